@@ -1,0 +1,94 @@
+import type { Cadence } from "../checks/define-check.ts";
+import type { Severity } from "../domain/severity.ts";
+import type { Topic } from "../domain/topic.ts";
+
+/** A secret is named in config and read where it is used; its value never stands in a file, a log or an error. */
+export type SecretReference = { readonly env: string } | { readonly file: string };
+
+export type Weekday = "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday";
+
+/** The client's working hours in its own time zone, or `always` for a team that works around the clock. */
+export type BusinessHours = "always" | { readonly days: readonly Weekday[]; readonly opens: string; readonly closes: string };
+
+/** How often a cadence runs: a fixed interval, or once a day at a local time of the client. */
+export type CadenceTiming = { readonly everySeconds: number } | { readonly dailyAt: string };
+
+/** Who is told, and by what means. At least one of the two is set. */
+export interface Receiver {
+  readonly id: string;
+  readonly name: string;
+  /** A channel id ("C0123ABCD"), a channel name ("#sales") or a person's id ("U0123ABCD"). */
+  readonly slack: string | null;
+  readonly email: string | null;
+}
+
+/** After this many business minutes without an acknowledgement, these receivers are told too. */
+export interface EscalationStep {
+  readonly afterSeconds: number;
+  readonly notify: readonly string[];
+}
+
+/** A check switched on for one client, with its effective settings. */
+export interface Monitor {
+  readonly checkId: string;
+  readonly cadence: Cadence;
+  readonly severity: Severity;
+  /** Parsed by the check's own schema. */
+  readonly params: Readonly<Record<string, unknown>>;
+  /** Where each setting comes from. */
+  readonly origins: Readonly<Record<string, "default" | "fleet" | "client">>;
+}
+
+export interface ClientConfig {
+  /** The slug that is the file's name. */
+  readonly clientId: string;
+  readonly name: string;
+  /** HubSpot's hub id, digits only; every run asserts it before anything else. */
+  readonly portalId: string;
+  readonly token: SecretReference;
+  readonly timeZone: string;
+  readonly businessHours: BusinessHours;
+  /** Local days on which nobody works, such as "2026-12-25". */
+  readonly holidays: readonly string[];
+  readonly receivers: readonly Receiver[];
+  /** Which receiver hears of a topic. Every topic has one. */
+  readonly routes: Readonly<Record<Topic, string>>;
+  /** In order; deadlines run in business time from the opening of the alert. May be empty. */
+  readonly escalation: readonly EscalationStep[];
+  readonly report: { readonly day: Weekday; readonly at: string; readonly recipients: readonly string[] };
+  readonly cadences: Readonly<Record<Cadence, CadenceTiming>>;
+  readonly monitors: readonly Monitor[];
+}
+
+export interface RevwatchConfig {
+  /** The folder of `revwatch.yaml`. Relative paths in it start here. */
+  readonly directory: string;
+  readonly stateDirectory: string;
+  /** PostgreSQL; null for the embedded database. `DATABASE_URL` comes first. */
+  readonly databaseUrl: SecretReference | null;
+  readonly temporal: {
+    /** Null: an own development server, unless the environment names one. */
+    readonly address: string | null;
+    readonly namespace: string;
+    /** Where people open workflows; null: none, or the development server's own. */
+    readonly uiAddress: string | null;
+  };
+  readonly dashboard: {
+    readonly host: string;
+    /** Null: the first free port from 4400 on. */
+    readonly port: number | null;
+    /** How people and Slack reach it from outside; null: the address it listens on. */
+    readonly publicAddress: string | null;
+  };
+  readonly hubspot: { readonly address: string };
+  readonly slack: { readonly address: string; readonly token: SecretReference; readonly signingSecret: SecretReference } | null;
+  readonly email: {
+    readonly host: string;
+    readonly port: number;
+    readonly security: "tls" | "starttls" | "none";
+    readonly user: string | null;
+    readonly password: SecretReference | null;
+    readonly from: string;
+  } | null;
+  readonly clients: readonly ClientConfig[];
+}

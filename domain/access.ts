@@ -1,0 +1,12 @@
+/** Whether a portal lets us read it at all. */
+export type AccessState = "granted" | "token-missing" | "token-refused" | "wrong-portal" | "migrating" | "daily-limit-reached" | "unreachable";
+
+export interface PortalAccess {
+  readonly state: AccessState;
+  /** What happened, in a sentence; null when access is granted. */
+  readonly reason: string | null;
+  /** What a person has to do about it; null when access is granted. */
+  readonly remedy: string | null;
+}
+
+export const granted: PortalAccess = { state: "granted", reason: null, remedy: null };

@@ -1,0 +1,37 @@
+import type { Severity } from "./severity.ts";
+
+export type Evidence = Readonly<Record<string, string | number | boolean | null>>;
+
+/**
+ * What a check says of one subject.
+ *
+ * `unknown` means that the evidence was missing. It is not a pass: it never resolves an open
+ * finding, and reports count it on its own line.
+ */
+export type Verdict =
+  | { readonly status: "pass" }
+  | {
+      readonly status: "fail";
+      /** One sentence for the person who has to act: what, where, how much, limit. */
+      readonly summary: string;
+      readonly evidence: Evidence;
+      /** When the subject began to fail in the client's world, which is often before we looked. */
+      readonly since?: Date;
+      /** Where this failure is worse or milder than the check's own severity. */
+      readonly severity?: Severity;
+    }
+  | { readonly status: "unknown"; readonly reason: string }
+  | { readonly status: "not-applicable"; readonly reason: string };
+
+export type VerdictStatus = Verdict["status"];
+export type Failure = Extract<Verdict, { status: "fail" }>;
+
+export const pass = (): Verdict => ({ status: "pass" });
+export const fail = (summary: string, evidence: Evidence, more: { since?: Date; severity?: Severity } = {}): Verdict => ({
+  status: "fail",
+  summary,
+  evidence,
+  ...more,
+});
+export const unknown = (reason: string): Verdict => ({ status: "unknown", reason });
+export const notApplicable = (reason: string): Verdict => ({ status: "not-applicable", reason });

@@ -1,0 +1,83 @@
+import type { Severity } from "./severity.ts";
+
+/** A finding as the report names it. */
+export interface ReportFinding {
+  readonly findingId: string;
+  readonly checkId: string;
+  readonly title: string;
+  readonly label: string;
+  readonly summary: string;
+  readonly severity: Severity;
+  readonly url: string | null;
+  /** ISO 8601. */
+  readonly since: string;
+  /** Null while it is open. */
+  readonly minutesToResolve: number | null;
+  /** How often it has come back, in all. */
+  readonly episode: number;
+}
+
+/** One thing that the founder is asked to decide, worst first; there are at most three. */
+export interface ReportDecision {
+  readonly what: string;
+  readonly whyNow: string;
+  readonly affected: string;
+  readonly proposedOwner: string;
+  /** A calendar day, such as "2026-11-27". */
+  readonly by: string;
+}
+
+export interface LeadAnswers {
+  readonly promiseMinutes: number;
+  /** Hands raised in the week. */
+  readonly raised: number;
+  readonly answered: number;
+  readonly answeredWithinPromise: number;
+  /** Hands whose promise has not run out yet: neither kept nor broken. */
+  readonly stillWithinPromise: number;
+  /** Business minutes, rounded down; null when nobody was answered. Read beside `answered`. */
+  readonly p50Minutes: number | null;
+  readonly p90Minutes: number | null;
+  /** Never answered so far. */
+  readonly unanswered: readonly { readonly label: string; readonly url: string | null; readonly waitedMinutes: number }[];
+  /** False when the engagements could not be read: then the numbers above mean nothing and are not shown. */
+  readonly known: boolean;
+  readonly reason: string | null;
+}
+
+/** The one weekly report. E-mail, page and text are renderings of it and add nothing. */
+export interface WeeklyReport {
+  readonly clientId: string;
+  readonly clientName: string;
+  /** ISO week, such as "2026-W47", with its first and last local day. */
+  readonly period: string;
+  readonly firstDay: string;
+  readonly lastDay: string;
+  /** One sentence: "Amber, 71 (down 4). Two things need you." */
+  readonly verdict: string;
+  readonly grade: "green" | "amber" | "red" | "unknown";
+  readonly score: number | null;
+  /** Against the end of the week before; null when either is missing. */
+  readonly change: number | null;
+  /** One score for each of the last days that had a run, oldest first, for the trend line. */
+  readonly trend: readonly { readonly day: string; readonly score: number | null }[];
+  readonly coverage: { readonly assessed: number; readonly enabled: number; readonly gaps: readonly { readonly title: string; readonly reason: string }[] };
+  readonly lostPoints: readonly { readonly title: string; readonly lost: number }[];
+  readonly decisions: readonly ReportDecision[];
+  readonly broke: readonly ReportFinding[];
+  readonly brokeInAll: number;
+  readonly fixed: readonly ReportFinding[];
+  readonly fixedInAll: number;
+  readonly stillOpen: number;
+  readonly leads: LeadAnswers;
+  readonly method: {
+    readonly asOf: string;
+    readonly timeZone: string;
+    readonly businessHours: string;
+    readonly portalId: string;
+    readonly runs: number;
+    readonly lastRunId: string | null;
+    readonly definitions: readonly { readonly term: string; readonly meaning: string }[];
+  };
+  readonly dashboardUrl: string | null;
+}

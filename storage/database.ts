@@ -1,0 +1,273 @@
+import type { ColumnType, Generated } from "kysely";
+import type { PortalAccess } from "../domain/access.ts";
+import type { AlertMessage, AlertStatus, LadderStep } from "../domain/alert.ts";
+import type { ConfigurationItem } from "../domain/configuration.ts";
+import type { CheckOutcomeStatus, RunCounts, Score } from "../domain/score.ts";
+import type { ScanStatus, ScanSubject } from "../domain/scan.ts";
+import type { Severity } from "../domain/severity.ts";
+import type { Topic } from "../domain/topic.ts";
+import type { Evidence } from "../domain/verdict.ts";
+import type { WeeklyReport } from "../domain/weekly-report.ts";
+
+/** A JSON column: read as the value, written as its JSON text, so that both drivers treat it alike. */
+type Json<Value> = ColumnType<Value, string, string>;
+
+export type RunMode = "baseline" | "live" | "late" | "history";
+export type RunStatus = "running" | "complete" | "partial" | "failed";
+export type FindingStatus = "open" | "resolved";
+export type FindingVerdict = "fail" | "pass" | "unknown" | "not-applicable" | "gone";
+export type FindingEventKind = "opened" | "reopened" | "worsened" | "eased" | "moved" | "resolved";
+export type AlertEventKind = "opened" | "changed" | "worsened" | "acknowledged" | "escalated" | "recovered";
+export type CapabilityState = "ok" | "missing-scope" | "tier" | "absent" | "unreachable";
+
+export interface ClientTable {
+  client_id: string;
+  name: string;
+  portal_id: string;
+  state: "onboarding" | "live" | "removed";
+  onboarded_at: Date | null;
+  access: Json<PortalAccess>;
+  access_checked_at: Date | null;
+}
+
+export interface RunTable {
+  client_id: string;
+  run_id: string;
+  cadence: string;
+  mode: RunMode;
+  period: Date;
+  as_of: Date;
+  status: RunStatus;
+  reason: string | null;
+  finished_at: Date | null;
+  workflow_id: string;
+  workflow_run_id: string;
+  score: Json<Score> | null;
+  counts: Json<RunCounts> | null;
+}
+
+export interface ScanTable {
+  client_id: string;
+  run_id: string;
+  subject: ScanSubject;
+  status: ScanStatus;
+  reason: string | null;
+  records: number;
+  started_at: Date;
+  finished_at: Date;
+}
+
+export interface RecordTable {
+  client_id: string;
+  record_type: string;
+  record_id: string;
+  properties: Json<Readonly<Record<string, string | null>>>;
+  updated_at: Date | null;
+  seen_at: Date;
+}
+
+export interface TouchTable {
+  client_id: string;
+  contact_id: string;
+  engagement_type: string;
+  engagement_id: string;
+  kind: "call" | "email" | "meeting" | "message" | null;
+  at: Date | null;
+}
+
+export interface ConfigVersionTable {
+  client_id: string;
+  kind: string;
+  version: number;
+  as_of: Date;
+  hash: string;
+  items: Json<readonly ConfigurationItem[]>;
+}
+
+export interface CapabilityTable {
+  client_id: string;
+  endpoint: string;
+  state: CapabilityState;
+  detail: string | null;
+  checked_at: Date;
+}
+
+interface OutcomeColumns {
+  client_id: string;
+  run_id: string;
+  check_id: string;
+  status: CheckOutcomeStatus;
+  reason: string | null;
+  remedy: string | null;
+  passed: number;
+  failed: number;
+  unknown: number;
+  not_applicable: number;
+}
+export interface CheckOutcomeTable extends OutcomeColumns {}
+export interface LatestOutcomeTable extends OutcomeColumns {
+  as_of: Date;
+}
+
+export interface FindingTable {
+  client_id: string;
+  finding_id: string;
+  check_id: string;
+  topic: Topic;
+  subject_type: string;
+  subject_id: string;
+  subject_label: string;
+  subject_url: string | null;
+  owner_id: string | null;
+  owner_name: string | null;
+  severity: Severity;
+  status: FindingStatus;
+  verdict: FindingVerdict;
+  verdict_reason: string | null;
+  summary: string;
+  evidence: Json<Evidence>;
+  since: Date;
+  opened_at: Date;
+  first_seen_at: Date;
+  last_seen_at: Date;
+  last_judged_at: Date;
+  resolved_at: Date | null;
+  resolved_because: string | null;
+  episode: number;
+  event_no: number;
+  baseline: boolean;
+}
+
+export interface FindingEventTable {
+  event_id: Generated<number>;
+  client_id: string;
+  finding_id: string;
+  event_no: number;
+  kind: FindingEventKind;
+  at: Date;
+  run_id: string;
+  mode: RunMode;
+  severity: Severity;
+  summary: string;
+  evidence: Json<Evidence>;
+  episode: number;
+  alert_id: string | null;
+  decision: "told" | "not-told" | null;
+  because: string | null;
+}
+
+export interface AlertTable {
+  client_id: string;
+  alert_id: string;
+  receiver: string;
+  topic: Topic;
+  episode: number;
+  status: AlertStatus;
+  revision: number;
+  severity: Severity;
+  opened_at: Date;
+  acknowledged_at: Date | null;
+  acknowledged_by: string | null;
+  covered: Json<readonly string[]>;
+  told: Json<readonly string[]>;
+  steps: Json<readonly LadderStep[]>;
+  next_step: number;
+  resolved_at: Date | null;
+  updated_at: Date;
+  workflow_id: string | null;
+}
+
+export interface AlertEventTable {
+  event_id: Generated<number>;
+  client_id: string;
+  alert_id: string;
+  episode: number;
+  revision: number;
+  kind: AlertEventKind;
+  at: Date;
+  by_whom: string | null;
+  detail: string;
+  finding_ids: Json<readonly string[]>;
+}
+
+export type OutboxState = "pending" | "sending" | "sent" | "superseded" | "failed";
+/** `open` begins a conversation, `update` edits its first message, `reply` adds to it, `mail` is a message of its own. */
+export type DeliveryAct = "open" | "update" | "reply" | "mail";
+/** Where a message goes. */
+export type Address = { readonly slack: string } | { readonly email: string };
+export type OutboxMessage = { readonly kind: "alert"; readonly alert: AlertMessage } | { readonly kind: "weekly-report"; readonly period: string };
+
+export interface OutboxTable {
+  seq: Generated<number>;
+  client_id: string;
+  delivery_key: string;
+  alert_id: string | null;
+  episode: number | null;
+  revision: number | null;
+  channel: "slack" | "email";
+  act: DeliveryAct;
+  receiver: string;
+  address: Json<Address>;
+  message: Json<OutboxMessage>;
+  state: OutboxState;
+  because: string | null;
+  attempt: Generated<number>;
+  lease_until: Date | null;
+  not_before: Date | null;
+  created_at: Date;
+  sent_at: Date | null;
+  external_id: string | null;
+}
+
+export interface SlackThreadTable {
+  client_id: string;
+  alert_id: string;
+  episode: number;
+  receiver: string;
+  channel_id: string;
+  ts: string;
+}
+
+export interface ReportTable {
+  client_id: string;
+  period: string;
+  kind: "weekly";
+  as_of: Date;
+  model: Json<WeeklyReport>;
+  workflow_id: string | null;
+}
+
+export interface AuditLogTable {
+  entry_id: Generated<number>;
+  client_id: string | null;
+  at: Date;
+  by_whom: string;
+  verb: string;
+  detail: Json<unknown>;
+}
+
+export interface SettingTable {
+  name: string;
+  value: Json<unknown>;
+}
+
+export interface Database {
+  client: ClientTable;
+  run: RunTable;
+  scan: ScanTable;
+  record: RecordTable;
+  touch: TouchTable;
+  config_version: ConfigVersionTable;
+  capability: CapabilityTable;
+  check_outcome: CheckOutcomeTable;
+  latest_outcome: LatestOutcomeTable;
+  finding: FindingTable;
+  finding_event: FindingEventTable;
+  alert: AlertTable;
+  alert_event: AlertEventTable;
+  outbox: OutboxTable;
+  slack_thread: SlackThreadTable;
+  report: ReportTable;
+  audit_log: AuditLogTable;
+  setting: SettingTable;
+}
