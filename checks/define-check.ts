@@ -58,11 +58,16 @@ export interface Tally<Type extends RecordType, Field extends FieldOf<Type>, Par
   /** The key that this record counts under, or null to leave it out. */
   key(record: Narrowed<Type, Field>, context: CheckContext<Params>): string | null;
 }
+/** A tally of any record type, as the runner takes it; `tally()` has held it to its own types. */
+export type AnyTally = Tally<RecordType, FieldOf<RecordType>, never>;
 export type Counts = ReadonlyMap<string, number>;
 
 /** Judges one CRM record at a time. */
-export interface RecordCheck<Type extends RecordType = RecordType, Field extends FieldOf<Type> = FieldOf<Type>, Params extends z.ZodType = z.ZodType>
-  extends CheckDescription<Params> {
+export interface RecordCheck<
+  Type extends RecordType = RecordType,
+  Field extends FieldOf<Type> = FieldOf<Type>,
+  Params extends z.ZodType = z.ZodType,
+> extends CheckDescription<Params> {
   readonly kind: "record";
   readonly judges: Type;
   /** The only fields it is given. */
@@ -74,16 +79,14 @@ export interface RecordCheck<Type extends RecordType = RecordType, Field extends
 /** Judges one item of the portal's configuration, beside the whole inventory and counts of the records that hang on it. */
 export interface ConfigurationCheck<
   Type extends ItemType = ItemType,
-  Also extends ItemType = ItemType,
-  Of extends RecordType = RecordType,
   Params extends z.ZodType = z.ZodType,
 > extends CheckDescription<Params> {
   readonly kind: "configuration";
   readonly judges: Type;
   /** Other kinds of configuration that the verdict rests on. */
-  readonly alsoNeeds: readonly Also[];
+  readonly alsoNeeds: readonly ItemType[];
   /** Keys are item ids. */
-  readonly tallies: readonly Tally<Of, FieldOf<Of>, z.output<Params>>[];
+  readonly tallies: readonly AnyTally[];
   evaluate(
     item: ItemOf<Type>,
     context: CheckContext<z.output<Params>> & {
@@ -103,8 +106,11 @@ export interface MeasureVerdict {
 }
 
 /** Judges a rate or a count over a cohort. Below its minimum sample it says `unknown`: insufficient sample. */
-export interface MeasureCheck<Of extends RecordType = RecordType, Field extends FieldOf<Of> = FieldOf<Of>, Params extends z.ZodType = z.ZodType>
-  extends CheckDescription<Params> {
+export interface MeasureCheck<
+  Of extends RecordType = RecordType,
+  Field extends FieldOf<Of> = FieldOf<Of>,
+  Params extends z.ZodType = z.ZodType,
+> extends CheckDescription<Params> {
   readonly kind: "measure";
   readonly judges: "portal";
   readonly tally: Tally<Of, Field, z.output<Params>>;
@@ -130,12 +136,9 @@ export function defineRecordCheck<Type extends RecordType, const Field extends F
   return Object.freeze({ kind: "record", ...check }) as unknown as Check;
 }
 
-export function defineConfigurationCheck<
-  Type extends ItemType,
-  Also extends ItemType,
-  Of extends RecordType,
-  Params extends z.ZodType,
->(check: Omit<ConfigurationCheck<Type, Also, Of, Params>, "kind">): Check {
+export function defineConfigurationCheck<Type extends ItemType, Params extends z.ZodType>(
+  check: Omit<ConfigurationCheck<Type, Params>, "kind">,
+): Check {
   return Object.freeze({ kind: "configuration", ...check }) as unknown as Check;
 }
 
@@ -152,6 +155,6 @@ export function defineOwnCheck<Params extends z.ZodType>(check: Omit<OwnCheck<Pa
 /** Writes a tally with the types of its own record and fields. */
 export function tally<Type extends RecordType, const Field extends FieldOf<Type>, Params>(
   definition: Tally<Type, Field, Params>,
-): Tally<Type, FieldOf<Type>, Params> {
-  return definition as unknown as Tally<Type, FieldOf<Type>, Params>;
+): AnyTally {
+  return definition as unknown as AnyTally;
 }

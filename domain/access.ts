@@ -1,5 +1,12 @@
 /** Whether a portal lets us read it at all. */
-export type AccessState = "granted" | "token-missing" | "token-refused" | "wrong-portal" | "migrating" | "daily-limit-reached" | "unreachable";
+export type AccessState =
+  | "granted"
+  | "token-missing"
+  | "token-refused"
+  | "wrong-portal"
+  | "migrating"
+  | "daily-limit-reached"
+  | "unreachable";
 
 export interface PortalAccess {
   readonly state: AccessState;

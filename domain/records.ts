@@ -59,7 +59,10 @@ export type RecordOf<Type extends RecordType> = Extract<CrmRecord, { type: Type 
 export type FieldOf<Type extends RecordType> = Exclude<keyof RecordOf<Type>, "id" | "type" | "name"> & string;
 
 /** A record cut down to what a check asked for. */
-export type Narrowed<Type extends RecordType, Field extends FieldOf<Type>> = Pick<RecordOf<Type>, ("id" | "type" | "name" | Field) & keyof RecordOf<Type>>;
+export type Narrowed<Type extends RecordType, Field extends FieldOf<Type>> = Pick<
+  RecordOf<Type>,
+  ("id" | "type" | "name" | Field) & keyof RecordOf<Type>
+>;
 
 /** A field whose value could not be read, with the reason: `closeAt` → `"2026-02-30" is not a date`. */
 export type FieldFaults = ReadonlyMap<string, string>;

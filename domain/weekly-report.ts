@@ -61,7 +61,11 @@ export interface WeeklyReport {
   readonly change: number | null;
   /** One score for each of the last days that had a run, oldest first, for the trend line. */
   readonly trend: readonly { readonly day: string; readonly score: number | null }[];
-  readonly coverage: { readonly assessed: number; readonly enabled: number; readonly gaps: readonly { readonly title: string; readonly reason: string }[] };
+  readonly coverage: {
+    readonly assessed: number;
+    readonly enabled: number;
+    readonly gaps: readonly { readonly title: string; readonly reason: string }[];
+  };
   readonly lostPoints: readonly { readonly title: string; readonly lost: number }[];
   readonly decisions: readonly ReportDecision[];
   readonly broke: readonly ReportFinding[];

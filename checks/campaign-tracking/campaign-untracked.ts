@@ -1,0 +1,50 @@
+import { z } from "zod";
+import { defineConfigurationCheck, fail, notApplicable, pass } from "../define-check.ts";
+
+const parts = ["utm", "owner"] as const;
+
+export const campaignUntracked = defineConfigurationCheck({
+  id: "campaign-untracked",
+  area: "campaign-tracking",
+  topic: "campaign-tracking",
+  title: "Campaigns start with their tracking in place",
+  why: "What a campaign brings in its first days cannot be credited afterwards: the links went out without a mark.",
+  executive: "A campaign is running and you will not be able to tell what it brought.",
+  severity: "high",
+  cadence: "hourly",
+  judges: "campaign",
+  alsoNeeds: [],
+  params: z.strictObject({
+    required: z
+      .array(z.enum(parts))
+      .min(1)
+      .default([...parts])
+      .describe("What a campaign must have on the day it starts"),
+  }),
+  tallies: [],
+  failShare: 0.5,
+  scopes: ["marketing.campaigns.read"],
+  runbook: [
+    "1. Open the campaign and set its UTM value; HubSpot then offers tracking links with it.",
+    "2. Replace the links that are already out where you can.",
+    "3. Name an owner, so that the next question has an address.",
+  ].join("\n"),
+  whenNotToUse: "For campaigns that are only a folder for assets. Give them no start date.",
+  sources: ["Catalogue CMP-08"],
+
+  evaluate(campaign, { asOf, params }) {
+    if (campaign.startAt === null) return notApplicable("the campaign has no start date");
+    if (campaign.startAt > asOf) return notApplicable("the campaign has not started");
+    if (campaign.endAt !== null && campaign.endAt.getTime() + 86_400_000 <= asOf.getTime())
+      return notApplicable("the campaign is over");
+
+    const missing = params.required.filter((part) => (part === "utm" ? campaign.utm : campaign.ownerId) === null);
+    if (missing.length === 0) return pass();
+    const said = missing.map((part) => (part === "utm" ? "no UTM value" : "no owner")).join(" and ");
+    return fail(
+      `The campaign ${campaign.name} is running since ${campaign.startAt.toISOString().slice(0, 10)} with ${said}.`,
+      { startedAt: campaign.startAt.toISOString(), missing: missing.join(", "), endsAt: campaign.endAt?.toISOString() ?? null },
+      { since: campaign.startAt, severity: missing.includes("utm") ? "high" : "medium" },
+    );
+  },
+});

@@ -1,0 +1,71 @@
+import { z } from "zod";
+import { defineMeasureCheck, fail, notApplicable, pass, type MeasureVerdict } from "../define-check.ts";
+import { createdWithin } from "./created-within.ts";
+
+export const utmValueFragmented = defineMeasureCheck({
+  id: "utm-value-fragmented",
+  area: "campaign-tracking",
+  topic: "campaign-tracking",
+  title: "Each channel is spelled one way",
+  why: "One channel under two spellings is two half-sized rows in every report, and neither looks worth the money.",
+  executive: "One channel is counted as two, so its results look half as good.",
+  severity: "medium",
+  cadence: "daily",
+  judges: "portal",
+  tally: {
+    of: "contact",
+    needs: ["createdAt", "utmSource"],
+    key(contact, { asOf, params }) {
+      if (!createdWithin(contact, params.windowDays, asOf)) return null;
+      return contact.utmSource;
+    },
+  },
+  params: z.strictObject({
+    windowDays: z.int().min(1).max(365).default(90).describe("Calendar days back from now whose contacts are counted"),
+    minContactsPerSpelling: z.int().min(1).max(10_000).default(5).describe("Contacts from which a spelling counts"),
+    aliases: z.record(z.string(), z.string()).default({}).describe("Spellings that mean the same, such as li: linkedin"),
+  }),
+  failShare: 0.3,
+  scopes: ["crm.objects.contacts.read"],
+  runbook: [
+    "1. Choose one spelling and write it into the UTM guide.",
+    "2. Correct the links that still send the other one.",
+    "3. Map the old values in reports; past contacts keep what they came with.",
+  ].join("\n"),
+  whenNotToUse: "When two spellings are kept apart on purpose, such as two accounts on one network.",
+  sources: ["Catalogue CMP-04"],
+
+  evaluate(counts, { params }) {
+    const spellingsOf = Map.groupBy(counts.keys(), (raw) => channelOf(raw, params.aliases));
+    if (spellingsOf.size === 0)
+      return [
+        { subject: { id: "utm-sources", label: "UTM sources" }, verdict: notApplicable("no contact came with a UTM source") },
+      ];
+    return [...spellingsOf].map(([channel, spellings]): MeasureVerdict => {
+      const counted = spellings
+        .map((raw) => ({ raw, contacts: counts.get(raw) ?? 0 }))
+        .sort((a, b) => b.contacts - a.contacts || a.raw.localeCompare(b.raw));
+      const subject = { id: `utm-source:${channel}`, label: `UTM source ${counted[0]!.raw}` };
+      const enough = counted.filter(({ contacts }) => contacts >= params.minContactsPerSpelling);
+      if (enough.length < 2) return { subject, verdict: pass() };
+      const said = enough.map(({ raw, contacts }) => `“${raw}” (${contacts})`).join(", ");
+      return {
+        subject,
+        verdict: fail(`One channel is spelled ${enough.length} ways: ${said}.`, {
+          spellings: enough.map(({ raw, contacts }) => `${raw}: ${contacts}`).join(", "),
+          contacts: enough.reduce((sum, { contacts }) => sum + contacts, 0),
+          windowDays: params.windowDays,
+        }),
+      };
+    });
+  },
+});
+
+/** "LinkedIn", "linked-in" and " linkedin " are one channel. */
+function channelOf(raw: string, aliases: Readonly<Record<string, string>>): string {
+  const plain = raw
+    .normalize("NFKC")
+    .toLowerCase()
+    .replace(/[\s\-_.+]+/g, "");
+  return aliases[plain] ?? plain;
+}

@@ -1,0 +1,55 @@
+import { z } from "zod";
+import { defineRecordCheck, fail, notApplicable, pass, unknown } from "../define-check.ts";
+import { day, leadParams, notAnOpenLead } from "../lead.ts";
+
+export const leadStale = defineRecordCheck({
+  id: "lead-stale",
+  area: "follow-up",
+  topic: "stale-leads",
+  title: "Open leads are worked or closed",
+  why: "A lead that nobody has touched for weeks is neither lost nor won: it hides in the pipeline and the marketing money behind it is spent.",
+  executive: "Leads you paid for are lying around with nobody working on them.",
+  severity: "medium",
+  cadence: "daily",
+  judges: "contact",
+  needs: ["lifecycleStage", "leadStatus", "ownerId", "createdAt", "lastActivityAt"],
+  params: z.strictObject({
+    maxDaysWithoutActivity: z
+      .int()
+      .min(1)
+      .max(365)
+      .default(30)
+      .describe("Calendar days an open lead may stay without a logged activity"),
+    ...leadParams,
+  }),
+  failShare: 0.25,
+  scopes: ["crm.objects.contacts.read"],
+  runbook: [
+    "1. Decide: is this lead worth another try? If so, contact it and log the activity.",
+    "2. If not, set its lead status to Unqualified or Bad timing, or move it out of the lead stages.",
+  ].join("\n"),
+  whenNotToUse:
+    "When leads are nurtured by marketing for months on purpose. Raise the limit, or take the nurture stage out of `leadStages`.",
+  sources: ["Catalogue SPD-11"],
+
+  evaluate(lead, { asOf, params }) {
+    const other = notAnOpenLead(lead, params);
+    if (other !== null) return notApplicable(other);
+    const quietSince = lead.lastActivityAt ?? lead.createdAt;
+    if (quietSince === null) return unknown("HubSpot has neither a last activity nor a creation date for this contact");
+
+    const quietDays = Math.floor((asOf.getTime() - quietSince.getTime()) / day);
+    if (quietDays <= params.maxDaysWithoutActivity) return pass();
+    return fail(
+      `${lead.name} has been an open lead for ${quietDays} days without an activity (limit ${params.maxDaysWithoutActivity}).`,
+      {
+        quietSince: quietSince.toISOString(),
+        quietDays,
+        lifecycleStage: lead.lifecycleStage,
+        leadStatus: lead.leadStatus,
+        everTouched: lead.lastActivityAt !== null,
+      },
+      { since: new Date(quietSince.getTime() + params.maxDaysWithoutActivity * day) },
+    );
+  },
+});

@@ -1,0 +1,74 @@
+import { z } from "zod";
+import { sayMinutes } from "../../domain/duration.ts";
+import { defineRecordCheck, fail, notApplicable, pass } from "../define-check.ts";
+import { day, leadParams, notAnOpenLead } from "../lead.ts";
+
+export const leadUnanswered = defineRecordCheck({
+  id: "lead-unanswered",
+  area: "follow-up",
+  topic: "waiting-leads",
+  title: "Every lead is answered within the promised time",
+  why: "A person who asked to be contacted talks to whoever answers first; after an hour the chance to qualify them has fallen several times over.",
+  executive: "Someone asked to talk to you and nobody has answered within the time you promised.",
+  severity: "high",
+  cadence: "fast",
+  judges: "contact",
+  needs: ["lifecycleStage", "leadStatus", "ownerId", "raisedHandAt", "raisedHandOn", "touches"],
+  params: z.strictObject({
+    promiseMinutes: z.int().min(1).max(10_000).default(60).describe("Business minutes within which a lead has to be answered"),
+    criticalAfterMinutes: z
+      .int()
+      .min(1)
+      .max(100_000)
+      .default(480)
+      .describe("Business minutes after which a lead that still waits is critical"),
+    lookBackDays: z
+      .int()
+      .min(1)
+      .max(60)
+      .default(14)
+      .describe("Calendar days for which a raised hand is watched; after that lead-stale takes over"),
+    ...leadParams,
+  }),
+  failShare: 0.25,
+  scopes: ["crm.objects.contacts.read", "sales-email-read"],
+  runbook: [
+    "1. Open the contact and read the form that it sent.",
+    "2. Call, write or book a meeting, and log it in HubSpot: only a logged call, e-mail, meeting or message ends the wait.",
+    "3. If the owner is away, hand the lead to someone who is there.",
+  ].join("\n"),
+  whenNotToUse:
+    "When leads are answered in a tool that does not log into HubSpot. Connect it first, or every lead will look unanswered.",
+  sources: [
+    "Catalogue SPD-01",
+    "https://knowledge.hubspot.com/properties/hubspots-default-contact-properties",
+    "Harvard Business Review, March 2011: the short life of online sales leads",
+  ],
+
+  evaluate(lead, { asOf, params, businessTime }) {
+    const other = notAnOpenLead(lead, params);
+    if (other !== null) return notApplicable(other);
+    if (lead.raisedHandAt === null) return notApplicable("nobody asked to be contacted");
+    if (lead.raisedHandAt.getTime() < asOf.getTime() - params.lookBackDays * day)
+      return notApplicable("the hand was raised before the look-back");
+    // A touch from before the form is an older conversation, not the answer to this question.
+    const answer = lead.touches.find(({ at }) => at >= lead.raisedHandAt! && at <= asOf);
+    if (answer !== undefined) return pass();
+
+    const waitedMinutes = businessTime.minutesBetween(lead.raisedHandAt, asOf);
+    if (waitedMinutes <= params.promiseMinutes) return pass();
+
+    const where = lead.raisedHandOn === null ? "" : ` after “${lead.raisedHandOn}”`;
+    return fail(
+      `${lead.name} has waited ${sayMinutes(waitedMinutes)} of business time for a first answer${where} (promised within ${sayMinutes(params.promiseMinutes)}).`,
+      {
+        raisedHandAt: lead.raisedHandAt.toISOString(),
+        raisedHandOn: lead.raisedHandOn,
+        waitedBusinessMinutes: waitedMinutes,
+        promiseMinutes: params.promiseMinutes,
+        loggedTouches: lead.touches.length,
+      },
+      { since: lead.raisedHandAt, severity: waitedMinutes > params.criticalAfterMinutes ? "critical" : "high" },
+    );
+  },
+});

@@ -1,0 +1,144 @@
+import type { PortalAccess } from "../domain/access.ts";
+import type { BusinessTime } from "../domain/business-time.ts";
+import type { ConfigurationItem, Inventory, ItemType } from "../domain/configuration.ts";
+import type { CrmRecord, FieldFaults, RecordType } from "../domain/records.ts";
+import { unknown, type Verdict, type VerdictStatus } from "../domain/verdict.ts";
+import type { AnyTally, Check, CheckContext } from "./define-check.ts";
+
+/** A check with the settings that hold for one client. */
+export interface EffectiveCheck {
+  readonly check: Check;
+  readonly params: unknown;
+}
+
+export interface JudgedSubject {
+  readonly type: RecordType | ItemType | "portal";
+  readonly id: string;
+  readonly label: string;
+  readonly ownerId: string | null;
+}
+
+/** One verdict on one subject. */
+export interface Judgement {
+  readonly checkId: string;
+  readonly subject: JudgedSubject;
+  readonly verdict: Verdict;
+}
+
+/** What hangs beside the records of one run. */
+export interface Surroundings {
+  readonly asOf: Date;
+  readonly businessTime: BusinessTime;
+  readonly access: PortalAccess;
+  readonly inventory: Inventory;
+  /** The item as the last run met it; null when it is new. */
+  previousOf(type: ItemType, id: string): ConfigurationItem | null;
+}
+
+/**
+ * Judges one portal at one instant. Every record is handed in once and judged by all checks that want it; nothing of
+ * it is kept but counts. A check that throws is `unknown` for that subject, and the others go on.
+ */
+export interface Judging {
+  record(record: CrmRecord, faults: FieldFaults): void;
+  /** After the last record: judges configuration, measures and ourselves. */
+  finish(): void;
+}
+
+/** Hands every judgement to `accept` as soon as it is made. */
+export function startJudging(
+  checks: readonly EffectiveCheck[],
+  around: Surroundings,
+  accept: (judgement: Judgement) => void,
+): Judging {
+  const runs = checks.map(({ check, params }) => {
+    const context: CheckContext<never> = { asOf: around.asOf, businessTime: around.businessTime, params: params as never };
+    const tallies = talliesOf(check).map((tally) => ({ tally, counts: new Map<string, number>(), unreadable: 0 }));
+    return { check, context, tallies };
+  });
+  const judge = (check: Check, subject: JudgedSubject, evaluate: () => Verdict) =>
+    accept({ checkId: check.id, subject, verdict: guarded(evaluate) });
+
+  return {
+    record(record, faults) {
+      for (const { check, context, tallies } of runs) {
+        if (check.kind === "record" && check.judges === record.type) {
+          const fault = check.needs.map((field) => faults.get(field)).find((reason) => reason !== undefined);
+          judge(check, subjectOf(record), () =>
+            fault === undefined ? check.evaluate(record as never, context) : unknown(fault),
+          );
+        }
+        for (const counting of tallies) if (counting.tally.of === record.type) count(counting, record, faults, context);
+      }
+    },
+
+    finish() {
+      for (const { check, context, tallies } of runs) {
+        if (check.kind === "configuration") {
+          for (const item of around.inventory[check.judges] ?? []) {
+            const counts = tallies.map((counting) => counting.counts.get(item.id) ?? 0);
+            const previous = around.previousOf(item.type, item.id);
+            judge(check, subjectOf(item), () =>
+              check.evaluate(item as never, { ...context, inventory: around.inventory, previous: previous as never, counts }),
+            );
+          }
+        }
+        if (check.kind === "measure") {
+          for (const { subject, verdict } of measured(() => check.evaluate(tallies[0]!.counts, context))) {
+            judge(check, { type: "portal", ownerId: null, ...subject }, () => verdict);
+          }
+        }
+        if (check.kind === "ourselves") {
+          judge(check, { type: "portal", id: "portal", label: "The portal", ownerId: null }, () =>
+            check.evaluate({ access: around.access }, context),
+          );
+        }
+      }
+    },
+  };
+}
+
+/** What a check counts: the record types that it needs beside its own subject. */
+export function talliesOf(check: Check): readonly AnyTally[] {
+  if (check.kind === "configuration") return check.tallies;
+  return check.kind === "measure" ? [check.tally as unknown as AnyTally] : [];
+}
+
+function count(
+  counting: { tally: AnyTally; counts: Map<string, number> },
+  record: CrmRecord,
+  faults: FieldFaults,
+  context: CheckContext<never>,
+): void {
+  if (counting.tally.needs.some((field) => faults.has(field))) return;
+  const key = counting.tally.key(record as never, context);
+  if (key !== null) counting.counts.set(key, (counting.counts.get(key) ?? 0) + 1);
+}
+
+function subjectOf(subject: CrmRecord | ConfigurationItem): JudgedSubject {
+  const ownerId = subject.type === "owner" ? subject.id : "ownerId" in subject ? subject.ownerId : null;
+  return { type: subject.type, id: subject.id, label: subject.name, ownerId };
+}
+
+function guarded(evaluate: () => Verdict): Verdict {
+  try {
+    return evaluate();
+  } catch (error) {
+    return unknown(`the check failed on this one: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+function measured(evaluate: () => readonly { subject: { id: string; label: string }; verdict: Verdict }[]) {
+  try {
+    return evaluate();
+  } catch (error) {
+    return [
+      {
+        subject: { id: "measure", label: "The measure" },
+        verdict: unknown(`the check failed: ${error instanceof Error ? error.message : String(error)}`),
+      },
+    ];
+  }
+}
+
+export type VerdictCounts = Record<VerdictStatus, number>;

@@ -1,0 +1,36 @@
+import { z } from "zod";
+
+/** HubSpot's default lifecycle stages before a deal: a person in one of them is still a lead. */
+const defaultLeadStages = ["lead", "marketingqualifiedlead", "salesqualifiedlead"];
+/** Lead statuses that say that nobody should be working this lead now. */
+const defaultClosedStatuses = ["UNQUALIFIED", "BAD_TIMING", "OPEN_DEAL"];
+
+/** The settings by which every follow-up and routing check knows a lead; custom stages go here. */
+export const leadParams = {
+  leadStages: z
+    .array(z.string())
+    .default(defaultLeadStages)
+    .describe("Lifecycle stages whose contacts are leads, by internal name"),
+  closedLeadStatuses: z
+    .array(z.string())
+    .default(defaultClosedStatuses)
+    .describe("Lead statuses that end the work on a lead, by internal name"),
+};
+
+export interface LeadParams {
+  readonly leadStages: readonly string[];
+  readonly closedLeadStatuses: readonly string[];
+}
+
+/** Why a contact is not an open lead; null when it is one. */
+export function notAnOpenLead(
+  contact: { readonly lifecycleStage: string | null; readonly leadStatus: string | null },
+  params: LeadParams,
+): string | null {
+  if (contact.lifecycleStage === null || !params.leadStages.includes(contact.lifecycleStage)) return "the contact is not a lead";
+  if (contact.leadStatus !== null && params.closedLeadStatuses.includes(contact.leadStatus))
+    return `the lead status is ${contact.leadStatus}`;
+  return null;
+}
+
+export const day = 86_400_000;

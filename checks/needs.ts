@@ -1,0 +1,34 @@
+import type { ItemType } from "../domain/configuration.ts";
+import type { RecordType } from "../domain/records.ts";
+import type { ScanSubject } from "../domain/scan.ts";
+import type { Check } from "./define-check.ts";
+import { talliesOf } from "./judge.ts";
+
+/** Everything that a set of checks rests on: which fields of which record types, and which kinds of configuration. */
+export interface Needs {
+  readonly fields: Readonly<Record<RecordType, readonly string[]>>;
+  readonly items: readonly ItemType[];
+}
+
+/** The union of what the checks ask for, each name once, sorted. */
+export function needsOf(checks: readonly Check[]): Needs {
+  const fields = { contact: new Set<string>(), deal: new Set<string>() };
+  const items = new Set<ItemType>();
+  for (const check of checks) {
+    if (check.kind === "record") for (const field of check.needs) fields[check.judges].add(field);
+    if (check.kind === "configuration") for (const item of [check.judges, ...check.alsoNeeds]) items.add(item);
+    for (const tally of talliesOf(check)) for (const field of tally.needs) fields[tally.of].add(field);
+  }
+  return { fields: { contact: [...fields.contact].sort(), deal: [...fields.deal].sort() }, items: [...items].sort() };
+}
+
+/** The scans that one check's verdicts rest on. A deal's stage is read from the pipelines; touches are a scan of their own. */
+export function scansOf(check: Check): readonly ScanSubject[] {
+  const { fields, items } = needsOf([check]);
+  const subjects = new Set<ScanSubject>(items);
+  if (check.kind === "record") subjects.add(check.judges);
+  for (const tally of talliesOf(check)) subjects.add(tally.of);
+  if (fields.deal.includes("stage")) subjects.add("pipeline");
+  if (fields.contact.includes("touches")) subjects.add("touch");
+  return [...subjects];
+}

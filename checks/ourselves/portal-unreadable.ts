@@ -1,0 +1,28 @@
+import { z } from "zod";
+import { defineOwnCheck, fail, pass } from "../define-check.ts";
+
+export const portalUnreadable = defineOwnCheck({
+  id: "portal-unreadable",
+  area: "ourselves",
+  topic: "access",
+  title: "Revwatch can read the portal",
+  why: "While nobody can look, every other light stays as it was: silence is not health.",
+  executive: "Monitoring is blind until someone restores its access.",
+  severity: "critical",
+  cadence: "fast",
+  judges: "portal",
+  params: z.strictObject({}),
+  failShare: 1,
+  scopes: [],
+  runbook: [
+    "1. Read the reason in the evidence: a refused token, the token of another portal and a portal on the move need different hands.",
+    "2. Run `revwatch doctor` after mending it; it names what is still missing.",
+  ].join("\n"),
+  whenNotToUse: "Never switch this off: it is how you learn that the others have stopped.",
+  sources: ["Catalogue SEC-12"],
+
+  evaluate({ access }) {
+    if (access.state === "granted") return pass();
+    return fail(access.reason ?? "HubSpot refuses our access.", { state: access.state, remedy: access.remedy });
+  },
+});

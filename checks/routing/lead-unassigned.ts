@@ -1,0 +1,57 @@
+import { z } from "zod";
+import { sayMinutes } from "../../domain/duration.ts";
+import { defineRecordCheck, fail, notApplicable, pass } from "../define-check.ts";
+import { day, leadParams, notAnOpenLead } from "../lead.ts";
+
+export const leadUnassigned = defineRecordCheck({
+  id: "lead-unassigned",
+  area: "routing",
+  topic: "routing",
+  title: "Every lead that asks to be contacted has an owner",
+  why: "A lead without an owner is on nobody's list, so nobody notices that it waits.",
+  executive: "Someone asked to talk to you and the request belongs to nobody.",
+  severity: "high",
+  cadence: "fast",
+  judges: "contact",
+  needs: ["lifecycleStage", "leadStatus", "ownerId", "raisedHandAt", "raisedHandOn"],
+  params: z.strictObject({
+    maxUnassignedMinutes: z.int().min(1).max(10_000).default(15).describe("Business minutes a lead may stay without an owner"),
+    criticalAfterMinutes: z
+      .int()
+      .min(1)
+      .max(100_000)
+      .default(60)
+      .describe("Business minutes without an owner after which it is critical"),
+    lookBackDays: z.int().min(1).max(60).default(14).describe("Calendar days for which a raised hand is watched"),
+    ...leadParams,
+  }),
+  failShare: 0.2,
+  scopes: ["crm.objects.contacts.read"],
+  runbook: [
+    "1. Assign the contact to someone who is working now.",
+    "2. Look at the form in the evidence: if its leads are regularly unassigned, the routing workflow behind it is off or does not cover it.",
+  ].join("\n"),
+  whenNotToUse: "When a queue without owners is worked on purpose. Then watch lead-unanswered alone.",
+  sources: ["Catalogue RTE-01"],
+
+  evaluate(lead, { asOf, params, businessTime }) {
+    const other = notAnOpenLead(lead, params);
+    if (other !== null) return notApplicable(other);
+    if (lead.raisedHandAt === null) return notApplicable("nobody asked to be contacted");
+    if (lead.raisedHandAt.getTime() < asOf.getTime() - params.lookBackDays * day)
+      return notApplicable("the hand was raised before the look-back");
+    if (lead.ownerId !== null) return pass();
+
+    const unassignedMinutes = businessTime.minutesBetween(lead.raisedHandAt, asOf);
+    if (unassignedMinutes <= params.maxUnassignedMinutes) return pass();
+    return fail(
+      `${lead.name} has had no owner for ${sayMinutes(unassignedMinutes)} of business time (limit ${sayMinutes(params.maxUnassignedMinutes)}).`,
+      {
+        raisedHandAt: lead.raisedHandAt.toISOString(),
+        raisedHandOn: lead.raisedHandOn,
+        unassignedBusinessMinutes: unassignedMinutes,
+      },
+      { since: lead.raisedHandAt, severity: unassignedMinutes > params.criticalAfterMinutes ? "critical" : "high" },
+    );
+  },
+});

@@ -1,0 +1,56 @@
+import { z } from "zod";
+import { countOf } from "../../domain/duration.ts";
+import { defineConfigurationCheck, fail, notApplicable, pass, tally, type CheckContext } from "../define-check.ts";
+import { leadParams, notAnOpenLead, type LeadParams } from "../lead.ts";
+
+export const ownerDeactivated = defineConfigurationCheck({
+  id: "owner-deactivated",
+  area: "routing",
+  topic: "routing",
+  title: "Everyone who owns open work can still log in",
+  why: "Work that belongs to a deactivated user is invisible: no reminder reaches anyone and new answers go unread.",
+  executive: "Deals and leads still belong to someone who has left.",
+  severity: "critical",
+  cadence: "hourly",
+  judges: "owner",
+  alsoNeeds: ["pipeline"],
+  params: z.strictObject({
+    minOpenRecords: z.int().min(1).max(1000).default(1).describe("Open deals and leads from which a deactivated owner counts"),
+    ...leadParams,
+  }),
+  tallies: [
+    tally({ of: "deal", needs: ["ownerId", "stage"], key: (deal) => (deal.stage.isClosed ? null : deal.ownerId) }),
+    tally({
+      of: "contact",
+      needs: ["ownerId", "lifecycleStage", "leadStatus"],
+      key: (contact, { params }: CheckContext<LeadParams>) => (notAnOpenLead(contact, params) === null ? contact.ownerId : null),
+    }),
+  ],
+  failShare: 0.1,
+  scopes: ["crm.objects.owners.read", "crm.objects.deals.read", "crm.objects.contacts.read"],
+  runbook: [
+    "1. In HubSpot, filter deals and contacts by this owner (deactivated owners are listed at the end).",
+    "2. Reassign them to whoever took the work over.",
+    "3. Take the person out of the routing workflows and meeting links, or new work will follow.",
+  ].join("\n"),
+  whenNotToUse:
+    "When closed history is kept on former colleagues on purpose: open work is all that this check counts, so it needs no exception for that.",
+  sources: ["Catalogue RTE-02 and SEC-04"],
+
+  evaluate(owner, { counts, params }) {
+    const [openDeals = 0, openLeads = 0] = counts;
+    if (owner.isActive) return pass();
+    const openRecords = openDeals + openLeads;
+    if (openRecords < params.minOpenRecords) return notApplicable("a deactivated user without open work");
+    return fail(
+      `${owner.name} is deactivated in HubSpot and still owns ${sayWork(openDeals, openLeads)}.`,
+      { deactivatedAt: owner.deactivatedAt?.toISOString() ?? null, openDeals, openLeads },
+      owner.deactivatedAt === null ? {} : { since: owner.deactivatedAt },
+    );
+  },
+});
+
+function sayWork(openDeals: number, openLeads: number): string {
+  const parts = [openDeals > 0 ? countOf(openDeals, "open deal") : null, openLeads > 0 ? countOf(openLeads, "open lead") : null];
+  return parts.filter((part) => part !== null).join(" and ");
+}

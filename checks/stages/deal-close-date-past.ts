@@ -1,0 +1,43 @@
+import { z } from "zod";
+import { countOf } from "../../domain/duration.ts";
+import { defineRecordCheck, fail, notApplicable, pass } from "../define-check.ts";
+
+export const dealCloseDatePast = defineRecordCheck({
+  id: "deal-close-date-past",
+  area: "stages",
+  topic: "stale-deals",
+  title: "Open deals have a close date that is still ahead",
+  why: "A deal that should have closed last week makes every forecast it is part of wrong.",
+  executive: "The forecast counts on deals whose date has already passed.",
+  severity: "medium",
+  cadence: "daily",
+  judges: "deal",
+  needs: ["stage", "closeAt", "ownerId", "amount"],
+  params: z.strictObject({
+    graceDays: z.int().min(0).max(90).default(0).describe("Calendar days after the close date before it counts"),
+    highAfterDays: z.int().min(1).max(365).default(14).describe("Calendar days past the close date from which it is high"),
+  }),
+  failShare: 0.25,
+  scopes: ["crm.objects.deals.read"],
+  runbook: [
+    "1. Ask the owner what really happened.",
+    "2. Close the deal as won or lost, or set the date that the buyer has named. Never push all dates at once: that hides the slippage.",
+  ].join("\n"),
+  whenNotToUse: "For pipelines whose deals renew by themselves and whose close date is not kept.",
+  sources: ["Catalogue PIP-01"],
+
+  evaluate(deal, { asOf, params, businessTime }) {
+    if (deal.stage.isClosed) return notApplicable("the deal is closed");
+    if (deal.closeAt === null) return notApplicable("the deal has no close date");
+
+    // HubSpot keeps the day as midnight UTC; "past" is decided by the client's own calendar.
+    const closeOn = deal.closeAt.toISOString().slice(0, 10);
+    const pastDays = Math.round((Date.parse(businessTime.localDay(asOf)) - Date.parse(closeOn)) / 86_400_000);
+    if (pastDays <= params.graceDays) return pass();
+    return fail(
+      `${deal.name} is still in ${deal.stage.label}, ${countOf(pastDays, "day")} after its close date ${closeOn}.`,
+      { closeOn, pastDays, stage: deal.stage.label, pipeline: deal.stage.pipelineLabel, amount: deal.amount },
+      { since: new Date(deal.closeAt.getTime() + 86_400_000), severity: pastDays > params.highAfterDays ? "high" : "medium" },
+    );
+  },
+});

@@ -1,0 +1,52 @@
+import { z } from "zod";
+import { defineRecordCheck, fail, notApplicable, pass, unknown } from "../define-check.ts";
+
+export const dealWithoutNextActivity = defineRecordCheck({
+  id: "deal-without-next-activity",
+  area: "stages",
+  topic: "stale-deals",
+  title: "Deals in the second half of the pipeline have a next step",
+  why: "A late deal with nothing planned has stalled already; nobody has said so yet.",
+  executive: "Deals you expect to win have no next step in the calendar.",
+  severity: "high",
+  cadence: "daily",
+  judges: "deal",
+  needs: ["stage", "nextActivityAt", "createdAt", "ownerId", "amount"],
+  params: z.strictObject({
+    fromProgressPercent: z
+      .int()
+      .min(0)
+      .max(100)
+      .default(50)
+      .describe("Place in the pipeline from which a next step is asked for: 0 first, 100 last open stage"),
+    graceDays: z.int().min(0).max(60).default(7).describe("Calendar days after creation in which a deal is left alone"),
+  }),
+  failShare: 0.25,
+  scopes: ["crm.objects.deals.read"],
+  runbook: [
+    "1. Agree the next step with the buyer, then plan it in HubSpot as a meeting or a task with a date.",
+    "2. If there is none to agree on, move the deal back or close it.",
+  ].join("\n"),
+  whenNotToUse: "Where meetings and tasks are planned in a tool that is not synced with HubSpot.",
+  sources: ["Catalogue PIP-02"],
+
+  evaluate(deal, { asOf, params }) {
+    if (deal.stage.isClosed) return notApplicable("the deal is closed");
+    if (deal.stage.progress === null) return unknown(`the stage ${deal.stage.label} is not in any pipeline that HubSpot lists`);
+    if (deal.stage.progress * 100 < params.fromProgressPercent) return notApplicable("the deal is early in its pipeline");
+    if (deal.createdAt !== null && asOf.getTime() - deal.createdAt.getTime() < params.graceDays * 86_400_000)
+      return notApplicable("the deal is new");
+    if (deal.nextActivityAt !== null && deal.nextActivityAt > asOf) return pass();
+
+    const last =
+      deal.nextActivityAt === null
+        ? "nothing is planned"
+        : `the last planned step was on ${deal.nextActivityAt.toISOString().slice(0, 10)}`;
+    return fail(`${deal.name} is in ${deal.stage.label} and ${last}.`, {
+      stage: deal.stage.label,
+      pipeline: deal.stage.pipelineLabel,
+      lastPlannedStepAt: deal.nextActivityAt?.toISOString() ?? null,
+      amount: deal.amount,
+    });
+  },
+});
