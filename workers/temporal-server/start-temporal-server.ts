@@ -1,0 +1,172 @@
+import { mkdir, readFile } from "node:fs/promises";
+import { connect } from "node:net";
+import { dirname, join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { Connection } from "@temporalio/client";
+import { freePort } from "../state-directory/free-port.ts";
+import { startSupervisedChild, type SupervisedChild } from "./supervised-child.ts";
+
+export interface TemporalServerOptions {
+  /** The CLI, from `findTemporalCli`. */
+  readonly cliPath: string;
+  /** Holds `temporal.db` and the server's log. */
+  readonly stateDirectory: string;
+  /** Taken exactly. Without it a free port is found. */
+  readonly port?: number;
+  readonly uiPort?: number;
+  readonly namespace?: string;
+  /** Attributes that must exist before anything uses them, such as `{ clientId: "Keyword" }`. */
+  readonly searchAttributes?: Readonly<Record<string, string>>;
+  /** Timers fire within a millisecond instead of a second. For tests. */
+  readonly hasFastTimers?: boolean;
+  /** False keeps the state in memory. For tests. */
+  readonly isDurable?: boolean;
+  readonly env?: NodeJS.ProcessEnv;
+  readonly healthyWithinMs?: number;
+}
+
+export interface TemporalServer {
+  /** `host:port` of the gRPC service. */
+  readonly address: string;
+  /** Where Temporal's own UI answers. */
+  readonly uiAddress: string;
+  readonly namespace: string;
+  readonly port: number;
+  readonly uiPort: number;
+  readonly pid: number;
+  readonly supervisorPid: number;
+  /** Settles when the server is gone, whoever ended it. */
+  readonly exited: Promise<unknown>;
+  stop(): Promise<void>;
+}
+
+/** The server is there and did not become healthy. */
+export class TemporalServerDidNotStart extends Error {
+  override readonly name = "TemporalServerDidNotStart";
+  /** It ended by itself, so another port may help; a server that hangs hangs on any. */
+  readonly endedByItself: boolean;
+
+  constructor(message: string, endedByItself: boolean) {
+    super(message);
+    this.endedByItself = endedByItself;
+  }
+}
+
+const host = "127.0.0.1";
+const startsTried = 3;
+const endedByItself = "ended while it started.";
+
+/**
+ * Starts the development server and waits until it answers. It dies with this process, even on kill -9, and keeps its
+ * state in `temporal.db`.
+ *
+ * @throws {TemporalServerDidNotStart} With the last words of the server's log.
+ */
+export async function startTemporalServer(options: TemporalServerOptions): Promise<TemporalServer> {
+  await mkdir(options.stateDirectory, { recursive: true, mode: 0o700 });
+  const mayMove = options.port === undefined || options.uiPort === undefined;
+  for (let start = 1; ; start += 1) {
+    try {
+      return await startOnce(options);
+    } catch (error) {
+      // Between finding a free port and the server's bind somebody else may take it.
+      const mayHelp = error instanceof TemporalServerDidNotStart && error.endedByItself && mayMove;
+      if (!mayHelp || start === startsTried) throw error;
+    }
+  }
+}
+
+async function startOnce(options: TemporalServerOptions): Promise<TemporalServer> {
+  const port = options.port ?? (await freePort({ purpose: "the Temporal server" }));
+  const uiPort = options.uiPort ?? (await freePort({ purpose: "Temporal's own pages", taken: new Set([port]) }));
+  const logFile = join(options.stateDirectory, "temporal-server.log");
+  const child = await startSupervisedChild({
+    command: options.cliPath,
+    args: startDevArguments(options, port, uiPort),
+    logFile,
+    env: withoutTemporalSettings(options.env ?? process.env),
+  });
+
+  const address = `${host}:${port}`;
+  const problem = await whyNotHealthy(address, port, child, options.healthyWithinMs ?? 30_000);
+  if (problem !== null) {
+    await child.stop();
+    throw new TemporalServerDidNotStart(`The Temporal server ${problem} ${await lastWords(logFile)}`, problem === endedByItself);
+  }
+  return {
+    address,
+    uiAddress: `http://${host}:${uiPort}`,
+    namespace: options.namespace ?? "default",
+    port,
+    uiPort,
+    pid: child.pid,
+    supervisorPid: child.supervisorPid,
+    exited: child.exited,
+    stop: () => child.stop(),
+  };
+}
+
+function startDevArguments(options: TemporalServerOptions, port: number, uiPort: number): string[] {
+  const dynamicConfig = [
+    "matching.useNewMatcher=true",
+    "matching.enableFairness=true",
+    ...(options.hasFastTimers === true ? ['history.timerProcessorMaxTimeShift="1ms"'] : []),
+  ];
+  return [
+    "server",
+    "start-dev",
+    `--ip=${host}`,
+    `--port=${port}`,
+    `--ui-port=${uiPort}`,
+    `--namespace=${options.namespace ?? "default"}`,
+    "--log-level=error",
+    ...(options.isDurable === false ? [] : [`--db-filename=${join(options.stateDirectory, "temporal.db")}`]),
+    ...dynamicConfig.map((value) => `--dynamic-config-value=${value}`),
+    ...Object.entries(options.searchAttributes ?? {}).map(([name, type]) => `--search-attribute=${name}=${type}`),
+  ];
+}
+
+/** The CLI takes TEMPORAL_* as defaults of its own flags; a development server must not be bent by them. */
+function withoutTemporalSettings(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith("TEMPORAL_")));
+}
+
+async function whyNotHealthy(address: string, port: number, child: SupervisedChild, withinMs: number): Promise<string | null> {
+  const ended = child.exited.then(() => endedByItself);
+  const deadline = Date.now() + withinMs;
+  while (Date.now() < deadline) {
+    const outcome = await Promise.race([ended, answers(address, port)]);
+    if (typeof outcome === "string") return outcome;
+    // Somebody else's server on this port answers too, while ours is about to die of the taken port.
+    if (outcome) return Promise.race([ended, wait(20, null)]);
+    await wait(20);
+  }
+  return `did not answer on ${address} within ${Math.round(withinMs / 1000)} seconds.`;
+}
+
+async function answers(address: string, port: number): Promise<boolean> {
+  // A gRPC channel that was refused once waits a second before it tries again, so the port is knocked at first.
+  if (!(await accepts(port))) return false;
+  try {
+    const connection = await Connection.connect({ address, connectTimeout: 2_000 });
+    await connection.close();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function accepts(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ port, host });
+    socket.once("connect", () => resolve(true));
+    socket.once("error", () => resolve(false));
+    socket.once("connect", () => socket.destroy());
+  });
+}
+
+async function lastWords(logFile: string): Promise<string> {
+  const text = await readFile(logFile, "utf8").catch(() => "");
+  const lines = text.trim().split("\n").slice(-3).join(" ").slice(-400);
+  return lines === "" ? `${dirname(logFile)} holds no log of it.` : `The end of ${logFile}: ${lines}`;
+}
