@@ -172,6 +172,7 @@ export interface AlertTable {
   told: Json<readonly string[]>;
   steps: Json<readonly LadderStep[]>;
   next_step: number;
+  announced_revision: Generated<number>;
   resolved_at: Date | null;
   updated_at: Date;
   workflow_id: string | null;
@@ -195,7 +196,9 @@ export type OutboxState = "pending" | "sending" | "sent" | "superseded" | "faile
 export type DeliveryAct = "open" | "update" | "reply" | "mail";
 /** Where a message goes. */
 export type Address = { readonly slack: string } | { readonly email: string };
-export type OutboxMessage = { readonly kind: "alert"; readonly alert: AlertMessage } | { readonly kind: "weekly-report"; readonly period: string };
+export type OutboxMessage =
+  | { readonly kind: "alert"; readonly alert: AlertMessage }
+  | { readonly kind: "weekly-report"; readonly period: string };
 
 export interface OutboxTable {
   seq: Generated<number>;

@@ -2,7 +2,9 @@ import { sql, type Kysely } from "kysely";
 import { statements as core } from "./migrations/0001-core.ts";
 
 /** In order. A migration that has been released is never edited; the next one mends it. */
-const migrations: readonly { readonly name: string; readonly statements: readonly string[] }[] = [{ name: "0001-core", statements: core }];
+const migrations: readonly { readonly name: string; readonly statements: readonly string[] }[] = [
+  { name: "0001-core", statements: core },
+];
 
 /**
  * Brings the schema up to date. Running it again changes nothing; two processes that start together take turns.
@@ -11,7 +13,9 @@ const migrations: readonly { readonly name: string; readonly statements: readonl
  *   Revwatch has been here.
  */
 export async function migrate(db: Kysely<unknown>): Promise<void> {
-  await sql`create table if not exists schema_migration (name text primary key, applied_at timestamptz not null default now())`.execute(db);
+  await sql`create table if not exists schema_migration (name text primary key, applied_at timestamptz not null default now())`.execute(
+    db,
+  );
   await db.transaction().execute(async (transaction) => {
     // Two processes may start at once on PostgreSQL; the lock makes the second one find the work done.
     await sql`lock table schema_migration in exclusive mode`.execute(transaction);
@@ -20,7 +24,9 @@ export async function migrate(db: Kysely<unknown>): Promise<void> {
 
     const unknown = [...applied].filter((name) => !migrations.some((migration) => migration.name === name));
     if (unknown.length > 0) {
-      throw new Error(`The database was written by a newer Revwatch (${unknown.join(", ")}). Update this one, or use another database.`);
+      throw new Error(
+        `The database was written by a newer Revwatch (${unknown.join(", ")}). Update this one, or use another database.`,
+      );
     }
 
     for (const migration of migrations.filter(({ name }) => !applied.has(name))) {

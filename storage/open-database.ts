@@ -36,7 +36,10 @@ export async function openPostgres(url: string, { connections = 10 } = {}): Prom
   const pool = new pg.Pool({
     connectionString: url,
     max: connections,
-    types: { getTypeParser: (oid: number, format?: "text" | "binary") => (oid === int8 ? Number : pg.types.getTypeParser(oid, format as "text")) },
+    types: {
+      getTypeParser: (oid: number, format?: "text" | "binary") =>
+        oid === int8 ? Number : pg.types.getTypeParser(oid, format as "text"),
+    },
   });
   // An idle connection that breaks (a restart of the server) raises here; without a listener it would end the process.
   pool.on("error", () => undefined);

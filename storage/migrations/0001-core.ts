@@ -167,6 +167,7 @@ export const statements: readonly string[] = [
     told jsonb not null,                 -- finding ids that the receiver has heard of in this episode
     steps jsonb not null,                -- LadderStep[]: who is told next and when
     next_step integer not null,
+    announced_revision integer not null default 0, -- the last revision that its workflow has heard of
     resolved_at timestamptz,
     updated_at timestamptz not null,
     workflow_id text,

@@ -1,0 +1,77 @@
+import { z } from "zod";
+import {
+  HubSpotBadRequest,
+  HubSpotForbidden,
+  HubSpotMigrating,
+  HubSpotOutage,
+  HubSpotRateLimited,
+  HubSpotUnauthorized,
+  type HubSpotError,
+} from "./errors.ts";
+
+/** HubSpot documents that every field of an error body may be missing, and real ones are. */
+const ErrorBody = z.object({
+  category: z.string().optional().catch(undefined),
+  policyName: z.string().optional().catch(undefined),
+  message: z.string().optional().catch(undefined),
+  errors: z
+    .array(z.object({ context: z.object({ requiredGranularScopes: z.array(z.string()).optional() }).optional() }))
+    .optional()
+    .catch(undefined),
+});
+
+const tenSecondsMs = 10_000;
+/** HubSpot asks to wait at least two seconds on a locked record. */
+const lockedWaitMs = 2_000;
+
+/** Turns a status that is not 2xx into the error that says what has to happen next. */
+export function classify(asked: string, status: number, headers: Headers, text: string): HubSpotError {
+  const body = parseBody(text);
+  const retryAfterMs = secondsHeader(headers, "retry-after");
+
+  if (status === 429) {
+    const policy =
+      body.policyName ??
+      (body.message?.includes("secondly limit")
+        ? "SECONDLY"
+        : body.message?.includes("daily")
+          ? "DAILY"
+          : "TEN_SECONDLY_ROLLING");
+    return new HubSpotRateLimited(asked, policy, retryAfterMs ?? waitFor(policy, headers));
+  }
+  // A malformed bearer token comes back from the edge as 530 instead of 401.
+  if (status === 401 || status === 530) return new HubSpotUnauthorized(asked);
+  if (status === 403) return new HubSpotForbidden(asked, scopesIn(body));
+  if (status === 423) return new HubSpotRateLimited(asked, "LOCKED", retryAfterMs ?? lockedWaitMs);
+  if (status === 477) return new HubSpotMigrating(asked, retryAfterMs ?? 60 * 60_000);
+  if (status >= 500) return new HubSpotOutage(asked, `status ${status}`);
+  return new HubSpotBadRequest(asked, status, body.category ?? null);
+}
+
+function parseBody(text: string): z.output<typeof ErrorBody> {
+  try {
+    return ErrorBody.parse(JSON.parse(text));
+  } catch {
+    // Many of HubSpot's errors come from a proxy as HTML: the status alone has to do.
+    return {};
+  }
+}
+
+function scopesIn(body: z.output<typeof ErrorBody>): readonly string[] {
+  const granular = (body.errors ?? []).flatMap((error) => error.context?.requiredGranularScopes ?? []);
+  if (granular.length > 0) return [...new Set(granular)];
+  // The variant for OAuth tokens names them in its text: "(requires one of [leads-read])".
+  const named = /requires one of \[(?<scopes>[^\]]+)\]/.exec(body.message ?? "")?.groups?.["scopes"];
+  return named === undefined ? [] : named.split(",").map((scope) => scope.trim());
+}
+
+function waitFor(policy: string, headers: Headers): number {
+  if (policy === "SECONDLY") return 1_000;
+  if (policy === "DAILY") return 60 * 60_000;
+  return Number(headers.get("x-hubspot-ratelimit-interval-milliseconds") ?? tenSecondsMs) || tenSecondsMs;
+}
+
+function secondsHeader(headers: Headers, name: string): number | null {
+  const seconds = Number(headers.get(name));
+  return headers.get(name) !== null && Number.isFinite(seconds) && seconds >= 0 ? seconds * 1000 : null;
+}

@@ -1,0 +1,49 @@
+import type { FieldOf, RecordType } from "../../domain/records.ts";
+
+/**
+ * Which HubSpot properties each field of a record is read from. `name` is read always; `touches` come from the
+ * engagements and `stage` needs the pipelines beside it.
+ */
+const contactProperties: Readonly<Record<FieldOf<"contact"> | "name", readonly string[]>> = {
+  name: ["firstname", "lastname", "email"],
+  ownerId: ["hubspot_owner_id"],
+  lifecycleStage: ["lifecyclestage"],
+  leadStatus: ["hs_lead_status"],
+  createdAt: ["createdate"],
+  raisedHandAt: ["recent_conversion_date"],
+  raisedHandOn: ["recent_conversion_event_name"],
+  lastActivityAt: ["notes_last_updated"],
+  originalSource: ["hs_analytics_source"],
+  utmSource: ["hs_analytics_first_url"],
+  touches: ["recent_conversion_date"],
+};
+
+const dealProperties: Readonly<Record<FieldOf<"deal"> | "name", readonly string[]>> = {
+  name: ["dealname"],
+  ownerId: ["hubspot_owner_id"],
+  stage: ["pipeline", "dealstage"],
+  amount: ["amount"],
+  closeAt: ["closedate"],
+  createdAt: ["createdate"],
+  nextActivityAt: ["notes_next_activity_date"],
+};
+
+const propertiesOfType: Readonly<Record<RecordType, Readonly<Record<string, readonly string[]>>>> = {
+  contact: contactProperties,
+  deal: dealProperties,
+};
+
+/** The properties behind one field. */
+export function propertiesOf(type: RecordType, field: string): readonly string[] {
+  const properties = propertiesOfType[type][field];
+  if (properties === undefined) throw new Error(`A ${type} has no field "${field}". Add it to connectors/hubspot/fields.ts.`);
+  return properties;
+}
+
+/** Every property that a set of fields needs, each once, sorted; the name always comes along. */
+export function propertiesFor(type: RecordType, fields: readonly string[]): readonly string[] {
+  return [...new Set(["name", ...fields].flatMap((field) => propertiesOf(type, field)))].sort();
+}
+
+/** HubSpot's own word for a record type. */
+export const objectTypeOf: Readonly<Record<RecordType, string>> = { contact: "contacts", deal: "deals" };

@@ -1,0 +1,23 @@
+/**
+ * Which version of HubSpot's API each path is asked at. The generated client knows only the elder paths; this table
+ * moves them to the dated version, whose answers have the same shapes.
+ */
+const dated = "2026-09";
+
+const moves: readonly (readonly [RegExp, string])[] = [
+  [/^\/crm\/v3\/objects\//, `/crm/objects/${dated}/`],
+  [/^\/crm\/v4\/associations\//, `/crm/associations/${dated}/`],
+  [/^\/crm\/v3\/properties\//, `/crm/properties/${dated}/`],
+  [/^\/crm\/v3\/pipelines\//, `/crm/pipelines/${dated}/`],
+  [/^\/crm\/v3\/owners\/?/, `/crm/owners/${dated}/`],
+];
+
+/** The path that is asked for: dated where that version exists, without a slash at its end. */
+export function versionedPath(path: string): string {
+  const move = moves.find(([elder]) => elder.test(path));
+  const moved = move === undefined ? path : path.replace(move[0], move[1]);
+  return moved.replace(/\/$/, "");
+}
+
+export const accountDetailsPath = `/account-info/${dated}/details`;
+export const campaignsPath = `/marketing/campaigns/${dated}`;

@@ -1,0 +1,105 @@
+import type { AlertLine, AlertMessage, AlertOccasion, AlertSection } from "./alert.ts";
+import type { AlertState } from "./decide-alert.ts";
+import { countOf } from "./duration.ts";
+import { severityRank, type Severity } from "./severity.ts";
+import type { Topic } from "./topic.ts";
+
+/** A finding as an alert needs it. */
+export interface AlertFinding {
+  readonly findingId: string;
+  readonly checkId: string;
+  readonly label: string;
+  readonly summary: string;
+  readonly severity: Severity;
+  readonly since: Date;
+  readonly url: string | null;
+  readonly ownerName: string | null;
+}
+
+export interface AlertFrame {
+  readonly clientId: string;
+  readonly clientName: string;
+  readonly alertId: string;
+  readonly topic: Topic;
+  readonly timeZone: string;
+  readonly dashboardUrl: string | null;
+  readonly workflowUrl: string | null;
+  /** People's names by receiver id. */
+  nameOf(receiver: string): string;
+}
+
+/** More would not be read, and Slack cuts long messages. */
+const maxLines = 12;
+
+/**
+ * Puts together what one revision of an alert says.
+ *
+ * @param open - The told findings that are still open.
+ * @param recovered - The told findings that ended since the last message.
+ * @param isNew - Which of the open ones this revision tells for the first time.
+ */
+export function composeAlert(
+  frame: AlertFrame,
+  alert: AlertState,
+  occasion: AlertOccasion,
+  open: readonly AlertFinding[],
+  recovered: readonly AlertFinding[],
+  isNew: ReadonlySet<string>,
+  now: Date,
+): AlertMessage {
+  const worstFirst = [...open].sort(
+    (a, b) => severityRank(b.severity) - severityRank(a.severity) || a.since.getTime() - b.since.getTime(),
+  );
+  const shown = worstFirst.slice(0, maxLines);
+  const step = alert.status === "open" ? alert.steps[alert.nextStep] : undefined;
+  const minutesSinceOpening = Math.floor((now.getTime() - alert.openedAt.getTime()) / 60_000);
+  const { nameOf, ...plain } = frame;
+  return {
+    ...plain,
+    episode: alert.episode,
+    revision: alert.revision,
+    occasion,
+    status: alert.status,
+    severity: alert.severity,
+    headline: headlineOf(frame.topic, open.length),
+    sections: sectionsOf(shown, isNew),
+    open: open.length,
+    more: open.length - shown.length,
+    acknowledgedBy: alert.acknowledgedBy,
+    escalatedFrom: null,
+    unansweredMinutes: occasion === "escalated" ? minutesSinceOpening : null,
+    durationMinutes: occasion === "recovered" ? minutesSinceOpening : null,
+    recovered: recovered.map((finding) => lineOf(finding, false)),
+    next: step === undefined ? null : { receivers: step.receivers.map(nameOf), at: step.dueAt },
+  };
+}
+
+function sectionsOf(findings: readonly AlertFinding[], isNew: ReadonlySet<string>): readonly AlertSection[] {
+  const byOwner = Map.groupBy(findings, ({ ownerName }) => ownerName);
+  return [...byOwner].map(([ownerName, lines]) => ({
+    ownerName,
+    lines: lines.map((finding) => lineOf(finding, isNew.has(finding.findingId))),
+  }));
+}
+
+function lineOf(finding: AlertFinding, isNew: boolean): AlertLine {
+  const { findingId, checkId, label, summary, severity, url } = finding;
+  return { findingId, checkId, label, summary, severity, url, since: finding.since.toISOString(), isNew };
+}
+
+function headlineOf(topic: Topic, open: number): string {
+  switch (topic) {
+    case "waiting-leads":
+      return `${countOf(open, "lead waits", "leads wait")} for a first answer`;
+    case "stale-leads":
+      return `${countOf(open, "lead has", "leads have")} gone quiet`;
+    case "stale-deals":
+      return `${countOf(open, "deal drifts", "deals drift")}`;
+    case "routing":
+      return `${countOf(open, "routing problem")}`;
+    case "campaign-tracking":
+      return `${countOf(open, "tracking problem")}`;
+    case "access":
+      return "Revwatch cannot read this portal";
+  }
+}

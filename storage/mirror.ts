@@ -1,0 +1,79 @@
+import { sql, type Kysely } from "kysely";
+import type { Database } from "./database.ts";
+
+export interface MirrorRecord {
+  readonly id: string;
+  readonly properties: Readonly<Record<string, string | null>>;
+}
+
+const pageSize = 1000;
+
+/** Stores one page. A page that is stored twice counts once. `seenAt` is the start of the scan. */
+export async function putRecords(
+  db: Kysely<Database>,
+  clientId: string,
+  recordType: string,
+  records: readonly (MirrorRecord & { readonly updatedAt: Date })[],
+  seenAt: Date,
+): Promise<void> {
+  if (records.length === 0) return;
+  // One statement of any size: arrays of columns instead of thousands of parameters.
+  await sql`
+    insert into record (client_id, record_type, record_id, properties, updated_at, seen_at)
+    select ${clientId}, ${recordType}, id, properties::jsonb, updated_at, ${seenAt}
+    from unnest(
+      ${records.map(({ id }) => id)}::text[],
+      ${records.map(({ properties }) => JSON.stringify(properties))}::text[],
+      ${records.map(({ updatedAt }) => updatedAt.toISOString())}::timestamptz[]
+    ) as page (id, properties, updated_at)
+    on conflict (client_id, record_type, record_id)
+    do update set properties = excluded.properties, updated_at = excluded.updated_at, seen_at = greatest(record.seen_at, excluded.seen_at)
+  `.execute(db);
+}
+
+/** How many records the scan that started at `seenAt` has met so far. */
+export async function countSeenSince(db: Kysely<Database>, clientId: string, recordType: string, seenAt: Date): Promise<number> {
+  const row = await db
+    .selectFrom("record")
+    .select(({ fn }) => fn.countAll<number>().as("count"))
+    .where("client_id", "=", clientId)
+    .where("record_type", "=", recordType)
+    .where("seen_at", ">=", seenAt)
+    .executeTakeFirstOrThrow();
+  return Number(row.count);
+}
+
+/**
+ * Removes what a complete scan did not meet: HubSpot no longer has it. Records that a later scan has met in the
+ * meantime stay.
+ */
+export async function removeUnseen(db: Kysely<Database>, clientId: string, recordType: string, seenAt: Date): Promise<void> {
+  await db
+    .deleteFrom("record")
+    .where("client_id", "=", clientId)
+    .where("record_type", "=", recordType)
+    .where("seen_at", "<", seenAt)
+    .execute();
+}
+
+/** All records of one type in order of id, a page at a time, so that memory does not grow with the portal. */
+export async function* streamRecords(
+  db: Kysely<Database>,
+  clientId: string,
+  recordType: string,
+): AsyncGenerator<readonly MirrorRecord[]> {
+  for (let after = ""; ;) {
+    const rows = await db
+      .selectFrom("record")
+      .select(["record_id as id", "properties"])
+      .where("client_id", "=", clientId)
+      .where("record_type", "=", recordType)
+      .where("record_id", ">", after)
+      .orderBy("record_id")
+      .limit(pageSize)
+      .execute();
+    if (rows.length > 0) yield rows;
+    if (rows.length < pageSize) return;
+    after = rows.at(-1)!.id;
+  }
+}
