@@ -1,3 +1,4 @@
+// oxlint-disable vitest/valid-title, vitest/valid-describe-callback, vitest/expect-expect -- titles and bodies are the caller's
 import { describe, inject, test } from "vitest";
 import type { Service } from "./services.ts";
 
@@ -8,8 +9,7 @@ import type { Service } from "./services.ts";
  */
 export function describeWith(needs: Service | readonly Service[], name: string, body: () => void): void {
   const list = asList(needs);
-  const group = describe.skipIf(anyMissing(list));
-  group(name, { meta: { needs: list } }, body);
+  describe.skipIf(anyMissing(list))(name, { meta: { needs: list } }, body);
 }
 
 /** A single `test` that needs a service of the machine. */
