@@ -1,6 +1,7 @@
 import type { ColumnType, Generated } from "kysely";
 import type { PortalAccess } from "../domain/access.ts";
 import type { AlertMessage, AlertStatus, LadderStep } from "../domain/alert.ts";
+import type { Address, DeliveryAct } from "../domain/plan-deliveries.ts";
 import type { ConfigurationItem } from "../domain/configuration.ts";
 import type { CheckOutcomeStatus, RunCounts, Score } from "../domain/score.ts";
 import type { ScanStatus, ScanSubject } from "../domain/scan.ts";
@@ -11,6 +12,8 @@ import type { WeeklyReport } from "../domain/weekly-report.ts";
 
 /** A JSON column: read as the value, written as its JSON text, so that both drivers treat it alike. */
 type Json<Value> = ColumnType<Value, string, string>;
+
+export type { Address, DeliveryAct };
 
 export type RunMode = "baseline" | "live" | "late" | "history";
 export type RunStatus = "running" | "complete" | "partial" | "failed";
@@ -192,10 +195,6 @@ export interface AlertEventTable {
 }
 
 export type OutboxState = "pending" | "sending" | "sent" | "superseded" | "failed";
-/** `open` begins a conversation, `update` edits its first message, `reply` adds to it, `mail` is a message of its own. */
-export type DeliveryAct = "open" | "update" | "reply" | "mail";
-/** Where a message goes. */
-export type Address = { readonly slack: string } | { readonly email: string };
 export type OutboxMessage =
   | { readonly kind: "alert"; readonly alert: AlertMessage }
   | { readonly kind: "weekly-report"; readonly period: string };

@@ -1,0 +1,34 @@
+import type { LadderStep } from "../domain/alert.ts";
+import type { AlertFrame } from "../domain/compose-alert.ts";
+import type { Links } from "../domain/links.ts";
+import type { Reachable } from "../domain/plan-deliveries.ts";
+import type { Topic } from "../domain/topic.ts";
+import { businessTimeOf } from "./calendar.ts";
+import type { ClientConfig } from "./config.ts";
+
+/** What a client's alerts are written with, from its config. */
+export function alertDesk(client: ClientConfig, links: Links) {
+  const reachable = (receiver: string): Reachable =>
+    client.receivers.find(({ id }) => id === receiver) ?? { id: receiver, name: receiver, slack: null, email: null };
+  return {
+    reachable,
+    frame: (alertId: string, topic: Topic): AlertFrame => ({
+      clientId: client.clientId,
+      clientName: client.name,
+      alertId,
+      topic,
+      timeZone: client.timeZone,
+      dashboardUrl: links.dashboard(`/clients/${client.clientId}`),
+      workflowUrl: links.workflow(`alert/${client.clientId}/${alertId}`),
+      nameOf: (receiver) => reachable(receiver).name,
+    }),
+    /** The ladder of an alert that opens now: instants, computed once in business time. */
+    ladder: (openedAt: Date): readonly LadderStep[] => {
+      const businessTime = businessTimeOf(client);
+      return client.escalation.map(({ afterSeconds, notify }) => ({
+        receivers: notify,
+        dueAt: businessTime.addMinutes(openedAt, afterSeconds / 60).toISOString(),
+      }));
+    },
+  };
+}

@@ -1,0 +1,122 @@
+import type { Kysely, Selectable } from "kysely";
+import type { AlertState } from "../domain/decide-alert.ts";
+import type { AlertEventKind, AlertTable, Database } from "./database.ts";
+
+export type AlertRow = Selectable<AlertTable>;
+
+export interface AlertName {
+  readonly clientId: string;
+  readonly alertId: string;
+}
+
+/** The stable name of an alert within its client: who is told, and about what. */
+export function alertIdOf(receiver: string, topic: string): string {
+  return `${receiver}.${topic}`;
+}
+
+/** Reads an alert and holds it until the transaction ends, so that an acknowledgement and a run take turns. */
+export async function lockAlert(transaction: Kysely<Database>, { clientId, alertId }: AlertName): Promise<AlertRow | undefined> {
+  return transaction
+    .selectFrom("alert")
+    .selectAll()
+    .where("client_id", "=", clientId)
+    .where("alert_id", "=", alertId)
+    .forUpdate()
+    .executeTakeFirst();
+}
+
+export function alertStateOf(row: AlertRow): AlertState {
+  return {
+    episode: row.episode,
+    status: row.status,
+    revision: row.revision,
+    severity: row.severity,
+    openedAt: row.opened_at,
+    acknowledgedBy: row.acknowledged_by,
+    acknowledgedAt: row.acknowledged_at,
+    covered: row.covered,
+    told: row.told,
+    steps: row.steps,
+    nextStep: row.next_step,
+    resolvedAt: row.resolved_at,
+  };
+}
+
+export async function saveAlert(
+  transaction: Kysely<Database>,
+  { clientId, alertId }: AlertName,
+  receiver: string,
+  topic: AlertRow["topic"],
+  alert: AlertState,
+  now: Date,
+): Promise<void> {
+  const columns = {
+    episode: alert.episode,
+    status: alert.status,
+    revision: alert.revision,
+    severity: alert.severity,
+    opened_at: alert.openedAt,
+    acknowledged_at: alert.acknowledgedAt,
+    acknowledged_by: alert.acknowledgedBy,
+    covered: JSON.stringify(alert.covered),
+    told: JSON.stringify(alert.told),
+    steps: JSON.stringify(alert.steps),
+    next_step: alert.nextStep,
+    resolved_at: alert.resolvedAt,
+    updated_at: now,
+    workflow_id: `alert/${clientId}/${alertId}`,
+  };
+  await transaction
+    .insertInto("alert")
+    .values({ client_id: clientId, alert_id: alertId, receiver, topic, ...columns })
+    .onConflict((conflict) => conflict.columns(["client_id", "alert_id"]).doUpdateSet(columns))
+    .execute();
+}
+
+export async function addAlertEvent(
+  transaction: Kysely<Database>,
+  { clientId, alertId }: AlertName,
+  alert: AlertState,
+  event: {
+    readonly kind: AlertEventKind;
+    readonly at: Date;
+    readonly byWhom: string | null;
+    readonly detail: string;
+    readonly findingIds: readonly string[];
+  },
+): Promise<void> {
+  await transaction
+    .insertInto("alert_event")
+    .values({
+      client_id: clientId,
+      alert_id: alertId,
+      episode: alert.episode,
+      revision: alert.revision,
+      kind: event.kind,
+      at: event.at,
+      by_whom: event.byWhom,
+      detail: event.detail,
+      finding_ids: JSON.stringify(event.findingIds),
+    })
+    .execute();
+}
+
+/** Alerts whose latest revision their workflow has not heard of. */
+export async function unannouncedAlerts(db: Kysely<Database>, clientId: string): Promise<readonly AlertRow[]> {
+  return db
+    .selectFrom("alert")
+    .selectAll()
+    .where("client_id", "=", clientId)
+    .where(({ eb, ref }) => eb.or([eb("announced_revision", "<", ref("revision"))]))
+    .execute();
+}
+
+export async function markAnnounced(db: Kysely<Database>, { clientId, alertId }: AlertName, revision: number): Promise<void> {
+  await db
+    .updateTable("alert")
+    .set({ announced_revision: revision })
+    .where("client_id", "=", clientId)
+    .where("alert_id", "=", alertId)
+    .where("revision", "=", revision)
+    .execute();
+}

@@ -1,0 +1,61 @@
+import type { Kysely } from "kysely";
+import type { PortalAccess } from "../domain/access.ts";
+import type { CapabilityState, Database } from "./database.ts";
+
+/** Makes sure that a configured client has its row; an onboarded one keeps its state. */
+export async function ensureClient(
+  db: Kysely<Database>,
+  client: { clientId: string; name: string; portalId: string },
+): Promise<void> {
+  await db
+    .insertInto("client")
+    .values({
+      client_id: client.clientId,
+      name: client.name,
+      portal_id: client.portalId,
+      state: "onboarding",
+      onboarded_at: null,
+      access: JSON.stringify({ state: "granted", reason: null, remedy: null }),
+      access_checked_at: null,
+    })
+    .onConflict((conflict) => conflict.column("client_id").doUpdateSet({ name: client.name, portal_id: client.portalId }))
+    .execute();
+}
+
+export async function saveAccess(db: Kysely<Database>, clientId: string, access: PortalAccess, checkedAt: Date): Promise<void> {
+  await db
+    .updateTable("client")
+    .set({ access: JSON.stringify(access), access_checked_at: checkedAt })
+    .where("client_id", "=", clientId)
+    .execute();
+}
+
+/** True when the client's baseline is done, so that its schedules may run. */
+export async function isOnboarded(db: Kysely<Database>, clientId: string): Promise<boolean> {
+  const row = await db.selectFrom("client").select("onboarded_at").where("client_id", "=", clientId).executeTakeFirst();
+  return row !== undefined && row.onboarded_at !== null;
+}
+
+export async function markOnboarded(db: Kysely<Database>, clientId: string, at: Date): Promise<void> {
+  await db
+    .updateTable("client")
+    .set({ state: "live", onboarded_at: at })
+    .where("client_id", "=", clientId)
+    .where("onboarded_at", "is", null)
+    .execute();
+}
+
+export async function saveCapability(
+  db: Kysely<Database>,
+  clientId: string,
+  endpoint: string,
+  state: CapabilityState,
+  detail: string | null,
+  checkedAt: Date,
+): Promise<void> {
+  await db
+    .insertInto("capability")
+    .values({ client_id: clientId, endpoint, state, detail, checked_at: checkedAt })
+    .onConflict((conflict) => conflict.columns(["client_id", "endpoint"]).doUpdateSet({ state, detail, checked_at: checkedAt }))
+    .execute();
+}

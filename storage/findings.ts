@@ -1,0 +1,143 @@
+import { sql, type Insertable, type Kysely, type Selectable } from "kysely";
+import type { AlertFinding } from "../domain/compose-alert.ts";
+import type { Topic } from "../domain/topic.ts";
+import type { Database, FindingEventTable, FindingTable } from "./database.ts";
+
+export type FindingRow = Selectable<FindingTable>;
+export type FindingInsert = Insertable<FindingTable>;
+export type FindingEventInsert = Insertable<FindingEventTable>;
+
+/** Every finding of the checks named, open or not: finding id → row. */
+export async function findingsOf(
+  db: Kysely<Database>,
+  clientId: string,
+  checkIds: readonly string[],
+): Promise<ReadonlyMap<string, FindingRow>> {
+  if (checkIds.length === 0) return new Map();
+  const rows = await db
+    .selectFrom("finding")
+    .selectAll()
+    .where("client_id", "=", clientId)
+    .where("check_id", "in", checkIds)
+    .execute();
+  return new Map(rows.map((row) => [row.finding_id, row]));
+}
+
+const chunk = 300;
+
+/**
+ * Writes findings as they are now. The condition on `last_judged_at` is the compare-and-set: a run that began earlier
+ * and ends later changes nothing.
+ */
+export async function saveFindings(db: Kysely<Database>, rows: readonly FindingInsert[]): Promise<void> {
+  for (let start = 0; start < rows.length; start += chunk) {
+    await db
+      .insertInto("finding")
+      .values(rows.slice(start, start + chunk))
+      .onConflict((conflict) =>
+        conflict
+          .columns(["client_id", "finding_id"])
+          .doUpdateSet((eb) => ({
+            subject_label: eb.ref("excluded.subject_label"),
+            subject_url: eb.ref("excluded.subject_url"),
+            owner_id: eb.ref("excluded.owner_id"),
+            owner_name: eb.ref("excluded.owner_name"),
+            severity: eb.ref("excluded.severity"),
+            status: eb.ref("excluded.status"),
+            verdict: eb.ref("excluded.verdict"),
+            verdict_reason: eb.ref("excluded.verdict_reason"),
+            summary: eb.ref("excluded.summary"),
+            evidence: eb.ref("excluded.evidence"),
+            since: eb.ref("excluded.since"),
+            opened_at: eb.ref("excluded.opened_at"),
+            last_seen_at: eb.ref("excluded.last_seen_at"),
+            last_judged_at: eb.ref("excluded.last_judged_at"),
+            resolved_at: eb.ref("excluded.resolved_at"),
+            resolved_because: eb.ref("excluded.resolved_because"),
+            episode: eb.ref("excluded.episode"),
+            event_no: eb.ref("excluded.event_no"),
+            baseline: eb.ref("excluded.baseline"),
+          }))
+          .whereRef("finding.last_judged_at", "<=", "excluded.last_judged_at"),
+      )
+      .execute();
+  }
+}
+
+/** An event that is there already (a second attempt at the same run) stays as it is. */
+export async function saveFindingEvents(db: Kysely<Database>, rows: readonly FindingEventInsert[]): Promise<void> {
+  for (let start = 0; start < rows.length; start += chunk) {
+    await db
+      .insertInto("finding_event")
+      .values(rows.slice(start, start + chunk))
+      .onConflict((conflict) => conflict.columns(["client_id", "finding_id", "event_no"]).doNothing())
+      .execute();
+  }
+}
+
+/** The open findings of one topic, as an alert needs them. */
+export async function openFindingsOfTopic(
+  db: Kysely<Database>,
+  clientId: string,
+  topic: Topic,
+): Promise<readonly AlertFinding[]> {
+  const rows = await db
+    .selectFrom("finding")
+    .selectAll()
+    .where("client_id", "=", clientId)
+    .where("topic", "=", topic)
+    .where("status", "=", "open")
+    .execute();
+  return rows.map(asAlertFinding);
+}
+
+export async function findingsById(
+  db: Kysely<Database>,
+  clientId: string,
+  ids: readonly string[],
+): Promise<readonly AlertFinding[]> {
+  if (ids.length === 0) return [];
+  const rows = await db
+    .selectFrom("finding")
+    .selectAll()
+    .where("client_id", "=", clientId)
+    .where("finding_id", "in", ids)
+    .execute();
+  return rows.map(asAlertFinding);
+}
+
+function asAlertFinding(row: FindingRow): AlertFinding {
+  return {
+    findingId: row.finding_id,
+    checkId: row.check_id,
+    label: row.subject_label,
+    summary: row.summary,
+    severity: row.severity,
+    since: row.since,
+    url: row.subject_url,
+    ownerName: row.owner_name,
+  };
+}
+
+/** Which checks have a critical finding open. */
+export async function checksWithOpenCritical(db: Kysely<Database>, clientId: string): Promise<ReadonlySet<string>> {
+  const rows = await db
+    .selectFrom("finding")
+    .select("check_id")
+    .distinct()
+    .where("client_id", "=", clientId)
+    .where("status", "=", "open")
+    .where("severity", "=", "critical")
+    .execute();
+  return new Set(rows.map(({ check_id }) => check_id));
+}
+
+export async function countOpen(db: Kysely<Database>, clientId: string): Promise<number> {
+  const row = await db
+    .selectFrom("finding")
+    .select(sql<number>`count(*)::int`.as("count"))
+    .where("client_id", "=", clientId)
+    .where("status", "=", "open")
+    .executeTakeFirstOrThrow();
+  return row.count;
+}

@@ -1,0 +1,93 @@
+import type { Kysely } from "kysely";
+import type { AlertOccasion } from "../domain/alert.ts";
+import { composeAlert, type AlertFrame } from "../domain/compose-alert.ts";
+import type { AlertState } from "../domain/decide-alert.ts";
+import { planDeliveries, type Reachable } from "../domain/plan-deliveries.ts";
+import type { Topic } from "../domain/topic.ts";
+import { addAlertEvent, alertIdOf, saveAlert } from "./alerts.ts";
+import type { Database } from "./database.ts";
+import { findingsById } from "./findings.ts";
+import { enqueue } from "./outbox.ts";
+
+/** What one client's alerts are written with: its name and zone, and the people who can be reached. */
+export interface AlertDesk {
+  frame(alertId: string, topic: Topic): AlertFrame;
+  reachable(receiver: string): Reachable;
+}
+
+export interface Revision {
+  readonly occasion: AlertOccasion;
+  readonly notify: boolean;
+  readonly byWhom: string | null;
+  /** One sentence for the alert's history. */
+  readonly detail: string;
+  /** Findings told for the first time, or that ended, or that this is about. */
+  readonly concerned: readonly string[];
+  /** Receivers that hear of it for the first time now, beside those who have heard. */
+  readonly fresh: readonly string[];
+}
+
+/** Writes one revision of an alert with its history and its deliveries, all in the caller's transaction. */
+export async function reviseAlert(
+  transaction: Kysely<Database>,
+  desk: AlertDesk,
+  name: { readonly clientId: string; readonly receiver: string; readonly topic: Topic },
+  alert: AlertState,
+  revision: Revision,
+  now: Date,
+): Promise<void> {
+  const alertId = alertIdOf(name.receiver, name.topic);
+  const told = await findingsById(transaction, name.clientId, alert.told);
+  const openIds = await stillOpen(transaction, name.clientId, alert.told);
+  const open = told.filter(({ findingId }) => openIds.has(findingId));
+  const concerned = new Set(revision.concerned);
+  const recovered = told.filter(({ findingId }) => !openIds.has(findingId) && concerned.has(findingId));
+  const message = composeAlert(desk.frame(alertId, name.topic), alert, revision.occasion, open, recovered, concerned, now);
+
+  const fresh = revision.fresh.map((receiver) => desk.reachable(receiver));
+  const heard = heardOf(name.receiver, alert)
+    .filter((receiver) => !revision.fresh.includes(receiver))
+    .map((receiver) => desk.reachable(receiver));
+
+  await saveAlert(transaction, { clientId: name.clientId, alertId }, name.receiver, name.topic, alert, now);
+  await addAlertEvent(transaction, { clientId: name.clientId, alertId }, alert, {
+    kind: revision.occasion,
+    at: now,
+    byWhom: revision.byWhom,
+    detail: revision.detail,
+    findingIds: revision.concerned,
+  });
+  await enqueue(
+    transaction,
+    planDeliveries(message, revision.notify, heard, fresh).map((planned) => ({
+      clientId: name.clientId,
+      alertId,
+      episode: alert.episode,
+      revision: alert.revision,
+      channel: planned.channel,
+      act: planned.act,
+      receiver: planned.receiver,
+      address: planned.address,
+      message: { kind: "alert", alert: planned.message },
+      because: revision.detail,
+    })),
+    now,
+  );
+}
+
+/** Everyone who has heard of this episode: the receiver and the steps that were taken. */
+function heardOf(receiver: string, alert: AlertState): readonly string[] {
+  return [...new Set([receiver, ...alert.steps.slice(0, alert.nextStep).flatMap(({ receivers }) => receivers)])];
+}
+
+async function stillOpen(transaction: Kysely<Database>, clientId: string, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  if (ids.length === 0) return new Set();
+  const rows = await transaction
+    .selectFrom("finding")
+    .select("finding_id")
+    .where("client_id", "=", clientId)
+    .where("finding_id", "in", ids)
+    .where("status", "=", "open")
+    .execute();
+  return new Set(rows.map(({ finding_id }) => finding_id));
+}

@@ -1,0 +1,188 @@
+import type { Kysely } from "kysely";
+import type { ScanReceipt } from "../domain/scan.ts";
+import type { CheckOutcome, RunCounts, Score } from "../domain/score.ts";
+import type { Database, RunMode, RunStatus } from "./database.ts";
+
+export interface RunRow {
+  readonly clientId: string;
+  readonly runId: string;
+  readonly cadence: string;
+  readonly mode: RunMode;
+  readonly period: Date;
+  readonly asOf: Date;
+  readonly workflowId: string;
+  readonly workflowRunId: string;
+}
+
+/** Begins a run. A second attempt at the same run finds it begun. */
+export async function beginRun(db: Kysely<Database>, run: RunRow): Promise<void> {
+  await db
+    .insertInto("run")
+    .values({
+      client_id: run.clientId,
+      run_id: run.runId,
+      cadence: run.cadence,
+      mode: run.mode,
+      period: run.period,
+      as_of: run.asOf,
+      status: "running",
+      reason: null,
+      finished_at: null,
+      workflow_id: run.workflowId,
+      workflow_run_id: run.workflowRunId,
+      score: null,
+      counts: null,
+    })
+    .onConflict((conflict) => conflict.columns(["client_id", "run_id"]).doNothing())
+    .execute();
+}
+
+export async function findRun(db: Kysely<Database>, clientId: string, runId: string) {
+  return db.selectFrom("run").selectAll().where("client_id", "=", clientId).where("run_id", "=", runId).executeTakeFirst();
+}
+
+export async function finishRun(
+  db: Kysely<Database>,
+  clientId: string,
+  runId: string,
+  result: {
+    readonly status: RunStatus;
+    readonly reason: string | null;
+    readonly score: Score;
+    readonly counts: RunCounts;
+    readonly finishedAt: Date;
+  },
+): Promise<void> {
+  await db
+    .updateTable("run")
+    .set({
+      status: result.status,
+      reason: result.reason,
+      score: JSON.stringify(result.score),
+      counts: JSON.stringify(result.counts),
+      finished_at: result.finishedAt,
+    })
+    .where("client_id", "=", clientId)
+    .where("run_id", "=", runId)
+    .execute();
+}
+
+/** Ends a run that broke before it could judge, so that nothing shows it as running for ever. */
+export async function failRun(
+  db: Kysely<Database>,
+  clientId: string,
+  runId: string,
+  reason: string,
+  finishedAt: Date,
+): Promise<void> {
+  await db
+    .updateTable("run")
+    .set({ status: "failed", reason, finished_at: finishedAt })
+    .where("client_id", "=", clientId)
+    .where("run_id", "=", runId)
+    .where("status", "=", "running")
+    .execute();
+}
+
+export async function saveScan(
+  db: Kysely<Database>,
+  clientId: string,
+  runId: string,
+  receipt: ScanReceipt,
+  startedAt: Date,
+  finishedAt: Date,
+): Promise<void> {
+  const row = {
+    status: receipt.status,
+    reason: receipt.reason,
+    records: receipt.records,
+    started_at: startedAt,
+    finished_at: finishedAt,
+  };
+  await db
+    .insertInto("scan")
+    .values({ client_id: clientId, run_id: runId, subject: receipt.subject, ...row })
+    .onConflict((conflict) => conflict.columns(["client_id", "run_id", "subject"]).doUpdateSet(row))
+    .execute();
+}
+
+/** The count of the last complete scan of a subject; null when there was none. */
+export async function lastCompleteCount(
+  db: Kysely<Database>,
+  clientId: string,
+  subject: ScanReceipt["subject"],
+): Promise<number | null> {
+  const row = await db
+    .selectFrom("scan")
+    .select("records")
+    .where("client_id", "=", clientId)
+    .where("subject", "=", subject)
+    .where("status", "=", "complete")
+    .orderBy("started_at", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return row?.records ?? null;
+}
+
+/** Keeps how each check fared in this run, and beside it the latest word on each check. */
+export async function saveOutcomes(
+  db: Kysely<Database>,
+  clientId: string,
+  runId: string,
+  asOf: Date,
+  outcomes: readonly CheckOutcome[],
+): Promise<void> {
+  if (outcomes.length === 0) return;
+  const rows = outcomes.map((outcome) => ({
+    client_id: clientId,
+    run_id: runId,
+    check_id: outcome.checkId,
+    status: outcome.status,
+    reason: outcome.reason,
+    remedy: outcome.remedy,
+    passed: outcome.passed,
+    failed: outcome.failed,
+    unknown: outcome.unknown,
+    not_applicable: outcome.notApplicable,
+  }));
+  await db
+    .insertInto("check_outcome")
+    .values(rows)
+    .onConflict((conflict) => conflict.columns(["client_id", "run_id", "check_id"]).doNothing())
+    .execute();
+  await db
+    .insertInto("latest_outcome")
+    .values(rows.map((row) => ({ ...row, as_of: asOf })))
+    .onConflict((conflict) =>
+      conflict
+        .columns(["client_id", "check_id"])
+        .doUpdateSet((eb) => ({
+          run_id: eb.ref("excluded.run_id"),
+          as_of: eb.ref("excluded.as_of"),
+          status: eb.ref("excluded.status"),
+          reason: eb.ref("excluded.reason"),
+          remedy: eb.ref("excluded.remedy"),
+          passed: eb.ref("excluded.passed"),
+          failed: eb.ref("excluded.failed"),
+          unknown: eb.ref("excluded.unknown"),
+          not_applicable: eb.ref("excluded.not_applicable"),
+        }))
+        .whereRef("latest_outcome.as_of", "<=", "excluded.as_of"),
+    )
+    .execute();
+}
+
+/** The latest word on every check of a client. */
+export async function latestOutcomes(db: Kysely<Database>, clientId: string): Promise<readonly CheckOutcome[]> {
+  const rows = await db.selectFrom("latest_outcome").selectAll().where("client_id", "=", clientId).execute();
+  return rows.map((row) => ({
+    checkId: row.check_id,
+    status: row.status,
+    reason: row.reason,
+    remedy: row.remedy,
+    passed: row.passed,
+    failed: row.failed,
+    unknown: row.unknown,
+    notApplicable: row.not_applicable,
+  }));
+}
