@@ -84,6 +84,8 @@ async function startOnce(options: TemporalServerOptions): Promise<TemporalServer
     command: options.cliPath,
     args: startDevArguments(options, port, uiPort),
     logFile,
+    // A server without a file has nothing to finish, and its polite end takes more than a second.
+    stopSignal: options.isDurable === false ? "SIGKILL" : "SIGTERM",
     env: withoutTemporalSettings(options.env ?? process.env),
   });
 

@@ -1,0 +1,96 @@
+import { once } from "node:events";
+import { createServer } from "node:net";
+import { Client, Connection } from "@temporalio/client";
+import { expect, inject, onTestFinished, test } from "vitest";
+import { freePort } from "../../../workers/state-directory/free-port.ts";
+import {
+  startTemporalServer,
+  type TemporalServer,
+  type TemporalServerOptions,
+} from "../../../workers/temporal-server/start-temporal-server.ts";
+import { describeWith } from "../../support/describe-with.ts";
+import { isRunning } from "../../support/is-running.ts";
+import { startScript } from "../../support/start-script.ts";
+import { temporaryDirectory } from "../../support/temporary-directory.ts";
+import { until } from "../../support/until.ts";
+
+const cliPath = () => inject("temporal")?.cliPath ?? "";
+
+async function started(options: Omit<TemporalServerOptions, "cliPath">): Promise<TemporalServer> {
+  const server = await startTemporalServer({ cliPath: cliPath(), ...options });
+  onTestFinished(() => server.stop());
+  return server;
+}
+
+async function clientOf(address: string): Promise<Client> {
+  const connection = await Connection.connect({ address });
+  onTestFinished(() => connection.close());
+  return new Client({ connection });
+}
+
+const startAWorkflow = (client: Client) => client.workflow.start("anything", { taskQueue: "nobody", workflowId: "kept" });
+
+describeWith("temporal", "the development server", () => {
+  test("answers, shows its own pages, and is gone after it was stopped", async () => {
+    const server = await started({ stateDirectory: temporaryDirectory() });
+    expect((await fetch(server.uiAddress)).status).toBe(200);
+    await server.stop();
+    await server.exited;
+    expect(isRunning(server.pid)).toBe(false);
+  });
+
+  test("keeps its state over a stop and over kill -9, at the same address if that is asked for", async () => {
+    const stateDirectory = temporaryDirectory();
+    const first = await started({ stateDirectory });
+    await startAWorkflow(await clientOf(first.address));
+    await first.stop();
+
+    const second = await started({ stateDirectory, port: first.port, uiPort: first.uiPort });
+    expect(second.address).toBe(first.address);
+    const client = await clientOf(second.address);
+    expect((await client.workflow.getHandle("kept").describe()).status.name).toBe("RUNNING");
+
+    process.kill(second.pid, "SIGKILL");
+    await second.exited;
+    const third = await started({ stateDirectory });
+    const description = await (await clientOf(third.address)).workflow.getHandle("kept").describe();
+    expect(description.status.name).toBe("RUNNING");
+  });
+
+  test("is gone within two seconds after its parent was killed with -9, and its state is there", async () => {
+    const stateDirectory = temporaryDirectory();
+    const { child, firstLine } = await startScript(new URL("./serve-until-killed.ts", import.meta.url), [
+      cliPath(),
+      stateDirectory,
+    ]);
+    const { pid, address } = JSON.parse(firstLine) as { pid: number; address: string };
+    await startAWorkflow(await clientOf(address));
+
+    child.kill("SIGKILL");
+    await until("the server is gone", () => !isRunning(pid), 2_000);
+
+    const next = await started({ stateDirectory });
+    const description = await (await clientOf(next.address)).workflow.getHandle("kept").describe();
+    expect(description.status.name).toBe("RUNNING");
+  });
+
+  test("is not bent by TEMPORAL_ variables, and knows the search attributes it was given", async () => {
+    const env = { ...process.env, TEMPORAL_ADDRESS: "elsewhere:1", TEMPORAL_NAMESPACE: "elsewhere", TEMPORAL_TLS: "true" };
+    const server = await started({ stateDirectory: temporaryDirectory(), env, searchAttributes: { clientId: "Keyword" } });
+    const client = await clientOf(server.address);
+    const { customAttributes } = await client.connection.operatorService.listSearchAttributes({ namespace: "default" });
+    expect(Object.keys(customAttributes ?? {})).toContain("clientId");
+  });
+
+  test("says what it said when the port that was asked for is taken", async () => {
+    const taken = createServer().listen(0, "127.0.0.1");
+    onTestFinished(() => void taken.close());
+    await once(taken, "listening");
+    const address = taken.address();
+    const port = typeof address === "object" && address !== null ? address.port : 0;
+    const uiPort = await freePort({ purpose: "its pages" });
+    await expect(started({ stateDirectory: temporaryDirectory(), port, uiPort })).rejects.toThrow(
+      /ended while it started\..*in use/s,
+    );
+  });
+});
