@@ -1,0 +1,180 @@
+import type {
+  ClockInput,
+  EngagementInput,
+  FormSubmissionInput,
+  OwnerInput,
+  PortalInput,
+  TokenChange,
+  TokenInput,
+  LimitsInput,
+} from "../hubspot/admin/inputs.ts";
+import type { FaultInput } from "../hubspot/faults/fault.ts";
+import type { OwnerIdentity } from "../hubspot/model/owner.ts";
+import type { RecordType } from "../hubspot/model/record-types.ts";
+import type { DatedWrite, JournalEntry } from "../hubspot/model/write.ts";
+import type { LoggedRequest } from "../hubspot/request-log.ts";
+import { callJson } from "./http-json.ts";
+
+export interface Clock {
+  readonly mode: "live" | "frozen";
+  readonly at: string;
+}
+
+export interface PortalSummary {
+  readonly portalId: number;
+  readonly name: string;
+  readonly timeZone: string;
+  readonly currency: string;
+  readonly uiDomain: string;
+  readonly clock: Clock;
+  readonly tokens: readonly {
+    readonly name: string;
+    readonly kind: "private" | "oauth";
+    readonly isRevoked: boolean;
+    readonly scopes: readonly string[] | "all";
+  }[];
+  readonly records: Readonly<Record<RecordType, number>>;
+}
+
+/** The admin API of a running HubSpot simulator. */
+export class HubSpotAdmin {
+  readonly address: string;
+
+  constructor(address: string) {
+    this.address = address;
+  }
+
+  async portals(): Promise<readonly PortalSummary[]> {
+    const { portals } = await callJson<{ portals: PortalSummary[] }>(this.address, "GET", "/_simulator/portals");
+    return portals;
+  }
+
+  /** Opens a portal; one that exists is left as it is. */
+  async openPortal(portal: PortalInput): Promise<PortalAdmin> {
+    await callJson(this.address, "POST", "/_simulator/portals", portal);
+    return this.portal(portal.portalId);
+  }
+
+  portal(portalId: number): PortalAdmin {
+    return new PortalAdmin(this.address, portalId);
+  }
+
+  async requests(): Promise<readonly LoggedRequest[]> {
+    const { requests } = await callJson<{ requests: LoggedRequest[] }>(this.address, "GET", "/_simulator/requests");
+    return requests;
+  }
+}
+
+/** The admin API of one portal. */
+export class PortalAdmin {
+  readonly address: string;
+  readonly portalId: number;
+
+  constructor(address: string, portalId: number) {
+    this.address = address;
+    this.portalId = portalId;
+  }
+
+  summary(): Promise<PortalSummary> {
+    return this.#call("GET", "");
+  }
+
+  async grantToken(token: TokenInput): Promise<void> {
+    await this.#call("POST", "/tokens", token);
+  }
+
+  async changeToken(name: string, change: TokenChange): Promise<void> {
+    await this.#call("PATCH", `/tokens/${encodeURIComponent(name)}`, change);
+  }
+
+  revokeToken(name: string): Promise<void> {
+    return this.changeToken(name, { revoked: true });
+  }
+
+  restoreToken(name: string): Promise<void> {
+    return this.changeToken(name, { revoked: false });
+  }
+
+  async owners(): Promise<readonly (OwnerIdentity & { readonly isDeactivated: boolean })[]> {
+    const { owners } = await this.#call<{ owners: (OwnerIdentity & { isDeactivated: boolean })[] }>("GET", "/owners");
+    return owners;
+  }
+
+  createOwner(owner: OwnerInput): Promise<{ readonly id: string }> {
+    return this.#call("POST", "/owners", owner);
+  }
+
+  async deactivateOwner(ownerId: string): Promise<void> {
+    await this.#call("POST", `/owners/${ownerId}/deactivate`);
+  }
+
+  async reactivateOwner(ownerId: string): Promise<void> {
+    await this.#call("POST", `/owners/${ownerId}/reactivate`);
+  }
+
+  clock(): Promise<Clock> {
+    return this.#call("GET", "/clock");
+  }
+
+  setClock(clock: ClockInput): Promise<Clock> {
+    return this.#call("PUT", "/clock", clock);
+  }
+
+  /** Lets the portal stand at an instant. */
+  freezeAt(at: Date): Promise<Clock> {
+    return this.setClock({ mode: "frozen", at: at.toISOString() });
+  }
+
+  goLive(): Promise<Clock> {
+    return this.setClock({ mode: "live" });
+  }
+
+  liveThrough(writes: readonly DatedWrite[]): Promise<{ readonly applied: number }> {
+    return this.#call("POST", "/live-through", { writes });
+  }
+
+  submitForm(submission: FormSubmissionInput): Promise<{ readonly contactId: string; readonly isNew: boolean }> {
+    return this.#call("POST", "/form-submissions", submission);
+  }
+
+  logEngagement(engagement: EngagementInput): Promise<{ readonly id: string }> {
+    return this.#call("POST", "/engagements", engagement);
+  }
+
+  setLimits(limits: LimitsInput): Promise<unknown> {
+    return this.#call("PUT", "/limits", limits);
+  }
+
+  async journal(
+    options: { readonly after?: number; readonly limit?: number; readonly type?: RecordType; readonly id?: string } = {},
+  ): Promise<readonly JournalEntry[]> {
+    const query = new URLSearchParams(Object.entries(options).map(([name, value]) => [name, String(value)]));
+    const { entries } = await this.#call<{ entries: JournalEntry[] }>("GET", `/journal?${query.toString()}`);
+    return entries;
+  }
+
+  async requests(): Promise<readonly LoggedRequest[]> {
+    const { requests } = await callJson<{ requests: LoggedRequest[] }>(
+      this.address,
+      "GET",
+      `/_simulator/requests?portalId=${this.portalId}`,
+    );
+    return requests;
+  }
+
+  async clearRequests(): Promise<void> {
+    await callJson(this.address, "DELETE", `/_simulator/requests?portalId=${this.portalId}`);
+  }
+
+  setFault(fault: FaultInput): Promise<{ readonly id: number }> {
+    return this.#call("POST", "/faults", fault);
+  }
+
+  async clearFaults(): Promise<void> {
+    await this.#call("DELETE", "/faults");
+  }
+
+  #call<Answer>(method: string, path: string, body?: unknown): Promise<Answer> {
+    return callJson(this.address, method, `/_simulator/portals/${this.portalId}${path}`, body);
+  }
+}

@@ -1,0 +1,45 @@
+import type { ChannelInput, PressInput, SlackFaultInput, WorkspaceInput } from "../slack/inputs.ts";
+import type { SlackChannel, SlackMessage } from "../slack/workspace.ts";
+import { callJson } from "./http-json.ts";
+
+/** The admin API of a running Slack simulator. */
+export class SlackAdmin {
+  readonly address: string;
+
+  constructor(address: string) {
+    this.address = address;
+  }
+
+  async setUp(workspace: WorkspaceInput): Promise<void> {
+    await callJson(this.address, "PUT", "/_simulator/workspace", workspace);
+  }
+
+  addChannel(channel: ChannelInput): Promise<SlackChannel> {
+    return callJson(this.address, "POST", "/_simulator/channels", channel);
+  }
+
+  async channels(): Promise<readonly SlackChannel[]> {
+    const { channels } = await callJson<{ channels: SlackChannel[] }>(this.address, "GET", "/_simulator/channels");
+    return channels;
+  }
+
+  /** Messages of one channel (by id or name), or of all, oldest first. */
+  async messages(channel?: string): Promise<readonly SlackMessage[]> {
+    const query = channel === undefined ? "" : `?channel=${encodeURIComponent(channel)}`;
+    const { messages } = await callJson<{ messages: SlackMessage[] }>(this.address, "GET", `/_simulator/messages${query}`);
+    return messages;
+  }
+
+  /** Presses a button as a person would; answers with what the product's interactivity URL answered. */
+  press(press: PressInput): Promise<{ readonly status: number; readonly body: string }> {
+    return callJson(this.address, "POST", "/_simulator/press", press);
+  }
+
+  async setFault(fault: SlackFaultInput): Promise<void> {
+    await callJson(this.address, "POST", "/_simulator/faults", fault);
+  }
+
+  async clearFaults(): Promise<void> {
+    await callJson(this.address, "DELETE", "/_simulator/faults");
+  }
+}

@@ -1,0 +1,34 @@
+import { createServer } from "node:http";
+import type { IncomingMessage, RequestListener, Server } from "node:http";
+import type { AddressInfo } from "node:net";
+
+/** What the three HTTP simulators share. */
+
+export interface Listening {
+  readonly address: string;
+  readonly close: () => Promise<void>;
+}
+
+/** Serves on loopback; port 0 takes a free one. Closing ends open connections too, hung ones included. */
+export async function listen(listener: RequestListener, port = 0): Promise<Listening> {
+  const server = createServer(listener);
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, "127.0.0.1", resolve);
+  });
+  const { port: boundPort } = server.address() as AddressInfo;
+  return { address: `http://127.0.0.1:${boundPort}`, close: () => closeServer(server) };
+}
+
+function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}
+
+export async function readBody(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString("utf8");
+}

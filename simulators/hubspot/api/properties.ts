@@ -1,0 +1,58 @@
+import type { Portal } from "../model/portal.ts";
+import { propertyCatalogue } from "../properties/catalogue.ts";
+import type { PropertyDefinition } from "../properties/define.ts";
+import { ok } from "./answer.ts";
+import type { Answer } from "./answer.ts";
+import type { Call } from "./call.ts";
+import { typeIn } from "./record-type.ts";
+import { resourceNotFound } from "./refusal.ts";
+
+export function listProperties(call: Call): Answer {
+  const type = typeIn(call);
+  if (call.query.get("archived") === "true") return ok({ results: [] });
+  const definitions = [...propertyCatalogue(call.portal, type).values()];
+  return ok({ results: definitions.map((definition) => renderProperty(call, definition, `${type.slice(0, -1)}information`)) });
+}
+
+export function readProperty(call: Call): Answer {
+  const type = typeIn(call);
+  const definition = propertyCatalogue(call.portal, type).get(call.params["name"] ?? "");
+  if (!definition) throw resourceNotFound();
+  return ok(renderProperty(call, definition, `${type.slice(0, -1)}information`));
+}
+
+function renderProperty({ portal, at }: Call, definition: PropertyDefinition, groupName: string): unknown {
+  const options = definition.isOwnerReference ? ownerOptions(portal, at) : definition.options;
+  return {
+    updatedAt: "2024-01-15T09:00:00.000Z",
+    createdAt: "2019-08-06T02:41:08.029Z",
+    name: definition.name,
+    label: definition.label,
+    type: definition.type,
+    fieldType: definition.isCalculated ? "calculation_equation" : definition.fieldType,
+    description: "",
+    groupName,
+    options: options.map((option, displayOrder) => ({ ...option, displayOrder, hidden: false })),
+    ...(definition.isOwnerReference && { referencedObjectType: "OWNER" }),
+    displayOrder: -1,
+    calculated: definition.isCalculated,
+    externalOptions: definition.isOwnerReference,
+    archived: false,
+    hasUniqueValue: false,
+    hidden: definition.isHidden,
+    hubspotDefined: true,
+    modificationMetadata: {
+      archivable: false,
+      readOnlyDefinition: true,
+      readOnlyOptions: definition.isReadOnly,
+      readOnlyValue: definition.isReadOnly,
+    },
+    formField: !definition.isReadOnly,
+    dataSensitivity: "non_sensitive",
+  };
+}
+
+function ownerOptions(portal: Portal, at: number) {
+  const active = [...portal.owners.values()].filter((owner) => owner.exists(at) && !owner.isDeactivated(at));
+  return active.map(({ identity }) => ({ label: `${identity.firstName} ${identity.lastName}`, value: identity.id }));
+}

@@ -1,0 +1,81 @@
+import type { Portal } from "../model/portal.ts";
+import type { Token } from "../model/token.ts";
+import { burstLimit, dailyLimit, searchLimit } from "./refusal.ts";
+import type { Bucket } from "./routes.ts";
+
+const intervalMs = 10_000;
+/** What a marketplace app gets, whatever the portal's plan. */
+const oauthPer10s = 110;
+
+/** Counts a portal's calls in real time and refuses those beyond its allowance. Refused calls do not count. */
+export class RateLimiter {
+  readonly #now: () => number;
+  readonly #calls = new Map<string, number[]>();
+  #day = "";
+  #callsToday = 0;
+
+  constructor(now: () => number) {
+    this.#now = now;
+  }
+
+  get callsToday(): number {
+    return this.#callsToday;
+  }
+
+  take(portal: Portal, token: Token, bucket: Bucket): void {
+    const now = this.#now();
+    const { limits } = portal;
+    this.#startDay(portal, now);
+    if (this.#callsToday >= limits.daily) throw dailyLimit(limits.retryAfter);
+    if (bucket === "search")
+      this.#count("search", limits.searchPerSecond, 1000, () => searchLimit(limits.searchVariant, limits.retryAfter));
+    else if (bucket === "associations")
+      this.#count("associations", limits.associationsPer10s, intervalMs, () => burstLimit(limits.retryAfter));
+    else this.#count(token.grant.name, burstOf(portal, token), intervalMs, () => burstLimit(limits.retryAfter));
+    this.#callsToday++;
+  }
+
+  /** The headers of an ordinary answer. Search and associations have none, and OAuth apps learn nothing of the day. */
+  headers(portal: Portal, token: Token, bucket: Bucket): Record<string, string> {
+    if (bucket !== "general") return {};
+    const max = burstOf(portal, token);
+    const used = this.#recent(token.grant.name, intervalMs).length;
+    const headers: Record<string, string> = {
+      "x-hubspot-ratelimit-interval-milliseconds": String(intervalMs),
+      "x-hubspot-ratelimit-max": String(max),
+      "x-hubspot-ratelimit-remaining": String(Math.max(0, max - used)),
+      "x-hubspot-ratelimit-secondly": String(Math.floor(max / 10)),
+      "x-hubspot-ratelimit-secondly-remaining": String(
+        Math.max(0, Math.floor(max / 10) - this.#recent(token.grant.name, 1000).length),
+      ),
+    };
+    if (token.grant.kind === "private") {
+      headers["x-hubspot-ratelimit-daily"] = String(portal.limits.daily);
+      headers["x-hubspot-ratelimit-daily-remaining"] = String(Math.max(0, portal.limits.daily - this.#callsToday));
+    }
+    return headers;
+  }
+
+  /** The day ends at midnight in the portal's zone. */
+  #startDay(portal: Portal, now: number): void {
+    const day = new Date(now).toLocaleDateString("sv-SE", { timeZone: portal.details.timeZone });
+    if (day === this.#day) return;
+    this.#day = day;
+    this.#callsToday = 0;
+  }
+
+  #count(key: string, limit: number, windowMs: number, refusal: () => Error): void {
+    const recent = this.#recent(key, windowMs);
+    if (recent.length >= limit) throw refusal();
+    this.#calls.set(key, [...this.#recent(key, intervalMs), this.#now()]);
+  }
+
+  #recent(key: string, windowMs: number): number[] {
+    const since = this.#now() - windowMs;
+    return (this.#calls.get(key) ?? []).filter((at) => at > since);
+  }
+}
+
+function burstOf(portal: Portal, token: Token): number {
+  return token.grant.kind === "oauth" ? oauthPer10s : portal.limits.generalPer10s;
+}

@@ -1,0 +1,125 @@
+import { defaultTypeIds, mirroredTypeIds } from "./association-types.ts";
+import { Campaign } from "./campaign.ts";
+import { Owner } from "./owner.ts";
+import type { Portal } from "./portal.ts";
+import { isEngagement } from "./record-types.ts";
+import type { Source } from "./source.ts";
+import { StoredRecord } from "./stored-record.ts";
+import type { Association, JournalEntry, Properties, RecordReference } from "./write.ts";
+
+/** Adds one journal entry to the portal's state. The only place where state changes, for new writes and replayed ones alike. */
+export function applyWrite(portal: Portal, entry: JournalEntry): void {
+  const at = Date.parse(entry.at);
+  const { source } = entry;
+  switch (entry.what) {
+    case "record-created": {
+      const record = new StoredRecord(entry.type, entry.id, at, source);
+      portal.records(entry.type).add(record);
+      for (const association of entry.associations ?? []) associate(portal, record, association, at);
+      return setProperties(record, entry.properties, at, source);
+    }
+    case "properties-set":
+      return setProperties(recordOf(portal, entry), entry.properties, at, source);
+    case "record-archived":
+    case "record-restored": {
+      const record = recordOf(portal, entry);
+      record.setArchived(entry.what === "record-archived", at);
+      return touchLinked(record, at);
+    }
+    case "record-associated":
+      return associate(portal, recordOf(portal, entry), entry, at);
+    case "record-dissociated": {
+      const record = recordOf(portal, entry);
+      const other = recordOf(portal, entry.to);
+      record.endLink(other, at);
+      other.endLink(record, at);
+      record.touch(at);
+      return other.touch(at);
+    }
+    case "owner-created": {
+      const { id, email, firstName, lastName, teams = [] } = entry;
+      portal.owners.set(id, new Owner({ id, email, firstName, lastName, teams }, at));
+      return;
+    }
+    case "owner-deactivated":
+    case "owner-reactivated":
+      return ownerOf(portal, entry.id).setDeactivated(entry.what === "owner-deactivated", at);
+    case "campaign-created":
+      portal.campaigns.set(entry.id, new Campaign(entry.id, at));
+      return changeCampaign(portal, entry.id, entry.properties, at, source);
+    case "campaign-changed":
+      return changeCampaign(portal, entry.id, entry.properties, at, source);
+    case "campaign-deleted":
+      campaignOf(portal, entry.id).deletedAt = at;
+      return;
+    case "campaign-asset-added":
+      return campaignOf(portal, entry.id).addAsset({ at, assetType: entry.assetType, id: entry.assetId, name: entry.name });
+    case "portal-opened":
+      portal.details = entry.details;
+      return;
+    case "token-granted":
+      portal.tokens.set(entry.grant.hash, { grant: entry.grant, isRevoked: false, scopes: entry.grant.scopes });
+      return;
+    case "token-changed":
+      for (const token of portal.tokens.values()) {
+        if (token.grant.name !== entry.name) continue;
+        token.isRevoked = entry.revoked ?? token.isRevoked;
+        token.scopes = entry.scopes ?? token.scopes;
+      }
+      return;
+    case "clock-set":
+      portal.frozenAt = entry.frozenAt === null ? null : Date.parse(entry.frozenAt);
+  }
+}
+
+function setProperties(record: StoredRecord, properties: Properties, at: number, source: Source): void {
+  for (const [name, value] of Object.entries(properties)) record.set(name, { at, value, source });
+  touchLinked(record, at);
+}
+
+/** An engagement changes what HubSpot computes for its contacts, companies and deals: now, and when its hour comes. */
+function touchLinked(engagement: StoredRecord, at: number): void {
+  if (!isEngagement(engagement.type)) return;
+  const due = Date.parse(engagement.valueAt("hs_timestamp", at) ?? "");
+  for (const { to } of engagement.allLinks(at)) {
+    to.touch(at);
+    if (due > at) to.touch(due);
+  }
+}
+
+function associate(portal: Portal, from: StoredRecord, { to: { type, id }, typeIds }: Association, at: number): void {
+  const to = recordOf(portal, { type, id });
+  const forward = typeIds ?? defaultTypeIds(from.type, to.type);
+  if (forward === undefined) throw new Error(`${from.type} and ${to.type} cannot be associated.`);
+  from.endLink(to, at);
+  to.endLink(from, at);
+  from.addLink({ at, to, typeIds: forward, endedAt: null });
+  to.addLink({ at, to: from, typeIds: mirroredTypeIds(from.type, to.type, forward), endedAt: null });
+  from.touch(at);
+  to.touch(at);
+  touchLinked(from, at);
+  touchLinked(to, at);
+}
+
+function recordOf(portal: Portal, { type, id }: RecordReference): StoredRecord {
+  const record = portal.records(type).get(id);
+  if (!record) throw new Error(`There is no record ${id} of type ${type} in portal ${portal.details.portalId}.`);
+  return record;
+}
+
+function ownerOf(portal: Portal, id: string): Owner {
+  const owner = portal.owners.get(id);
+  if (!owner) throw new Error(`There is no owner ${id} in portal ${portal.details.portalId}.`);
+  return owner;
+}
+
+function campaignOf(portal: Portal, id: string): Campaign {
+  const campaign = portal.campaigns.get(id);
+  if (!campaign) throw new Error(`There is no campaign ${id} in portal ${portal.details.portalId}.`);
+  return campaign;
+}
+
+function changeCampaign(portal: Portal, id: string, properties: Properties, at: number, source: Source): void {
+  const campaign = campaignOf(portal, id);
+  for (const [name, value] of Object.entries(properties)) campaign.set(name, { at, value, source });
+}
