@@ -1,0 +1,86 @@
+// Plain old JavaScript: this file must be understood by the Node that is too old for everything else.
+import { spawn } from "child_process";
+import { realpathSync } from "fs";
+import { createRequire } from "module";
+import { dirname, join, resolve } from "path";
+import { fileURLToPath, pathToFileURL } from "url";
+
+const neededMajor = 24;
+const exitUnavailable = 69; // EX_UNAVAILABLE of sysexits
+
+/**
+ * Runs a TypeScript file on Node 24: in this process if that is what runs here, else on the Node that was installed
+ * with our packages, else not at all, with one sentence.
+ */
+export function onNode24(script, args) {
+  if (Number(process.versions.node.split(".")[0]) >= neededMajor) return runHere(script, args);
+
+  const bundled = bundledNode();
+  if (bundled === null) return refuse();
+  runOn(bundled, script, args);
+}
+
+function runHere(script, args) {
+  process.argv = [process.argv[0], script].concat(args);
+  if (process.env.REVWATCH_WRAPPED !== undefined && process.channel) {
+    delete process.env.REVWATCH_WRAPPED; // our own children have no wrapper
+    // The old Node that started us was killed. Whoever did that meant us.
+    process.once("disconnect", function () {
+      process.kill(process.pid, "SIGTERM");
+    });
+    process.channel.unref();
+  }
+  return import(pathToFileURL(script).href);
+}
+
+function bundledNode() {
+  if (process.platform !== "linux") return null;
+  try {
+    const manifest = createRequire(import.meta.url).resolve("node-linux-" + process.arch + "/package.json");
+    return join(dirname(manifest), "bin", "node");
+  } catch {
+    return null;
+  }
+}
+
+function runOn(node, script, args) {
+  const self = fileURLToPath(import.meta.url);
+  const child = spawn(node, [self, script].concat(args), {
+    stdio: ["inherit", "inherit", "inherit", "ipc"],
+    env: Object.assign({}, process.env, { REVWATCH_WRAPPED: "1" }),
+  });
+  child.once("error", refuse);
+  child.once("exit", function (code, signal) {
+    ["SIGINT", "SIGTERM", "SIGHUP"].forEach(function (name) {
+      process.removeAllListeners(name);
+    });
+    if (signal !== null) process.kill(process.pid, signal);
+    else process.exit(code);
+  });
+  // A terminal gives Ctrl-C to both of us; passing it on would make it two.
+  process.on("SIGINT", function () {
+    if (!process.stdin.isTTY) child.kill("SIGINT");
+  });
+  process.on("SIGTERM", function () {
+    child.kill("SIGTERM");
+  });
+  process.on("SIGHUP", function () {
+    child.kill("SIGHUP");
+  });
+}
+
+function refuse() {
+  process.stderr.write(
+    "Revwatch needs Node.js " +
+      neededMajor +
+      " or newer; this is " +
+      process.versions.node +
+      ". Install it from nodejs.org, then run the command again.\n",
+  );
+  process.exit(exitUnavailable);
+}
+
+// `node cli/on-node-24.js test/run.ts …`: how every npm script starts.
+if (process.argv[2] !== undefined && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
+  void onNode24(resolve(process.argv[2]), process.argv.slice(3));
+}
