@@ -3,6 +3,7 @@ import { createServer } from "node:net";
 import { Client, Connection } from "@temporalio/client";
 import { expect, inject, onTestFinished, test } from "vitest";
 import { freePort } from "../../../workers/state-directory/free-port.ts";
+import { keepTemporalServer } from "../../../workers/temporal-server/keep-temporal-server.ts";
 import {
   startTemporalServer,
   type TemporalServer,
@@ -92,5 +93,33 @@ describeWith("temporal", "the development server", () => {
     await expect(started({ stateDirectory: temporaryDirectory(), port, uiPort })).rejects.toThrow(
       /ended while it started\..*in use/s,
     );
+  });
+
+  test("comes back at the same address when it was killed, with its state, until it is stopped", async () => {
+    const restarts: number[] = [];
+    const kept = await keepTemporalServer({
+      cliPath: cliPath(),
+      stateDirectory: temporaryDirectory(),
+      onRestart: ({ pid }) => restarts.push(pid),
+    });
+    onTestFinished(() => kept.stop());
+    const client = await clientOf(kept.address);
+    await startAWorkflow(client);
+
+    const { pid } = kept.current();
+    process.kill(pid, "SIGKILL");
+    await until("it was started again", () => restarts.length > 0, 10_000);
+    expect(kept.current()).toMatchObject({ address: kept.address, pid: restarts[0] });
+    await until("the same client sees the same workflow", async () => {
+      const description = await client.workflow
+        .getHandle("kept")
+        .describe()
+        .catch(() => null);
+      return description?.status.name === "RUNNING";
+    });
+
+    await kept.stop();
+    expect(isRunning(kept.current().pid)).toBe(false);
+    expect(restarts).toHaveLength(1);
   });
 });
