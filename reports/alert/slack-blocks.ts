@@ -1,0 +1,66 @@
+import { oneLine } from "../plain-words.ts";
+
+/** The part of Slack's Block Kit that we use. CRM text stands in `plain_text` and `rich_text`, where no markup is read. */
+export interface PlainText {
+  readonly type: "plain_text";
+  readonly text: string;
+  readonly emoji: false;
+}
+export interface RichTextPiece {
+  readonly type: "text";
+  readonly text: string;
+  readonly style?: { readonly bold?: true; readonly strike?: true };
+}
+export interface RichTextLink {
+  readonly type: "link";
+  readonly url: string;
+  readonly text: string;
+}
+export interface RichTextSection {
+  readonly type: "rich_text_section";
+  readonly elements: readonly (RichTextPiece | RichTextLink)[];
+}
+export interface RichTextList {
+  readonly type: "rich_text_list";
+  readonly style: "bullet";
+  readonly elements: readonly RichTextSection[];
+}
+export interface SlackButton {
+  readonly type: "button";
+  readonly action_id: string;
+  readonly text: PlainText;
+  readonly style?: "primary";
+  readonly value?: string;
+  readonly url?: string;
+}
+export type SlackBlock =
+  | { readonly type: "header"; readonly text: PlainText }
+  | { readonly type: "section"; readonly text: PlainText }
+  | { readonly type: "context"; readonly elements: readonly PlainText[] }
+  | { readonly type: "rich_text"; readonly elements: readonly (RichTextSection | RichTextList)[] }
+  | { readonly type: "actions"; readonly elements: readonly SlackButton[] };
+
+/** What `chat.postMessage` and `chat.update` take, beside the channel. */
+export interface SlackMessage {
+  /** For notifications and screen readers: Slack reads markup in it, so everything from outside is made harmless. */
+  readonly text: string;
+  readonly blocks: readonly SlackBlock[];
+}
+
+export function plainText(text: string, max: number): PlainText {
+  return { type: "plain_text", text: oneLine(text, max) || "…", emoji: false };
+}
+
+const lookalikes: Readonly<Record<string, string>> = { "*": "∗", _: "ˍ", "~": "∼", "`": "ˋ" };
+
+/**
+ * Text for a place where Slack reads markup. `&`, `<` and `>` are escaped as Slack asks, so no mention or link comes
+ * to life; the marks for bold, italics, strike and code have no escape and become lookalikes.
+ */
+export function withoutMarkup(text: string): string {
+  return text
+    .replace(/[*_~`]/g, (mark) => lookalikes[mark]!)
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;");
+}

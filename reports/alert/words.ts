@@ -1,0 +1,117 @@
+import type { AlertLine, AlertMessage } from "../../domain/alert.ts";
+import { countOf, sayMinutes } from "../../domain/duration.ts";
+import type { Severity } from "../../domain/severity.ts";
+import { topicTitles, type Topic } from "../../domain/topic.ts";
+import { sayInstant, sayList } from "../format.ts";
+import { oneLine } from "../plain-words.ts";
+
+/** What every rendering of an alert says, sentence by sentence. Plain text: each renderer escapes it in its own way. */
+export interface AlertWords {
+  /** The first line: what needs doing, or that it is over. */
+  readonly title: string;
+  /** Who has it, why it comes to this reader, or that it got worse; null for a plain opening. */
+  readonly state: string | null;
+  /** Client, severity and the longest wait, in that order. */
+  readonly facts: readonly string[];
+  /** What ends it; null when it is over. */
+  readonly ask: string | null;
+  /** Who is told next and when; null when nobody is. */
+  readonly next: string | null;
+  readonly zone: string;
+}
+
+export const severityWords: Readonly<Record<Severity, string>> = {
+  low: "Low",
+  medium: "Medium",
+  high: "High",
+  critical: "Critical",
+};
+
+const asks: Readonly<Record<Topic, string>> = {
+  "waiting-leads": "Call or write to each one and log it in HubSpot. This message closes by itself.",
+  "stale-leads": "Work each lead again or set its lead status in HubSpot. This message closes by itself.",
+  "stale-deals": "Give each deal a next step or its true close date in HubSpot. This message closes by itself.",
+  routing: "Give each one an owner who is there to work it. This message closes by itself.",
+  "campaign-tracking": "Mend the tracking now: what comes in unmarked cannot be credited later.",
+  access: "Until its access is restored, nothing else of this client is judged.",
+};
+
+/** The words of one alert message. Pure: the same message always reads the same. */
+export function wordsOf(message: AlertMessage): AlertWords {
+  return {
+    title: titleOf(message),
+    state: stateOf(message),
+    facts: factsOf(message),
+    ask: message.status === "resolved" ? null : asks[message.topic],
+    next: nextOf(message),
+    zone: `Times in ${message.timeZone}`,
+  };
+}
+
+function titleOf(message: AlertMessage): string {
+  if (message.status !== "resolved") return oneLine(message.headline, 140);
+  const after = message.durationMinutes === null ? "Recovered" : `Recovered after ${sayMinutes(message.durationMinutes)}`;
+  return `${after}: ${lowerFirst(topicTitles[message.topic])}`;
+}
+
+function stateOf(message: AlertMessage): string | null {
+  if (message.status === "resolved") return "Everything in this message is over. Nothing is left to do.";
+  const taker = message.acknowledgedBy === null ? null : oneLine(message.acknowledgedBy, 80);
+  switch (message.occasion) {
+    case "escalated":
+      return escalation(message);
+    case "worsened":
+      return taker === null ? "It got worse since you were told." : `It got worse after ${taker} took it.`;
+    case "changed":
+      return taker === null ? null : `${taker} has this. Something was added after that.`;
+    default:
+      return taker === null ? null : `${taker} has this. Nobody else is told.`;
+  }
+}
+
+function escalation({ escalatedFrom, unansweredMinutes }: AlertMessage): string {
+  const waited = unansweredMinutes !== null && unansweredMinutes >= 1 ? `for ${sayMinutes(unansweredMinutes)}` : "in time";
+  if (escalatedFrom === null) return `Nobody took this ${waited}, so it was passed on.`;
+  const from = escalatedFrom === "" ? "" : ` (${oneLine(escalatedFrom, 120)} heard of it)`;
+  return `Nobody took this ${waited}${from}, so it comes to you.`;
+}
+
+function factsOf(message: AlertMessage): readonly string[] {
+  const client = oneLine(message.clientName, 80);
+  if (message.status === "resolved") return [client];
+  const oldest = oldestOf(message.sections.flatMap(({ lines }) => lines));
+  const word = message.topic === "waiting-leads" ? "longest wait since" : "oldest since";
+  return [
+    client,
+    severityWords[message.severity],
+    ...(oldest === null ? [] : [`${word} ${sayInstant(oldest.since, message.timeZone)}`]),
+  ];
+}
+
+/** The line that has been failing longest; null without lines. */
+export function oldestOf(lines: readonly AlertLine[]): AlertLine | null {
+  return lines.reduce<AlertLine | null>(
+    (oldest, line) => (oldest === null || Date.parse(line.since) < Date.parse(oldest.since) ? line : oldest),
+    null,
+  );
+}
+
+function nextOf({ next, timeZone, status }: AlertMessage): string | null {
+  if (next === null || status !== "open" || next.receivers.length === 0) return null;
+  const who = sayList(next.receivers.map((name) => oneLine(name, 60)));
+  return `Unless somebody takes it, ${who} will be told on ${sayInstant(next.at, timeZone)}.`;
+}
+
+/** "and 3 more", or null when every line is shown. */
+export function sayLeftOut(leftOut: number): string | null {
+  return leftOut > 0 ? `and ${leftOut} more` : null;
+}
+
+/** "Over since the last message: 2". */
+export function sayRecovered(count: number): string {
+  return `${countOf(count, "is", "are")} over`;
+}
+
+function lowerFirst(text: string): string {
+  return text.slice(0, 1).toLowerCase() + text.slice(1);
+}
