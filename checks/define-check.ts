@@ -28,6 +28,8 @@ export interface CheckDescription<Params extends z.ZodType = z.ZodType> {
   readonly why: string;
   /** The same for a founder: one sentence, no CRM words. */
   readonly executive: string;
+  /** What a founder is asked to decide while it stays broken. */
+  readonly decision: string;
   readonly severity: Severity;
   readonly cadence: Cadence;
   /** Settings with defaults; every field carries a unit in its name and a `.describe()`. */

@@ -19,6 +19,8 @@ export interface ScanReceipt {
   /** Why it is not complete, and the way out; null when it is. */
   readonly reason: string | null;
   readonly records: number;
+  /** ISO 8601: when the scan began. What a partial scan met carries this instant or a later one. */
+  readonly startedAt?: string;
 }
 
 /** A count may fall by this share between two complete scans before a person has to look. */

@@ -56,11 +56,12 @@ export async function removeUnseen(db: Kysely<Database>, clientId: string, recor
     .execute();
 }
 
-/** All records of one type in order of id, a page at a time, so that memory does not grow with the portal. */
+/** All records of one type in order of id, a page at a time, so that memory does not grow with the portal. With `seenSince`, only those met since. */
 export async function* streamRecords(
   db: Kysely<Database>,
   clientId: string,
   recordType: string,
+  seenSince: Date | null = null,
 ): AsyncGenerator<readonly MirrorRecord[]> {
   for (let after = ""; ;) {
     const rows = await db
@@ -69,6 +70,7 @@ export async function* streamRecords(
       .where("client_id", "=", clientId)
       .where("record_type", "=", recordType)
       .where("record_id", ">", after)
+      .$if(seenSince !== null, (query) => query.where("seen_at", ">=", seenSince!))
       .orderBy("record_id")
       .limit(pageSize)
       .execute();

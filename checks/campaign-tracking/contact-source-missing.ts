@@ -9,6 +9,7 @@ export const contactSourceMissing = defineMeasureCheck({
   title: "New contacts carry the source they came from",
   why: "Contacts without a source cannot be credited to any channel, so the next budget is decided by guess.",
   executive: "You cannot see which of your marketing brings customers.",
+  decision: "Have the pages and forms that lack tracking mended.",
   severity: "medium",
   cadence: "daily",
   judges: "portal",

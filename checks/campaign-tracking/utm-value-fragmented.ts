@@ -9,6 +9,7 @@ export const utmValueFragmented = defineMeasureCheck({
   title: "Each channel is spelled one way",
   why: "One channel under two spellings is two half-sized rows in every report, and neither looks worth the money.",
   executive: "One channel is counted as two, so its results look half as good.",
+  decision: "Decide on one spelling and have the links corrected.",
   severity: "medium",
   cadence: "daily",
   judges: "portal",

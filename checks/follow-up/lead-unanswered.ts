@@ -10,6 +10,7 @@ export const leadUnanswered = defineRecordCheck({
   title: "Every lead is answered within the promised time",
   why: "A person who asked to be contacted talks to whoever answers first; after an hour the chance to qualify them has fallen several times over.",
   executive: "Someone asked to talk to you and nobody has answered within the time you promised.",
+  decision: "Decide who answers leads when their owner cannot.",
   severity: "high",
   cadence: "fast",
   judges: "contact",

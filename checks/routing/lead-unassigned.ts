@@ -10,6 +10,7 @@ export const leadUnassigned = defineRecordCheck({
   title: "Every lead that asks to be contacted has an owner",
   why: "A lead without an owner is on nobody's list, so nobody notices that it waits.",
   executive: "Someone asked to talk to you and the request belongs to nobody.",
+  decision: "Decide who owns the leads that no rule covers.",
   severity: "high",
   cadence: "fast",
   judges: "contact",

@@ -10,6 +10,7 @@ export const ownerDeactivated = defineConfigurationCheck({
   title: "Everyone who owns open work can still log in",
   why: "Work that belongs to a deactivated user is invisible: no reminder reaches anyone and new answers go unread.",
   executive: "Deals and leads still belong to someone who has left.",
+  decision: "Name who takes over the work of the person who left.",
   severity: "critical",
   cadence: "hourly",
   judges: "owner",

@@ -1,0 +1,135 @@
+import { sayBusinessHours, businessTimeOf } from "../config/calendar.ts";
+import type { ClientConfig } from "../config/config.ts";
+import { checkById } from "../checks/index.ts";
+import { recordUrl } from "../connectors/hubspot/record-url.ts";
+import { parseRecord } from "../connectors/hubspot/parse-record.ts";
+import { buildWeeklyReport, type ReportCheck } from "../domain/build-weekly-report.ts";
+import type { Contact } from "../domain/records.ts";
+import { speedToLead, type RaisedHand } from "../domain/speed-to-lead.ts";
+import { isoWeekOf, parseIsoWeek, weekBefore, type IsoWeek } from "../domain/time/iso-week.ts";
+import type { LeadAnswers } from "../domain/weekly-report.ts";
+import { streamRecords } from "../storage/mirror.ts";
+import { enqueue } from "../storage/outbox.ts";
+import { eventsOfWeek, findingHistories, lastScoreBefore, dailyScores, runsWithin } from "../storage/report-facts.ts";
+import { saveReport } from "../storage/reports.ts";
+import { latestOutcomes } from "../storage/runs.ts";
+import { touchesByContact } from "../storage/touches.ts";
+import type { ActivityWorld } from "./world.ts";
+
+export interface BuildWeeklyReportInput {
+  readonly clientId: string;
+  /** ISO week; null for the week before `nominalAt`. */
+  readonly week: string | null;
+  readonly nominalAt: string;
+  readonly asOf: string;
+  readonly workflowId: string;
+  readonly deliver: boolean;
+}
+
+const trendDays = 28;
+/** Contacts in these stages never asked to be sold to. */
+const notLeads = ["subscriber", "other", "evangelist"];
+
+/** Builds a week's report from the store, keeps it, and puts it into the outbox in the same transaction. */
+export function makeBuildWeeklyReport({ db, client, links }: ActivityWorld) {
+  return async function buildWeekly(
+    input: BuildWeeklyReportInput,
+  ): Promise<{ readonly period: string; readonly recipients: readonly string[] }> {
+    const config = client(input.clientId);
+    const { clientId, timeZone } = config;
+    const businessTime = businessTimeOf(config);
+    const asOf = new Date(input.asOf);
+    const week =
+      input.week === null
+        ? weekBefore(isoWeekOf(businessTime.localDay(new Date(input.nominalAt)), timeZone), timeZone)
+        : parseIsoWeek(input.week, timeZone);
+    const endsAt = week.endsAt < asOf ? week.endsAt : asOf;
+
+    const enabled = new Set(config.monitors.map(({ checkId }) => checkId));
+    const outcomes = (await latestOutcomes(db, clientId)).filter(({ checkId }) => enabled.has(checkId));
+    const { runs, lastRunId } = await runsWithin(db, clientId, week.startsAt, endsAt);
+    const report = buildWeeklyReport({
+      clientId,
+      clientName: config.name,
+      portalId: config.portalId,
+      week,
+      asOf,
+      businessTime,
+      businessHours: sayBusinessHours(config),
+      checks: reportChecks(config),
+      outcomes,
+      score: await lastScoreBefore(db, clientId, endsAt),
+      scoreBefore: await lastScoreBefore(db, clientId, week.startsAt),
+      trend: await dailyScores(db, clientId, new Date(endsAt.getTime() - trendDays * 86_400_000), endsAt, (at) =>
+        businessTime.localDay(at),
+      ),
+      findings: await findingHistories(db, clientId, endsAt),
+      events: await eventsOfWeek(db, clientId, week.startsAt, endsAt),
+      leads: await leadAnswers(config, week, endsAt),
+      runs,
+      lastRunId,
+      dashboardUrl: links.dashboard(`/clients/${clientId}/reports/${week.name}`),
+    });
+
+    const recipients = input.deliver ? config.report.recipients.filter((id) => emailOf(config, id) !== null) : [];
+    await db.transaction().execute(async (transaction) => {
+      await saveReport(transaction, report, input.workflowId);
+      const message = { kind: "weekly-report", period: report.period } as const;
+      await enqueue(
+        transaction,
+        recipients.map((receiver) => ({
+          ...{ clientId, alertId: null, episode: null, revision: null, channel: "email", act: "mail", receiver, message },
+          address: { email: emailOf(config, receiver)! },
+          because: `the weekly report of ${report.period}`,
+        })),
+        asOf,
+      );
+    });
+    return { period: report.period, recipients };
+  };
+
+  async function leadAnswers(config: ClientConfig, week: IsoWeek, endsAt: Date): Promise<LeadAnswers> {
+    const monitor = config.monitors.find(({ checkId }) => checkId === "lead-unanswered");
+    const outcome = (await latestOutcomes(db, config.clientId)).find(({ checkId }) => checkId === "lead-unanswered");
+    const promiseMinutes = Number(monitor?.params["promiseMinutes"] ?? 60);
+    const hands = await raisedHands(config, week);
+    const answers = speedToLead(hands, promiseMinutes, endsAt, businessTimeOf(config));
+    if (outcome?.status === "assessed") return answers;
+    return { ...answers, known: false, reason: outcome?.reason ?? "Follow-up is not watched for this client." };
+  }
+
+  async function raisedHands(config: ClientConfig, week: IsoWeek): Promise<readonly RaisedHand[]> {
+    const touches = await touchesByContact(db, config.clientId);
+    const around = { pipelines: [], touchesOf: (id: string) => touches.get(id) ?? [] };
+    const hands: RaisedHand[] = [];
+    for await (const page of streamRecords(db, config.clientId, "contact")) {
+      for (const { id, properties } of page) {
+        const contact = parseRecord("contact", id, properties, around).record as Contact;
+        const { raisedHandAt, lifecycleStage } = contact;
+        if (raisedHandAt === null || raisedHandAt < week.startsAt || raisedHandAt >= week.endsAt) continue;
+        if (lifecycleStage === null || notLeads.includes(lifecycleStage)) continue;
+        hands.push({
+          label: contact.name,
+          url: recordUrl("app.hubspot.com", config.portalId, "contact", id),
+          raisedAt: raisedHandAt,
+          touches: contact.touches,
+        });
+      }
+    }
+    return hands;
+  }
+}
+
+function reportChecks(config: ClientConfig): readonly ReportCheck[] {
+  return config.monitors.flatMap(({ checkId }) => {
+    const check = checkById(checkId);
+    if (check === undefined) return [];
+    const { id, title, executive, decision, topic } = check;
+    const receiver = config.receivers.find((one) => one.id === config.routes[topic]);
+    return [{ id, title, executive, decision, receiverName: receiver?.name ?? config.routes[topic] }];
+  });
+}
+
+function emailOf(config: ClientConfig, receiver: string): string | null {
+  return config.receivers.find(({ id }) => id === receiver)?.email ?? null;
+}

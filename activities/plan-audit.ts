@@ -1,0 +1,73 @@
+import { activityInfo } from "@temporalio/activity";
+import { checkById } from "../checks/index.ts";
+import { needsOf } from "../checks/needs.ts";
+import type { Check } from "../checks/define-check.ts";
+import { objectTypeOf, propertiesFor } from "../connectors/hubspot/fields.ts";
+import type { HubSpotPortal } from "../connectors/hubspot/portal.ts";
+import type { Monitor } from "../config/config.ts";
+import type { RecordType } from "../domain/records.ts";
+import { ensureClient, saveAccess } from "../storage/clients.ts";
+import { beginRun } from "../storage/runs.ts";
+import { isLastAttempt } from "./last-attempt.ts";
+import { askAccess } from "./portal-access.ts";
+import type { AuditPlan, RunName } from "./shapes.ts";
+import type { ActivityWorld } from "./world.ts";
+
+/**
+ * Begins a run: reads the client's settings, asserts that the token opens this client's portal, and says what has to
+ * be read. A refused token is a plan that reads nothing, not an error: the run goes on to say so.
+ */
+export function makePlanAudit({ db, client, portal, now }: ActivityWorld) {
+  return async function planAudit(run: RunName): Promise<AuditPlan> {
+    const config = client(run.clientId);
+    const { workflowExecution } = activityInfo();
+    await ensureClient(db, config);
+    await beginRun(db, {
+      ...run,
+      period: new Date(run.period),
+      asOf: new Date(run.asOf),
+      workflowId: workflowExecution?.workflowId ?? "",
+      workflowRunId: workflowExecution?.runId ?? "",
+    });
+
+    const opened = portal(run.clientId);
+    const { access, uiDomain } = await askAccess(opened, config.portalId, isLastAttempt());
+    await saveAccess(db, run.clientId, access, now());
+
+    const monitors = config.monitors.filter(({ cadence }) => run.cadence === "all" || cadence === run.cadence);
+    const checks = monitors.map(({ checkId }) => checkById(checkId)).filter((check): check is Check => check !== undefined);
+    const checkIds = checks.map(({ id }) => id);
+    if (access.state !== "granted")
+      return { access, uiDomain, records: [], items: [], touchLookBackDays: 0, checkIds, missingProperties: [] };
+
+    const needs = needsOf(checks);
+    const records = (Object.keys(needs.fields) as RecordType[])
+      .filter((type) => needs.fields[type].length > 0)
+      .map((type) => ({ type, properties: propertiesFor(type, needs.fields[type]) }));
+    const items = new Set(needs.items);
+    // Owners are the people that messages name, and a deal's stage means nothing without its pipeline.
+    if (records.length > 0) items.add("owner");
+    if (needs.fields.deal.includes("stage")) items.add("pipeline");
+    return {
+      access,
+      uiDomain,
+      records,
+      items: [...items],
+      touchLookBackDays: needs.fields.contact.includes("touches") ? lookBackDays(monitors) : 0,
+      checkIds,
+      missingProperties: (await Promise.all(records.map((record) => missingIn(opened, record.type, record.properties)))).flat(),
+    };
+  };
+}
+
+/** Reads ignore unknown names without a word, and a name that is unknown reads exactly like an empty value. */
+async function missingIn(portal: HubSpotPortal, type: RecordType, properties: readonly string[]): Promise<readonly string[]> {
+  const names = await portal.propertyNames(objectTypeOf[type]).catch(() => null);
+  // If the list cannot be read, the records cannot either, and their scan says why.
+  return names === null ? [] : properties.filter((name) => !names.has(name)).map((name) => `${type}.${name}`);
+}
+
+function lookBackDays(monitors: readonly Monitor[]): number {
+  const days = monitors.map(({ params }) => params["lookBackDays"]).filter((value) => typeof value === "number");
+  return Math.max(14, ...days);
+}

@@ -1,0 +1,164 @@
+import type { Judgement } from "../../checks/judge.ts";
+import { decideFinding, type FindingDecision, type Observation } from "../../domain/decide-finding.ts";
+import { fingerprint } from "../../domain/fingerprint.ts";
+import type { FindingVerdict, RunMode } from "../../storage/database.ts";
+import type { FindingEventInsert, FindingInsert, FindingRow } from "../../storage/findings.ts";
+import type { Observations, ObservedCheck } from "./observe.ts";
+
+export interface DecideContext {
+  readonly clientId: string;
+  readonly runId: string;
+  readonly mode: RunMode;
+  readonly asOf: Date;
+  urlOf(type: string, id: string): string | null;
+}
+
+/** What a run changes: rows to write, and the events among them. */
+export interface FindingChanges {
+  readonly rows: readonly FindingInsert[];
+  readonly events: readonly FindingEventInsert[];
+  readonly unknown: number;
+}
+
+type Change = Exclude<FindingDecision["change"], "none">;
+
+/** Turns what was observed into findings as they are now, and the events that led there. */
+export function decideFindings(
+  observations: Observations,
+  known: ReadonlyMap<string, FindingRow>,
+  context: DecideContext,
+): FindingChanges {
+  const rows: FindingInsert[] = [];
+  const events: FindingEventInsert[] = [];
+  let unknown = 0;
+
+  for (const observed of observations.checks) {
+    const ids = findingIdsOf(observed, observations, known);
+    for (const findingId of ids) {
+      const row = known.get(findingId) ?? null;
+      const judgement = observations.judgements.get(findingId) ?? null;
+      const observation = observationOf(observed, judgement);
+      const ownerId = judgement?.subject.ownerId ?? (judgement === null ? (row?.owner_id ?? null) : null);
+      const decision = decideFinding(row === null ? null : knownOf(row), observation, {
+        asOf: context.asOf,
+        severity: observed.monitor.severity,
+        ownerId,
+        mayResolve: observed.assessment.mayResolve,
+      });
+      if (decision.change === "none") continue;
+      if (observation.status === "unknown") unknown += 1;
+      const next = nextRow(row, judgement, observed, observation, decision, ownerId, observations, context);
+      if (next === null) continue;
+      rows.push(next);
+      if (next.event_no !== row?.event_no) events.push(eventOf(next, decision.change, context));
+    }
+  }
+  return { rows, events, unknown };
+}
+
+/** The findings that this check has something to say about: what it judged now, and what is open from before. */
+function findingIdsOf(
+  { check }: ObservedCheck,
+  observations: Observations,
+  known: ReadonlyMap<string, FindingRow>,
+): ReadonlySet<string> {
+  const ids = new Set<string>();
+  for (const [id, judgement] of observations.judgements) if (judgement.checkId === check.id) ids.add(id);
+  for (const [id, row] of known) if (row.check_id === check.id && row.status === "open") ids.add(id);
+  return ids;
+}
+
+function observationOf({ assessment }: ObservedCheck, judgement: Judgement | null): Observation {
+  if (judgement !== null) return judgement.verdict;
+  if (!assessment.evaluates) return { status: "unknown", reason: assessment.reason ?? "it could not be assessed" };
+  return { status: "gone", reason: "it is no longer there" };
+}
+
+function knownOf(row: FindingRow) {
+  return { status: row.status, severity: row.severity, ownerId: row.owner_id, lastJudgedAt: row.last_judged_at };
+}
+
+function nextRow(
+  row: FindingRow | null,
+  judgement: Judgement | null,
+  { check }: ObservedCheck,
+  observation: Observation,
+  decision: FindingDecision,
+  ownerId: string | null,
+  { ownerNames }: Observations,
+  { clientId, mode, asOf, urlOf }: DecideContext,
+): FindingInsert | null {
+  const verdict: FindingVerdict = observation.status;
+  if (decision.change === "kept" || decision.change === "none") {
+    if (row === null || row.last_judged_at > asOf) return null;
+    const reason = decision.change === "kept" ? decision.because : null;
+    return { ...asInsert(row), verdict: verdict === "unknown" ? "unknown" : row.verdict, verdict_reason: reason };
+  }
+  if (decision.change === "resolved") {
+    return {
+      ...asInsert(row!),
+      status: "resolved",
+      verdict,
+      verdict_reason: null,
+      last_judged_at: asOf,
+      resolved_at: asOf,
+      resolved_because: decision.because,
+      event_no: row!.event_no + 1,
+    };
+  }
+
+  const isNewEpisode = decision.change === "opened" || decision.change === "reopened";
+  const subject = judgement!.subject;
+  return {
+    client_id: clientId,
+    finding_id: fingerprint(check.id, subject.type, subject.id),
+    check_id: check.id,
+    topic: check.topic,
+    subject_type: subject.type,
+    subject_id: subject.id,
+    subject_label: subject.label,
+    subject_url: urlOf(subject.type, subject.id),
+    owner_id: ownerId,
+    owner_name: ownerId === null ? null : (ownerNames.get(ownerId) ?? `Owner ${ownerId}`),
+    severity: decision.severity,
+    status: "open",
+    verdict: "fail",
+    verdict_reason: null,
+    summary: decision.summary,
+    evidence: JSON.stringify(decision.evidence),
+    // A check that cannot tell since when is taken at the first sight of this episode.
+    since: decision.since ?? (isNewEpisode || row === null ? asOf : row.since),
+    opened_at: isNewEpisode || row === null ? asOf : row.opened_at,
+    first_seen_at: row?.first_seen_at ?? asOf,
+    last_seen_at: asOf,
+    last_judged_at: asOf,
+    resolved_at: null,
+    resolved_because: null,
+    episode: (row?.episode ?? 0) + (isNewEpisode ? 1 : 0),
+    event_no: (row?.event_no ?? 0) + (decision.change === "still-failing" ? 0 : 1),
+    baseline: row === null ? mode === "baseline" : isNewEpisode ? false : row.baseline,
+  };
+}
+
+function asInsert(row: FindingRow): FindingInsert {
+  return { ...row, evidence: JSON.stringify(row.evidence) };
+}
+
+function eventOf(row: FindingInsert, change: Change, { clientId, runId, mode, asOf }: DecideContext): FindingEventInsert {
+  return {
+    client_id: clientId,
+    finding_id: row.finding_id,
+    event_no: row.event_no,
+    kind: change as FindingEventInsert["kind"],
+    at: asOf,
+    run_id: runId,
+    mode,
+    severity: row.severity,
+    summary: change === "resolved" ? `${row.resolved_because ?? "It is over"}` : row.summary,
+    evidence: row.evidence,
+    episode: row.episode,
+    alert_id: null,
+    decision: null,
+    because: null,
+  };
+}

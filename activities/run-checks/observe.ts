@@ -1,0 +1,123 @@
+import { checkById } from "../../checks/index.ts";
+import type { Check } from "../../checks/define-check.ts";
+import { startJudging, talliesOf, type Judgement } from "../../checks/judge.ts";
+import { scansOf } from "../../checks/needs.ts";
+import { businessTimeOf } from "../../config/calendar.ts";
+import type { ClientConfig, Monitor } from "../../config/config.ts";
+import { propertiesOf } from "../../connectors/hubspot/fields.ts";
+import { parseRecord } from "../../connectors/hubspot/parse-record.ts";
+import { assess, type Assessment } from "../../domain/assess.ts";
+import type { Inventory, ItemType } from "../../domain/configuration.ts";
+import { fingerprint } from "../../domain/fingerprint.ts";
+import type { RecordType } from "../../domain/records.ts";
+import type { VerdictStatus } from "../../domain/verdict.ts";
+import { latestInventory, previousInventory } from "../../storage/configuration.ts";
+import { streamRecords } from "../../storage/mirror.ts";
+import { touchesByContact } from "../../storage/touches.ts";
+import type { ActivityWorld } from "../world.ts";
+import type { RunChecksInput } from "./run-checks.ts";
+
+/** One check of a run: what holds for it, and how its subjects fared. */
+export interface ObservedCheck {
+  readonly check: Check;
+  readonly monitor: Monitor;
+  readonly assessment: Assessment;
+  readonly counts: Record<VerdictStatus, number>;
+}
+
+export interface Observations {
+  readonly checks: readonly ObservedCheck[];
+  /** Failures, and every verdict on a subject that has a finding already: finding id → judgement. */
+  readonly judgements: ReadonlyMap<string, Judgement>;
+  readonly ownerNames: ReadonlyMap<string, string>;
+}
+
+const itemTypes: readonly ItemType[] = ["owner", "pipeline", "campaign"];
+
+/** Reads the mirror once and lets every check of the run judge it. Only failures and known findings are kept. */
+export async function observe(
+  { db }: ActivityWorld,
+  client: ClientConfig,
+  { run, plan, receipts }: RunChecksInput,
+  known: ReadonlyMap<string, unknown>,
+): Promise<Observations> {
+  const asOf = new Date(run.asOf);
+  const checks = observedChecks(client, { run, plan, receipts });
+  const evaluated = checks.filter(({ assessment }) => assessment.evaluates);
+
+  const inventory: Record<string, unknown> = {};
+  const previous = new Map<string, never>();
+  for (const type of itemTypes) {
+    inventory[type] = (await latestInventory(db, run.clientId, type)) ?? [];
+    for (const item of (await previousInventory(db, run.clientId, type)) ?? []) previous.set(`${type}/${item.id}`, item as never);
+  }
+
+  const judgements = new Map<string, Judgement>();
+  const countsOf = new Map(checks.map(({ check, counts }) => [check.id, counts]));
+  const judging = startJudging(
+    evaluated.map(({ check, monitor }) => ({ check, params: monitor.params })),
+    {
+      asOf,
+      businessTime: businessTimeOf(client),
+      access: plan.access,
+      inventory: inventory as Inventory,
+      previousOf: (type, id) => previous.get(`${type}/${id}`) ?? null,
+    },
+    (judgement) => {
+      countsOf.get(judgement.checkId)![judgement.verdict.status] += 1;
+      const findingId = fingerprint(judgement.checkId, judgement.subject.type, judgement.subject.id);
+      if (judgement.verdict.status === "fail" || known.has(findingId)) judgements.set(findingId, judgement);
+    },
+  );
+
+  const touches = plan.touchLookBackDays > 0 ? await touchesByContact(db, run.clientId) : new Map<string, never>();
+  const around = { pipelines: (inventory as Inventory).pipeline ?? [], touchesOf: (id: string) => touches.get(id) ?? [] };
+  for (const type of recordTypesOf(evaluated)) {
+    for await (const page of streamRecords(db, run.clientId, type, seenSince(receipts, type))) {
+      for (const { id, properties } of page) {
+        const { record, faults } = parseRecord(type, id, properties, around);
+        judging.record(record, faults);
+      }
+    }
+  }
+  judging.finish();
+  const ownerNames = new Map(((inventory as Inventory).owner ?? []).map(({ id, name }) => [id, name]));
+  return { checks, judgements, ownerNames };
+}
+
+function observedChecks(client: ClientConfig, { plan, receipts }: RunChecksInput): readonly ObservedCheck[] {
+  return plan.checkIds.flatMap((checkId) => {
+    const check = checkById(checkId);
+    const monitor = client.monitors.find((one) => one.checkId === checkId);
+    // A check that was switched off since the run was planned is judged no more.
+    if (check === undefined || monitor === undefined) return [];
+    const about = { scans: scansOf(check), counts: talliesOf(check).length > 0, watchesAccess: check.kind === "ourselves" };
+    const assessment = assess(about, receipts, plan.access, missingFor(check, plan.missingProperties));
+    return [{ check, monitor, assessment, counts: { pass: 0, fail: 0, unknown: 0, "not-applicable": 0 } }];
+  });
+}
+
+/** The missing properties that this very check needs. */
+function missingFor(check: Check, missing: readonly string[]): readonly string[] {
+  const needed = new Set<string>();
+  if (check.kind === "record")
+    for (const field of check.needs) for (const name of propertiesOf(check.judges, field)) needed.add(`${check.judges}.${name}`);
+  for (const tally of talliesOf(check))
+    for (const field of tally.needs) for (const name of propertiesOf(tally.of, field)) needed.add(`${tally.of}.${name}`);
+  return missing.filter((name) => needed.has(name));
+}
+
+function recordTypesOf(evaluated: readonly ObservedCheck[]): readonly RecordType[] {
+  const types = new Set<RecordType>();
+  for (const { check } of evaluated) {
+    if (check.kind === "record") types.add(check.judges);
+    for (const tally of talliesOf(check)) types.add(tally.of);
+  }
+  return [...types];
+}
+
+/** From a partial scan only the records that it met are judged; what it did not reach may be out of date. */
+function seenSince(receipts: RunChecksInput["receipts"], type: RecordType): Date | null {
+  const receipt = receipts.find(({ subject }) => subject === type);
+  return receipt?.status === "partial" && receipt.startedAt !== undefined ? new Date(receipt.startedAt) : null;
+}

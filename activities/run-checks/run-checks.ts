@@ -1,0 +1,117 @@
+import type { Kysely } from "kysely";
+import { recordUrl } from "../../connectors/hubspot/record-url.ts";
+import type { ScanReceipt } from "../../domain/scan.ts";
+import { scorePortal, type CheckOutcome, type RunCounts, type Score } from "../../domain/score.ts";
+import type { ClientConfig } from "../../config/config.ts";
+import { checkById } from "../../checks/index.ts";
+import type { Database, RunStatus } from "../../storage/database.ts";
+import { checksWithOpenCritical, countOpen, findingsOf, saveFindingEvents, saveFindings } from "../../storage/findings.ts";
+import { findRun, finishRun, latestOutcomes, saveOutcomes } from "../../storage/runs.ts";
+import type { AuditPlan, RunName, RunResult } from "../shapes.ts";
+import type { ActivityWorld } from "../world.ts";
+import { decideFindings } from "./decide.ts";
+import { observe, type ObservedCheck } from "./observe.ts";
+import { tell } from "./tell.ts";
+
+export interface RunChecksInput {
+  readonly run: RunName;
+  readonly plan: AuditPlan;
+  readonly receipts: readonly ScanReceipt[];
+}
+
+/**
+ * Judges the mirror at the run's instant and writes everything that follows from it in one transaction: findings,
+ * their events, the coverage, the score, the alerts and the messages to send.
+ *
+ * Safe to retry: a run that has finished gives its stored result again and changes nothing.
+ */
+export function makeRunChecks(world: ActivityWorld) {
+  return async function runChecks(input: RunChecksInput): Promise<RunResult> {
+    const { run, plan, receipts } = input;
+    const { db, links, now } = world;
+    const finished = await findRun(db, run.clientId, run.runId);
+    if (finished?.finished_at && finished.counts !== null) {
+      return { status: finished.status as RunResult["status"], counts: finished.counts, score: finished.score?.value ?? null };
+    }
+
+    const client = world.client(run.clientId);
+    const known = await findingsOf(db, run.clientId, plan.checkIds);
+    const observations = await observe(world, client, input, known);
+    const asOf = new Date(run.asOf);
+    const changes = decideFindings(observations, known, {
+      clientId: run.clientId,
+      runId: run.runId,
+      mode: run.mode,
+      asOf,
+      urlOf: (type, id) => recordUrl(plan.uiDomain, client.portalId, type, id),
+    });
+    const status = statusOf(plan, receipts);
+    const reason =
+      status === "complete"
+        ? null
+        : (plan.access.reason ?? receipts.find((receipt) => receipt.status !== "complete")?.reason ?? null);
+
+    return db.transaction().execute(async (transaction) => {
+      await saveFindings(transaction, changes.rows);
+      await saveFindingEvents(transaction, changes.events);
+      await saveOutcomes(transaction, run.clientId, run.runId, asOf, observations.checks.map(outcomeOf));
+      // A replayed past is told at its own instants; a live run is told now.
+      const toldAt = run.mode === "live" || run.mode === "late" ? now() : asOf;
+      await tell(transaction, client, links, { runId: run.runId, mode: run.mode, now: toldAt }, changes.events, changes.rows);
+
+      const score = await scoreOf(transaction, client);
+      const counts: RunCounts = {
+        opened: changes.events.filter(({ kind }) => kind === "opened").length,
+        reopened: changes.events.filter(({ kind }) => kind === "reopened").length,
+        resolved: changes.events.filter(({ kind }) => kind === "resolved").length,
+        stillOpen: await countOpen(transaction, run.clientId),
+        unknown: changes.unknown,
+      };
+      await finishRun(transaction, run.clientId, run.runId, { status, reason, score, counts, finishedAt: toldAt });
+      return { status, counts, score: score.value };
+    });
+  };
+}
+
+function outcomeOf({ check, assessment, counts }: ObservedCheck): CheckOutcome {
+  return {
+    checkId: check.id,
+    status: assessment.status,
+    reason: assessment.reason,
+    remedy: assessment.remedy,
+    passed: counts.pass,
+    failed: counts.fail,
+    unknown: counts.unknown,
+    notApplicable: counts["not-applicable"],
+  };
+}
+
+function statusOf(plan: AuditPlan, receipts: readonly ScanReceipt[]): Exclude<RunStatus, "running"> {
+  if (plan.access.state !== "granted") return "failed";
+  return receipts.every(({ status }) => status === "complete") ? "complete" : "partial";
+}
+
+/** The score rests on the latest word on every enabled check, whichever cadence spoke it. */
+async function scoreOf(db: Kysely<Database>, client: ClientConfig): Promise<Score> {
+  const outcomes = new Map((await latestOutcomes(db, client.clientId)).map((outcome) => [outcome.checkId, outcome]));
+  const critical = await checksWithOpenCritical(db, client.clientId);
+  return scorePortal(
+    client.monitors.flatMap(({ checkId, severity }) => {
+      const check = checkById(checkId);
+      if (check === undefined) return [];
+      const never: CheckOutcome = {
+        checkId,
+        status: "not-assessed",
+        reason: "it has not run yet",
+        remedy: null,
+        passed: 0,
+        failed: 0,
+        unknown: 0,
+        notApplicable: 0,
+      };
+      return [
+        { severity, failShare: check.failShare, outcome: outcomes.get(checkId) ?? never, hasOpenCritical: critical.has(checkId) },
+      ];
+    }),
+  );
+}

@@ -1,0 +1,88 @@
+import type { Kysely } from "kysely";
+import { alertDesk } from "../../config/alert-desk.ts";
+import type { ClientConfig } from "../../config/config.ts";
+import type { AlertOccasion } from "../../domain/alert.ts";
+import { decideAlert, type FindingChange, type Quiet } from "../../domain/decide-alert.ts";
+import { countOf } from "../../domain/duration.ts";
+import type { Links } from "../../domain/links.ts";
+import type { Topic } from "../../domain/topic.ts";
+import { alertIdOf, alertStateOf, lockAlert } from "../../storage/alerts.ts";
+import type { Database, RunMode } from "../../storage/database.ts";
+import { openFindingsOfTopic, type FindingEventInsert, type FindingInsert } from "../../storage/findings.ts";
+import { reviseAlert } from "../../storage/revise-alert.ts";
+
+/**
+ * The alert pipeline of one run, in the transaction that changed the findings: groups the changes by receiver and
+ * topic, decides what each alert says, and writes alerts, deliveries and the reason of every yes and no.
+ */
+export async function tell(
+  transaction: Kysely<Database>,
+  client: ClientConfig,
+  links: Links,
+  run: { readonly runId: string; readonly mode: RunMode; readonly now: Date },
+  events: readonly FindingEventInsert[],
+  rows: readonly FindingInsert[],
+): Promise<void> {
+  const topicOf = new Map(rows.map((row) => [row.finding_id, row.topic]));
+  const byTopic = Map.groupBy(events, (event) => topicOf.get(event.finding_id)!);
+  for (const [topic, changes] of byTopic) await tellTopic(topic, changes);
+
+  async function tellTopic(topic: Topic, events: readonly FindingEventInsert[]): Promise<void> {
+    const receiver = client.routes[topic];
+    const name = { clientId: client.clientId, alertId: alertIdOf(receiver, topic) };
+    const desk = alertDesk(client, links);
+    const row = await lockAlert(transaction, name);
+    const open = await openFindingsOfTopic(transaction, client.clientId, topic);
+    const changes = events.map((event): FindingChange => ({
+      findingId: event.finding_id,
+      kind: event.kind,
+      severity: event.severity,
+    }));
+    const openIds = new Set(open.map(({ findingId }) => findingId));
+    const result = decideAlert(row === undefined ? null : alertStateOf(row), changes, openIds, run.now, quietOf(run.mode), () =>
+      desk.ladder(run.now),
+    );
+
+    for (const event of events) {
+      const { decision, because } = result.decisions.get(event.finding_id)!;
+      await transaction
+        .updateTable("finding_event")
+        .set({ decision, because, alert_id: result.alert === null ? null : name.alertId })
+        .where("client_id", "=", client.clientId)
+        .where("finding_id", "=", event.finding_id)
+        .where("event_no", "=", event.event_no)
+        .execute();
+    }
+    if (result.occasion === null || result.alert === null) return;
+    const concerned = changes.map(({ findingId }) => findingId);
+    await reviseAlert(
+      transaction,
+      desk,
+      { clientId: client.clientId, receiver, topic },
+      result.alert,
+      {
+        occasion: result.occasion,
+        notify: result.notify,
+        byWhom: null,
+        detail: detailOf(result.occasion, changes),
+        concerned,
+        fresh: result.occasion === "opened" ? [receiver] : [],
+      },
+      run.now,
+    );
+  }
+}
+
+function quietOf(mode: RunMode): Quiet {
+  return mode === "baseline" || mode === "history" ? mode : null;
+}
+
+function detailOf(occasion: AlertOccasion, changes: readonly FindingChange[]): string {
+  const over = changes.filter(({ kind }) => kind === "resolved").length;
+  const loud = changes.filter(({ kind }) => kind === "opened" || kind === "reopened" || kind === "worsened").length;
+  const parts = [
+    loud > 0 ? countOf(loud, "new or worse finding") : null,
+    over > 0 ? `${countOf(over, "finding")} over` : null,
+  ].filter((part) => part !== null);
+  return occasion === "recovered" ? "everything that was told is over" : parts.length > 0 ? parts.join(", ") : "details changed";
+}

@@ -1,0 +1,87 @@
+import { renderAlertForEmail } from "../reports/alert/email.ts";
+import { renderAlertForSlack } from "../reports/alert/slack.ts";
+import { renderWeeklyEmail } from "../reports/weekly/email.ts";
+import { signAcknowledgement } from "../operations/acknowledgement-token.ts";
+import type { DeliveryOutcome } from "../connectors/delivery-outcome.ts";
+import type { EmailBody } from "../connectors/email/channel.ts";
+import { claimNext, confirmSent, giveUp, leaveUncertain, nextDueAt, releaseUntil, type OutboxRow } from "../storage/outbox.ts";
+import { findReport } from "../storage/reports.ts";
+import { findThread, saveThread } from "../storage/slack-threads.ts";
+import { acknowledgementKey } from "../storage/settings.ts";
+import type { ActivityWorld } from "./world.ts";
+
+export interface SendResult {
+  readonly sent: boolean;
+  /** ISO 8601: when to try the next one; null when the outbox is empty. */
+  readonly nextDueAt: string | null;
+}
+
+/** Tries this often, then gives up and says so. With the waits between them, that is most of a day. */
+const maxAttempts = 60;
+
+/**
+ * Sends the client's next message and records how that ended. A crash at any point repeats nothing that was confirmed
+ * and loses nothing: a message whose end is not known is looked for before it is sent again.
+ */
+export function makeSendNext(world: ActivityWorld) {
+  const { db, now } = world;
+  return async function sendNext({ clientId }: { readonly clientId: string }): Promise<SendResult> {
+    const claim = await claimNext(db, clientId, now());
+    if (claim === null) return { sent: false, nextDueAt: (await nextDueAt(db, clientId, now()))?.toISOString() ?? null };
+    const outcome = await deliver(claim.row, claim.isUncertain);
+    await settle(claim.row, outcome);
+    return { sent: outcome.ended === "sent", nextDueAt: (await nextDueAt(db, clientId, now()))?.toISOString() ?? null };
+  };
+
+  async function deliver(row: OutboxRow, isUncertain: boolean): Promise<DeliveryOutcome> {
+    return row.channel === "slack" ? deliverToSlack(row, isUncertain) : deliverByEmail(row);
+  }
+
+  async function deliverToSlack(row: OutboxRow, isUncertain: boolean): Promise<DeliveryOutcome> {
+    if (world.slack === null || !("slack" in row.address))
+      return { ended: "refused", reason: "Slack is not set up: add a `slack:` section to revwatch.yaml" };
+    if (row.message.kind !== "alert") return { ended: "refused", reason: "only alerts go to Slack" };
+    const { alert } = row.message;
+    const name = { clientId: row.client_id, alertId: alert.alertId, episode: alert.episode, receiver: row.receiver };
+    const value = signAcknowledgement(
+      { clientId: row.client_id, alertId: alert.alertId, episode: alert.episode },
+      await acknowledgementKey(db),
+    );
+    const body = renderAlertForSlack(alert, alert.status === "open" ? { value } : null, row.act);
+
+    if (row.act === "open") {
+      const outcome = await world.slack.post(row.address.slack, body, row.delivery_key, null, isUncertain, row.created_at);
+      if (outcome.ended === "sent" && outcome.place !== undefined) await saveThread(db, name, outcome.place);
+      return outcome;
+    }
+    const thread = await findThread(db, name);
+    if (thread === null) return { ended: "refused", reason: "the message that it belongs to was never sent" };
+    return row.act === "update"
+      ? world.slack.update(thread, body)
+      : world.slack.post(row.address.slack, body, row.delivery_key, thread, isUncertain, row.created_at);
+  }
+
+  async function deliverByEmail(row: OutboxRow): Promise<DeliveryOutcome> {
+    if (world.email === null || !("email" in row.address))
+      return { ended: "refused", reason: "e-mail is not set up: add an `email:` section to revwatch.yaml" };
+    const body = await emailBody(row);
+    return body === null
+      ? { ended: "refused", reason: "the report that it belongs to is gone" }
+      : world.email.send(row.address.email, body, row.delivery_key);
+  }
+
+  async function emailBody(row: OutboxRow): Promise<EmailBody | null> {
+    if (row.message.kind === "alert") return renderAlertForEmail(row.message.alert);
+    const report = await findReport(db, row.client_id, row.message.period);
+    return report === null ? null : renderWeeklyEmail(report);
+  }
+
+  async function settle(row: OutboxRow, outcome: DeliveryOutcome): Promise<void> {
+    if (outcome.ended === "sent") return confirmSent(db, row, outcome.externalId, now());
+    if (outcome.ended === "refused" || row.attempt + 1 >= maxAttempts) return giveUp(db, row, outcome.reason);
+    const notBefore = new Date(now().getTime() + outcome.retryAfterMs * Math.min(2 ** row.attempt, 64));
+    return outcome.ended === "uncertain"
+      ? leaveUncertain(db, row, notBefore, outcome.reason)
+      : releaseUntil(db, row, notBefore, outcome.reason);
+  }
+}

@@ -1,0 +1,49 @@
+import type { Cadence } from "../checks/define-check.ts";
+import type { PortalAccess } from "../domain/access.ts";
+import type { ItemType } from "../domain/configuration.ts";
+import type { RecordType } from "../domain/records.ts";
+import type { ScanReceipt } from "../domain/scan.ts";
+import type { RunCounts } from "../domain/score.ts";
+import type { RunMode } from "../storage/database.ts";
+
+/** What workflows and activities hand each other: names, counts and instants, never records. Instants are ISO 8601. */
+
+/** Names one run. */
+export interface RunName {
+  readonly clientId: string;
+  /** `{cadence}-{period}`: the schedule's nominal time names the run. */
+  readonly runId: string;
+  readonly cadence: Cadence | "all";
+  readonly mode: RunMode;
+  readonly period: string;
+  readonly asOf: string;
+  /** A person has confirmed that a portal with far fewer records than before is right. */
+  readonly acceptShrink?: boolean;
+}
+
+export interface RecordPlan {
+  readonly type: RecordType;
+  readonly properties: readonly string[];
+}
+
+/** What a run is going to read and judge. */
+export interface AuditPlan {
+  readonly access: PortalAccess;
+  /** The host of HubSpot's own screens for this portal. */
+  readonly uiDomain: string;
+  readonly records: readonly RecordPlan[];
+  readonly items: readonly ItemType[];
+  /** Days for which raised hands need their touches; 0 for none. */
+  readonly touchLookBackDays: number;
+  readonly checkIds: readonly string[];
+  /** Properties that checks ask for and the portal does not have: reads would ignore them without a word. */
+  readonly missingProperties: readonly string[];
+}
+
+export interface RunResult {
+  readonly status: "complete" | "partial" | "failed";
+  readonly counts: RunCounts;
+  readonly score: number | null;
+}
+
+export type { PortalAccess, RunCounts, ScanReceipt };

@@ -1,0 +1,60 @@
+import { HubSpotError, HubSpotForbidden, HubSpotUnauthorized } from "../connectors/hubspot/errors.ts";
+import type { HubSpotPortal } from "../connectors/hubspot/portal.ts";
+import { UnreadableValue } from "../connectors/hubspot/values.ts";
+import type { ConfigurationItem, ItemType } from "../domain/configuration.ts";
+import type { ScanReceipt } from "../domain/scan.ts";
+import { putInventory } from "../storage/configuration.ts";
+import { saveScan } from "../storage/runs.ts";
+import { isLastAttempt } from "./last-attempt.ts";
+import type { RunName } from "./shapes.ts";
+import type { ActivityWorld } from "./world.ts";
+
+/** How each kind of configuration is read. */
+const readers: Readonly<Record<ItemType, (portal: HubSpotPortal) => Promise<readonly ConfigurationItem[]>>> = {
+  owner: (portal) => portal.owners(),
+  pipeline: (portal) => portal.dealPipelines(),
+  campaign: (portal) => portal.campaigns(),
+};
+
+/**
+ * Reads the kinds of configuration that a run needs and keeps them as versions. Each kind stands for itself: one that
+ * may not be read leaves the others complete.
+ */
+export function makeSyncConfiguration({ db, portal, now }: ActivityWorld) {
+  return async function syncConfiguration(run: RunName, kinds: readonly ItemType[]): Promise<readonly ScanReceipt[]> {
+    const opened = portal(run.clientId);
+    return Promise.all(
+      kinds.map(async (kind): Promise<ScanReceipt> => {
+        const startedAt = now();
+        const receipt = await readKind(opened, kind, async (items) =>
+          putInventory(db, run.clientId, kind, items, new Date(run.asOf)),
+        );
+        await saveScan(db, run.clientId, run.runId, receipt, startedAt, now());
+        return receipt;
+      }),
+    );
+  };
+}
+
+async function readKind(
+  portal: HubSpotPortal,
+  kind: ItemType,
+  keep: (items: readonly ConfigurationItem[]) => Promise<void>,
+): Promise<ScanReceipt> {
+  try {
+    const items = await readers[kind](portal);
+    await keep(items);
+    return { subject: kind, status: "complete", reason: null, records: items.length };
+  } catch (error) {
+    if (error instanceof UnreadableValue)
+      return {
+        subject: kind,
+        status: "unreadable",
+        reason: `A ${kind} holds a value that cannot be read: ${error.message}`,
+        records: 0,
+      };
+    if (!(error instanceof HubSpotError)) throw error;
+    if (!(error instanceof HubSpotForbidden || error instanceof HubSpotUnauthorized || isLastAttempt())) throw error;
+    return { subject: kind, status: "unreadable", reason: error.message, records: 0 };
+  }
+}

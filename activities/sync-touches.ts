@@ -1,0 +1,88 @@
+import { heartbeat } from "@temporalio/activity";
+import { HubSpotError, HubSpotForbidden, HubSpotUnauthorized } from "../connectors/hubspot/errors.ts";
+import { parseRecord } from "../connectors/hubspot/parse-record.ts";
+import { engagementTypes, parseTouch, type EngagementType } from "../connectors/hubspot/parse-touch.ts";
+import type { HubSpotPortal } from "../connectors/hubspot/portal.ts";
+import type { Contact } from "../domain/records.ts";
+import type { ScanReceipt } from "../domain/scan.ts";
+import { streamRecords } from "../storage/mirror.ts";
+import { saveScan } from "../storage/runs.ts";
+import { knownEngagements, putEngagements, touchesByContact } from "../storage/touches.ts";
+import { isLastAttempt } from "./last-attempt.ts";
+import type { RunName } from "./shapes.ts";
+import type { ActivityWorld } from "./world.ts";
+
+const contactsPerRequest = 1000;
+const engagementsPerRequest = 100;
+const dayMs = 86_400_000;
+
+/**
+ * Learns who has answered the raised hands of the look-back. Only leads without a known answer are asked for, so the
+ * cost follows the leads that wait and not the size of the portal.
+ */
+export function makeSyncTouches({ db, portal, now }: ActivityWorld) {
+  return async function syncTouches(run: RunName, lookBackDays: number): Promise<ScanReceipt> {
+    const startedAt = now();
+    const finish = async (receipt: ScanReceipt) => {
+      await saveScan(db, run.clientId, run.runId, receipt, startedAt, now());
+      return receipt;
+    };
+    const since = new Date(Date.parse(run.asOf) - lookBackDays * dayMs);
+    const waiting = await unansweredContacts(since);
+
+    try {
+      const types = Object.keys(engagementTypes) as EngagementType[];
+      const counts = await Promise.all(types.map((type) => readTouches(portal(run.clientId), type, waiting)));
+      return await finish({
+        subject: "touch",
+        status: "complete",
+        reason: null,
+        records: counts.reduce((sum, count) => sum + count, 0),
+      });
+    } catch (error) {
+      if (!(error instanceof HubSpotError)) throw error;
+      if (!(error instanceof HubSpotForbidden || error instanceof HubSpotUnauthorized || isLastAttempt())) throw error;
+      // An answer that was not seen would look like a lead that waits, so half a reading is none.
+      return finish({ subject: "touch", status: "unreadable", reason: error.message, records: 0 });
+    }
+
+    async function unansweredContacts(since: Date): Promise<readonly string[]> {
+      const touches = await touchesByContact(db, run.clientId);
+      const found: string[] = [];
+      for await (const page of streamRecords(db, run.clientId, "contact")) {
+        for (const { id, properties } of page) {
+          const { raisedHandAt } = parseRecord("contact", id, properties, { pipelines: [], touchesOf: () => [] })
+            .record as Contact;
+          if (raisedHandAt === null || raisedHandAt < since) continue;
+          if (!(touches.get(id) ?? []).some(({ at }) => at >= raisedHandAt)) found.push(id);
+        }
+      }
+      return found;
+    }
+
+    async function readTouches(opened: HubSpotPortal, type: EngagementType, contactIds: readonly string[]): Promise<number> {
+      let stored = 0;
+      for (let start = 0; start < contactIds.length; start += contactsPerRequest) {
+        const some = contactIds.slice(start, start + contactsPerRequest);
+        const links = [...(await opened.engagementIds(type, some))].flatMap(([contactId, ids]) =>
+          ids.map((id) => ({ contactId, id })),
+        );
+        const known = await knownEngagements(db, run.clientId, some);
+        const fresh = links.filter(({ contactId, id }) => !known.has(`${type}/${id}/${contactId}`));
+        const ids = [...new Set(fresh.map(({ id }) => id))];
+        for (let from = 0; from < ids.length; from += engagementsPerRequest) {
+          const batch = await opened.engagements(type, ids.slice(from, from + engagementsPerRequest), engagementTypes[type]);
+          const touchById = new Map(batch.map(({ id, properties }) => [id, parseTouch(type, properties)]));
+          const rows = fresh.flatMap(({ contactId, id }) => {
+            const touch = touchById.get(id);
+            return touch === undefined ? [] : [{ contactId, engagementType: type, engagementId: id, touch }];
+          });
+          await putEngagements(db, run.clientId, rows);
+          stored += rows.length;
+          heartbeat({ stored });
+        }
+      }
+      return stored;
+    }
+  };
+}

@@ -1,0 +1,33 @@
+import type { Kysely } from "kysely";
+import type { ClientConfig } from "../config/config.ts";
+import type { EmailChannel } from "../connectors/email/channel.ts";
+import type { HubSpotPortal } from "../connectors/hubspot/portal.ts";
+import type { SlackChannel } from "../connectors/slack/channel.ts";
+import type { Links } from "../domain/links.ts";
+import type { Database } from "../storage/database.ts";
+
+/** Everything that activities touch. The composition roots put it together. */
+export interface ActivityWorld {
+  readonly db: Kysely<Database>;
+  /**
+   * The client's settings as they stand now, read again for every activity, so that a change holds from the next one on.
+   *
+   * @throws {UnknownClient} When the client has left the config.
+   */
+  client(clientId: string): ClientConfig;
+  readonly clientIds: () => readonly string[];
+  /** The client's portal. The token is read when it is used. */
+  portal(clientId: string): HubSpotPortal;
+  readonly slack: SlackChannel | null;
+  readonly email: EmailChannel | null;
+  readonly links: Links;
+  now(): Date;
+}
+
+/** The client is in no config file: whatever was planned for it has no meaning any more. */
+export class UnknownClient extends Error {
+  override readonly name = "UnknownClient";
+  constructor(clientId: string) {
+    super(`There is no client "${clientId}" in the config. If it was removed on purpose, run \`revwatch apply --prune\`.`);
+  }
+}

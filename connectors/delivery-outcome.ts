@@ -1,0 +1,9 @@
+/**
+ * How an attempt to deliver ended. `uncertain` is the dangerous one: the message may have arrived, so the next attempt
+ * looks before it sends.
+ */
+export type DeliveryOutcome =
+  | { readonly ended: "sent"; readonly externalId: string; readonly place?: { readonly channelId: string; readonly ts: string } }
+  | { readonly ended: "refused"; readonly reason: string }
+  | { readonly ended: "not-sent"; readonly reason: string; readonly retryAfterMs: number }
+  | { readonly ended: "uncertain"; readonly reason: string; readonly retryAfterMs: number };

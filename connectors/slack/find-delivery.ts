@@ -1,0 +1,39 @@
+import type { WebClient } from "@slack/web-api";
+import type { SlackPlace } from "./channel.ts";
+
+/** Clocks differ a little between us and Slack. */
+const marginSeconds = 60;
+
+interface Message {
+  readonly ts?: string;
+  readonly metadata?: { readonly event_payload?: Record<string, unknown> };
+}
+
+/**
+ * Looks whether a message with this delivery key arrived after all; null when it did not.
+ *
+ * @throws {Error} When Slack does not let us look; then nobody can say, and the message waits for the next attempt.
+ */
+export async function findDelivery(
+  slack: WebClient,
+  to: string,
+  deliveryKey: string,
+  thread: SlackPlace | null,
+  since: Date,
+): Promise<SlackPlace | null> {
+  const channel = thread?.channelId ?? (to.startsWith("U") ? await directChannel(slack, to) : to);
+  const oldest = String(since.getTime() / 1000 - marginSeconds);
+  const answer =
+    thread === null
+      ? await slack.conversations.history({ channel, oldest, include_all_metadata: true, limit: 200 })
+      : await slack.conversations.replies({ channel, ts: thread.ts, oldest, include_all_metadata: true, limit: 200 });
+  const found = ((answer.messages ?? []) as readonly Message[]).find(
+    ({ metadata }) => metadata?.event_payload?.["delivery_key"] === deliveryKey,
+  );
+  return found?.ts === undefined ? null : { channelId: channel, ts: found.ts };
+}
+
+async function directChannel(slack: WebClient, userId: string): Promise<string> {
+  const { channel } = await slack.conversations.open({ users: userId });
+  return channel?.id ?? userId;
+}

@@ -1,0 +1,59 @@
+import type { PortalAccess } from "./access.ts";
+import type { ScanReceipt, ScanSubject } from "./scan.ts";
+import type { CheckOutcomeStatus } from "./score.ts";
+
+/** Whether one check can be judged in one run, and what its verdicts may do. */
+export interface Assessment {
+  readonly status: CheckOutcomeStatus;
+  readonly reason: string | null;
+  readonly remedy: string | null;
+  /** False: nothing is evaluated, and every open finding of this check stays as it is. */
+  readonly evaluates: boolean;
+  readonly mayResolve: boolean;
+}
+
+const assessed: Assessment = { status: "assessed", reason: null, remedy: null, evaluates: true, mayResolve: true };
+
+/**
+ * Decides from the receipts of a run what may be said of one check.
+ *
+ * A check that counts (a measure, or configuration with records behind it) is not judged on half a count; a check of
+ * single records is judged on those that were read, and may open findings with them but resolves none.
+ */
+export function assess(
+  check: { readonly scans: readonly ScanSubject[]; readonly counts: boolean; readonly watchesAccess: boolean },
+  receipts: readonly ScanReceipt[],
+  access: PortalAccess,
+  missingProperties: readonly string[],
+): Assessment {
+  if (check.watchesAccess) return assessed;
+  if (access.state !== "granted") return notAssessed(access.reason ?? "HubSpot refuses our access.", access.remedy);
+  if (missingProperties.length > 0) {
+    const named = missingProperties.join(", ");
+    return notAssessed(`This portal has no property ${named}.`, "Create the property, or switch this check off for this client.");
+  }
+  const needed = check.scans.map((subject) => receipts.find((receipt) => receipt.subject === subject) ?? neverRead(subject));
+  const unreadable = needed.find(({ status }) => status === "unreadable");
+  if (unreadable !== undefined) return notAssessed(unreadable.reason ?? "It could not be read.", remedyFor(unreadable));
+  const partial = needed.find(({ status }) => status === "partial");
+  if (partial !== undefined && check.counts)
+    return notAssessed(`Only a part was read, and a share of a part says nothing: ${partial.reason}`, remedyFor(partial));
+  const doubtful = partial ?? needed.find(({ status }) => status === "suspicious");
+  if (doubtful === undefined) return assessed;
+  return { status: "partly-assessed", reason: doubtful.reason, remedy: remedyFor(doubtful), evaluates: true, mayResolve: false };
+}
+
+function notAssessed(reason: string, remedy: string | null): Assessment {
+  return { status: "not-assessed", reason, remedy, evaluates: false, mayResolve: false };
+}
+
+function neverRead(subject: ScanSubject): ScanReceipt {
+  return { subject, status: "unreadable", reason: `The ${subject}s were not read in this run.`, records: 0 };
+}
+
+function remedyFor({ reason, status }: ScanReceipt): string {
+  const scope = /lacks the scope (?<scope>[^.]+(?:\.[a-z]+)*)\. /.exec(reason ?? "")?.groups?.["scope"];
+  if (scope !== undefined) return `Add the scope ${scope} to the app in HubSpot and use its new token.`;
+  if (status === "suspicious") return "Look at the portal, then confirm with `revwatch audit --accept-shrink`.";
+  return "The next run reads it again. If it stays, run `revwatch doctor`.";
+}

@@ -1,0 +1,210 @@
+import type { BusinessTime } from "./business-time.ts";
+import { countOf } from "./duration.ts";
+import type { CheckOutcome, Score } from "./score.ts";
+import { severityRank, type Severity } from "./severity.ts";
+import type { LeadAnswers, ReportDecision, ReportFinding, WeeklyReport } from "./weekly-report.ts";
+
+/** What the report has to know of a check. */
+export interface ReportCheck {
+  readonly id: string;
+  readonly title: string;
+  readonly executive: string;
+  readonly decision: string;
+  /** Who hears of its failures. */
+  readonly receiverName: string;
+}
+
+/** A finding with what happened to it. */
+export interface FindingHistory extends Omit<ReportFinding, "title" | "minutesToResolve" | "since"> {
+  readonly since: Date;
+  readonly isOpen: boolean;
+  readonly openedAt: Date;
+  readonly isBaseline: boolean;
+}
+
+/** Something that happened in the week. */
+export interface WeekEvent {
+  readonly findingId: string;
+  readonly kind: "broke" | "fixed";
+  readonly minutesToResolve: number | null;
+}
+
+export interface WeeklyReportFacts {
+  readonly clientId: string;
+  readonly clientName: string;
+  readonly portalId: string;
+  readonly week: { readonly name: string; readonly firstDay: string; readonly lastDay: string };
+  readonly asOf: Date;
+  readonly businessTime: BusinessTime;
+  readonly businessHours: string;
+  readonly checks: readonly ReportCheck[];
+  readonly outcomes: readonly CheckOutcome[];
+  /** At the end of the week, and at the end of the one before. */
+  readonly score: Score | null;
+  readonly scoreBefore: Score | null;
+  readonly trend: readonly { readonly day: string; readonly score: number | null }[];
+  readonly findings: readonly FindingHistory[];
+  readonly events: readonly WeekEvent[];
+  readonly leads: LeadAnswers;
+  readonly runs: number;
+  readonly lastRunId: string | null;
+  readonly dashboardUrl: string | null;
+}
+
+const shownFindings = 8;
+const maxDecisions = 3;
+/** From this score on a portal is green; below the second it is red. */
+const greenFrom = 85;
+const amberFrom = 65;
+
+/** Builds the one weekly report. Pure: the same facts give the same report. */
+export function buildWeeklyReport(facts: WeeklyReportFacts): WeeklyReport {
+  const { week, score, scoreBefore } = facts;
+  const value = score?.value ?? null;
+  const change = value === null || scoreBefore === null || scoreBefore.value === null ? null : value - scoreBefore.value;
+  const grade = gradeOf(value);
+  const decisions = decisionsOf(facts);
+  const broke = facts.events.filter(({ kind }) => kind === "broke");
+  const fixed = facts.events.filter(({ kind }) => kind === "fixed");
+  const titleOf = (checkId: string) => facts.checks.find(({ id }) => id === checkId)?.title ?? checkId;
+  return {
+    clientId: facts.clientId,
+    clientName: facts.clientName,
+    period: week.name,
+    firstDay: week.firstDay,
+    lastDay: week.lastDay,
+    verdict: verdictOf(grade, value, change, decisions.length),
+    grade,
+    score: value,
+    change,
+    trend: facts.trend,
+    coverage: {
+      assessed: score?.assessed ?? 0,
+      enabled: score?.enabled ?? facts.checks.length,
+      gaps: facts.outcomes
+        .filter(({ status }) => status !== "assessed")
+        .map(({ checkId, reason }) => ({ title: titleOf(checkId), reason: reason ?? "it could not be assessed" })),
+    },
+    lostPoints: (score?.parts ?? []).map(({ checkId, lost }) => ({ title: titleOf(checkId), lost: Math.round(lost * 10) / 10 })),
+    decisions,
+    broke: reported(facts, broke, titleOf),
+    brokeInAll: broke.length,
+    fixed: reported(facts, fixed, titleOf),
+    fixedInAll: fixed.length,
+    stillOpen: facts.findings.filter(({ isOpen }) => isOpen).length,
+    leads: facts.leads,
+    method: {
+      asOf: facts.asOf.toISOString(),
+      timeZone: facts.businessTime.timeZone,
+      businessHours: facts.businessHours,
+      portalId: facts.portalId,
+      runs: facts.runs,
+      lastRunId: facts.lastRunId,
+      definitions,
+    },
+    dashboardUrl: facts.dashboardUrl,
+  };
+}
+
+function gradeOf(score: number | null): WeeklyReport["grade"] {
+  if (score === null) return "unknown";
+  return score >= greenFrom ? "green" : score >= amberFrom ? "amber" : "red";
+}
+
+const gradeWords: Readonly<Record<WeeklyReport["grade"], string>> = {
+  green: "Green",
+  amber: "Amber",
+  red: "Red",
+  unknown: "No score",
+};
+const smallNumbers = ["Nothing needs", "One thing needs", "Two things need", "Three things need"];
+
+function verdictOf(grade: WeeklyReport["grade"], score: number | null, change: number | null, decisions: number): string {
+  const moved = change === null ? "" : change === 0 ? " (unchanged)" : ` (${change > 0 ? "up" : "down"} ${Math.abs(change)})`;
+  const first = score === null ? "No score: nothing could be assessed." : `${gradeWords[grade]}, ${score}${moved}.`;
+  return `${first} ${smallNumbers[decisions]} you${decisions === 0 ? " this week" : ""}.`;
+}
+
+/** The worst open matters, one for each check, worst first. Mild ones are the team's to mend, unless they keep coming back. */
+function decisionsOf({ findings, checks, asOf, businessTime }: WeeklyReportFacts): readonly ReportDecision[] {
+  const open = findings.filter(({ isOpen }) => isOpen);
+  return [...Map.groupBy(open, ({ checkId }) => checkId)]
+    .map(([checkId, group]) => ({
+      check: checks.find(({ id }) => id === checkId),
+      group: group.toSorted(
+        (a, b) => severityRank(b.severity) - severityRank(a.severity) || a.since.getTime() - b.since.getTime(),
+      ),
+    }))
+    .filter(({ group }) => severityRank(group[0]!.severity) >= severityRank("high") || group.some(({ episode }) => episode >= 3))
+    .toSorted(
+      (a, b) => severityRank(b.group[0]!.severity) - severityRank(a.group[0]!.severity) || b.group.length - a.group.length,
+    )
+    .slice(0, maxDecisions)
+    .flatMap(({ check, group }) => (check === undefined ? [] : [decisionOf(check, group, asOf, businessTime)]));
+}
+
+function decisionOf(
+  check: ReportCheck,
+  group: readonly FindingHistory[],
+  asOf: Date,
+  businessTime: BusinessTime,
+): ReportDecision {
+  const [first, ...others] = group as [FindingHistory, ...FindingHistory[]];
+  const dueDays: Readonly<Record<Severity, number>> = { critical: 1, high: 3, medium: 5, low: 5 };
+  return {
+    what: check.decision,
+    whyNow: check.executive,
+    affected: others.length === 0 ? first.label : `${first.label} and ${countOf(others.length, "other")}`,
+    proposedOwner: check.receiverName,
+    by: businessTime.localDay(new Date(asOf.getTime() + dueDays[first.severity] * 86_400_000)),
+  };
+}
+
+function reported(
+  facts: WeeklyReportFacts,
+  events: readonly WeekEvent[],
+  titleOf: (checkId: string) => string,
+): readonly ReportFinding[] {
+  return events
+    .flatMap(({ findingId, minutesToResolve }) => {
+      const finding = facts.findings.find((one) => one.findingId === findingId);
+      if (finding === undefined) return [];
+      const { checkId, label, summary, severity, url, since, episode } = finding;
+      return [
+        {
+          findingId,
+          checkId,
+          title: titleOf(checkId),
+          label,
+          summary,
+          severity,
+          url,
+          since: since.toISOString(),
+          minutesToResolve,
+          episode,
+        },
+      ];
+    })
+    .toSorted((a, b) => severityRank(b.severity) - severityRank(a.severity) || a.since.localeCompare(b.since))
+    .slice(0, shownFindings);
+}
+
+const definitions = [
+  {
+    term: "Score",
+    meaning:
+      "100 less what each assessed check loses: its weight by severity, in proportion to the share of its subjects that fail. Checks that could not be assessed count in the coverage only.",
+  },
+  { term: "Coverage", meaning: "Checks whose data was read completely, of the checks that are switched on." },
+  {
+    term: "Answered within the promise",
+    meaning:
+      "The first logged outbound call, e-mail, meeting or message came within the promised business minutes after the form was sent.",
+  },
+  {
+    term: "p50, p90",
+    meaning:
+      "Half, and nine in ten, of the answered leads waited no longer than this, in business minutes. Leads without an answer are not in it.",
+  },
+  { term: "Time to resolve", meaning: "From the audit that first saw it to the audit that no longer did, in calendar time." },
+] as const;

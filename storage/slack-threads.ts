@@ -1,0 +1,48 @@
+import type { Kysely } from "kysely";
+import type { Database } from "./database.ts";
+
+/** Where one receiver's message about one episode of an alert stands. */
+export interface ThreadName {
+  readonly clientId: string;
+  readonly alertId: string;
+  readonly episode: number;
+  readonly receiver: string;
+}
+
+export async function saveThread(
+  db: Kysely<Database>,
+  name: ThreadName,
+  place: { readonly channelId: string; readonly ts: string },
+): Promise<void> {
+  await db
+    .insertInto("slack_thread")
+    .values({
+      client_id: name.clientId,
+      alert_id: name.alertId,
+      episode: name.episode,
+      receiver: name.receiver,
+      channel_id: place.channelId,
+      ts: place.ts,
+    })
+    .onConflict((conflict) =>
+      conflict
+        .columns(["client_id", "alert_id", "episode", "receiver"])
+        .doUpdateSet({ channel_id: place.channelId, ts: place.ts }),
+    )
+    .execute();
+}
+
+export async function findThread(
+  db: Kysely<Database>,
+  name: ThreadName,
+): Promise<{ readonly channelId: string; readonly ts: string } | null> {
+  const row = await db
+    .selectFrom("slack_thread")
+    .select(["channel_id", "ts"])
+    .where("client_id", "=", name.clientId)
+    .where("alert_id", "=", name.alertId)
+    .where("episode", "=", name.episode)
+    .where("receiver", "=", name.receiver)
+    .executeTakeFirst();
+  return row === undefined ? null : { channelId: row.channel_id, ts: row.ts };
+}

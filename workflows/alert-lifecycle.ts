@@ -1,0 +1,82 @@
+import {
+  allHandlersFinished,
+  condition,
+  continueAsNew,
+  defineQuery,
+  defineSignal,
+  defineUpdate,
+  setHandler,
+  workflowInfo,
+} from "@temporalio/workflow";
+import type { AlertNews } from "../activities/announce-alerts.ts";
+import { store } from "./activity-groups.ts";
+
+/** The store has a new revision of this alert. */
+export const revised = defineSignal<[AlertNews]>("revised");
+
+export interface Acknowledgement {
+  readonly episode: number;
+  readonly by: string;
+}
+
+/** Somebody has taken the alert; the store knows already. Answered at once, so that the button can say that it worked. */
+export const acknowledge = defineUpdate<void, [Acknowledgement]>("acknowledge");
+
+export const view = defineQuery<AlertNews>("view");
+
+/**
+ * Waits for the steps of one alert's ladder. The store decides what happens; this only holds the time: every deadline
+ * is an instant that was computed once, and an acknowledgement or a recovery ends the waiting.
+ */
+export async function alertLifecycle(start: AlertNews): Promise<AlertNews> {
+  let alert = start;
+  let changes = 0;
+  const adopt = (news: AlertNews) => {
+    const isOlder = news.episode < alert.episode || (news.episode === alert.episode && alert.status === "resolved");
+    if (isOlder) return;
+    // An acknowledgement that arrived here first is not undone by an older revision on its way.
+    const status =
+      news.episode === alert.episode && alert.status === "acknowledged" && news.status === "open" ? alert.status : news.status;
+    alert = {
+      ...news,
+      status,
+      nextStep: news.episode === alert.episode ? Math.max(alert.nextStep, news.nextStep) : news.nextStep,
+    };
+    changes += 1;
+  };
+
+  setHandler(view, () => alert);
+  setHandler(revised, adopt);
+  setHandler(acknowledge, ({ by }) => adopt({ ...alert, status: "acknowledged", acknowledgedBy: by }), {
+    validator({ episode, by }) {
+      if (by.trim() === "") throw new Error("An acknowledgement names the person who takes the alert.");
+      if (episode !== alert.episode || alert.status === "resolved") throw new Error("This alert is over already.");
+    },
+  });
+
+  while (alert.status !== "resolved") {
+    const seen = changes;
+    const dueAt = alert.status === "open" ? alert.dueAts[alert.nextStep] : undefined;
+    const isInterrupted =
+      dueAt === undefined
+        ? await condition(() => changes > seen).then(() => true)
+        : await condition(() => changes > seen, Math.max(1, Date.parse(dueAt) - Date.now()));
+    if (!isInterrupted) {
+      const { clientId, alertId, episode, nextStep } = alert;
+      const after = await store.escalateAlert({ clientId, alertId, episode, step: nextStep });
+      if (alert.episode === episode)
+        alert = {
+          ...alert,
+          status: alert.status === "open" ? after.status : alert.status,
+          nextStep: Math.max(alert.nextStep, after.nextStep),
+        };
+      await store.announceAlerts({ clientId });
+    }
+    if (workflowInfo().continueAsNewSuggested) {
+      await condition(allHandlersFinished);
+      return continueAsNew<typeof alertLifecycle>(alert);
+    }
+  }
+  await condition(allHandlersFinished);
+  return alert;
+}

@@ -1,0 +1,33 @@
+import type { RunName, RunResult } from "../activities/shapes.ts";
+import { nominalTime } from "./nominal-time.ts";
+import { performAudit } from "./perform-audit.ts";
+
+export interface AuditClientInput {
+  readonly clientId: string;
+  /** "all" judges every check at once, as a person asks for. */
+  readonly cadence: "fast" | "hourly" | "daily" | "all";
+  /** ISO 8601. Set only to replay the past against a source that stands at that instant. */
+  readonly asOf?: string;
+  readonly acceptShrink?: boolean;
+}
+
+/** How long after its nominal time a run counts as late. */
+const lateAfterMs = { fast: 5 * 60_000, hourly: 30 * 60_000, daily: 3 * 3_600_000, all: Number.POSITIVE_INFINITY } as const;
+
+/** One audit of one portal, started by its schedule or by a person. */
+export async function auditClient({ clientId, cadence, asOf, acceptShrink }: AuditClientInput): Promise<RunResult> {
+  const period = asOf === undefined ? nominalTime() : new Date(asOf);
+  // One instant for the whole run. Temporal replays it unchanged, so a retry judges the same moment.
+  const readAt = asOf === undefined ? new Date() : period;
+  const isLate = readAt.getTime() - period.getTime() > lateAfterMs[cadence];
+  const run: RunName = {
+    clientId,
+    runId: `${cadence}-${period.toISOString()}`,
+    cadence,
+    mode: asOf !== undefined ? "history" : isLate ? "late" : "live",
+    period: period.toISOString(),
+    asOf: readAt.toISOString(),
+    ...(acceptShrink === undefined ? {} : { acceptShrink }),
+  };
+  return performAudit(run);
+}

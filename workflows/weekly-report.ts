@@ -1,0 +1,30 @@
+import { store } from "./activity-groups.ts";
+import { nominalTime } from "./nominal-time.ts";
+import { workflowInfo } from "@temporalio/workflow";
+
+export interface WeeklyReportInput {
+  readonly clientId: string;
+  /** ISO week, such as "2026-W47"; the week before the nominal time when it is not given. */
+  readonly week?: string;
+  /** False builds the report without sending it. */
+  readonly deliver?: boolean;
+}
+
+export interface WeeklyReportResult {
+  readonly period: string;
+  readonly recipients: readonly string[];
+}
+
+/** One client's report of one week: built once, kept, and sent to whoever the config names. */
+export async function weeklyReport({ clientId, week, deliver = true }: WeeklyReportInput): Promise<WeeklyReportResult> {
+  const result = await store.buildWeeklyReport({
+    clientId,
+    week: week ?? null,
+    nominalAt: nominalTime().toISOString(),
+    asOf: new Date().toISOString(),
+    workflowId: workflowInfo().workflowId,
+    deliver,
+  });
+  if (deliver) await store.announceAlerts({ clientId });
+  return result;
+}
