@@ -1,0 +1,161 @@
+import { randomBytes } from "node:crypto";
+import { EventLog } from "../event-log.ts";
+import type { WorkspaceInput } from "./inputs.ts";
+
+export interface SlackChannel {
+  readonly id: string;
+  readonly name: string;
+  readonly isMember: boolean;
+  readonly isArchived: boolean;
+  /** The person at the other end of a direct message. */
+  readonly userId: string | null;
+}
+
+/** What a message says; an edit replaces all of it. */
+export interface MessageContent {
+  readonly text: string;
+  readonly blocks: readonly unknown[];
+  readonly metadata: unknown;
+}
+
+export interface SlackMessage extends MessageContent {
+  readonly channel: string;
+  readonly channelName: string;
+  readonly ts: string;
+  /** The message that this one answers. */
+  readonly threadTs: string | null;
+  readonly at: string;
+  /** What it said before, oldest first. */
+  readonly edits: readonly (MessageContent & { readonly until: string })[];
+}
+
+type WorkspaceEvent =
+  | { readonly what: "workspace-set"; readonly settings: WorkspaceInput }
+  | { readonly what: "channel-added"; readonly channel: SlackChannel }
+  | { readonly what: "message-posted"; readonly message: SlackMessage }
+  | {
+      readonly what: "message-edited";
+      readonly channel: string;
+      readonly ts: string;
+      readonly at: string;
+      readonly content: MessageContent;
+    };
+
+/** One Slack workspace: channels, and messages with their edits and threads. */
+export class Workspace {
+  settings: WorkspaceInput & { readonly signingSecret: string; readonly teamId: string } = {
+    signingSecret: "simulated-signing-secret",
+    teamId: "T0REVWATCH",
+  };
+  readonly #channels = new Map<string, SlackChannel>();
+  readonly #messages: SlackMessage[] = [];
+  readonly #log: EventLog<WorkspaceEvent>;
+  readonly #now: () => number;
+  #latestTs = 0;
+
+  constructor(file: string | null, now: () => number) {
+    this.#now = now;
+    this.#log = new EventLog(file, (event) => this.#apply(event));
+  }
+
+  set(settings: WorkspaceInput): void {
+    this.#log.add([{ what: "workspace-set", settings }]);
+  }
+
+  channels(): readonly SlackChannel[] {
+    return [...this.#channels.values()];
+  }
+
+  /** By id, by name, or by `#name`. */
+  channel(reference: string): SlackChannel | undefined {
+    const name = reference.replace(/^#/, "");
+    return this.#channels.get(reference) ?? this.channels().find((channel) => channel.name === name);
+  }
+
+  /** Adds a channel; one of the same name is left as it is. */
+  addChannel({
+    name,
+    id,
+    isMember = true,
+    isArchived = false,
+  }: {
+    name: string;
+    id?: string | undefined;
+    isMember?: boolean;
+    isArchived?: boolean;
+  }): SlackChannel {
+    const existing = this.channel(id ?? name);
+    if (existing) return existing;
+    const channel = { id: id ?? slackId("C"), name: name.replace(/^#/, ""), isMember, isArchived, userId: null };
+    this.#log.add([{ what: "channel-added", channel }]);
+    return channel;
+  }
+
+  /** The direct message channel with a person. */
+  directMessage(userId: string): SlackChannel {
+    const existing = this.channels().find((channel) => channel.userId === userId);
+    if (existing) return existing;
+    const channel = { id: slackId("D"), name: userId, isMember: true, isArchived: false, userId };
+    this.#log.add([{ what: "channel-added", channel }]);
+    return channel;
+  }
+
+  /** Oldest first; of one channel or of all. */
+  messages(channelId?: string): readonly SlackMessage[] {
+    return channelId === undefined ? this.#messages : this.#messages.filter(({ channel }) => channel === channelId);
+  }
+
+  message(channelId: string, ts: string): SlackMessage | undefined {
+    return this.#messages.find((message) => message.channel === channelId && message.ts === ts);
+  }
+
+  post(channel: SlackChannel, content: MessageContent, threadTs: string | null): SlackMessage {
+    const now = this.#now();
+    // Slack names a message by its time in microseconds, and no two of them alike.
+    this.#latestTs = Math.max(this.#latestTs + 1, now * 1000);
+    const ts = `${Math.floor(this.#latestTs / 1_000_000)}.${String(this.#latestTs % 1_000_000).padStart(6, "0")}`;
+    const message: SlackMessage = {
+      channel: channel.id,
+      channelName: channel.name,
+      ts,
+      threadTs,
+      at: new Date(now).toISOString(),
+      ...content,
+      edits: [],
+    };
+    this.#log.add([{ what: "message-posted", message }]);
+    return message;
+  }
+
+  edit({ channel, ts }: SlackMessage, content: MessageContent): SlackMessage {
+    this.#log.add([{ what: "message-edited", channel, ts, at: new Date(this.#now()).toISOString(), content }]);
+    return this.message(channel, ts)!;
+  }
+
+  #apply(event: WorkspaceEvent): void {
+    switch (event.what) {
+      case "workspace-set":
+        this.settings = { ...this.settings, ...event.settings } as typeof this.settings;
+        return;
+      case "channel-added":
+        this.#channels.set(event.channel.id, event.channel);
+        return;
+      case "message-posted":
+        this.#messages.push(event.message);
+        this.#latestTs = Math.max(this.#latestTs, Number(event.message.ts.replace(".", "")));
+        return;
+      case "message-edited": {
+        const position = this.#messages.findIndex((message) => message.channel === event.channel && message.ts === event.ts);
+        const message = this.#messages[position]!;
+        const { text, blocks, metadata } = message;
+        this.#messages[position] = {
+          ...message,
+          ...event.content,
+          edits: [...message.edits, { text, blocks, metadata, until: event.at }],
+        };
+      }
+    }
+  }
+}
+
+const slackId = (kind: "C" | "D"): string => `${kind}0${randomBytes(5).toString("hex").toUpperCase().slice(0, 9)}`;
