@@ -5,7 +5,7 @@ import { sayInstant } from "../format.ts";
 import { markup, safeUrl, type Markup } from "../markup.ts";
 import { aroundName, oneLine } from "../plain-words.ts";
 import { fitSections } from "./fit-sections.ts";
-import { sayLeftOut, wordsOf, type AlertWords } from "./words.ts";
+import { sayLeftOut, sayOwner, wordsOf, type AlertWords } from "./words.ts";
 
 export interface RenderedEmail {
   readonly subject: string;
@@ -44,7 +44,7 @@ function htmlOf(message: AlertMessage, words: AlertWords, sections: readonly Ale
     paragraph(words.facts.join(" · "), "soft", 14),
     words.state === null ? null : paragraph(strong(words.state)),
     ...sections.flatMap(({ ownerName, lines }) => [
-      namesOwners ? heading(ownerName === null ? "Without an owner" : oneLine(ownerName, 80)) : gap(12),
+      namesOwners ? heading(sayOwner(ownerName)) : gap(12),
       rows(
         lines.map((line) => ({ mark: severityShapes[line.severity], tone: line.severity, body: lineOf(line, message.timeZone) })),
       ),
@@ -87,10 +87,7 @@ function textOf(message: AlertMessage, words: AlertWords, sections: readonly Ale
   const paragraphs: readonly (string | null)[] = [
     [words.title, words.facts.join(" · "), words.state].filter((line) => line !== null).join("\n"),
     ...sections.map(({ ownerName, lines }) =>
-      [
-        ...(namesOwners ? [`${ownerName === null ? "Without an owner" : oneLine(ownerName, 80)}:`] : []),
-        ...lines.map((line) => textLine(line, message.timeZone)),
-      ].join("\n"),
+      [...(namesOwners ? [`${sayOwner(ownerName)}:`] : []), ...lines.map((line) => textLine(line, message.timeZone))].join("\n"),
     ),
     more,
     recovered.length === 0

@@ -11,7 +11,7 @@ import {
   type SlackButton,
   type SlackMessage,
 } from "./slack-blocks.ts";
-import { sayLeftOut, sayRecovered, wordsOf } from "./words.ts";
+import { sayLeftOut, sayOwner, sayRecovered, wordsOf } from "./words.ts";
 
 /** Slack's id for the button, as `/slack/actions` gets it back. */
 export const acknowledgeActionId = "acknowledge-alert";
@@ -79,10 +79,9 @@ const section = (text: string): SlackBlock => ({ type: "section", text: plainTex
 const context = (text: string): SlackBlock => ({ type: "context", elements: [plainText(text, 2000)] });
 
 function ownerBlock({ ownerName, lines }: AlertSection, namesOwner: boolean, marksNew: boolean): SlackBlock {
-  const owner = ownerName === null ? "Without an owner" : oneLine(ownerName, 80);
   const heading: RichTextSection = {
     type: "rich_text_section",
-    elements: [{ type: "text", text: owner, style: { bold: true } }],
+    elements: [{ type: "text", text: sayOwner(ownerName), style: { bold: true } }],
   };
   const items = lines.map((line) => lineItem(line, marksNew && line.isNew));
   return {

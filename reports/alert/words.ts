@@ -56,7 +56,7 @@ function titleOf(message: AlertMessage): string {
 
 function stateOf(message: AlertMessage): string | null {
   if (message.status === "resolved") return "Everything in this message is over. Nothing is left to do.";
-  const taker = message.acknowledgedBy === null ? null : oneLine(message.acknowledgedBy, 80);
+  const taker = message.acknowledgedBy === null ? null : oneLine(message.acknowledgedBy, 80) || "Somebody";
   switch (message.occasion) {
     case "escalated":
       return escalation(message);
@@ -100,6 +100,11 @@ function nextOf({ next, timeZone, status }: AlertMessage): string | null {
   if (next === null || status !== "open" || next.receivers.length === 0) return null;
   const who = sayList(next.receivers.map((name) => oneLine(name, 60)));
   return `Unless somebody takes it, ${who} will be told on ${sayInstant(next.at, timeZone)}.`;
+}
+
+/** The heading of an owner's lines. */
+export function sayOwner(ownerName: string | null): string {
+  return ownerName === null ? "Without an owner" : oneLine(ownerName, 80) || "An owner without a name";
 }
 
 /** "and 3 more", or null when every line is shown. */

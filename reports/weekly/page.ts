@@ -1,0 +1,73 @@
+import type { WeeklyReport } from "../../domain/weekly-report.ts";
+import { markup, safeUrl, type Markup } from "../markup.ts";
+import { weeklyWords, type FindingList, type FindingWords, type WeeklyWords } from "./words.ts";
+
+/**
+ * The weekly report as the inside of a web page: `<article>…</article>`. It brings no style of its own; the page
+ * around it has the classes.
+ */
+export function renderWeeklyPage(report: WeeklyReport): Markup {
+  const words = weeklyWords(report);
+  return markup`<article class="report">
+<header class="report-head">
+<p class="eyebrow">${words.title} · ${words.days}</p>
+<h1>${words.verdict}</h1>
+<div class="facts">
+<p class="fact"><span class="number tone-${words.tone}">${words.score}</span> <span class="soft">${words.scoreNote}</span></p>
+<p class="fact"><span class="number">${words.coverage.share}</span> <span class="soft">${words.coverage.label}</span></p>
+</div>
+${words.gaps.length === 0 ? null : markup`<ul class="plain">${words.gaps.map(({ title, reason }) => markup`<li class="soft">Not assessed: <strong>${title}</strong> (${reason})</li>`)}</ul>`}
+${trendOf(words)}
+</header>
+${section("Decisions for you", decisionsOf(words))}
+${section("Answers to leads", leadsOf(words))}
+${section(words.broke.title, findingsOf(words.broke, false))}
+${section(words.fixed.title, findingsOf(words.fixed, true), words.stillOpen)}
+${words.lostPoints.length === 0 ? null : section("Where the points went", pairs(words.lostPoints))}
+${section("Method", markup`${pairs(words.method)}<dl class="definitions">${words.definitions.map(({ term, meaning }) => markup`<div><dt>${term}</dt><dd>${meaning}</dd></div>`)}</dl>`)}
+</article>`;
+}
+
+function section(title: string, body: Markup, after: string | null = null): Markup {
+  return markup`<section class="part"><h2>${title}</h2>${body}${after === null ? null : markup`<p>${after}</p>`}</section>\n`;
+}
+
+function trendOf({ trend, trendDays }: WeeklyWords): Markup | null {
+  if (trend === null) return null;
+  const step = 100 / trendDays.length;
+  const bars = trendDays.map(({ score }, index) =>
+    score === null
+      ? null
+      : markup`<rect x="${(index * step).toFixed(2)}" y="${40 - score * 0.4}" width="${(step * 0.8).toFixed(2)}" height="${score * 0.4}"/>`,
+  );
+  return markup`<figure class="trend"><svg viewBox="0 0 100 40" preserveAspectRatio="none" aria-hidden="true">${bars}</svg><figcaption class="soft">${trend}</figcaption></figure>`;
+}
+
+function decisionsOf({ decisions, noDecision }: WeeklyWords): Markup {
+  if (decisions.length === 0) return markup`<p class="calm">${noDecision}</p>`;
+  return markup`<ol class="decisions">${decisions.map(({ what, lines }, index) => markup`<li><h3>${index + 1}. ${what}</h3>${pairs(lines)}</li>`)}</ol>`;
+}
+
+function leadsOf({ leads }: WeeklyWords): Markup {
+  return markup`<p>${leads.summary}</p>${leads.lines.length === 0 ? null : pairs(leads.lines)}
+${leads.unanswered.length === 0 ? null : markup`<ul class="findings">${leads.unanswered.map(({ name, url, waited }) => markup`<li class="severity-high">${linked(name, url)}, ${waited}</li>`)}</ul>`}`;
+}
+
+function findingsOf(list: FindingList, isOver: boolean): Markup {
+  if (list.empty !== null) return markup`<p class="calm">${list.empty}</p>`;
+  return markup`<ul class="findings">${list.findings.map((finding) => item(finding, isOver))}</ul>${list.more === null ? null : markup`<p class="soft">${list.more}</p>`}`;
+}
+
+function item({ before, name, after, url, notes, severity }: FindingWords, isOver: boolean): Markup {
+  const kind = isOver ? "is-over" : `severity-${severity}`;
+  return markup`<li class="${kind}">${before}${linked(name, url)}${after}${notes.length === 0 ? null : markup`<span class="note">${notes.join(" · ")}</span>`}</li>`;
+}
+
+function pairs(items: readonly { readonly name: string; readonly value: string }[]): Markup {
+  return markup`<dl class="pairs">${items.map(({ name, value }) => markup`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;
+}
+
+function linked(name: string, url: string | null): Markup {
+  const address = safeUrl(url);
+  return address === null ? markup`<strong>${name}</strong>` : markup`<a href="${address}" rel="noreferrer">${name}</a>`;
+}

@@ -1,0 +1,210 @@
+import { countOf, sayMinutes } from "../../domain/duration.ts";
+import type { Severity } from "../../domain/severity.ts";
+import type { LeadAnswers, ReportFinding, WeeklyReport } from "../../domain/weekly-report.ts";
+import { sayChange, sayDay, sayDays, sayInstant, sayInstantInFull, sayPoints, sayWeek } from "../format.ts";
+import { aroundName, oneLine, type SentenceParts } from "../plain-words.ts";
+import { sayTrend } from "./trend.ts";
+
+export interface FindingWords extends SentenceParts {
+  readonly severity: Severity;
+  readonly url: string | null;
+  /** "since Mon 16 Nov, 09:12", "over after 2 h 5 min", "third time". */
+  readonly notes: readonly string[];
+}
+
+export interface FindingList {
+  readonly title: string;
+  /** What stands in place of an empty list; null when there is something in it. */
+  readonly empty: string | null;
+  readonly findings: readonly FindingWords[];
+  readonly more: string | null;
+}
+
+export interface DecisionWords {
+  readonly what: string;
+  readonly lines: readonly { readonly name: string; readonly value: string }[];
+}
+
+export interface LeadWords {
+  /** Null where the numbers mean nothing; then `lines` is empty. */
+  readonly reason: string | null;
+  readonly summary: string;
+  readonly lines: readonly { readonly name: string; readonly value: string }[];
+  readonly unanswered: readonly { readonly name: string; readonly url: string | null; readonly waited: string }[];
+}
+
+export type ReportTone = "good" | "high" | "critical" | "soft";
+
+/**
+ * Every word and number of the weekly report, in order. The e-mail, the page and the text lay these out and add
+ * nothing of their own, so they cannot differ in a number.
+ */
+export interface WeeklyWords {
+  readonly title: string;
+  readonly days: string;
+  readonly verdict: string;
+  readonly tone: ReportTone;
+  readonly score: string;
+  readonly scoreNote: string;
+  readonly coverage: { readonly share: string; readonly label: string };
+  readonly gaps: readonly { readonly title: string; readonly reason: string }[];
+  readonly trend: string | null;
+  readonly trendDays: WeeklyReport["trend"];
+  readonly lostPoints: readonly { readonly name: string; readonly value: string; readonly share: number }[];
+  readonly decisions: readonly DecisionWords[];
+  readonly noDecision: string;
+  readonly broke: FindingList;
+  readonly fixed: FindingList;
+  readonly stillOpen: string;
+  readonly leads: LeadWords;
+  readonly method: readonly { readonly name: string; readonly value: string }[];
+  readonly definitions: readonly { readonly term: string; readonly meaning: string }[];
+  readonly url: string | null;
+}
+
+/** Silence is not health: what nobody looked at is never called well. */
+function whenEmpty(report: WeeklyReport, calm: string): string {
+  const { assessed, enabled } = report.coverage;
+  if (assessed === 0) return "Not known: nothing could be assessed this week.";
+  return assessed < enabled ? `${calm}, as far as could be assessed.` : `${calm}.`;
+}
+
+const tones = { green: "good", amber: "high", red: "critical", unknown: "soft" } as const;
+
+export function weeklyWords(report: WeeklyReport): WeeklyWords {
+  const { timeZone } = report.method;
+  const { assessed, enabled, gaps } = report.coverage;
+  return {
+    title: `${oneLine(report.clientName, 80)}, ${sayWeek(report.period).toLowerCase()}`,
+    days: sayDays(report.firstDay, report.lastDay),
+    verdict: oneLine(report.verdict, 300),
+    tone: tones[report.grade],
+    score: report.score === null ? "No score" : String(report.score),
+    scoreNote: scoreNote(report),
+    coverage: { share: `${assessed} of ${enabled}`, label: `${enabled === 1 ? "check" : "checks"} assessed` },
+    gaps: gaps.map(({ title, reason }) => ({ title: oneLine(title, 200), reason: oneLine(reason, 400) })),
+    trend: sayTrend(report.trend),
+    trendDays: report.trend,
+    lostPoints: report.lostPoints.map(({ title, lost }) => ({
+      name: oneLine(title, 200),
+      value: `−${sayPoints(lost)}`,
+      share: lost,
+    })),
+    decisions: report.decisions.slice(0, 3).map(decisionWords),
+    noDecision: whenEmpty(report, "Nothing needs you this week"),
+    broke: listOf("Broke", whenEmpty(report, "Nothing broke this week"), report.broke, report.brokeInAll, (finding) =>
+      brokeNotes(finding, timeZone),
+    ),
+    fixed: listOf("Fixed", whenEmpty(report, "Nothing was fixed this week"), report.fixed, report.fixedInAll, fixedNotes),
+    stillOpen:
+      report.stillOpen === 0
+        ? whenEmpty(report, "Nothing is open")
+        : `${countOf(report.stillOpen, "finding is", "findings are")} open now.`,
+    leads: leadWords(report.leads),
+    method: methodWords(report.method),
+    definitions: report.method.definitions,
+    url: report.dashboardUrl,
+  };
+}
+
+function scoreNote({ score, change }: WeeklyReport): string {
+  if (score === null) return "nothing could be assessed";
+  const said = sayChange(change);
+  return said === null ? "health of 100; no week before to compare with" : `health of 100, ${said} on the week before`;
+}
+
+function decisionWords({ what, whyNow, affected, proposedOwner, by }: WeeklyReport["decisions"][number]): DecisionWords {
+  return {
+    what: oneLine(what, 300),
+    lines: [
+      { name: "Why now", value: oneLine(whyNow, 400) },
+      { name: "Affected", value: oneLine(affected, 300) },
+      { name: "Proposed owner", value: oneLine(proposedOwner, 100) },
+      { name: "By", value: sayDay(by) },
+    ],
+  };
+}
+
+function listOf(
+  name: string,
+  empty: string,
+  findings: readonly ReportFinding[],
+  inAll: number,
+  notes: (finding: ReportFinding) => readonly string[],
+): FindingList {
+  const left = inAll - findings.length;
+  return {
+    title: `${name}: ${inAll}`,
+    empty: inAll === 0 ? empty : null,
+    findings: findings.map((finding) => ({
+      ...aroundName(finding.summary, finding.label),
+      severity: finding.severity,
+      url: finding.url,
+      notes: notes(finding),
+    })),
+    more: left > 0 ? `and ${left} more` : null,
+  };
+}
+
+function brokeNotes(finding: ReportFinding, timeZone: string): readonly string[] {
+  const ending = finding.minutesToResolve === null ? [] : [`over after ${sayMinutes(finding.minutesToResolve)}`];
+  return [`since ${sayInstant(finding.since, timeZone)}`, ...ending, ...recurrence(finding)];
+}
+
+function fixedNotes(finding: ReportFinding): readonly string[] {
+  const took = finding.minutesToResolve === null ? [] : [`took ${sayMinutes(finding.minutesToResolve)}`];
+  return [...took, ...recurrence(finding)];
+}
+
+function recurrence({ episode }: ReportFinding): readonly string[] {
+  return episode > 1 ? [`came back: episode ${episode}`] : [];
+}
+
+function leadWords(leads: LeadAnswers): LeadWords {
+  if (!leads.known) {
+    const reason = leads.reason ?? "the engagements could not be read";
+    return { reason, summary: `Not known: ${reason}`, lines: [], unanswered: [] };
+  }
+  const due = leads.raised - leads.stillWithinPromise;
+  const share = due === 0 ? "" : ` (${Math.round((100 * leads.answeredWithinPromise) / due)} %)`;
+  const promise = sayMinutes(leads.promiseMinutes);
+  const waiting = leads.stillWithinPromise;
+  return {
+    reason: null,
+    summary:
+      leads.raised === 0
+        ? "Nobody asked to be contacted this week."
+        : `${leads.answeredWithinPromise} of ${due}${share} answered within ${promise}.`,
+    lines: [
+      { name: "People who asked to be contacted", value: String(leads.raised) },
+      { name: "Answered so far", value: String(leads.answered) },
+      { name: `Answered within the promise of ${promise}`, value: String(leads.answeredWithinPromise) },
+      ...(waiting === 0 ? [] : [{ name: "Still within the promise", value: String(waiting) }]),
+      {
+        name: "Half were answered within",
+        value: leads.p50Minutes === null ? "nobody was answered" : sayMinutes(leads.p50Minutes),
+      },
+      {
+        name: "9 of 10 were answered within",
+        value: leads.p90Minutes === null ? "nobody was answered" : sayMinutes(leads.p90Minutes),
+      },
+      { name: "Never answered so far", value: String(leads.unanswered.length) },
+    ],
+    unanswered: leads.unanswered.map(({ label, url, waitedMinutes }) => ({
+      name: oneLine(label, 120) || "Unnamed record",
+      url,
+      waited: `waited ${sayMinutes(waitedMinutes)}`,
+    })),
+  };
+}
+
+function methodWords(method: WeeklyReport["method"]) {
+  return [
+    { name: "As of", value: sayInstantInFull(method.asOf, method.timeZone) },
+    { name: "Times in", value: method.timeZone },
+    { name: "Waiting counts", value: method.businessHours },
+    { name: "HubSpot portal", value: method.portalId },
+    { name: "Rests on", value: countOf(method.runs, "audit") },
+    ...(method.lastRunId === null ? [] : [{ name: "Last audit", value: method.lastRunId }]),
+  ];
+}
