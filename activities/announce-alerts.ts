@@ -1,22 +1,10 @@
 import { getClient } from "@temporalio/activity";
 import type { Client } from "@temporalio/client";
+import { tellAlertWorkflow, wakeSender } from "../connectors/temporal/signals.ts";
+import type { AlertNews } from "../domain/alert-news.ts";
 import { markAnnounced, unannouncedAlerts, type AlertRow } from "../storage/alerts.ts";
 import { waitingDeliveries } from "../storage/outbox.ts";
 import type { ActivityWorld } from "./world.ts";
-
-/** What an alert's workflow hears of it. */
-export interface AlertNews {
-  readonly clientId: string;
-  readonly alertId: string;
-  readonly episode: number;
-  readonly status: AlertRow["status"];
-  readonly acknowledgedBy: string | null;
-  /** ISO 8601, one for each step of the ladder. */
-  readonly dueAts: readonly string[];
-  readonly nextStep: number;
-}
-
-export const auditQueue = "audit";
 
 /**
  * Tells Temporal what the store has committed: every alert that changed reaches its workflow, and the sender of the
@@ -25,17 +13,24 @@ export const auditQueue = "audit";
 export function makeAnnounceAlerts({ db }: ActivityWorld) {
   return async function announceAlerts({ clientId }: { readonly clientId: string }): Promise<void> {
     const client = getClient();
-    for (const alert of await unannouncedAlerts(db, clientId)) {
-      await tellAlertWorkflow(client, alert);
-      await markAnnounced(db, { clientId, alertId: alert.alert_id }, alert.revision);
-    }
+    await announceChanged(db, client, clientId);
     const waiting = await waitingDeliveries(db);
     if (waiting.some((delivery) => delivery.clientId === clientId)) await wakeSender(client, clientId);
   };
 }
 
-export async function tellAlertWorkflow(client: Client, alert: AlertRow): Promise<void> {
-  const news: AlertNews = {
+/** Brings the news of every changed alert of a client to its workflow; returns how many there were. */
+export async function announceChanged(db: ActivityWorld["db"], client: Client, clientId: string): Promise<number> {
+  const alerts = await unannouncedAlerts(db, clientId);
+  for (const alert of alerts) {
+    await tellAlertWorkflow(client, newsOf(alert));
+    await markAnnounced(db, { clientId, alertId: alert.alert_id }, alert.revision);
+  }
+  return alerts.length;
+}
+
+function newsOf(alert: AlertRow): AlertNews {
+  return {
     clientId: alert.client_id,
     alertId: alert.alert_id,
     episode: alert.episode,
@@ -44,22 +39,4 @@ export async function tellAlertWorkflow(client: Client, alert: AlertRow): Promis
     dueAts: alert.steps.map(({ dueAt }) => dueAt),
     nextStep: alert.next_step,
   };
-  await client.workflow.signalWithStart("alertLifecycle", {
-    workflowId: `alert/${alert.client_id}/${alert.alert_id}`,
-    taskQueue: auditQueue,
-    args: [news],
-    signal: "revised",
-    signalArgs: [news],
-  });
-}
-
-/** Wakes the client's one sender, or starts it. */
-export async function wakeSender(client: Client, clientId: string): Promise<void> {
-  await client.workflow.signalWithStart("deliverOutbox", {
-    workflowId: `delivery/${clientId}`,
-    taskQueue: auditQueue,
-    args: [{ clientId }],
-    signal: "wake",
-    signalArgs: [],
-  });
 }

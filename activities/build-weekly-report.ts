@@ -8,6 +8,7 @@ import type { Contact } from "../domain/records.ts";
 import { speedToLead, type RaisedHand } from "../domain/speed-to-lead.ts";
 import { isoWeekOf, parseIsoWeek, weekBefore, type IsoWeek } from "../domain/time/iso-week.ts";
 import type { LeadAnswers } from "../domain/weekly-report.ts";
+import { uiDomainOf } from "../storage/clients.ts";
 import { streamRecords } from "../storage/mirror.ts";
 import { enqueue } from "../storage/outbox.ts";
 import { eventsOfWeek, findingHistories, lastScoreBefore, dailyScores, runsWithin } from "../storage/report-facts.ts";
@@ -101,6 +102,7 @@ export function makeBuildWeeklyReport({ db, client, links }: ActivityWorld) {
   async function raisedHands(config: ClientConfig, week: IsoWeek): Promise<readonly RaisedHand[]> {
     const touches = await touchesByContact(db, config.clientId);
     const around = { pipelines: [], touchesOf: (id: string) => touches.get(id) ?? [] };
+    const uiDomain = await uiDomainOf(db, config.clientId);
     const hands: RaisedHand[] = [];
     for await (const page of streamRecords(db, config.clientId, "contact")) {
       for (const { id, properties } of page) {
@@ -110,7 +112,7 @@ export function makeBuildWeeklyReport({ db, client, links }: ActivityWorld) {
         if (lifecycleStage === null || notLeads.includes(lifecycleStage)) continue;
         hands.push({
           label: contact.name,
-          url: recordUrl("app.hubspot.com", config.portalId, "contact", id),
+          url: recordUrl(uiDomain, config.portalId, "contact", id),
           raisedAt: raisedHandAt,
           touches: contact.touches,
         });

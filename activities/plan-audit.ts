@@ -32,7 +32,7 @@ export function makePlanAudit({ db, client, portal, now }: ActivityWorld) {
 
     const opened = portal(run.clientId);
     const { access, uiDomain } = await askAccess(opened, config.portalId, isLastAttempt());
-    await saveAccess(db, run.clientId, access, now());
+    await saveAccess(db, run.clientId, access, uiDomain, now());
 
     const monitors = config.monitors.filter(({ cadence }) => run.cadence === "all" || cadence === run.cadence);
     const checks = monitors.map(({ checkId }) => checkById(checkId)).filter((check): check is Check => check !== undefined);

@@ -1,5 +1,5 @@
-import { renderAlertForEmail } from "../reports/alert/email.ts";
-import { renderAlertForSlack } from "../reports/alert/slack.ts";
+import { renderAlertEmail } from "../reports/alert/email.ts";
+import { renderAlertForSlack, renderAlertReplyForSlack } from "../reports/alert/slack.ts";
 import { renderWeeklyEmail } from "../reports/weekly/email.ts";
 import { signAcknowledgement } from "../operations/acknowledgement-token.ts";
 import type { DeliveryOutcome } from "../connectors/delivery-outcome.ts";
@@ -47,7 +47,10 @@ export function makeSendNext(world: ActivityWorld) {
       { clientId: row.client_id, alertId: alert.alertId, episode: alert.episode },
       await acknowledgementKey(db),
     );
-    const body = renderAlertForSlack(alert, alert.status === "open" ? { value } : null, row.act);
+    const body =
+      row.act === "reply"
+        ? renderAlertReplyForSlack(alert)
+        : renderAlertForSlack(alert, alert.status === "open" ? { value } : null);
 
     if (row.act === "open") {
       const outcome = await world.slack.post(row.address.slack, body, row.delivery_key, null, isUncertain, row.created_at);
@@ -71,7 +74,7 @@ export function makeSendNext(world: ActivityWorld) {
   }
 
   async function emailBody(row: OutboxRow): Promise<EmailBody | null> {
-    if (row.message.kind === "alert") return renderAlertForEmail(row.message.alert);
+    if (row.message.kind === "alert") return renderAlertEmail(row.message.alert);
     const report = await findReport(db, row.client_id, row.message.period);
     return report === null ? null : renderWeeklyEmail(report);
   }

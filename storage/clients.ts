@@ -22,10 +22,21 @@ export async function ensureClient(
     .execute();
 }
 
-export async function saveAccess(db: Kysely<Database>, clientId: string, access: PortalAccess, checkedAt: Date): Promise<void> {
+/** Keeps whether the portal can be read; its screens' host is kept from the last time that it could. */
+export async function saveAccess(
+  db: Kysely<Database>,
+  clientId: string,
+  access: PortalAccess,
+  uiDomain: string,
+  checkedAt: Date,
+): Promise<void> {
   await db
     .updateTable("client")
-    .set({ access: JSON.stringify(access), access_checked_at: checkedAt })
+    .set({
+      access: JSON.stringify(access),
+      access_checked_at: checkedAt,
+      ...(access.state === "granted" ? { ui_domain: uiDomain } : {}),
+    })
     .where("client_id", "=", clientId)
     .execute();
 }
@@ -58,4 +69,9 @@ export async function saveCapability(
     .values({ client_id: clientId, endpoint, state, detail, checked_at: checkedAt })
     .onConflict((conflict) => conflict.columns(["client_id", "endpoint"]).doUpdateSet({ state, detail, checked_at: checkedAt }))
     .execute();
+}
+
+export async function uiDomainOf(db: Kysely<Database>, clientId: string): Promise<string> {
+  const row = await db.selectFrom("client").select("ui_domain").where("client_id", "=", clientId).executeTakeFirst();
+  return row?.ui_domain ?? "app.hubspot.com";
 }

@@ -27,6 +27,8 @@ export interface ClientTable {
   client_id: string;
   name: string;
   portal_id: string;
+  /** The host of HubSpot's own screens for this portal. */
+  ui_domain: Generated<string>;
   state: "onboarding" | "live" | "removed";
   onboarded_at: Date | null;
   access: Json<PortalAccess>;

@@ -95,7 +95,8 @@ async function supersede(transaction: Kysely<Database>, delivery: Delivery): Pro
   return delivery.act === "reply" ? null : unsentOpening.act;
 }
 
-const leaseMs = 60_000;
+/** As long as one attempt may take. After that its end is unknown. */
+const leaseMs = 30_000;
 
 /**
  * Takes the client's next message. Messages of one client go out in order; a later one waits for an earlier one that

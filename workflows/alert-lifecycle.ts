@@ -8,7 +8,7 @@ import {
   setHandler,
   workflowInfo,
 } from "@temporalio/workflow";
-import type { AlertNews } from "../activities/announce-alerts.ts";
+import type { AlertNews } from "../domain/alert-news.ts";
 import { store } from "./activity-groups.ts";
 
 /** The store has a new revision of this alert. */

@@ -1,4 +1,4 @@
-import type { WebClient } from "@slack/web-api";
+import { ErrorCode, type WebClient } from "@slack/web-api";
 import type { SlackPlace } from "./channel.ts";
 
 /** Clocks differ a little between us and Slack. */
@@ -10,11 +10,21 @@ interface Message {
 }
 
 /**
- * Looks whether a message with this delivery key arrived after all; null when it did not.
+ * Looks whether a message with this delivery key arrived after all; null when it did not, or when the app may not
+ * read the channel: then a second message is better than none.
  *
- * @throws {Error} When Slack does not let us look; then nobody can say, and the message waits for the next attempt.
+ * @throws {Error} When Slack gives no answer; then the message waits for the next attempt.
  */
-export async function findDelivery(
+export async function findDelivery(...place: Parameters<typeof search>): Promise<SlackPlace | null> {
+  try {
+    return await search(...place);
+  } catch (error) {
+    if ((error as { code?: string }).code === ErrorCode.PlatformError) return null;
+    throw error;
+  }
+}
+
+async function search(
   slack: WebClient,
   to: string,
   deliveryKey: string,

@@ -7,6 +7,7 @@ export const statements: readonly string[] = [
     client_id text primary key,
     name text not null,
     portal_id text not null,
+    ui_domain text not null default 'app.hubspot.com',
     state text not null,                 -- onboarding, live, removed
     onboarded_at timestamptz,
     access jsonb not null,               -- PortalAccess

@@ -1,0 +1,83 @@
+import { WorkflowNotFoundError } from "@temporalio/client";
+import { z } from "zod";
+import { alertDesk } from "../config/alert-desk.ts";
+import { alertStateOf, lockAlert } from "../storage/alerts.ts";
+import { reviseAlert } from "../storage/revise-alert.ts";
+import { addAuditEntry } from "../storage/audit-log.ts";
+import type { World } from "./world.ts";
+import { wakeSender } from "../connectors/temporal/signals.ts";
+
+const Input = z.strictObject({
+  clientId: z.string(),
+  alertId: z.string(),
+  episode: z.int(),
+  by: z.string().trim().min(1, "Say who takes the alert."),
+  via: z.enum(["slack", "dashboard", "cli"]),
+});
+
+export type AcknowledgeResult = { readonly ok: true } | { readonly ok: false; readonly reason: string };
+
+/**
+ * A named person takes an alert: its ladder stops, and its messages say who has it. It covers the findings that are in
+ * the alert now; later ones speak up once. Taking it twice, or taking one that is over, changes nothing and says so.
+ */
+export const acknowledgeAlert = {
+  name: "acknowledgeAlert",
+  input: Input,
+  async run(world: World, { clientId, alertId, episode, by, via }: z.output<typeof Input>): Promise<AcknowledgeResult> {
+    const client = world.config.clients.find((one) => one.clientId === clientId);
+    if (client === undefined) return { ok: false, reason: `There is no client "${clientId}".` };
+    const refusal = await world.db.transaction().execute(async (transaction) => {
+      const row = await lockAlert(transaction, { clientId, alertId });
+      if (row === undefined) return "There is no such alert.";
+      if (row.episode !== episode || row.status === "resolved") return "This alert is over already.";
+      if (row.status === "acknowledged") return `${row.acknowledged_by} has taken it already.`;
+      const alert = alertStateOf(row);
+      const now = world.now();
+      await reviseAlert(
+        transaction,
+        alertDesk(client, world.links),
+        { clientId, receiver: row.receiver, topic: row.topic },
+        {
+          ...alert,
+          status: "acknowledged",
+          revision: alert.revision + 1,
+          acknowledgedBy: by,
+          acknowledgedAt: now,
+          covered: alert.told,
+        },
+        {
+          occasion: "acknowledged",
+          notify: false,
+          byWhom: by,
+          detail: `${by} took it (${via})`,
+          concerned: alert.told,
+          fresh: [],
+        },
+        now,
+      );
+      await addAuditEntry(transaction, { clientId, at: now, byWhom: by, verb: "acknowledge", detail: { alertId, episode, via } });
+      return null;
+    });
+    if (refusal !== null) return { ok: false, reason: refusal };
+    await tellWorkflow(world, { clientId, alertId, episode, by });
+    return { ok: true };
+  },
+};
+
+/** The store has decided; the workflow only has to stop waiting. If it is not there, there is nothing to stop. */
+async function tellWorkflow(
+  world: World,
+  { clientId, alertId, episode, by }: { clientId: string; alertId: string; episode: number; by: string },
+): Promise<void> {
+  const temporal = await world.temporal();
+  try {
+    await temporal.workflow
+      .getHandle(`alert/${clientId}/${alertId}`)
+      .executeUpdate("acknowledge", { args: [{ episode, by }], updateId: `acknowledge-${episode}` });
+  } catch (error) {
+    // The sweep tells it within a minute, and the step of the ladder asks the store before it speaks.
+    if (!(error instanceof WorkflowNotFoundError) && (error as Error).name !== "WorkflowUpdateFailedError") throw error;
+  }
+  await wakeSender(temporal, clientId);
+}

@@ -1,0 +1,54 @@
+import { z } from "zod";
+import { cadences } from "../checks/define-check.ts";
+import type { CheckOutcome, RunCounts } from "../domain/score.ts";
+import { latestOutcomes } from "../storage/runs.ts";
+import { Refused } from "./operation.ts";
+import type { World } from "./world.ts";
+
+const Input = z.strictObject({
+  clientId: z.string(),
+  cadence: z.enum([...cadences, "all"]).default("all"),
+  acceptShrink: z.boolean().default(false),
+  /** Only for a source that stands at that instant. */
+  asOf: z.iso.datetime().optional(),
+});
+
+export interface AuditNowResult {
+  readonly schemaVersion: 1;
+  readonly clientId: string;
+  readonly workflowId: string;
+  readonly workflowUrl: string | null;
+  readonly status: "complete" | "partial" | "failed";
+  readonly score: number | null;
+  readonly counts: RunCounts;
+  readonly outcomes: readonly CheckOutcome[];
+}
+
+/** Runs one audit of one client through Temporal and waits for it. */
+export const auditNow = {
+  name: "auditNow",
+  input: Input,
+  async run(world: World, { clientId, cadence, acceptShrink, asOf }: z.output<typeof Input>): Promise<AuditNowResult> {
+    if (!world.config.clients.some((client) => client.clientId === clientId)) {
+      throw new Refused(
+        `There is no client "${clientId}". Known: ${world.config.clients.map((client) => client.clientId).join(", ") || "none"}.`,
+      );
+    }
+    const temporal = await world.temporal();
+    const at = asOf ?? world.now().toISOString();
+    const handle = await temporal.workflow.start("auditClient", {
+      workflowId: `audit/${clientId}/${cadence}-asked-${at}`,
+      taskQueue: "audit",
+      args: [{ clientId, cadence, ...(acceptShrink ? { acceptShrink } : {}), ...(asOf === undefined ? {} : { asOf }) }],
+    });
+    const result = (await handle.result()) as Pick<AuditNowResult, "status" | "score" | "counts">;
+    return {
+      schemaVersion: 1,
+      clientId,
+      workflowId: handle.workflowId,
+      workflowUrl: world.links.workflow(handle.workflowId),
+      ...result,
+      outcomes: await latestOutcomes(world.db, clientId),
+    };
+  },
+};

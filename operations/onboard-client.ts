@@ -1,0 +1,26 @@
+import { z } from "zod";
+import { isOnboarded } from "../storage/clients.ts";
+import type { World } from "./world.ts";
+
+const Input = z.strictObject({ clientId: z.string(), asOf: z.iso.datetime().optional() });
+
+/** Starts taking a client on, unless that is done or under way, and returns at once. */
+export const onboardClient = {
+  name: "onboardClient",
+  input: Input,
+  async run(
+    world: World,
+    { clientId, asOf }: z.output<typeof Input>,
+  ): Promise<{ readonly started: boolean; readonly workflowId: string }> {
+    const workflowId = `onboard/${clientId}`;
+    if (await isOnboarded(world.db, clientId)) return { started: false, workflowId };
+    const temporal = await world.temporal();
+    await temporal.workflow.start("onboardClient", {
+      workflowId,
+      taskQueue: "audit",
+      workflowIdConflictPolicy: "USE_EXISTING",
+      args: [{ clientId, ...(asOf === undefined ? {} : { asOf }) }],
+    });
+    return { started: true, workflowId };
+  },
+};
