@@ -18,7 +18,15 @@ test("a changed value is refused", () => {
   const value = signAcknowledgement({ clientId: "northwind", alertId: "sales.routing", episode: 2 }, "key");
   const [version, , mac] = value.split(".");
   const forged = Buffer.from(JSON.stringify(["globex", "sales.routing", 2])).toString("base64url");
-  for (const wrong of ["", "v1", "v1..", value.slice(0, -2), `${value}.x`, `v2${value.slice(2)}`, `${version}.${forged}.${mac}`]) {
+  for (const wrong of [
+    "",
+    "v1",
+    "v1..",
+    value.slice(0, -2),
+    `${value}.x`,
+    `v2${value.slice(2)}`,
+    `${version}.${forged}.${mac}`,
+  ]) {
     expect(verifyAcknowledgement(wrong, "key")).toBeNull();
   }
 });
@@ -28,6 +36,9 @@ test("arbitrary text is refused without an error", () => {
 });
 
 test("it fits into a Slack button", () => {
-  const value = signAcknowledgement({ clientId: "c".repeat(64), alertId: `${"r".repeat(64)}.campaign-tracking`, episode: 99_999 }, "key");
+  const value = signAcknowledgement(
+    { clientId: "c".repeat(64), alertId: `${"r".repeat(64)}.campaign-tracking`, episode: 99_999 },
+    "key",
+  );
   expect(value.length).toBeLessThan(2000);
 });

@@ -1,0 +1,54 @@
+import type { Hono } from "hono";
+import type { ReadonlyKysely } from "kysely/readonly";
+import type { ClientConfig, RevwatchConfig } from "../config/config.ts";
+import type { BusinessTime } from "../domain/business-time.ts";
+import type { Links } from "../domain/links.ts";
+import type { LeadAnswers } from "../domain/weekly-report.ts";
+import type { AcknowledgementTarget } from "../operations/acknowledgement-token.ts";
+import type { Database } from "../storage/database.ts";
+
+export type DashboardDatabase = ReadonlyKysely<Database>;
+
+export type AcknowledgementOutcome = { readonly ok: true } | { readonly ok: false; readonly reason: string };
+
+/** What a visitor can change. Everything else on the dashboard only reads. */
+export interface DashboardOperations {
+  /** `reason` of a refusal is shown to the person who clicked. */
+  acknowledgeAlert(
+    input: AcknowledgementTarget & { readonly by: string; readonly via: "slack" | "dashboard" },
+  ): Promise<AcknowledgementOutcome>;
+}
+
+/** What the pages say of a check; its own words, from its one file. */
+export interface CheckWords {
+  readonly title: string;
+  readonly why: string;
+  readonly executive: string;
+  /** Markdown: numbered steps. */
+  readonly runbook: string;
+}
+
+/** Pages of another part of the process, shown under a tab of their own. They call `context.render(main, { title })`. */
+export interface Extension {
+  readonly label: string;
+  /** Where it is mounted, such as "/demo/slack". */
+  readonly path: string;
+  readonly app: Hono;
+}
+
+export interface DashboardOptions {
+  readonly db: DashboardDatabase;
+  readonly config: RevwatchConfig;
+  readonly operations: DashboardOperations;
+  readonly links: Pick<Links, "workflow">;
+  readonly describeCheck: (checkId: string) => CheckWords | null;
+  readonly businessTimeOf: (client: ClientConfig) => BusinessTime;
+  /** How fast leads were answered in the running ISO week, measured as the weekly report does; null leaves it out. */
+  readonly measureLeads: ((clientId: string) => Promise<LeadAnswers | null>) | null;
+  /** Signs the value of Slack's buttons. */
+  readonly acknowledgementKey: string;
+  /** Slack's signing secret; null refuses every call to `/slack/actions`. */
+  readonly slackSigningSecret: string | null;
+  readonly extensions: readonly Extension[];
+  readonly now: () => Date;
+}

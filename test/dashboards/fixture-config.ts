@@ -1,0 +1,43 @@
+import type { ClientConfig, RevwatchConfig } from "../../config/config.ts";
+import { topics } from "../../domain/topic.ts";
+
+function clientOf(clientId: string, name: string, portalId: string, change: Partial<ClientConfig> = {}): ClientConfig {
+  return {
+    clientId,
+    name,
+    portalId,
+    token: { env: "NORTHWIND_HUBSPOT_TOKEN" },
+    timeZone: "Europe/Berlin",
+    businessHours: { days: ["monday", "tuesday", "wednesday", "thursday", "friday"], opens: "09:00", closes: "18:00" },
+    holidays: [],
+    receivers: [
+      { id: "sales-lead", name: "Lena Vogt", slack: "#sales", email: "sales@northwind.example" },
+      { id: "director", name: "Jonas Weber", slack: null, email: "jonas@northwind.example" },
+      { id: "partner", name: "Ops partner", slack: "#ops", email: null },
+    ],
+    routes: Object.fromEntries(topics.map((topic) => [topic, "sales-lead"])) as ClientConfig["routes"],
+    escalation: [],
+    report: { day: "monday", at: "07:00", recipients: ["director"] },
+    cadences: { fast: { everySeconds: 10 }, hourly: { everySeconds: 3600 }, daily: { dailyAt: "06:00" } },
+    monitors: [],
+    ...change,
+  };
+}
+
+/** The config that belongs to the fixture rows, and one client that has not been onboarded yet. */
+export const fixtureConfig: RevwatchConfig = {
+  directory: "/config",
+  stateDirectory: "/config/.revwatch",
+  databaseUrl: null,
+  temporal: { address: null, namespace: "default", uiAddress: "http://127.0.0.1:8233" },
+  dashboard: { host: "127.0.0.1", port: null, publicAddress: null },
+  hubspot: { address: "https://api.hubapi.com" },
+  slack: null,
+  email: null,
+  clients: [
+    clientOf("northwind", "Northwind Robotics", "24681012"),
+    clientOf("harbour", "Harbour & Hale", "13579111", { timeZone: "America/New_York", businessHours: "always" }),
+    clientOf("meridian", "Meridian Freight", "99887766", { timeZone: "UTC" }),
+    clientOf("tidewater", "Tidewater Studios", "55443322"),
+  ],
+};
