@@ -1,6 +1,6 @@
 import type { PortalAccess } from "../domain/access.ts";
 import { granted } from "../domain/access.ts";
-import { MissingSecret } from "../config/read-secret.ts";
+import { SecretMissing } from "../config/read-secret.ts";
 import {
   HubSpotError,
   HubSpotMigrating,
@@ -46,7 +46,7 @@ export async function askAccess(portal: HubSpotPortal, expectedPortalId: string,
 }
 
 function lastingRefusal(error: unknown): AccessAnswer | null {
-  if (error instanceof MissingSecret)
+  if (error instanceof SecretMissing)
     return refused("token-missing", error.message, "Set the secret where the config says and restart, or correct the reference.");
   if (error instanceof HubSpotUnauthorized)
     return refused(

@@ -1,0 +1,172 @@
+import { join } from "node:path";
+import { Client, Connection } from "@temporalio/client";
+import { NativeConnection } from "@temporalio/worker";
+import type { Kysely } from "kysely";
+import type { Logger } from "pino";
+import type { RevwatchConfig } from "../config/config.ts";
+import { readSecret } from "../config/read-secret.ts";
+import type { World } from "../operations/world.ts";
+import type { Database } from "../storage/database.ts";
+import { openEmbeddedDatabase, openPostgres, type OpenDatabase } from "../storage/open-database.ts";
+import { composeActivityWorld } from "./compose-activities.ts";
+import { linksOf, type Places } from "./links.ts";
+import { bundleWorkflows, runWorkers, type RunningWorkers } from "./run-workers.ts";
+import type { StateDirectory } from "./state-directory/acquire-state-directory.ts";
+import { freePort } from "./state-directory/free-port.ts";
+import type { StartSteps } from "./steps.ts";
+import { findTemporalCli } from "./temporal-server/find-temporal-cli.ts";
+import { keepTemporalServer, type KeptTemporalServer } from "./temporal-server/keep-temporal-server.ts";
+import { namedTemporal, type TemporalTarget } from "./temporal-address.ts";
+
+/** Ports that an own Temporal server would like, so that links in old messages stay good over a restart. */
+const likedPorts = { temporal: 7233, temporalUi: 8233 };
+
+export interface HouseOptions {
+  readonly state: StateDirectory;
+  readonly config: () => RevwatchConfig;
+  readonly env: NodeJS.ProcessEnv;
+  readonly steps: StartSteps;
+  readonly places: Places;
+  readonly logger: Logger;
+  /** Called when something that cannot be mended from within has broken, such as a server that keeps dying. */
+  readonly onBroken: (error: Error) => void;
+}
+
+/** Everything that runs in one process: a Temporal server of its own where none is named, the database, the workers. */
+export interface House {
+  readonly world: World;
+  readonly db: Kysely<Database>;
+  readonly temporal: Client;
+  readonly workers: RunningWorkers;
+  /** Ends in order: workers first, so that what is running can finish; the database and the server last. */
+  close(): Promise<void>;
+}
+
+/** The steps that `openHouse` reports on. */
+export const houseSteps = [
+  { id: "temporal", label: "Temporal server" },
+  { id: "database", label: "Database" },
+  { id: "workers", label: "Workers" },
+] as const;
+
+/**
+ * @throws {TemporalServerNotFound} When there is no Temporal server and none can be had; the message is complete.
+ */
+export async function openHouse(options: HouseOptions): Promise<House> {
+  const { config, env, steps, places, logger } = options;
+  const links = linksOf(places);
+  // None of the three needs another one, and each spends most of its time waiting.
+  const [server, database, bundle] = await allOrClose([
+    steps.run("temporal", (tell) => openTemporal(options, tell)),
+    steps.run("database", () => openDatabase(options)),
+    bundleWorkflows(),
+  ]);
+
+  return steps.run("workers", async () => {
+    const connection = await Connection.connect(server.target.connectionOptions);
+    const native = await NativeConnection.connect(server.target.connectionOptions as never);
+    const temporal = new Client({ connection, namespace: server.target.namespace });
+    const activityWorld = composeActivityWorld({ config, db: database.db, links, env });
+    const workers = await runWorkers({ connection: native, namespace: server.target.namespace, world: activityWorld, bundle });
+    workers.finished.catch((error: unknown) => options.onBroken(error instanceof Error ? error : new Error(String(error))));
+    const world: World = {
+      get config() {
+        return config();
+      },
+      db: database.db,
+      links,
+      temporal: () => Promise.resolve(temporal),
+      now: () => new Date(),
+    };
+    return {
+      world,
+      db: database.db,
+      temporal,
+      workers,
+      async close() {
+        await workers.stop();
+        await native.close();
+        await connection.close();
+        await database.close();
+        await server.kept?.stop();
+        logger.info("Stopped.");
+      },
+    };
+  });
+}
+
+interface OpenTemporal {
+  readonly target: TemporalTarget;
+  readonly kept: KeptTemporalServer | null;
+}
+
+async function openTemporal(
+  { state, config, env, places, onBroken }: HouseOptions,
+  tell: (detail: string, estimateSeconds?: number) => void,
+): Promise<OpenTemporal> {
+  const named = namedTemporal(config(), env);
+  if (named !== null) {
+    places.temporalUi = named.uiAddress;
+    places.namespace = named.namespace;
+    tell(named.connectionOptions.address ?? "");
+    return { target: named, kept: null };
+  }
+  const cli = await findTemporalCli({ env, onProgress: ({ detail, estimateSeconds }) => tell(detail, estimateSeconds) });
+  const port = await freePort({ purpose: "the Temporal server", preferred: state.run.ports["temporal"] ?? likedPorts.temporal });
+  const uiPort = await freePort({
+    purpose: "Temporal's own pages",
+    preferred: state.run.ports["temporalUi"] ?? likedPorts.temporalUi,
+    taken: new Set([port]),
+  });
+  const kept = await keepTemporalServer({
+    cliPath: cli.path,
+    stateDirectory: join(state.path, "temporal"),
+    port,
+    uiPort,
+    onGivenUp: onBroken,
+    onRestart: (server) => void noteServer(state, server),
+  });
+  await noteServer(state, kept.current());
+  await state.record({ ports: { ...state.run.ports, temporal: port, temporalUi: uiPort } });
+  places.temporalUi = config().temporal.uiAddress ?? kept.uiAddress;
+  places.namespace = kept.namespace;
+  tell(`server ${cli.serverVersion} on ${kept.address}`);
+  return { target: { connectionOptions: { address: kept.address }, namespace: kept.namespace, uiAddress: kept.uiAddress }, kept };
+}
+
+async function noteServer(
+  state: StateDirectory,
+  server: { readonly pid: number; readonly supervisorPid: number },
+): Promise<void> {
+  await state.recordChild("Temporal server", server.pid);
+  await state.recordChild("Temporal server's supervisor", server.supervisorPid);
+}
+
+/** PostgreSQL where the environment or the config names one, else the embedded database in the state directory. */
+export async function openDatabase({
+  state,
+  config,
+  env,
+}: Pick<HouseOptions, "state" | "config" | "env">): Promise<OpenDatabase> {
+  const url = databaseUrl(config(), env);
+  return url === null ? openEmbeddedDatabase(join(state.path, "database")) : openPostgres(url);
+}
+
+export function databaseUrl(config: RevwatchConfig, env: NodeJS.ProcessEnv): string | null {
+  if (env["DATABASE_URL"]) return env["DATABASE_URL"];
+  return config.databaseUrl === null ? null : readSecret(config.databaseUrl, env);
+}
+
+/** Waits for all three. When one fails, what the others opened is closed before the error goes on. */
+async function allOrClose<One, Two, Three>(work: [Promise<One>, Promise<Two>, Promise<Three>]): Promise<[One, Two, Three]> {
+  const settled = await Promise.allSettled(work);
+  const failed = settled.find((result) => result.status === "rejected");
+  if (failed === undefined) return (await Promise.all(work)) as [One, Two, Three];
+  for (const result of settled) {
+    if (result.status !== "fulfilled") continue;
+    const opened = result.value as Partial<OpenTemporal & OpenDatabase>;
+    await opened.close?.();
+    await opened.kept?.stop();
+  }
+  throw failed.reason;
+}

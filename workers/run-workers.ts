@@ -1,0 +1,62 @@
+import { fileURLToPath } from "node:url";
+import { bundleWorkflowCode, NativeConnection, Worker, type WorkflowBundleWithSourceMap } from "@temporalio/worker";
+import { makeActivities } from "../activities/index.ts";
+import { translateErrors } from "../activities/translate-errors.ts";
+import type { ActivityWorld } from "../activities/world.ts";
+
+export interface WorkersOptions {
+  readonly connection: NativeConnection;
+  readonly namespace: string;
+  readonly world: ActivityWorld;
+  /** From `bundleWorkflows`, made once for each process. */
+  readonly bundle: WorkflowBundleWithSourceMap;
+}
+
+export interface RunningWorkers {
+  /** Settles when all have stopped; rejects when one of them breaks. */
+  readonly finished: Promise<void>;
+  /** Takes no new work and lets what is running finish, or hands it over at the end of the grace time. */
+  stop(): Promise<void>;
+}
+
+/** How long running activities may go on after a stop was asked for. */
+const shutdownGraceTime = "20 seconds";
+
+/** Makes the workflows' one file of code. It takes about two seconds. */
+export function bundleWorkflows(
+  logger?: Parameters<typeof bundleWorkflowCode>[0]["logger"],
+): Promise<WorkflowBundleWithSourceMap> {
+  const workflowsPath = fileURLToPath(new URL("../workflows/index.ts", import.meta.url));
+  return bundleWorkflowCode({ workflowsPath, ...(logger === undefined ? {} : { logger }) });
+}
+
+/** One worker for each task queue, in this process. Deliveries never wait behind scans. */
+export async function runWorkers({ connection, namespace, world, bundle }: WorkersOptions): Promise<RunningWorkers> {
+  const activities = makeActivities(world);
+  const common = {
+    connection,
+    namespace,
+    shutdownGraceTime,
+    interceptors: { activity: [() => ({ inbound: translateErrors })] },
+  };
+  const workers = await Promise.all([
+    Worker.create({
+      ...common,
+      taskQueue: "audit",
+      workflowBundle: bundle,
+      activities: activities.audit,
+      maxCachedWorkflows: 200,
+      maxConcurrentActivityTaskExecutions: 10,
+    }),
+    Worker.create({ ...common, taskQueue: "hubspot", activities: activities.hubspot, maxConcurrentActivityTaskExecutions: 20 }),
+    Worker.create({ ...common, taskQueue: "delivery", activities: activities.delivery, maxConcurrentActivityTaskExecutions: 10 }),
+  ]);
+  const finished = Promise.all(workers.map((worker) => worker.run())).then(() => undefined);
+  return {
+    finished,
+    async stop() {
+      for (const worker of workers) if (worker.getState() === "RUNNING") worker.shutdown();
+      await finished.catch(() => undefined);
+    },
+  };
+}
