@@ -1,0 +1,69 @@
+import { topics, type Topic } from "../domain/topic.ts";
+import type { ClientConfig, Receiver } from "./config.ts";
+import { groupAt } from "./raw.ts";
+import { resolveMonitors } from "./resolve-monitors.ts";
+import { resolveSecret } from "./resolve-secret.ts";
+import type { CheckOverrides } from "./schema/check-settings.ts";
+import type { ClientFile } from "./schema/client-file.ts";
+import type { FleetFile } from "./schema/fleet-file.ts";
+import type { YamlFile } from "./yaml-file.ts";
+
+/** A level's settings, parsed, beside the file as written, which knows what was left out. */
+export interface Level<Settings> {
+  readonly settings: Settings;
+  readonly file: YamlFile;
+}
+
+const defaultCadences = { fast: { everySeconds: 300 }, hourly: { everySeconds: 3_600 }, daily: { dailyAt: "06:00" } } as const;
+
+/** One client with everything that it takes over from the fleet. */
+export function resolveClient(
+  clientId: string,
+  client: Level<ClientFile>,
+  fleet: Level<FleetFile>,
+  directory: string,
+): ClientConfig {
+  const own = client.settings;
+  const shared = fleet.settings;
+  const escalation = own.escalation ?? shared.escalation ?? [];
+  return {
+    clientId,
+    name: own.name,
+    portalId: own.portalId,
+    token: resolveSecret(own.token, directory),
+    timeZone: own.timeZone,
+    businessHours: own.businessHours,
+    holidays: own.holidays,
+    receivers: resolveReceivers({ ...shared.receivers, ...own.receivers }),
+    routes: resolveRoutes(own.routes ?? {}, shared.routes ?? {}),
+    escalation: escalation.map(({ after, notify }) => ({ afterSeconds: after, notify })),
+    report: own.report,
+    cadences: {
+      fast: own.cadences?.fast ?? shared.cadences?.fast ?? defaultCadences.fast,
+      hourly: own.cadences?.hourly ?? shared.cadences?.hourly ?? defaultCadences.hourly,
+      daily: own.cadences?.daily ?? shared.cadences?.daily ?? defaultCadences.daily,
+    },
+    monitors: resolveMonitors(overridesOf(fleet.file), overridesOf(client.file)),
+  };
+}
+
+function overridesOf(file: YamlFile): CheckOverrides {
+  return groupAt(file.value, ["checks"]) as CheckOverrides;
+}
+
+function resolveReceivers(receivers: NonNullable<ClientFile["receivers"]>): readonly Receiver[] {
+  return Object.entries(receivers).map(([id, { name, slack, email }]) => ({
+    id,
+    name,
+    slack: slack ?? null,
+    email: email ?? null,
+  }));
+}
+
+type RouteLines = NonNullable<ClientFile["routes"]>;
+
+/** A line for the topic itself comes before any default, and the client's before the fleet's. */
+function resolveRoutes(client: RouteLines, fleet: RouteLines): Readonly<Record<Topic, string>> {
+  const receiverOf = (topic: Topic) => client[topic] ?? fleet[topic] ?? client.default ?? fleet.default ?? "";
+  return Object.fromEntries(topics.map((topic) => [topic, receiverOf(topic)])) as Record<Topic, string>;
+}

@@ -1,0 +1,52 @@
+import { resolve } from "node:path";
+import type { RevwatchConfig } from "./config.ts";
+import { resolveSecret } from "./resolve-secret.ts";
+import type { FleetFile } from "./schema/fleet-file.ts";
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const portOf = { starttls: 587, tls: 465, none: 25 } as const;
+
+/** The installation's own settings. DATABASE_URL and Temporal's variables come first where the environment has them. */
+export function resolveFleet(file: FleetFile, directory: string, env: Environment): Omit<RevwatchConfig, "clients"> {
+  const { slack, email, temporal, dashboard } = file;
+  return {
+    directory,
+    stateDirectory: resolve(directory, file.stateDirectory ?? ".revwatch"),
+    databaseUrl: env["DATABASE_URL"]
+      ? { env: "DATABASE_URL" }
+      : file.databaseUrl === undefined
+        ? null
+        : resolveSecret(file.databaseUrl, directory),
+    temporal: {
+      address: env["TEMPORAL_ADDRESS"] || temporal?.address || null,
+      namespace: env["TEMPORAL_NAMESPACE"] || temporal?.namespace || "default",
+      uiAddress: temporal?.uiAddress ?? null,
+    },
+    dashboard: {
+      host: dashboard?.host ?? "127.0.0.1",
+      port: dashboard?.port ?? null,
+      publicAddress: dashboard?.publicAddress ?? null,
+    },
+    hubspot: { address: file.hubspot?.address ?? "https://api.hubapi.com" },
+    slack:
+      slack === undefined
+        ? null
+        : {
+            address: slack.address ?? "https://slack.com",
+            token: resolveSecret(slack.token, directory),
+            signingSecret: resolveSecret(slack.signingSecret, directory),
+          },
+    email:
+      email === undefined
+        ? null
+        : {
+            host: email.host,
+            port: email.port ?? portOf[email.security],
+            security: email.security,
+            user: email.user ?? null,
+            password: email.password === undefined ? null : resolveSecret(email.password, directory),
+            from: email.from,
+          },
+  };
+}

@@ -1,0 +1,38 @@
+import { z } from "zod";
+import { BusinessHoursInput, Holiday } from "./business-hours.ts";
+import { CheckSettings } from "./check-settings.ts";
+import { Cadences } from "./fleet-file.ts";
+import { Receivers } from "./receiver.ts";
+import { Escalation, ReportSettings, Routes } from "./routing.ts";
+import { SecretInput } from "./secret.ts";
+import { TimeZone } from "./time-zone.ts";
+
+const portalMeaning = "HubSpot's id of the portal, digits only; it stands in the account menu and in every address";
+
+const PortalId = z
+  .union([z.string().regex(/^[1-9]\d{0,15}$/, `Write ${portalMeaning}.`), z.int().positive(`Write ${portalMeaning}.`)], {
+    error: ({ input }) => (input === undefined ? `This setting is missing. Write ${portalMeaning}.` : `Write ${portalMeaning}.`),
+  })
+  .transform(String)
+  .describe(portalMeaning);
+
+/** `clients/{clientId}.yaml`: one client. */
+export const ClientFile = z.strictObject({
+  name: z.string().min(1).max(100).describe("The client's name, as messages and reports say it"),
+  portalId: PortalId,
+  token: SecretInput.describe("The token of the private app in the client's portal"),
+  timeZone: TimeZone,
+  businessHours: BusinessHoursInput,
+  holidays: z.array(Holiday).default([]),
+  receivers: Receivers.optional(),
+  routes: Routes.optional(),
+  escalation: Escalation.optional(),
+  report: ReportSettings.default({ day: "monday", at: "07:30", recipients: [] }),
+  cadences: Cadences.optional(),
+  checks: CheckSettings.optional().describe("Settings of checks for this client, over those of revwatch.yaml"),
+});
+export type ClientFile = z.output<typeof ClientFile>;
+
+/** The file's name is the client's id in addresses, workflow ids and commands. */
+export const clientIdPattern = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+export const longestClientId = 40;

@@ -1,0 +1,57 @@
+import { z } from "zod";
+import type { CadenceTiming } from "../config.ts";
+import { clockPattern } from "./clock-time.ts";
+
+const secondsPer: Readonly<Record<string, number>> = { second: 1, minute: 60, hour: 3_600, day: 86_400 };
+
+/** "5 minutes" → 300; null when it is not a duration. */
+function parseDuration(text: string): number | null {
+  const match = /^([1-9]\d{0,4}) (second|minute|hour|day)s?$/.exec(text.trim());
+  return match === null ? null : Number(match[1]) * secondsPer[match[2]!]!;
+}
+
+const shortest = 10;
+const longest = 7 * 86_400;
+
+/** A span of time as people write it. Its value is in seconds. */
+export const Duration = z
+  .string()
+  .transform((text, context) => {
+    const seconds = parseDuration(text);
+    if (seconds === null)
+      return refuse(context, `"${text}" is not a span of time. Write a number and its unit, such as "15 minutes".`);
+    return withinBounds(seconds, text, context);
+  })
+  .meta({ description: 'A span of time, such as "15 minutes"', examples: ["20 seconds", "15 minutes", "2 hours"] });
+
+/** How often a cadence runs: a span of time, or a time of day in the client's zone. */
+export const Timing = z
+  .string()
+  .transform((text, context): CadenceTiming => {
+    const seconds = parseDuration(text);
+    if (seconds !== null) return { everySeconds: withinBounds(seconds, text, context) };
+    if (!clockPattern.test(text))
+      return refuse(context, `"${text}" is not a cadence. Write a span such as "5 minutes", or a time of day such as "06:30".`);
+    const objection = whyNotAtNight(text);
+    return objection === null ? { dailyAt: text } : refuse(context, objection);
+  })
+  .meta({
+    description: 'A span such as "5 minutes", or a daily time such as "06:30" in the client\'s zone',
+    examples: ["5 minutes", "06:30"],
+  });
+
+/** Why nothing that happens once a day should be planned for this time; null when it may. */
+export function whyNotAtNight(time: string): string | null {
+  if (time < "01:00" || time > "03:30") return null;
+  return `At "${time}" clocks are put forward and back: on one day of the year this time does not exist, on another it comes twice. Choose a time before 01:00 or after 03:30.`;
+}
+
+function withinBounds(seconds: number, text: string, context: z.RefinementCtx): number {
+  if (seconds >= shortest && seconds <= longest) return seconds;
+  return refuse(context, `"${text}" is too ${seconds < shortest ? "short" : "long"}. Use 10 seconds to 7 days.`);
+}
+
+function refuse(context: z.RefinementCtx, message: string): never {
+  context.addIssue({ code: "custom", message });
+  return z.NEVER;
+}

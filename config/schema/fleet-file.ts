@@ -1,0 +1,53 @@
+import { z } from "zod";
+import { CheckSettings } from "./check-settings.ts";
+import { Timing } from "./duration.ts";
+import { EmailSettings, SlackSettings } from "./channels.ts";
+import { Receivers } from "./receiver.ts";
+import { Escalation, Routes } from "./routing.ts";
+import { SecretInput } from "./secret.ts";
+import { WebAddress } from "./web-address.ts";
+
+const Port = z.int().min(1).max(65_535);
+
+export const Cadences = z
+  .strictObject({ fast: Timing.optional(), hourly: Timing.optional(), daily: Timing.optional() })
+  .describe("How often each cadence runs");
+
+/** `revwatch.yaml`: the installation, and what all clients share. */
+export const FleetFile = z.strictObject({
+  stateDirectory: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("Where the embedded database and the Temporal server keep their files; .revwatch when left out"),
+  databaseUrl: SecretInput.optional().describe(
+    "PostgreSQL; the embedded database when left out. DATABASE_URL in the environment comes first",
+  ),
+  temporal: z
+    .strictObject({
+      address: z
+        .string()
+        .regex(/^[^\s/:]+:\d{1,5}$/, 'Write host and port, such as "temporal.example.com:7233".')
+        .optional()
+        .describe("Host and port; an own development server when left out. TEMPORAL_ADDRESS in the environment comes first"),
+      namespace: z.string().min(1).optional().describe('"default" when left out'),
+      uiAddress: WebAddress.optional().describe("Where people open workflows"),
+    })
+    .optional(),
+  dashboard: z
+    .strictObject({
+      host: z.string().min(1).optional().describe("127.0.0.1 when left out: only this machine"),
+      port: Port.optional().describe("The first free port from 4400 on when left out"),
+      publicAddress: WebAddress.optional().describe("How people and Slack reach the dashboard from outside"),
+    })
+    .optional(),
+  hubspot: z.strictObject({ address: WebAddress.optional().describe("https://api.hubapi.com when left out") }).optional(),
+  slack: SlackSettings.optional(),
+  email: EmailSettings.optional(),
+  receivers: Receivers.optional(),
+  routes: Routes.optional(),
+  escalation: Escalation.optional(),
+  cadences: Cadences.optional(),
+  checks: CheckSettings.optional().describe("Settings of checks for all clients"),
+});
+export type FleetFile = z.output<typeof FleetFile>;

@@ -1,0 +1,25 @@
+import { z } from "zod";
+import { nearest } from "../nearest.ts";
+
+/** An IANA time zone. Offsets such as "+01:00" are refused: they know nothing of daylight saving. */
+export const TimeZone = z
+  .string()
+  .refine(isTimeZone, { error: ({ input }) => `"${String(input)}" is not a time zone.${suggest(String(input))}` })
+  .meta({ description: 'An IANA time zone, such as "Europe/Berlin"', examples: ["Europe/Berlin", "America/New_York"] });
+
+function isTimeZone(name: string): boolean {
+  // Temporal's server knows zones by their exact spelling, so "europe/berlin" would only fail later.
+  if (!/^(UTC|[A-Z][A-Za-z]+(\/[A-Z][A-Za-z0-9_+-]+)+)$/.test(name)) return false;
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
+  } catch {
+    return false;
+  }
+}
+
+function suggest(name: string): string {
+  const zones = ["UTC", ...Intl.supportedValuesOf("timeZone")];
+  const city = name.toLowerCase().replaceAll(" ", "_");
+  const meant = zones.find((zone) => zone.toLowerCase().split("/").at(-1) === city) ?? nearest(name, zones);
+  return meant === null ? ' Use an IANA name such as "Europe/Berlin".' : ` Did you mean "${meant}"?`;
+}
