@@ -47,7 +47,7 @@ test("a mail that was sent can be read, with its own message id, and survives a 
   });
   expect(await reader.message(summary!.id)).toMatchObject({
     html: "<h1>All well</h1>",
-    text: "All well\n",
+    text: "All well",
     headers: { subject: "Your week" },
   });
 

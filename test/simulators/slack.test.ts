@@ -16,7 +16,15 @@ afterEach(async () => {
 });
 
 /** The client's own log lines would only hide the test's. */
-const quiet: Logger = { debug() {}, info() {}, warn() {}, error() {}, setLevel() {}, setName() {}, getLevel: () => LogLevel.ERROR };
+const quiet: Logger = {
+  debug() {},
+  info() {},
+  warn() {},
+  error() {},
+  setLevel() {},
+  setName() {},
+  getLevel: () => LogLevel.ERROR,
+};
 
 async function openSlack(stateDir: string | null = null) {
   const slack = await startSlack({ stateDir });
