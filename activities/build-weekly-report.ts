@@ -1,20 +1,13 @@
 import { sayBusinessHours, businessTimeOf } from "../config/calendar.ts";
 import type { ClientConfig } from "../config/config.ts";
 import { checkById } from "../checks/index.ts";
-import { recordUrl } from "../connectors/hubspot/record-url.ts";
-import { parseRecord } from "../connectors/hubspot/parse-record.ts";
 import { buildWeeklyReport, type ReportCheck } from "../domain/build-weekly-report.ts";
-import type { Contact } from "../domain/records.ts";
-import { speedToLead, type RaisedHand } from "../domain/speed-to-lead.ts";
-import { isoWeekOf, parseIsoWeek, weekBefore, type IsoWeek } from "../domain/time/iso-week.ts";
-import type { LeadAnswers } from "../domain/weekly-report.ts";
-import { uiDomainOf } from "../storage/clients.ts";
-import { streamRecords } from "../storage/mirror.ts";
+import { isoWeekOf, parseIsoWeek, weekBefore } from "../domain/time/iso-week.ts";
 import { enqueue } from "../storage/outbox.ts";
 import { eventsOfWeek, findingHistories, lastScoreBefore, dailyScores, runsWithin } from "../storage/report-facts.ts";
+import { measureWeek } from "../operations/measure-leads.ts";
 import { saveReport } from "../storage/reports.ts";
 import { latestOutcomes } from "../storage/runs.ts";
-import { touchesByContact } from "../storage/touches.ts";
 import type { ActivityWorld } from "./world.ts";
 
 export interface BuildWeeklyReportInput {
@@ -28,8 +21,6 @@ export interface BuildWeeklyReportInput {
 }
 
 const trendDays = 28;
-/** Contacts in these stages never asked to be sold to. */
-const notLeads = ["subscriber", "other", "evangelist"];
 
 /** Builds a week's report from the store, keeps it, and puts it into the outbox in the same transaction. */
 export function makeBuildWeeklyReport({ db, client, links }: ActivityWorld) {
@@ -66,7 +57,7 @@ export function makeBuildWeeklyReport({ db, client, links }: ActivityWorld) {
       ),
       findings: await findingHistories(db, clientId, endsAt),
       events: await eventsOfWeek(db, clientId, week.startsAt, endsAt),
-      leads: await leadAnswers(config, week, endsAt),
+      leads: await measureWeek(db, config, week, endsAt),
       runs,
       lastRunId,
       dashboardUrl: links.dashboard(`/clients/${clientId}/reports/${week.name}`),
@@ -88,38 +79,6 @@ export function makeBuildWeeklyReport({ db, client, links }: ActivityWorld) {
     });
     return { period: report.period, recipients };
   };
-
-  async function leadAnswers(config: ClientConfig, week: IsoWeek, endsAt: Date): Promise<LeadAnswers> {
-    const monitor = config.monitors.find(({ checkId }) => checkId === "lead-unanswered");
-    const outcome = (await latestOutcomes(db, config.clientId)).find(({ checkId }) => checkId === "lead-unanswered");
-    const promiseMinutes = Number(monitor?.params["promiseMinutes"] ?? 60);
-    const hands = await raisedHands(config, week);
-    const answers = speedToLead(hands, promiseMinutes, endsAt, businessTimeOf(config));
-    if (outcome?.status === "assessed") return answers;
-    return { ...answers, known: false, reason: outcome?.reason ?? "Follow-up is not watched for this client." };
-  }
-
-  async function raisedHands(config: ClientConfig, week: IsoWeek): Promise<readonly RaisedHand[]> {
-    const touches = await touchesByContact(db, config.clientId);
-    const around = { pipelines: [], touchesOf: (id: string) => touches.get(id) ?? [] };
-    const uiDomain = await uiDomainOf(db, config.clientId);
-    const hands: RaisedHand[] = [];
-    for await (const page of streamRecords(db, config.clientId, "contact")) {
-      for (const { id, properties } of page) {
-        const contact = parseRecord("contact", id, properties, around).record as Contact;
-        const { raisedHandAt, lifecycleStage } = contact;
-        if (raisedHandAt === null || raisedHandAt < week.startsAt || raisedHandAt >= week.endsAt) continue;
-        if (lifecycleStage === null || notLeads.includes(lifecycleStage)) continue;
-        hands.push({
-          label: contact.name,
-          url: recordUrl(uiDomain, config.portalId, "contact", id),
-          raisedAt: raisedHandAt,
-          touches: contact.touches,
-        });
-      }
-    }
-    return hands;
-  }
 }
 
 function reportChecks(config: ClientConfig): readonly ReportCheck[] {

@@ -122,6 +122,8 @@ const smallNumbers = ["Nothing needs", "One thing needs", "Two things need", "Th
 function verdictOf(grade: WeeklyReport["grade"], score: number | null, change: number | null, decisions: number): string {
   const moved = change === null ? "" : change === 0 ? " (unchanged)" : ` (${change > 0 ? "up" : "down"} ${Math.abs(change)})`;
   const first = score === null ? "No score: nothing could be assessed." : `${gradeWords[grade]}, ${score}${moved}.`;
+  // Nobody can say that nothing needs them where nothing could be seen.
+  if (score === null && decisions === 0) return first;
   return `${first} ${smallNumbers[decisions]} you${decisions === 0 ? " this week" : ""}.`;
 }
 

@@ -1,5 +1,11 @@
 import { fileURLToPath } from "node:url";
-import { bundleWorkflowCode, NativeConnection, Worker, type WorkflowBundleWithSourceMap } from "@temporalio/worker";
+import {
+  bundleWorkflowCode,
+  DefaultLogger,
+  NativeConnection,
+  Worker,
+  type WorkflowBundleWithSourceMap,
+} from "@temporalio/worker";
 import { makeActivities } from "../activities/index.ts";
 import { translateErrors } from "../activities/translate-errors.ts";
 import type { ActivityWorld } from "../activities/world.ts";
@@ -27,7 +33,7 @@ export function bundleWorkflows(
   logger?: Parameters<typeof bundleWorkflowCode>[0]["logger"],
 ): Promise<WorkflowBundleWithSourceMap> {
   const workflowsPath = fileURLToPath(new URL("../workflows/index.ts", import.meta.url));
-  return bundleWorkflowCode({ workflowsPath, ...(logger === undefined ? {} : { logger }) });
+  return bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger("WARN") });
 }
 
 /** One worker for each task queue, in this process. Deliveries never wait behind scans. */

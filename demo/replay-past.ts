@@ -1,0 +1,80 @@
+import { waitingForBaseline } from "../domain/schedule-note.ts";
+import type { House } from "../workers/house.ts";
+import { auditNow } from "../operations/audit-now.ts";
+import { onboardClient } from "../operations/onboard-client.ts";
+import type { PortalAdmin } from "../simulators/client.ts";
+import type { DemoPortal } from "./portals.ts";
+
+const dayMs = 86_400_000;
+export const daysOfLife = 28;
+
+/**
+ * Lets one client's past be audited day by day, against a portal that stands at each of those instants: the baseline
+ * four weeks ago, then one audit a day up to `until`. What was done before a stop is not done again.
+ */
+export async function replayPast(
+  house: House,
+  portal: PortalAdmin,
+  { clientId }: DemoPortal,
+  until: Date,
+  tell: (day: number) => void,
+): Promise<void> {
+  const instants = Array.from({ length: daysOfLife + 1 }, (_, index) => new Date(until.getTime() - (daysOfLife - index) * dayMs));
+  const last = await lastAudited(house, clientId);
+  for (const [day, at] of instants.entries()) {
+    if (last !== null && at <= last) continue;
+    await portal.freezeAt(at);
+    const asOf = at.toISOString();
+    if (day === 0) {
+      const { workflowId } = await onboardClient.run(house.world, { clientId, asOf });
+      await house.temporal.workflow.getHandle(workflowId).result();
+    } else {
+      await auditNow.run(house.world, { clientId, cadence: "all", acceptShrink: true, asOf });
+    }
+    tell(day);
+  }
+  await portal.goLive();
+}
+
+async function lastAudited(house: House, clientId: string): Promise<Date | null> {
+  const row = await house.db
+    .selectFrom("run")
+    .select("as_of")
+    .where("client_id", "=", clientId)
+    .where("mode", "in", ["baseline", "history"])
+    .where("finished_at", "is not", null)
+    .orderBy("as_of", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return row?.as_of ?? null;
+}
+
+export const replayingNote = "demo: the past is being replayed";
+
+/** Holds the schedules while the past is replayed, as an operator would: with a pause and a note of one's own. */
+export async function holdSchedules(house: House): Promise<void> {
+  await forEachSchedule(house, async (handle, { paused, note }) => {
+    if (!paused || note === waitingForBaseline) await handle.pause(replayingNote);
+  });
+}
+
+export async function releaseSchedules(house: House): Promise<void> {
+  await forEachSchedule(house, async (handle, { paused, note }) => {
+    if (paused && (note === replayingNote || note === waitingForBaseline)) await handle.unpause("demo: the present has begun");
+  });
+}
+
+type ScheduleHandle = ReturnType<House["temporal"]["schedule"]["getHandle"]>;
+
+async function forEachSchedule(
+  house: House,
+  act: (handle: ScheduleHandle, state: { paused: boolean; note: string | undefined }) => Promise<void>,
+): Promise<void> {
+  const { clients } = house.world.config;
+  const ids = clients.flatMap(({ clientId }) => [`audit/${clientId}/fast`, `report/${clientId}/weekly`]);
+  for (const id of ids) {
+    const handle = house.temporal.schedule.getHandle(id);
+    const { state } = await handle.describe();
+    await act(handle, { paused: state.paused, note: state.note });
+  }
+}

@@ -1,0 +1,33 @@
+import type { Kysely } from "kysely";
+import { checkById } from "../checks/index.ts";
+import { businessTimeOf } from "../config/calendar.ts";
+import type { RevwatchConfig } from "../config/config.ts";
+import { readSecret } from "../config/read-secret.ts";
+import { createDashboard } from "../dashboards/app.ts";
+import type { Extension } from "../dashboards/options.ts";
+import { acknowledgeAlert } from "../operations/acknowledge-alert.ts";
+import { measureLeads } from "../operations/measure-leads.ts";
+import type { World } from "../operations/world.ts";
+import type { Database } from "../storage/database.ts";
+import { acknowledgementKey } from "../storage/settings.ts";
+
+/** The dashboard over one world, with the pages that somebody adds. */
+export async function openDashboard(world: World, env: NodeJS.ProcessEnv, extensions: readonly Extension[] = []) {
+  return createDashboard({
+    db: world.db as Kysely<Database>,
+    config: world.config,
+    operations: { acknowledgeAlert: (input) => acknowledgeAlert.run(world, input) },
+    links: world.links,
+    describeCheck: (checkId) => checkById(checkId) ?? null,
+    businessTimeOf,
+    measureLeads: (clientId) => measureLeads.run(world, { clientId }),
+    acknowledgementKey: await acknowledgementKey(world.db),
+    slackSigningSecret: signingSecret(world.config, env),
+    extensions,
+    now: () => world.now(),
+  });
+}
+
+function signingSecret({ slack }: RevwatchConfig, env: NodeJS.ProcessEnv): string | null {
+  return slack === null ? null : readSecret(slack.signingSecret, env);
+}

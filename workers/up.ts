@@ -1,0 +1,101 @@
+import { createFrontDoor } from "../dashboards/front-door.ts";
+import type { Extension } from "../dashboards/options.ts";
+import { serveDashboard } from "../dashboards/serve.ts";
+import type { RevwatchConfig } from "../config/config.ts";
+import { createControlApp } from "./control-app.ts";
+import { houseSteps, openHouse, type House } from "./house.ts";
+import type { Places } from "./links.ts";
+import { createLogger, installTemporalRuntime } from "./logger.ts";
+import { openDashboard } from "./open-dashboard.ts";
+import { acquireStateDirectory, type StateDirectory } from "./state-directory/acquire-state-directory.ts";
+import { freePort } from "./state-directory/free-port.ts";
+import { serveControlSocket } from "./state-directory/serve-control-socket.ts";
+import { StartSteps } from "./steps.ts";
+import { version } from "./version.ts";
+import { join } from "node:path";
+
+/** What a composition root adds around the house. */
+export interface UpPlan {
+  readonly stateDirectory: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly dashboard: { readonly host: string; readonly port: number | null; readonly publicAddress: string | null };
+  /** Steps of its own before and after those of the house. */
+  readonly stepsBefore: readonly { readonly id: string; readonly label: string }[];
+  readonly stepsAfter: readonly { readonly id: string; readonly label: string }[];
+  /** Runs once the state directory is ours and people can watch; answers with the config to use. */
+  prepare(
+    state: StateDirectory,
+    steps: StartSteps,
+  ): Promise<{ config: () => RevwatchConfig; extensions: (house: House) => readonly Extension[] }>;
+  /** Called as soon as people can watch the start. */
+  onListening(address: string, steps: StartSteps): void;
+  onBroken(error: Error): void;
+}
+
+export interface RunningUp {
+  readonly house: House;
+  readonly steps: StartSteps;
+  readonly state: StateDirectory;
+  readonly address: string;
+  close(): Promise<void>;
+}
+
+const dashboardPort = 4400;
+
+/**
+ * Starts everything in one process: first a page that shows how the start goes, then the house, then the dashboard in
+ * its place. Whatever was opened is closed again when a later part fails.
+ *
+ * @throws {StateDirectoryInUse} When another process owns the state directory.
+ */
+export async function startUp(plan: UpPlan): Promise<RunningUp> {
+  const closers: (() => Promise<void>)[] = [];
+  const close = async () => {
+    for (const closer of closers.splice(0).reverse()) await closer();
+  };
+  try {
+    return await start(plan, closers, close);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function start(plan: UpPlan, closers: (() => Promise<void>)[], close: () => Promise<void>): Promise<RunningUp> {
+  const state = await acquireStateDirectory(plan.stateDirectory, { version });
+  closers.push(() => state.release());
+  const logger = createLogger(join(state.path, "revwatch.log"));
+  installTemporalRuntime(logger);
+
+  const steps = new StartSteps([...plan.stepsBefore, ...houseSteps, ...plan.stepsAfter]);
+  const frontDoor = createFrontDoor({ steps });
+  const { host, port: asked, publicAddress } = plan.dashboard;
+  const port = await freePort({
+    host,
+    purpose: "the dashboard",
+    preferred: asked ?? dashboardPort,
+    ...(asked === null ? {} : { explicit: { by: "dashboard.port" } }),
+  });
+  const server = await serveDashboard(frontDoor.fetch, { host, port });
+  closers.push(() => server.close());
+  const address = publicAddress ?? server.address;
+  await state.record({ dashboardUrl: address, ports: { dashboard: port } });
+  plan.onListening(address, steps);
+
+  const prepared = await plan.prepare(state, steps);
+  const places: Places = { dashboard: address, temporalUi: null, namespace: "default" };
+  const house = await openHouse({
+    state,
+    config: prepared.config,
+    env: plan.env,
+    steps,
+    places,
+    logger,
+    onBroken: plan.onBroken,
+  });
+  closers.push(() => house.close());
+  const control = await serveControlSocket(state, createControlApp(house.world).fetch);
+  closers.push(() => control.close());
+  frontDoor.open(await openDashboard(house.world, plan.env, prepared.extensions(house)));
+  return { house, steps, state, address, close };
+}
