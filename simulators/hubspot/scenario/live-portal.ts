@@ -98,6 +98,6 @@ function beginStory({ seed, portalId, profile: profileName, until, days: livedDa
     endsAt,
     owners,
     activeOwners: profile.neglect.ownerLeft === null ? owners : owners.slice(0, -1),
-    chance: chanceOf(seed),
+    chance: chanceOf(Math.imul(seed, 2_654_435_761) ^ portalId),
   };
 }

@@ -71,11 +71,11 @@ export class WorkingHours {
     }
   }
 
-  /** The local day that lies `count` workdays after `day`. */
+  /** The local day that lies `count` workdays after `day`, or before it when `count` is negative. */
   nextWorkday(day: number, count: number): number {
     let found = day;
-    for (let left = count; left > 0;) {
-      found += dayMs;
+    for (let left = Math.abs(count); left > 0;) {
+      found += Math.sign(count) * dayMs;
       if (this.isWorkday(found)) left--;
     }
     return found;

@@ -76,7 +76,7 @@ export function plantWeekendLeads(story: Story, population: Population): void {
       submittedAt,
       submittedAt + routingDelay(random),
       answeredAt,
-      "Came at the end of the week and was answered after the weekend",
+      "Came at the end of the week and waited too long",
     );
   }
 }
