@@ -67,3 +67,8 @@ export function ignoredSettings(env: NodeJS.ProcessEnv): readonly string[] {
     (name) => settings.test(name) && /^(?:DATABASE_URL|TEMPORAL_|HUBSPOT_|SLACK_|SMTP_)|HUBSPOT|REVWATCH/.test(name),
   );
 }
+
+/** The panel acts with a token of its own, so that it can still mend while ours is revoked. */
+export function panelToken(portalId: number): string {
+  return `pat-na1-demo-panel-${portalId}`;
+}

@@ -1,20 +1,19 @@
-import type { Kysely } from "kysely";
+import type { Logger } from "pino";
 import { checkById } from "../checks/index.ts";
 import { businessTimeOf } from "../config/calendar.ts";
 import type { RevwatchConfig } from "../config/config.ts";
 import { readSecret } from "../config/read-secret.ts";
 import { createDashboard } from "../dashboards/app.ts";
-import type { Extension } from "../dashboards/options.ts";
+import type { DashboardDatabase, Extension } from "../dashboards/options.ts";
 import { acknowledgeAlert } from "../operations/acknowledge-alert.ts";
 import { measureLeads } from "../operations/measure-leads.ts";
 import type { World } from "../operations/world.ts";
-import type { Database } from "../storage/database.ts";
 import { acknowledgementKey } from "../storage/settings.ts";
 
 /** The dashboard over one world, with the pages that somebody adds. */
-export async function openDashboard(world: World, env: NodeJS.ProcessEnv, extensions: readonly Extension[] = []) {
+export async function openDashboard(world: World, env: NodeJS.ProcessEnv, logger: Logger, extensions: readonly Extension[] = []) {
   return createDashboard({
-    db: world.db as Kysely<Database>,
+    db: world.db as unknown as DashboardDatabase,
     config: world.config,
     operations: { acknowledgeAlert: (input) => acknowledgeAlert.run(world, input) },
     links: world.links,
@@ -25,6 +24,7 @@ export async function openDashboard(world: World, env: NodeJS.ProcessEnv, extens
     slackSigningSecret: signingSecret(world.config, env),
     extensions,
     now: () => world.now(),
+    onError: (error) => logger.error({ err: error }, "A page could not be made."),
   });
 }
 

@@ -29,9 +29,7 @@ export interface RunningWorkers {
 const shutdownGraceTime = "20 seconds";
 
 /** Makes the workflows' one file of code. It takes about two seconds. */
-export function bundleWorkflows(
-  logger?: Parameters<typeof bundleWorkflowCode>[0]["logger"],
-): Promise<WorkflowBundleWithSourceMap> {
+export function bundleWorkflows(): Promise<WorkflowBundleWithSourceMap> {
   const workflowsPath = fileURLToPath(new URL("../workflows/index.ts", import.meta.url));
   return bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger("WARN") });
 }

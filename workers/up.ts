@@ -1,6 +1,6 @@
 import { createFrontDoor } from "../dashboards/front-door.ts";
 import type { Extension } from "../dashboards/options.ts";
-import { serveDashboard } from "../dashboards/serve.ts";
+import { serve } from "../dashboards/serve.ts";
 import type { RevwatchConfig } from "../config/config.ts";
 import { createControlApp } from "./control-app.ts";
 import { houseSteps, openHouse, type House } from "./house.ts";
@@ -8,7 +8,6 @@ import type { Places } from "./links.ts";
 import { createLogger, installTemporalRuntime } from "./logger.ts";
 import { openDashboard } from "./open-dashboard.ts";
 import { acquireStateDirectory, type StateDirectory } from "./state-directory/acquire-state-directory.ts";
-import { freePort } from "./state-directory/free-port.ts";
 import { serveControlSocket } from "./state-directory/serve-control-socket.ts";
 import { StartSteps } from "./steps.ts";
 import { version } from "./version.ts";
@@ -40,8 +39,6 @@ export interface RunningUp {
   close(): Promise<void>;
 }
 
-const dashboardPort = 4400;
-
 /**
  * Starts everything in one process: first a page that shows how the start goes, then the house, then the dashboard in
  * its place. Whatever was opened is closed again when a later part fails.
@@ -69,17 +66,11 @@ async function start(plan: UpPlan, closers: (() => Promise<void>)[], close: () =
 
   const steps = new StartSteps([...plan.stepsBefore, ...houseSteps, ...plan.stepsAfter]);
   const frontDoor = createFrontDoor({ steps });
-  const { host, port: asked, publicAddress } = plan.dashboard;
-  const port = await freePort({
-    host,
-    purpose: "the dashboard",
-    preferred: asked ?? dashboardPort,
-    ...(asked === null ? {} : { explicit: { by: "dashboard.port" } }),
-  });
-  const server = await serveDashboard(frontDoor.fetch, { host, port });
+  const { host, port, publicAddress } = plan.dashboard;
+  const server = await serve({ fetch: (request, ...rest) => frontDoor.fetch(request, ...rest), host, port });
   closers.push(() => server.close());
   const address = publicAddress ?? server.address;
-  await state.record({ dashboardUrl: address, ports: { dashboard: port } });
+  await state.record({ dashboardUrl: address, ports: { dashboard: server.port } });
   plan.onListening(address, steps);
 
   const prepared = await plan.prepare(state, steps);
@@ -96,6 +87,6 @@ async function start(plan: UpPlan, closers: (() => Promise<void>)[], close: () =
   closers.push(() => house.close());
   const control = await serveControlSocket(state, createControlApp(house.world).fetch);
   closers.push(() => control.close());
-  frontDoor.open(await openDashboard(house.world, plan.env, prepared.extensions(house)));
+  frontDoor.open(await openDashboard(house.world, plan.env, logger, prepared.extensions(house)));
   return { house, steps, state, address, close };
 }

@@ -1,0 +1,33 @@
+import { reportNow } from "../operations/report-now.ts";
+import { HubSpotAdmin } from "../simulators/client.ts";
+import type { House } from "../workers/house.ts";
+import type { StartSteps } from "../workers/steps.ts";
+import { demoPortals } from "./portals.ts";
+import { daysOfLife, holdSchedules, releaseSchedules, replayPast } from "./replay-past.ts";
+import type { RunningSimulators } from "./simulators.ts";
+
+/** Audits the past of all clients side by side, lets the present begin, and builds last week's reports. */
+export async function replayAll(house: House, steps: StartSteps, { hubspot }: RunningSimulators, until: Date): Promise<void> {
+  const admin = new HubSpotAdmin(hubspot);
+  await steps.run("past", async (tell) => {
+    await holdSchedules(house);
+    let audits = 0;
+    const all = demoPortals.length * (daysOfLife + 1);
+    const count = () => tell(`${(audits += 1)} of ${all}`);
+    await Promise.all(demoPortals.map((portal) => replayPast(house, admin.portal(portal.portalId), portal, until, count)));
+    await releaseSchedules(house);
+    tell(audits === 0 ? "known from the last start" : `${audits} audits, day by day`);
+  });
+  await steps.run("reports", async (tell) => {
+    const sent = await Promise.all(demoPortals.map((portal) => reportOnce(house, portal.clientId)));
+    tell(sent.some(Boolean) ? "sent to the founders" : "sent before");
+  });
+}
+
+/** Last week's report goes out once, however often the demo is started. */
+async function reportOnce(house: House, clientId: string): Promise<boolean> {
+  const known = await house.db.selectFrom("report").select("period").where("client_id", "=", clientId).executeTakeFirst();
+  if (known !== undefined) return false;
+  await reportNow.run(house.world, { clientId, send: true });
+  return true;
+}

@@ -1,0 +1,19 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+
+/** What the demo has to remember of its own beginning, to go on after a stop. */
+export interface Story {
+  /** ISO 8601: where the life that was lived in advance ends. */
+  readonly until: string;
+  readonly isHealthy: boolean;
+}
+
+const file = (stateDirectory: string) => join(stateDirectory, "story.json");
+
+export async function writeStory(stateDirectory: string, story: Story): Promise<void> {
+  await writeFile(file(stateDirectory), `${JSON.stringify(story)}\n`);
+}
+
+export async function readStory(stateDirectory: string): Promise<Story> {
+  return JSON.parse(await readFile(file(stateDirectory), "utf8")) as Story;
+}
