@@ -50,5 +50,7 @@ export interface DashboardOptions {
   /** Slack's signing secret; null refuses every call to `/slack/actions`. */
   readonly slackSigningSecret: string | null;
   readonly extensions: readonly Extension[];
+  /** Told of a fault of ours; the visitor sees a page without its details. */
+  readonly onError: (error: unknown) => void;
   readonly now: () => Date;
 }

@@ -1,0 +1,40 @@
+import type { Context } from "hono";
+import { setCookie } from "hono/cookie";
+import { oneLine } from "../../reports/plain-words.ts";
+import type { ClientContext } from "../page-context.ts";
+import { plainPage } from "../pages/plain.ts";
+import { readAlert } from "../reads/alerts.ts";
+
+export const nameCookie = "revwatch-name";
+const oneYearSeconds = 365 * 86_400;
+
+/** A person takes an alert on the dashboard. The name is theirs to give and is kept in a cookie for the next time. */
+export async function acknowledgeOnPage(
+  context: Context,
+  { client, db, options }: ClientContext,
+  alertId: string,
+): Promise<Response> {
+  const { clientId } = client;
+  const back = { href: `/clients/${encodeURIComponent(clientId)}#alerts`, words: "Back to the alerts" };
+  if ((await readAlert(db, clientId, alertId)) === null) return context.notFound();
+
+  const form = await context.req.parseBody();
+  const by = typeof form["by"] === "string" ? oneLine(form["by"], 80) : "";
+  const episode = Number(form["episode"]);
+  if (by === "") return refuse(context, "Whose alert is it now?", "Write your name, so that the others know who has it.", back);
+  if (!Number.isInteger(episode))
+    return refuse(context, "That did not work", "The form was not complete. Load the page again.", back);
+
+  const outcome = await options.operations.acknowledgeAlert({ clientId, alertId, episode, by, via: "dashboard" });
+  if (!outcome.ok) {
+    context.status(409);
+    return context.render(plainPage("It was not taken", outcome.reason, back), { title: "It was not taken" });
+  }
+  setCookie(context, nameCookie, by, { httpOnly: true, sameSite: "Lax", path: "/", maxAge: oneYearSeconds });
+  return context.redirect(back.href, 303);
+}
+
+function refuse(context: Context, title: string, text: string, back: { readonly href: string; readonly words: string }) {
+  context.status(400);
+  return context.render(plainPage(title, text, back), { title });
+}

@@ -1,0 +1,25 @@
+import type { ClientConfig } from "../config/config.ts";
+import type { CheckWords, DashboardDatabase, DashboardOptions } from "./options.ts";
+
+/** What every page is made with. One request has one instant, so that no two ages on a page disagree. */
+export interface PageContext {
+  readonly db: DashboardDatabase;
+  readonly now: Date;
+  readonly options: DashboardOptions;
+  describe(checkId: string): CheckWords;
+}
+
+/** The same for a page of one client. Its rows are read by `client.clientId` and by nothing else. */
+export interface ClientContext extends PageContext {
+  readonly client: ClientConfig;
+}
+
+export function pageContext(options: DashboardOptions): PageContext {
+  return {
+    db: options.db,
+    now: options.now(),
+    options,
+    // A check that was dropped since may still have findings: its id is then all that can be said of it.
+    describe: (checkId) => options.describeCheck(checkId) ?? { title: checkId, why: "", executive: "", runbook: "" },
+  };
+}

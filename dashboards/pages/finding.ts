@@ -1,0 +1,112 @@
+import { sayMinutes } from "../../domain/duration.ts";
+import { topicTitles } from "../../domain/topic.ts";
+import { markup, type Markup } from "../../reports/markup.ts";
+import type { ClientContext } from "../page-context.ts";
+import { receiverName } from "../parts/alert-card.ts";
+import { clientHead, countNote } from "../parts/client-head.ts";
+import { evidenceTable } from "../parts/evidence.ts";
+import { outside } from "../parts/link.ts";
+import { runbook } from "../parts/runbook.ts";
+import { severityMark } from "../parts/severity.ts";
+import { ago, instant } from "../parts/time.ts";
+import type { DeliveryRow, FindingEventRow, FindingRow } from "../reads/findings.ts";
+
+export interface FindingPageContent {
+  readonly finding: FindingRow;
+  readonly events: readonly FindingEventRow[];
+  readonly deliveries: readonly DeliveryRow[];
+  readonly auditUrl: string | null;
+}
+
+/** One finding: what is wrong, since when, on what evidence, who heard of it and why, and what to do. */
+export function findingPage(context: ClientContext, content: FindingPageContent): Markup {
+  const { finding, events, deliveries } = content;
+  const check = context.describe(finding.check_id);
+  return markup`${clientHead(context, null, null)}
+<article class="finding">
+<header class="page-head"><p class="eyebrow">${severityMark(finding.severity)} <span>${topicTitles[finding.topic]}</span> ${standing(finding)}</p>
+<h1>${finding.summary}</h1>
+<p class="soft">${facts(context, content)}</p></header>
+<div class="columns"><div>
+<section class="panel"><h2>Evidence</h2>${evidenceTable(finding.evidence, context.client.timeZone)}</section>
+<section class="panel"><h2>Why it matters</h2>${check.why === "" ? null : markup`<p>${check.why}</p>`}<p class="soft">The check: ${check.title} <code>${finding.check_id}</code></p></section>
+<section class="panel"><h2>What to do</h2>${check.runbook === "" ? markup`<p class="soft">This check has no runbook.</p>` : runbook(check.runbook)}</section>
+</div><div>
+${history(context, events, content.auditUrl)}
+${messages(context, deliveries)}
+</div></div>
+</article>`;
+}
+
+function standing({ status, verdict }: FindingRow): Markup {
+  if (status === "resolved") return markup`<span class="state over">mended</span>`;
+  return verdict === "fail"
+    ? markup`<span class="state urgent">open</span>`
+    : markup`<span class="state">open, not judged lately</span>`;
+}
+
+function facts({ client, now }: ClientContext, { finding, auditUrl }: FindingPageContent): Markup {
+  const { timeZone } = client;
+  const parts = [
+    markup`since ${instant(finding.since, timeZone)}`,
+    ...(finding.owner_name === null ? [] : [markup`owner ${finding.owner_name}`]),
+    ...(finding.status === "resolved" && finding.resolved_at !== null
+      ? [
+          markup`mended ${instant(finding.resolved_at, timeZone)}: ${finding.resolved_because}`,
+          markup`open for ${sayMinutes((finding.resolved_at.getTime() - finding.opened_at.getTime()) / 60_000)}`,
+        ]
+      : [markup`last seen ${ago(finding.last_seen_at, now, timeZone)}`]),
+    ...(finding.verdict === "unknown" && finding.verdict_reason !== null
+      ? [markup`<span class="lacking">could not be judged: ${finding.verdict_reason}</span>`]
+      : []),
+    ...(finding.episode > 1 ? [markup`episode ${finding.episode}`] : []),
+    ...(finding.baseline ? [markup`found by the first audit`] : []),
+    ...(finding.subject_url === null ? [] : [outside("open in HubSpot", finding.subject_url)]),
+    ...(auditUrl === null ? [] : [outside("the audit in Temporal", auditUrl)]),
+  ];
+  return markup`${parts.map((part, index) => markup`${index === 0 ? null : " · "}${part}`)}`;
+}
+
+const eventWords = {
+  opened: "Opened",
+  reopened: "Came back",
+  worsened: "Got worse",
+  eased: "Eased",
+  moved: "Moved to another owner",
+  resolved: "Resolved",
+} as const;
+
+function history({ client }: ClientContext, events: readonly FindingEventRow[], auditUrl: string | null): Markup {
+  const because = ({ decision, because: reason }: FindingEventRow) =>
+    decision === null
+      ? markup`<span class="soft">not decided yet whether anybody is told</span>`
+      : markup`<span class="decision decision-${decision}">${decision === "told" ? "Told" : "Nobody told"}</span> <span class="soft">because ${reason ?? "no reason was kept"}</span>`;
+  return markup`<section class="panel"><h2>What became of it ${countNote(events.length, "event")}</h2><ol class="timeline">${events.map(
+    (
+      event,
+    ) => markup`<li class="${event.kind === "resolved" ? "is-over" : ""}"><span class="when">${instant(event.at, client.timeZone)}</span>
+<span><strong>${eventWords[event.kind]}</strong>${event.episode > 1 ? ` (episode ${event.episode})` : null}<br>${because(event)}</span></li>`,
+  )}</ol>${events.length === 0 ? markup`<p class="soft">Nothing was recorded.</p>` : null}${auditUrl === null ? null : markup`<p class="small">${outside("The audit that saw it", auditUrl)}</p>`}</section>`;
+}
+
+const acts = { open: "Slack message", update: "Slack message edited", reply: "Slack reply", mail: "E-mail" } as const;
+const states = {
+  pending: "waits to be sent",
+  sending: "being sent",
+  sent: "sent",
+  superseded: "not sent: a newer one replaced it",
+  failed: "failed",
+} as const;
+
+function messages(context: ClientContext, deliveries: readonly DeliveryRow[]): Markup {
+  const { timeZone } = context.client;
+  return markup`<section class="panel"><h2>Messages about it ${countNote(deliveries.length, "message")}</h2>${
+    deliveries.length === 0
+      ? markup`<p class="soft">Nobody was written to.</p>`
+      : markup`<ol class="timeline">${deliveries.map(
+          (row) => markup`<li><span class="when">${instant(row.sent_at ?? row.created_at, timeZone)}</span>
+<span><strong>${acts[row.act]}</strong> to ${receiverName(context, row.receiver)} <span class="soft">${"slack" in row.address ? row.address.slack : row.address.email}</span><br>
+<span class="delivery delivery-${row.state}">${states[row.state]}</span>${row.because === null ? null : markup` <span class="soft">${row.state === "failed" ? row.because : `because ${row.because}`}</span>`}</span></li>`,
+        )}</ol>`
+  }</section>`;
+}

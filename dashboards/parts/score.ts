@@ -1,0 +1,32 @@
+import { sayChange } from "../../reports/format.ts";
+import { markup, type Markup } from "../../reports/markup.ts";
+import type { Standing } from "../reads/standing.ts";
+
+/** Green from 90, amber from 70, red below; grey where nothing was assessed. */
+export function toneOf(value: number | null): "good" | "warn" | "bad" | "none" {
+  if (value === null) return "none";
+  if (value >= 90) return "good";
+  return value >= 70 ? "warn" : "bad";
+}
+
+/** The number alone, in its tone. */
+export function scoreNumber({ score }: Standing): Markup {
+  const value = score?.value ?? null;
+  return markup`<span class="score tone-${toneOf(value)}">${value === null ? markup`<span aria-hidden="true">–</span><span class="unseen">no score</span>` : value}</span>`;
+}
+
+/** "down 4 in 7 days", with an arrow that says the same. */
+export function scoreChange({ change, score }: Standing): Markup | null {
+  const said = sayChange(change);
+  if (said === null || score?.value === null) return null;
+  const arrow = change === 0 ? "→" : change! > 0 ? "↑" : "↓";
+  const tone = change === 0 ? "none" : change! > 0 ? "good" : "bad";
+  return markup`<span class="change tone-${tone}"><span aria-hidden="true">${arrow}</span> ${said}<span class="soft"> in 7 days</span></span>`;
+}
+
+/** "9 of 10 checks assessed". */
+export function coverage({ score }: Standing): Markup {
+  if (score === null) return markup`<span class="soft">nothing assessed</span>`;
+  const isWhole = score.assessed === score.enabled;
+  return markup`<span class="${isWhole ? "soft" : "lacking"}">${score.assessed} of ${score.enabled} checks assessed</span>`;
+}

@@ -1,0 +1,68 @@
+import type { ClientConfig } from "../../config/config.ts";
+import { severities, type Severity } from "../../domain/severity.ts";
+import type { DashboardDatabase } from "../options.ts";
+import { readStanding, type Standing } from "./standing.ts";
+
+export type OpenBySeverity = Readonly<Record<Severity, number>>;
+
+export interface FleetRow {
+  readonly client: ClientConfig;
+  readonly standing: Standing;
+  readonly open: OpenBySeverity;
+  readonly waitingLeads: number;
+  /** Since when the one who has waited longest has waited. */
+  readonly waitingSince: Date | null;
+}
+
+/** Every client with how it stands, the one that needs somebody first on top. */
+export async function readFleet(
+  db: DashboardDatabase,
+  clients: readonly ClientConfig[],
+  now: Date,
+): Promise<readonly FleetRow[]> {
+  const rows = await Promise.all(
+    clients.map(async (client) => {
+      const [standing, counted] = await Promise.all([readStanding(db, client, now), readCounts(db, client.clientId)]);
+      return { client, standing, ...counted };
+    }),
+  );
+  return rows.sort(byRisk);
+}
+
+async function readCounts(db: DashboardDatabase, clientId: string) {
+  const rows = await db
+    .selectFrom("finding")
+    .select(({ fn }) => ["severity", "topic", fn.countAll<number>().as("count"), fn.min("since").as("since")])
+    .where("client_id", "=", clientId)
+    .where("status", "=", "open")
+    .groupBy(["severity", "topic"])
+    .execute();
+  const count = (of: readonly (typeof rows)[number][]) => of.reduce((sum, row) => sum + row.count, 0);
+  const waiting = rows.filter(({ topic }) => topic === "waiting-leads");
+  return {
+    open: Object.fromEntries(
+      severities.map((severity) => [severity, count(rows.filter((row) => row.severity === severity))]),
+    ) as unknown as OpenBySeverity,
+    waitingLeads: count(waiting),
+    waitingSince: waiting.reduce<Date | null>((first, { since }) => (first === null || since < first ? since : first), null),
+  };
+}
+
+/** Blind first, then by what is worst, then by who waits, then by the lower score. */
+function byRisk(a: FleetRow, b: FleetRow): number {
+  const keys = (row: FleetRow) => [
+    isBlind(row.standing) ? 1 : 0,
+    row.open.critical,
+    row.open.high,
+    row.waitingLeads,
+    row.open.medium,
+    100 - (row.standing.score?.value ?? 100),
+  ];
+  const [left, right] = [keys(a), keys(b)];
+  const at = left.findIndex((key, index) => key !== right[index]);
+  return at === -1 ? a.client.name.localeCompare(b.client.name) : right[at]! - left[at]!;
+}
+
+export function isBlind({ access }: Standing): boolean {
+  return access !== null && access.state !== "granted";
+}

@@ -1,0 +1,105 @@
+import type { ClientConfig } from "../../config/config.ts";
+import type { PortalAccess } from "../../domain/access.ts";
+import type { Score } from "../../domain/score.ts";
+import type { RunStatus } from "../../storage/database.ts";
+import type { DashboardDatabase } from "../options.ts";
+import { changeOver, readScoreHistory, type DayScore } from "./score-history.ts";
+
+export interface RunSummary {
+  readonly runId: string;
+  readonly cadence: string;
+  readonly status: RunStatus;
+  readonly reason: string | null;
+  readonly asOf: Date;
+  readonly workflowId: string;
+  readonly workflowRunId: string;
+}
+
+/** How one client stands: its access, its last audits and its score. */
+export interface Standing {
+  /** `waiting`: in the config, and no audit has met it yet. */
+  readonly state: "waiting" | "onboarding" | "live" | "removed";
+  readonly access: PortalAccess | null;
+  readonly accessCheckedAt: Date | null;
+  readonly lastRun: RunSummary | null;
+  readonly lastGoodRunAt: Date | null;
+  /** Null when the last audit could assess nothing: a score from before would claim what nobody saw. */
+  readonly score: Score | null;
+  readonly scoreAsOf: Date | null;
+  /** Against seven days ago. */
+  readonly change: number | null;
+  readonly history: readonly DayScore[];
+}
+
+const historyDays = 28;
+const dayMs = 86_400_000;
+
+export async function readStanding(db: DashboardDatabase, client: ClientConfig, now: Date): Promise<Standing> {
+  const { clientId, timeZone } = client;
+  const [row, lastRun, scored, lastGoodRunAt, history] = await Promise.all([
+    db.selectFrom("client").selectAll().where("client_id", "=", clientId).executeTakeFirst(),
+    readLastRun(db, clientId),
+    readLastScore(db, clientId),
+    readLastGoodRun(db, clientId),
+    readScoreHistory(db, clientId, timeZone, new Date(now.getTime() - historyDays * dayMs)),
+  ]);
+  const access = row?.access ?? null;
+  const score = access !== null && access.state !== "granted" ? null : (scored?.score ?? null);
+  const today = new Intl.DateTimeFormat("en-CA", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" }).format(now);
+  return {
+    state: row?.state ?? "waiting",
+    access,
+    accessCheckedAt: row?.access_checked_at ?? null,
+    lastRun,
+    lastGoodRunAt,
+    score,
+    scoreAsOf: scored?.as_of ?? null,
+    change: changeOver(history, score?.value ?? null, today, 7),
+    history,
+  };
+}
+
+async function readLastRun(db: DashboardDatabase, clientId: string): Promise<RunSummary | null> {
+  const row = await db
+    .selectFrom("run")
+    .select(["run_id", "cadence", "status", "reason", "as_of", "workflow_id", "workflow_run_id"])
+    .where("client_id", "=", clientId)
+    .where("status", "!=", "running")
+    .orderBy("as_of", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  if (row === undefined) return null;
+  return {
+    runId: row.run_id,
+    cadence: row.cadence,
+    status: row.status,
+    reason: row.reason,
+    asOf: row.as_of,
+    workflowId: row.workflow_id,
+    workflowRunId: row.workflow_run_id,
+  };
+}
+
+async function readLastScore(db: DashboardDatabase, clientId: string) {
+  return db
+    .selectFrom("run")
+    .select(["score", "as_of"])
+    .where("client_id", "=", clientId)
+    .where("score", "is not", null)
+    .orderBy("as_of", "desc")
+    .limit(1)
+    .executeTakeFirst();
+}
+
+/** The last audit that read something: a partial one still saw what it saw, a failed one saw nothing. */
+async function readLastGoodRun(db: DashboardDatabase, clientId: string): Promise<Date | null> {
+  const row = await db
+    .selectFrom("run")
+    .select("as_of")
+    .where("client_id", "=", clientId)
+    .where("status", "in", ["complete", "partial"])
+    .orderBy("as_of", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return row?.as_of ?? null;
+}

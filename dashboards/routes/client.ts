@@ -1,0 +1,96 @@
+import { Hono, type Context } from "hono";
+import { getCookie } from "hono/cookie";
+import { acknowledgeOnPage, nameCookie } from "../actions/acknowledge.ts";
+import type { DashboardOptions } from "../options.ts";
+import { pageContext, type ClientContext } from "../page-context.ts";
+import { clientPage } from "../pages/client.ts";
+import { findingPage } from "../pages/finding.ts";
+import { leadsPage } from "../pages/leads.ts";
+import { reportPage, reportsPage } from "../pages/reports.ts";
+import { readAlerts } from "../reads/alerts.ts";
+import {
+  readDeliveries,
+  readFinding,
+  readFindingEvents,
+  readOpenFindings,
+  readRecentEvents,
+  readRunWorkflow,
+} from "../reads/findings.ts";
+import { readOutcomes } from "../reads/outcomes.ts";
+import { readReport, readReports } from "../reads/reports.ts";
+import { readStanding } from "../reads/standing.ts";
+
+const recentEvents = 15;
+
+/** Everything below `/clients/:clientId`. A client that the config does not name has no pages. */
+export function createClientRoutes(options: DashboardOptions): Hono {
+  const app = new Hono();
+  const forClient = (show: (context: Context, page: ClientContext) => Promise<Response>) => async (context: Context) => {
+    const client = options.config.clients.find(({ clientId }) => clientId === context.req.param("clientId"));
+    return client === undefined ? context.notFound() : show(context, { ...pageContext(options), client });
+  };
+  app.get("/clients/:clientId", forClient(showClient));
+  app.get("/clients/:clientId/findings/:findingId", forClient(showFinding));
+  app.get("/clients/:clientId/leads", forClient(showLeads));
+  app.get("/clients/:clientId/reports", forClient(showReports));
+  app.get("/clients/:clientId/reports/:period", forClient(showReport));
+  app.post(
+    "/clients/:clientId/alerts/:alertId/acknowledge",
+    forClient((context, page) => acknowledgeOnPage(context, page, context.req.param("alertId")!)),
+  );
+  return app;
+}
+
+async function showClient(context: Context, page: ClientContext): Promise<Response> {
+  const { db, client, now } = page;
+  const [standing, findings, alerts, outcomes, events] = await Promise.all([
+    readStanding(db, client, now),
+    readOpenFindings(db, client.clientId),
+    readAlerts(db, client.clientId, now),
+    readOutcomes(db, client.clientId),
+    readRecentEvents(db, client.clientId, recentEvents),
+  ]);
+  const visitor = getCookie(context, nameCookie) ?? "";
+  return context.render(clientPage(page, { standing, findings, alerts, outcomes, events, visitor }), { title: client.name });
+}
+
+async function showFinding(context: Context, page: ClientContext): Promise<Response> {
+  const { db, client, options } = page;
+  const finding = await readFinding(db, client.clientId, context.req.param("findingId")!);
+  if (finding === null) return context.notFound();
+
+  const events = await readFindingEvents(db, client.clientId, finding.finding_id);
+  const alertIds = [...new Set(events.flatMap(({ alert_id }) => (alert_id === null ? [] : [alert_id])))];
+  const [deliveries, run] = await Promise.all([
+    readDeliveries(db, client.clientId, alertIds, finding.finding_id),
+    events[0] === undefined ? undefined : readRunWorkflow(db, client.clientId, events[0].run_id),
+  ]);
+  const auditUrl = run === undefined ? null : options.links.workflow(run.workflow_id, run.workflow_run_id);
+  return context.render(findingPage(page, { finding, events, deliveries, auditUrl }), {
+    title: `${finding.subject_label} · ${client.name}`,
+  });
+}
+
+async function showLeads(context: Context, page: ClientContext): Promise<Response> {
+  const { db, client, now, options } = page;
+  const [standing, leads, reports, thisWeek] = await Promise.all([
+    readStanding(db, client, now),
+    readOpenFindings(db, client.clientId, "waiting-leads"),
+    readReports(db, client.clientId, 1),
+    options.measureLeads?.(client.clientId) ?? null,
+  ]);
+  return context.render(leadsPage(page, { standing, leads, thisWeek, lastReport: reports[0] ?? null }), {
+    title: `Leads waiting · ${client.name}`,
+  });
+}
+
+async function showReports(context: Context, page: ClientContext): Promise<Response> {
+  const reports = await readReports(page.db, page.client.clientId);
+  return context.render(reportsPage(page, reports), { title: `Reports · ${page.client.name}` });
+}
+
+async function showReport(context: Context, page: ClientContext): Promise<Response> {
+  const report = await readReport(page.db, page.client.clientId, context.req.param("period")!);
+  if (report === null) return context.notFound();
+  return context.render(reportPage(page, report), { title: `${report.model.period} · ${page.client.name}` });
+}

@@ -1,0 +1,14 @@
+import { Hono } from "hono";
+import { pageContext } from "../page-context.ts";
+import { fleetPage } from "../pages/fleet.ts";
+import type { DashboardOptions } from "../options.ts";
+import { readFleet } from "../reads/fleet.ts";
+
+/** `/`: all clients. */
+export function createFleetRoutes(options: DashboardOptions): Hono {
+  return new Hono().get("/", async (context) => {
+    const page = pageContext(options);
+    const rows = await readFleet(page.db, options.config.clients, page.now);
+    return context.render(fleetPage(page, rows), { title: "Fleet" });
+  });
+}

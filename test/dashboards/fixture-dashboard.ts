@@ -1,0 +1,59 @@
+import type { Hono } from "hono";
+import { checkById } from "../../checks/index.ts";
+import { businessTimeOf } from "../../config/calendar.ts";
+import { createDashboard } from "../../dashboards/app.ts";
+import type { DashboardDatabase, DashboardOptions } from "../../dashboards/options.ts";
+import { openEmbeddedDatabase, type OpenDatabase } from "../../storage/open-database.ts";
+import { fixtureNow, insertFixtureRows } from "../support/fixture-rows.ts";
+import { sampleReport } from "../reports/sample-report.ts";
+import { fixtureConfig } from "./fixture-config.ts";
+
+export type Acknowledged = Parameters<DashboardOptions["operations"]["acknowledgeAlert"]>[0];
+
+export interface FixtureDashboard {
+  readonly app: Hono;
+  readonly db: OpenDatabase["db"];
+  /** What visitors took, in order. */
+  readonly taken: Acknowledged[];
+  readonly faults: unknown[];
+  close(): Promise<void>;
+}
+
+export const signingSecret = "8f742231b10e8888abcd99yyyzzz85a5";
+export const acknowledgementKey = "a key of the tests";
+
+/** The dashboard over the fixture rows, in memory. Operations only remember what they were asked. */
+export async function openFixtureDashboard(change: Partial<DashboardOptions> = {}): Promise<FixtureDashboard> {
+  const opened = await openEmbeddedDatabase(null);
+  const { db } = opened;
+  await insertFixtureRows(db);
+  const taken: Acknowledged[] = [];
+  const faults: unknown[] = [];
+  const app = createDashboard({
+    db: db as unknown as DashboardDatabase,
+    config: fixtureConfig,
+    operations: {
+      acknowledgeAlert: async (input) => {
+        taken.push(input);
+        return { ok: true };
+      },
+    },
+    links: {
+      workflow: (workflowId, runId) =>
+        `http://127.0.0.1:8233/namespaces/default/workflows/${encodeURIComponent(workflowId)}${runId === undefined ? "" : `/${runId}/history`}`,
+    },
+    describeCheck: (checkId) => checkById(checkId) ?? null,
+    businessTimeOf,
+    measureLeads: async (clientId) =>
+      clientId === "northwind"
+        ? { ...sampleReport.leads, raised: 6, answered: 3, answeredWithinPromise: 2, stillWithinPromise: 1 }
+        : null,
+    acknowledgementKey,
+    slackSigningSecret: signingSecret,
+    extensions: [],
+    onError: (error) => faults.push(error),
+    now: () => fixtureNow,
+    ...change,
+  });
+  return { app, db, taken, faults, close: () => opened.close() };
+}
