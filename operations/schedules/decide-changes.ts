@@ -1,0 +1,105 @@
+import { waitingForBaseline } from "../../domain/schedule-note.ts";
+import type { DesiredSchedule } from "./desired-schedules.ts";
+import type { ActualSchedule } from "./read-schedules.ts";
+import { sayDifferences } from "./say-differences.ts";
+import { memoOf } from "./schedule-options.ts";
+
+/** What `apply` does to one schedule, or why it leaves it alone. */
+export interface ScheduleChange {
+  readonly scheduleId: string;
+  readonly clientId: string | null;
+  /** `foreign`: it bears our id and is not ours, so it stays untouched. */
+  readonly change: "create" | "update" | "pause" | "resume" | "prune" | "unchanged" | "foreign";
+  readonly description: string;
+  readonly reasons: readonly string[];
+  /** The note with which it is paused once the change is made; null when it runs. */
+  readonly pausedBecause: string | null;
+}
+
+/** The note on a schedule that nothing in the config asks for any more. */
+export const leftConfig = "revwatch: no longer in the config";
+
+/** Only pauses with a note of ours are ever lifted: every other one is an operator's. */
+export function isOurNote(note: string | null): boolean {
+  return note === waitingForBaseline || note === leftConfig;
+}
+
+export interface ChangeOptions {
+  /** Deletes what the config no longer asks for; without it such schedules are paused. */
+  readonly prune: boolean;
+  /** Whose baseline is done. */
+  readonly onboarded: ReadonlySet<string>;
+}
+
+/** Compares what the config asks for with what stands on the server. Pure; sorted by id. */
+export function decideChanges(
+  desired: readonly DesiredSchedule[],
+  actual: ReadonlyMap<string, ActualSchedule>,
+  options: ChangeOptions,
+): readonly ScheduleChange[] {
+  const wanted = new Set(desired.map(({ scheduleId }) => scheduleId));
+  const leftOver = [...actual.values()].filter(({ scheduleId, memo }) => !wanted.has(scheduleId) && memo !== null);
+  return [
+    ...desired.map((schedule) => decideDesired(schedule, actual.get(schedule.scheduleId), options)),
+    ...leftOver.map((schedule) => decideLeftOver(schedule, options)),
+  ].sort((a, b) => a.scheduleId.localeCompare(b.scheduleId));
+}
+
+function decideDesired(
+  desired: DesiredSchedule,
+  actual: ActualSchedule | undefined,
+  { onboarded }: ChangeOptions,
+): ScheduleChange {
+  const { scheduleId, clientId, description } = desired;
+  const about = { scheduleId, clientId, description };
+  const waits = clientId !== null && !onboarded.has(clientId);
+  const waitingNote = waits ? waitingForBaseline : null;
+  if (actual === undefined) return { ...about, change: "create", reasons: [], pausedBecause: waitingNote };
+  if (actual.memo === null)
+    return {
+      ...about,
+      change: "foreign",
+      reasons: ["a schedule of this id exists and was not made by Revwatch: delete or rename it"],
+      pausedBecause: actual.isPaused ? (actual.note ?? "") : null,
+    };
+
+  const differences = actual.memo.hash === memoOf(desired).hash ? [] : sayDifferences(actual.memo.written, desired);
+  const state = decideState(actual, waits);
+  const reasons = [...differences, ...(state.reason === null ? [] : [state.reason])];
+  const change = differences.length > 0 ? "update" : (state.change ?? "unchanged");
+  return { ...about, change, reasons, pausedBecause: state.pausedBecause };
+}
+
+interface StateDecision {
+  readonly change: "pause" | "resume" | null;
+  readonly reason: string | null;
+  readonly pausedBecause: string | null;
+}
+
+function decideState({ isPaused, note }: ActualSchedule, waits: boolean): StateDecision {
+  if (isPaused && !isOurNote(note)) return { change: null, reason: null, pausedBecause: note ?? "" };
+  if (waits) {
+    const isWaiting = isPaused && note === waitingForBaseline;
+    return {
+      change: isWaiting ? null : "pause",
+      reason: isWaiting ? null : "this client has no baseline yet",
+      pausedBecause: waitingForBaseline,
+    };
+  }
+  if (!isPaused) return { change: null, reason: null, pausedBecause: null };
+  return {
+    change: "resume",
+    reason: note === leftConfig ? "it is in the config again" : "the baseline is done",
+    pausedBecause: null,
+  };
+}
+
+function decideLeftOver({ scheduleId, memo, isPaused, note }: ActualSchedule, { prune }: ChangeOptions): ScheduleChange {
+  const clientId = scheduleId.startsWith("operations/") ? null : (scheduleId.split("/")[1] ?? null);
+  const about = { scheduleId, clientId, description: memo?.description ?? "" };
+  const reasons = ["nothing in the config asks for it any more"];
+  if (prune) return { ...about, change: "prune", reasons, pausedBecause: null };
+  if (isPaused)
+    return { ...about, change: "unchanged", reasons: [...reasons, "apply --prune deletes it"], pausedBecause: note ?? "" };
+  return { ...about, change: "pause", reasons, pausedBecause: leftConfig };
+}

@@ -1,0 +1,149 @@
+import { Client, Connection } from "@temporalio/client";
+import { afterAll, beforeAll, beforeEach, expect, inject, test } from "vitest";
+import type { RevwatchConfig } from "../../config/config.ts";
+import { waitingForBaseline } from "../../domain/schedule-note.ts";
+import { applySchedules } from "../../operations/apply-schedules.ts";
+import { planSchedules } from "../../operations/plan-schedules.ts";
+import type { World } from "../../operations/world.ts";
+import { ensureClient, markOnboarded } from "../../storage/clients.ts";
+import { openEmbeddedDatabase, type OpenDatabase } from "../../storage/open-database.ts";
+import { describeWith } from "../support/describe-with.ts";
+import { until } from "../support/until.ts";
+import { sampleConfig, withClient } from "./sample-config.ts";
+
+describeWith("temporal", "plan and apply, against a real server", () => {
+  let database: OpenDatabase;
+  let connection: Connection;
+  let client: Client;
+  let config: RevwatchConfig;
+
+  beforeAll(async () => {
+    database = await openEmbeddedDatabase(null);
+    connection = await Connection.connect({ address: inject("temporal")!.address });
+    // A namespace of our own: plans see every schedule in theirs.
+    const namespace = `schedules-${crypto.randomUUID()}`;
+    await connection.workflowService.registerNamespace({
+      namespace,
+      workflowExecutionRetentionPeriod: { seconds: 86_400 as never },
+    });
+    client = new Client({ connection, namespace });
+    await until("the namespace is known", () => isKnown(client), 30_000);
+  });
+  afterAll(async () => {
+    await connection?.close();
+    await database?.close();
+  });
+  beforeEach(async () => {
+    config = await sampleConfig();
+    for await (const { scheduleId } of client.schedule.list()) await client.schedule.getHandle(scheduleId).delete();
+    await database.db.deleteFrom("client").execute();
+  });
+
+  const worldOf = (used: RevwatchConfig): World => ({
+    config: used,
+    db: database.db,
+    temporal: () => Promise.resolve(client),
+    links: { dashboard: () => null, workflow: () => null },
+    now: () => new Date(),
+  });
+  const apply = (used: RevwatchConfig, prune = false) => applySchedules.run(worldOf(used), { prune, onboard: false });
+  const plan = (used: RevwatchConfig, prune = false) => planSchedules.run(worldOf(used), { prune });
+  const onboard = async () => {
+    await ensureClient(database.db, config.clients[0]!);
+    await markOnboarded(database.db, "northwind", new Date());
+  };
+  const fast = () => client.schedule.getHandle("audit/northwind/fast");
+
+  test("a new client's schedules are created paused, and a second apply changes nothing", async () => {
+    const first = await apply(config);
+    expect(first.changes.map(({ change, failed }) => [change, failed])).toEqual(
+      Array.from({ length: 5 }, () => ["create", null]),
+    );
+    expect(first.toOnboard).toEqual(["northwind"]);
+
+    const { state, spec, policies, action } = await fast().describe();
+    expect(state).toMatchObject({ paused: true, note: waitingForBaseline });
+    expect(spec.intervals).toEqual([expect.objectContaining({ every: 300_000 })]);
+    expect(policies).toMatchObject({ overlap: "SKIP", catchupWindow: 600_000 });
+    expect(action).toMatchObject({ workflowType: "auditClient", workflowId: "audit/northwind/fast", taskQueue: "audit" });
+    expect((await client.schedule.getHandle("operations/supervise").describe()).state.paused).toBe(false);
+
+    const second = await apply(config);
+    expect(second.changes.map(({ change }) => change)).toEqual(Array.from({ length: 5 }, () => "unchanged"));
+  });
+
+  test("the weekly report falls on its own minute only", async () => {
+    await onboard();
+    await apply(config);
+    const { info } = await client.schedule.getHandle("report/northwind/weekly").describe();
+    const local = info.nextActionTimes.map((at) =>
+      at.toLocaleString("en-GB", { timeZone: "Europe/Berlin", weekday: "short", hour: "2-digit", minute: "2-digit" }),
+    );
+    expect(new Set(local)).toEqual(new Set(["Mon 07:30"]));
+  });
+
+  test("a changed cadence is an update with its reasons, and an operator's pause survives it", async () => {
+    await onboard();
+    await apply(config);
+    await fast().pause("the portal is being migrated");
+    const slower = withClient(config, { cadences: { ...config.clients[0]!.cadences, fast: { everySeconds: 600 } } });
+
+    const { changes, isUpToDate } = await plan(slower);
+    expect(isUpToDate).toBe(false);
+    expect(changes.find(({ change }) => change === "update")).toMatchObject({
+      scheduleId: "audit/northwind/fast",
+      reasons: ["when: every 5 min → every 10 min", "jitter: 30 → 60"],
+      pausedBecause: "the portal is being migrated",
+    });
+    await apply(slower);
+    const { state, spec } = await fast().describe();
+    expect(state).toMatchObject({ paused: true, note: "the portal is being migrated" });
+    expect(spec.intervals?.[0]?.every).toBe(600_000);
+    expect((await plan(slower)).isUpToDate).toBe(true);
+  });
+
+  test("a client that left is paused first, deleted only when asked to, and comes back", async () => {
+    await onboard();
+    await apply(config);
+    const nobody = { ...config, clients: [] };
+    expect((await apply(nobody)).changes.filter(({ change }) => change === "pause")).toHaveLength(4);
+    expect((await fast().describe()).state).toMatchObject({ paused: true, note: "revwatch: no longer in the config" });
+    expect((await apply(config)).changes.filter(({ change }) => change === "resume")).toHaveLength(4);
+    expect((await fast().describe()).state.paused).toBe(false);
+
+    expect((await apply(nobody, true)).changes.filter(({ change }) => change === "prune")).toHaveLength(4);
+    await expect(fast().describe()).rejects.toThrow(/not found/i);
+  });
+
+  test("a schedule of the same id that is not ours stays untouched", async () => {
+    await client.schedule.create({
+      scheduleId: "audit/northwind/fast",
+      spec: { intervals: [{ every: "1 day" }] },
+      action: { type: "startWorkflow", workflowType: "other", taskQueue: "other" },
+    });
+    const { changes } = await apply(config, true);
+    expect(changes.find(({ change }) => change === "foreign")).toMatchObject({
+      scheduleId: "audit/northwind/fast",
+      failed: expect.stringContaining("not made by Revwatch") as string,
+    });
+    expect((await fast().describe()).action.workflowType).toBe("other");
+  });
+
+  test("apply starts the baseline of a new client once", async () => {
+    const { onboarding } = await applySchedules.run(worldOf(config), { prune: false, onboard: true });
+    expect(onboarding).toEqual([{ clientId: "northwind", workflowId: "onboard/northwind" }]);
+    const { runId } = await client.workflow.getHandle("onboard/northwind").describe();
+    await applySchedules.run(worldOf(config), { prune: false, onboard: true });
+    expect((await client.workflow.getHandle("onboard/northwind").describe()).runId).toBe(runId);
+    await client.workflow.getHandle("onboard/northwind").terminate();
+  });
+});
+
+async function isKnown(client: Client): Promise<boolean> {
+  try {
+    for await (const _ of client.schedule.list()) break;
+    return true;
+  } catch {
+    return false;
+  }
+}
