@@ -33,7 +33,10 @@ export const PortalInput = z.strictObject({
   currency: z.string().length(3),
   uiDomain: z.string().default("app.hubspot.com"),
   accountType: z.enum(["STANDARD", "SANDBOX", "DEVELOPER_TEST", "APP_DEVELOPER"]).default("STANDARD"),
-  dealPipelines: z.array(z.object({ id: z.string(), label: z.string(), stages: z.array(Stage) })).optional(),
+  dealPipelines: z
+    .array(z.object({ id: z.string(), label: z.string(), stages: z.array(Stage).readonly() }))
+    .readonly()
+    .optional(),
   limits: LimitsInput.optional(),
 });
 export type PortalInput = z.input<typeof PortalInput>;

@@ -2,6 +2,7 @@ import type { Portal } from "../model/portal.ts";
 import type { Properties } from "../model/write.ts";
 import { badRequest, invalidValues } from "./refusal.ts";
 import type { InvalidValue } from "./refusal.ts";
+import { storedDate } from "./stored-date.ts";
 
 const dates = new Set(["hs_start_date", "hs_end_date"]);
 const readOnly = new Set(["hs_object_id", "hs_created_by_user_id", "hs_budget_items_sum_amount", "hs_spend_items_sum_amount"]);
@@ -31,7 +32,7 @@ export function validCampaignProperties(portal: Portal, given: unknown): Propert
     const value = raw === null ? "" : String(raw);
     const fault = faultIn(portal, name, value);
     if (fault) faults.push({ name, ...fault });
-    else properties[name] = dates.has(name) && value !== "" ? new Date(value).toISOString().slice(0, 10) : value;
+    else properties[name] = dates.has(name) && value !== "" ? storedDate(value, "date")! : value;
   }
   if (faults.length > 0) throw invalidValues(faults, portal.details.portalId);
   return properties;
@@ -42,7 +43,7 @@ function faultIn(portal: Portal, name: string, value: string): Omit<InvalidValue
   if (readOnly.has(name))
     return { error: "READ_ONLY_VALUE", message: `"${name}" is a read only property; its value cannot be set.` };
   if (value === "") return null;
-  if (dates.has(name) && Number.isNaN(Date.parse(value)))
+  if (dates.has(name) && storedDate(value, "date") === null)
     return { error: "INVALID_DATE", message: `${value} was not a valid date.` };
   if (name === "hs_campaign_status" && !statuses.includes(value))
     return { error: "INVALID_OPTION", message: `${value} was not one of the allowed options: [${statuses.join(", ")}]` };

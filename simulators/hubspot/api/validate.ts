@@ -5,6 +5,7 @@ import { propertyCatalogue } from "../properties/catalogue.ts";
 import type { PropertyDefinition } from "../properties/define.ts";
 import { badRequest, invalidValues } from "./refusal.ts";
 import type { InvalidValue } from "./refusal.ts";
+import { storedDate } from "./stored-date.ts";
 
 /** Properties of a write, in the form in which HubSpot keeps them. Refuses the whole write when one is not valid. */
 export function validProperties(portal: Portal, type: RecordType, given: unknown): Properties {
@@ -56,11 +57,4 @@ function validValue(portal: Portal, definition: PropertyDefinition, value: strin
     default:
       return value;
   }
-}
-
-/** HubSpot takes dates as ISO 8601 or as epoch milliseconds, and keeps the former. */
-function storedDate(value: string, type: "date" | "datetime"): string | null {
-  const instant = new Date(/^-?\d+$/.test(value) ? Number(value) : value);
-  if (Number.isNaN(instant.getTime())) return null;
-  return type === "date" ? instant.toISOString().slice(0, 10) : instant.toISOString();
 }

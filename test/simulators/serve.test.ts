@@ -1,0 +1,47 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { expect, onTestFinished, test } from "vitest";
+import { HubSpotAdmin, MailboxReader, SlackAdmin } from "../../simulators/client.ts";
+
+interface Ready {
+  readonly ready: true;
+  readonly hubspot: string;
+  readonly slack: string;
+  readonly smtp: { readonly host: string; readonly port: number };
+  readonly mailbox: string;
+}
+
+async function serve(...options: readonly string[]) {
+  const child = spawn(
+    process.execPath,
+    ["simulators/serve.ts", "--state", mkdtempSync(join(tmpdir(), "simulators-")), ...options],
+    { stdio: ["pipe", "pipe", "inherit"] },
+  );
+  onTestFinished(() => void child.kill("SIGKILL"));
+  const [line] = (await once(createInterface(child.stdout), "line")) as [string];
+  return { child, ready: JSON.parse(line) as Ready };
+}
+
+test("one process serves all simulators, says where, and ends on SIGTERM", async () => {
+  const { child, ready } = await serve();
+
+  expect(await new HubSpotAdmin(ready.hubspot).portals()).toEqual([]);
+  expect(await new SlackAdmin(ready.slack).channels()).toEqual([]);
+  expect(await new MailboxReader(ready.mailbox).messages()).toEqual([]);
+  expect(ready.smtp.port).toBeGreaterThan(0);
+
+  child.kill("SIGTERM");
+  expect(await once(child, "exit")).toEqual([0, null]);
+});
+
+test("with --follow-parent it ends with its parent's pipe", async () => {
+  const { child } = await serve("--follow-parent");
+
+  child.stdin.end();
+
+  expect(await once(child, "exit")).toEqual([0, null]);
+});
