@@ -1,7 +1,7 @@
 import { renderAlertEmail } from "../reports/alert/email.ts";
 import { renderAlertForSlack, renderAlertReplyForSlack } from "../reports/alert/slack.ts";
 import { renderWeeklyEmail } from "../reports/weekly/email.ts";
-import { signAcknowledgement } from "../operations/acknowledgement-token.ts";
+import { signAcknowledgement } from "../reports/alert/acknowledgement-token.ts";
 import type { DeliveryOutcome } from "../connectors/delivery-outcome.ts";
 import type { EmailBody } from "../connectors/email/channel.ts";
 import { claimNext, confirmSent, giveUp, leaveUncertain, nextDueAt, releaseUntil, type OutboxRow } from "../storage/outbox.ts";

@@ -4,7 +4,7 @@ import type { ClientConfig, RevwatchConfig } from "../config/config.ts";
 import type { BusinessTime } from "../domain/business-time.ts";
 import type { Links } from "../domain/links.ts";
 import type { LeadAnswers } from "../domain/weekly-report.ts";
-import type { AcknowledgementTarget } from "../operations/acknowledgement-token.ts";
+import type { AcknowledgementTarget } from "../reports/alert/acknowledgement-token.ts";
 import type { Database } from "../storage/database.ts";
 
 export type DashboardDatabase = ReadonlyKysely<Database>;

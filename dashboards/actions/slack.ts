@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
-import { verifyAcknowledgement } from "../../operations/acknowledgement-token.ts";
+import { verifyAcknowledgement } from "../../reports/alert/acknowledgement-token.ts";
 import { acknowledgeActionId } from "../../reports/alert/slack.ts";
 import type { AcknowledgementOutcome, DashboardOptions } from "../options.ts";
 import { readPresses, type SlackPress } from "./slack-press.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { signAcknowledgement, verifyAcknowledgement } from "../../operations/acknowledgement-token.ts";
+import { signAcknowledgement, verifyAcknowledgement } from "../../reports/alert/acknowledgement-token.ts";
 
 const target = fc.record({ clientId: fc.string(), alertId: fc.string(), episode: fc.nat() });
 
