@@ -1,0 +1,97 @@
+import { globSync, readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { crossings } from "./architecture/crossings.ts";
+import { withoutComments } from "./architecture/imports-of.ts";
+import { productFolders } from "./architecture/rules.ts";
+
+const root = new URL("..", import.meta.url);
+const folders = [...productFolders, "demo", "scripts", "simulators", "bench"];
+const files = globSync(`{${folders.join(",")}}/**/*.ts`, { cwd: root })
+  .map((file) => file.replaceAll("\\", "/"))
+  .sort();
+const sourceOf = (file: string) => readFileSync(new URL(file, root), "utf8");
+
+describe("layers", () => {
+  test("every folder imports only what lies beneath it", () => {
+    expect(files.length).toBeGreaterThan(100);
+    expect(files.flatMap((file) => crossings(file, sourceOf(file)))).toEqual([]);
+  });
+
+  // The rules are worth nothing if they cannot fail: each of these is a crossing that somebody will try one day.
+  test.each([
+    ["domain/score.ts", 'import { z } from "zod";'],
+    ["domain/score.ts", 'import { createBusinessTime } from "./time/business-time.ts";'],
+    ["domain/score.ts", 'import type { Check } from "../checks/define-check.ts";'],
+    ["domain/score.ts", 'import { createHash } from "node:crypto";'],
+    ["domain/score.ts", 'import { TZDate } from "@date-fns/tz";'],
+    ["checks/stages/deal-stalled.ts", 'import { putRecords } from "../../storage/mirror.ts";'],
+    ["checks/stages/deal-stalled.ts", 'import { readFileSync } from "node:fs";'],
+    ["storage/outbox.ts", 'import { openSlack } from "../connectors/slack/channel.ts";'],
+    ["storage/outbox.ts", 'export { renderWeeklyEmail } from "../reports/weekly/email.ts";'],
+    ["connectors/slack/channel.ts", 'import { createGateway } from "../hubspot/gateway.ts";'],
+    ["connectors/hubspot/portal.ts", 'import { Client } from "@hubspot/api-client";'],
+    ["reports/weekly/email.ts", 'import type { Database } from "../../storage/database.ts";'],
+    ["activities/send-next.ts", 'import { explain } from "../operations/explain-finding.ts";'],
+    ["workflows/audit-client.ts", 'import { makeRunChecks } from "../activities/run-checks/run-checks.ts";'],
+    ["workflows/audit-client.ts", 'import { isoWeekOf } from "../domain/time/iso-week.ts";'],
+    ["workflows/audit-client.ts", 'import { z } from "zod";'],
+    ["workflows/audit-client.ts", 'const os = await import("node:os");'],
+    ["operations/audit-now.ts", 'import { startHouse } from "../workers/house.ts";'],
+    ["operations/audit-now.ts", 'import { BasicApi } from "@hubspot/api-client/lib/codegen/crm/objects/index.js";'],
+    ["dashboards/app.ts", 'import { loadConfig } from "../config/load-config.ts";'],
+    ["dashboards/app.ts", 'import "../workers/house.ts";'],
+    ["cli/main.ts", 'import { startHubSpot } from "../simulators/hubspot/start.ts";'],
+    ["workers/house.ts", 'import { startSlack } from "../simulators/slack/start.ts";'],
+    ["workers/house.ts", 'import { WebClient } from "@slack/web-api";'],
+    ["config/load-config.ts", 'import {\n  until,\n} from "../test/support/until.ts";'],
+    ["scripts/check.ts", 'import { startHouse } from "../workers/house.ts";'],
+  ])("%s must not say: %s", (file, source) => {
+    expect(crossings(file, source)).toHaveLength(1);
+  });
+
+  test.each([
+    ["workflows/audit-client.ts", 'import type { RunName } from "../activities/shapes.ts";'],
+    ["dashboards/app.ts", 'import type { RevwatchConfig } from "../config/config.ts";'],
+    ["domain/time/iso-week.ts", 'import { TZDate } from "@date-fns/tz";'],
+    ["connectors/slack/channel.ts", 'import type { DeliveryOutcome } from "../delivery-outcome.ts";'],
+    ["connectors/hubspot/portal.ts", 'import { BasicApi } from "@hubspot/api-client/lib/codegen/crm/objects/index.js";'],
+    ["demo/main.ts", 'import { startHouse } from "../workers/house.ts";'],
+    ["scripts/prepare-temporal.ts", 'import { find } from "../workers/temporal-server/find-temporal-cli.ts";'],
+    ["storage/outbox.ts", '// import { openSlack } from "../connectors/slack/channel.ts";'],
+  ])("%s may say: %s", (file, source) => {
+    expect(crossings(file, source)).toEqual([]);
+  });
+});
+
+describe("the product never asks whether it runs in the demo", () => {
+  const asks = (source: string) =>
+    withoutComments(source)
+      .split("\n")
+      .filter(
+        (line) => /demo|simulat/i.test(line) && /\bif \(|\?|&&|\|\||[!=]==|\benv\b|\b\w*(demo|simulat)\w* ?[:=]/i.test(line),
+      );
+
+  test("no condition, setting or variable names it", () => {
+    const product = files.filter((file) => productFolders.some((folder) => file.startsWith(`${folder}/`)));
+    expect(product.flatMap((file) => asks(sourceOf(file)).map((line) => `${file}: ${line.trim()}`))).toEqual([]);
+  });
+
+  test.each(["if (isDemo) return;", "const wait = options.demo ? 20 : 60;", 'const inDemo = env["REVWATCH_DEMO"];'])(
+    "this would be caught: %s",
+    (line) => expect(asks(line)).toHaveLength(1),
+  );
+});
+
+describe("one instant per run", () => {
+  const clocks = /\bDate\.now\(|\bnew Date\(\s*\)|\bperformance\.now\(|\bMath\.random\(/;
+
+  test("nothing in domain/ and checks/ asks the clock or rolls dice", () => {
+    const pure = files.filter((file) => /^(domain|checks)\//.test(file));
+    expect(pure.filter((file) => clocks.test(withoutComments(sourceOf(file))))).toEqual([]);
+  });
+
+  test.each(["const now = Date.now();", "return new Date();", "performance.now()", "Math.random()"])(
+    "this would be caught: %s",
+    (line) => expect(line).toMatch(clocks),
+  );
+});

@@ -1,0 +1,92 @@
+/** What one folder may import beside its own files. */
+export interface Rule {
+  readonly folders: readonly string[];
+  /** Folders of which only types may be imported. */
+  readonly typesOf?: readonly string[];
+  /** Packages by name or by the beginning of their name; null: any that is reserved for nobody else. */
+  readonly packages: readonly string[] | null;
+}
+
+/** The dependency direction of docs/architecture.md. The longest matching path decides. */
+export const rules: Readonly<Record<string, Rule>> = {
+  domain: { folders: [], packages: [] },
+  "domain/time": { folders: ["domain"], packages: ["date-fns", "@date-fns/tz"] },
+  checks: { folders: ["domain", "domain/time"], packages: ["zod"] },
+  config: { folders: ["checks", "domain", "domain/time"], packages: ["zod", "yaml", "node:"] },
+  connectors: { folders: ["domain"], packages: [] },
+  "connectors/hubspot": { folders: ["domain"], packages: ["@hubspot/api-client/lib/codegen/", "zod", "node:"] },
+  "connectors/slack": { folders: ["domain", "connectors"], packages: ["@slack/web-api", "zod", "node:"] },
+  "connectors/email": { folders: ["domain", "connectors"], packages: ["nodemailer", "node:"] },
+  "connectors/temporal": { folders: ["domain"], packages: ["@temporalio/client", "@temporalio/common"] },
+  storage: { folders: ["domain", "domain/time"], packages: ["kysely", "pg", "@electric-sql/pglite", "node:crypto"] },
+  reports: {
+    folders: ["domain", "domain/time"],
+    packages: ["hono/html", "hono/utils/html", "date-fns", "@date-fns/tz", "node:crypto"],
+  },
+  activities: {
+    folders: ["config", "checks", "connectors", "storage", "reports", "domain", "domain/time"],
+    packages: ["@temporalio/activity", "@temporalio/client", "@temporalio/common", "@temporalio/worker", "kysely", "node:crypto"],
+  },
+  workflows: { folders: ["domain"], typesOf: ["activities"], packages: ["@temporalio/workflow", "@temporalio/common"] },
+  operations: {
+    folders: ["config", "checks", "connectors", "storage", "reports", "domain", "domain/time"],
+    packages: ["zod", "kysely", "@temporalio/client", "@temporalio/common", "node:"],
+  },
+  dashboards: {
+    folders: ["operations", "reports", "storage", "domain"],
+    typesOf: ["config"],
+    packages: ["hono", "@hono/node-server", "kysely", "zod", "node:"],
+  },
+  cli: { folders: ["operations", "config", "storage", "workers", "domain"], packages: null },
+  workers: {
+    folders: [
+      "activities",
+      "workflows",
+      "operations",
+      "dashboards",
+      "config",
+      "checks",
+      "connectors",
+      "storage",
+      "reports",
+      "domain",
+      "domain/time",
+    ],
+    packages: null,
+  },
+};
+
+/** Crossings that were agreed on, each with its reason. The list is meant to get shorter. */
+export const agreed: readonly string[] = [
+  // The report and the dashboard measure the same week, and both folders join the same layers.
+  "activities/build-weekly-report.ts imports ../operations/measure-leads.ts",
+];
+
+/** Packages that belong to one place each, whoever else may import anything. */
+export const reservedPackages: Readonly<Record<string, readonly string[]>> = {
+  "@hubspot/api-client": ["connectors/hubspot", "bench"],
+  "@slack/web-api": ["connectors/slack", "bench"],
+  nodemailer: ["connectors/email", "bench"],
+  "@electric-sql/pglite": ["storage", "bench"],
+  pg: ["storage", "bench"],
+};
+
+/** The only ones that may know the simulators, and the only ones that may start the product's processes. */
+export const mayImportSimulators = ["demo", "test", "simulators"];
+export const mayImportWorkers = ["cli", "demo", "test", "workers", "scripts/prepare-temporal.ts"];
+
+/** Folders that ship, and so may not know that there is a demo. */
+export const productFolders = [
+  "domain",
+  "checks",
+  "config",
+  "connectors",
+  "storage",
+  "reports",
+  "activities",
+  "workflows",
+  "operations",
+  "dashboards",
+  "cli",
+  "workers",
+];
