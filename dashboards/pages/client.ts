@@ -4,7 +4,7 @@ import type { ClientContext } from "../page-context.ts";
 import { alertCard } from "../parts/alert-card.ts";
 import { clientHead, countNote } from "../parts/client-head.ts";
 import { findingsByTopic } from "../parts/finding-list.ts";
-import { findingPath, outside, sentence } from "../parts/link.ts";
+import { findingPath, nameOf, outside, sentence } from "../parts/link.ts";
 import { coverage, scoreChange, scoreNumber } from "../parts/score.ts";
 import { severityShape } from "../parts/severity.ts";
 import { sparkline } from "../parts/sparkline.ts";
@@ -31,7 +31,6 @@ export function clientPage(context: ClientContext, content: ClientPageContent): 
   const { findings, alerts, standing, visitor } = content;
   const waiting = findings.filter(({ topic }) => topic === "waiting-leads").length;
   return markup`${clientHead(context, "overview", waiting)}
-<h1 class="unseen">${context.client.name}</h1>
 ${isBlind(standing) ? blindNotice(context, standing) : null}
 ${standingPanel(context, content)}
 ${alerts.length === 0 ? null : markup`<section class="panel" id="alerts"><h2>Who was told ${countNote(alerts.length, "alert")}</h2><ul class="alerts">${alerts.map((alert) => alertCard(context, alert, visitor))}</ul></section>`}
@@ -52,7 +51,7 @@ function standingPanel(context: ClientContext, { standing }: ClientPageContent):
   const { score } = standing;
   return markup`<section class="panel standing"><div class="standing-score">
 <h2>Health</h2>
-<div class="score-line">${scoreNumber(standing)}<div><p>${scoreChange(standing) ?? markup`<span class="soft">of 100</span>`}</p><p class="small">${coverage(standing)}</p></div></div>
+<div class="score-line">${scoreNumber(standing)}<div><p>${scoreChange(standing) ?? ((score?.value ?? null) === null ? null : markup`<span class="soft">of 100</span>`)}</p><p class="small">${coverage(standing)}</p></div></div>
 ${sparkline(standing.history, "Score of the last 28 days")}
 ${asOf(context, standing)}
 </div>
@@ -90,16 +89,15 @@ function notAssessed(context: ClientContext, outcomes: readonly OutcomeRow[]): M
   if (gaps.length === 0) return null;
   return markup`<section class="panel" id="coverage"><h2>Not assessed ${countNote(gaps.length, "check")}</h2>
 <p class="soft">Not looking is not the same as being well: these checks cost no points and earn none.</p>
-<dl class="gaps">${gaps.map(
-    ({
-      check_id,
-      status,
-      reason,
-      remedy,
-      as_of,
-    }) => markup`<div><dt>${context.describe(check_id).title}${status === "partly-assessed" ? markup` <span class="lacking">only partly</span>` : null}</dt>
-<dd><p>${reason ?? "no reason was kept"} <span class="soft">(${ago(as_of, context.now, context.client.timeZone)})</span></p>${remedy === null ? null : markup`<p><strong>What to do:</strong> ${remedy}</p>`}</dd></div>`,
-  )}</dl></section>`;
+<dl class="gaps">${[...Map.groupBy(gaps, ({ status, reason, remedy }) => JSON.stringify([status, reason, remedy])).values()].map((group) => gapItem(context, group))}</dl></section>`;
+}
+
+/** Checks that lack the same thing stand together: one remedy mends them all. */
+function gapItem(context: ClientContext, group: readonly OutcomeRow[]): Markup {
+  const { status, reason, remedy, as_of } = group[0]!;
+  const titles = group.map(({ check_id }) => context.describe(check_id).title);
+  return markup`<div><dt>${titles.map((title) => markup`<span>${title}</span>`)}${status === "partly-assessed" ? markup`<span class="lacking">only partly</span>` : null}</dt>
+<dd><p>${reason ?? "no reason was kept"} <span class="soft">(${ago(as_of, context.now, context.client.timeZone)})</span></p>${remedy === null ? null : markup`<p><strong>What to do:</strong> ${remedy}</p>`}</dd></div>`;
 }
 
 const kindWords = {
@@ -111,12 +109,19 @@ const kindWords = {
   resolved: "Mended",
 } as const;
 
-function recentEvents({ client }: ClientContext, { events }: ClientPageContent): Markup | null {
+function recentEvents(context: ClientContext, { events }: ClientPageContent): Markup | null {
   if (events.length === 0) return null;
   return markup`<section class="panel" id="events"><h2>What happened last</h2><ol class="timeline">${events.map(
-    (
-      event,
-    ) => markup`<li class="${event.kind === "resolved" ? "is-over" : ""}"><span class="when">${instant(event.at, client.timeZone)}</span>
-<span>${severityShape(event.severity)} <strong>${kindWords[event.kind]}${event.mode === "baseline" ? " (baseline)" : ""}:</strong> ${sentence(event.summary, event.subject_label, findingPath(client.clientId, event.finding_id))}</span></li>`,
+    (event) =>
+      markup`<li><span class="when">${instant(event.at, context.client.timeZone)}</span><span>${eventLine(context, event)}</span></li>`,
   )}</ol></section>`;
+}
+
+function eventLine(context: ClientContext, event: ClientPageContent["events"][number]): Markup {
+  const path = findingPath(context.client.clientId, event.finding_id);
+  const kind = markup`<strong>${kindWords[event.kind]}${event.mode === "baseline" ? " (baseline)" : ""}:</strong>`;
+  // What was wrong is over, so its sentence would read as if it were true.
+  if (event.kind === "resolved")
+    return markup`<span class="mended" aria-hidden="true">✓</span> ${kind} <a class="name" href="${path}">${nameOf(event.subject_label)}</a> <span class="soft">${context.describe(event.check_id).title}</span>`;
+  return markup`${severityShape(event.severity)} ${kind} ${sentence(event.summary, event.subject_label, path)}`;
 }

@@ -12,6 +12,7 @@ export function fleetPage(context: PageContext, rows: readonly FleetRow[]): Mark
   if (rows.length === 0) return noClients;
   const [title, note] = verdict(rows);
   return markup`<header class="page-head"><h1>${title}</h1><p class="soft">${note}</p></header>
+<p class="fleet-columns" aria-hidden="true"><span>Health</span><span>Client</span><span>28 days</span><span>Open</span><span>Last audit</span></p>
 <ul class="fleet">
 ${rows.map((row) => fleetRow(context, row))}
 </ul>`;
@@ -24,9 +25,15 @@ function needsSomebody({ standing, open, waitingLeads }: FleetRow): boolean {
   return isBlind(standing) || open.critical > 0 || open.high > 0 || waitingLeads > 0;
 }
 
+function urgency(row: FleetRow): string {
+  if (isBlind(row.standing) || row.open.critical > 0) return " needs-now";
+  return needsSomebody(row) ? " needs" : "";
+}
+
 function verdict(rows: readonly FleetRow[]): readonly [string, string] {
   const needy = rows.filter(needsSomebody).length;
-  const leads = rows.reduce((sum, { waitingLeads }) => sum + waitingLeads, 0);
+  // What a blind portal's leads do now is not known, so they are not counted as waiting.
+  const leads = rows.filter(({ standing }) => !isBlind(standing)).reduce((sum, { waitingLeads }) => sum + waitingLeads, 0);
   const open = rows.reduce((sum, row) => sum + Object.values(row.open).reduce((all, count) => all + count, 0), 0);
   const blind = rows.filter(({ standing }) => isBlind(standing)).length;
   const title =
@@ -37,7 +44,7 @@ function verdict(rows: readonly FleetRow[]): readonly [string, string] {
         : `${needy} of ${countOf(rows.length, "client needs", "clients need")} somebody`;
   const note = [
     `${countOf(open, "finding")} open`,
-    leads === 0 ? "no lead waits too long" : `${countOf(leads, "lead waits", "leads wait")} too long`,
+    leads === 0 ? "no lead waits too long" : `${countOf(leads, "lead waits", "leads wait")} for a first answer`,
     ...(blind === 0 ? [] : [`${countOf(blind, "portal")} cannot be read`]),
   ].join(", ");
   return [title, `${note.slice(0, 1).toUpperCase()}${note.slice(1)}.`];
@@ -45,12 +52,12 @@ function verdict(rows: readonly FleetRow[]): readonly [string, string] {
 
 function fleetRow(context: PageContext, row: FleetRow): Markup {
   const { client, standing } = row;
-  return markup`<li class="fleet-row${needsSomebody(row) ? " needs" : ""}">
+  return markup`<li class="fleet-row${urgency(row)}">
 <div class="cell-score">${scoreNumber(standing)}</div>
 <div class="cell-name"><h2><a href="/clients/${encodeURIComponent(client.clientId)}">${client.name}</a></h2>
 <p>${say(context, row)}</p></div>
 <div class="cell-trend">${sparkline(standing.history, "Score")}<div class="small">${scoreChange(standing)}</div></div>
-<div class="cell-open">${severityCounts(row.open)}<div class="small">${coverage(standing)}</div></div>
+<div class="cell-open">${standing.state === "waiting" ? null : markup`${severityCounts(row.open)}<div class="small">${coverage(standing)}</div>`}</div>
 <div class="cell-run">${lastRun(context, row)}</div>
 </li>\n`;
 }

@@ -51,7 +51,15 @@ function ladder({ client, now }: ClientContext, alert: AlertRow): Markup | null 
     const dueAt = new Date(step.dueAt);
     const isTold = index < alert.next_step;
     const isStopped = !isTold && alert.status === "acknowledged";
-    const words = isTold ? "told" : isStopped ? "not needed" : dueAt <= now ? "due now" : "next";
+    const words = isTold
+      ? "told"
+      : isStopped
+        ? "not needed"
+        : dueAt <= now
+          ? "due now"
+          : index === alert.next_step
+            ? "next"
+            : "then";
     return markup`<li class="${isTold ? "told" : isStopped ? "stopped" : "waiting"}">${sayList(step.receivers.map(name))} <span class="soft">${words} ${isStopped ? null : instant(dueAt, client.timeZone)}</span></li>`;
   })}</ol>`;
 }

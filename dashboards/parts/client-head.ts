@@ -12,7 +12,7 @@ export function clientHead({ client }: ClientContext, tab: ClientTab, waitingLea
   const leads = waitingLeads === null || waitingLeads === 0 ? "Leads waiting" : `Leads waiting (${waitingLeads})`;
   return markup`<div class="client-head">
 <p class="crumbs"><a href="/">Fleet</a></p>
-<div class="name-line"><p class="client-name"><a href="${path}">${client.name}</a></p>
+<div class="name-line">${tab === "overview" ? markup`<h1 class="client-name">${client.name}</h1>` : markup`<p class="client-name"><a href="${path}">${client.name}</a></p>`}
 <p class="soft">HubSpot portal ${client.portalId} · times in ${client.timeZone}</p></div>
 <nav class="tabs" aria-label="${client.name}"><ul>
 ${item("overview", path, "Overview")}

@@ -26,7 +26,7 @@ export function scoreChange({ change, score }: Standing): Markup | null {
 
 /** "9 of 10 checks assessed". */
 export function coverage({ score }: Standing): Markup {
-  if (score === null) return markup`<span class="soft">nothing assessed</span>`;
+  if (score === null) return markup`<span class="lacking">nothing assessed</span>`;
   const isWhole = score.assessed === score.enabled;
   return markup`<span class="${isWhole ? "soft" : "lacking"}">${score.assessed} of ${score.enabled} checks assessed</span>`;
 }

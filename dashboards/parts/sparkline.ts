@@ -5,11 +5,18 @@ const width = 132;
 const height = 36;
 const inset = 3;
 
-/** The score of the last weeks as a line from 0 to 100, with its last point marked. A gap is a day without a score. */
+/** The floor of the scale: a score that moves within a few points would look flat on a scale from 0. */
+function floorOf(history: readonly DayScore[]): number {
+  const lowest = Math.min(...history.flatMap(({ score }) => (score === null ? [] : [score])));
+  return Math.max(0, Math.min(60, Math.floor((lowest - 10) / 10) * 10));
+}
+
+/** The score of the last weeks as a line up to 100, with its last point marked. A gap is a day without a score. */
 export function sparkline(history: readonly DayScore[], name: string): Markup | null {
+  const floor = floorOf(history);
   const points = history.map(({ score }, index) => ({
     x: inset + (index * (width - 2 * inset)) / Math.max(1, history.length - 1),
-    y: score === null ? null : inset + ((100 - score) * (height - 2 * inset)) / 100,
+    y: score === null ? null : inset + ((100 - score) * (height - 2 * inset)) / (100 - floor),
   }));
   const drawn = points.filter((point): point is { x: number; y: number } => point.y !== null);
   const last = drawn.at(-1);
@@ -22,6 +29,8 @@ export function sparkline(history: readonly DayScore[], name: string): Markup | 
     .join("");
   const scored = history.filter(({ score }) => score !== null);
   const label = `${name}: ${scored[0]!.score} on ${scored[0]!.day}, ${scored.at(-1)!.score} on ${scored.at(-1)!.day}`;
+  const area = `${path}L${last.x.toFixed(1)} ${height - inset}L${drawn[0]!.x.toFixed(1)} ${height - inset}Z`;
+  const isUnbroken = drawn.length === points.length;
   return markup`<svg class="sparkline" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${label}">
-<path class="base" d="M${inset} ${height - inset}H${width - inset}"/><path class="line" d="${path}"/><circle cx="${last.x.toFixed(1)}" cy="${last.y.toFixed(1)}" r="2.6"/></svg>`;
+${isUnbroken ? markup`<path class="area" d="${area}"/>` : null}<path class="base" d="M${inset} ${height - inset}H${width - inset}"/><path class="line" d="${path}"/><circle cx="${last.x.toFixed(1)}" cy="${last.y.toFixed(1)}" r="2.6"/></svg>`;
 }

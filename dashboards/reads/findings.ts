@@ -76,6 +76,7 @@ export async function readRecentEvents(db: DashboardDatabase, clientId: string, 
       "finding_event.summary",
       "finding_event.mode",
       "finding.subject_label",
+      "finding.check_id",
     ])
     .where("finding_event.client_id", "=", clientId)
     .orderBy("finding_event.at", "desc")

@@ -49,12 +49,15 @@ export function rows(items: readonly { readonly mark: string; readonly tone: Ton
   )}</table>`;
 }
 
+/** A value of up to so many characters stays on one line: a number must not break in two. */
+const shortValue = 16;
+
 /** Two columns of words and numbers, for facts that are read across. */
-export function pairs(items: readonly { readonly name: MarkupValue; readonly value: MarkupValue }[]): Markup {
+export function pairs(items: readonly { readonly name: string; readonly value: string }[]): Markup {
   return markup`<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="font-family:${font}">${items.map(
     ({ name, value }) => markup`<tr>
-<td valign="top" class="soft line" style="padding:7px 12px 7px 0;border-top:1px solid ${ink.line};font-size:14px;line-height:20px;color:${ink.soft}">${name}</td>
-<td valign="top" align="right" class="text line" style="padding:7px 0;border-top:1px solid ${ink.line};font-size:14px;line-height:20px;color:${ink.text};font-variant-numeric:tabular-nums">${value}</td>
+<td valign="top" class="soft line" style="word-break:normal;overflow-wrap:break-word;padding:7px 12px 7px 0;border-top:1px solid ${ink.line};font-size:14px;line-height:20px;color:${ink.soft}">${name}</td>
+<td valign="top" align="right" class="text line" style="padding:7px 0;border-top:1px solid ${ink.line};font-size:14px;line-height:20px;color:${ink.text};${value.length <= shortValue ? "white-space:nowrap;" : null}font-variant-numeric:tabular-nums">${value}</td>
 </tr>`,
   )}</table>`;
 }

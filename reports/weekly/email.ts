@@ -31,6 +31,7 @@ function bodyOf(words: WeeklyWords): readonly Markup[] {
       { number: words.score, label: words.scoreNote, tone: words.tone },
       { number: words.coverage.share, label: words.coverage.label, tone: "text" },
     ]),
+    gap(words.gaps.length === 0 ? 0 : 10),
     ...words.gaps.map((gapIn) => paragraph(markup`Not assessed: ${strong(gapIn.title)} (${gapIn.reason})`, "soft", 14)),
     words.trend === null ? null : columns(words.trendDays),
     words.trend === null ? null : paragraph(words.trend, "soft", 13),
@@ -38,9 +39,16 @@ function bodyOf(words: WeeklyWords): readonly Markup[] {
     heading("Decisions for you"),
     ...decisionsOf(words),
 
+    heading(words.broke.title),
+    ...findingsOf(words.broke, false),
+    heading(words.fixed.title),
+    ...findingsOf(words.fixed, true),
+    paragraph(words.stillOpen),
+
     heading("Answers to leads"),
     paragraph(words.leads.summary),
-    words.leads.lines.length === 0 ? null : pairs(words.leads.lines),
+    words.leads.numbers.length === 0 ? null : gap(8),
+    words.leads.numbers.length === 0 ? null : tiles(words.leads.numbers.map((number) => ({ ...number, tone: "text" as const }))),
     words.leads.unanswered.length === 0
       ? null
       : rows(
@@ -50,12 +58,6 @@ function bodyOf(words: WeeklyWords): readonly Markup[] {
             body: markup`${link(name, url)}, ${waited}`,
           })),
         ),
-
-    heading(words.broke.title),
-    ...findingsOf(words.broke, false),
-    heading(words.fixed.title),
-    ...findingsOf(words.fixed, true),
-    paragraph(words.stillOpen),
 
     words.lostPoints.length === 0 ? null : heading("Where the points went"),
     words.lostPoints.length === 0 ? null : pairs(words.lostPoints),
@@ -73,7 +75,8 @@ function bodyOf(words: WeeklyWords): readonly Markup[] {
 function decisionsOf({ decisions, noDecision }: WeeklyWords): readonly Markup[] {
   if (decisions.length === 0) return [paragraph(noDecision)];
   return decisions.map(
-    ({ what, lines }, index) => markup`${paragraph(strong(`${index + 1}. ${what}`))}${pairs(lines)}${gap(10)}`,
+    ({ what, lines }, index) =>
+      markup`${paragraph(strong(`${index + 1}. ${what}`), "text", 16)}${lines.map(({ name, value }) => paragraph(markup`${name}: ${strong(value)}`, "soft", 14))}${gap(12)}`,
   );
 }
 

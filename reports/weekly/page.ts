@@ -19,12 +19,15 @@ export function renderWeeklyPage(report: WeeklyReport): Markup {
 ${words.gaps.length === 0 ? null : markup`<ul class="plain">${words.gaps.map(({ title, reason }) => markup`<li class="soft">Not assessed: <strong>${title}</strong> (${reason})</li>`)}</ul>`}
 ${trendOf(words)}
 </header>
+<div class="report-parts"><div>
 ${section("Decisions for you", decisionsOf(words))}
-${section("Answers to leads", leadsOf(words))}
 ${section(words.broke.title, findingsOf(words.broke, false))}
 ${section(words.fixed.title, findingsOf(words.fixed, true), words.stillOpen)}
+</div><div>
+${section("Answers to leads", leadsOf(words))}
 ${words.lostPoints.length === 0 ? null : section("Where the points went", pairs(words.lostPoints))}
 ${section("Method", markup`${pairs(words.method)}<dl class="definitions">${words.definitions.map(({ term, meaning }) => markup`<div><dt>${term}</dt><dd>${meaning}</dd></div>`)}</dl>`)}
+</div></div>
 </article>`;
 }
 
@@ -38,18 +41,21 @@ function trendOf({ trend, trendDays }: WeeklyWords): Markup | null {
   const bars = trendDays.map(({ score }, index) =>
     score === null
       ? null
-      : markup`<rect x="${(index * step).toFixed(2)}" y="${40 - score * 0.4}" width="${(step * 0.8).toFixed(2)}" height="${score * 0.4}"/>`,
+      : markup`<rect x="${(index * step).toFixed(2)}" y="${(40 - score * 0.4).toFixed(2)}" width="${(step * 0.8).toFixed(2)}" height="${(score * 0.4).toFixed(2)}"/>`,
   );
   return markup`<figure class="trend"><svg viewBox="0 0 100 40" preserveAspectRatio="none" aria-hidden="true">${bars}</svg><figcaption class="soft">${trend}</figcaption></figure>`;
 }
 
 function decisionsOf({ decisions, noDecision }: WeeklyWords): Markup {
   if (decisions.length === 0) return markup`<p class="calm">${noDecision}</p>`;
-  return markup`<ol class="decisions">${decisions.map(({ what, lines }, index) => markup`<li><h3>${index + 1}. ${what}</h3>${pairs(lines)}</li>`)}</ol>`;
+  return markup`<ol class="decisions">${decisions.map(({ what, lines }, index) => markup`<li><h3>${index + 1}. ${what}</h3><dl class="reasons">${lines.map(({ name, value }) => markup`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl></li>`)}</ol>`;
 }
 
 function leadsOf({ leads }: WeeklyWords): Markup {
-  return markup`<p>${leads.summary}</p>${leads.lines.length === 0 ? null : pairs(leads.lines)}
+  const numbers = leads.numbers.map(
+    ({ number, label }) => markup`<p class="fact"><span class="number">${number}</span> <span class="soft">${label}</span></p>`,
+  );
+  return markup`<p>${leads.summary}</p>${numbers.length === 0 ? null : markup`<div class="facts">${numbers}</div>`}
 ${leads.unanswered.length === 0 ? null : markup`<ul class="findings">${leads.unanswered.map(({ name, url, waited }) => markup`<li class="severity-high">${linked(name, url)}, ${waited}</li>`)}</ul>`}`;
 }
 

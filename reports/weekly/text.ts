@@ -16,10 +16,10 @@ export function renderWeeklyText(report: WeeklyReport): string {
       words.trend,
     ],
     section("Decisions for you", decisions(words)),
-    section("Answers to leads", leads(words)),
     section(words.broke.title, findings(words.broke)),
     section(words.fixed.title, findings(words.fixed)),
     [words.stillOpen],
+    section("Answers to leads", leads(words)),
     words.lostPoints.length === 0
       ? []
       : section(
@@ -53,7 +53,7 @@ function decisions({ decisions: asked, noDecision }: WeeklyWords): readonly stri
 function leads({ leads: words }: WeeklyWords): readonly string[] {
   return [
     words.summary,
-    ...words.lines.map(({ name, value }) => `${name}: ${value}`),
+    ...words.numbers.map(({ number, label }) => `${number}  ${label}`),
     ...words.unanswered.map(({ name, url, waited }) => withUrl(`- ${name}, ${waited}`, url)),
   ];
 }

@@ -1,7 +1,7 @@
 import { countOf, sayMinutes } from "../../domain/duration.ts";
 import type { Severity } from "../../domain/severity.ts";
 import type { LeadAnswers, ReportFinding, WeeklyReport } from "../../domain/weekly-report.ts";
-import { sayChange, sayDay, sayDays, sayInstant, sayInstantInFull, sayPoints, sayWeek } from "../format.ts";
+import { sayChange, sayDay, sayDays, sayInstant, sayInstantInFull, sayList, sayPoints, sayWeek } from "../format.ts";
 import { aroundName, oneLine, type SentenceParts } from "../plain-words.ts";
 import { sayTrend } from "./trend.ts";
 
@@ -26,10 +26,11 @@ export interface DecisionWords {
 }
 
 export interface LeadWords {
-  /** Null where the numbers mean nothing; then `lines` is empty. */
+  /** Why the numbers mean nothing; null when they are known. */
   readonly reason: string | null;
   readonly summary: string;
-  readonly lines: readonly { readonly name: string; readonly value: string }[];
+  /** The promise, half and nine of ten; empty when nobody asked. */
+  readonly numbers: readonly { readonly number: string; readonly label: string }[];
   readonly unanswered: readonly { readonly name: string; readonly url: string | null; readonly waited: string }[];
 }
 
@@ -163,39 +164,38 @@ function recurrence({ episode }: ReportFinding): readonly string[] {
 function leadWords(leads: LeadAnswers): LeadWords {
   if (!leads.known) {
     const reason = leads.reason ?? "the engagements could not be read";
-    return { reason, summary: `Not known: ${reason}`, lines: [], unanswered: [] };
+    return { reason, summary: `Not known: ${reason}`, numbers: [], unanswered: [] };
   }
-  const due = leads.raised - leads.stillWithinPromise;
-  const share = due === 0 ? "" : ` (${Math.round((100 * leads.answeredWithinPromise) / due)} %)`;
-  const promise = sayMinutes(leads.promiseMinutes);
-  const waiting = leads.stillWithinPromise;
   return {
     reason: null,
-    summary:
-      leads.raised === 0
-        ? "Nobody asked to be contacted this week."
-        : `${leads.answeredWithinPromise} of ${due}${share} answered within ${promise}.`,
-    lines: [
-      { name: "People who asked to be contacted", value: String(leads.raised) },
-      { name: "Answered so far", value: String(leads.answered) },
-      { name: `Answered within the promise of ${promise}`, value: String(leads.answeredWithinPromise) },
-      ...(waiting === 0 ? [] : [{ name: "Still within the promise", value: String(waiting) }]),
-      {
-        name: "Half were answered within",
-        value: leads.p50Minutes === null ? "nobody was answered" : sayMinutes(leads.p50Minutes),
-      },
-      {
-        name: "9 of 10 were answered within",
-        value: leads.p90Minutes === null ? "nobody was answered" : sayMinutes(leads.p90Minutes),
-      },
-      { name: "Never answered so far", value: String(leads.unanswered.length) },
-    ],
+    summary: leads.raised === 0 ? "Nobody asked to be contacted this week." : leadSentence(leads),
+    numbers: leads.raised === 0 ? [] : leadNumbers(leads),
     unanswered: leads.unanswered.map(({ label, url, waitedMinutes }) => ({
       name: oneLine(label, 120) || "Unnamed record",
       url,
       waited: `waited ${sayMinutes(waitedMinutes)}`,
     })),
   };
+}
+
+function leadSentence({ raised, answered, stillWithinPromise, unanswered }: LeadAnswers): string {
+  const parts = [
+    `${countOf(answered, "was", "were")} answered`,
+    ...(stillWithinPromise > 0 ? [`${countOf(stillWithinPromise, "is", "are")} still within the promise`] : []),
+    ...(unanswered.length > 0 ? [`${countOf(unanswered.length, "waits", "wait")} for a first answer`] : []),
+  ];
+  return `${countOf(raised, "person", "people")} asked to be contacted: ${sayList(parts)}.`;
+}
+
+function leadNumbers(leads: LeadAnswers): LeadWords["numbers"] {
+  const due = leads.raised - leads.stillWithinPromise;
+  const share = due === 0 ? "" : ` (${Math.round((100 * leads.answeredWithinPromise) / due)} %)`;
+  const minutes = (value: number | null) => (value === null ? "–" : sayMinutes(value));
+  return [
+    { number: `${leads.answeredWithinPromise} of ${due}`, label: `answered within ${sayMinutes(leads.promiseMinutes)}${share}` },
+    { number: minutes(leads.p50Minutes), label: "half were answered within" },
+    { number: minutes(leads.p90Minutes), label: "9 of 10 were answered within" },
+  ];
 }
 
 function methodWords(method: WeeklyReport["method"]) {
