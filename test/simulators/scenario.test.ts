@@ -47,14 +47,12 @@ const scenarioOf = (profile: ProfileName, until: string, seed: number): Scenario
 
 describe.each(profiles)("%s", (profile) => {
   test.each(ends)("healthy until %s: nothing is amiss on any day, nor a day later", (until) => {
-    for (const seed of [1, 2]) {
-      const scenario = { ...scenarioOf(profile, until, seed), healthy: true };
-      const lived = livePortal(scenario);
+    const scenario = { ...scenarioOf(profile, until, 1 + ends.indexOf(until)), healthy: true };
+    const lived = livePortal(scenario);
 
-      expect(lived.labels).toEqual([]);
-      for (const { at, amiss } of amissEachDay(lived, scenario.until))
-        expect({ at: new Date(at), amiss }).toEqual({ at: new Date(at), amiss: [] });
-    }
+    expect(lived.labels).toEqual([]);
+    for (const { at, amiss } of amissEachDay(lived, scenario.until))
+      expect({ at: new Date(at), amiss }).toEqual({ at: new Date(at), amiss: [] });
   });
 
   test.each(ends)("until %s: what is amiss is what was planted, and on the days it was", (until) => {

@@ -1,10 +1,11 @@
 import type { AdminRequest } from "../../admin-router.ts";
 import { conversionProperties, newContactProperties } from "../acts/form-submission.ts";
+import type { FormSubmission } from "../acts/form-submission.ts";
 import { engagementDefaults } from "../acts/engagement.ts";
 import { contactByEmail } from "../api/write-record.ts";
 import type { HostedPortal } from "../hosted-portal.ts";
 import { crmUi } from "../model/source.ts";
-import type { Write } from "../model/write.ts";
+import type { Properties, Write } from "../model/write.ts";
 import { checkLife } from "./check-life.ts";
 import { EngagementInput, FormSubmissionInput, LifeInput } from "./inputs.ts";
 
@@ -16,31 +17,26 @@ export function liveThrough({ portal }: HostedPortal, { body }: AdminRequest): u
   return { applied: writes.length };
 }
 
-/** A visitor fills in a form: HubSpot creates the contact, or finds it by its e-mail address. */
+/**
+ * A visitor fills in a form: HubSpot creates the contact, or finds it by its e-mail address. A form that was filled in
+ * earlier, as HubSpot's `submittedAt` allows, dates the conversion back; the contact is written now all the same.
+ */
 export function submitForm({ portal }: HostedPortal, { body }: AdminRequest): unknown {
-  const { at: chosenAt, ownerId, ...submission } = FormSubmissionInput.parse(body);
-  const at = chosenAt === undefined ? portal.instant() : Date.parse(chosenAt);
-  const submittedAt = new Date(at).toISOString();
-  const owner = ownerId === undefined ? {} : { hubspot_owner_id: ownerId };
-  const known = contactByEmail({ portal, at }, submission.email);
+  const { at, ownerId, ...submission } = FormSubmissionInput.parse(body);
+  const now = portal.instant();
+  const submittedAt = new Date(at ?? now).toISOString();
+  const known = contactByEmail({ portal, at: now }, submission.email);
   const id = known?.id ?? portal.nextId("contacts");
+  const earlier = { count: Number(known?.valueAt("num_conversion_events", now) ?? 0) };
   const write: Write = known
-    ? {
-        what: "properties-set",
-        type: "contacts",
-        id,
-        properties: conversionProperties(submission, submittedAt, {
-          count: Number(known.valueAt("num_conversion_events", at) ?? 0),
-        }),
-      }
-    : {
-        what: "record-created",
-        type: "contacts",
-        id,
-        properties: { ...newContactProperties(submission, submittedAt), ...owner },
-      };
-  portal.liveThrough([{ ...write, at: submittedAt }], { type: "FORM", id: submission.formName });
+    ? { what: "properties-set", type: "contacts", id, properties: conversionProperties(submission, submittedAt, earlier) }
+    : { what: "record-created", type: "contacts", id, properties: newContact(submission, submittedAt, ownerId) };
+  portal.write(write, { type: "FORM", id: submission.formName });
   return { contactId: id, isNew: known === undefined };
+}
+
+function newContact(submission: FormSubmission, submittedAt: string, ownerId: string | undefined): Properties {
+  return { ...newContactProperties(submission, submittedAt), ...(ownerId !== undefined && { hubspot_owner_id: ownerId }) };
 }
 
 /** Somebody logs a call, an e-mail, a meeting, a message, a note or a task. */

@@ -142,3 +142,18 @@ test("a submitted form makes a contact with its conversion and its source, and f
     hubspot_owner_id: null,
   });
 });
+
+test("a form that was filled in an hour ago dates its conversion back, and the contact is new now", async () => {
+  const { portal, api } = await openPortal();
+
+  const { contactId } = await portal.submitForm({
+    email: "kim@client.example",
+    formName: "Book a demo",
+    pageUrl: "https://www.acme.example/demo",
+    at: at("08:00").toISOString(),
+  });
+
+  const contact = await api.read("contacts", contactId, ["recent_conversion_date"]);
+  expect(contact.properties["recent_conversion_date"]).toBe(at("08:00").toISOString());
+  expect(contact.createdAt).toBe(at("09:00").toISOString());
+});

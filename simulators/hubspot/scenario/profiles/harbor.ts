@@ -2,8 +2,8 @@ import type { Profile } from "../profile.ts";
 
 /** A consulting firm in New York whose pipeline keeps old ids under new labels, as grown portals do. */
 export const harbor: Profile = {
-  name: "Harbor Advisory",
-  website: "https://www.harbor-advisory.example",
+  name: "Harbor & Pine",
+  website: "https://www.harbor.example",
   timeZone: "America/New_York",
   currency: "USD",
   uiDomain: "app.hubspot.com",
@@ -22,10 +22,10 @@ export const harbor: Profile = {
     ],
   },
   owners: [
-    { firstName: "Grace", lastName: "Whitman", email: "grace.whitman@harbor-advisory.example", teams: ["Partners"] },
-    { firstName: "Daniel", lastName: "Cho", email: "daniel.cho@harbor-advisory.example", teams: ["Business development"] },
-    { firstName: "Priya", lastName: "Raman", email: "priya.raman@harbor-advisory.example", teams: ["Business development"] },
-    { firstName: "Marcus", lastName: "Hale", email: "marcus.hale@harbor-advisory.example", teams: ["Business development"] },
+    { firstName: "Marcus", lastName: "Reed", email: "marcus.reed@harbor.example", teams: ["Partners"] },
+    { firstName: "Daniel", lastName: "Cho", email: "daniel.cho@harbor.example", teams: ["Business development"] },
+    { firstName: "Priya", lastName: "Raman", email: "priya.raman@harbor.example", teams: ["Business development"] },
+    { firstName: "Colin", lastName: "Hale", email: "colin.hale@harbor.example", teams: ["Business development"] },
   ],
   people: {
     firstNames:

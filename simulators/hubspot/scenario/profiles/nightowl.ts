@@ -4,17 +4,17 @@ import type { Profile } from "../profile.ts";
 /** A support desk for web shops with people around the globe: it never closes, and it keeps its portal well. */
 export const nightowl: Profile = {
   name: "Nightowl Support",
-  website: "https://www.nightowl-support.example",
+  website: "https://www.nightowl.example",
   timeZone: "UTC",
   currency: "USD",
   uiDomain: "app.hubspot.com",
   hours: { timeZone: "UTC", weekdays: [0, 1, 2, 3, 4, 5, 6], opens: 0, closes: 1440 },
   pipeline: { ...defaultDealPipeline, label: "Subscriptions" },
   owners: [
-    { firstName: "Yuki", lastName: "Tanaka", email: "yuki.tanaka@nightowl-support.example", teams: ["Asia Pacific"] },
-    { firstName: "Sam", lastName: "Adeyemi", email: "sam.adeyemi@nightowl-support.example", teams: ["Europe and Africa"] },
-    { firstName: "Elena", lastName: "Cruz", email: "elena.cruz@nightowl-support.example", teams: ["Americas"] },
-    { firstName: "Noah", lastName: "Silva", email: "noah.silva@nightowl-support.example", teams: ["Americas"] },
+    { firstName: "Yuki", lastName: "Tanaka", email: "yuki.tanaka@nightowl.example", teams: ["Asia Pacific"] },
+    { firstName: "Priya", lastName: "Nair", email: "priya.nair@nightowl.example", teams: ["Europe and Africa"] },
+    { firstName: "Elena", lastName: "Cruz", email: "elena.cruz@nightowl.example", teams: ["Americas"] },
+    { firstName: "Noah", lastName: "Silva", email: "noah.silva@nightowl.example", teams: ["Americas"] },
   ],
   people: {
     firstNames:

@@ -1,21 +1,21 @@
 import { defaultDealPipeline } from "../../model/pipeline.ts";
 import type { Profile } from "../profile.ts";
 
-/** A software company in Berlin that sells planning software to manufacturers. */
+/** A software company in Berlin that sells planning and analytics to manufacturers. */
 export const northwind: Profile = {
-  name: "Northwind Software",
-  website: "https://www.northwind-software.example",
+  name: "Northwind Analytics",
+  website: "https://www.northwind.example",
   timeZone: "Europe/Berlin",
   currency: "EUR",
   uiDomain: "app-eu1.hubspot.com",
   hours: { timeZone: "Europe/Berlin", weekdays: [1, 2, 3, 4, 5], opens: 510, closes: 1080 },
   pipeline: { ...defaultDealPipeline, label: "New Business" },
   owners: [
-    { firstName: "Ana", lastName: "Berger", email: "ana.berger@northwind-software.example", teams: ["Sales"] },
-    { firstName: "Jonas", lastName: "Weiss", email: "jonas.weiss@northwind-software.example", teams: ["Sales"] },
-    { firstName: "Mira", lastName: "Okafor", email: "mira.okafor@northwind-software.example", teams: ["Sales"] },
-    { firstName: "Lukas", lastName: "Brandt", email: "lukas.brandt@northwind-software.example", teams: ["Enterprise"] },
-    { firstName: "Theo", lastName: "Lindner", email: "theo.lindner@northwind-software.example", teams: ["Sales"] },
+    { firstName: "Ana", lastName: "Keller", email: "ana.keller@northwind.example", teams: ["Sales"] },
+    { firstName: "Jonas", lastName: "Weiss", email: "jonas.weiss@northwind.example", teams: ["Sales"] },
+    { firstName: "Mira", lastName: "Okafor", email: "mira.okafor@northwind.example", teams: ["Sales"] },
+    { firstName: "Lukas", lastName: "Brandt", email: "lukas.brandt@northwind.example", teams: ["Enterprise"] },
+    { firstName: "Theo", lastName: "Lindner", email: "theo.lindner@northwind.example", teams: ["Sales"] },
   ],
   people: {
     firstNames:
