@@ -1,0 +1,49 @@
+import { z } from "zod";
+import { checkById } from "../checks/index.ts";
+import type { World } from "./world.ts";
+import { readAlertsOf, type ExplainedAlert } from "./reads/explained-alerts.ts";
+import { findingView, type FindingView } from "./reads/finding-view.ts";
+import { locateFinding } from "./reads/locate-finding.ts";
+import { readFindingHistory, type ExplainedEvent } from "./reads/finding-history.ts";
+
+const Input = z.strictObject({
+  findingId: z.string(),
+  /** Needed only where two clients have a finding of that name. */
+  clientId: z.string().optional(),
+});
+
+export interface FindingExplanation {
+  readonly schemaVersion: 1;
+  readonly asOf: string;
+  readonly finding: FindingView;
+  /** Minutes since a run last judged it: how old the news is. */
+  readonly judgedMinutesAgo: number;
+  readonly timeZone: string;
+  readonly check: { readonly title: string; readonly why: string; readonly runbook: string } | null;
+  /** What happened to it, oldest first, each with the reason why people were told or not. */
+  readonly events: readonly ExplainedEvent[];
+  /** The alerts that it is or was part of, with every message that named it. */
+  readonly alerts: readonly ExplainedAlert[];
+}
+
+/** Everything that is known of one finding: what was seen and when, who was told on which channel, and why not. */
+export const explainFinding = {
+  name: "explainFinding",
+  input: Input,
+  async run(world: Pick<World, "config" | "db" | "links" | "now">, input: z.output<typeof Input>): Promise<FindingExplanation> {
+    const { row, client } = await locateFinding(world, input);
+    const now = world.now();
+    const check = checkById(row.check_id);
+    const events = await readFindingHistory(world, row);
+    return {
+      schemaVersion: 1,
+      asOf: now.toISOString(),
+      finding: findingView(row, client.name, world.links),
+      judgedMinutesAgo: Math.max(0, Math.floor((now.getTime() - row.last_judged_at.getTime()) / 60_000)),
+      timeZone: client.timeZone,
+      check: check === undefined ? null : { title: check.title, why: check.why, runbook: check.runbook },
+      events,
+      alerts: await readAlertsOf(world, client, row.finding_id),
+    };
+  },
+};

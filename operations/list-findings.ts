@@ -1,0 +1,61 @@
+import { z } from "zod";
+import type { ClientConfig } from "../config/config.ts";
+import { severities, severityRank } from "../domain/severity.ts";
+import type { FindingRow } from "../storage/findings.ts";
+import { readCoverage, type ClientCoverage } from "./reads/client-coverage.ts";
+import { findingView, type FindingView } from "./reads/finding-view.ts";
+import { clientsMeant } from "./reads/known-client.ts";
+import type { World } from "./world.ts";
+
+const Input = z.strictObject({
+  clientId: z.string().optional(),
+  checkId: z.string().optional(),
+  status: z.enum(["open", "resolved", "all"]).default("open"),
+  /** This one and everything worse. */
+  severity: z.enum(severities).default("low"),
+});
+
+export interface FindingList {
+  readonly schemaVersion: 1;
+  readonly asOf: string;
+  readonly findings: readonly FindingView[];
+  /** Beside the list, what it cannot show: checks that nobody could assess. An empty list without it proves nothing. */
+  readonly coverage: readonly ClientCoverage[];
+}
+
+/** The findings of one client or all of them, worst first, with the coverage that they rest on. */
+export const listFindings = {
+  name: "listFindings",
+  input: Input,
+  async run(world: Pick<World, "config" | "db" | "links" | "now">, input: z.output<typeof Input>): Promise<FindingList> {
+    const clients = clientsMeant(world.config, input.clientId);
+    const now = world.now();
+    const lists = await Promise.all(clients.map((client) => readFindings(world, client, input)));
+    return {
+      schemaVersion: 1,
+      asOf: now.toISOString(),
+      findings: lists.flat().sort(worstFirst),
+      coverage: await Promise.all(clients.map((client) => readCoverage(world.db, client, now))),
+    };
+  },
+};
+
+async function readFindings(
+  { db, links }: Pick<World, "db" | "links">,
+  { clientId, name }: ClientConfig,
+  { checkId, status, severity }: z.output<typeof Input>,
+): Promise<readonly FindingView[]> {
+  let query = db.selectFrom("finding").selectAll().where("client_id", "=", clientId);
+  if (checkId !== undefined) query = query.where("check_id", "=", checkId);
+  if (status !== "all") query = query.where("status", "=", status);
+  const rows: readonly FindingRow[] = await query.execute();
+  return rows.filter((row) => severityRank(row.severity) >= severityRank(severity)).map((row) => findingView(row, name, links));
+}
+
+function worstFirst(a: FindingView, b: FindingView): number {
+  return (
+    severityRank(b.severity) - severityRank(a.severity) ||
+    a.since.localeCompare(b.since) ||
+    a.findingId.localeCompare(b.findingId)
+  );
+}

@@ -1,0 +1,52 @@
+import type { Severity } from "../../domain/severity.ts";
+import type { Evidence } from "../../domain/verdict.ts";
+import type { FindingEventKind, RunMode } from "../../storage/database.ts";
+import type { FindingRow } from "../../storage/findings.ts";
+import type { World } from "../world.ts";
+
+/** One thing that happened to a finding, and whether people heard of it. */
+export interface ExplainedEvent {
+  readonly at: string;
+  readonly kind: FindingEventKind;
+  readonly severity: Severity;
+  readonly summary: string;
+  readonly evidence: Evidence;
+  readonly episode: number;
+  readonly run: { readonly id: string; readonly mode: RunMode; readonly workflowUrl: string | null };
+  /** Null while the alert stage has not seen it. */
+  readonly decision: "told" | "not-told" | null;
+  readonly because: string | null;
+  readonly alertId: string | null;
+}
+
+/** What happened to a finding, oldest first. */
+export async function readFindingHistory(
+  { db, links }: Pick<World, "db" | "links">,
+  finding: FindingRow,
+): Promise<readonly ExplainedEvent[]> {
+  const rows = await db
+    .selectFrom("finding_event as event")
+    .leftJoin("run", (join) => join.onRef("run.client_id", "=", "event.client_id").onRef("run.run_id", "=", "event.run_id"))
+    .selectAll("event")
+    .select(["run.workflow_id", "run.workflow_run_id"])
+    .where("event.client_id", "=", finding.client_id)
+    .where("event.finding_id", "=", finding.finding_id)
+    .orderBy("event.event_no")
+    .execute();
+  return rows.map((row) => ({
+    at: row.at.toISOString(),
+    kind: row.kind,
+    severity: row.severity,
+    summary: row.summary,
+    evidence: row.evidence,
+    episode: row.episode,
+    run: {
+      id: row.run_id,
+      mode: row.mode,
+      workflowUrl: row.workflow_id ? links.workflow(row.workflow_id, row.workflow_run_id ?? undefined) : null,
+    },
+    decision: row.decision,
+    because: row.because,
+    alertId: row.alert_id,
+  }));
+}

@@ -1,0 +1,61 @@
+import type { Links } from "../../domain/links.ts";
+import type { Severity } from "../../domain/severity.ts";
+import type { Topic } from "../../domain/topic.ts";
+import type { Evidence } from "../../domain/verdict.ts";
+import type { FindingVerdict } from "../../storage/database.ts";
+import type { FindingRow } from "../../storage/findings.ts";
+
+/** A finding as other programs read it. Instants are ISO 8601, UTC. */
+export interface FindingView {
+  readonly findingId: string;
+  readonly client: { readonly id: string; readonly name: string };
+  readonly check: string;
+  readonly topic: Topic;
+  readonly subject: { readonly type: string; readonly id: string; readonly label: string; readonly url: string | null };
+  readonly owner: { readonly id: string; readonly name: string | null } | null;
+  readonly severity: Severity;
+  readonly status: "open" | "resolved";
+  readonly summary: string;
+  readonly evidence: Evidence;
+  /** Since when it fails in the client's world, which is often before we looked. */
+  readonly since: string;
+  readonly firstSeen: string;
+  readonly lastSeen: string;
+  /** When a run last judged it at all, and what that run said. */
+  readonly lastJudged: string;
+  readonly verdict: FindingVerdict;
+  readonly verdictReason: string | null;
+  /** How often it has come, this time included. */
+  readonly episode: number;
+  /** True when the client's first audit found it. */
+  readonly isBaseline: boolean;
+  readonly resolvedAt: string | null;
+  readonly resolvedBecause: string | null;
+  readonly dashboardUrl: string | null;
+}
+
+export function findingView(row: FindingRow, clientName: string, links: Links): FindingView {
+  return {
+    findingId: row.finding_id,
+    client: { id: row.client_id, name: clientName },
+    check: row.check_id,
+    topic: row.topic,
+    subject: { type: row.subject_type, id: row.subject_id, label: row.subject_label, url: row.subject_url },
+    owner: row.owner_id === null ? null : { id: row.owner_id, name: row.owner_name },
+    severity: row.severity,
+    status: row.status,
+    summary: row.summary,
+    evidence: row.evidence,
+    since: row.since.toISOString(),
+    firstSeen: row.first_seen_at.toISOString(),
+    lastSeen: row.last_seen_at.toISOString(),
+    lastJudged: row.last_judged_at.toISOString(),
+    verdict: row.verdict,
+    verdictReason: row.verdict_reason,
+    episode: row.episode,
+    isBaseline: row.baseline,
+    resolvedAt: row.resolved_at?.toISOString() ?? null,
+    resolvedBecause: row.resolved_because,
+    dashboardUrl: links.dashboard(`/clients/${row.client_id}/findings/${encodeURIComponent(row.finding_id)}`),
+  };
+}
