@@ -1,19 +1,27 @@
+import type { z } from "zod";
 import { acknowledgeAlert } from "./acknowledge-alert.ts";
 import { applySchedules } from "./apply-schedules.ts";
 import { auditNow } from "./audit-now.ts";
+import { explainFinding } from "./explain-finding.ts";
+import { listFindings } from "./list-findings.ts";
+import { measureLeads } from "./measure-leads.ts";
 import { onboardClient } from "./onboard-client.ts";
 import type { Operation } from "./operation.ts";
 import { planSchedules } from "./plan-schedules.ts";
 import { reportNow } from "./report-now.ts";
+import { status } from "./status.ts";
 import type { World } from "./world.ts";
-import type { z } from "zod";
 
 /** Everything that can be asked for by name, over the control socket or in process. */
 export const operations = [
   acknowledgeAlert,
   applySchedules,
   auditNow,
+  explainFinding,
+  listFindings,
+  measureLeads,
   onboardClient,
   planSchedules,
   reportNow,
+  status,
 ] as unknown as readonly Operation<z.ZodType, unknown, World>[];
