@@ -44,6 +44,8 @@ export interface RunResult {
   readonly status: "complete" | "partial" | "failed";
   readonly counts: RunCounts;
   readonly score: number | null;
+  /** True when an alert changed, so that its workflow and the sender have to hear of it. */
+  readonly hasNews: boolean;
 }
 
 export type { PortalAccess, RunCounts, ScanReceipt };

@@ -6,6 +6,7 @@ import { openEmail } from "../connectors/email/channel.ts";
 import { createGateway } from "../connectors/hubspot/gateway.ts";
 import { createGovernor } from "../connectors/hubspot/governor.ts";
 import { openPortal, type HubSpotPortal } from "../connectors/hubspot/portal.ts";
+import { rememberProperties } from "../connectors/hubspot/remember-properties.ts";
 import { openSlack } from "../connectors/slack/channel.ts";
 import type { Links } from "../domain/links.ts";
 import type { Database } from "../storage/database.ts";
@@ -49,7 +50,7 @@ function portalsOf(
     if (known?.address === address) return known.portal;
     // The token is read for each request, so that a rotated one is used at once.
     const token = () => readSecret(client(clientId).token, env);
-    const portal = openPortal(createGateway({ address, token, governor: createGovernor() }));
+    const portal = rememberProperties(openPortal(createGateway({ address, token, governor: createGovernor() })));
     open.set(clientId, { address, portal });
     return portal;
   };

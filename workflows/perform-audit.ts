@@ -14,7 +14,8 @@ export async function performAudit(run: RunName): Promise<RunResult> {
     const touches: readonly ScanReceipt[] =
       plan.touchLookBackDays > 0 ? [await hubspot.syncTouches(run, plan.touchLookBackDays)] : [];
     const result = await store.runChecks({ run, plan, receipts: [...records, ...configuration, ...touches] });
-    await store.announceAlerts({ clientId: run.clientId });
+    // A quiet run has nobody to tell. What a crash leaves untold here is found by the sweep.
+    if (result.hasNews) await store.announceAlerts({ clientId: run.clientId });
     return result;
   } catch (error) {
     const reason = error instanceof Error ? (error.cause instanceof Error ? error.cause.message : error.message) : String(error);

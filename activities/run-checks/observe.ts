@@ -6,7 +6,7 @@ import { businessTimeOf } from "../../config/calendar.ts";
 import type { ClientConfig, Monitor } from "../../config/config.ts";
 import { propertiesOf } from "../../connectors/hubspot/fields.ts";
 import { parseRecord } from "../../connectors/hubspot/parse-record.ts";
-import { assess, type Assessment } from "../../domain/assess.ts";
+import { assess, inDoubt, type Assessment } from "../../domain/assess.ts";
 import type { Inventory, ItemType } from "../../domain/configuration.ts";
 import { fingerprint } from "../../domain/fingerprint.ts";
 import type { RecordType } from "../../domain/records.ts";
@@ -80,9 +80,9 @@ export async function observe(
       }
     }
   }
-  judging.finish();
+  const doubts = judging.finish();
   const ownerNames = new Map(((inventory as Inventory).owner ?? []).map(({ id, name }) => [id, name]));
-  return { checks, judgements, ownerNames };
+  return { checks: checks.map((observed) => doubted(observed, doubts)), judgements, ownerNames };
 }
 
 function observedChecks(client: ClientConfig, { plan, receipts }: RunChecksInput): readonly ObservedCheck[] {
@@ -95,6 +95,11 @@ function observedChecks(client: ClientConfig, { plan, receipts }: RunChecksInput
     const assessment = assess(about, receipts, plan.access, missingFor(check, plan.missingProperties));
     return [{ check, monitor, assessment, counts: { pass: 0, fail: 0, unknown: 0, "not-applicable": 0 } }];
   });
+}
+
+function doubted(observed: ObservedCheck, doubts: ReadonlyMap<string, string>): ObservedCheck {
+  const reason = doubts.get(observed.check.id);
+  return reason === undefined ? observed : { ...observed, assessment: inDoubt(observed.assessment, reason) };
 }
 
 /** The missing properties that this very check needs. */

@@ -31,7 +31,12 @@ export function makeRunChecks(world: ActivityWorld) {
     const { db, links, now } = world;
     const finished = await findRun(db, run.clientId, run.runId);
     if (finished?.finished_at && finished.counts !== null) {
-      return { status: finished.status as RunResult["status"], counts: finished.counts, score: finished.score?.value ?? null };
+      return {
+        status: finished.status as RunResult["status"],
+        counts: finished.counts,
+        score: finished.score?.value ?? null,
+        hasNews: true,
+      };
     }
 
     const client = world.client(run.clientId);
@@ -57,7 +62,14 @@ export function makeRunChecks(world: ActivityWorld) {
       await saveOutcomes(transaction, run.clientId, run.runId, asOf, observations.checks.map(outcomeOf));
       // A replayed past is told at its own instants; a live run is told now.
       const toldAt = run.mode === "live" || run.mode === "late" ? now() : asOf;
-      await tell(transaction, client, links, { runId: run.runId, mode: run.mode, now: toldAt }, changes.events, changes.rows);
+      const hasNews = await tell(
+        transaction,
+        client,
+        links,
+        { runId: run.runId, mode: run.mode, now: toldAt },
+        changes.events,
+        changes.rows,
+      );
 
       const score = await scoreOf(transaction, client);
       const counts: RunCounts = {
@@ -68,7 +80,7 @@ export function makeRunChecks(world: ActivityWorld) {
         unknown: changes.unknown,
       };
       await finishRun(transaction, run.clientId, run.runId, { status, reason, score, counts, finishedAt: toldAt });
-      return { status, counts, score: score.value };
+      return { status, counts, score: score.value, hasNews };
     });
   };
 }
@@ -110,7 +122,13 @@ async function scoreOf(db: Kysely<Database>, client: ClientConfig): Promise<Scor
         notApplicable: 0,
       };
       return [
-        { severity, failShare: check.failShare, outcome: outcomes.get(checkId) ?? never, hasOpenCritical: critical.has(checkId) },
+        {
+          severity,
+          failShare: check.failShare,
+          outcome: outcomes.get(checkId) ?? never,
+          hasOpenCritical: critical.has(checkId),
+          watchesUs: check.kind === "ourselves",
+        },
       ];
     }),
   );

@@ -14,6 +14,8 @@ import { reviseAlert } from "../../storage/revise-alert.ts";
 /**
  * The alert pipeline of one run, in the transaction that changed the findings: groups the changes by receiver and
  * topic, decides what each alert says, and writes alerts, deliveries and the reason of every yes and no.
+ *
+ * @returns Whether an alert changed, so that its workflow and the sender have to hear of it.
  */
 export async function tell(
   transaction: Kysely<Database>,
@@ -22,12 +24,14 @@ export async function tell(
   run: { readonly runId: string; readonly mode: RunMode; readonly now: Date },
   events: readonly FindingEventInsert[],
   rows: readonly FindingInsert[],
-): Promise<void> {
+): Promise<boolean> {
   const topicOf = new Map(rows.map((row) => [row.finding_id, row.topic]));
   const byTopic = Map.groupBy(events, (event) => topicOf.get(event.finding_id)!);
-  for (const [topic, changes] of byTopic) await tellTopic(topic, changes);
+  let hasNews = false;
+  for (const [topic, changes] of byTopic) hasNews = (await tellTopic(topic, changes)) || hasNews;
+  return hasNews;
 
-  async function tellTopic(topic: Topic, events: readonly FindingEventInsert[]): Promise<void> {
+  async function tellTopic(topic: Topic, events: readonly FindingEventInsert[]): Promise<boolean> {
     const receiver = client.routes[topic];
     const name = { clientId: client.clientId, alertId: alertIdOf(receiver, topic) };
     const desk = alertDesk(client, links);
@@ -53,7 +57,7 @@ export async function tell(
         .where("event_no", "=", event.event_no)
         .execute();
     }
-    if (result.occasion === null || result.alert === null) return;
+    if (result.occasion === null || result.alert === null) return false;
     const concerned = changes.map(({ findingId }) => findingId);
     await reviseAlert(
       transaction,
@@ -70,6 +74,7 @@ export async function tell(
       },
       run.now,
     );
+    return true;
   }
 }
 
