@@ -1,0 +1,50 @@
+import { loadConfig } from "../config/load-config.ts";
+import { requireClients } from "../config/require-clients.ts";
+import { holdConfig } from "./config-holder.ts";
+import { printSteps } from "./print-steps.ts";
+import { stopOnSignals } from "./stop-on-signals.ts";
+import { startUp } from "./up.ts";
+import { createLogger } from "./logger.ts";
+import { join } from "node:path";
+
+export interface RunOptions {
+  /** The folder of revwatch.yaml. */
+  readonly directory: string;
+  readonly env?: NodeJS.ProcessEnv;
+}
+
+/**
+ * `revwatch up`: Temporal server where none is named, database, workers and dashboard in one process, until a signal.
+ *
+ * @throws {ConfigFaults} Before anything is started.
+ */
+export async function runUp({ directory, env = process.env }: RunOptions): Promise<void> {
+  const config = await loadConfig(directory, env);
+  requireClients(config);
+  let stopPrinting = () => {};
+  const { promise: broken, reject: onBroken } = Promise.withResolvers<never>();
+  const stopping = stopOnSignals();
+  const up = await startUp({
+    stateDirectory: config.stateDirectory,
+    env,
+    dashboard: config.dashboard,
+    stepsBefore: [],
+    stepsAfter: [],
+    onListening(address, steps) {
+      process.stderr.write(`Dashboard: ${address}\n\n`);
+      stopPrinting = printSteps(steps);
+    },
+    onBroken,
+    async prepare(state) {
+      const holder = await holdConfig(directory, env, createLogger(join(state.path, "revwatch.log")));
+      return { config: () => holder.current(), extensions: () => [] };
+    },
+  });
+  stopPrinting();
+  try {
+    await Promise.race([stopping, broken]);
+    process.stderr.write("\nStopping: running work may finish.\n");
+  } finally {
+    await up.close();
+  }
+}
