@@ -22,7 +22,7 @@ export async function acknowledgeOnPage(
   const by = typeof form["by"] === "string" ? oneLine(form["by"], 80) : "";
   const episode = Number(form["episode"]);
   if (by === "") return refuse(context, "Whose alert is it now?", "Write your name, so that the others know who has it.", back);
-  if (!Number.isInteger(episode))
+  if (!Number.isInteger(episode) || episode < 1)
     return refuse(context, "That did not work", "The form was not complete. Load the page again.", back);
 
   const outcome = await options.operations.acknowledgeAlert({ clientId, alertId, episode, by, via: "dashboard" });

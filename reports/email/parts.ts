@@ -23,6 +23,10 @@ export function strong(text: string, tone: Tone = "text"): Markup {
   return markup`<strong class="${tone}" style="font-weight:650;color:${ink[tone]}">${text}</strong>`;
 }
 
+export function soft(text: string): Markup {
+  return markup`<span class="soft" style="color:${ink.soft}">${text}</span>`;
+}
+
 /** A link where the address may be followed, else the words alone. */
 export function link(text: string, url: string | null): Markup {
   const address = safeUrl(url);

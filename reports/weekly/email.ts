@@ -2,7 +2,20 @@ import type { WeeklyReport } from "../../domain/weekly-report.ts";
 import type { RenderedEmail } from "../alert/email.ts";
 import { columns } from "../email/columns.ts";
 import { emailDocument } from "../email/document.ts";
-import { button, gap, heading, link, pairs, paragraph, rows, severityShapes, strong, tiles, title } from "../email/parts.ts";
+import {
+  button,
+  gap,
+  heading,
+  link,
+  pairs,
+  paragraph,
+  rows,
+  severityShapes,
+  soft,
+  strong,
+  tiles,
+  title,
+} from "../email/parts.ts";
 import { markup, type Markup } from "../markup.ts";
 import { renderWeeklyText } from "./text.ts";
 import { weeklyWords, type FindingList, type WeeklyWords } from "./words.ts";
@@ -76,7 +89,7 @@ function decisionsOf({ decisions, noDecision }: WeeklyWords): readonly Markup[] 
   if (decisions.length === 0) return [paragraph(noDecision)];
   return decisions.map(
     ({ what, lines }, index) =>
-      markup`${paragraph(strong(`${index + 1}. ${what}`), "text", 16)}${lines.map(({ name, value }) => paragraph(markup`${name}: ${strong(value)}`, "soft", 14))}${gap(12)}`,
+      markup`${paragraph(strong(`${index + 1}. ${what}`), "text", 16)}${lines.map(({ name, value }) => paragraph(markup`${soft(`${name}:`)} ${value}`, "text", 14))}${gap(12)}`,
   );
 }
 

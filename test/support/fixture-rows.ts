@@ -52,7 +52,12 @@ async function insertReports(db: Kysely<Database>): Promise<void> {
     score: 75,
     verdict: "Amber, 75 (down 6). One thing needs you.",
   };
-  const harbour: WeeklyReport = { ...quietReport, clientId: "harbour", clientName: "Harbour & Hale" };
+  const harbour: WeeklyReport = {
+    ...quietReport,
+    clientId: "harbour",
+    clientName: "Harbour & Hale",
+    method: { ...quietReport.method, portalId: "13579111" },
+  };
   await db
     .insertInto("report")
     .values([

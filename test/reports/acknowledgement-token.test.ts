@@ -32,7 +32,11 @@ test("a changed value is refused", () => {
 });
 
 test("arbitrary text is refused without an error", () => {
-  fc.assert(fc.property(fc.string(), (text) => expect(verifyAcknowledgement(text, "key")).toBeNull()));
+  fc.assert(
+    fc.property(fc.string(), (text) => {
+      expect(verifyAcknowledgement(text, "key")).toBeNull();
+    }),
+  );
 });
 
 test("it fits into a Slack button", () => {

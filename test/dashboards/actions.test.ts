@@ -1,0 +1,160 @@
+import { createHmac } from "node:crypto";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { AcknowledgementOutcome } from "../../dashboards/options.ts";
+import { signAcknowledgement } from "../../reports/alert/acknowledgement-token.ts";
+import { fixtureNow } from "../support/fixture-rows.ts";
+import {
+  acknowledgementKey,
+  openFixtureDashboard,
+  signingSecret,
+  type Acknowledged,
+  type FixtureDashboard,
+} from "./fixture-dashboard.ts";
+
+let dashboard: FixtureDashboard;
+let taken: Acknowledged[];
+let answer: () => Promise<AcknowledgementOutcome>;
+beforeAll(async () => {
+  dashboard = await openFixtureDashboard({
+    operations: {
+      acknowledgeAlert: async (input) => {
+        taken.push(input);
+        return answer();
+      },
+    },
+  });
+});
+beforeEach(() => {
+  taken = [];
+  answer = async () => ({ ok: true });
+});
+afterAll(() => dashboard.close());
+
+const target = { clientId: "northwind", alertId: "sales-lead.waiting-leads", episode: 3 };
+
+describe("on the dashboard", () => {
+  const take = (form: Record<string, string>, headers: Record<string, string> = {}) =>
+    dashboard.app.request(`/clients/${target.clientId}/alerts/${target.alertId}/acknowledge`, {
+      method: "POST",
+      headers: { Origin: "http://localhost", "Content-Type": "application/x-www-form-urlencoded", ...headers },
+      body: new URLSearchParams(form).toString(),
+    });
+
+  test("a person takes the episode that was shown, and the name is remembered", async () => {
+    const response = await take({ by: " Ana Silva ", episode: "3" });
+    expect(response.status).toBe(303);
+    expect(response.headers.get("Location")).toBe("/clients/northwind#alerts");
+    expect(taken).toEqual([{ ...target, by: "Ana Silva", via: "dashboard" }]);
+
+    const cookie = response.headers.get("Set-Cookie")!;
+    expect(cookie).toMatch(/HttpOnly.*SameSite=Lax/);
+    const page = await dashboard.app.request("/clients/northwind", { headers: { Cookie: cookie.split(";")[0]! } });
+    expect(await page.text()).toContain('value="Ana Silva"');
+  });
+
+  test("nobody takes it without a name", async () => {
+    const response = await take({ by: "  ", episode: "3" });
+    expect(response.status).toBe(400);
+    expect(await response.text()).toContain("Write your name");
+    expect(taken).toEqual([]);
+  });
+
+  test.each(["", "x", "1.5"])("an episode of %j is refused", async (episode) => {
+    expect((await take({ by: "Ana", episode })).status).toBe(400);
+    expect(taken).toEqual([]);
+  });
+
+  test("a refusal is shown with its reason", async () => {
+    answer = async () => ({ ok: false, reason: "Jonas Weber has already taken this alert." });
+    const response = await take({ by: "Ana", episode: "3" });
+    expect(response.status).toBe(409);
+    expect(await response.text()).toContain("Jonas Weber has already taken this alert.");
+  });
+});
+
+describe("in Slack", () => {
+  const press = (value: string, { actionId = "acknowledge-alert", user = { id: "U1", name: "ana" } as object } = {}) =>
+    new URLSearchParams({
+      payload: JSON.stringify({ type: "block_actions", user, actions: [{ action_id: actionId, value }] }),
+    }).toString();
+  const sign = (body: string, seconds: number, secret = signingSecret) => ({
+    "X-Slack-Request-Timestamp": String(seconds),
+    "X-Slack-Signature": `v0=${createHmac("sha256", secret).update(`v0:${seconds}:${body}`).digest("hex")}`,
+  });
+  const now = fixtureNow.getTime() / 1000;
+  const send = (body: string, headers: Record<string, string>) =>
+    dashboard.app.request("/slack/actions", {
+      method: "POST",
+      headers: { "Content-Type": "application/x-www-form-urlencoded", ...headers },
+      body,
+    });
+  const value = signAcknowledgement(target, acknowledgementKey);
+
+  test("a signed press takes the alert in that person's name", async () => {
+    const body = press(value);
+    const response = await send(body, sign(body, now));
+    expect(response.status).toBe(200);
+    expect(taken).toEqual([{ ...target, by: "ana", via: "slack" }]);
+  });
+
+  test.each([
+    { name: "another secret", headers: (body: string) => sign(body, now, "other") },
+    { name: "another body", headers: (body: string) => sign(`${body}&x=1`, now) },
+    { name: "six minutes old", headers: (body: string) => sign(body, now - 360) },
+    { name: "six minutes ahead", headers: (body: string) => sign(body, now + 360) },
+    { name: "no signature", headers: () => ({}) },
+    {
+      name: "a timestamp that is none",
+      headers: (body: string) => ({ ...sign(body, now), "X-Slack-Request-Timestamp": "soon" }),
+    },
+  ])("$name: 401 in plain text", async ({ headers }) => {
+    const body = press(value);
+    const response = await send(body, headers(body));
+    expect(response.status).toBe(401);
+    expect(response.headers.get("Content-Type")).toContain("text/plain");
+    expect(taken).toEqual([]);
+  });
+
+  test("four minutes and 59 seconds are still fresh", async () => {
+    const body = press(value);
+    expect((await send(body, sign(body, now - 299))).status).toBe(200);
+  });
+
+  test("a value that we did not sign takes nothing and says so", async () => {
+    const body = press(signAcknowledgement(target, "another key"));
+    const response = await send(body, sign(body, now));
+    expect(response.status).toBe(200);
+    expect(await response.json()).toMatchObject({ text: "This button is not valid any more. Take the alert on the dashboard." });
+    expect(taken).toEqual([]);
+  });
+
+  test("a link button is a press as well and does nothing", async () => {
+    const body = press("", { actionId: "open-dashboard" });
+    expect((await send(body, sign(body, now))).status).toBe(200);
+    expect(taken).toEqual([]);
+  });
+
+  test.each(["", "payload=", "payload=%7B", 'payload={"type":"view_submission"}', "payload=null"])(
+    "%j is refused",
+    async (body) => {
+      expect((await send(body, sign(body, now))).status).toBe(400);
+    },
+  );
+
+  test("an answer comes within three seconds, whatever takes longer", async () => {
+    answer = () => new Promise((resolve) => setTimeout(() => resolve({ ok: true }), 6000).unref());
+    const body = press(value);
+    const startedAt = performance.now();
+    expect((await send(body, sign(body, now))).status).toBe(200);
+    expect(performance.now() - startedAt).toBeLessThan(3000);
+  });
+
+  test("a fault is noted and told in words", async () => {
+    answer = () => Promise.reject(new Error("no Temporal server"));
+    const body = press(value);
+    expect(await (await send(body, sign(body, now))).json()).toMatchObject({
+      text: "It could not be taken just now. Try again in a minute.",
+    });
+    expect(dashboard.faults).toHaveLength(1);
+  });
+});
