@@ -8,7 +8,7 @@ export const fleetTemplate = `\
 
 # Where messages go. Leave a section out if you do not use it; a receiver then cannot name it either.
 slack:
-  token: { env: SLACK_BOT_TOKEN } # scopes: chat:write, chat:write.public, channels:history, groups:history
+  token: { env: SLACK_BOT_TOKEN } # the README lists the scopes of its app
   signingSecret: { env: SLACK_SIGNING_SECRET } # by which the buttons in messages are trusted
 email:
   host: smtp.example.com

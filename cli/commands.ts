@@ -1,0 +1,31 @@
+import type { CliCommand } from "./command.ts";
+import { applyCommand } from "./commands/apply.ts";
+import { auditCommand } from "./commands/audit.ts";
+import { dashboardCommand } from "./commands/dashboard.ts";
+import { doctorCommand } from "./commands/doctor.ts";
+import { explainCommand } from "./commands/explain.ts";
+import { findingsCommand } from "./commands/findings.ts";
+import { initCommand } from "./commands/init.ts";
+import { planCommand } from "./commands/plan.ts";
+import { reportCommand } from "./commands/report.ts";
+import { statusCommand } from "./commands/status.ts";
+import { upCommand } from "./commands/up.ts";
+import { validateCommand } from "./commands/validate.ts";
+import { workerCommand } from "./commands/worker.ts";
+
+/** Every command, in the order in which somebody meets them. */
+export const commands: readonly CliCommand[] = [
+  initCommand,
+  doctorCommand,
+  validateCommand,
+  planCommand,
+  applyCommand,
+  upCommand,
+  workerCommand,
+  dashboardCommand,
+  auditCommand,
+  statusCommand,
+  findingsCommand,
+  explainCommand,
+  reportCommand,
+];

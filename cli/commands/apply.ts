@@ -1,0 +1,49 @@
+import type { AppliedSchedules } from "../../operations/apply-schedules.ts";
+import type { SchedulePlan } from "../../operations/plan-schedules.ts";
+import type { CliCommand } from "../command.ts";
+import type { CliContext } from "../context.ts";
+import { exitCodes } from "../exit-codes.ts";
+import { withReach } from "../reach.ts";
+
+export const applyCommand: CliCommand = {
+  name: "apply",
+  summary: "Brings Temporal's schedules in line with the config, and takes new clients on",
+  details:
+    "Shows the plan and asks. Without a terminal it needs --yes; without that it changes nothing, prints the plan and ends with 2. A pause that an operator set is never lifted. A client that left the config is paused first, and deleted only with --prune.",
+  options: [
+    { flags: "-y, --yes", meaning: "do it without asking" },
+    { flags: "--prune", meaning: "delete the schedules that the config no longer asks for" },
+    { flags: "--no-onboard", meaning: "do not start the first audit of new clients" },
+  ],
+  json: "{ schemaVersion: 1, changes: [{ …as in plan, failed }], toOnboard: [clientId], onboarding: [{ clientId, workflowId }] }; without confirmation: { schemaVersion: 1, needsConfirmation: true, plan }",
+  exits: [exitCodes.found, exitCodes.needsConfirmation],
+
+  async run(context, options) {
+    const prune = options["prune"] === true;
+    const { sayApplied, sayPlan } = await import("../print/plan.ts");
+    return withReach(context, {}, async (reach) => {
+      const plan = await reach.call<SchedulePlan>("planSchedules", { prune });
+      if (!context.isJson) context.say(sayPlan(plan));
+      if (!plan.isUpToDate && options["yes"] !== true && !(await isConfirmed(context))) {
+        if (context.isJson) context.print(JSON.stringify({ schemaVersion: 1, needsConfirmation: true, plan }, null, 2));
+        else context.say("Nothing was changed. Run it with --yes to go on.");
+        return exitCodes.needsConfirmation;
+      }
+      const applied = await reach.call<AppliedSchedules>("applySchedules", { prune, onboard: options["onboard"] !== false });
+      if (context.isJson) context.print(JSON.stringify(applied, null, 2));
+      else context.print(sayApplied(applied));
+      return applied.changes.some(({ failed }) => failed !== null) ? exitCodes.found : exitCodes.ok;
+    });
+  },
+};
+
+async function isConfirmed({ isInteractive }: CliContext): Promise<boolean> {
+  if (!isInteractive) return false;
+  const { createInterface } = await import("node:readline/promises");
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return /^y(es)?$/i.test((await terminal.question("Apply? [y/N] ")).trim());
+  } finally {
+    terminal.close();
+  }
+}

@@ -1,0 +1,36 @@
+import type { FindingList } from "../../operations/list-findings.ts";
+import { given, textOf, type CliCommand } from "../command.ts";
+import { exitCodes } from "../exit-codes.ts";
+import { callOperation } from "../reach.ts";
+
+export const findingsCommand: CliCommand = {
+  name: "findings",
+  summary: "Lists findings, and beside them the checks that nobody could assess",
+  details: "It ends with 1 when the list holds an open finding. An empty list proves something only together with its coverage.",
+  options: [
+    { flags: "--client <id>", meaning: "only this client" },
+    { flags: "--check <id>", meaning: "only this check" },
+    { flags: "--status <status>", meaning: "which ones", choices: ["open", "resolved", "all"], fallback: "open" },
+    {
+      flags: "--severity <severity>",
+      meaning: "this one and everything worse",
+      choices: ["low", "medium", "high", "critical"],
+      fallback: "low",
+    },
+  ],
+  json: '{ schemaVersion: 1, asOf, findings: [{ findingId, client: { id, name }, check, topic, subject: { type, id, label, url }, owner: { id, name } | null, severity, status, summary, evidence: { … }, since, firstSeen, lastSeen, lastJudged, verdict, verdictReason, episode, isBaseline, resolvedAt, resolvedBecause, dashboardUrl }], coverage: [{ clientId, clientName, enabled, assessed, gaps: [{ checkId, status: "not-assessed" | "partly-assessed", reason, remedy }] }] }',
+  exits: [exitCodes.found],
+
+  async run(context, options) {
+    const input = given({
+      clientId: textOf(options, "client"),
+      checkId: textOf(options, "check"),
+      status: textOf(options, "status"),
+      severity: textOf(options, "severity"),
+    });
+    const list = await callOperation<FindingList>(context, "listFindings", input);
+    if (context.isJson) context.print(JSON.stringify(list, null, 2));
+    else context.print((await import("../print/findings.ts")).sayFindings(list));
+    return list.findings.some(({ status }) => status === "open") ? exitCodes.found : exitCodes.ok;
+  },
+};

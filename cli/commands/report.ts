@@ -1,0 +1,27 @@
+import type { ReportNowResult } from "../../operations/report-now.ts";
+import { given, textOf, type CliCommand } from "../command.ts";
+import { exitCodes } from "../exit-codes.ts";
+import { callOperation } from "../reach.ts";
+
+export const reportCommand: CliCommand = {
+  name: "report",
+  summary: "Builds one client's weekly report now, and sends it where asked to",
+  details: "Somebody has to carry it out: `revwatch up` or `revwatch worker`.",
+  options: [
+    { flags: "--client <id>", meaning: "the client", isRequired: true },
+    { flags: "--week <week>", meaning: "an ISO week such as 2026-W47; the last whole week when left out" },
+    { flags: "--send", meaning: "send it to the recipients of the config" },
+  ],
+  json: "{ schemaVersion: 1, report: { …the report's model }, sentTo: [receiver], url }",
+
+  async run(context, options) {
+    const input = {
+      send: options["send"] === true,
+      ...given({ clientId: textOf(options, "client"), week: textOf(options, "week") }),
+    };
+    const result = await callOperation<ReportNowResult>(context, "reportNow", input, { needsWorker: true });
+    if (context.isJson) context.print(JSON.stringify(result, null, 2));
+    else context.print((await import("../print/report.ts")).sayReport(result));
+    return exitCodes.ok;
+  },
+};

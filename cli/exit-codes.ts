@@ -1,0 +1,28 @@
+/** What the command's end means to a script. Where sysexits(3) has a number for it, we use that one. */
+export const exitCodes = {
+  ok: 0,
+  found: 1,
+  needsConfirmation: 2,
+  usage: 64,
+  unavailable: 69,
+  internal: 70,
+  cannotWrite: 73,
+  tryLater: 75,
+  badConfig: 78,
+  interrupted: 130,
+} as const;
+export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
+
+/** In the words of docs/cli.md. */
+export const exitMeanings: Readonly<Record<ExitCode, string>> = {
+  0: "Done, and nothing to report.",
+  1: "Done, and it found something: open findings, a failed check of `doctor`, a change that could not be made.",
+  2: "It would change something and nobody has confirmed it. The plan is printed; `--yes` confirms.",
+  64: "It was called in a way that it cannot answer: an unknown option, client or finding, or a file in the way of `init`.",
+  69: "Something that it depends on is down: database, Temporal, workers.",
+  70: "A fault of Revwatch itself.",
+  73: "The state directory cannot be written.",
+  75: "Somebody else holds the state directory and does not answer, or is busy. Try again later.",
+  78: "The config has faults; all of them are printed.",
+  130: "Ended by Ctrl-C.",
+};

@@ -1,0 +1,81 @@
+import { join } from "node:path";
+import type { RevwatchConfig } from "../../config/config.ts";
+import { readSecret } from "../../config/read-secret.ts";
+import { parseInput } from "../parse-input.ts";
+import { operations } from "../../operations/registry.ts";
+import type { World } from "../../operations/world.ts";
+import { openEmbeddedDatabase, openPostgres } from "../../storage/open-database.ts";
+import { linksOf } from "../../workers/links.ts";
+import { acquireStateDirectory, type StateDirectory } from "../../workers/state-directory/acquire-state-directory.ts";
+import { isStillRunning, readRunRecord } from "../../workers/state-directory/run-record.ts";
+import type { CliContext } from "../context.ts";
+import type { Reach, ReachOptions } from "../reach.ts";
+import { version } from "../version.ts";
+import { openTemporal } from "./open-temporal.ts";
+import { requireWorkers } from "./require-workers.ts";
+
+/** What was opened is closed newest first. */
+export type OnClose = (close: () => Promise<void>) => void;
+
+/** Carries operations out in this process, as the owner of the state directory where the database is embedded. */
+export async function openInProcess(
+  context: CliContext,
+  config: RevwatchConfig,
+  { needsWorker = false }: ReachOptions,
+): Promise<Reach & { close(): Promise<void> }> {
+  const closers: (() => Promise<void>)[] = [];
+  const onClose: OnClose = (close) => void closers.push(close);
+  const close = async () => {
+    for (const one of closers.splice(0).reverse()) await one();
+  };
+  try {
+    const state = config.databaseUrl === null ? await own(config, onClose) : null;
+    const world = await openWorld(context, config, state, onClose);
+    if (needsWorker) await requireWorkers(world, state, context.env);
+    return { call: <Output>(name: string, input: unknown) => run<Output>(world, name, input), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function own(config: RevwatchConfig, onClose: OnClose): Promise<StateDirectory> {
+  const state = await acquireStateDirectory(config.stateDirectory, { version });
+  onClose(() => state.release());
+  return state;
+}
+
+async function openWorld(
+  context: CliContext,
+  config: RevwatchConfig,
+  state: StateDirectory | null,
+  onClose: OnClose,
+): Promise<World> {
+  const database =
+    state === null
+      ? await openPostgres(readSecret(config.databaseUrl!, context.env))
+      : await openEmbeddedDatabase(join(state.path, "database"));
+  onClose(() => database.close());
+
+  const run = await readRunRecord(config.stateDirectory);
+  const living = run !== null && isStillRunning(run.owner) ? run : null;
+  const places = {
+    dashboard: config.dashboard.publicAddress ?? living?.dashboardUrl ?? null,
+    temporalUi: config.temporal.uiAddress,
+    namespace: config.temporal.namespace,
+  };
+  let temporal: ReturnType<World["temporal"]> | undefined;
+  return {
+    config,
+    db: database.db,
+    links: linksOf(places),
+    temporal: () => (temporal ??= openTemporal(context, config, { state, living, places, onClose })),
+    now: () => new Date(),
+  };
+}
+
+async function run<Output>(world: World, name: string, input: unknown): Promise<Output> {
+  const operation = operations.find((one) => one.name === name);
+  if (operation === undefined) throw new Error(`There is no operation "${name}".`);
+  return (await operation.run(world, parseInput(operation.input, input) as never)) as Output;
+}

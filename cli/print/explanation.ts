@@ -1,0 +1,95 @@
+import { sayMinutes } from "../../domain/duration.ts";
+import type { FindingExplanation } from "../../operations/explain-finding.ts";
+import type { ExplainedAlert, ExplainedDelivery } from "../../operations/reads/explained-alerts.ts";
+import type { ExplainedEvent } from "../../operations/reads/finding-history.ts";
+import { indent, paint, paintSeverity, sayInstant } from "./style.ts";
+
+/** The whole story of one finding, in the order in which people ask. */
+export function sayExplanation(explanation: FindingExplanation): string {
+  const { finding, timeZone, events, alerts, check } = explanation;
+  const at = (instant: string) => sayInstant(instant, timeZone);
+  return [
+    `${paint("bold", finding.summary)}`,
+    `${paintSeverity(finding.severity)} · ${finding.check} · ${finding.client.name} · ${finding.findingId}`,
+    finding.subject.url,
+    "",
+    heading("Now"),
+    indent(sayVerdict(explanation, at)),
+    "",
+    heading("Evidence"),
+    ...Object.entries(finding.evidence).map(([name, value]) => `  ${name}: ${value === null ? "none" : String(value)}`),
+    "",
+    heading(`What happened (${timeZone})`),
+    ...events.flatMap((event) => sayEvent(event, at)),
+    "",
+    heading("Who was told"),
+    ...(alerts.length === 0 ? ["  Nobody: it has never been part of an alert."] : alerts.flatMap((alert) => sayAlert(alert, at))),
+    ...(check === null ? [] : ["", heading("What to do"), indent(check.runbook)]),
+  ]
+    .filter((line) => line !== null)
+    .join("\n");
+}
+
+type SayAt = (instant: string) => string;
+
+const heading = (text: string) => paint("underline", text);
+
+function sayVerdict({ finding, judgedMinutesAgo }: FindingExplanation, at: SayAt): string {
+  const age = `Last judged ${sayMinutes(judgedMinutesAgo)} ago (${at(finding.lastJudged)}): ${finding.verdict}${finding.verdictReason === null ? "" : `, ${finding.verdictReason}`}.`;
+  const episode = finding.episode > 1 ? ` This is the ${finding.episode}. time.` : "";
+  const baseline = finding.isBaseline ? " It was there at the client's first audit." : "";
+  const owner = finding.owner === null ? "" : `\nIt belongs to ${finding.owner.name ?? finding.owner.id}.`;
+  if (finding.status === "resolved")
+    return `Resolved ${at(finding.resolvedAt ?? finding.lastJudged)}: ${finding.resolvedBecause ?? "no reason given"}.${episode}\n${age}${owner}`;
+  return `Open since ${at(finding.since)}, first seen ${at(finding.firstSeen)}.${baseline}${episode}\n${age}${owner}`;
+}
+
+function sayEvent(
+  { at, kind, severity, summary, run, decision, because, alertId }: ExplainedEvent,
+  sayAt: SayAt,
+): readonly string[] {
+  const told = decision === null ? "not decided yet" : decision === "told" ? paint("green", "told") : paint("yellow", "not told");
+  const where = alertId === null ? "" : ` (alert ${alertId})`;
+  return [
+    `  ${sayAt(at)}  ${paint("bold", kind)}, ${severity}, by the ${run.mode} run ${run.id}`,
+    `    ${summary}`,
+    `    ${told}${because === null ? "" : `, because ${because}`}${where}`,
+    ...(run.workflowUrl === null ? [] : [`    ${paint("dim", run.workflowUrl)}`]),
+  ];
+}
+
+function sayAlert(alert: ExplainedAlert, at: SayAt): readonly string[] {
+  const taken =
+    alert.acknowledgedBy === null
+      ? ""
+      : `, taken by ${alert.acknowledgedBy}${alert.acknowledgedAt === null ? "" : ` ${at(alert.acknowledgedAt)}`}`;
+  return [
+    `  Alert ${paint("bold", alert.alertId)} for ${alert.receiver.name}: ${alert.status}${taken}, episode ${alert.episode}`,
+    ...(alert.hasTold ? [] : ["    In this episode its receiver has not been told of this finding."]),
+    ...alert.events.map(
+      (event) => `    ${at(event.at)}  ${event.kind}${event.byWhom === null ? "" : ` by ${event.byWhom}`}: ${event.detail}`,
+    ),
+    ...alert.deliveries.map((delivery) => `    ${sayDelivery(delivery, at)}`),
+    ...(alert.next === null
+      ? []
+      : [`    Next ${at(alert.next.at)}: ${alert.next.receivers.join(", ")}, unless somebody takes it`]),
+    ...(alert.workflowUrl === null ? [] : [`    ${paint("dim", alert.workflowUrl)}`]),
+  ];
+}
+
+const states: Readonly<Record<ExplainedDelivery["state"], string>> = {
+  sent: "sent",
+  pending: "waits to be sent",
+  sending: "is being sent",
+  superseded: "was not sent",
+  failed: "could not be sent",
+};
+
+function sayDelivery(
+  { receiver, channel, address, act, state, because, sentAt, notBefore, attempts }: ExplainedDelivery,
+  at: SayAt,
+): string {
+  const when = sentAt === null ? (notBefore === null ? "" : ` not before ${at(notBefore)}`) : ` ${at(sentAt)}`;
+  const tries = attempts > 1 ? ` at attempt ${attempts}` : "";
+  return `${receiver} by ${channel} to ${address} (${act}): ${states[state]}${when}${tries}${because === null ? "" : `, because ${because}`}`;
+}

@@ -1,0 +1,50 @@
+import { countOf } from "../../domain/duration.ts";
+import type { FindingList } from "../../operations/list-findings.ts";
+import type { ClientCoverage } from "../../operations/reads/client-coverage.ts";
+import type { FindingView } from "../../operations/reads/finding-view.ts";
+import { paint, paintSeverity, sayInstant } from "./style.ts";
+
+/** Findings client by client, each followed by what nobody could look at. */
+export function sayFindings({ findings, coverage }: FindingList): string {
+  return coverage
+    .map((client) =>
+      sayClient(
+        client,
+        findings.filter((finding) => finding.client.id === client.clientId),
+      ),
+    )
+    .join("\n\n");
+}
+
+function sayClient(coverage: ClientCoverage, findings: readonly FindingView[]): string {
+  return [
+    `${paint("bold", coverage.clientName)} ${paint("dim", coverage.clientId)}: ${countOf(findings.length, "finding")}, ${sayCoverage(coverage)}`,
+    ...findings.flatMap(sayFinding),
+    ...sayGaps(coverage),
+  ].join("\n");
+}
+
+function sayFinding({ severity, status, summary, since, findingId, subject, owner, episode }: FindingView): readonly string[] {
+  const state = status === "open" ? "" : paint("green", " resolved");
+  const details = [
+    `since ${sayInstant(since)}`,
+    owner?.name ?? null,
+    episode > 1 ? `for the ${episode}. time` : null,
+    subject.url,
+  ].filter((part) => part !== null);
+  return [`  ${paintSeverity(severity)}${state} ${summary}`, `    ${paint("dim", `${findingId} · ${details.join(" · ")}`)}`];
+}
+
+/** "9 of 10 checks assessed". */
+export function sayCoverage({ assessed, enabled }: ClientCoverage): string {
+  const said = `${assessed} of ${countOf(enabled, "check")} assessed`;
+  return assessed === enabled ? said : paint("yellow", said);
+}
+
+/** The checks that say nothing, and why. */
+export function sayGaps({ gaps }: ClientCoverage): readonly string[] {
+  return gaps.map(({ checkId, status, reason, remedy }) => {
+    const state = status === "not-assessed" ? "not assessed" : "partly assessed";
+    return `  ${paint("yellow", state)} ${checkId}: ${reason}${remedy === null ? "" : ` ${remedy}`}`;
+  });
+}

@@ -1,0 +1,41 @@
+import { countOf } from "../../domain/duration.ts";
+import { severities } from "../../domain/severity.ts";
+import type { ClientStatus, FleetStatus } from "../../operations/status.ts";
+import { sayCoverage } from "./findings.ts";
+import { paint, paintSeverity, sayInstant } from "./style.ts";
+
+/** One short block for each client. */
+export function sayStatus({ clients }: FleetStatus): string {
+  return clients.length === 0 ? "There are no clients yet." : clients.map(sayClient).join("\n\n");
+}
+
+function sayClient(client: ClientStatus): string {
+  const { access, coverage, messages, lastRun } = client;
+  const head = `${paint("bold", client.clientName)} ${paint("dim", client.clientId)}: ${client.score === null ? "no score" : `score ${client.score}`}, ${sayCoverage(coverage)}`;
+  const blind =
+    access === null || access.state === "granted"
+      ? null
+      : `  ${paint("red", "blind")} ${access.reason ?? ""} ${access.remedy ?? ""}`.trimEnd();
+  const waiting = messages.waiting === 0 ? null : `${countOf(messages.waiting, "message")} on the way`;
+  const failed = messages.failed === 0 ? null : paint("red", `${countOf(messages.failed, "message")} not delivered`);
+  const letters = [waiting, failed].filter((part) => part !== null).join(", ");
+  return [
+    head,
+    blind,
+    `  ${sayOpen(client)}`,
+    lastRun === null
+      ? `  ${client.state === "live" ? "No audit yet." : "Its first audit is still to come."}`
+      : `  Last audit ${sayInstant(lastRun.asOf)}: ${lastRun.cadence}, ${lastRun.status}${lastRun.reason === null ? "" : ` (${lastRun.reason})`}`,
+    letters === "" ? null : `  ${letters}`,
+  ]
+    .filter((line) => line !== null)
+    .join("\n");
+}
+
+function sayOpen({ open }: ClientStatus): string {
+  const counted = [...severities]
+    .reverse()
+    .filter((severity) => open[severity] > 0)
+    .map((severity) => `${open[severity]} ${paintSeverity(severity)}`);
+  return counted.length === 0 ? "Nothing is open." : `Open: ${counted.join(", ")}`;
+}

@@ -1,0 +1,37 @@
+import { styleText } from "node:util";
+import type { CliContext } from "./context.ts";
+import { exitCodes, type ExitCode } from "./exit-codes.ts";
+
+/** What went wrong outside of us, by the name of the error: its class lives in code that was not loaded for this. */
+const codeOf: Readonly<Record<string, ExitCode>> = {
+  ConfigFaults: exitCodes.badConfig,
+  SecretMissing: exitCodes.badConfig,
+  Refused: exitCodes.usage,
+  StateDirectoryInUse: exitCodes.tryLater,
+  OwnerNotAnswering: exitCodes.tryLater,
+  StateDirectoryUnusable: exitCodes.cannotWrite,
+  Unavailable: exitCodes.unavailable,
+  TemporalServerNotFound: exitCodes.unavailable,
+  TemporalServerDidNotStart: exitCodes.unavailable,
+  TransportError: exitCodes.unavailable,
+  ServiceError: exitCodes.unavailable,
+  PortInUse: exitCodes.unavailable,
+};
+
+/** Tells what went wrong, on stderr and with --json on stdout as well, and gives the exit code. */
+export function reportError(context: CliContext, error: unknown): ExitCode {
+  const { name, message, stack } = error instanceof Error ? error : { name: "Error", message: String(error), stack: undefined };
+  const code = codeOf[name] ?? (isConnectionRefused(error) ? exitCodes.unavailable : exitCodes.internal);
+  context.say(`${styleText("red", "error:", { stream: process.stderr })} ${message}`);
+  if (code === exitCodes.internal && context.env["REVWATCH_TRACE"]) context.say(stack ?? "");
+  if (context.isJson) {
+    const faults = error instanceof Error && "faults" in error ? { faults: error.faults } : {};
+    context.print(JSON.stringify({ schemaVersion: 1, error: { name, message, exitCode: code, ...faults } }, null, 2));
+  }
+  return code;
+}
+
+function isConnectionRefused(error: unknown): boolean {
+  const { code } = (error ?? {}) as { code?: unknown };
+  return ["ECONNREFUSED", "ENOTFOUND", "ETIMEDOUT", "ECONNRESET", "EHOSTUNREACH"].includes(String(code));
+}
