@@ -22,13 +22,19 @@ export function alertDesk(client: ClientConfig, links: Links) {
       workflowUrl: links.workflow(`alert/${client.clientId}/${alertId}`),
       nameOf: (receiver) => reachable(receiver).name,
     }),
-    /** The ladder of an alert that opens now: instants, computed once in business time. */
-    ladder: (openedAt: Date): readonly LadderStep[] => {
+    /**
+     * The ladder of an alert that opens now: instants, computed once in business time. Whoever has been told already is
+     * no step up, so the alert's own receiver and earlier steps are left out.
+     */
+    ladder: (openedAt: Date, receiver: string): readonly LadderStep[] => {
       const businessTime = businessTimeOf(client);
-      return client.escalation.map(({ afterSeconds, notify }) => ({
-        receivers: notify,
-        dueAt: businessTime.addMinutes(openedAt, afterSeconds / 60).toISOString(),
-      }));
+      const told = new Set([receiver]);
+      return client.escalation.flatMap(({ afterSeconds, notify }) => {
+        const receivers = notify.filter((one) => !told.has(one));
+        for (const one of receivers) told.add(one);
+        if (receivers.length === 0) return [];
+        return [{ receivers, dueAt: businessTime.addMinutes(openedAt, afterSeconds / 60).toISOString() }];
+      });
     },
   };
 }

@@ -9,6 +9,8 @@ export interface PanelAct {
   readonly mends: string;
   /** The check that will see it. */
   readonly checkId: string;
+  /** Which subject of that check it will be. */
+  subjectOf(undo: readonly string[]): string;
   /** Breaks it and says what was done; `undo` is kept for mending. */
   break(portal: Portal): Promise<{ readonly said: string; readonly undo: readonly string[] }>;
   mend(portal: Portal, undo: readonly string[]): Promise<string>;
@@ -39,6 +41,7 @@ const leadWaits: PanelAct = {
   breaks: "Someone sends the demo form; an hour passes and nobody answers.",
   mends: "Their owner calls them and logs the call.",
   checkId: "lead-unanswered",
+  subjectOf: ([contactId]) => contactId!,
   async break(portal) {
     const owner = await workingOwner(portal);
     const [firstName, lastName] = [pick(firstNames), pick(lastNames)];
@@ -69,6 +72,7 @@ const ownerLeaves: PanelAct = {
   breaks: "An admin deactivates a user who still owns open deals and leads.",
   mends: "The admin brings the user back.",
   checkId: "owner-deactivated",
+  subjectOf: ([ownerId]) => ownerId!,
   async break({ admin, api }) {
     const deals = await api.list("deals", ["hubspot_owner_id", "hs_is_closed"]);
     const open = deals.filter(({ properties }) => properties["hs_is_closed"] !== "true");
@@ -94,6 +98,7 @@ const campaignUntracked: PanelAct = {
   breaks: "Marketing starts a campaign today and forgets the UTM value.",
   mends: "Marketing sets it.",
   checkId: "campaign-untracked",
+  subjectOf: ([id]) => id!,
   async break(portal) {
     const owner = await workingOwner(portal);
     const name = `Winter launch ${new Date().toISOString().slice(11, 19)}`;
@@ -119,6 +124,7 @@ const sourceMisspelt: PanelAct = {
   breaks: `Ads go out with utm_source=${spelling}, and ${spelledContacts} people come through them. They are answered; only the count is split.`,
   mends: "The ads are corrected and the test contacts removed.",
   checkId: "utm-value-fragmented",
+  subjectOf: () => "utm-source:linkedin",
   async break(portal) {
     const owner = await workingOwner(portal);
     const ids: string[] = [];
@@ -152,6 +158,7 @@ const tokenRevoked: PanelAct = {
   breaks: "Someone tidies up in HubSpot and revokes our token.",
   mends: "They give it back.",
   checkId: "portal-unreadable",
+  subjectOf: () => "portal",
   async break({ admin }) {
     await admin.revokeToken(tokenName);
     return { said: "HubSpot now refuses everything we ask.", undo: [tokenName] };

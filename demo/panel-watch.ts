@@ -39,10 +39,9 @@ export async function watchAct({ db, world }: House, clientId: string, act: Pane
     .selectAll()
     .where("client_id", "=", clientId)
     .where("check_id", "=", act.checkId)
+    .where("subject_id", "=", act.subjectOf(broken.undo))
     // A run that had begun before the press can see it already.
     .where("opened_at", ">=", new Date(brokenAt.getTime() - 15_000))
-    .orderBy("opened_at", "desc")
-    .limit(1)
     .executeTakeFirst();
   if (finding === undefined) return nothing;
 

@@ -7,7 +7,7 @@ import type { RunningSimulators } from "./simulators.ts";
 import { demoStyle } from "./style.ts";
 
 /** Who presses the buttons on the demo's pages. */
-const visitor = { userId: "U0NEWCOMER", userName: "You" };
+const visitor = { userId: "U0NEWCOMER", userName: "Alex (you)" };
 
 /** The simulated Slack as its people see it. A button pressed here reaches the product as Slack would send it. */
 export function slackPages({ slack }: RunningSimulators): Hono {

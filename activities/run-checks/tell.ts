@@ -44,7 +44,7 @@ export async function tell(
     }));
     const openIds = new Set(open.map(({ findingId }) => findingId));
     const result = decideAlert(row === undefined ? null : alertStateOf(row), changes, openIds, run.now, quietOf(run.mode), () =>
-      desk.ladder(run.now),
+      desk.ladder(run.now, receiver),
     );
 
     for (const event of events) {
