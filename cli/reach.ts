@@ -8,6 +8,8 @@ export interface Reach {
 export interface ReachOptions {
   /** The operation waits for a workflow, so somebody has to be there to carry it out. */
   readonly needsWorker?: boolean;
+  /** The client that it is about, looked up before anything is opened. */
+  readonly clientId?: string | undefined;
 }
 
 /**
@@ -16,6 +18,7 @@ export interface ReachOptions {
  * takes.
  *
  * @throws {ConfigFaults} With every fault of the config.
+ * @throws {Refused} When there is no such client.
  * @throws {Unavailable} When a worker is needed and none listens.
  */
 export async function withReach<Result>(
@@ -24,6 +27,10 @@ export async function withReach<Result>(
   work: (reach: Reach) => Promise<Result>,
 ): Promise<Result> {
   const config = await context.loadConfig();
+  if (options.clientId !== undefined) {
+    const { knownClient } = await import("../operations/reads/known-client.ts");
+    knownClient(config, options.clientId);
+  }
   if (config.databaseUrl === null) {
     const { askOwner } = await import("./ask-owner.ts");
     const owner = await askOwner(config.stateDirectory);

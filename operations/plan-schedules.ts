@@ -1,6 +1,8 @@
+import { WorkflowNotFoundError, type Client } from "@temporalio/client";
 import { z } from "zod";
 import { decideChanges, type ScheduleChange } from "./schedules/decide-changes.ts";
 import { desiredSchedules, possibleScheduleIds } from "./schedules/desired-schedules.ts";
+import { mapSome } from "./schedules/map-some.ts";
 import { readSchedules } from "./schedules/read-schedules.ts";
 import type { World } from "./world.ts";
 
@@ -14,6 +16,8 @@ export interface SchedulePlan {
   readonly changes: readonly ScheduleChange[];
   /** Clients whose first audit, their baseline, is still to come. */
   readonly toOnboard: readonly string[];
+  /** Clients whose baseline is under way. */
+  readonly onboarding: readonly string[];
   /** True when `apply` would do nothing. */
   readonly isUpToDate: boolean;
 }
@@ -27,18 +31,34 @@ export const planSchedules = {
     const known = await knownClients(world);
     const onboarded = new Set(known.filter(({ onboarded_at }) => onboarded_at !== null).map(({ client_id }) => client_id));
     // Temporal's list lags behind, so what a client of ours can have is asked for by its id.
-    const actual = await readSchedules(await world.temporal(), [
+    const client = await world.temporal();
+    const actual = await readSchedules(client, [
       ...desired.map(({ scheduleId }) => scheduleId),
       ...known.flatMap(({ client_id }) => possibleScheduleIds(client_id)),
     ]);
     const changes = decideChanges(desired, actual, { prune, onboarded });
-    const toOnboard = world.config.clients.map(({ clientId }) => clientId).filter((clientId) => !onboarded.has(clientId));
+    const waiting = world.config.clients.map(({ clientId }) => clientId).filter((clientId) => !onboarded.has(clientId));
+    const areUnderWay = await mapSome(waiting, askedAtOnce, (clientId) => isOnboarding(client, clientId));
+    const toOnboard = waiting.filter((_, index) => !areUnderWay[index]);
+    const onboarding = waiting.filter((_, index) => areUnderWay[index]);
     const isUpToDate = toOnboard.length === 0 && changes.every(({ change }) => change === "unchanged" || change === "foreign");
-    return { schemaVersion: 1, changes, toOnboard, isUpToDate };
+    return { schemaVersion: 1, changes, toOnboard, onboarding, isUpToDate };
   },
 };
 
 /** Every client that was ever taken on, those that have left too. */
 async function knownClients({ db }: World) {
   return db.selectFrom("client").select(["client_id", "onboarded_at"]).execute();
+}
+
+const askedAtOnce = 8;
+
+async function isOnboarding(client: Client, clientId: string): Promise<boolean> {
+  try {
+    const { status } = await client.workflow.getHandle(`onboard/${clientId}`).describe();
+    return status.name === "RUNNING";
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return false;
+    throw error;
+  }
 }

@@ -23,8 +23,9 @@ export const applyCommand: CliCommand = {
     const { sayApplied, sayPlan } = await import("../print/plan.ts");
     return withReach(context, {}, async (reach) => {
       const plan = await reach.call<SchedulePlan>("planSchedules", { prune });
-      if (!context.isJson) context.say(sayPlan(plan));
-      if (!plan.isUpToDate && options["yes"] !== true && !(await isConfirmed(context))) {
+      const isAsked = !plan.isUpToDate && options["yes"] !== true;
+      if (isAsked && !context.isJson) context.say(sayPlan(plan));
+      if (isAsked && !(await isConfirmed(context))) {
         if (context.isJson) context.print(JSON.stringify({ schemaVersion: 1, needsConfirmation: true, plan }, null, 2));
         else context.say("Nothing was changed. Run it with --yes to go on.");
         return exitCodes.needsConfirmation;

@@ -24,7 +24,7 @@ export const auditCommand: CliCommand = {
     const clientId = textOf(options, "client");
     context.say(`Auditing ${clientId} …`);
     const input = { clientId, cadence: textOf(options, "cadence"), acceptShrink: options["acceptShrink"] === true };
-    const result = await callOperation<AuditNowResult>(context, "auditNow", input, { needsWorker: true });
+    const result = await callOperation<AuditNowResult>(context, "auditNow", input, { needsWorker: true, clientId });
     if (context.isJson) context.print(JSON.stringify(result, null, 2));
     else context.print((await import("../print/audit.ts")).sayAudit(result));
     const { opened, reopened, stillOpen } = result.counts;

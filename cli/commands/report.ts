@@ -15,11 +15,9 @@ export const reportCommand: CliCommand = {
   json: "{ schemaVersion: 1, report: { …the report's model }, sentTo: [receiver], url }",
 
   async run(context, options) {
-    const input = {
-      send: options["send"] === true,
-      ...given({ clientId: textOf(options, "client"), week: textOf(options, "week") }),
-    };
-    const result = await callOperation<ReportNowResult>(context, "reportNow", input, { needsWorker: true });
+    const clientId = textOf(options, "client");
+    const input = { clientId, send: options["send"] === true, ...given({ week: textOf(options, "week") }) };
+    const result = await callOperation<ReportNowResult>(context, "reportNow", input, { needsWorker: true, clientId });
     if (context.isJson) context.print(JSON.stringify(result, null, 2));
     else context.print((await import("../print/report.ts")).sayReport(result));
     return exitCodes.ok;

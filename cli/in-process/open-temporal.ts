@@ -49,6 +49,7 @@ async function startOwn(context: CliContext, config: RevwatchConfig, { state, on
       if (elapsedSeconds % 10 === 0) context.say(`Preparing the Temporal server, ${elapsedSeconds} s: ${detail}`);
     },
   });
+  context.say("Nobody is up and no Temporal server is named, so one is started for this command alone.");
   const server = await startTemporalServer({ cliPath: cli.path, stateDirectory: join(owned.path, "temporal") });
   onClose(() => server.stop());
   await owned.recordChild("Temporal server", server.pid);

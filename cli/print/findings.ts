@@ -41,10 +41,13 @@ export function sayCoverage({ assessed, enabled }: ClientCoverage): string {
   return assessed === enabled ? said : paint("yellow", said);
 }
 
-/** The checks that say nothing, and why. */
+/** The checks that say nothing and why, those with the same reason on one line. */
 export function sayGaps({ gaps }: ClientCoverage): readonly string[] {
-  return gaps.map(({ checkId, status, reason, remedy }) => {
+  const groups = Map.groupBy(gaps, ({ status, reason, remedy }) => JSON.stringify([status, reason, remedy]));
+  return [...groups.values()].map((group) => {
+    const { status, reason, remedy } = group[0]!;
     const state = status === "not-assessed" ? "not assessed" : "partly assessed";
-    return `  ${paint("yellow", state)} ${checkId}: ${reason}${remedy === null ? "" : ` ${remedy}`}`;
+    const names = group.map(({ checkId }) => checkId).join(", ");
+    return `  ${paint("yellow", state)} ${names}: ${reason}${remedy === null ? "" : ` ${remedy}`}`;
   });
 }

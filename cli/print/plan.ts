@@ -23,6 +23,7 @@ export function sayPlan(plan: SchedulePlan): string {
     ...plan.toOnboard.map(
       (clientId) => `${paint("green", "+ onboard")} ${clientId}: a full copy and a first audit, of which nobody is told`,
     ),
+    ...plan.onboarding.map((clientId) => paint("dim", `${clientId} is being onboarded`)),
     kept === 0 ? null : paint("dim", `${countOf(kept, "schedule")} unchanged`),
     plan.isUpToDate ? "Nothing to do." : null,
   ]

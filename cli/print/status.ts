@@ -32,10 +32,11 @@ function sayClient(client: ClientStatus): string {
     .join("\n");
 }
 
-function sayOpen({ open }: ClientStatus): string {
+function sayOpen({ open, coverage }: ClientStatus): string {
   const counted = [...severities]
     .reverse()
     .filter((severity) => open[severity] > 0)
     .map((severity) => `${open[severity]} ${paintSeverity(severity)}`);
-  return counted.length === 0 ? "Nothing is open." : `Open: ${counted.join(", ")}`;
+  if (counted.length > 0) return `Open: ${counted.join(", ")}`;
+  return coverage.assessed === 0 ? "Nothing is known to be open, and nobody has looked." : "Nothing is open.";
 }
