@@ -2,8 +2,8 @@ import type { PortalAccess } from "../domain/access.ts";
 import type { BusinessTime } from "../domain/business-time.ts";
 import type { ConfigurationItem, Inventory, ItemType } from "../domain/configuration.ts";
 import type { CrmRecord, FieldFaults, RecordType } from "../domain/records.ts";
-import { unknown, type Verdict, type VerdictStatus } from "../domain/verdict.ts";
-import type { AnyTally, Check, CheckContext } from "./define-check.ts";
+import { unknown, type Verdict } from "../domain/verdict.ts";
+import type { AnyTally, Check, CheckContext, MeasureVerdict } from "./define-check.ts";
 
 /** A check with the settings that hold for one client. */
 export interface EffectiveCheck {
@@ -41,8 +41,13 @@ export interface Surroundings {
  */
 export interface Judging {
   record(record: CrmRecord, faults: FieldFaults): void;
-  /** After the last record: judges configuration, measures and ourselves. */
-  finish(): void;
+  /**
+   * After the last record: judges configuration, measures and ourselves.
+   *
+   * @returns Checks that could not count everything, with the reason. Their failures stand, and nothing of theirs may
+   *   be resolved.
+   */
+  finish(): ReadonlyMap<string, string>;
 }
 
 /** Hands every judgement to `accept` as soon as it is made. */
@@ -53,7 +58,7 @@ export function startJudging(
 ): Judging {
   const runs = checks.map(({ check, params }) => {
     const context: CheckContext<never> = { asOf: around.asOf, businessTime: around.businessTime, params: params as never };
-    const tallies = talliesOf(check).map((tally) => ({ tally, counts: new Map<string, number>(), unreadable: 0 }));
+    const tallies = talliesOf(check).map((tally): Counting => ({ tally, counts: new Map(), leftOut: 0, reason: null }));
     return { check, context, tallies };
   });
   const judge = (check: Check, subject: JudgedSubject, evaluate: () => Verdict) =>
@@ -73,7 +78,11 @@ export function startJudging(
     },
 
     finish() {
+      const doubts = new Map<string, string>();
       for (const { check, context, tallies } of runs) {
+        const leftOut = tallies.reduce((sum, counting) => sum + counting.leftOut, 0);
+        const reason = tallies.find((counting) => counting.reason !== null)?.reason;
+        if (leftOut > 0) doubts.set(check.id, `${leftOut} of the records could not be counted: ${reason}`);
         if (check.kind === "configuration") {
           for (const item of around.inventory[check.judges] ?? []) {
             const counts = tallies.map((counting) => counting.counts.get(item.id) ?? 0);
@@ -84,7 +93,9 @@ export function startJudging(
           }
         }
         if (check.kind === "measure") {
-          for (const { subject, verdict } of measured(() => check.evaluate(tallies[0]!.counts, context))) {
+          const measured = measure(() => check.evaluate(tallies[0]!.counts, context));
+          if ("failed" in measured) doubts.set(check.id, measured.failed);
+          for (const { subject, verdict } of "failed" in measured ? [wholeMeasure(measured.failed)] : measured.said) {
             judge(check, { type: "portal", ownerId: null, ...subject }, () => verdict);
           }
         }
@@ -94,6 +105,7 @@ export function startJudging(
           );
         }
       }
+      return doubts;
     },
   };
 }
@@ -104,15 +116,28 @@ export function talliesOf(check: Check): readonly AnyTally[] {
   return check.kind === "measure" ? [check.tally as unknown as AnyTally] : [];
 }
 
-function count(
-  counting: { tally: AnyTally; counts: Map<string, number> },
-  record: CrmRecord,
-  faults: FieldFaults,
-  context: CheckContext<never>,
-): void {
-  if (counting.tally.needs.some((field) => faults.has(field))) return;
-  const key = counting.tally.key(record as never, context);
-  if (key !== null) counting.counts.set(key, (counting.counts.get(key) ?? 0) + 1);
+interface Counting {
+  readonly tally: AnyTally;
+  readonly counts: Map<string, number>;
+  /** Records that belong in the count and could not be read, and why the first of them could not. */
+  leftOut: number;
+  reason: string | null;
+}
+
+function count(counting: Counting, record: CrmRecord, faults: FieldFaults, context: CheckContext<never>): void {
+  const { tally, counts } = counting;
+  const leaveOut = (reason: string) => {
+    counting.leftOut += 1;
+    counting.reason ??= reason;
+  };
+  const fault = tally.needs.map((field) => faults.get(field)).find((reason) => reason !== undefined);
+  if (fault !== undefined) return leaveOut(fault);
+  try {
+    const key = tally.key(record as never, context);
+    if (key !== null) counts.set(key, (counts.get(key) ?? 0) + 1);
+  } catch (error) {
+    leaveOut(`the check failed on one: ${messageOf(error)}`);
+  }
 }
 
 function subjectOf(subject: CrmRecord | ConfigurationItem): JudgedSubject {
@@ -124,21 +149,22 @@ function guarded(evaluate: () => Verdict): Verdict {
   try {
     return evaluate();
   } catch (error) {
-    return unknown(`the check failed on this one: ${error instanceof Error ? error.message : String(error)}`);
+    return unknown(`the check failed on this one: ${messageOf(error)}`);
   }
 }
 
-function measured(evaluate: () => readonly { subject: { id: string; label: string }; verdict: Verdict }[]) {
+function measure(evaluate: () => readonly MeasureVerdict[]): { said: readonly MeasureVerdict[] } | { failed: string } {
   try {
-    return evaluate();
+    return { said: evaluate() };
   } catch (error) {
-    return [
-      {
-        subject: { id: "measure", label: "The measure" },
-        verdict: unknown(`the check failed: ${error instanceof Error ? error.message : String(error)}`),
-      },
-    ];
+    return { failed: `the check failed: ${messageOf(error)}` };
   }
 }
 
-export type VerdictCounts = Record<VerdictStatus, number>;
+function wholeMeasure(reason: string): MeasureVerdict {
+  return { subject: { id: "measure", label: "The measure" }, verdict: unknown(reason) };
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -43,16 +43,23 @@ export function assess(
   return { status: "partly-assessed", reason: doubtful.reason, remedy: remedyFor(doubtful), evaluates: true, mayResolve: false };
 }
 
+/** The same, where the judging itself left something out: failures stand, and nothing is resolved. */
+export function inDoubt(assessment: Assessment, reason: string): Assessment {
+  const remedy = "Correct the value in HubSpot; the next run counts it. If the check itself failed, tell us.";
+  return { ...assessment, status: "partly-assessed", reason, remedy, mayResolve: false };
+}
+
 function notAssessed(reason: string, remedy: string | null): Assessment {
   return { status: "not-assessed", reason, remedy, evaluates: false, mayResolve: false };
 }
 
 function neverRead(subject: ScanSubject): ScanReceipt {
-  return { subject, status: "unreadable", reason: `The ${subject}s were not read in this run.`, records: 0 };
+  const all = subject === "touch" ? "touches" : `${subject}s`;
+  return { subject, status: "unreadable", reason: `The ${all} were not read in this run.`, records: 0 };
 }
 
 function remedyFor({ reason, status }: ScanReceipt): string {
-  const scope = /lacks the scope (?<scope>[^.]+(?:\.[a-z]+)*)\. /.exec(reason ?? "")?.groups?.["scope"];
+  const scope = /lacks the scope (?<scope>.+?)\. /.exec(reason ?? "")?.groups?.["scope"];
   if (scope !== undefined) return `Add the scope ${scope} to the app in HubSpot and use its new token.`;
   if (status === "suspicious") return "Look at the portal, then confirm with `revwatch audit --accept-shrink`.";
   return "The next run reads it again. If it stays, run `revwatch doctor`.";

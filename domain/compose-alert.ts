@@ -25,7 +25,7 @@ export interface AlertFrame {
   readonly dashboardUrl: string | null;
   readonly workflowUrl: string | null;
   /** People's names by receiver id. */
-  nameOf(receiver: string): string;
+  readonly nameOf: (receiver: string) => string;
 }
 
 /** More would not be read, and Slack cuts long messages. */

@@ -5,6 +5,7 @@ import { severityRank, worse, type Severity } from "./severity.ts";
 export interface AlertState {
   readonly episode: number;
   readonly status: AlertStatus;
+  /** Counts on through all episodes, so that a new one is never taken for one that has been announced. */
   readonly revision: number;
   readonly severity: Severity;
   readonly openedAt: Date;
@@ -45,6 +46,9 @@ const quietReasons: Readonly<Record<NonNullable<Quiet>, string>> = {
   history: "this run looks back at the past: it is recorded and nobody is told",
 };
 
+const untold = "nobody had been told that it began";
+const inPlace = "the message was changed in place, without a new notification";
+
 /**
  * Decides what the changes of one run do to one alert.
  *
@@ -79,14 +83,14 @@ export function decideAlert(
 
   const active = previous !== null && previous.status !== "resolved" ? previous : null;
   if (active === null) {
-    decideAll(silent, "not-told", "nobody had been told that it began");
+    decideAll(silent, "not-told", untold);
     if (loud.length === 0) return { alert: previous, occasion: null, notify: false, decisions };
     decideAll(loudIds, "told", "it is new");
     const episode = (previous?.episode ?? 0) + 1;
     const alert: AlertState = {
       episode,
       status: "open",
-      revision: 1,
+      revision: (previous?.revision ?? 0) + 1,
       severity: worst,
       openedAt: now,
       acknowledgedBy: null,
@@ -102,14 +106,17 @@ export function decideAlert(
 
   const told = [...new Set([...active.told, ...loudIds])];
   const revised = { ...active, revision: active.revision + 1, told };
+  const unheard = silent.filter((id) => !told.includes(id));
   if (!told.some((id) => openIds.has(id))) {
     decideAll(all, "told", "everything that was told is over");
+    decideAll(unheard, "not-told", untold);
     return { alert: { ...revised, status: "resolved", resolvedAt: now }, occasion: "recovered", notify: true, decisions };
   }
   if (loud.length > 0) {
     const isWorse = severityRank(worst) > severityRank(active.severity);
     decideAll(loudIds, "told", loudReason(active, isWorse));
-    decideAll(silent, "not-told", "the message was changed in place, without a new notification");
+    decideAll(silent, "not-told", inPlace);
+    decideAll(unheard, "not-told", untold);
     return {
       alert: { ...revised, severity: worse(active.severity, worst) },
       occasion: isWorse ? "worsened" : "changed",
@@ -117,12 +124,9 @@ export function decideAlert(
       decisions,
     };
   }
-  const concerned = silent.filter((id) => active.told.includes(id));
-  decideAll(silent, "not-told", "the message was changed in place, without a new notification");
-  if (concerned.length === 0) {
-    decideAll(silent, "not-told", "nobody had been told that it began");
-    return { alert: active, occasion: null, notify: false, decisions };
-  }
+  decideAll(silent, "not-told", inPlace);
+  decideAll(unheard, "not-told", untold);
+  if (unheard.length === silent.length) return { alert: active, occasion: null, notify: false, decisions };
   return { alert: revised, occasion: "changed", notify: false, decisions };
 }
 

@@ -1,11 +1,19 @@
-/** A span of minutes as people say it: "42 min", "3 h 5 min", "2 d 4 h". Days are business days of `minutesPerDay`. */
-export function sayMinutes(minutes: number, minutesPerDay = 24 * 60): string {
-  if (minutes < 1) return "less than a minute";
-  if (minutes < 60) return `${Math.floor(minutes)} min`;
+const minutesPerDay = 24 * 60;
+
+/** A span of calendar minutes as people say it: "42 min", "3 h 5 min", "2 d 4 h". */
+export function sayMinutes(minutes: number): string {
+  if (minutes < minutesPerDay) return sayBusinessMinutes(minutes);
   const days = Math.floor(minutes / minutesPerDay);
-  const hours = Math.floor((minutes - days * minutesPerDay) / 60);
+  const hours = Math.floor((minutes % minutesPerDay) / 60);
+  return hours > 0 ? `${days} d ${hours} h` : `${days} d`;
+}
+
+/** A span of business minutes: "42 min", "50 h 5 min". Never days, because a business day differs from client to client. */
+export function sayBusinessMinutes(minutes: number): string {
+  if (minutes < 1) return "less than a minute";
+  const hours = Math.floor(minutes / 60);
   const rest = Math.floor(minutes % 60);
-  if (days > 0) return hours > 0 ? `${days} d ${hours} h` : `${days} d`;
+  if (hours === 0) return `${rest} min`;
   return rest > 0 ? `${hours} h ${rest} min` : `${hours} h`;
 }
 

@@ -53,6 +53,8 @@ export interface ScoredCheck {
   readonly failShare: number;
   readonly outcome: CheckOutcome;
   readonly hasOpenCritical: boolean;
+  /** It watches our own work: it can hold the score down, but seeing earns no points and is no coverage. */
+  readonly watchesUs: boolean;
 }
 
 /**
@@ -60,9 +62,10 @@ export interface ScoredCheck {
  * it at `failShare`. Checks that were not fully assessed count in the coverage only.
  */
 export function scorePortal(checks: readonly ScoredCheck[]): Score {
-  const assessed = checks.filter(({ outcome }) => outcome.status === "assessed");
+  const weighed = checks.filter(({ watchesUs }) => !watchesUs);
+  const assessed = weighed.filter(({ outcome }) => outcome.status === "assessed");
   const total = assessed.reduce((sum, { severity }) => sum + weight[severity], 0);
-  const enabled = checks.length;
+  const enabled = weighed.length;
   if (total === 0) return { value: null, assessed: 0, enabled, parts: [], cappedBy: null };
 
   const parts = assessed
@@ -71,7 +74,8 @@ export function scorePortal(checks: readonly ScoredCheck[]): Score {
     .sort((a, b) => b.lost - a.lost || a.checkId.localeCompare(b.checkId));
   const earned = Math.round(100 - parts.reduce((sum, { lost }) => sum + lost, 0));
 
-  const critical = assessed.find(({ hasOpenCritical }) => hasOpenCritical);
+  // A critical finding is open until something proves its end, also where its check could not look today.
+  const critical = checks.find(({ hasOpenCritical }) => hasOpenCritical);
   const cappedBy = critical !== undefined && earned > criticalCap ? critical.outcome.checkId : null;
   return { value: cappedBy === null ? earned : criticalCap, assessed: assessed.length, enabled, parts, cappedBy };
 }

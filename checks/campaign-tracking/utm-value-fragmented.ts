@@ -2,6 +2,9 @@ import { z } from "zod";
 import { defineMeasureCheck, fail, notApplicable, pass, type MeasureVerdict } from "../define-check.ts";
 import { createdWithin } from "./created-within.ts";
 
+/** Anybody can write a page's address, and a spelling becomes part of a finding's name. */
+const maxLength = 80;
+
 export const utmValueFragmented = defineMeasureCheck({
   id: "utm-value-fragmented",
   area: "campaign-tracking",
@@ -18,7 +21,7 @@ export const utmValueFragmented = defineMeasureCheck({
     needs: ["createdAt", "utmSource"],
     key(contact, { asOf, params }) {
       if (!createdWithin(contact, params.windowDays, asOf)) return null;
-      return contact.utmSource;
+      return contact.utmSource?.slice(0, maxLength).toWellFormed() ?? null;
     },
   },
   params: z.strictObject({
@@ -64,9 +67,14 @@ export const utmValueFragmented = defineMeasureCheck({
 
 /** "LinkedIn", "linked-in" and " linkedin " are one channel. */
 function channelOf(raw: string, aliases: Readonly<Record<string, string>>): string {
-  const plain = raw
+  const plain = plainOf(raw);
+  const same = Object.entries(aliases).find(([alias]) => plainOf(alias) === plain)?.[1];
+  return same === undefined ? plain : plainOf(same);
+}
+
+function plainOf(raw: string): string {
+  return raw
     .normalize("NFKC")
     .toLowerCase()
     .replace(/[\s\-_.+]+/g, "");
-  return aliases[plain] ?? plain;
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { sayMinutes } from "../../domain/duration.ts";
+import { sayBusinessMinutes } from "../../domain/duration.ts";
 import { defineRecordCheck, fail, notApplicable, pass } from "../define-check.ts";
 import { day, leadParams, notAnOpenLead } from "../lead.ts";
 
@@ -61,7 +61,7 @@ export const leadUnanswered = defineRecordCheck({
 
     const where = lead.raisedHandOn === null ? "" : ` after “${lead.raisedHandOn}”`;
     return fail(
-      `${lead.name} has waited ${sayMinutes(waitedMinutes)} of business time for a first answer${where} (promised within ${sayMinutes(params.promiseMinutes)}).`,
+      `${lead.name} has waited ${sayBusinessMinutes(waitedMinutes)} of business time for a first answer${where} (promised within ${sayBusinessMinutes(params.promiseMinutes)}).`,
       {
         raisedHandAt: lead.raisedHandAt.toISOString(),
         raisedHandOn: lead.raisedHandOn,

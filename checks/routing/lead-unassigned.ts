@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { sayMinutes } from "../../domain/duration.ts";
+import { sayBusinessMinutes } from "../../domain/duration.ts";
 import { defineRecordCheck, fail, notApplicable, pass } from "../define-check.ts";
 import { day, leadParams, notAnOpenLead } from "../lead.ts";
 
@@ -46,7 +46,7 @@ export const leadUnassigned = defineRecordCheck({
     const unassignedMinutes = businessTime.minutesBetween(lead.raisedHandAt, asOf);
     if (unassignedMinutes <= params.maxUnassignedMinutes) return pass();
     return fail(
-      `${lead.name} has had no owner for ${sayMinutes(unassignedMinutes)} of business time (limit ${sayMinutes(params.maxUnassignedMinutes)}).`,
+      `${lead.name} has had no owner for ${sayBusinessMinutes(unassignedMinutes)} of business time (limit ${sayBusinessMinutes(params.maxUnassignedMinutes)}).`,
       {
         raisedHandAt: lead.raisedHandAt.toISOString(),
         raisedHandOn: lead.raisedHandOn,

@@ -16,7 +16,7 @@ export const dealCloseDatePast = defineRecordCheck({
   needs: ["stage", "closeAt", "ownerId", "amount"],
   params: z.strictObject({
     graceDays: z.int().min(0).max(90).default(0).describe("Calendar days after the close date before it counts"),
-    highAfterDays: z.int().min(1).max(365).default(14).describe("Calendar days past the close date from which it is high"),
+    highAfterDays: z.int().min(1).max(365).default(14).describe("Calendar days past the close date after which it is high"),
   }),
   failShare: 0.25,
   scopes: ["crm.objects.deals.read"],

@@ -1,0 +1,53 @@
+import { expect, test } from "vitest";
+import { contactSourceMissing } from "../../../checks/campaign-tracking/contact-source-missing.ts";
+import { asOf, daysAgo, judgeCounts, keyOf, lead, minutesAgo } from "../around.ts";
+
+const statusOf = (missing: number, present: number, params = {}) =>
+  judgeCounts(contactSourceMissing, { missing, present }, params).map(({ verdict }) => verdict.status);
+
+test.each([
+  ["none missing", 0, 100, {}, "pass"],
+  ["five in a hundred are allowed", 5, 95, {}, "pass"],
+  ["six in a hundred are not", 6, 94, {}, "fail"],
+  ["a limit of zero", 1, 99, { maxMissingPercent: 0 }, "fail"],
+  ["a limit of a hundred", 100, 0, { maxMissingPercent: 100 }, "pass"],
+  ["the smallest sample", 20, 0, {}, "fail"],
+  ["one below the smallest sample", 19, 0, {}, "unknown"],
+  ["nobody came", 0, 0, {}, "unknown"],
+])("%s", (_, missing, present, params, status) => {
+  expect(statusOf(missing, present, params)).toEqual([status]);
+});
+
+test("a sample that is too small says how small", () => {
+  expect(judgeCounts(contactSourceMissing, { missing: 3 })).toEqual([
+    {
+      subject: { id: "new-contacts", label: "New contacts" },
+      verdict: { status: "unknown", reason: "insufficient sample: 3 new contacts in 30 days, at least 20 are needed" },
+    },
+  ]);
+});
+
+test("it says how many of how many, and the limit", () => {
+  expect(judgeCounts(contactSourceMissing, { missing: 7, present: 33 })).toEqual([
+    {
+      subject: { id: "new-contacts", label: "New contacts" },
+      verdict: {
+        status: "fail",
+        summary: "7 of 40 contacts of the last 30 days have no source: 17.5 % (limit 5 %).",
+        evidence: { missing: 7, sample: 40, missingPercent: 17.5, windowDays: 30 },
+      },
+    },
+  ]);
+});
+
+test.each([
+  ["with a source", {}, "present"],
+  ["without one", { originalSource: null }, "missing"],
+  ["created at the edge of the window", { createdAt: daysAgo(30) }, "present"],
+  ["created a minute before the window", { createdAt: minutesAgo(30 * 1440 + 1) }, null],
+  ["created at this instant", { createdAt: asOf }, "present"],
+  ["created after this instant", { createdAt: minutesAgo(-1) }, null],
+  ["without a creation date", { createdAt: null }, null],
+] as const)("a contact %s counts as %s", (_, some, key) => {
+  expect(keyOf(contactSourceMissing, { ...lead, ...some })).toBe(key);
+});

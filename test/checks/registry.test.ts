@@ -1,0 +1,77 @@
+import { globSync } from "node:fs";
+import { basename } from "node:path";
+import { describe, expect, test } from "vitest";
+import { z } from "zod";
+import { areas, cadences } from "../../checks/define-check.ts";
+import { checkById, checks } from "../../checks/index.ts";
+import { severities } from "../../domain/severity.ts";
+import { topics } from "../../domain/topic.ts";
+
+const folder = new URL("../../checks/", import.meta.url);
+const files = globSync(`{${areas.join(",")}}/*.ts`, { cwd: folder }).map((file) => file.replaceAll("\\", "/"));
+const ids = checks.map(({ id }) => id);
+
+test("they stand in alphabetical order, each once", () => {
+  expect(ids).toEqual([...new Set(ids)].sort());
+});
+
+test("every check file is in the registry", () => {
+  const inRegistry = files.map((file) => basename(file, ".ts")).filter((name) => ids.includes(name));
+  expect(inRegistry.sort()).toEqual(ids);
+  const parts = files.filter((file) => !ids.includes(basename(file, ".ts")));
+  expect(parts).toEqual(["campaign-tracking/created-within.ts"]);
+});
+
+test("a check is found by its id, and nothing else is", () => {
+  for (const check of checks) expect(checkById(check.id)).toBe(check);
+  expect(checkById("deal-unheard-of")).toBeUndefined();
+});
+
+describe.each(checks.map((check) => [check.id, check] as const))("%s", (id, check) => {
+  test("its id is its file's name, in kebab-case, in the folder of its area", () => {
+    expect(id).toMatch(/^[a-z]+(-[a-z]+)+$/);
+    expect(files).toContain(`${check.area}/${id}.ts`);
+  });
+
+  test("its words are all there", () => {
+    for (const text of [check.title, check.why, check.executive, check.decision, check.runbook, check.whenNotToUse])
+      expect(text.length).toBeGreaterThan(20);
+    expect(check.why).toMatch(/[.?!]$/);
+    expect(check.title).not.toMatch(/\.$/);
+    expect(check.executive).toMatch(/\.$/);
+    expect(check.decision).toMatch(/\.$/);
+    expect(check.sources.length).toBeGreaterThan(0);
+  });
+
+  test("a founder reads no word of the CRM's", () => {
+    expect(check.executive).not.toMatch(/\b(CRM|HubSpot|lifecycle|pipeline|UTM|owner|property|scope|token)\b/i);
+  });
+
+  test("severity, cadence and topic are known words, and its share can be reached", () => {
+    expect(severities).toContain(check.severity);
+    expect(cadences).toContain(check.cadence);
+    expect(topics).toContain(check.topic);
+    expect(check.failShare).toBeGreaterThan(0);
+    expect(check.failShare).toBeLessThanOrEqual(1);
+  });
+
+  test("every setting has a default, a description, and refuses what it does not know", () => {
+    const params = check.params as z.ZodObject;
+    expect(params.safeParse({}).success).toBe(true);
+    expect(params.safeParse({ unheardOf: 1 }).success).toBe(false);
+    const undescribed = Object.entries(params.shape).filter(([, field]) => ((field as z.ZodType).description ?? "").length < 10);
+    expect(undescribed).toEqual([]);
+  });
+
+  test("a setting that is a number carries its unit in its name", () => {
+    const { properties = {} } = z.toJSONSchema(check.params, { io: "input" });
+    const numbers = Object.entries(properties).filter(([, field]) =>
+      ["integer", "number"].includes(String((field as { type?: string }).type)),
+    );
+    for (const [name] of numbers) expect(name).toMatch(/Days|Minutes|Percent|Records|Sample|PerSpelling/);
+  });
+
+  test("it cannot be changed while the product runs", () => {
+    expect(Object.isFrozen(check)).toBe(true);
+  });
+});

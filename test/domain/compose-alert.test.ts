@@ -1,0 +1,106 @@
+import { describe, expect, test } from "vitest";
+import { composeAlert } from "../../domain/compose-alert.ts";
+import { topics, type Topic } from "../../domain/topic.ts";
+import { openedAt, sampleFinding, sampleFrame, sampleState } from "./sample-alert.ts";
+
+const now = new Date(openedAt.getTime() + 95 * 60_000 + 59_999);
+const nothingNew = new Set<string>();
+const lines = (message: ReturnType<typeof composeAlert>) => message.sections.flatMap((section) => section.lines);
+
+test("it says which alert of whom this is, and how it stands", () => {
+  const message = composeAlert(sampleFrame, sampleState, "opened", [sampleFinding(1)], [], nothingNew, now);
+  const { nameOf: _, ...frame } = sampleFrame;
+  expect(message).toMatchObject({ ...frame, episode: 1, revision: 1, status: "open", severity: "high", occasion: "opened" });
+  expect(message).not.toHaveProperty("nameOf");
+  expect(JSON.parse(JSON.stringify(message))).toEqual(message);
+});
+
+test("worst first, and among equals the longest wait first", () => {
+  const open = [
+    sampleFinding(1),
+    sampleFinding(9),
+    sampleFinding(5, { severity: "critical" }),
+    sampleFinding(7, { severity: "low" }),
+  ];
+  const message = composeAlert(sampleFrame, sampleState, "opened", open, [], nothingNew, now);
+  expect(lines(message).map(({ label }) => label)).toEqual(["Lead 5", "Lead 9", "Lead 1", "Lead 7"]);
+  expect(open.map(({ label }) => label)).toEqual(["Lead 1", "Lead 9", "Lead 5", "Lead 7"]);
+});
+
+test("one section for each owner, in the order of their worst line", () => {
+  const open = [
+    sampleFinding(1, { ownerName: "Ana" }),
+    sampleFinding(2, { ownerName: null }),
+    sampleFinding(3, { ownerName: "Ana" }),
+  ];
+  const { sections } = composeAlert(sampleFrame, sampleState, "opened", open, [], nothingNew, now);
+  expect(sections.map(({ ownerName, lines: own }) => [ownerName, own.map(({ label }) => label)])).toEqual([
+    ["Ana", ["Lead 3", "Lead 1"]],
+    [null, ["Lead 2"]],
+  ]);
+});
+
+test.each([
+  [12, 12, 0],
+  [13, 12, 1],
+  [200, 12, 188],
+])("of %s findings it shows %s and counts %s more", (count, shown, more) => {
+  const open = Array.from({ length: count }, (_, index) => sampleFinding(index));
+  const message = composeAlert(sampleFrame, sampleState, "opened", open, [], nothingNew, now);
+  expect([lines(message).length, message.more, message.open]).toEqual([shown, more, count]);
+});
+
+test("what is told for the first time is marked", () => {
+  const message = composeAlert(
+    ...([sampleFrame, sampleState, "changed", [sampleFinding(1), sampleFinding(2)], []] as const),
+    ...([new Set(["lead-unanswered.contact.2"]), now] as const),
+  );
+  expect(lines(message).map(({ label, isNew }) => [label, isNew])).toEqual([
+    ["Lead 2", true],
+    ["Lead 1", false],
+  ]);
+});
+
+describe("how long", () => {
+  const message = (occasion: "opened" | "escalated" | "recovered") =>
+    composeAlert(sampleFrame, sampleState, occasion, [], [], nothingNew, now);
+
+  test("an escalation says how long nobody answered", () => {
+    expect(message("escalated")).toMatchObject({ unansweredMinutes: 95, durationMinutes: null });
+  });
+  test("a recovery says how long it lasted", () => {
+    expect(message("recovered")).toMatchObject({ unansweredMinutes: null, durationMinutes: 95 });
+  });
+  test("anything else says neither", () => {
+    expect(message("opened")).toMatchObject({ unansweredMinutes: null, durationMinutes: null });
+  });
+});
+
+describe("who is told next", () => {
+  const next = (own: Partial<typeof sampleState>) =>
+    composeAlert(sampleFrame, { ...sampleState, ...own }, "opened", [], [], nothingNew, now).next;
+
+  test("the next step of the ladder, by name", () => {
+    expect(next({})).toEqual({ receivers: ["Jo Keller"], at: "2026-11-25T15:00:00.000Z" });
+  });
+  test("nobody when the ladder is at its end", () => expect(next({ nextStep: 1 })).toBeNull());
+  test("nobody once it is taken", () => expect(next({ status: "acknowledged" })).toBeNull());
+  test("nobody once it is over", () => expect(next({ status: "resolved" })).toBeNull());
+});
+
+test.each([
+  ["waiting-leads", "1 lead waits for a first answer", "2 leads wait for a first answer"],
+  ["stale-leads", "1 lead has gone quiet", "2 leads have gone quiet"],
+  ["stale-deals", "1 deal drifts", "2 deals drift"],
+  ["routing", "1 routing problem", "2 routing problems"],
+  ["campaign-tracking", "1 tracking problem", "2 tracking problems"],
+  ["access", "Revwatch cannot read this portal", "Revwatch cannot read this portal"],
+] as const)("the headline of %s", (topic, one, two) => {
+  const headline = (count: number) =>
+    composeAlert(
+      ...([{ ...sampleFrame, topic: topic as Topic }, sampleState, "opened"] as const),
+      ...([Array.from({ length: count }, (_, index) => sampleFinding(index)), [], nothingNew, now] as const),
+    ).headline;
+  expect([headline(1), headline(2)]).toEqual([one, two]);
+  expect(topics).toContain(topic);
+});

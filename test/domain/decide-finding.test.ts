@@ -1,0 +1,109 @@
+import { describe, expect, test } from "vitest";
+import { decideFinding, type KnownFinding, type Observation } from "../../domain/decide-finding.ts";
+import { severities } from "../../domain/severity.ts";
+
+const asOf = new Date("2026-11-25T15:00:00Z");
+const open: KnownFinding = {
+  status: "open",
+  severity: "medium",
+  ownerId: "7",
+  lastJudgedAt: new Date(asOf.getTime() - 60_000),
+};
+const resolved: KnownFinding = { ...open, status: "resolved" };
+const failure = { status: "fail", summary: "It waits.", evidence: { minutes: 70 } } as const;
+const observations: Readonly<Record<Observation["status"], Observation>> = {
+  fail: failure,
+  pass: { status: "pass" },
+  unknown: { status: "unknown", reason: "the amount cannot be read" },
+  "not-applicable": { status: "not-applicable", reason: "the deal is closed" },
+  gone: { status: "gone", reason: "it is no longer there" },
+};
+const complete = { asOf, severity: "medium", ownerId: "7", mayResolve: true } as const;
+const partial = { ...complete, mayResolve: false };
+
+describe("the whole table: what was known, what is seen, whether all of it was read", () => {
+  test.each([
+    ["nothing", null, "fail", "opened", "opened"],
+    ["nothing", null, "pass", "none", "none"],
+    ["nothing", null, "unknown", "none", "none"],
+    ["nothing", null, "not-applicable", "none", "none"],
+    ["nothing", null, "gone", "none", "none"],
+    ["open", open, "fail", "still-failing", "still-failing"],
+    ["open", open, "pass", "resolved", "kept"],
+    ["open", open, "unknown", "kept", "kept"],
+    ["open", open, "not-applicable", "resolved", "kept"],
+    ["open", open, "gone", "resolved", "kept"],
+    ["resolved", resolved, "fail", "reopened", "reopened"],
+    ["resolved", resolved, "pass", "none", "none"],
+    ["resolved", resolved, "unknown", "none", "none"],
+    ["resolved", resolved, "not-applicable", "none", "none"],
+    ["resolved", resolved, "gone", "none", "none"],
+  ] as const)("%s before, %3$s now", (_, known, seen, ifComplete, ifPartial) => {
+    expect(decideFinding(known, observations[seen], complete).change).toBe(ifComplete);
+    expect(decideFinding(known, observations[seen], partial).change).toBe(ifPartial);
+  });
+});
+
+describe("a failure that goes on", () => {
+  test.each(severities.flatMap((before) => severities.map((now) => [before, now] as const)))(
+    "%s before, %s now",
+    (before, now) => {
+      const rank = severities.indexOf(now) - severities.indexOf(before);
+      const { change } = decideFinding({ ...open, severity: before }, { ...failure, severity: now }, complete);
+      expect(change).toBe(rank > 0 ? "worsened" : rank < 0 ? "eased" : "still-failing");
+    },
+  );
+
+  test("takes the check's own severity where the failure names none", () => {
+    expect(decideFinding(open, failure, { ...complete, severity: "critical" })).toMatchObject({
+      change: "worsened",
+      severity: "critical",
+    });
+  });
+
+  test("moves when its owner changes, and severity comes before that", () => {
+    expect(decideFinding(open, failure, { ...complete, ownerId: "8" }).change).toBe("moved");
+    expect(decideFinding(open, failure, { ...complete, ownerId: null }).change).toBe("moved");
+    expect(decideFinding(open, { ...failure, severity: "high" }, { ...complete, ownerId: "8" }).change).toBe("worsened");
+  });
+
+  test("carries what was seen", () => {
+    const since = new Date("2026-11-20T00:00:00Z");
+    expect(decideFinding(null, { ...failure, since }, complete)).toEqual({
+      change: "opened",
+      severity: "medium",
+      summary: "It waits.",
+      evidence: { minutes: 70 },
+      since,
+    });
+    expect(decideFinding(null, failure, complete)).toMatchObject({ since: null });
+  });
+});
+
+describe("an older run", () => {
+  const later: KnownFinding = { ...open, lastJudgedAt: new Date(asOf.getTime() + 1) };
+
+  test.each(Object.entries(observations))("never overrules a newer one, whatever it saw: %s", (_, observation) => {
+    for (const status of ["open", "resolved"] as const)
+      expect(decideFinding({ ...later, status }, observation, complete)).toEqual({
+        change: "kept",
+        because: "a later run has judged it already",
+      });
+  });
+
+  test("at the very same instant it is no older run", () => {
+    expect(decideFinding({ ...open, lastJudgedAt: asOf }, observations.pass, complete).change).toBe("resolved");
+  });
+});
+
+describe("every no has its reason", () => {
+  test.each([
+    ["pass", complete, "resolved", "it passes now"],
+    ["not-applicable", complete, "resolved", "the deal is closed"],
+    ["gone", complete, "resolved", "it is no longer there"],
+    ["unknown", complete, "kept", "the amount cannot be read"],
+    ["pass", partial, "kept", "what it rests on was not read completely, so nothing is resolved"],
+  ] as const)("%s: %3$s because %4$s", (seen, context, change, because) => {
+    expect(decideFinding(open, observations[seen], context)).toEqual({ change, because });
+  });
+});
