@@ -28,16 +28,25 @@ export interface ClientPageContent {
 
 /** One client: how it stands, who was told, what is broken, and what could not be assessed. */
 export function clientPage(context: ClientContext, content: ClientPageContent): Markup {
-  const { findings, alerts, standing, visitor } = content;
+  const { findings, standing } = content;
   const waiting = findings.filter(({ topic }) => topic === "waiting-leads").length;
   return markup`${clientHead(context, "overview", waiting)}
 ${isBlind(standing) ? blindNotice(context, standing) : null}
 ${standingPanel(context, content)}
-${alerts.length === 0 ? null : markup`<section class="panel" id="alerts"><h2>Who was told ${countNote(alerts.length, "alert")}</h2><ul class="alerts">${alerts.map((alert) => alertCard(context, alert, visitor))}</ul></section>`}
+${whoWasTold(context, content)}
 <section class="panel" id="findings"><h2>Open findings ${countNote(findings.length, "finding")}</h2>
 ${findings.length === 0 ? nothingBroken(context, standing) : findingsByTopic(context, findings)}</section>
 ${notAssessed(context, content.outcomes)}
 ${recentEvents(context, content)}`;
+}
+
+function whoWasTold(context: ClientContext, { alerts, findings, visitor }: ClientPageContent): Markup | null {
+  if (alerts.length === 0 && findings.length === 0) return null;
+  const list =
+    alerts.length === 0
+      ? markup`<p class="soft">Nobody has been told of what is open now. The page of each finding says why.</p>`
+      : markup`<ul class="alerts">${alerts.map((alert) => alertCard(context, alert, visitor))}</ul>`;
+  return markup`<section class="panel" id="alerts"><h2>Who was told ${countNote(alerts.length, "alert")}</h2>${list}</section>`;
 }
 
 function blindNotice({ client, now }: ClientContext, { access, accessCheckedAt }: Standing): Markup {

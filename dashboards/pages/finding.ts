@@ -49,7 +49,7 @@ function facts({ client, now }: ClientContext, { finding, auditUrl }: FindingPag
   const { timeZone } = client;
   const parts = [
     markup`since ${instant(finding.since, timeZone)}`,
-    ...(finding.owner_name === null ? [] : [markup`owner ${finding.owner_name}`]),
+    ...(finding.owner_name === null || finding.owner_name === finding.subject_label ? [] : [markup`owner ${finding.owner_name}`]),
     ...(finding.status === "resolved" && finding.resolved_at !== null
       ? [
           markup`mended ${instant(finding.resolved_at, timeZone)}: ${finding.resolved_because}`,

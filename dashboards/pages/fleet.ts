@@ -1,4 +1,4 @@
-import { countOf, sayMinutes } from "../../domain/duration.ts";
+import { countOf, sayBusinessMinutes } from "../../domain/duration.ts";
 import { markup, type Markup } from "../../reports/markup.ts";
 import type { PageContext } from "../page-context.ts";
 import { coverage, scoreChange, scoreNumber } from "../parts/score.ts";
@@ -68,7 +68,7 @@ function say({ now, options }: PageContext, { client, standing, open, waitingLea
   if (isBlind(standing)) return markup`<strong class="tone-bad">${standing.access!.reason}</strong> ${standing.access!.remedy}`;
   if (waitingLeads > 0 && waitingSince !== null) {
     const waited = options.businessTimeOf(client).minutesBetween(waitingSince, now);
-    return markup`<a href="/clients/${encodeURIComponent(client.clientId)}/leads"><strong>${countOf(waitingLeads, "lead waits", "leads wait")}</strong></a> for a first answer, the longest for ${sayMinutes(waited)} of business time.`;
+    return markup`<a href="/clients/${encodeURIComponent(client.clientId)}/leads"><strong>${countOf(waitingLeads, "lead waits", "leads wait")}</strong></a> for a first answer, the longest for ${sayBusinessMinutes(waited)} of business time.`;
   }
   const count = Object.values(open).reduce((sum, of) => sum + of, 0);
   if (count > 0)

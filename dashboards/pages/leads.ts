@@ -1,4 +1,4 @@
-import { countOf, sayMinutes } from "../../domain/duration.ts";
+import { countOf, sayBusinessMinutes } from "../../domain/duration.ts";
 import type { LeadAnswers } from "../../domain/weekly-report.ts";
 import { sayWeek } from "../../reports/format.ts";
 import { markup, type Markup } from "../../reports/markup.ts";
@@ -50,7 +50,7 @@ function table({ client, now, options }: ClientContext, leads: readonly FindingR
   return markup`<section class="panel"><table class="leads"><thead><tr><th scope="col">Waited</th><th scope="col">Lead</th><th scope="col">Owner</th><th scope="col">Asked</th><th scope="col"><span class="unseen">Record</span></th></tr></thead>
 <tbody>${rows.map(
     ({ lead, waited }) => markup`<tr>
-<td class="waited">${severityShape(lead.severity)} <strong>${sayMinutes(waited)}</strong></td>
+<td class="waited">${severityShape(lead.severity)} <strong>${sayBusinessMinutes(waited)}</strong></td>
 <td><a class="name" href="${findingPath(client.clientId, lead.finding_id)}">${nameOf(lead.subject_label)}</a>${typeof lead.evidence["raisedHandOn"] === "string" ? markup`<div class="small soft">${lead.evidence["raisedHandOn"]}</div>` : null}</td>
 <td data-label="Owner">${lead.owner_name ?? markup`<span class="lacking">nobody</span>`}</td>
 <td data-label="Asked">${instant(lead.since, client.timeZone)}</td>
@@ -67,10 +67,12 @@ ${thisWeek === null && lastReport === null ? markup`<p class="soft">The first we
 
 function week(name: string, leads: LeadAnswers): Markup {
   if (!leads.known) return markup`<div class="week"><h3>${name}</h3><p class="lacking">Not known: ${leads.reason}</p></div>`;
+  if (leads.raised === 0)
+    return markup`<div class="week"><h3>${name}</h3><p class="soft">Nobody asked to be contacted.</p></div>`;
   const due = leads.raised - leads.stillWithinPromise;
-  const minutes = (value: number | null) => (value === null ? "–" : sayMinutes(value));
+  const minutes = (value: number | null) => (value === null ? "–" : sayBusinessMinutes(value));
   return markup`<div class="week"><h3>${name}</h3><div class="facts">
-<p class="fact"><span class="number">${leads.answeredWithinPromise} of ${due}</span> <span class="soft">answered within ${sayMinutes(leads.promiseMinutes)}</span></p>
+<p class="fact"><span class="number">${leads.answeredWithinPromise} of ${due}</span> <span class="soft">answered within ${sayBusinessMinutes(leads.promiseMinutes)}</span></p>
 <p class="fact"><span class="number">${minutes(leads.p50Minutes)}</span> <span class="soft">half were answered within</span></p>
 <p class="fact"><span class="number">${minutes(leads.p90Minutes)}</span> <span class="soft">9 of 10 were answered within</span></p>
 <p class="fact"><span class="number">${leads.unanswered.length}</span> <span class="soft">never answered</span></p>

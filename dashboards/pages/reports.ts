@@ -4,8 +4,9 @@ import { renderWeeklyPage } from "../../reports/weekly/page.ts";
 import type { ClientContext } from "../page-context.ts";
 import { clientHead } from "../parts/client-head.ts";
 import { outside } from "../parts/link.ts";
-import { toneOf } from "../parts/score.ts";
 import type { StoredReport } from "../reads/reports.ts";
+
+const gradeTones = { green: "good", amber: "warn", red: "bad", unknown: "none" } as const;
 
 /** All weekly reports of a client, newest first. */
 export function reportsPage(context: ClientContext, reports: readonly StoredReport[]): Markup {
@@ -18,7 +19,7 @@ ${
     : markup`<ul class="report-list">${reports.map(({ model }) => {
         const href = `/clients/${encodeURIComponent(client.clientId)}/reports/${encodeURIComponent(model.period)}`;
         const change = sayChange(model.change);
-        return markup`<li><span class="score tone-${toneOf(model.score)}">${model.score ?? "–"}</span>
+        return markup`<li><span class="score tone-${gradeTones[model.grade]}">${model.score ?? "–"}</span>
 <div><h2><a href="${href}">${sayWeek(model.period)}</a> <span class="heading-note">${sayDays(model.firstDay, model.lastDay)}</span></h2>
 <p>${model.verdict}</p><p class="small soft">${change === null ? null : `${change} on the week before · `}${model.coverage.assessed} of ${model.coverage.enabled} checks assessed · as of ${sayInstant(model.method.asOf, client.timeZone)}</p></div></li>\n`;
       })}</ul>`

@@ -37,7 +37,7 @@ const eventWords = {
 } as const;
 
 function stateOf(alert: AlertRow, now: Date): Markup {
-  if (alert.status === "acknowledged") return markup`<span class="state">${alert.acknowledged_by} has it</span>`;
+  if (alert.status === "acknowledged") return markup`<span class="state">taken by ${alert.acknowledged_by}</span>`;
   if (alert.status === "open") return markup`<span class="state urgent">nobody has taken it</span>`;
   const minutes = Math.floor(((alert.resolved_at ?? now).getTime() - alert.opened_at.getTime()) / 60_000);
   return markup`<span class="state over">recovered after ${sayMinutes(minutes)}</span>`;

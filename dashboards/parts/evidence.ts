@@ -1,4 +1,4 @@
-import { countOf, sayMinutes } from "../../domain/duration.ts";
+import { countOf, sayBusinessMinutes, sayMinutes } from "../../domain/duration.ts";
 import type { Evidence } from "../../domain/verdict.ts";
 import { sayInstantInFull } from "../../reports/format.ts";
 import { markup, type Markup } from "../../reports/markup.ts";
@@ -29,6 +29,7 @@ export function sayValue(key: string, value: Evidence[string], timeZone: string)
   if (value === null || value === "") return "none";
   if (typeof value === "boolean") return value ? "yes" : "no";
   if (typeof value === "string") return isInstant.test(value) ? sayInstantInFull(value, timeZone) : oneLine(value, 500);
+  if (key.endsWith("BusinessMinutes")) return sayBusinessMinutes(value);
   if (key.endsWith("Minutes")) return sayMinutes(value);
   if (key.endsWith("Percent")) return `${value} %`;
   return key.endsWith("Days") ? countOf(value, "day") : String(value);

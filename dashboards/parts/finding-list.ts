@@ -30,7 +30,7 @@ function findingList(context: ClientContext, findings: readonly FindingRow[]): M
 function findingItem({ client }: ClientContext, finding: FindingRow): Markup {
   const notes = [
     markup`since ${instant(finding.since, client.timeZone)}`,
-    ...(finding.owner_name === null ? [] : [markup`${finding.owner_name}`]),
+    ...(finding.owner_name === null || finding.owner_name === finding.subject_label ? [] : [markup`${finding.owner_name}`]),
     ...(finding.episode > 1 ? [markup`came back, episode ${finding.episode}`] : []),
     ...(finding.baseline ? [markup`from the baseline`] : []),
     ...(finding.verdict === "fail"

@@ -2,11 +2,15 @@ import { sayChange } from "../../reports/format.ts";
 import { markup, type Markup } from "../../reports/markup.ts";
 import type { Standing } from "../reads/standing.ts";
 
-/** Green from 90, amber from 70, red below; grey where nothing was assessed. */
+/** The grades of the weekly report, so that one score has one colour everywhere. */
+const greenFrom = 85;
+const amberFrom = 65;
+
+/** Green, amber or red; grey where nothing was assessed. */
 export function toneOf(value: number | null): "good" | "warn" | "bad" | "none" {
   if (value === null) return "none";
-  if (value >= 90) return "good";
-  return value >= 70 ? "warn" : "bad";
+  if (value >= greenFrom) return "good";
+  return value >= amberFrom ? "warn" : "bad";
 }
 
 /** The number alone, in its tone. */

@@ -1,5 +1,5 @@
 import { severities, type Severity } from "../../domain/severity.ts";
-import { severityWords } from "../../reports/alert/words.ts";
+import { severityWords } from "../../reports/severity-words.ts";
 import { markup, trusted, type Markup } from "../../reports/markup.ts";
 import type { OpenBySeverity } from "../reads/fleet.ts";
 

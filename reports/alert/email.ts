@@ -1,9 +1,10 @@
 import type { AlertLine, AlertMessage, AlertSection } from "../../domain/alert.ts";
 import { emailDocument } from "../email/document.ts";
-import { button, gap, heading, link, paragraph, rows, severityShapes, strong, title } from "../email/parts.ts";
+import { button, gap, heading, link, paragraph, rows, strong, title } from "../email/parts.ts";
 import { sayInstant } from "../format.ts";
 import { markup, safeUrl, type Markup } from "../markup.ts";
 import { aroundName, oneLine } from "../plain-words.ts";
+import { severityShapes } from "../severity-words.ts";
 import { fitSections } from "./fit-sections.ts";
 import { sayLeftOut, sayOwner, wordsOf, type AlertWords } from "./words.ts";
 

@@ -1,7 +1,7 @@
 import type { AlertLine, AlertMessage, AlertSection } from "../../domain/alert.ts";
-import type { Severity } from "../../domain/severity.ts";
 import { safeUrl } from "../markup.ts";
 import { aroundName, oneLine } from "../plain-words.ts";
+import { severityShapes } from "../severity-words.ts";
 import { fitSections } from "./fit-sections.ts";
 import {
   plainText,
@@ -20,8 +20,6 @@ export const acknowledgeActionId = "acknowledge-alert";
 const limits = { lines: 20, characters: 8000 };
 const recoveredShown = 8;
 
-const marks: Readonly<Record<Severity, string>> = { critical: "🔴", high: "🟠", medium: "🟡", low: "⚪" };
-
 /**
  * The whole alert as one Slack message: for its first telling and, edited in place, for each later state.
  *
@@ -35,7 +33,7 @@ export function renderAlertForSlack(message: AlertMessage, ack: { readonly value
   const marksNew = message.occasion !== "opened" && message.occasion !== "escalated";
 
   const blocks: SlackBlock[] = [
-    { type: "header", text: plainText(`${markOf(message)} ${words.title}`, 150) },
+    { type: "header", text: plainText(`${markOf(message)}${words.title}`, 150) },
     ...(words.state === null ? [] : [section(words.state)]),
     context(words.facts.join("  ·  ")),
     ...sections.map((part) => ownerBlock(part, namesOwners, marksNew)),
@@ -51,7 +49,7 @@ export function renderAlertForSlack(message: AlertMessage, ack: { readonly value
 /** What is new, told in the thread of the message, so that people notice what an edit would not show them. */
 export function renderAlertReplyForSlack(message: AlertMessage): SlackMessage {
   const words = wordsOf(message);
-  if (message.status === "resolved") return reply(`✅ ${words.title}.`, recoveredBlocks(message));
+  if (message.status === "resolved") return reply(`✓ ${words.title}.`, recoveredBlocks(message));
 
   const news = message.sections
     .map((part) => ({ ...part, lines: part.lines.filter(({ isNew }) => isNew) }))
@@ -59,7 +57,7 @@ export function renderAlertReplyForSlack(message: AlertMessage): SlackMessage {
   const { sections, leftOut } = fitSections(news, 0, limits);
   const more = sayLeftOut(leftOut);
   const opening = message.occasion === "worsened" ? "It got worse." : "New since the last message.";
-  return reply(`${markOf(message)} ${opening} Now: ${words.title}.`, [
+  return reply(`${markOf(message)}${opening} Now: ${words.title}.`, [
     ...sections.map((part) => ownerBlock(part, part.ownerName !== null, false)),
     ...(more === null ? [] : [context(more)]),
     ...recoveredBlocks(message),
@@ -71,8 +69,8 @@ function reply(sentence: string, blocks: readonly SlackBlock[]): SlackMessage {
 }
 
 function markOf({ status, severity }: AlertMessage): string {
-  if (status === "resolved") return "✅";
-  return status === "acknowledged" ? "👤" : marks[severity];
+  if (status === "resolved") return "✓ ";
+  return status === "acknowledged" ? "" : `${severityShapes[severity]} `;
 }
 
 const section = (text: string): SlackBlock => ({ type: "section", text: plainText(text, 2900) });

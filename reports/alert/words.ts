@@ -1,9 +1,9 @@
 import type { AlertLine, AlertMessage } from "../../domain/alert.ts";
 import { countOf, sayMinutes } from "../../domain/duration.ts";
-import type { Severity } from "../../domain/severity.ts";
-import { topicTitles, type Topic } from "../../domain/topic.ts";
+import type { Topic } from "../../domain/topic.ts";
 import { sayInstant, sayList } from "../format.ts";
 import { oneLine } from "../plain-words.ts";
+import { severityWords } from "../severity-words.ts";
 
 /** What every rendering of an alert says, sentence by sentence. Plain text: each renderer escapes it in its own way. */
 export interface AlertWords {
@@ -19,13 +19,6 @@ export interface AlertWords {
   readonly next: string | null;
   readonly zone: string;
 }
-
-export const severityWords: Readonly<Record<Severity, string>> = {
-  low: "Low",
-  medium: "Medium",
-  high: "High",
-  critical: "Critical",
-};
 
 const asks: Readonly<Record<Topic, string>> = {
   "waiting-leads": "Call or write to each one and log it in HubSpot. This message closes by itself.",
@@ -48,10 +41,19 @@ export function wordsOf(message: AlertMessage): AlertWords {
   };
 }
 
+const endings: Readonly<Record<Topic, string>> = {
+  "waiting-leads": "nobody in this message waits any more",
+  "stale-leads": "these leads are worked again, or closed",
+  "stale-deals": "these deals move again, or are closed",
+  routing: "a working owner has each of these",
+  "campaign-tracking": "the tracking is in order again",
+  access: "Revwatch can read the portal again",
+};
+
 function titleOf(message: AlertMessage): string {
   if (message.status !== "resolved") return oneLine(message.headline, 140);
   const after = message.durationMinutes === null ? "Recovered" : `Recovered after ${sayMinutes(message.durationMinutes)}`;
-  return `${after}: ${lowerFirst(topicTitles[message.topic])}`;
+  return `${after}: ${endings[message.topic]}`;
 }
 
 function stateOf(message: AlertMessage): string | null {
@@ -63,9 +65,9 @@ function stateOf(message: AlertMessage): string | null {
     case "worsened":
       return taker === null ? "It got worse since you were told." : `It got worse after ${taker} took it.`;
     case "changed":
-      return taker === null ? null : `${taker} has this. Something was added after that.`;
+      return taker === null ? null : `Taken by ${taker}. Something was added after that.`;
     default:
-      return taker === null ? null : `${taker} has this. Nobody else is told.`;
+      return taker === null ? null : `Taken by ${taker}. Nobody else is told.`;
   }
 }
 
@@ -115,8 +117,4 @@ export function sayLeftOut(leftOut: number): string | null {
 /** "Over since the last message: 2". */
 export function sayRecovered(count: number): string {
   return `${countOf(count, "is", "are")} over`;
-}
-
-function lowerFirst(text: string): string {
-  return text.slice(0, 1).toLowerCase() + text.slice(1);
 }

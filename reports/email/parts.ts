@@ -1,4 +1,3 @@
-import type { Severity } from "../../domain/severity.ts";
 import { markup, safeUrl, type Markup, type MarkupValue } from "../markup.ts";
 import { font, ink, type Tone } from "./style.ts";
 
@@ -39,9 +38,6 @@ export function button(text: string, url: string | null): Markup | null {
   if (address === null) return null;
   return markup`<table role="presentation" cellpadding="0" cellspacing="0" border="0"><tr><td style="padding:12px 0 4px 0"><a href="${address}" class="button" style="display:inline-block;padding:11px 18px;border-radius:7px;background:${ink.link};color:#ffffff;font-size:15px;line-height:20px;font-weight:600;text-decoration:none">${text}</a></td></tr></table>`;
 }
-
-/** Severity as a shape and a word, so that it does not rest on colour. */
-export const severityShapes: Readonly<Record<Severity, string>> = { critical: "◆", high: "▲", medium: "■", low: "●" };
 
 /** Rows with a mark in front, parted by hairlines. */
 export function rows(items: readonly { readonly mark: string; readonly tone: Tone; readonly body: Markup }[]): Markup {

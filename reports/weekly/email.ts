@@ -2,21 +2,9 @@ import type { WeeklyReport } from "../../domain/weekly-report.ts";
 import type { RenderedEmail } from "../alert/email.ts";
 import { columns } from "../email/columns.ts";
 import { emailDocument } from "../email/document.ts";
-import {
-  button,
-  gap,
-  heading,
-  link,
-  pairs,
-  paragraph,
-  rows,
-  severityShapes,
-  soft,
-  strong,
-  tiles,
-  title,
-} from "../email/parts.ts";
+import { button, gap, heading, link, pairs, paragraph, rows, soft, strong, tiles, title } from "../email/parts.ts";
 import { markup, type Markup } from "../markup.ts";
+import { severityShapes } from "../severity-words.ts";
 import { renderWeeklyText } from "./text.ts";
 import { weeklyWords, type FindingList, type WeeklyWords } from "./words.ts";
 

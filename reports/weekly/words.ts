@@ -1,4 +1,4 @@
-import { countOf, sayMinutes } from "../../domain/duration.ts";
+import { countOf, sayBusinessMinutes, sayMinutes } from "../../domain/duration.ts";
 import type { Severity } from "../../domain/severity.ts";
 import type { LeadAnswers, ReportFinding, WeeklyReport } from "../../domain/weekly-report.ts";
 import { sayChange, sayDay, sayDays, sayInstant, sayInstantInFull, sayList, sayPoints, sayWeek } from "../format.ts";
@@ -173,7 +173,7 @@ function leadWords(leads: LeadAnswers): LeadWords {
     unanswered: leads.unanswered.map(({ label, url, waitedMinutes }) => ({
       name: oneLine(label, 120) || "Unnamed record",
       url,
-      waited: `waited ${sayMinutes(waitedMinutes)}`,
+      waited: `waited ${sayBusinessMinutes(waitedMinutes)}`,
     })),
   };
 }
@@ -190,9 +190,12 @@ function leadSentence({ raised, answered, stillWithinPromise, unanswered }: Lead
 function leadNumbers(leads: LeadAnswers): LeadWords["numbers"] {
   const due = leads.raised - leads.stillWithinPromise;
   const share = due === 0 ? "" : ` (${Math.round((100 * leads.answeredWithinPromise) / due)} %)`;
-  const minutes = (value: number | null) => (value === null ? "–" : sayMinutes(value));
+  const minutes = (value: number | null) => (value === null ? "–" : sayBusinessMinutes(value));
   return [
-    { number: `${leads.answeredWithinPromise} of ${due}`, label: `answered within ${sayMinutes(leads.promiseMinutes)}${share}` },
+    {
+      number: `${leads.answeredWithinPromise} of ${due}`,
+      label: `answered within ${sayBusinessMinutes(leads.promiseMinutes)}${share}`,
+    },
     { number: minutes(leads.p50Minutes), label: "half were answered within" },
     { number: minutes(leads.p90Minutes), label: "9 of 10 were answered within" },
   ];
@@ -202,7 +205,7 @@ function methodWords(method: WeeklyReport["method"]) {
   return [
     { name: "As of", value: sayInstantInFull(method.asOf, method.timeZone) },
     { name: "Times in", value: method.timeZone },
-    { name: "Waiting counts", value: method.businessHours },
+    { name: "Business hours", value: method.businessHours },
     { name: "HubSpot portal", value: method.portalId },
     { name: "Rests on", value: countOf(method.runs, "audit") },
     ...(method.lastRunId === null ? [] : [{ name: "Last audit", value: method.lastRunId }]),

@@ -64,7 +64,7 @@ describe("client", () => {
     const { html, text } = await read("/clients/northwind");
     expect(text).toContain("Leads waiting for an answer nobody has taken it");
     expect(text).toContain("Jonas Weber next Mon 23 Nov, 12:00");
-    expect(text).toContain("Ana Silva has it");
+    expect(text).toContain("taken by Ana Silva");
     expect([...html.matchAll(/<form/g)]).toHaveLength(1);
   });
 
