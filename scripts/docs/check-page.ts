@@ -1,0 +1,113 @@
+import { z } from "zod";
+import type { Check } from "../../checks/define-check.ts";
+import { topicTitles } from "../../domain/topic.ts";
+import { markdownTable } from "./markdown-table.ts";
+
+/** docs/checks/<id>.md: everything that a check says of itself. */
+export function checkPage(check: Check): string {
+  return [
+    `# ${check.id}`,
+    "",
+    `**${check.title}.** ${check.why}`,
+    "",
+    `> ${check.executive}`,
+    "",
+    markdownTable(
+      ["", ""],
+      [
+        ["Judges", sayJudged(check)],
+        ["Severity", check.severity],
+        ["Cadence", check.cadence],
+        ["Topic", `${check.topic}: ${topicTitles[check.topic]}`],
+        ["HubSpot scopes", check.scopes.length === 0 ? "none" : check.scopes.map((scope) => `\`${scope}\``).join(", ")],
+      ],
+    ),
+    "",
+    "## Settings",
+    "",
+    ...settings(check),
+    "## What to do",
+    "",
+    check.runbook,
+    "",
+    "If nobody decides otherwise, the weekly report asks the founder:",
+    "",
+    `> ${check.decision}`,
+    "",
+    "## When not to use it",
+    "",
+    check.whenNotToUse,
+    "",
+    "## Sources",
+    "",
+    ...check.sources.map((source) => `- ${source}`),
+    "",
+  ].join("\n");
+}
+
+function sayJudged(check: Check): string {
+  switch (check.kind) {
+    case "record":
+      return `each ${check.judges}`;
+    case "configuration":
+      return `each ${check.judges} of the portal's configuration`;
+    case "measure":
+      return `a measure over the portal's ${check.tally.of}s`;
+    case "ourselves":
+      return "our own access to the portal";
+  }
+}
+
+interface JsonSetting {
+  readonly type?: string;
+  readonly default?: unknown;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly minItems?: number;
+  readonly enum?: readonly unknown[];
+  readonly items?: JsonSetting;
+  readonly description?: string;
+}
+
+/** The settings by name, as JSON Schema describes them. */
+function settingsOf(check: Check): readonly (readonly [name: string, setting: JsonSetting])[] {
+  const schema = z.toJSONSchema(check.params, { io: "input", unrepresentable: "any" }) as {
+    properties?: Record<string, JsonSetting>;
+  };
+  return Object.entries(schema.properties ?? {});
+}
+
+function settings(check: Check): readonly string[] {
+  const rows = settingsOf(check);
+  if (rows.length === 0) return ["It has none.", ""];
+  return [
+    markdownTable(
+      ["Setting", "Default", "Allowed", "Meaning"],
+      rows.map(([name, setting]) => [
+        `\`${name}\``,
+        `\`${JSON.stringify(setting.default)}\``,
+        sayAllowed(setting),
+        setting.description ?? "",
+      ]),
+    ),
+    "",
+    "In `revwatch.yaml` for all clients, or in a client's own file:",
+    "",
+    "```yaml",
+    "checks:",
+    `  ${check.id}:`,
+    "    params:",
+    `      ${rows[0]![0]}: ${JSON.stringify(rows[0]![1].default)}`,
+    "```",
+    "",
+  ];
+}
+
+function sayAllowed({ type, minimum, maximum, enum: choices, items, minItems }: JsonSetting): string {
+  if (choices !== undefined) return choices.map(String).join(", ");
+  const atLeast = minItems === undefined ? "" : `, at least ${minItems}`;
+  if (type === "array") return `a list of ${items?.enum?.map(String).join(", ") ?? "texts"}${atLeast}`;
+  if (type === "object") return "pairs of texts";
+  if (minimum !== undefined && maximum !== undefined) return `${minimum} to ${maximum}`;
+  return type ?? "anything";
+}
