@@ -1,6 +1,6 @@
 import type { BusinessTime } from "./business-time.ts";
 import { countOf } from "./duration.ts";
-import type { CheckOutcome, Score } from "./score.ts";
+import { gradeOf, type CheckOutcome, type Score } from "./score.ts";
 import { severityRank, type Severity } from "./severity.ts";
 import type { LeadAnswers, ReportDecision, ReportFinding, WeeklyReport } from "./weekly-report.ts";
 
@@ -53,9 +53,6 @@ export interface WeeklyReportFacts {
 
 const shownFindings = 8;
 const maxDecisions = 3;
-/** From this score on a portal is green; below the second it is red. */
-const greenFrom = 85;
-const amberFrom = 65;
 
 /** Builds the one weekly report. Pure: the same facts give the same report. */
 export function buildWeeklyReport(facts: WeeklyReportFacts): WeeklyReport {
@@ -104,11 +101,6 @@ export function buildWeeklyReport(facts: WeeklyReportFacts): WeeklyReport {
     },
     dashboardUrl: facts.dashboardUrl,
   };
-}
-
-function gradeOf(score: number | null): WeeklyReport["grade"] {
-  if (score === null) return "unknown";
-  return score >= greenFrom ? "green" : score >= amberFrom ? "amber" : "red";
 }
 
 const gradeWords: Readonly<Record<WeeklyReport["grade"], string>> = {

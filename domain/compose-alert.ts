@@ -36,7 +36,7 @@ const maxLines = 12;
  *
  * @param open - The told findings that are still open.
  * @param recovered - The told findings that ended since the last message.
- * @param isNew - Which of the open ones this revision tells for the first time.
+ * @param isNew - Which of the open ones are new or worse with this revision.
  */
 export function composeAlert(
   frame: AlertFrame,

@@ -84,3 +84,15 @@ function lossShare({ failShare, outcome }: ScoredCheck): number {
   const judged = outcome.passed + outcome.failed;
   return judged === 0 ? 0 : Math.min(1, outcome.failed / judged / failShare);
 }
+
+export type Grade = "green" | "amber" | "red" | "unknown";
+
+/** From this score on a portal is green; below the second it is red. */
+const greenFrom = 85;
+const amberFrom = 65;
+
+/** The colour of a score; `unknown` where nothing could be assessed. */
+export function gradeOf(score: number | null): Grade {
+  if (score === null) return "unknown";
+  return score >= greenFrom ? "green" : score >= amberFrom ? "amber" : "red";
+}

@@ -1,3 +1,4 @@
+import type { Grade } from "./score.ts";
 import type { Severity } from "./severity.ts";
 
 /** A finding as the report names it. */
@@ -55,7 +56,7 @@ export interface WeeklyReport {
   readonly lastDay: string;
   /** One sentence: "Amber, 71 (down 4). Two things need you." */
   readonly verdict: string;
-  readonly grade: "green" | "amber" | "red" | "unknown";
+  readonly grade: Grade;
   readonly score: number | null;
   /** Against the end of the week before; null when either is missing. */
   readonly change: number | null;

@@ -1,4 +1,4 @@
-import { WebClient, type ChatPostMessageArguments } from "@slack/web-api";
+import { LogLevel, WebClient, type ChatPostMessageArguments } from "@slack/web-api";
 import type { DeliveryOutcome } from "../delivery-outcome.ts";
 import { explainSlackError } from "./errors.ts";
 import { findDelivery } from "./find-delivery.ts";
@@ -50,6 +50,8 @@ export function openSlack({ address, token }: { readonly address: string; readon
     new WebClient(token(), {
       slackApiUrl: new URL("/api/", address).href,
       retryConfig: { retries: 0 },
+      // What goes wrong is in the outcome; the package would print it beside that.
+      logLevel: LogLevel.ERROR,
       rejectRateLimitedCalls: true,
       timeout: timeoutMs,
       allowAbsoluteUrls: false,

@@ -1,16 +1,13 @@
+import { gradeOf } from "../../domain/score.ts";
 import { sayChange } from "../../reports/format.ts";
 import { markup, type Markup } from "../../reports/markup.ts";
 import type { Standing } from "../reads/standing.ts";
 
-/** The grades of the weekly report, so that one score has one colour everywhere. */
-const greenFrom = 85;
-const amberFrom = 65;
+const tones = { green: "good", amber: "warn", red: "bad", unknown: "none" } as const;
 
 /** Green, amber or red; grey where nothing was assessed. */
 export function toneOf(value: number | null): "good" | "warn" | "bad" | "none" {
-  if (value === null) return "none";
-  if (value >= greenFrom) return "good";
-  return value >= amberFrom ? "warn" : "bad";
+  return tones[gradeOf(value)];
 }
 
 /** The number alone, in its tone. */

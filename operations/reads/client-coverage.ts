@@ -1,4 +1,5 @@
 import type { Kysely } from "kysely";
+import { checkById } from "../../checks/index.ts";
 import type { CadenceTiming, ClientConfig, Monitor } from "../../config/config.ts";
 import { sayMinutes } from "../../domain/duration.ts";
 import type { Database } from "../../storage/database.ts";
@@ -33,8 +34,10 @@ type Outcome = Awaited<ReturnType<typeof readOutcomes>>[number];
 export async function readCoverage(db: Kysely<Database>, config: ClientConfig, now: Date): Promise<ClientCoverage> {
   const [client, outcomes] = await Promise.all([readClient(db, config.clientId), readOutcomes(db, config.clientId)]);
   const standing = { client, outcomes: new Map(outcomes.map((outcome) => [outcome.check_id, outcome])), now };
-  const gaps = config.monitors.map((monitor) => gapOf(config, monitor, standing)).filter((gap) => gap !== null);
-  const enabled = config.monitors.length;
+  // What watches ourselves is no coverage of the portal: seeing nothing would count as one check assessed.
+  const watching = config.monitors.filter(({ checkId }) => checkById(checkId)?.kind !== "ourselves");
+  const gaps = watching.map((monitor) => gapOf(config, monitor, standing)).filter((gap) => gap !== null);
+  const enabled = watching.length;
   return { clientId: config.clientId, clientName: config.name, enabled, assessed: enabled - gaps.length, gaps };
 }
 
