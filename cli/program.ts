@@ -29,7 +29,8 @@ function toCommander(definition: CliCommand, finish: (code: ExitCode) => void): 
   command.description(definition.details === undefined ? definition.summary : `${definition.summary}\n\n${definition.details}`);
   for (const [name, meaning] of definition.arguments ?? []) command.argument(name, meaning);
   for (const option of definition.options) command.addOption(toOption(option));
-  command.option("-C, --directory <path>", "the folder of revwatch.yaml", ".").option("--json", "print one JSON value");
+  const directory = new Option("-C, --directory <path>", "the folder of revwatch.yaml").env("REVWATCH_DIRECTORY").default(".");
+  command.addOption(directory).option("--json", "print one JSON value");
   return command.action(async (...given: unknown[]) => {
     const { directory, json, ...options } = command.opts<Record<string, string | boolean | undefined>>();
     const args = given.slice(0, definition.arguments?.length ?? 0).map(String);

@@ -1,0 +1,50 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { configJsonSchemas } from "../../config/json-schema.ts";
+import { loadConfig } from "../../config/load-config.ts";
+import { clientTemplate, exampleClient } from "../../operations/init/client-template.ts";
+import { fleetTemplate } from "../../operations/init/fleet-template.ts";
+import { writeConfig } from "./write-config.ts";
+
+test("the example of docs/configuration.md loads, and means what it says", async () => {
+  const page = readFileSync(new URL("../../docs/configuration.md", import.meta.url), "utf8");
+  const files = Object.fromEntries(
+    [...page.matchAll(/^```yaml file=(\S+)\n(.*?)^```$/gms)].map(([, name, text]) => [name, text!]),
+  );
+  expect(Object.keys(files)).toEqual(["revwatch.yaml", "clients/northwind.yaml"]);
+
+  const config = await loadConfig(writeConfig(files), {});
+  const client = config.clients[0]!;
+  expect(config.databaseUrl).toEqual({ env: "REVWATCH_DATABASE_URL" });
+  expect(client.escalation.map(({ afterSeconds }) => afterSeconds)).toEqual([1_200, 7_200]);
+  expect(client.cadences).toMatchObject({ fast: { everySeconds: 300 }, daily: { dailyAt: "05:45" } });
+  expect(client.routes).toMatchObject({ access: "operations", "waiting-leads": "sales-lead" });
+  expect(client.monitors.map(({ checkId }) => checkId)).not.toContain("lead-stale");
+  expect(client.monitors.find(({ checkId }) => checkId === "lead-unanswered")).toMatchObject({
+    severity: "critical",
+    params: { promiseMinutes: 15 },
+    origins: { severity: "fleet", "params.promiseMinutes": "client" },
+  });
+});
+
+test("the example of docs/configuration.md leaves out no setting of a file", () => {
+  const page = readFileSync(new URL("../../docs/configuration.md", import.meta.url), "utf8");
+  const schemas = configJsonSchemas() as Record<string, { properties: Record<string, unknown> }>;
+  const settings = Object.values(schemas).flatMap(({ properties }) => Object.keys(properties));
+  expect(settings.filter((name) => !new RegExp(`^${name}:`, "m").test(page))).toEqual([]);
+});
+
+test("what init writes loads as it stands", async () => {
+  const tricky = { ...exampleClient, name: "Nor: \"th\" #1 'x'" };
+  const config = await loadConfig(
+    writeConfig({ "revwatch.yaml": fleetTemplate, "clients/northwind.yaml": clientTemplate(tricky) }),
+    {},
+  );
+  expect(config.clients[0]).toMatchObject({ name: tricky.name, portalId: "12345678" });
+});
+
+test("editors get a JSON Schema that knows each check and its settings", () => {
+  const schema = JSON.stringify(configJsonSchemas()["client.json"]);
+  expect(schema).toContain("promiseMinutes");
+  expect(schema).toContain("http://json-schema.org/draft-07/schema#");
+});
