@@ -70,7 +70,14 @@ export function makeBuildWeeklyReport({ db, client, links }: ActivityWorld) {
       await enqueue(
         transaction,
         recipients.map((receiver) => ({
-          ...{ clientId, alertId: null, episode: null, revision: null, channel: "email", act: "mail", receiver, message },
+          clientId,
+          alertId: null,
+          episode: null,
+          revision: null,
+          channel: "email",
+          act: "mail",
+          receiver,
+          message,
           address: { email: emailOf(config, receiver)! },
           because: `the weekly report of ${report.period}`,
         })),

@@ -1,4 +1,4 @@
-import { HubSpotApi, type PortalAdmin } from "../simulators/client.ts";
+import type { HubSpotApi, PortalAdmin } from "../simulators/client.ts";
 
 /** One way to break the simulated HubSpot, and to mend it again. Each is what a person would do there. */
 export interface PanelAct {

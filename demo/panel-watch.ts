@@ -64,7 +64,7 @@ export async function watchAct({ db, world }: House, clientId: string, act: Pane
           .where("run_id", "=", event.run_id)
           .executeTakeFirst();
   const alert =
-    event?.alert_id == null
+    event === undefined || event.alert_id === null
       ? undefined
       : await db
           .selectFrom("alert")

@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import {
   bundleWorkflowCode,
   DefaultLogger,
-  NativeConnection,
+  type NativeConnection,
   Worker,
   type WorkflowBundleWithSourceMap,
 } from "@temporalio/worker";

@@ -82,11 +82,12 @@ async function start(plan: UpPlan, closers: (() => Promise<void>)[], close: () =
     steps,
     places,
     logger,
-    onBroken: plan.onBroken,
+    onBroken: (error) => plan.onBroken(error),
   });
   closers.push(() => house.close());
-  const control = await serveControlSocket(state, createControlApp(house.world).fetch);
-  closers.push(() => control.close());
+  const control = createControlApp(house.world);
+  const socket = await serveControlSocket(state, (request) => control.fetch(request));
+  closers.push(() => socket.close());
   frontDoor.open(await openDashboard(house.world, plan.env, logger, prepared.extensions(house)));
   return { house, steps, state, address, close };
 }

@@ -66,7 +66,7 @@ export function createGateway({ address, token, governor, timeoutMs = defaultTim
 
   return {
     async request(method, path, query = {}, body) {
-      const search = Object.keys(query).length === 0 ? "" : `?${new URLSearchParams(query)}`;
+      const search = Object.keys(query).length === 0 ? "" : `?${new URLSearchParams(query).toString()}`;
       const { text } = await send(method, path, search, body === undefined ? undefined : JSON.stringify(body));
       return parseJson(`${method} ${path}`, text);
     },
