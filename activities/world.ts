@@ -14,14 +14,14 @@ export interface ActivityWorld {
    *
    * @throws {UnknownClient} When the client has left the config.
    */
-  client(clientId: string): ClientConfig;
+  readonly client: (clientId: string) => ClientConfig;
   readonly clientIds: () => readonly string[];
   /** The client's portal. The token is read when it is used. */
-  portal(clientId: string): HubSpotPortal;
+  readonly portal: (clientId: string) => HubSpotPortal;
   readonly slack: SlackChannel | null;
   readonly email: EmailChannel | null;
   readonly links: Links;
-  now(): Date;
+  readonly now: () => Date;
 }
 
 /** The client is in no config file: whatever was planned for it has no meaning any more. */

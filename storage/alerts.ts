@@ -107,7 +107,7 @@ export async function unannouncedAlerts(db: Kysely<Database>, clientId: string):
     .selectFrom("alert")
     .selectAll()
     .where("client_id", "=", clientId)
-    .where(({ eb, ref }) => eb.or([eb("announced_revision", "<", ref("revision"))]))
+    .whereRef("announced_revision", "<", "revision")
     .execute();
 }
 

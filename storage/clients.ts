@@ -56,6 +56,13 @@ export async function markOnboarded(db: Kysely<Database>, clientId: string, at: 
     .execute();
 }
 
+/**
+ * Holds the client until the transaction ends, so that two runs that end together take turns at what they both write.
+ */
+export async function lockClient(transaction: Kysely<Database>, clientId: string): Promise<void> {
+  await transaction.selectFrom("client").select("client_id").where("client_id", "=", clientId).forUpdate().execute();
+}
+
 export async function saveCapability(
   db: Kysely<Database>,
   clientId: string,

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { Kysely } from "kysely";
 import type { ConfigurationItem, ItemOf, ItemType } from "../domain/configuration.ts";
 import type { Database } from "./database.ts";
+import { storableJson } from "./storable.ts";
 
 /** Keeps one kind of configuration as versions: a new one only when the content changed, so that drift is a diff of two. */
 export async function putInventory(
@@ -11,7 +12,7 @@ export async function putInventory(
   items: readonly ConfigurationItem[],
   asOf: Date,
 ): Promise<void> {
-  const text = JSON.stringify([...items].sort((a, b) => a.id.localeCompare(b.id)));
+  const text = storableJson([...items].sort((a, b) => a.id.localeCompare(b.id)));
   const hash = createHash("sha256").update(text).digest("hex");
   const latest = await latestVersion(db, clientId, kind);
   if (latest?.hash === hash) return;

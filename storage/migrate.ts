@@ -13,12 +13,13 @@ const migrations: readonly { readonly name: string; readonly statements: readonl
  *   Revwatch has been here.
  */
 export async function migrate(db: Kysely<unknown>): Promise<void> {
-  await sql`create table if not exists schema_migration (name text primary key, applied_at timestamptz not null default now())`.execute(
-    db,
-  );
   await db.transaction().execute(async (transaction) => {
-    // Two processes may start at once on PostgreSQL; the lock makes the second one find the work done.
-    await sql`lock table schema_migration in exclusive mode`.execute(transaction);
+    // Two processes may start at once on PostgreSQL, and even "create table if not exists" fails when both do it; the
+    // lock makes the second one find the work done.
+    await sql`select pg_advisory_xact_lock(hashtext('revwatch.schema_migration'))`.execute(transaction);
+    await sql`create table if not exists schema_migration (name text primary key, applied_at timestamptz not null default now())`.execute(
+      transaction,
+    );
     const { rows } = await sql<{ name: string }>`select name from schema_migration`.execute(transaction);
     const applied = new Set(rows.map(({ name }) => name));
 

@@ -1,5 +1,6 @@
 import { sql, type Kysely } from "kysely";
 import type { Database } from "./database.ts";
+import { storableJson } from "./storable.ts";
 
 export interface MirrorRecord {
   readonly id: string;
@@ -8,26 +9,33 @@ export interface MirrorRecord {
 
 const pageSize = 1000;
 
-/** Stores one page. A page that is stored twice counts once. `seenAt` is the start of the scan. */
+/**
+ * Stores one page. A page that is stored twice counts once, and so does a record that stands in it twice. `seenAt` is
+ * the start of the scan.
+ *
+ * Properties that this scan did not ask for stay as they were: several cadences share one mirror, and each of them
+ * reads only what its own checks need.
+ */
 export async function putRecords(
   db: Kysely<Database>,
   clientId: string,
   recordType: string,
-  records: readonly (MirrorRecord & { readonly updatedAt: Date })[],
+  page: readonly (MirrorRecord & { readonly updatedAt: Date })[],
   seenAt: Date,
 ): Promise<void> {
-  if (records.length === 0) return;
+  if (page.length === 0) return;
+  const records = [...new Map(page.map((record) => [record.id, record])).values()];
   // One statement of any size: arrays of columns instead of thousands of parameters.
   await sql`
     insert into record (client_id, record_type, record_id, properties, updated_at, seen_at)
     select ${clientId}, ${recordType}, id, properties::jsonb, updated_at, ${seenAt}
     from unnest(
       ${records.map(({ id }) => id)}::text[],
-      ${records.map(({ properties }) => JSON.stringify(properties))}::text[],
+      ${records.map(({ properties }) => storableJson(properties))}::text[],
       ${records.map(({ updatedAt }) => updatedAt.toISOString())}::timestamptz[]
     ) as page (id, properties, updated_at)
     on conflict (client_id, record_type, record_id)
-    do update set properties = excluded.properties, updated_at = excluded.updated_at, seen_at = greatest(record.seen_at, excluded.seen_at)
+    do update set properties = record.properties || excluded.properties, updated_at = excluded.updated_at, seen_at = greatest(record.seen_at, excluded.seen_at)
   `.execute(db);
 }
 

@@ -23,7 +23,7 @@ export async function openEmbeddedDatabase(folder: string | null): Promise<OpenD
   const options = { parsers: { [types.INT8]: Number } };
   const pglite = folder === null ? await PGlite.create(options) : await PGlite.create(folder, options);
   const db = new Kysely<Database>({ dialect: new PGliteDialect({ pglite }) });
-  await migrate(db as Kysely<unknown> as Kysely<unknown>);
+  await migrated(db);
   return { db, kind: "embedded", close: () => db.destroy() };
 }
 
@@ -44,6 +44,16 @@ export async function openPostgres(url: string, { connections = 10 } = {}): Prom
   // An idle connection that breaks (a restart of the server) raises here; without a listener it would end the process.
   pool.on("error", () => undefined);
   const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
-  await migrate(db as Kysely<unknown> as Kysely<unknown>);
+  await migrated(db);
   return { db, kind: "postgres", close: () => db.destroy() };
+}
+
+/** Brings the schema up to date; a database that refuses is closed again, so that nothing keeps the process alive. */
+async function migrated(db: Kysely<Database>): Promise<void> {
+  try {
+    await migrate(db as Kysely<unknown>);
+  } catch (error) {
+    await db.destroy();
+    throw error;
+  }
 }

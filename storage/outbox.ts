@@ -27,8 +27,8 @@ export function deliveryKey(delivery: Delivery): string {
 }
 
 /**
- * Puts deliveries into the outbox. A later revision supersedes edits of the same message that were not sent yet, and
- * a first message that was not sent yet is replaced whole, so that nobody is told twice what one message can say.
+ * Puts deliveries into the outbox. A later revision supersedes edits and e-mails that were not sent yet, and a first
+ * message that was not sent yet is replaced whole, so that nobody is told twice what one message can say.
  */
 export async function enqueue(transaction: Kysely<Database>, deliveries: readonly Delivery[], now: Date): Promise<void> {
   for (const delivery of deliveries) {
@@ -60,23 +60,30 @@ export async function enqueue(transaction: Kysely<Database>, deliveries: readonl
   }
 }
 
-/** The act that is left to do once older unsent messages are out of the way; null when there is nothing left to say. */
+/**
+ * The act that is left to do once older unsent messages are out of the way; null when there is nothing left to say.
+ *
+ * A conversation has begun when its first message was sent, or may have been. Before that, whatever comes becomes the
+ * first message, and an end is not worth one: nobody heard the beginning.
+ */
 async function supersede(transaction: Kysely<Database>, delivery: Delivery): Promise<DeliveryAct | null> {
-  const older = await transaction
+  const conversation = await transaction
     .selectFrom("outbox")
-    .select(["seq", "act", "state"])
+    .select(["seq", "act", "state", "attempt", "revision"])
     .where("client_id", "=", delivery.clientId)
     .where("alert_id", "=", delivery.alertId)
     .where("episode", "=", delivery.episode)
     .where("receiver", "=", delivery.receiver)
     .where("channel", "=", delivery.channel)
-    .where("revision", "<", delivery.revision)
-    .where("state", "=", "pending")
-    .where("attempt", "=", 0)
     .execute();
-
-  const unsentOpening = older.find(({ act }) => act === "open" || act === "mail");
-  const stale = older.filter(({ act }) => act === "update" || unsentOpening !== undefined);
+  const hasBegun = conversation.some(
+    ({ act, state, attempt }) =>
+      (act === "open" || act === "mail") && (state === "sent" || state === "sending" || (state === "pending" && attempt > 0)),
+  );
+  const stale = conversation.filter(
+    ({ act, state, attempt, revision }) =>
+      state === "pending" && attempt === 0 && revision! < delivery.revision! && (!hasBegun || act === "update" || act === "mail"),
+  );
   if (stale.length > 0) {
     await transaction
       .updateTable("outbox")
@@ -88,19 +95,42 @@ async function supersede(transaction: Kysely<Database>, delivery: Delivery): Pro
       )
       .execute();
   }
-  if (unsentOpening === undefined) return delivery.act;
+  // Whoever has a message already gets an answer to it instead of a second one.
+  if (hasBegun) return delivery.act === "open" ? "reply" : delivery.act;
   const isOver = delivery.message.kind === "alert" && delivery.message.alert.status === "resolved";
-  // Nobody heard it begin, so nobody needs to hear it end.
-  if (isOver) return null;
-  return delivery.act === "reply" ? null : unsentOpening.act;
+  if (isOver || delivery.act === "reply") return null;
+  return delivery.act === "update" ? "open" : delivery.act;
 }
 
 /** As long as one attempt may take. After that its end is unknown. */
 const leaseMs = 30_000;
 
+/** Each conversation's oldest message that is not settled: only that one may be tried, so that nothing is overtaken. */
+function headsOf(db: Kysely<Database>, clientId: string) {
+  return db
+    .selectFrom("outbox")
+    .where("client_id", "=", clientId)
+    .where("state", "in", ["pending", "sending"])
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom("outbox as earlier")
+            .select("earlier.seq")
+            .where("earlier.client_id", "=", clientId)
+            .where("earlier.state", "in", ["pending", "sending"])
+            .whereRef("earlier.alert_id", "=", "outbox.alert_id")
+            .whereRef("earlier.receiver", "=", "outbox.receiver")
+            .whereRef("earlier.channel", "=", "outbox.channel")
+            .whereRef("earlier.seq", "<", "outbox.seq"),
+        ),
+      ),
+    );
+}
+
 /**
- * Takes the client's next message. Messages of one client go out in order; a later one waits for an earlier one that
- * may still be tried again.
+ * Takes the client's next message. The messages of one alert to one receiver on one channel go out in order: a later
+ * one waits for an earlier one that may still be tried again. Others do not wait for it.
  *
  * @returns The row and whether an earlier attempt ended without a word, so that the channel has to look first; null
  *   when nothing is due.
@@ -111,11 +141,8 @@ export async function claimNext(
   now: Date,
 ): Promise<{ readonly row: OutboxRow; readonly isUncertain: boolean } | null> {
   return db.transaction().execute(async (transaction) => {
-    const row = await transaction
-      .selectFrom("outbox")
+    const row = await headsOf(transaction, clientId)
       .selectAll()
-      .where("client_id", "=", clientId)
-      .where("state", "in", ["pending", "sending"])
       .where(({ eb }) => eb.or([eb("not_before", "is", null), eb("not_before", "<=", now)]))
       .where(({ eb }) => eb.or([eb("lease_until", "is", null), eb("lease_until", "<=", now)]))
       .orderBy("seq")
@@ -173,12 +200,7 @@ export async function waitingDeliveries(
 
 /** When this client's next message may be tried; null when there is none. An instant in the past means now. */
 export async function nextDueAt(db: Kysely<Database>, clientId: string, now: Date): Promise<Date | null> {
-  const rows = await db
-    .selectFrom("outbox")
-    .select(["not_before", "lease_until"])
-    .where("client_id", "=", clientId)
-    .where("state", "in", ["pending", "sending"])
-    .execute();
+  const rows = await headsOf(db, clientId).select(["not_before", "lease_until"]).execute();
   if (rows.length === 0) return null;
   const dueMs = rows.map(({ not_before, lease_until }) =>
     Math.max(not_before?.getTime() ?? 0, lease_until?.getTime() ?? 0, now.getTime()),

@@ -23,6 +23,8 @@ export interface Revision {
   readonly detail: string;
   /** Findings told for the first time, or that ended, or that this is about. */
   readonly concerned: readonly string[];
+  /** Findings that are new or worse with this revision, which a message marks; none when left out. */
+  readonly news?: readonly string[];
   /** Receivers that hear of it for the first time now, beside those who have heard. */
   readonly fresh: readonly string[];
 }
@@ -42,7 +44,15 @@ export async function reviseAlert(
   const open = told.filter(({ findingId }) => openIds.has(findingId));
   const concerned = new Set(revision.concerned);
   const recovered = told.filter(({ findingId }) => !openIds.has(findingId) && concerned.has(findingId));
-  const message = composeAlert(desk.frame(alertId, name.topic), alert, revision.occasion, open, recovered, concerned, now);
+  const message = composeAlert(
+    desk.frame(alertId, name.topic),
+    alert,
+    revision.occasion,
+    open,
+    recovered,
+    new Set(revision.news),
+    now,
+  );
 
   const fresh = revision.fresh.map((receiver) => desk.reachable(receiver));
   const heard = heardOf(name.receiver, alert)

@@ -10,30 +10,39 @@ export interface StoredEngagement {
   readonly touch: Touch | null;
 }
 
+const chunk = 1000;
+
+/** Stores engagements. One that is stored twice counts once. */
 export async function putEngagements(
   db: Kysely<Database>,
   clientId: string,
   engagements: readonly StoredEngagement[],
 ): Promise<void> {
-  if (engagements.length === 0) return;
-  await db
-    .insertInto("touch")
-    .values(
-      engagements.map(({ contactId, engagementType, engagementId, touch }) => ({
+  const rows = new Map(
+    engagements.map(({ contactId, engagementType, engagementId, touch }) => [
+      `${contactId}/${engagementType}/${engagementId}`,
+      {
         client_id: clientId,
         contact_id: contactId,
         engagement_type: engagementType,
         engagement_id: engagementId,
         kind: touch?.kind ?? null,
         at: touch?.at ?? null,
-      })),
-    )
-    .onConflict((conflict) =>
-      conflict
-        .columns(["client_id", "contact_id", "engagement_type", "engagement_id"])
-        .doUpdateSet((eb) => ({ kind: eb.ref("excluded.kind"), at: eb.ref("excluded.at") })),
-    )
-    .execute();
+      },
+    ]),
+  );
+  const distinct = [...rows.values()];
+  for (let start = 0; start < distinct.length; start += chunk) {
+    await db
+      .insertInto("touch")
+      .values(distinct.slice(start, start + chunk))
+      .onConflict((conflict) =>
+        conflict
+          .columns(["client_id", "contact_id", "engagement_type", "engagement_id"])
+          .doUpdateSet((eb) => ({ kind: eb.ref("excluded.kind"), at: eb.ref("excluded.at") })),
+      )
+      .execute();
+  }
 }
 
 /** Every known touch of a client's contacts, oldest first: contact id → touches. */

@@ -10,7 +10,7 @@ export interface DecideContext {
   readonly runId: string;
   readonly mode: RunMode;
   readonly asOf: Date;
-  urlOf(type: string, id: string): string | null;
+  readonly urlOf: (type: string, id: string) => string | null;
 }
 
 /** What a run changes: rows to write, and the events among them. */

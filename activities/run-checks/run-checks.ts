@@ -5,6 +5,7 @@ import { scorePortal, type CheckOutcome, type RunCounts, type Score } from "../.
 import type { ClientConfig } from "../../config/config.ts";
 import { checkById } from "../../checks/index.ts";
 import type { Database, RunStatus } from "../../storage/database.ts";
+import { lockClient } from "../../storage/clients.ts";
 import { checksWithOpenCritical, countOpen, findingsOf, saveFindingEvents, saveFindings } from "../../storage/findings.ts";
 import { findRun, finishRun, latestOutcomes, saveOutcomes } from "../../storage/runs.ts";
 import type { AuditPlan, RunName, RunResult } from "../shapes.ts";
@@ -29,27 +30,13 @@ export function makeRunChecks(world: ActivityWorld) {
   return async function runChecks(input: RunChecksInput): Promise<RunResult> {
     const { run, plan, receipts } = input;
     const { db, links, now } = world;
-    const finished = await findRun(db, run.clientId, run.runId);
-    if (finished?.finished_at && finished.counts !== null) {
-      return {
-        status: finished.status as RunResult["status"],
-        counts: finished.counts,
-        score: finished.score?.value ?? null,
-        hasNews: true,
-      };
-    }
+    const finished = await storedResult(db, run);
+    if (finished !== null) return finished;
 
     const client = world.client(run.clientId);
     const known = await findingsOf(db, run.clientId, plan.checkIds);
     const observations = await observe(world, client, input, known);
     const asOf = new Date(run.asOf);
-    const changes = decideFindings(observations, known, {
-      clientId: run.clientId,
-      runId: run.runId,
-      mode: run.mode,
-      asOf,
-      urlOf: (type, id) => recordUrl(plan.uiDomain, client.portalId, type, id),
-    });
     const status = statusOf(plan, receipts);
     const reason =
       status === "complete"
@@ -57,6 +44,20 @@ export function makeRunChecks(world: ActivityWorld) {
         : (plan.access.reason ?? receipts.find((receipt) => receipt.status !== "complete")?.reason ?? null);
 
     return db.transaction().execute(async (transaction) => {
+      // Another run of this client may have ended since, or another attempt at this one: the findings as they are now
+      // decide, and only about what this run has looked at.
+      await lockClient(transaction, run.clientId);
+      const meanwhile = await storedResult(transaction, run);
+      if (meanwhile !== null) return meanwhile;
+      const current = await findingsOf(transaction, run.clientId, plan.checkIds);
+      const seen = [...current].filter(([id]) => known.has(id) || observations.judgements.has(id));
+      const changes = decideFindings(observations, new Map(seen), {
+        clientId: run.clientId,
+        runId: run.runId,
+        mode: run.mode,
+        asOf,
+        urlOf: (type, id) => recordUrl(plan.uiDomain, client.portalId, type, id),
+      });
       await saveFindings(transaction, changes.rows);
       await saveFindingEvents(transaction, changes.events);
       await saveOutcomes(transaction, run.clientId, run.runId, asOf, observations.checks.map(outcomeOf));
@@ -83,6 +84,13 @@ export function makeRunChecks(world: ActivityWorld) {
       return { status, counts, score: score.value, hasNews };
     });
   };
+}
+
+/** What an earlier attempt at this run has stored; null when none has ended. */
+async function storedResult(db: Kysely<Database>, { clientId, runId }: RunName): Promise<RunResult | null> {
+  const row = await findRun(db, clientId, runId);
+  if (row === undefined || row.finished_at === null || row.counts === null) return null;
+  return { status: row.status as RunResult["status"], counts: row.counts, score: row.score?.value ?? null, hasNews: true };
 }
 
 function outcomeOf({ check, assessment, counts }: ObservedCheck): CheckOutcome {

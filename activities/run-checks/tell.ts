@@ -59,6 +59,7 @@ export async function tell(
     }
     if (result.occasion === null || result.alert === null) return false;
     const concerned = changes.map(({ findingId }) => findingId);
+    const isTold = (findingId: string) => result.decisions.get(findingId)?.decision === "told";
     await reviseAlert(
       transaction,
       desk,
@@ -70,6 +71,7 @@ export async function tell(
         byWhom: null,
         detail: detailOf(result.occasion, changes),
         concerned,
+        news: changes.filter(({ findingId, kind }) => kind !== "resolved" && isTold(findingId)).map(({ findingId }) => findingId),
         fresh: result.occasion === "opened" ? [receiver] : [],
       },
       run.now,

@@ -41,6 +41,8 @@ describe("addMinutes", () => {
     ["from the weekend", "2026-11-28T12:00:00+01:00", 15, "2026-11-30T09:15:00+01:00"],
     ["over a holiday and a weekend", "2026-12-24T17:45:00+01:00", 30, "2026-12-28T09:15:00+01:00"],
     ["nothing, at work", "2026-11-23T10:00:00+01:00", 0, "2026-11-23T10:00:00+01:00"],
+    ["nothing, at the closing: work begins in the morning", "2026-11-23T18:00:00+01:00", 0, "2026-11-24T09:00:00+01:00"],
+    ["nothing, in the evening: work begins in the morning", "2026-11-23T20:00:00+01:00", 0, "2026-11-24T09:00:00+01:00"],
     ["nothing, at night: work begins in the morning", "2026-11-23T05:00:00+01:00", 0, "2026-11-23T09:00:00+01:00"],
   ])("%s", (_, from, minutes, until) => {
     expect(berlin.addMinutes(at(from), minutes).toISOString()).toBe(at(until).toISOString());

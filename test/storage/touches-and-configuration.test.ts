@@ -1,0 +1,123 @@
+import { expect, test } from "vitest";
+import type { Campaign, Owner } from "../../domain/configuration.ts";
+import { latestInventory, previousInventory, putInventory } from "../../storage/configuration.ts";
+import { knownEngagements, putEngagements, touchesByContact, type StoredEngagement } from "../../storage/touches.ts";
+import { describeOnBoth } from "./on-both-databases.ts";
+
+const at = (hour: number) => new Date(Date.UTC(2026, 10, 25, hour));
+const engagement = (contactId: string, engagementId: string, hour: number | null): StoredEngagement => ({
+  contactId,
+  engagementType: "calls",
+  engagementId,
+  touch: hour === null ? null : { kind: "call", at: at(hour) },
+});
+
+describeOnBoth("touches", (db, newClient) => {
+  test("come back by contact, oldest first; what was no touch is known and not told", async () => {
+    const client = newClient();
+    await putEngagements(db(), client, [
+      engagement("1", "a", 12),
+      engagement("1", "b", 9),
+      engagement("2", "c", null),
+      engagement("2", "d", 10),
+    ]);
+    expect(await touchesByContact(db(), client)).toEqual(
+      new Map([
+        [
+          "1",
+          [
+            { kind: "call", at: at(9) },
+            { kind: "call", at: at(12) },
+          ],
+        ],
+        ["2", [{ kind: "call", at: at(10) }]],
+      ]),
+    );
+    expect(await knownEngagements(db(), client, ["2"])).toEqual(new Set(["calls/c/2", "calls/d/2"]));
+    expect(await knownEngagements(db(), client, [])).toEqual(new Set());
+  });
+
+  test("an engagement that comes twice counts once, as it was last", async () => {
+    const client = newClient();
+    await putEngagements(db(), client, [engagement("1", "a", 9), engagement("1", "a", 10)]);
+    await putEngagements(db(), client, [engagement("1", "a", 11)]);
+    await putEngagements(db(), client, []);
+    expect((await touchesByContact(db(), client)).get("1")).toEqual([{ kind: "call", at: at(11) }]);
+  });
+
+  test("a mailing to more contacts than one statement can hold", async () => {
+    const client = newClient();
+    await putEngagements(
+      db(),
+      client,
+      Array.from({ length: 12_000 }, (_, index) => engagement(String(index), "a", 9)),
+    );
+    expect((await touchesByContact(db(), client)).size).toBe(12_000);
+  });
+});
+
+describeOnBoth("configuration", (db, newClient) => {
+  const owner = (id: string, isActive = true): Owner => ({
+    type: "owner",
+    id,
+    name: `Owner ${id}`,
+    isActive,
+    deactivatedAt: isActive ? null : at(8),
+  });
+
+  test("what was never read is not an empty list", async () => {
+    const client = newClient();
+    expect(await latestInventory(db(), client, "owner")).toBeNull();
+    await putInventory(db(), client, "owner", [], at(9));
+    expect(await latestInventory(db(), client, "owner")).toEqual([]);
+    expect(await previousInventory(db(), client, "owner")).toBeNull();
+  });
+
+  test("a new version comes only with new content, whatever the order", async () => {
+    const client = newClient();
+    await putInventory(db(), client, "owner", [owner("1"), owner("2")], at(9));
+    await putInventory(db(), client, "owner", [owner("2"), owner("1")], at(10));
+    expect(await previousInventory(db(), client, "owner")).toBeNull();
+    await putInventory(db(), client, "owner", [owner("1"), owner("2", false)], at(11));
+    expect(await latestInventory(db(), client, "owner")).toEqual([owner("1"), owner("2", false)]);
+    expect(await previousInventory(db(), client, "owner")).toEqual([owner("1"), owner("2")]);
+    const versions = await db()
+      .selectFrom("config_version")
+      .select(["version", "as_of"])
+      .where("client_id", "=", client)
+      .orderBy("version")
+      .execute();
+    expect(versions).toEqual([
+      { version: 1, as_of: at(9) },
+      { version: 2, as_of: at(11) },
+    ]);
+  });
+
+  test("going back to what it was is a change too", async () => {
+    const client = newClient();
+    for (const isActive of [true, false, true]) await putInventory(db(), client, "owner", [owner("1", isActive)], at(9));
+    expect(await latestInventory(db(), client, "owner")).toEqual([owner("1", true)]);
+    expect(await previousInventory(db(), client, "owner")).toEqual([owner("1", false)]);
+  });
+
+  test("dates come back as dates, and a name that the database refuses is mended", async () => {
+    const client = newClient();
+    const campaign: Campaign = {
+      type: "campaign",
+      id: "c",
+      name: "Au\u0000tumn \ud800",
+      startAt: at(8),
+      endAt: null,
+      utm: null,
+      ownerId: "7",
+    };
+    await putInventory(db(), client, "campaign", [campaign], at(9));
+    expect(await latestInventory(db(), client, "campaign")).toEqual([{ ...campaign, name: "Au\uFFFDtumn \uFFFD" }]);
+  });
+
+  test("kinds stand for themselves", async () => {
+    const client = newClient();
+    await putInventory(db(), client, "owner", [owner("1")], at(9));
+    expect(await latestInventory(db(), client, "campaign")).toBeNull();
+  });
+});
