@@ -8,7 +8,7 @@ import { migrate } from "./migrate.ts";
 export interface OpenDatabase {
   readonly db: Kysely<Database>;
   readonly kind: "embedded" | "postgres";
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 const int8 = 20;

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { migrate } from "../../storage/migrate.ts";
 import { openEmbeddedDatabase, openPostgres } from "../../storage/open-database.ts";
 import { createTestDatabase } from "../support/create-test-database.ts";
-import { testWith } from "../support/describe-with.ts";
+import { describeWith } from "../support/describe-with.ts";
 import { temporaryDirectory } from "../support/temporary-directory.ts";
 import { describeOnBoth } from "./on-both-databases.ts";
 
@@ -57,17 +57,19 @@ test("an embedded database keeps what it holds from one opening to the next", as
   await second.close();
 });
 
-testWith("postgres", "four processes that start at once take turns", async () => {
-  const database = await createTestDatabase();
-  const opened = await Promise.all(Array.from({ length: 4 }, () => openPostgres(database.url, { connections: 1 })));
-  const { rows } = await sql<{ name: string }>`select name from schema_migration`.execute(opened[0]!.db);
-  expect(rows).toHaveLength(1);
-  await Promise.all(opened.map(({ close }) => close()));
-  await database.drop();
-});
+describeWith("postgres", "on PostgreSQL", () => {
+  test("four processes that start at once take turns", async () => {
+    const database = await createTestDatabase();
+    const opened = await Promise.all(Array.from({ length: 4 }, () => openPostgres(database.url, { connections: 1 })));
+    const { rows } = await sql<{ name: string }>`select name from schema_migration`.execute(opened[0]!.db);
+    expect(rows).toHaveLength(1);
+    await Promise.all(opened.map(({ close }) => close()));
+    await database.drop();
+  });
 
-testWith("postgres", "a database that cannot be reached is an error without the password in it", async () => {
-  const refused = await openPostgres("postgres://revwatch:s3cret-w0rd@127.0.0.1:1/none").catch((error: unknown) => error);
-  expect(refused).toBeInstanceOf(Error);
-  expect(JSON.stringify(refused, Object.getOwnPropertyNames(refused))).not.toContain("s3cret-w0rd");
+  test("a database that cannot be reached is an error without the password in it", async () => {
+    const refused = await openPostgres("postgres://revwatch:s3cret-w0rd@127.0.0.1:1/none").catch((error: unknown) => error);
+    expect(refused).toBeInstanceOf(Error);
+    expect(JSON.stringify(refused, Object.getOwnPropertyNames(refused))).not.toContain("s3cret-w0rd");
+  });
 });

@@ -1,0 +1,182 @@
+import { expect, test } from "vitest";
+import { granted } from "../../domain/access.ts";
+import { addAlertEvent, lockAlert, markAnnounced, saveAlert, unannouncedAlerts } from "../../storage/alerts.ts";
+import { addAuditEntry } from "../../storage/audit-log.ts";
+import { ensureClient, isOnboarded, markOnboarded, saveAccess, saveCapability, uiDomainOf } from "../../storage/clients.ts";
+import { latestInventory, previousInventory, putInventory } from "../../storage/configuration.ts";
+import {
+  checksWithOpenCritical,
+  countOpen,
+  findingsById,
+  findingsOf,
+  openFindingsOfTopic,
+  saveFindingEvents,
+  saveFindings,
+} from "../../storage/findings.ts";
+import { countSeenSince, putRecords, removeUnseen, streamRecords } from "../../storage/mirror.ts";
+import { claimNext, confirmSent, enqueue, nextDueAt } from "../../storage/outbox.ts";
+import { dailyScores, eventsOfWeek, findingHistories, lastScoreBefore, runsWithin } from "../../storage/report-facts.ts";
+import { findReport } from "../../storage/reports.ts";
+import {
+  beginRun,
+  failRun,
+  findRun,
+  finishRun,
+  lastCompleteCount,
+  latestOutcomes,
+  saveOutcomes,
+  saveScan,
+} from "../../storage/runs.ts";
+import { findThread, saveThread } from "../../storage/slack-threads.ts";
+import { knownEngagements, putEngagements, touchesByContact } from "../../storage/touches.ts";
+import { describeOnBoth } from "./on-both-databases.ts";
+import { alertState, at, delivery, eventRow, findingRow } from "./rows.ts";
+
+const counts = { opened: 0, reopened: 0, resolved: 0, stillOpen: 0, unknown: 0 };
+const score = { value: 90, assessed: 1, enabled: 1, parts: [], cappedBy: null };
+const outcome = {
+  checkId: "lead-stale",
+  status: "assessed",
+  reason: null,
+  remedy: null,
+  passed: 1,
+  failed: 0,
+  unknown: 0,
+  notApplicable: 0,
+} as const;
+
+describeOnBoth("two clients with the same ids never meet", (db) => {
+  /** One client's whole life, with ids that every other client has as well; the label tells whose it is. */
+  async function live(clientId: string, label: string): Promise<void> {
+    const name = { clientId, alertId: "sales.waiting-leads" };
+    await ensureClient(db(), { clientId, name: label, portalId: "1" });
+    await saveAccess(db(), clientId, granted, `${label}.hubspot.com`, at(1));
+    await saveCapability(db(), clientId, "contacts", "ok", label, at(1));
+    await putRecords(db(), clientId, "contact", [{ id: "1", properties: { label }, updatedAt: at(0) }], at(1));
+    await putEngagements(db(), clientId, [
+      { contactId: "1", engagementType: "calls", engagementId: label, touch: { kind: "call", at: at(1) } },
+    ]);
+    for (const version of ["before", "now"])
+      await putInventory(
+        db(),
+        clientId,
+        "owner",
+        [{ type: "owner", id: "7", name: `${label} ${version}`, isActive: true, deactivatedAt: null }],
+        at(1),
+      );
+    await beginRun(db(), {
+      clientId,
+      runId: "fast-1",
+      cadence: "fast",
+      mode: "live",
+      period: at(1),
+      asOf: at(1),
+      workflowId: label,
+      workflowRunId: "r",
+    });
+    await saveScan(
+      db(),
+      clientId,
+      "fast-1",
+      { subject: "contact", status: "complete", reason: null, records: label.length },
+      at(1),
+      at(1),
+    );
+    await saveOutcomes(db(), clientId, "fast-1", at(1), [{ ...outcome, passed: label.length }]);
+    await finishRun(db(), clientId, "fast-1", {
+      status: "complete",
+      reason: label,
+      score: { ...score, value: label.length },
+      counts,
+      finishedAt: at(2),
+    });
+    await saveFindings(db(), [findingRow(clientId, "f1", at(1), { subject_label: label, severity: "critical" })]);
+    await saveFindingEvents(db(), [eventRow(clientId, "f1", 1, { at: at(1), summary: label })]);
+    await saveAlert(db(), name, "sales", "waiting-leads", alertState({ acknowledgedBy: label }), at(1));
+    await addAlertEvent(db(), name, alertState(), {
+      kind: "opened",
+      at: at(1),
+      byWhom: label,
+      detail: label,
+      findingIds: ["f1"],
+    });
+    await enqueue(db(), [delivery(clientId, { act: "open", revision: 1 }, { because: label })], at(1));
+    await saveThread(db(), { ...name, episode: 1, receiver: "sales" }, { channelId: label, ts: "1" });
+    await addAuditEntry(db(), { clientId, at: at(1), byWhom: label, verb: "v", detail: {} });
+    await db()
+      .insertInto("report")
+      .values({
+        client_id: clientId,
+        period: "2026-W47",
+        kind: "weekly",
+        as_of: at(1),
+        model: JSON.stringify({ label }),
+        workflow_id: null,
+      })
+      .execute();
+  }
+
+  /** Everything that the store can be asked about a client, as one text. */
+  async function everything(clientId: string): Promise<string> {
+    const name = { clientId, alertId: "sales.waiting-leads" };
+    const records = [];
+    for await (const page of streamRecords(db(), clientId, "contact")) records.push(...page);
+    const answers = {
+      records,
+      seen: await countSeenSince(db(), clientId, "contact", at(0)),
+      touches: [...(await touchesByContact(db(), clientId))],
+      known: [...(await knownEngagements(db(), clientId, ["1"]))],
+      latest: await latestInventory(db(), clientId, "owner"),
+      previous: await previousInventory(db(), clientId, "owner"),
+      run: await findRun(db(), clientId, "fast-1"),
+      count: await lastCompleteCount(db(), clientId, "contact"),
+      outcomes: await latestOutcomes(db(), clientId),
+      findings: [...(await findingsOf(db(), clientId, ["lead-unanswered"]))],
+      byId: await findingsById(db(), clientId, ["f1"]),
+      ofTopic: await openFindingsOfTopic(db(), clientId, "waiting-leads"),
+      open: await countOpen(db(), clientId),
+      critical: [...(await checksWithOpenCritical(db(), clientId))],
+      alert: await lockAlert(db(), name),
+      unannounced: await unannouncedAlerts(db(), clientId),
+      due: await nextDueAt(db(), clientId, at(1)),
+      thread: await findThread(db(), { ...name, episode: 1, receiver: "sales" }),
+      report: await findReport(db(), clientId, "2026-W47"),
+      onboarded: await isOnboarded(db(), clientId),
+      domain: await uiDomainOf(db(), clientId),
+      histories: await findingHistories(db(), clientId, at(59)),
+      events: await eventsOfWeek(db(), clientId, at(0), at(59)),
+      runs: await runsWithin(db(), clientId, at(0), at(59)),
+      score: await lastScoreBefore(db(), clientId, at(59)),
+      trend: await dailyScores(db(), clientId, at(0), at(59), (when) => when.toISOString()),
+    };
+    return JSON.stringify(answers);
+  }
+
+  test("each one sees its own, whatever the other does", async () => {
+    await live("northwind", "nnnn");
+    const before = await everything("northwind");
+    expect(before).toContain("nnnn");
+    await live("harbour", "hhhhhhhh");
+    expect(await everything("northwind")).toBe(before);
+    expect(await everything("harbour")).not.toContain("nnnn");
+
+    // And now everything of the other that can be changed or removed.
+    const name = { clientId: "harbour", alertId: "sales.waiting-leads" };
+    await removeUnseen(db(), "harbour", "contact", at(50));
+    await markAnnounced(db(), name, 1);
+    await markOnboarded(db(), "harbour", at(3));
+    await failRun(db(), "harbour", "fast-1", "broken", at(3));
+    const claim = await claimNext(db(), "harbour", at(3));
+    expect(claim?.row.because).toBe("hhhhhhhh");
+    await confirmSent(db(), claim!.row, "ts", at(3));
+    expect(await claimNext(db(), "harbour", at(30))).toBeNull();
+    expect(await everything("northwind")).toBe(before);
+    expect((await claimNext(db(), "northwind", at(3)))?.row.because).toBe("nnnn");
+  });
+
+  test("a client that nobody knows has nothing", async () => {
+    const nothing = await everything("nobody");
+    expect(nothing).not.toMatch(/nnnn|hhhh/);
+    expect(await claimNext(db(), "nobody", at(3))).toBeNull();
+  });
+});

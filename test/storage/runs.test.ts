@@ -1,0 +1,133 @@
+import { describe, expect, test } from "vitest";
+import { granted } from "../../domain/access.ts";
+import type { CheckOutcome } from "../../domain/score.ts";
+import { ensureClient, isOnboarded, markOnboarded, saveAccess, uiDomainOf } from "../../storage/clients.ts";
+import {
+  beginRun,
+  failRun,
+  findRun,
+  finishRun,
+  lastCompleteCount,
+  latestOutcomes,
+  saveOutcomes,
+  saveScan,
+} from "../../storage/runs.ts";
+import { describeOnBoth } from "./on-both-databases.ts";
+import { at } from "./rows.ts";
+
+const counts = { opened: 1, reopened: 0, resolved: 0, stillOpen: 1, unknown: 0 };
+const score = { value: 90, assessed: 1, enabled: 1, parts: [], cappedBy: null };
+const run = (clientId: string, runId: string, asOf = at(0)) => ({
+  clientId,
+  runId,
+  cadence: "fast",
+  mode: "live" as const,
+  period: asOf,
+  asOf,
+  workflowId: "w",
+  workflowRunId: "r",
+});
+const outcome = (checkId: string, failed: number): CheckOutcome => ({
+  checkId,
+  status: "assessed",
+  reason: null,
+  remedy: null,
+  passed: 1,
+  failed,
+  unknown: 0,
+  notApplicable: 0,
+});
+
+describeOnBoth("runs", (db, newClient) => {
+  test("a second attempt finds the run begun", async () => {
+    const client = newClient();
+    await beginRun(db(), run(client, "fast-1"));
+    await beginRun(db(), run(client, "fast-1", at(5)));
+    expect(await findRun(db(), client, "fast-1")).toMatchObject({ status: "running", as_of: at(0), score: null });
+  });
+
+  test("a run ends once: a failure afterwards does not undo its result", async () => {
+    const client = newClient();
+    await beginRun(db(), run(client, "fast-1"));
+    await finishRun(db(), client, "fast-1", { status: "complete", reason: null, score, counts, finishedAt: at(1) });
+    await failRun(db(), client, "fast-1", "the worker went away", at(2));
+    expect(await findRun(db(), client, "fast-1")).toMatchObject({ status: "complete", score, counts, finished_at: at(1) });
+  });
+
+  test("a run that breaks is shown as broken, not as running", async () => {
+    const client = newClient();
+    await beginRun(db(), run(client, "fast-1"));
+    await failRun(db(), client, "fast-1", "no database", at(2));
+    expect(await findRun(db(), client, "fast-1")).toMatchObject({ status: "failed", reason: "no database", counts: null });
+  });
+
+  describe("the count to compare with", () => {
+    const scan = (
+      client: string,
+      runId: string,
+      status: "complete" | "partial" | "suspicious",
+      records: number,
+      minute: number,
+    ) => saveScan(db(), client, runId, { subject: "contact", status, reason: null, records }, at(minute), at(minute));
+
+    test("is that of the last complete scan", async () => {
+      const client = newClient();
+      expect(await lastCompleteCount(db(), client, "contact")).toBeNull();
+      await scan(client, "a", "complete", 100, 1);
+      await scan(client, "b", "complete", 90, 2);
+      await scan(client, "c", "partial", 10, 3);
+      await scan(client, "d", "suspicious", 20, 4);
+      expect(await lastCompleteCount(db(), client, "contact")).toBe(90);
+      expect(await lastCompleteCount(db(), client, "deal")).toBeNull();
+    });
+
+    test("a second attempt replaces the first one's receipt", async () => {
+      const client = newClient();
+      await scan(client, "a", "partial", 10, 1);
+      await scan(client, "a", "complete", 100, 2);
+      expect(await lastCompleteCount(db(), client, "contact")).toBe(100);
+    });
+  });
+
+  describe("the latest word on each check", () => {
+    test("is the newest run's, whichever ended last", async () => {
+      const client = newClient();
+      await saveOutcomes(db(), client, "b", at(5), [outcome("lead-stale", 2)]);
+      await saveOutcomes(db(), client, "a", at(1), [outcome("lead-stale", 9), outcome("lead-unanswered", 3)]);
+      const latest = await latestOutcomes(db(), client);
+      expect(latest.toSorted((a, b) => a.checkId.localeCompare(b.checkId))).toEqual([
+        outcome("lead-stale", 2),
+        outcome("lead-unanswered", 3),
+      ]);
+    });
+
+    test("nothing said is nothing written", async () => {
+      const client = newClient();
+      await saveOutcomes(db(), client, "a", at(1), []);
+      expect(await latestOutcomes(db(), client)).toEqual([]);
+    });
+  });
+});
+
+describeOnBoth("clients", (db, newClient) => {
+  test("an onboarded client keeps its state when its config is read again", async () => {
+    const clientId = newClient();
+    await ensureClient(db(), { clientId, name: "Old name", portalId: "1" });
+    expect(await isOnboarded(db(), clientId)).toBe(false);
+    await markOnboarded(db(), clientId, at(1));
+    await markOnboarded(db(), clientId, at(9));
+    await ensureClient(db(), { clientId, name: "New name", portalId: "1" });
+    expect(await isOnboarded(db(), clientId)).toBe(true);
+    const row = await db().selectFrom("client").selectAll().where("client_id", "=", clientId).executeTakeFirstOrThrow();
+    expect(row).toMatchObject({ name: "New name", state: "live", onboarded_at: at(1) });
+  });
+
+  test("the host of its screens is kept from the last time that it could be read", async () => {
+    const clientId = newClient();
+    await ensureClient(db(), { clientId, name: "N", portalId: "1" });
+    expect(await uiDomainOf(db(), clientId)).toBe("app.hubspot.com");
+    await saveAccess(db(), clientId, granted, "app-eu1.hubspot.com", at(1));
+    await saveAccess(db(), clientId, { state: "token-refused", reason: "r", remedy: "m" }, "app.hubspot.com", at(2));
+    expect(await uiDomainOf(db(), clientId)).toBe("app-eu1.hubspot.com");
+  });
+});
