@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { checkById, checks } from "../../checks/index.ts";
+import { checkById } from "../../checks/index.ts";
 import { needsOf, scansOf } from "../../checks/needs.ts";
 
 const named = (...ids: readonly string[]) => ids.map((id) => checkById(id)!);
