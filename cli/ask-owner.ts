@@ -6,10 +6,14 @@ import type { Reach } from "./reach.ts";
 /** An audit or a report takes as long as it takes; everything else answers at once. */
 const patienceMs = 30 * 60_000;
 
-/** The owner of a state directory as somebody who carries out operations; null when nobody owns it. */
-export async function askOwner(stateDirectory: string): Promise<Reach | null> {
+/**
+ * The owner of a state directory as somebody who carries out operations; null when nobody owns it, and "busy" while
+ * the owner cannot be asked: it starts, or it is another command that works by itself.
+ */
+export async function askOwner(stateDirectory: string): Promise<Reach | "busy" | null> {
   const run = await readRunRecord(stateDirectory);
   if (run === null || !isStillRunning(run.owner)) return null;
+  if (run.controlSocket === null) return "busy";
   return {
     async call<Output>(name: string, input: unknown) {
       const answer = await controlRequest(stateDirectory, `/operations/${name}`, { body: input, timeoutMs: patienceMs });

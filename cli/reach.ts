@@ -1,8 +1,15 @@
+import { setTimeout as wait } from "node:timers/promises";
+import type { RevwatchConfig } from "../config/config.ts";
 import type { CliContext } from "./context.ts";
+import { withoutControls } from "./without-controls.ts";
 
 /** Calls operations, wherever the data lives. */
 export interface Reach {
   call<Output>(name: string, input: unknown): Promise<Output>;
+}
+
+interface OpenReach extends Reach {
+  close(): Promise<void>;
 }
 
 export interface ReachOptions {
@@ -10,6 +17,16 @@ export interface ReachOptions {
   readonly needsWorker?: boolean;
   /** The client that it is about, looked up before anything is opened. */
   readonly clientId?: string | undefined;
+}
+
+/** One operation, wherever the data lives. */
+export async function callOperation<Output>(
+  context: CliContext,
+  name: string,
+  input: unknown,
+  options: ReachOptions = {},
+): Promise<Output> {
+  return withReach(context, options, (reach) => reach.call<Output>(name, input));
 }
 
 /**
@@ -20,6 +37,7 @@ export interface ReachOptions {
  * @throws {ConfigFaults} With every fault of the config.
  * @throws {Refused} When there is no such client.
  * @throws {Unavailable} When a worker is needed and none listens.
+ * @throws {StateDirectoryInUse} When somebody owns the data and cannot be asked, even after a while.
  */
 export async function withReach<Result>(
   context: CliContext,
@@ -31,26 +49,32 @@ export async function withReach<Result>(
     const { knownClient } = await import("../operations/reads/known-client.ts");
     knownClient(config, options.clientId);
   }
-  if (config.databaseUrl === null) {
-    const { askOwner } = await import("./ask-owner.ts");
-    const owner = await askOwner(config.stateDirectory);
-    if (owner !== null) return work(owner);
-  }
-  const { openInProcess } = await import("./in-process/open-in-process.ts");
-  const opened = await openInProcess(context, config, options);
+  const reach = await openReach(context, config, options);
   try {
-    return await work(opened);
+    return await work({
+      call: async <Output>(name: string, input: unknown) => withoutControls(await reach.call<Output>(name, input)),
+    });
   } finally {
-    await opened.close();
+    await reach.close();
   }
 }
 
-/** One operation, wherever the data lives. */
-export async function callOperation<Output>(
-  context: CliContext,
-  name: string,
-  input: unknown,
-  options: ReachOptions = {},
-): Promise<Output> {
-  return withReach(context, options, (reach) => reach.call<Output>(name, input));
+const patienceMs = 20_000;
+const lookEveryMs = 200;
+
+/** Two commands at the same moment take turns, and a Revwatch that just starts is waited for. */
+async function openReach(context: CliContext, config: RevwatchConfig, options: ReachOptions): Promise<OpenReach> {
+  const { askOwner } = await import("./ask-owner.ts");
+  for (const deadline = Date.now() + patienceMs; ; await wait(lookEveryMs)) {
+    const isLast = Date.now() > deadline;
+    const owner = config.databaseUrl === null ? await askOwner(config.stateDirectory) : null;
+    if (owner !== null && owner !== "busy") return { ...owner, close: () => Promise.resolve() };
+    if (owner === "busy" && !isLast) continue;
+    try {
+      const { openInProcess } = await import("./in-process/open-in-process.ts");
+      return await openInProcess(context, config, options);
+    } catch (error) {
+      if (isLast || (error as Error).name !== "StateDirectoryInUse") throw error;
+    }
+  }
 }

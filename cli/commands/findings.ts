@@ -18,7 +18,7 @@ export const findingsCommand: CliCommand = {
       fallback: "low",
     },
   ],
-  json: '{ schemaVersion: 1, asOf, findings: [{ findingId, client: { id, name }, check, topic, subject: { type, id, label, url }, owner: { id, name } | null, severity, status, summary, evidence: { … }, since, firstSeen, lastSeen, lastJudged, verdict, verdictReason, episode, isBaseline, resolvedAt, resolvedBecause, dashboardUrl }], coverage: [{ clientId, clientName, enabled, assessed, gaps: [{ checkId, status: "not-assessed" | "partly-assessed", reason, remedy }] }] }',
+  json: '{ schemaVersion: 1, asOf, findings: [{ findingId, client: { id, name }, check, topic, subject: { type, id, label, url }, owner: { id, name } | null, severity, status, summary, evidence: { … }, since, firstSeen, lastSeen, lastJudged, verdict, verdictReason, episode, isBaseline, resolvedAt, resolvedBecause, dashboardUrl }], coverage: [{ clientId, clientName, timeZone, enabled, assessed, gaps: [{ checkId, status: "not-assessed" | "partly-assessed", reason, remedy }] }] }',
   exits: [exitCodes.found],
 
   async run(context, options) {

@@ -11,7 +11,7 @@ import { isStillRunning, readRunRecord } from "../../workers/state-directory/run
 import type { CliContext } from "../context.ts";
 import type { Reach, ReachOptions } from "../reach.ts";
 import { version } from "../version.ts";
-import { openTemporal } from "./open-temporal.ts";
+import { openTemporal, type Around } from "./open-temporal.ts";
 import { requireWorkers } from "./require-workers.ts";
 
 /** What was opened is closed newest first. */
@@ -30,8 +30,11 @@ export async function openInProcess(
   };
   try {
     const state = config.databaseUrl === null ? await own(config, onClose) : null;
-    const world = await openWorld(context, config, state, onClose);
-    if (needsWorker) await requireWorkers(world, state, context.env);
+    const around = await lookAround(config, state, onClose);
+    const temporal = once(() => openTemporal(context, config, around));
+    if (needsWorker) await requireWorkers(config, context.env, state !== null, temporal);
+    const db = await openDatabase(context, config, state, onClose);
+    const world: World = { config, db, links: linksOf(around.places), temporal, now: () => new Date() };
     return { call: <Output>(name: string, input: unknown) => run<Output>(world, name, input), close };
   } catch (error) {
     await close();
@@ -45,18 +48,8 @@ async function own(config: RevwatchConfig, onClose: OnClose): Promise<StateDirec
   return state;
 }
 
-async function openWorld(
-  context: CliContext,
-  config: RevwatchConfig,
-  state: StateDirectory | null,
-  onClose: OnClose,
-): Promise<World> {
-  const database =
-    state === null
-      ? await openPostgres(readSecret(config.databaseUrl!, context.env))
-      : await openEmbeddedDatabase(join(state.path, "database"));
-  onClose(() => database.close());
-
+/** Who lives in the state directory, and which addresses are known. */
+async function lookAround(config: RevwatchConfig, state: StateDirectory | null, onClose: OnClose): Promise<Around> {
   const run = await readRunRecord(config.stateDirectory);
   const living = run !== null && isStillRunning(run.owner) ? run : null;
   const places = {
@@ -64,14 +57,26 @@ async function openWorld(
     temporalUi: config.temporal.uiAddress,
     namespace: config.temporal.namespace,
   };
-  let temporal: ReturnType<World["temporal"]> | undefined;
-  return {
-    config,
-    db: database.db,
-    links: linksOf(places),
-    temporal: () => (temporal ??= openTemporal(context, config, { state, living, places, onClose })),
-    now: () => new Date(),
-  };
+  return { state, living, places, onClose };
+}
+
+async function openDatabase(
+  context: CliContext,
+  config: RevwatchConfig,
+  state: StateDirectory | null,
+  onClose: OnClose,
+): Promise<World["db"]> {
+  const database =
+    state === null
+      ? await openPostgres(readSecret(config.databaseUrl!, context.env))
+      : await openEmbeddedDatabase(join(state.path, "database"));
+  onClose(() => database.close());
+  return database.db;
+}
+
+function once<Value>(open: () => Promise<Value>): () => Promise<Value> {
+  let opened: Promise<Value> | undefined;
+  return () => (opened ??= open());
 }
 
 async function run<Output>(world: World, name: string, input: unknown): Promise<Output> {

@@ -12,7 +12,8 @@ import { Unavailable } from "../unavailable.ts";
 import { version } from "../version.ts";
 import type { OnClose } from "./open-in-process.ts";
 
-interface Around {
+/** What is known before anything is opened. */
+export interface Around {
   readonly state: StateDirectory | null;
   /** What the living owner of the state directory has written, if there is one. */
   readonly living: RunRecord | null;
@@ -57,6 +58,8 @@ async function startOwn(context: CliContext, config: RevwatchConfig, { state, on
   return server.address;
 }
 
+const patience = "5 seconds";
+
 async function connect(
   options: NonNullable<Parameters<typeof Connection.connect>[0]>,
   namespace: string,
@@ -64,7 +67,7 @@ async function connect(
   onClose: OnClose,
 ): Promise<Client> {
   try {
-    const connection = await Connection.connect(options);
+    const connection = await Connection.connect({ connectTimeout: patience, ...options });
     onClose(() => connection.close());
     return new Client({ connection, namespace });
   } catch (error) {

@@ -85,11 +85,18 @@ const states: Readonly<Record<ExplainedDelivery["state"], string>> = {
   failed: "could not be sent",
 };
 
+const acts: Readonly<Record<string, string>> = {
+  open: "a message",
+  update: "an edit of it",
+  reply: "an answer below it",
+  mail: "an e-mail",
+};
+
 function sayDelivery(
   { receiver, channel, address, act, state, because, sentAt, notBefore, attempts }: ExplainedDelivery,
   at: SayAt,
 ): string {
   const when = sentAt === null ? (notBefore === null ? "" : ` not before ${at(notBefore)}`) : ` ${at(sentAt)}`;
   const tries = attempts > 1 ? ` at attempt ${attempts}` : "";
-  return `${receiver} by ${channel} to ${address} (${act}): ${states[state]}${when}${tries}${because === null ? "" : `, because ${because}`}`;
+  return `${receiver} by ${channel} to ${address}, ${acts[act] ?? act}: ${states[state]}${when}${tries}${because === null ? "" : `, because ${because}`}`;
 }

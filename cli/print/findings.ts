@@ -19,15 +19,18 @@ export function sayFindings({ findings, coverage }: FindingList): string {
 function sayClient(coverage: ClientCoverage, findings: readonly FindingView[]): string {
   return [
     `${paint("bold", coverage.clientName)} ${paint("dim", coverage.clientId)}: ${countOf(findings.length, "finding")}, ${sayCoverage(coverage)}`,
-    ...findings.flatMap(sayFinding),
+    ...findings.flatMap((finding) => sayFinding(finding, coverage.timeZone)),
     ...sayGaps(coverage),
   ].join("\n");
 }
 
-function sayFinding({ severity, status, summary, since, findingId, subject, owner, episode }: FindingView): readonly string[] {
+function sayFinding(
+  { severity, status, summary, since, findingId, subject, owner, episode }: FindingView,
+  timeZone: string,
+): readonly string[] {
   const state = status === "open" ? "" : paint("green", " resolved");
   const details = [
-    `since ${sayInstant(since)}`,
+    `since ${sayInstant(since, timeZone)}`,
     owner?.name ?? null,
     episode > 1 ? `for the ${episode}. time` : null,
     subject.url,

@@ -25,7 +25,7 @@ function sayClient(client: ClientStatus): string {
     `  ${sayOpen(client)}`,
     lastRun === null
       ? `  ${client.state === "live" ? "No audit yet." : "Its first audit is still to come."}`
-      : `  Last audit ${sayInstant(lastRun.asOf)}: ${lastRun.cadence}, ${lastRun.status}${lastRun.reason === null ? "" : ` (${lastRun.reason})`}`,
+      : `  Last audit ${sayInstant(lastRun.asOf, coverage.timeZone)}: ${lastRun.cadence}, ${lastRun.status}${lastRun.reason === null ? "" : ` (${lastRun.reason})`}`,
     letters === "" ? null : `  ${letters}`,
   ]
     .filter((line) => line !== null)

@@ -3,6 +3,7 @@ import { checkById } from "../../checks/index.ts";
 import type { CadenceTiming, ClientConfig, Monitor } from "../../config/config.ts";
 import { sayMinutes } from "../../domain/duration.ts";
 import type { Database } from "../../storage/database.ts";
+import { sayTiming } from "../schedules/desired-schedules.ts";
 
 /** A check that is switched on and of which we cannot say how things stand, or not fully. */
 export interface CoverageGap {
@@ -16,6 +17,8 @@ export interface CoverageGap {
 export interface ClientCoverage {
   readonly clientId: string;
   readonly clientName: string;
+  /** In which people read the client's instants. */
+  readonly timeZone: string;
   readonly enabled: number;
   /** Fully assessed, lately. */
   readonly assessed: number;
@@ -38,7 +41,14 @@ export async function readCoverage(db: Kysely<Database>, config: ClientConfig, n
   const watching = config.monitors.filter(({ checkId }) => checkById(checkId)?.kind !== "ourselves");
   const gaps = watching.map((monitor) => gapOf(config, monitor, standing)).filter((gap) => gap !== null);
   const enabled = watching.length;
-  return { clientId: config.clientId, clientName: config.name, enabled, assessed: enabled - gaps.length, gaps };
+  return {
+    clientId: config.clientId,
+    clientName: config.name,
+    timeZone: config.timeZone,
+    enabled,
+    assessed: enabled - gaps.length,
+    gaps,
+  };
 }
 
 function gapOf(config: ClientConfig, { checkId, cadence }: Monitor, { client, outcomes, now }: Standing): CoverageGap | null {
@@ -84,7 +94,7 @@ function staleAfterMs(timing: CadenceTiming): number {
 }
 
 function sayCadence(timing: CadenceTiming): string {
-  return "everySeconds" in timing ? `every ${sayMinutes(timing.everySeconds / 60)}` : `daily at ${timing.dailyAt}`;
+  return "everySeconds" in timing ? sayTiming(timing) : `daily at ${timing.dailyAt}`;
 }
 
 async function readClient(db: Kysely<Database>, clientId: string) {

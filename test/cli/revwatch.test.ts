@@ -1,0 +1,111 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { commands } from "../../cli/commands.ts";
+import { temporaryDirectory } from "../support/temporary-directory.ts";
+import { faultyFiles } from "../config/faulty-files.ts";
+import { clientYaml, fleetYaml, writeConfig } from "../config/write-config.ts";
+import { runRevwatch } from "./run-revwatch.ts";
+
+const good = { "revwatch.yaml": fleetYaml, "clients/northwind.yaml": clientYaml };
+
+test("help is there in less than 250 ms", async () => {
+  const runs = [await runRevwatch(["--help"]), await runRevwatch(["--help"]), await runRevwatch(["--help"])];
+  expect(runs[0]!.code).toBe(0);
+  for (const { name } of commands) expect(runs[0]!.stdout).toContain(`  ${name}`);
+  // The best of three: the others compete with whatever else this machine does.
+  expect(Math.min(...runs.map(({ elapsedMs }) => elapsedMs))).toBeLessThan(250);
+});
+
+test.each([
+  [["nonsense"], 64, /unknown command 'nonsense'/],
+  [["fndings"], 64, /Did you mean findings/],
+  [["audit"], 64, /required option '--client <id>'/],
+  [["findings", "--status", "open-ish"], 64, /Allowed choices are open, resolved, all/],
+  [["--version"], 0, /^$/],
+])("%j ends with %i", async (args, code, stderr) => {
+  const end = await runRevwatch(args);
+  expect(end.stderr).toMatch(stderr);
+  expect(end.code).toBe(code);
+});
+
+test("a config with faults ends every command with 78 and all of the faults, before anything is opened", async () => {
+  const directory = writeConfig(faultyFiles);
+  for (const args of [["validate"], ["findings"], ["apply", "--yes"], ["up"]]) {
+    const end = await runRevwatch([...args, "-C", directory]);
+    expect(end.code).toBe(78);
+    expect(end.stderr).toContain("The configuration has 48 faults:");
+    expect(end.stderr).toContain(
+      'revwatch.yaml:22:3 checks: "lead-unanswerd" is not known here. Did you mean "lead-unanswered"?',
+    );
+  }
+  expect(existsSync(join(directory, ".revwatch"))).toBe(false);
+});
+
+test("with --json faults are values, and stdout holds nothing else", async () => {
+  const { code, stdout } = await runRevwatch(["status", "--json", "-C", writeConfig({ "revwatch.yaml": "" })]);
+  expect(code).toBe(78);
+  expect(JSON.parse(stdout)).toMatchObject({
+    schemaVersion: 1,
+    error: { name: "ConfigFaults", exitCode: 78, faults: [{ file: "revwatch.yaml", line: null }] },
+  });
+});
+
+test("no clients are a fault for up", async () => {
+  const { code, stderr } = await runRevwatch(["up", "-C", writeConfig({ "revwatch.yaml": fleetYaml })]);
+  expect(stderr).toContain("There are no clients yet.");
+  expect(code).toBe(78);
+});
+
+test("init writes a config that validates, once", async () => {
+  const directory = join(temporaryDirectory(), "our clients");
+  const args = ["init", "-C", directory, "--client", "northwind", "--portal-id", "4711", "--time-zone", "Europe/Berlin"];
+  expect((await runRevwatch(args)).code).toBe(0);
+  expect((await runRevwatch(["validate", "-C", directory])).stdout).toBe("The config is good: 1 client.\n");
+  expect(readFileSync(join(directory, ".gitignore"), "utf8")).toBe(".revwatch/\n.env\n");
+
+  const again = await runRevwatch([...args, "--json"]);
+  expect(again.code).toBe(64);
+  expect(JSON.parse(again.stdout)).toMatchObject({
+    error: { name: "Refused", message: expect.stringContaining("nothing is overwritten") as string },
+  });
+});
+
+test("two commands at once take turns at the embedded database", { timeout: 60_000 }, async () => {
+  const directory = writeConfig(good);
+  const [findings, status] = await Promise.all([
+    runRevwatch(["findings", "--json"], { REVWATCH_DIRECTORY: directory }),
+    runRevwatch(["status", "--json", "-C", directory]),
+  ]);
+  expect(JSON.parse(findings.stdout)).toMatchObject({
+    schemaVersion: 1,
+    findings: [],
+    coverage: [{ clientId: "northwind", assessed: 0 }],
+  });
+  expect(JSON.parse(status.stdout)).toMatchObject({ schemaVersion: 1, clients: [{ state: "waiting" }] });
+  expect([findings.code, status.code]).toEqual([0, 1]);
+});
+
+test("what waits for a worker says so where there is none, and an unknown client is named first", async () => {
+  const directory = writeConfig(good);
+  const alone = await runRevwatch(["audit", "--client", "northwind", "-C", directory]);
+  expect(alone.stderr).toContain("Start `revwatch up` (or `revwatch worker`)");
+  expect(alone.code).toBe(69);
+  const unknown = await runRevwatch(["report", "--client", "nortwind", "-C", directory]);
+  expect(unknown.stderr).toContain('There is no client "nortwind". Known: northwind.');
+  expect(unknown.code).toBe(64);
+});
+
+test("a dependency that is down ends with 69 and its address", async () => {
+  const directory = writeConfig(good);
+  const end = await runRevwatch(["plan", "-C", directory], { TEMPORAL_ADDRESS: "127.0.0.1:1" });
+  expect(end.stderr).toContain("Temporal does not answer at 127.0.0.1:1");
+  expect(end.code).toBe(69);
+});
+
+test("a .env file beside the config is read, and the environment comes before it", async () => {
+  const directory = writeConfig(good);
+  writeFileSync(join(directory, ".env"), "TEMPORAL_ADDRESS=127.0.0.1:2\n");
+  expect((await runRevwatch(["plan", "-C", directory])).stderr).toContain("127.0.0.1:2");
+  expect((await runRevwatch(["plan", "-C", directory], { TEMPORAL_ADDRESS: "127.0.0.1:1" })).stderr).toContain("127.0.0.1:1");
+});
