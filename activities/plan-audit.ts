@@ -3,6 +3,7 @@ import { checkById } from "../checks/index.ts";
 import { needsOf } from "../checks/needs.ts";
 import type { Check } from "../checks/define-check.ts";
 import { objectTypeOf, propertiesFor } from "../connectors/hubspot/fields.ts";
+import { HubSpotForbidden } from "../connectors/hubspot/errors.ts";
 import type { HubSpotPortal } from "../connectors/hubspot/portal.ts";
 import type { Monitor } from "../config/config.ts";
 import type { RecordType } from "../domain/records.ts";
@@ -60,11 +61,19 @@ export function makePlanAudit({ db, client, portal, now }: ActivityWorld) {
   };
 }
 
-/** Reads ignore unknown names without a word, and a name that is unknown reads exactly like an empty value. */
+/**
+ * Reads ignore unknown names without a word, and a name that is unknown reads exactly like an empty value. So without
+ * this list nothing is judged: a fault here is tried again, and in the end fails the run.
+ */
 async function missingIn(portal: HubSpotPortal, type: RecordType, properties: readonly string[]): Promise<readonly string[]> {
-  const names = await portal.propertyNames(objectTypeOf[type]).catch(() => null);
-  // If the list cannot be read, the records cannot either, and their scan says why.
-  return names === null ? [] : properties.filter((name) => !names.has(name)).map((name) => `${type}.${name}`);
+  try {
+    const names = await portal.propertyNames(objectTypeOf[type]);
+    return properties.filter((name) => !names.has(name)).map((name) => `${type}.${name}`);
+  } catch (error) {
+    // Whoever may not see the properties may not see the records either, and their scan says which scope is missing.
+    if (error instanceof HubSpotForbidden) return [];
+    throw error;
+  }
 }
 
 function lookBackDays(monitors: readonly Monitor[]): number {
