@@ -40,6 +40,13 @@ export interface AuditPlan {
   readonly missingProperties: readonly string[];
 }
 
+/** What is judged: the mirror, as far as these receipts vouch for it. */
+export interface RunChecksInput {
+  readonly run: RunName;
+  readonly plan: AuditPlan;
+  readonly receipts: readonly ScanReceipt[];
+}
+
 export interface RunResult {
   readonly status: "complete" | "partial" | "failed";
   readonly counts: RunCounts;

@@ -15,7 +15,7 @@ import { latestInventory, previousInventory } from "../../storage/configuration.
 import { streamRecords } from "../../storage/mirror.ts";
 import { touchesByContact } from "../../storage/touches.ts";
 import type { ActivityWorld } from "../world.ts";
-import type { RunChecksInput } from "./run-checks.ts";
+import type { RunChecksInput } from "../shapes.ts";
 
 /** One check of a run: what holds for it, and how its subjects fared. */
 export interface ObservedCheck {

@@ -8,17 +8,11 @@ import type { Database, RunStatus } from "../../storage/database.ts";
 import { lockClient } from "../../storage/clients.ts";
 import { checksWithOpenCritical, countOpen, findingsOf, saveFindingEvents, saveFindings } from "../../storage/findings.ts";
 import { findRun, finishRun, latestOutcomes, saveOutcomes } from "../../storage/runs.ts";
-import type { AuditPlan, RunName, RunResult } from "../shapes.ts";
+import type { AuditPlan, RunChecksInput, RunName, RunResult } from "../shapes.ts";
 import type { ActivityWorld } from "../world.ts";
 import { decideFindings } from "./decide.ts";
 import { observe, type ObservedCheck } from "./observe.ts";
 import { tell } from "./tell.ts";
-
-export interface RunChecksInput {
-  readonly run: RunName;
-  readonly plan: AuditPlan;
-  readonly receipts: readonly ScanReceipt[];
-}
 
 /**
  * Judges the mirror at the run's instant and writes everything that follows from it in one transaction: findings,

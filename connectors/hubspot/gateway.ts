@@ -6,7 +6,7 @@ import {
   type RequestContext,
 } from "@hubspot/api-client/lib/codegen/crm/objects/http/http.js";
 import { classify } from "./classify.ts";
-import { HubSpotBadAnswer, HubSpotOutage } from "./errors.ts";
+import { HubSpotBadAnswer, HubSpotOutage, HubSpotUnauthorized } from "./errors.ts";
 import type { Bucket, Governor } from "./governor.ts";
 import { versionedPath } from "./versions.ts";
 
@@ -45,11 +45,14 @@ export function createGateway({ address, token, governor, timeoutMs = defaultTim
     const asked = `${method} ${versioned}`;
     const bucket = bucketOf(versioned);
     await governor.take(bucket);
+    const bearer = token();
+    // No header can carry it, and fetch would quote it in its error: it was mistyped.
+    if (!/^[\x21-\x7e]+$/.test(bearer)) throw new HubSpotUnauthorized(asked);
 
     const answer = await fetchText(asked, new URL(versioned + search, origin), {
       method,
       headers: {
-        authorization: `Bearer ${token()}`,
+        authorization: `Bearer ${bearer}`,
         accept: "application/json",
         ...(body === undefined ? {} : { "content-type": "application/json" }),
       },

@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from "node:timers/promises";
+import { setTimeout as wait } from "node:timers/promises";
 
 /** HubSpot counts these apart. */
 export type Bucket = "general" | "search" | "associations";
@@ -16,7 +16,10 @@ const perSecond: Readonly<Record<Exclude<Bucket, "general">, number>> = { search
 /** A tenth of the allowance is left to the client's other tools. */
 const headroomShare = 0.1;
 
-export function createGovernor(now: () => number = Date.now): Governor {
+export function createGovernor(
+  now: () => number = Date.now,
+  sleep: (ms: number) => Promise<void> = async (ms) => wait(ms),
+): Governor {
   let resumeAt = 0;
   const recent: Record<Exclude<Bucket, "general">, number[]> = { search: [], associations: [] };
 

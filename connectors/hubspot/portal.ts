@@ -20,6 +20,7 @@ import {
   PropertyList,
   RecordBatch,
   RecordPage,
+  refuseHollowPage,
 } from "./schema.ts";
 import { readInstant, readText } from "./values.ts";
 import { accountDetailsPath, campaignsPath } from "./versions.ts";
@@ -75,22 +76,19 @@ export function openPortal(gateway: Gateway): HubSpotPortal {
       parseAnswer(AccountDetails, "GET account details", await gateway.request("GET", accountDetailsPath)),
 
     async propertyNames(objectType) {
-      const list = parseAnswer(PropertyList, `GET properties of ${objectType}`, await propertiesApi.getAll(objectType, false));
+      const asked = `GET properties of ${objectType}`;
+      const list = parseAnswer(PropertyList, asked, await generated(asked, propertiesApi.getAll(objectType, false)));
       return new Set(list.results.map(({ name }) => name));
     },
 
     async recordPage(objectType, properties, after) {
       const asked = `GET a page of ${objectType}`;
-      const answer = await objects.getPage(
-        objectType,
-        pageSize,
-        after ?? undefined,
-        [...properties],
-        undefined,
-        undefined,
-        false,
+      const answer = await generated(
+        asked,
+        objects.getPage(objectType, pageSize, after ?? undefined, [...properties], undefined, undefined, false),
       );
       const { results, paging } = parseAnswer(RecordPage, asked, answer);
+      refuseHollowPage(asked, results, paging?.next);
       return { records: results, next: paging?.next?.after ?? null };
     },
 
@@ -100,7 +98,11 @@ export function openPortal(gateway: Gateway): HubSpotPortal {
       let inputs = contactIds.map((id): { id: string; after?: string } => ({ id }));
       for (let page = 0; inputs.length > 0; page += 1) {
         if (page === maxPages) throw new HubSpotBadAnswer(asked, "its pages never end");
-        const { results } = parseAnswer(AssociationBatch, asked, await associations.getPage("contacts", type, { inputs }));
+        const { results } = parseAnswer(
+          AssociationBatch,
+          asked,
+          await generated(asked, associations.getPage("contacts", type, { inputs })),
+        );
         for (const { _from, to } of results)
           found.set(_from.id, [...(found.get(_from.id) ?? []), ...to.map(({ toObjectId }) => toObjectId)]);
         inputs = results.flatMap(({ _from, paging }) =>
@@ -112,15 +114,20 @@ export function openPortal(gateway: Gateway): HubSpotPortal {
 
     async engagements(type, ids, properties) {
       const inputs = { inputs: ids.map((id) => ({ id })), properties: [...properties], propertiesWithHistory: [] };
-      return parseAnswer(RecordBatch, `POST batch read of ${type}`, await objectBatches.read(type, inputs)).results;
+      const asked = `POST batch read of ${type}`;
+      return parseAnswer(RecordBatch, asked, await generated(asked, objectBatches.read(type, inputs))).results;
     },
 
     async owners() {
       const active = await everyPage("GET owners", async (after) =>
-        parseAnswer(OwnerPage, "GET owners", await ownersApi.getPage(undefined, after, pageSize, false)),
+        parseAnswer(OwnerPage, "GET owners", await generated("GET owners", ownersApi.getPage(undefined, after, pageSize, false))),
       );
       const archived = await everyPage("GET archived owners", async (after) =>
-        parseAnswer(OwnerPage, "GET archived owners", await ownersApi.getPage(undefined, after, pageSize, true)),
+        parseAnswer(
+          OwnerPage,
+          "GET archived owners",
+          await generated("GET archived owners", ownersApi.getPage(undefined, after, pageSize, true)),
+        ),
       );
       return [...active, ...archived].map((owner) => ({
         type: "owner",
@@ -132,7 +139,8 @@ export function openPortal(gateway: Gateway): HubSpotPortal {
     },
 
     async dealPipelines() {
-      const { results } = parseAnswer(PipelineList, "GET deal pipelines", await pipelinesApi.getAll("deals"));
+      const asked = "GET deal pipelines";
+      const { results } = parseAnswer(PipelineList, asked, await generated(asked, pipelinesApi.getAll("deals")));
       return results.map(({ id, label, stages }) => ({
         type: "pipeline",
         id,
@@ -165,6 +173,16 @@ export function openPortal(gateway: Gateway): HubSpotPortal {
   };
 }
 
+/** The generated classes walk through an answer before anybody has checked it, and stumble over what is not a list. */
+async function generated<Answer>(asked: string, call: Promise<Answer>): Promise<Answer> {
+  try {
+    return await call;
+  } catch (error) {
+    if (error instanceof TypeError) throw new HubSpotBadAnswer(asked, "it has the wrong shape");
+    throw error;
+  }
+}
+
 /** Reads to the last page and proves that it is one: no cursor comes twice. */
 async function everyPage<Item>(
   asked: string,
@@ -176,6 +194,7 @@ async function everyPage<Item>(
   const cursors = new Set<string>();
   for (let after: string | undefined; ;) {
     const { results, paging } = await read(after);
+    refuseHollowPage(asked, results, paging?.next);
     items.push(...results);
     after = paging?.next?.after;
     if (after === undefined) return items;

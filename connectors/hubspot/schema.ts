@@ -6,12 +6,22 @@ import { HubSpotBadAnswer } from "./errors.ts";
 const Instant = z.union([z.date(), z.iso.datetime({ offset: true }).transform((text) => new Date(text))]);
 const Paging = z.object({ next: z.object({ after: z.coerce.string() }).optional() });
 
+/** HubSpot documents every value as text or null; anything else is taken at its JSON text, so that one odd value spoils no page. */
+const Properties = z
+  .record(z.string(), z.unknown())
+  .transform((properties) => Object.fromEntries(Object.entries(properties).map(([name, value]) => [name, asText(value)])));
+
+function asText(value: unknown): string | null {
+  if (value === null || value === undefined) return null;
+  return typeof value === "string" ? value : JSON.stringify(value);
+}
+
 const page = <Item extends z.ZodType>(item: Item) => z.object({ results: z.array(item), paging: Paging.nullish() });
 
 export const RecordPage = page(
   z.object({
     id: z.coerce.string(),
-    properties: z.custom<Record<string, string | null>>((value) => typeof value === "object" && value !== null),
+    properties: Properties,
     updatedAt: Instant,
   }),
 );
@@ -20,7 +30,7 @@ export const RecordBatch = z.object({
   results: z.array(
     z.object({
       id: z.coerce.string(),
-      properties: z.custom<Record<string, string | null>>((value) => typeof value === "object" && value !== null),
+      properties: Properties,
     }),
   ),
 });
@@ -61,7 +71,7 @@ export const PipelineList = z.object({
 
 export const PropertyList = z.object({ results: z.array(z.object({ name: z.string() })) });
 
-export const CampaignPage = page(z.object({ id: z.string(), properties: z.record(z.string(), z.string().nullish()) }));
+export const CampaignPage = page(z.object({ id: z.string(), properties: Properties }));
 
 export const AccountDetails = z.object({
   portalId: z.coerce.string(),
@@ -70,6 +80,16 @@ export const AccountDetails = z.object({
   uiDomain: z.string(),
 });
 export type AccountDetails = z.output<typeof AccountDetails>;
+
+/**
+ * A page that has nothing and still points to a next one is no page: taken at its word it would leave out a hundred
+ * records, and a complete reading is what deletes.
+ *
+ * @throws {HubSpotBadAnswer}
+ */
+export function refuseHollowPage(asked: string, results: readonly unknown[], next: unknown): void {
+  if (results.length === 0 && next !== undefined) throw new HubSpotBadAnswer(asked, "it is empty and points to a next page");
+}
 
 /**
  * @throws {HubSpotBadAnswer} Naming the first field that is not what it should be, never its value.

@@ -11,27 +11,36 @@ export function readText(value: string | null | undefined): string | null {
   return text === undefined || text === "" ? null : text;
 }
 
-/** ISO 8601, a calendar day, or milliseconds since 1970, which older properties use. */
+/**
+ * ISO 8601 with its zone, a calendar day, or milliseconds since 1970, which older properties use. A time without a zone
+ * would be read in the zone of whichever machine reads it.
+ */
 export function readInstant(value: string | null | undefined): Date | null {
   const text = readText(value);
   if (text === null) return null;
-  const at = /^-?\d{11,14}$/.test(text)
-    ? new Date(Number(text))
-    : /^\d{4}-\d{2}-\d{2}(T.*)?$/.test(text)
-      ? new Date(text)
-      : new Date(Number.NaN);
-  // JavaScript reads "2026-02-30" as the second of March.
-  const isRealDay = Number.isNaN(at.getTime()) || !/^\d{4}-\d{2}-\d{2}$/.test(text) || at.toISOString().startsWith(text);
-  if (Number.isNaN(at.getTime()) || !isRealDay) throw new UnreadableValue(`"${text.slice(0, 40)}" is not a date`);
+  const at = new Date(/^-?\d{11,14}$/.test(text) ? Number(text) : isIsoInstant(text) ? text : Number.NaN);
+  if (Number.isNaN(at.getTime())) throw new UnreadableValue(`"${shortened(text)}" is not a date`);
   return at;
+}
+
+function isIsoInstant(text: string): boolean {
+  const day = /^(?<day>\d{4}-\d{2}-\d{2})(T.*(Z|[+-]\d{2}:?\d{2}))?$/i.exec(text)?.groups?.["day"];
+  if (day === undefined) return false;
+  // JavaScript reads "2026-02-30" as the second of March.
+  const midnight = new Date(`${day}T00:00:00Z`);
+  return !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(day);
+}
+
+function shortened(text: string): string {
+  return text.slice(0, 40).toWellFormed();
 }
 
 export function readNumber(value: string | null | undefined): number | null {
   const text = readText(value);
   if (text === null) return null;
-  if (!/^[+-]?\d+(\.\d+)?$/.test(text)) throw new UnreadableValue(`"${text.slice(0, 40)}" is not a number`);
+  if (!/^[+-]?\d+(\.\d+)?$/.test(text)) throw new UnreadableValue(`"${shortened(text)}" is not a number`);
   const number = Number(text);
-  if (!Number.isFinite(number)) throw new UnreadableValue(`"${text.slice(0, 40)}" is not a number that can be held`);
+  if (!Number.isFinite(number)) throw new UnreadableValue(`"${shortened(text)}" is not a number that can be held`);
   return number;
 }
 

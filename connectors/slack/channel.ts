@@ -2,16 +2,12 @@ import { LogLevel, WebClient, type ChatPostMessageArguments } from "@slack/web-a
 import type { DeliveryOutcome } from "../delivery-outcome.ts";
 import { explainSlackError } from "./errors.ts";
 import { findDelivery } from "./find-delivery.ts";
+import type { SlackPlace } from "./place.ts";
 
 /** Blocks and the plain text that notifications and screen readers use. */
 export interface SlackBody {
   readonly text: string;
   readonly blocks: readonly unknown[];
-}
-
-export interface SlackPlace {
-  readonly channelId: string;
-  readonly ts: string;
 }
 
 export interface SlackChannel {
@@ -38,6 +34,19 @@ export interface SlackChannel {
 
 const timeoutMs = 10_000;
 
+/** Looks for a message that may have arrived. As long as Slack does not say, its end stays uncertain. */
+async function look(...place: Parameters<typeof findDelivery>): Promise<DeliveryOutcome | null> {
+  try {
+    const found = await findDelivery(...place);
+    return found === null ? null : { ended: "sent", externalId: found.ts, place: found };
+  } catch (error) {
+    const outcome = explainSlackError(error);
+    const retryAfterMs = "retryAfterMs" in outcome ? outcome.retryAfterMs : lookAgainMs;
+    return { ended: "uncertain", reason: outcome.reason, retryAfterMs };
+  }
+}
+const lookAgainMs = 5_000;
+
 /**
  * Opens one workspace.
  *
@@ -62,8 +71,8 @@ export function openSlack({ address, token }: { readonly address: string; readon
       try {
         const slack = connect();
         if (isUncertain) {
-          const found = await findDelivery(slack, to, deliveryKey, thread, since);
-          if (found !== null) return { ended: "sent", externalId: found.ts, place: found };
+          const found = await look(slack, to, deliveryKey, thread, since);
+          if (found !== null) return found;
         }
         const answer = await slack.chat.postMessage({
           channel: thread?.channelId ?? to,

@@ -1,5 +1,5 @@
 import { ErrorCode, type WebClient } from "@slack/web-api";
-import type { SlackPlace } from "./channel.ts";
+import type { SlackPlace } from "./place.ts";
 
 /** Clocks differ a little between us and Slack. */
 const marginSeconds = 60;

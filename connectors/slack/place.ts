@@ -1,0 +1,5 @@
+/** Where a message stands. */
+export interface SlackPlace {
+  readonly channelId: string;
+  readonly ts: string;
+}
