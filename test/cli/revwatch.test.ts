@@ -96,16 +96,20 @@ test("what waits for a worker says so where there is none, and an unknown client
   expect(unknown.code).toBe(64);
 });
 
-test("a dependency that is down ends with 69 and its address", async () => {
+test("a Temporal server that is down ends with 69 and its address", async () => {
   const directory = writeConfig(good);
   const end = await runRevwatch(["plan", "-C", directory], { TEMPORAL_ADDRESS: "127.0.0.1:1" });
   expect(end.stderr).toContain("Temporal does not answer at 127.0.0.1:1");
   expect(end.code).toBe(69);
 });
 
-test("a .env file beside the config is read, and the environment comes before it", async () => {
+test("a database that is down does too; .env names it, and the environment comes before .env", async () => {
   const directory = writeConfig(good);
-  writeFileSync(join(directory, ".env"), "TEMPORAL_ADDRESS=127.0.0.1:2\n");
-  expect((await runRevwatch(["plan", "-C", directory])).stderr).toContain("127.0.0.1:2");
-  expect((await runRevwatch(["plan", "-C", directory], { TEMPORAL_ADDRESS: "127.0.0.1:1" })).stderr).toContain("127.0.0.1:1");
+  const urlOf = (port: number) => `postgres://revwatch:hunter2@127.0.0.1:${port}/revwatch`;
+  writeFileSync(join(directory, ".env"), `DATABASE_URL=${urlOf(2)}\n`);
+  const named = await runRevwatch(["status", "-C", directory]);
+  expect(named.stderr).toContain("PostgreSQL cannot be opened (connect ECONNREFUSED 127.0.0.1:2)");
+  expect(named.stderr).not.toContain("hunter2");
+  expect(named.code).toBe(69);
+  expect((await runRevwatch(["status", "-C", directory], { DATABASE_URL: urlOf(1) })).stderr).toContain("127.0.0.1:1)");
 });

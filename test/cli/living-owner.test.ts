@@ -1,0 +1,63 @@
+import { afterEach, expect, inject, test } from "vitest";
+import { acquireStateDirectory } from "../../workers/state-directory/acquire-state-directory.ts";
+import { serveControlSocket } from "../../workers/state-directory/serve-control-socket.ts";
+import { clientYaml, fleetYaml, writeConfig } from "../config/write-config.ts";
+import { describeWith } from "../support/describe-with.ts";
+import { runRevwatch } from "./run-revwatch.ts";
+
+const closers: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const close of closers.splice(0).reverse()) await close();
+});
+
+/** Owns the state directory of a config, as `revwatch up` does, and answers as told. */
+async function live(answer: (path: string, input: unknown) => Response): Promise<string> {
+  const directory = writeConfig({ "revwatch.yaml": fleetYaml, "clients/northwind.yaml": clientYaml });
+  const state = await acquireStateDirectory(`${directory}/.revwatch`, { version: "test" });
+  closers.push(() => state.release());
+  const socket = await serveControlSocket(state, async (request) => answer(new URL(request.url).pathname, await request.json()));
+  closers.push(() => socket.close());
+  return directory;
+}
+
+test("while somebody is up, a command asks there and opens nothing itself", async () => {
+  const asked: unknown[] = [];
+  const directory = await live((path, input) => {
+    asked.push([path, input]);
+    return Response.json({ schemaVersion: 1, asOf: "2026-11-23T10:00:00Z", clients: [] });
+  });
+  const end = await runRevwatch(["status", "--client", "northwind", "-C", directory]);
+  expect(end).toMatchObject({ code: 0, stdout: "There are no clients yet.\n" });
+  expect(asked).toEqual([["/operations/status", { clientId: "northwind" }]]);
+});
+
+test.each([
+  [409, { error: 'There is no client "x".' }, 64, 'There is no client "x".'],
+  [404, { error: "unknown" }, 64, "does not know explainFinding. Restart it"],
+  [500, { error: "the disk is full" }, 70, "the disk is full"],
+  [502, "not even JSON", 70, "it answered 502"],
+])("an answer of %i ends with the right code", async (status, body, code, said) => {
+  const directory = await live(() =>
+    typeof body === "string" ? new Response(body, { status }) : Response.json(body, { status }),
+  );
+  const end = await runRevwatch(["explain", "some.finding", "-C", directory]);
+  expect(end.stderr).toContain(said);
+  expect(end.code).toBe(code);
+});
+
+describeWith("temporal", "without a terminal", () => {
+  test("apply changes nothing until --yes: it prints the plan and ends with 2", { timeout: 60_000 }, async () => {
+    const directory = writeConfig({ "revwatch.yaml": fleetYaml, "clients/northwind.yaml": clientYaml });
+    const env = { TEMPORAL_ADDRESS: inject("temporal")!.address };
+    const end = await runRevwatch(["apply", "--json", "-C", directory], env);
+    expect(end.code).toBe(2);
+    expect(JSON.parse(end.stdout)).toMatchObject({
+      schemaVersion: 1,
+      needsConfirmation: true,
+      plan: { toOnboard: ["northwind"] },
+    });
+    const plan = await runRevwatch(["plan", "-C", directory], env);
+    expect(plan.code).toBe(0);
+    expect(plan.stdout).toContain("+ create audit/northwind/fast");
+  });
+});

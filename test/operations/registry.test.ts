@@ -1,0 +1,12 @@
+import { existsSync } from "node:fs";
+import { expect, test } from "vitest";
+import { operations } from "../../operations/registry.ts";
+
+test.each(operations.map(({ name }) => name))("%s has the name of its file", (name) => {
+  const file = `${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}.ts`;
+  expect(existsSync(new URL(`../../operations/${file}`, import.meta.url))).toBe(true);
+});
+
+test("no name comes twice", () => {
+  expect(new Set(operations.map(({ name }) => name)).size).toBe(operations.length);
+});
