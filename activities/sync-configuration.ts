@@ -1,11 +1,11 @@
-import { HubSpotError, HubSpotForbidden, HubSpotUnauthorized } from "../connectors/hubspot/errors.ts";
+import { HubSpotError } from "../connectors/hubspot/errors.ts";
 import type { HubSpotPortal } from "../connectors/hubspot/portal.ts";
 import { UnreadableValue } from "../connectors/hubspot/values.ts";
 import type { ConfigurationItem, ItemType } from "../domain/configuration.ts";
 import type { ScanReceipt } from "../domain/scan.ts";
 import { putInventory } from "../storage/configuration.ts";
 import { saveScan } from "../storage/runs.ts";
-import { isLastAttempt } from "./last-attempt.ts";
+import { isLasting } from "./lasting-refusal.ts";
 import type { RunName } from "./shapes.ts";
 import type { ActivityWorld } from "./world.ts";
 
@@ -54,7 +54,7 @@ async function readKind(
         records: 0,
       };
     if (!(error instanceof HubSpotError)) throw error;
-    if (!(error instanceof HubSpotForbidden || error instanceof HubSpotUnauthorized || isLastAttempt())) throw error;
+    if (!isLasting(error)) throw error;
     return { subject: kind, status: "unreadable", reason: error.message, records: 0 };
   }
 }

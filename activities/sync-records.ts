@@ -1,10 +1,10 @@
 import { activityInfo, heartbeat } from "@temporalio/activity";
-import { HubSpotBadAnswer, HubSpotError, HubSpotForbidden, HubSpotUnauthorized } from "../connectors/hubspot/errors.ts";
+import { HubSpotBadAnswer, HubSpotError } from "../connectors/hubspot/errors.ts";
 import { objectTypeOf } from "../connectors/hubspot/fields.ts";
 import { shrinkGuard, type ScanReceipt, type ScanStatus } from "../domain/scan.ts";
 import { countSeenSince, putRecords, removeUnseen } from "../storage/mirror.ts";
 import { lastCompleteCount, saveScan } from "../storage/runs.ts";
-import { isLastAttempt } from "./last-attempt.ts";
+import { isLasting } from "./lasting-refusal.ts";
 import type { RecordPlan, RunName } from "./shapes.ts";
 import type { ActivityWorld } from "./world.ts";
 
@@ -43,7 +43,8 @@ export function makeSyncRecords({ db, portal, now }: ActivityWorld) {
 
     const cursors = new Set<string>();
     try {
-      do {
+      // An attempt that broke after its last page has nothing left to read.
+      while (cursor.pages === 0 || cursor.after !== null) {
         const page = await portal(clientId).recordPage(objectTypeOf[plan.type], plan.properties, cursor.after);
         if (page.next !== null && cursors.has(page.next))
           throw new HubSpotBadAnswer(`GET a page of ${plan.type}s`, "a cursor came twice");
@@ -51,11 +52,10 @@ export function makeSyncRecords({ db, portal, now }: ActivityWorld) {
         await putRecords(db, clientId, plan.type, page.records, startedAt);
         cursor = { ...cursor, after: page.next, pages: cursor.pages + 1, read: cursor.read + page.records.length };
         heartbeat(cursor);
-      } while (cursor.after !== null);
+      }
     } catch (error) {
       if (!(error instanceof HubSpotError)) throw error;
-      const isFinal = error instanceof HubSpotForbidden || error instanceof HubSpotUnauthorized || isLastAttempt();
-      if (!isFinal) throw error;
+      if (!isLasting(error)) throw error;
       const reason = `${error.message} ${cursor.read} ${plan.type}s had been read by then.`;
       return finish(cursor.read > 0 ? "partial" : "unreadable", reason, cursor.read);
     }

@@ -1,5 +1,5 @@
 import { heartbeat } from "@temporalio/activity";
-import { HubSpotError, HubSpotForbidden, HubSpotUnauthorized } from "../connectors/hubspot/errors.ts";
+import { HubSpotError } from "../connectors/hubspot/errors.ts";
 import { parseRecord } from "../connectors/hubspot/parse-record.ts";
 import { engagementTypes, parseTouch, type EngagementType } from "../connectors/hubspot/parse-touch.ts";
 import type { HubSpotPortal } from "../connectors/hubspot/portal.ts";
@@ -8,7 +8,7 @@ import type { ScanReceipt } from "../domain/scan.ts";
 import { streamRecords } from "../storage/mirror.ts";
 import { saveScan } from "../storage/runs.ts";
 import { knownEngagements, putEngagements, touchesByContact } from "../storage/touches.ts";
-import { isLastAttempt } from "./last-attempt.ts";
+import { isLasting } from "./lasting-refusal.ts";
 import type { RunName } from "./shapes.ts";
 import type { ActivityWorld } from "./world.ts";
 
@@ -27,7 +27,8 @@ export function makeSyncTouches({ db, portal, now }: ActivityWorld) {
       await saveScan(db, run.clientId, run.runId, receipt, startedAt, now());
       return receipt;
     };
-    const since = new Date(Date.parse(run.asOf) - lookBackDays * dayMs);
+    const asOf = new Date(run.asOf);
+    const since = new Date(asOf.getTime() - lookBackDays * dayMs);
     const waiting = await unansweredContacts(since);
 
     try {
@@ -41,7 +42,7 @@ export function makeSyncTouches({ db, portal, now }: ActivityWorld) {
       });
     } catch (error) {
       if (!(error instanceof HubSpotError)) throw error;
-      if (!(error instanceof HubSpotForbidden || error instanceof HubSpotUnauthorized || isLastAttempt())) throw error;
+      if (!isLasting(error)) throw error;
       // An answer that was not seen would look like a lead that waits, so half a reading is none.
       return finish({ subject: "touch", status: "unreadable", reason: error.message, records: 0 });
     }
@@ -54,7 +55,8 @@ export function makeSyncTouches({ db, portal, now }: ActivityWorld) {
           const { raisedHandAt } = parseRecord("contact", id, properties, { pipelines: [], touchesOf: () => [] })
             .record as Contact;
           if (raisedHandAt === null || raisedHandAt < since) continue;
-          if (!(touches.get(id) ?? []).some(({ at }) => at >= raisedHandAt)) found.push(id);
+          // A meeting that is still ahead is no answer yet, and must not end the looking for one.
+          if (!(touches.get(id) ?? []).some(({ at }) => at >= raisedHandAt && at <= asOf)) found.push(id);
         }
       }
       return found;

@@ -1,4 +1,5 @@
-import { ErrorCode, type WebClient } from "@slack/web-api";
+import type { WebClient } from "@slack/web-api";
+import { explainSlackError } from "./errors.ts";
 import type { SlackPlace } from "./place.ts";
 
 /** Clocks differ a little between us and Slack. */
@@ -19,9 +20,14 @@ export async function findDelivery(...place: Parameters<typeof search>): Promise
   try {
     return await search(...place);
   } catch (error) {
-    if ((error as { code?: string }).code === ErrorCode.PlatformError) return null;
+    if (isRefusal(error)) return null;
     throw error;
   }
+}
+
+/** Slack will not let us look, now or later. */
+function isRefusal(error: unknown): boolean {
+  return explainSlackError(error).ended === "refused";
 }
 
 async function search(
