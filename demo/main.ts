@@ -9,6 +9,7 @@ import { StateDirectoryInUse, StateDirectoryUnusable } from "../workers/state-di
 import { startUp } from "../workers/up.ts";
 import { demoPages } from "./pages.ts";
 import { demoEnvironment, ignoredSettings } from "./portals.ts";
+import { answerLate } from "./late-answers.ts";
 import { replayAll } from "./replay-all.ts";
 import { sayFindings } from "./say-findings.ts";
 import { connectSlack, isSeeded, seedPortals } from "./seed-portals.ts";
@@ -65,8 +66,8 @@ async function main(): Promise<void> {
         await state.recordChild("simulators", simulators.pid);
         if (await isSeeded(simulators)) return tell("as they were left");
         const until = new Date();
-        await seedPortals(simulators, { isHealthy: flags.healthy, until });
-        await writeStory(state.path, { until: until.toISOString(), isHealthy: flags.healthy });
+        const latecomers = await seedPortals(simulators, { isHealthy: flags.healthy, until });
+        await writeStory(state.path, { until: until.toISOString(), isHealthy: flags.healthy, latecomers });
         tell(flags.healthy ? "three healthy portals" : "three portals with four weeks of life");
       });
       await connectSlack(simulators!, state.run.dashboardUrl!);
@@ -77,9 +78,11 @@ async function main(): Promise<void> {
   });
 
   let isStopping = false;
+  let stopAnswering = () => {};
   async function stop(): Promise<void> {
     if (isStopping) return;
     isStopping = true;
+    stopAnswering();
     say("\nStopping: running work may finish.");
     await up.close();
     await simulators?.stop();
@@ -95,6 +98,7 @@ async function main(): Promise<void> {
   });
   const story = await readStory(up.state.path);
   await replayAll(house, steps, simulators!, new Date(story.until));
+  stopAnswering = answerLate(simulators!, story.latecomers);
   stopPrinting();
   say(await sayFindings(house, up.address, (performance.now() - startedAt) / 1000));
 }

@@ -113,13 +113,19 @@ function trail(
   );
   if (messages === 0) lines.push(waiting("the Slack message is on its way"));
   else lines.push(done(html`<a href="/demo/slack">Slack message</a> after ${firstMessageAfterSeconds} s${workflowLink(alert)}`));
-  if (alert?.acknowledgedBy != null) lines.push(done(`${alert.acknowledgedBy} took it: nobody else is called`));
+  if (alert !== null && alert.acknowledgedBy !== null) lines.push(done(`${alert.acknowledgedBy} took it: nobody else is called`));
   else if (alert !== null && alert.stepsTaken > 0)
     lines.push(done(`nobody took it: escalated ${alert.stepsTaken === 1 ? "once" : `${alert.stepsTaken} times`}`));
   if (broken.mendedAt === null)
     return [
       ...lines,
-      waiting(alert?.status === "open" ? "press Acknowledge in Slack, or watch it escalate after 20 s" : act.mends),
+      waiting(
+        alert?.status !== "open"
+          ? act.mends
+          : alert.stepsTaken === 0
+            ? "press “I take this” in Slack, or watch it escalate after 20 s"
+            : "press “I take this” in Slack, or mend it",
+      ),
     ];
 
   lines.push(done(broken.mendedBy ?? "mended"));
@@ -132,7 +138,7 @@ function trail(
 }
 
 function workflowLink(alert: Sighting["alert"]) {
-  return alert?.workflowUrl == null
+  return alert === null || alert.workflowUrl === null
     ? ""
     : html`, held by <a href="${alert.workflowUrl}" target="_blank" rel="noreferrer">this workflow in Temporal</a>`;
 }

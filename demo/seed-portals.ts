@@ -3,6 +3,7 @@ import { livePortal } from "../simulators/hubspot/scenario/live-portal.ts";
 import { demoPortals, panelToken, slackSigningSecret, slackToken } from "./portals.ts";
 import { daysOfLife } from "./replay-past.ts";
 import type { RunningSimulators } from "./simulators.ts";
+import type { Latecomer } from "./story.ts";
 import { demoChannels } from "./write-config.ts";
 
 export interface SeedOptions {
@@ -12,26 +13,43 @@ export interface SeedOptions {
 }
 
 const minuteMs = 60_000;
-const promiseMs = 60 * minuteMs;
-/** After the end of the seeded life, so that their promise runs out while a newcomer watches. */
-const plantedDeadlinesMs = [75_000, 110_000];
+/** A promise of an hour is kept to the minute: the audit that sees the 61st minute over says that it is broken. */
+const brokenAfterMs = 61 * minuteMs;
+/** After the end of the seeded life, so that a newcomer watches their promise break. */
+const plantedBreaksMs = [45_000, 60_000];
+/** Late enough for the whole ladder to be climbed before. */
+const answeredAfterMs = 115_000;
 
-/** Gives the three portals their four weeks of life and their tokens, and Slack its channels. */
-export async function seedPortals({ hubspot, slack }: RunningSimulators, { isHealthy, until }: SeedOptions): Promise<void> {
+/**
+ * Gives the three portals their four weeks of life and their tokens, and Slack its channels. Answers with the leads
+ * that are going to be called too late.
+ */
+export async function seedPortals(
+  { hubspot, slack }: RunningSimulators,
+  { isHealthy, until }: SeedOptions,
+): Promise<readonly Latecomer[]> {
   const admin = new HubSpotAdmin(hubspot);
+  const latecomers: Latecomer[] = [];
   for (const { portalId, profile, seed, token, clientId } of demoPortals) {
-    const plantedLeads =
-      isHealthy || clientId !== "nightowl"
-        ? []
-        : plantedDeadlinesMs.map((deadlineMs) => ({ submittedAt: new Date(until.getTime() + deadlineMs - promiseMs) }));
-    const life = livePortal({ seed, portalId, profile, until, days: daysOfLife, healthy: isHealthy, plantedLeads });
+    const scenario = { seed, portalId, profile, until, days: daysOfLife, healthy: isHealthy };
+    const quiet = livePortal(scenario);
+    const plantedLeads = plantedBreaksMs.map((breaksMs) => ({
+      submittedAt: new Date(until.getTime() + breaksMs - brokenAfterMs),
+      ownerId: quiet.owners[0]!.id,
+    }));
+    const life = isHealthy || clientId !== "nightowl" ? quiet : livePortal({ ...scenario, plantedLeads });
     const portal = await admin.openPortal(life.portal as Parameters<HubSpotAdmin["openPortal"]>[0]);
     await portal.grantToken({ token });
     await portal.grantToken({ token: panelToken(portalId), name: "panel" });
     await portal.liveThrough(life.writes);
+    const answerAt = new Date(until.getTime() + answeredAfterMs).toISOString();
+    for (const { checkId, subjectId, from } of life.labels)
+      if (checkId === "lead-unanswered" && Date.parse(from) > until.getTime() - minuteMs)
+        latecomers.push({ clientId, contactId: subjectId, answerAt });
   }
   const workspace = new SlackAdmin(slack);
   for (const name of demoChannels()) await workspace.addChannel({ name });
+  return latecomers;
 }
 
 /** Whether an earlier start has given the portals their life. */

@@ -6,6 +6,15 @@ export interface Story {
   /** ISO 8601: where the life that was lived in advance ends. */
   readonly until: string;
   readonly isHealthy: boolean;
+  readonly latecomers: readonly Latecomer[];
+}
+
+/** A lead that is called some time after its promise has run out. */
+export interface Latecomer {
+  readonly clientId: string;
+  readonly contactId: string;
+  /** ISO 8601. */
+  readonly answerAt: string;
 }
 
 const file = (stateDirectory: string) => join(stateDirectory, "story.json");
