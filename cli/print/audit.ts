@@ -1,13 +1,15 @@
+import { checkById } from "../../checks/index.ts";
 import { countOf } from "../../domain/duration.ts";
 import type { AuditNowResult } from "../../operations/audit-now.ts";
 import { paint } from "./style.ts";
 
 /** One audit in a few lines: what changed, how much was looked at, and what was not. */
 export function sayAudit({ clientId, status, score, counts, outcomes, workflowId, workflowUrl }: AuditNowResult): string {
-  const assessed = outcomes.filter((outcome) => outcome.status === "assessed").length;
-  const gaps = outcomes.filter((outcome) => outcome.status !== "assessed");
+  // What watches ourselves is no coverage of the portal.
+  const watching = outcomes.filter(({ checkId }) => checkById(checkId)?.kind !== "ourselves");
+  const gaps = watching.filter((outcome) => outcome.status !== "assessed");
   return [
-    `${paint("bold", clientId)}: ${status}, ${score === null ? "no score" : `score ${score}`}, ${assessed} of ${countOf(outcomes.length, "check")} assessed`,
+    `${paint("bold", clientId)}: ${status}, ${score === null ? "no score" : `score ${score}`}, ${watching.length - gaps.length} of ${countOf(watching.length, "check")} assessed`,
     `  ${counts.opened} opened, ${counts.reopened} reopened, ${counts.resolved} resolved, ${counts.stillOpen} still open, ${counts.unknown} unknown`,
     ...gaps.map(
       ({ checkId, reason, remedy }) =>
