@@ -1,12 +1,11 @@
-import { checkById } from "../../checks/index.ts";
 import { countOf } from "../../domain/duration.ts";
 import type { AuditNowResult } from "../../operations/audit-now.ts";
+import { watchesPortal } from "../../operations/reads/watches-portal.ts";
 import { paint } from "./style.ts";
 
 /** One audit in a few lines: what changed, how much was looked at, and what was not. */
 export function sayAudit({ clientId, status, score, counts, outcomes, workflowId, workflowUrl }: AuditNowResult): string {
-  // What watches ourselves is no coverage of the portal.
-  const watching = outcomes.filter(({ checkId }) => checkById(checkId)?.kind !== "ourselves");
+  const watching = outcomes.filter(watchesPortal);
   const gaps = watching.filter((outcome) => outcome.status !== "assessed");
   return [
     `${paint("bold", clientId)}: ${status}, ${score === null ? "no score" : `score ${score}`}, ${watching.length - gaps.length} of ${countOf(watching.length, "check")} assessed`,

@@ -1,8 +1,8 @@
 import type { Kysely } from "kysely";
-import { checkById } from "../../checks/index.ts";
 import type { CadenceTiming, ClientConfig, Monitor } from "../../config/config.ts";
 import { sayMinutes } from "../../domain/duration.ts";
 import type { Database } from "../../storage/database.ts";
+import { watchesPortal } from "./watches-portal.ts";
 import { sayTiming } from "../schedules/desired-schedules.ts";
 
 /** A check that is switched on and of which we cannot say how things stand, or not fully. */
@@ -37,8 +37,7 @@ type Outcome = Awaited<ReturnType<typeof readOutcomes>>[number];
 export async function readCoverage(db: Kysely<Database>, config: ClientConfig, now: Date): Promise<ClientCoverage> {
   const [client, outcomes] = await Promise.all([readClient(db, config.clientId), readOutcomes(db, config.clientId)]);
   const standing = { client, outcomes: new Map(outcomes.map((outcome) => [outcome.check_id, outcome])), now };
-  // What watches ourselves is no coverage of the portal: seeing nothing would count as one check assessed.
-  const watching = config.monitors.filter(({ checkId }) => checkById(checkId)?.kind !== "ourselves");
+  const watching = config.monitors.filter(watchesPortal);
   const gaps = watching.map((monitor) => gapOf(config, monitor, standing)).filter((gap) => gap !== null);
   const enabled = watching.length;
   return {
