@@ -40,6 +40,8 @@ export function cliPage(commands: readonly CliCommand[]): string {
     "",
     "## Exit codes",
     "",
+    "Every command can end with 0, 64, 70, 78 and 130; those that need data or Temporal also with 69, 73 and 75.",
+    "",
     markdownTable(
       ["Code", "Meaning"],
       Object.entries(exitMeanings).map(([code, meaning]) => [code, meaning]),
