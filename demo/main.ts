@@ -1,20 +1,20 @@
 import { rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { parseArgs, styleText } from "node:util";
-import { countOf } from "../domain/duration.ts";
 import { loadConfig } from "../config/load-config.ts";
+import { countOf } from "../domain/duration.ts";
 import { applySchedules } from "../operations/apply-schedules.ts";
 import { printSteps } from "../workers/print-steps.ts";
 import { StateDirectoryInUse, StateDirectoryUnusable } from "../workers/state-directory/state-directory-errors.ts";
-import { startUp } from "../workers/up.ts";
+import { startUp, type RunningUp } from "../workers/up.ts";
+import { answerLate } from "./late-answers.ts";
 import { demoPages } from "./pages.ts";
 import { demoEnvironment, ignoredSettings } from "./portals.ts";
-import { answerLate } from "./late-answers.ts";
 import { replayAll } from "./replay-all.ts";
 import { sayFindings } from "./say-findings.ts";
-import { connectSlack, isSeeded, seedPortals } from "./seed-portals.ts";
-import { readStory, writeStory } from "./story.ts";
+import { connectSlack, seedPortals } from "./seed-portals.ts";
 import { startSimulators, type RunningSimulators } from "./simulators.ts";
+import { readStory, writeStory, type Story } from "./story.ts";
 import { writeDemoConfig } from "./write-config.ts";
 
 const { values: flags } = parseArgs({
@@ -23,11 +23,33 @@ const { values: flags } = parseArgs({
 const stateDirectory = resolve(".revwatch");
 const say = (line: string) => process.stderr.write(`${line}\n`);
 
+/** What has been opened so far, to be closed at the end, last first. */
+const opened: (() => Promise<void> | void)[] = [];
+/** A stop that is asked for ends whatever is under way, a build of the Temporal server included. */
+const stopping = new AbortController();
+
+process.on("SIGINT", () => void stop());
+process.on("SIGTERM", () => void stop());
 try {
   await main();
 } catch (error) {
-  say(`\n${styleText("red", "The demo could not start.")} ${error instanceof Error ? error.message : String(error)}`);
-  process.exitCode = error instanceof StateDirectoryInUse ? error.exitCode : error instanceof StateDirectoryUnusable ? 73 : 1;
+  if (!stopping.signal.aborted) {
+    say(`\n${styleText("red", "The demo could not start.")} ${error instanceof Error ? error.message : String(error)}`);
+    process.exitCode = error instanceof StateDirectoryInUse ? error.exitCode : error instanceof StateDirectoryUnusable ? 73 : 1;
+    await closeAll();
+  }
+}
+
+async function stop(): Promise<void> {
+  if (stopping.signal.aborted) return;
+  say("\nStopping: running work may finish.");
+  stopping.abort();
+  await closeAll();
+  say("Everything has stopped. The state is kept in .revwatch; `npm start -- --reset` begins anew.");
+}
+
+async function closeAll(): Promise<void> {
+  for (const close of opened.splice(0).toReversed()) await close();
 }
 
 async function main(): Promise<void> {
@@ -36,22 +58,34 @@ async function main(): Promise<void> {
   if (ignored.length > 0) say(styleText("dim", `The demo ignores ${ignored.join(", ")}: it only talks to itself.`));
 
   const startedAt = performance.now();
-  const env = demoEnvironment();
+  const { up, simulators } = await open();
+  const story = await up.steps.run("portals", (tell) => beginStory(up, simulators, tell));
+  await up.steps.run("schedules", async (tell) => {
+    const applied = await applySchedules.run(up.house.world, { onboard: false, prune: false });
+    tell(countOf(applied.changes.length, "schedule"));
+  });
+  await replayAll(up.house, up.steps, simulators, new Date(story.until));
+  opened.push(answerLate(simulators, story.latecomers));
+  say(await sayFindings(up.house, up.address, (performance.now() - startedAt) / 1000));
+}
+
+async function open(): Promise<{ readonly up: RunningUp; readonly simulators: RunningSimulators }> {
   let simulators: RunningSimulators | undefined;
-  let stopPrinting = () => {};
   const up = await startUp({
     stateDirectory,
-    env,
+    env: demoEnvironment(),
+    signal: stopping.signal,
     dashboard: { host: "127.0.0.1", port: null, publicAddress: null },
     stepsBefore: [{ id: "simulators", label: "Simulated HubSpot, Slack and mailbox" }],
     stepsAfter: [
+      { id: "portals", label: "Three client portals" },
       { id: "schedules", label: "Schedules" },
       { id: "past", label: "Four weeks of audits" },
       { id: "reports", label: "Last week's reports" },
     ],
     onListening(address, steps) {
       say(`Watch it start at ${styleText("cyan", address)}\n`);
-      stopPrinting = printSteps(steps);
+      opened.push(printSteps(steps));
     },
     onBroken(error) {
       say(`${styleText("red", "Something broke:")} ${error.message}`);
@@ -60,47 +94,36 @@ async function main(): Promise<void> {
     },
     async prepare(state, steps) {
       if (flags.reset) await clear(state.path);
-      const configDirectory = join(state.path, "demo");
-      await steps.run("simulators", async (tell) => {
-        simulators = await startSimulators(join(state.path, "simulators"));
-        await state.recordChild("simulators", simulators.pid);
-        if (await isSeeded(simulators)) return tell("as they were left");
-        const until = new Date();
-        const latecomers = await seedPortals(simulators, { isHealthy: flags.healthy, until });
-        await writeStory(state.path, { until: until.toISOString(), isHealthy: flags.healthy, latecomers });
-        tell(flags.healthy ? "three healthy portals" : "three portals with four weeks of life");
-      });
-      await connectSlack(simulators!, state.run.dashboardUrl!);
-      await writeDemoConfig(configDirectory, state.path, simulators!);
-      const config = await loadConfig(configDirectory, {});
+      // Without a story the portals' life was never finished, so it begins anew.
+      if ((await readStory(state.path)) === null) await clear(state.path);
+      simulators = await steps.run("simulators", () => startSimulators(join(state.path, "simulators")));
+      opened.push(() => simulators!.stop());
+      await state.recordChild("simulators", simulators.pid);
+      await connectSlack(simulators, state.run.dashboardUrl!);
+      const directory = join(state.path, "demo");
+      await writeDemoConfig(directory, state.path, simulators);
+      const config = await loadConfig(directory, {});
       return { config: () => config, extensions: (house) => demoPages(simulators!, house, state.path) };
     },
   });
+  opened.push(() => up.close());
+  return { up, simulators: simulators! };
+}
 
-  let isStopping = false;
-  let stopAnswering = () => {};
-  async function stop(): Promise<void> {
-    if (isStopping) return;
-    isStopping = true;
-    stopAnswering();
-    say("\nStopping: running work may finish.");
-    await up.close();
-    await simulators?.stop();
-    say("Everything has stopped. The state is kept in .revwatch; `npm start -- --reset` begins anew.");
+/** Gives the portals their life, unless an earlier start has. */
+async function beginStory(up: RunningUp, simulators: RunningSimulators, tell: (detail: string) => void): Promise<Story> {
+  const known = await readStory(up.state.path);
+  if (known !== null) {
+    tell("as they were left");
+    return known;
   }
-  process.on("SIGINT", () => void stop());
-  process.on("SIGTERM", () => void stop());
-
-  const { house, steps } = up;
-  await steps.run("schedules", async (tell) => {
-    const applied = await applySchedules.run(house.world, { onboard: false, prune: false });
-    tell(countOf(applied.changes.length, "schedule"));
-  });
-  const story = await readStory(up.state.path);
-  await replayAll(house, steps, simulators!, new Date(story.until));
-  stopAnswering = answerLate(simulators!, story.latecomers);
-  stopPrinting();
-  say(await sayFindings(house, up.address, (performance.now() - startedAt) / 1000));
+  // Only now, because getting a Temporal server can take minutes, and the planted deadlines are a minute away.
+  const until = new Date();
+  const latecomers = await seedPortals(simulators, { isHealthy: flags.healthy, until });
+  const story = { until: until.toISOString(), isHealthy: flags.healthy, latecomers };
+  await writeStory(up.state.path, story);
+  tell(flags.healthy ? "nothing is wrong in them" : "with four weeks of life behind them");
+  return story;
 }
 
 /** Everything but the lock and the record of this very run. */

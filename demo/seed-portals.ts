@@ -52,11 +52,6 @@ export async function seedPortals(
   return latecomers;
 }
 
-/** Whether an earlier start has given the portals their life. */
-export async function isSeeded({ hubspot }: RunningSimulators): Promise<boolean> {
-  return (await new HubSpotAdmin(hubspot).portals()).length === demoPortals.length;
-}
-
 /** Tells the simulated Slack whom to trust and where the buttons lead; the address is new at each start. */
 export async function connectSlack({ slack }: RunningSimulators, dashboardAddress: string): Promise<void> {
   await new SlackAdmin(slack).setUp({

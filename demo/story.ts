@@ -23,6 +23,8 @@ export async function writeStory(stateDirectory: string, story: Story): Promise<
   await writeFile(file(stateDirectory), `${JSON.stringify(story)}\n`);
 }
 
-export async function readStory(stateDirectory: string): Promise<Story> {
-  return JSON.parse(await readFile(file(stateDirectory), "utf8")) as Story;
+/** Null when there is none: then the portals were never finished. */
+export async function readStory(stateDirectory: string): Promise<Story | null> {
+  const text = await readFile(file(stateDirectory), "utf8").catch(() => null);
+  return text === null ? null : (JSON.parse(text) as Story);
 }

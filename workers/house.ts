@@ -30,6 +30,7 @@ export interface HouseOptions {
   readonly logger: Logger;
   /** Called when something that cannot be mended from within has broken, such as a server that keeps dying. */
   readonly onBroken: (error: Error) => void;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** Everything that runs in one process: a Temporal server of its own where none is named, the database, the workers. */
@@ -101,7 +102,7 @@ interface OpenTemporal {
 }
 
 async function openTemporal(
-  { state, config, env, places, onBroken }: HouseOptions,
+  { state, config, env, places, onBroken, signal }: HouseOptions,
   tell: (detail: string, estimateSeconds?: number) => void,
 ): Promise<OpenTemporal> {
   const named = namedTemporal(config(), env);
@@ -111,7 +112,11 @@ async function openTemporal(
     tell(named.connectionOptions.address ?? "");
     return { target: named, kept: null };
   }
-  const cli = await findTemporalCli({ env, onProgress: ({ detail, estimateSeconds }) => tell(detail, estimateSeconds) });
+  const cli = await findTemporalCli({
+    env,
+    onProgress: ({ detail, estimateSeconds }) => tell(detail, estimateSeconds),
+    ...(signal === undefined ? {} : { signal }),
+  });
   const port = await freePort({ purpose: "the Temporal server", preferred: state.run.ports["temporal"] ?? likedPorts.temporal });
   const uiPort = await freePort({
     purpose: "Temporal's own pages",

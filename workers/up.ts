@@ -29,6 +29,8 @@ export interface UpPlan {
   /** Called as soon as people can watch the start. */
   onListening(address: string, steps: StartSteps): void;
   onBroken(error: Error): void;
+  /** Ends a start that is under way, a build of the Temporal server included. */
+  readonly signal?: AbortSignal;
 }
 
 export interface RunningUp {
@@ -74,6 +76,7 @@ async function start(plan: UpPlan, closers: (() => Promise<void>)[], close: () =
   plan.onListening(address, steps);
 
   const prepared = await plan.prepare(state, steps);
+  plan.signal?.throwIfAborted();
   const places: Places = { dashboard: address, temporalUi: null, namespace: "default" };
   const house = await openHouse({
     state,
@@ -83,8 +86,10 @@ async function start(plan: UpPlan, closers: (() => Promise<void>)[], close: () =
     places,
     logger,
     onBroken: (error) => plan.onBroken(error),
+    signal: plan.signal,
   });
   closers.push(() => house.close());
+  plan.signal?.throwIfAborted();
   const control = createControlApp(house.world);
   const socket = await serveControlSocket(state, (request) => control.fetch(request));
   closers.push(() => socket.close());
