@@ -178,7 +178,7 @@ describe("running twice", () => {
     const inputs = [];
     for (const one of runs) inputs.push({ run: one, ...(await copy(world.world, one)) });
     const results = await Promise.all(inputs.map((input) => runActivity(makeRunChecks(world.world), [input])));
-    expect(results.map(({ counts }) => counts.opened).sort()).toEqual([0, 1]);
+    expect(results.map(({ counts }) => counts.opened).toSorted((a, b) => a - b)).toEqual([0, 1]);
     expect(await outbox()).toEqual(["sales open 1 pending"]);
     expect(await decisions()).toHaveLength(1);
   });

@@ -1,0 +1,118 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { makeSyncTouches } from "../../activities/sync-touches.ts";
+import { touchesByContact } from "../../storage/touches.ts";
+import { copy, runActivity, runName, startOfTest, startTestWorld, type TestPortal, type TestWorld } from "./test-world.ts";
+
+let world: TestWorld;
+let portal: TestPortal;
+let clientId: string;
+let now: Date;
+let number = 0;
+
+beforeAll(async () => {
+  world = await startTestWorld();
+});
+afterAll(() => world.close());
+beforeEach(async () => {
+  clientId = `client-${(number += 1)}`;
+  now = startOfTest;
+  await world.moveTo(now);
+  portal = await world.addClient(clientId);
+});
+
+async function pass(minutes: number): Promise<void> {
+  now = new Date(now.getTime() + minutes * 60_000);
+  await world.moveTo(now, portal);
+}
+const submit = (email = "ana@lead.example") =>
+  portal.admin.submitForm({ email, formName: "Demo", pageUrl: "https://northwind.example/demo", ownerId: portal.ownerId });
+const logCall = (contactId: string, properties = { hs_call_direction: "OUTBOUND" }) =>
+  portal.admin.logEngagement({ type: "calls", contactIds: [contactId], properties });
+/** Copies the contacts, then asks for touches and counts what that costs. */
+async function sync(attempt = 1) {
+  const run = runName(clientId, now);
+  await copy(world.world, run);
+  await portal.admin.clearRequests();
+  const receipt = await runActivity(makeSyncTouches(world.world), [run, 14], { attempt });
+  return { receipt, requests: (await portal.admin.requests()).map(({ path }) => path) };
+}
+/** Only asks for touches; the contacts are as they were copied last. */
+async function ask() {
+  await portal.admin.clearRequests();
+  const receipt = await runActivity(makeSyncTouches(world.world), [runName(clientId, now), 14], { attempt: 4 });
+  return { receipt, requests: (await portal.admin.requests()).map(({ path }) => path) };
+}
+
+test("when nobody waits it asks nothing", async () => {
+  await portal.api.create("contacts", { email: "old@lead.example", lifecyclestage: "lead" });
+  expect(await sync()).toMatchObject({ receipt: { subject: "touch", status: "complete", records: 0 }, requests: [] });
+});
+
+test("the cost follows the leads that wait: four questions for any number of them", async () => {
+  for (let index = 0; index < 5; index += 1) await submit(`c${index}@lead.example`);
+  const { requests } = await sync();
+  expect(requests).toHaveLength(4);
+  expect(requests.every((path) => path.startsWith("/crm/associations/"))).toBe(true);
+});
+
+test("a lead that was answered is not asked for again", async () => {
+  const { contactId } = await submit();
+  await pass(5);
+  await logCall(contactId);
+  await pass(1);
+  expect((await touchesByContact(world.world.db, clientId)).size).toBe(0);
+  await sync();
+  expect((await touchesByContact(world.world.db, clientId)).get(contactId)).toMatchObject([{ kind: "call" }]);
+  expect((await ask()).requests).toEqual([]);
+});
+
+test("a hand raised again is a new question", async () => {
+  const { contactId } = await submit();
+  await pass(5);
+  await logCall(contactId);
+  await pass(5);
+  await sync();
+  await submit();
+  await pass(5);
+  expect((await sync()).requests.length).toBeGreaterThan(0);
+});
+
+test("an engagement that is known already is not read twice", async () => {
+  const { contactId } = await submit();
+  await pass(5);
+  await logCall(contactId, { hs_call_direction: "INBOUND" });
+  const first = await sync();
+  expect(first.requests.filter((path) => path.includes("/batch/read") && path.includes("objects"))).toEqual([]);
+  expect((await touchesByContact(world.world.db, clientId)).get(contactId)).toBeUndefined();
+});
+
+test("a meeting that is still ahead does not end the looking for an answer", async () => {
+  const { contactId } = await submit();
+  await portal.admin.logEngagement({
+    type: "meetings",
+    contactIds: [contactId],
+    timestamp: new Date(now.getTime() + 3 * 86_400_000).toISOString(),
+    properties: { hs_meeting_outcome: "SCHEDULED" },
+  });
+  await pass(5);
+  await sync();
+  await logCall(contactId);
+  await pass(1);
+  expect((await ask()).requests.length).toBeGreaterThan(0);
+  const touches = (await touchesByContact(world.world.db, clientId)).get(contactId)!;
+  expect(touches.map(({ kind }) => kind)).toContain("call");
+});
+
+test("hands from before the look-back are left alone", async () => {
+  await submit();
+  await pass(14 * 24 * 60 + 1);
+  expect((await sync()).requests).toEqual([]);
+});
+
+test("half a reading is none, because an answer that was not seen would look like a wait", async () => {
+  await submit();
+  await portal.admin.setFault({ kind: "500", path: "/crm/associations/2026-09/contacts/meetings" });
+  expect((await ask()).receipt).toMatchObject({ status: "complete", records: 0 });
+  await copy(world.world, runName(clientId, now));
+  expect((await ask()).receipt).toMatchObject({ status: "unreadable", records: 0 });
+});
