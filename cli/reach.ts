@@ -59,14 +59,22 @@ export async function withReach<Result>(
   }
 }
 
-const patienceMs = 20_000;
+const patienceMs = 45_000;
+const tellAfterMs = 3_000;
 const lookEveryMs = 200;
 
 /** Two commands at the same moment take turns, and a Revwatch that just starts is waited for. */
 async function openReach(context: CliContext, config: RevwatchConfig, options: ReachOptions): Promise<OpenReach> {
   const { askOwner } = await import("./ask-owner.ts");
-  for (const deadline = Date.now() + patienceMs; ; await wait(lookEveryMs)) {
-    const isLast = Date.now() > deadline;
+  const startedAt = Date.now();
+  let hasTold = false;
+  for (; ; await wait(lookEveryMs)) {
+    const waitedMs = Date.now() - startedAt;
+    const isLast = waitedMs > patienceMs;
+    if (waitedMs > tellAfterMs && !hasTold) {
+      hasTold = true;
+      context.say("Somebody else works with the data. Waiting …");
+    }
     const owner = config.databaseUrl === null ? await askOwner(config.stateDirectory) : null;
     if (owner !== null && owner !== "busy") return { ...owner, close: () => Promise.resolve() };
     if (owner === "busy" && !isLast) continue;
