@@ -31,7 +31,10 @@ export const campaignUntracked = defineConfigurationCheck({
     "3. Name an owner, so that the next question has an address.",
   ].join("\n"),
   whenNotToUse: "For campaigns that are only a folder for assets. Give them no start date.",
-  sources: ["Catalogue CMP-08"],
+  sources: [
+    "HubSpot, campaign properties: hs_start_date, hs_utm, hs_owner",
+    "The limits are our proposal, to be tuned for each client",
+  ],
 
   evaluate(campaign, { asOf, params }) {
     if (campaign.startAt === null) return notApplicable("the campaign has no start date");

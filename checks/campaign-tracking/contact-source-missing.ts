@@ -38,7 +38,10 @@ export const contactSourceMissing = defineMeasureCheck({
     "2. Pages without HubSpot's tracking code and forms of other tools are the usual reasons.",
   ].join("\n"),
   whenNotToUse: "For portals that are filled by imports only.",
-  sources: ["Catalogue CMP-01"],
+  sources: [
+    "HubSpot, default contact properties: https://knowledge.hubspot.com/properties/hubspots-default-contact-properties",
+    "The limits are our proposal, to be tuned for each client",
+  ],
 
   evaluate(counts, { params }) {
     const missing = counts.get("missing") ?? 0;

@@ -37,7 +37,10 @@ export const utmValueFragmented = defineMeasureCheck({
     "3. Map the old values in reports; past contacts keep what they came with.",
   ].join("\n"),
   whenNotToUse: "When two spellings are kept apart on purpose, such as two accounts on one network.",
-  sources: ["Catalogue CMP-04"],
+  sources: [
+    "HubSpot, traffic sources: the first page seen keeps its UTM parameters as they were written",
+    "The limits are our proposal, to be tuned for each client",
+  ],
 
   evaluate(counts, { params }) {
     const spellingsOf = Map.groupBy(counts.keys(), (raw) => channelOf(raw, params.aliases));

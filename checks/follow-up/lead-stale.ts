@@ -31,7 +31,10 @@ export const leadStale = defineRecordCheck({
   ].join("\n"),
   whenNotToUse:
     "When leads are nurtured by marketing for months on purpose. Raise the limit, or take the nurture stage out of `leadStages`.",
-  sources: ["Catalogue SPD-11"],
+  sources: [
+    "HubSpot, default contact properties: https://knowledge.hubspot.com/properties/hubspots-default-contact-properties",
+    "The limits are our proposal, to be tuned for each client",
+  ],
 
   evaluate(lead, { asOf, params }) {
     const other = notAnOpenLead(lead, params);

@@ -41,7 +41,7 @@ export const leadUnanswered = defineRecordCheck({
   whenNotToUse:
     "When leads are answered in a tool that does not log into HubSpot. Connect it first, or every lead will look unanswered.",
   sources: [
-    "Catalogue SPD-01",
+    "HubSpot has no property for the time from a form to its first answer, so it is computed from logged engagements",
     "https://knowledge.hubspot.com/properties/hubspots-default-contact-properties",
     "Harvard Business Review, March 2011: the short life of online sales leads",
   ],

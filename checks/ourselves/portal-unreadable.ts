@@ -20,7 +20,7 @@ export const portalUnreadable = defineOwnCheck({
     "2. Run `revwatch doctor` after mending it; it names what is still missing.",
   ].join("\n"),
   whenNotToUse: "Never switch this off: it is how you learn that the others have stopped.",
-  sources: ["Catalogue SEC-12"],
+  sources: ["HubSpot, error handling: https://developers.hubspot.com/docs/api-reference/error-handling"],
 
   evaluate({ access }) {
     if (access.state === "granted") return pass();

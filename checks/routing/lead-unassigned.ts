@@ -33,7 +33,10 @@ export const leadUnassigned = defineRecordCheck({
     "2. Look at the form in the evidence: if its leads are regularly unassigned, the routing workflow behind it is off or does not cover it.",
   ].join("\n"),
   whenNotToUse: "When a queue without owners is worked on purpose. Then watch lead-unanswered alone.",
-  sources: ["Catalogue RTE-01"],
+  sources: [
+    "HubSpot, default contact properties: https://knowledge.hubspot.com/properties/hubspots-default-contact-properties",
+    "The limits are our proposal, to be tuned for each client",
+  ],
 
   evaluate(lead, { asOf, params, businessTime }) {
     const other = notAnOpenLead(lead, params);

@@ -36,7 +36,10 @@ export const ownerDeactivated = defineConfigurationCheck({
   ].join("\n"),
   whenNotToUse:
     "When closed history is kept on former colleagues on purpose: open work is all that this check counts, so it needs no exception for that.",
-  sources: ["Catalogue RTE-02 and SEC-04"],
+  sources: [
+    "HubSpot, owners API: deactivated users appear only when archived owners are asked for",
+    "The limits are our proposal, to be tuned for each client",
+  ],
 
   evaluate(owner, { counts, params }) {
     const [openDeals = 0, openLeads = 0] = counts;

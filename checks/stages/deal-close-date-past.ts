@@ -25,7 +25,10 @@ export const dealCloseDatePast = defineRecordCheck({
     "2. Close the deal as won or lost, or set the date that the buyer has named. Never push all dates at once: that hides the slippage.",
   ].join("\n"),
   whenNotToUse: "For pipelines whose deals renew by themselves and whose close date is not kept.",
-  sources: ["Catalogue PIP-01"],
+  sources: [
+    "HubSpot, default deal properties: https://knowledge.hubspot.com/properties/hubspots-default-deal-properties",
+    "The limits are our proposal, to be tuned for each client",
+  ],
 
   evaluate(deal, { asOf, params, businessTime }) {
     if (deal.stage.isClosed) return notApplicable("the deal is closed");

@@ -29,7 +29,10 @@ export const dealWithoutNextActivity = defineRecordCheck({
     "2. If there is none to agree on, move the deal back or close it.",
   ].join("\n"),
   whenNotToUse: "Where meetings and tasks are planned in a tool that is not synced with HubSpot.",
-  sources: ["Catalogue PIP-02"],
+  sources: [
+    "HubSpot, default deal properties: https://knowledge.hubspot.com/properties/hubspots-default-deal-properties",
+    "The limits are our proposal, to be tuned for each client",
+  ],
 
   evaluate(deal, { asOf, params }) {
     if (deal.stage.isClosed) return notApplicable("the deal is closed");
