@@ -11,7 +11,8 @@ export interface Listening {
 
 /** Serves on loopback; port 0 takes a free one. Closing ends open connections too, hung ones included. */
 export async function listen(listener: RequestListener, port = 0): Promise<Listening> {
-  const server = createServer(listener);
+  // Long URLs are to be answered by the simulator, as HubSpot does, and not by the server below it.
+  const server = createServer({ maxHeaderSize: 65_536 }, listener);
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(port, "127.0.0.1", resolve);

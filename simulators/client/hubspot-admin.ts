@@ -7,12 +7,16 @@ import type {
   TokenChange,
   TokenInput,
   LimitsInput,
+  OAuthAppInput,
+  PortalChange,
 } from "../hubspot/admin/inputs.ts";
 import type { FaultInput } from "../hubspot/faults/fault.ts";
+import type { DocumentContent, DocumentKind } from "../hubspot/model/document.ts";
 import type { OwnerIdentity } from "../hubspot/model/owner.ts";
 import type { RecordType } from "../hubspot/model/record-types.ts";
 import type { DatedWrite, JournalEntry } from "../hubspot/model/write.ts";
 import type { LoggedRequest } from "../hubspot/request-log.ts";
+import type { RequestPeak } from "../hubspot/rolling-peak.ts";
 import { callJson } from "./http-json.ts";
 
 export interface Clock {
@@ -151,6 +155,40 @@ export class PortalAdmin {
     const query = new URLSearchParams(Object.entries(options).map(([name, value]): [string, string] => [name, String(value)]));
     const { entries } = await this.#call<{ entries: JournalEntry[] }>("GET", `/journal?${query.toString()}`);
     return entries;
+  }
+
+  /** Changes what the portal pays for, or the rules of its administrators. */
+  async change(change: PortalChange): Promise<void> {
+    await this.#call("PATCH", "", change);
+  }
+
+  /** Makes a form, a workflow, a list, an e-mail, a role or an entry of a log, or a further revision of one. */
+  async saveDocument(kind: DocumentKind, id: string, content: DocumentContent): Promise<void> {
+    await this.#call("PUT", `/documents/${kind}/${encodeURIComponent(id)}`, content);
+  }
+
+  async deleteDocument(kind: DocumentKind, id: string): Promise<void> {
+    await this.#call("DELETE", `/documents/${kind}/${encodeURIComponent(id)}`);
+  }
+
+  async installApp(app: OAuthAppInput): Promise<void> {
+    await this.#call("POST", "/oauth-apps", app);
+  }
+
+  async uninstallApp(clientId: string): Promise<void> {
+    await this.#call("DELETE", `/oauth-apps/${encodeURIComponent(clientId)}`);
+  }
+
+  /** Closes the account: its apps are told of an unknown hub. */
+  async closePortal(): Promise<void> {
+    await this.#call("POST", "/close");
+  }
+
+  /** The most requests that came within any rolling window, per bucket. */
+  async requestPeaks(): Promise<readonly RequestPeak[]> {
+    const path = `/_simulator/requests/peaks?portalId=${this.portalId}`;
+    const { peaks } = await callJson<{ peaks: RequestPeak[] }>(this.address, "GET", path);
+    return peaks;
   }
 
   async requests(): Promise<readonly LoggedRequest[]> {

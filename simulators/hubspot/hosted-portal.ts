@@ -8,8 +8,10 @@ export interface HostedPortal {
   readonly portal: Portal;
   readonly limiter: RateLimiter;
   readonly faults: FaultMenu;
+  /** Whether HubSpot closed the account, so that its apps are told of an unknown hub. */
+  isGone: boolean;
 }
 
 export function hostPortal(journal: Journal, now: () => number): HostedPortal {
-  return { portal: new Portal(journal, now), limiter: new RateLimiter(now), faults: new FaultMenu() };
+  return { portal: new Portal(journal, now), limiter: new RateLimiter(now), faults: new FaultMenu(), isGone: false };
 }

@@ -3,6 +3,7 @@ import type { HostedPortal } from "./hosted-portal.ts";
 import { Journal, journalFile, readJournals } from "./model/journal.ts";
 import { hashToken } from "./model/token.ts";
 import type { Token } from "./model/token.ts";
+import type { OAuthApp } from "./model/write.ts";
 
 export interface Admission {
   readonly hosted: HostedPortal;
@@ -35,6 +36,15 @@ export class PortalRegistry {
     const hosted = hostPortal(new Journal(file), this.#now);
     this.#hosted.set(portalId, hosted);
     return hosted;
+  }
+
+  /** The portal in which a refresh token was given out. */
+  findApp(isWanted: (app: OAuthApp) => boolean): { readonly hosted: HostedPortal; readonly app: OAuthApp } | undefined {
+    for (const hosted of this.#hosted.values()) {
+      const app = [...hosted.portal.apps.values()].find(isWanted);
+      if (app) return { hosted, app };
+    }
+    return undefined;
   }
 
   /** The portal that a bearer token opens; undefined for an unknown one. */

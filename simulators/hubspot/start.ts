@@ -47,10 +47,11 @@ export async function startHubSpot({
       return;
     }
     const outcome = answerCall(portals, { method, url, authorization: request.headers.authorization, bodyText });
-    const { portalId, bucket, fault } = outcome;
+    const { portalId, tokenName, bucket, fault } = outcome;
     requests.add({
       at: new Date(now()).toISOString(),
       portalId,
+      tokenName,
       bucket,
       method,
       path: url.pathname + url.search,

@@ -3,11 +3,13 @@ import { NotFound } from "../../admin-router.ts";
 import type { HostedPortal } from "../hosted-portal.ts";
 import type { PortalRegistry } from "../portal-registry.ts";
 import type { RequestLog } from "../request-log.ts";
+import { deleteDocument, saveDocument } from "./documents.ts";
 import { faultRoutes } from "./faults.ts";
 import { journalPage } from "./journal.ts";
 import { liveThrough, logEngagement, submitForm } from "./life.ts";
 import { changeOwner, createOwner, listOwners } from "./owners.ts";
-import { openPortal, setLimits, summarise } from "./portals.ts";
+import { installApp, uninstallApp } from "./oauth-apps.ts";
+import { changePortal, openPortal, setLimits, summarise } from "./portals.ts";
 import { readClock, setClock } from "./clock.ts";
 import { changeToken, grantToken } from "./tokens.ts";
 
@@ -25,7 +27,13 @@ export function adminRoutes(portals: PortalRegistry, requests: RequestLog): Admi
     "GET /_simulator/portals": () => ({ portals: [...portals.all()].map(summarise) }),
     "POST /_simulator/portals": ({ body }) => openPortal(portals, body),
     "GET /_simulator/portals/:id": on(summarise),
+    "PATCH /_simulator/portals/:id": on(changePortal),
+    "POST /_simulator/portals/:id/close": on((hosted) => void (hosted.isGone = true)),
     "PUT /_simulator/portals/:id/limits": on(setLimits),
+    "PUT /_simulator/portals/:id/documents/:kind/:documentId": on(saveDocument),
+    "DELETE /_simulator/portals/:id/documents/:kind/:documentId": on(deleteDocument),
+    "POST /_simulator/portals/:id/oauth-apps": on(installApp),
+    "DELETE /_simulator/portals/:id/oauth-apps/:clientId": on(uninstallApp),
     "POST /_simulator/portals/:id/tokens": on(grantToken),
     "PATCH /_simulator/portals/:id/tokens/:name": on(changeToken),
     "GET /_simulator/portals/:id/owners": on(listOwners),
@@ -44,6 +52,7 @@ export function adminRoutes(portals: PortalRegistry, requests: RequestLog): Admi
     "GET /_simulator/portals/:id/journal": on(journalPage),
     ...faultRoutes(on),
     "GET /_simulator/requests": (request) => ({ requests: requests.of(portalInQuery(request)) }),
+    "GET /_simulator/requests/peaks": (request) => ({ peaks: requests.peaks(portalInQuery(request)) }),
     "DELETE /_simulator/requests": (request) => requests.clear(portalInQuery(request)),
   };
 }

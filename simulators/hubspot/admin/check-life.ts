@@ -17,13 +17,45 @@ export function checkLife(portal: Portal, writes: readonly DatedWrite[]): void {
       known || createdHere.has(key) ? fail(`${key} exists already.`) : createdHere.add(key);
     const needsRecord = ({ type, id }: RecordReference) => needs(portal.records(type).get(id) !== undefined, `${type}/${id}`);
 
-    if (write.what === "record-created")
-      creates(portal.records(write.type).get(write.id) !== undefined, `${write.type}/${write.id}`);
-    else if ("type" in write) needsRecord(write);
-    else if (write.what === "owner-created") creates(portal.owners.has(write.id), `owners/${write.id}`);
-    else if (write.what.startsWith("owner-")) needs(portal.owners.has(write.id), `owners/${write.id}`);
-    else if (write.what === "campaign-created") creates(portal.campaigns.has(write.id), `campaigns/${write.id}`);
-    else needs(portal.campaigns.has(write.id), `campaigns/${write.id}`);
+    switch (write.what) {
+      case "record-created":
+        creates(portal.records(write.type).get(write.id) !== undefined, `${write.type}/${write.id}`);
+        break;
+      case "owner-created":
+        creates(portal.owners.has(write.id), `owners/${write.id}`);
+        break;
+      case "owner-deactivated":
+      case "owner-reactivated":
+        needs(portal.owners.has(write.id), `owners/${write.id}`);
+        break;
+      case "campaign-created":
+        creates(portal.campaigns.has(write.id), `campaigns/${write.id}`);
+        break;
+      case "campaign-changed":
+      case "campaign-deleted":
+      case "campaign-asset-added":
+        needs(portal.campaigns.has(write.id), `campaigns/${write.id}`);
+        break;
+      case "document-saved":
+        createdHere.add(`${write.kind}/${write.id}`);
+        break;
+      case "document-deleted":
+        needs(portal.document(write.kind, write.id, Infinity) !== undefined, `${write.kind}/${write.id}`);
+        break;
+      case "form-submitted":
+        needs(portal.document("form", write.formId, Infinity) !== undefined, `form/${write.formId}`);
+        break;
+      case "pipeline-saved":
+      case "pipeline-deleted":
+      case "property-created":
+        break;
+      case "record-merged":
+        needsRecord(write);
+        needsRecord({ type: write.type, id: write.merged });
+        break;
+      default:
+        needsRecord(write);
+    }
 
     if ("to" in write) needsRecord(write.to);
     if (write.what === "record-created") for (const { to } of write.associations ?? []) needsRecord(to);

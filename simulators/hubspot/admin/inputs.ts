@@ -1,5 +1,8 @@
 import { z } from "zod";
+import { documentKinds } from "../model/document.ts";
+import { pipelineTypes } from "../model/pipeline.ts";
 import { recordTypes, engagementTypes } from "../model/record-types.ts";
+import { tiers } from "../model/tier.ts";
 
 /** What the admin API takes. */
 
@@ -12,6 +15,12 @@ const source = z.object({ type: z.string(), id: z.string().nullable() });
 
 const Stage = z.object({ id: z.string(), label: z.string(), probability: z.number(), isClosed: z.boolean() });
 
+const Pipelines = z.array(z.object({ id: z.string(), label: z.string(), stages: z.array(Stage).readonly() })).readonly();
+
+const tier = z.enum(tiers);
+const Subscriptions = z.strictObject({ marketing: tier, sales: tier, service: tier });
+const RequiredOnCreate = z.partialRecord(recordType, z.array(z.string()));
+
 export const LimitsInput = z
   .strictObject({
     generalPer10s: z.int().positive(),
@@ -21,6 +30,9 @@ export const LimitsInput = z
     searchVariant: z.enum(["2021", "2026"]),
     retryAfter: z.int().nonnegative().nullable(),
     indexLagMs: z.int().nonnegative(),
+    indexLagMsOf: z.partialRecord(recordType, z.int().nonnegative()),
+    propertyLagMs: z.int().nonnegative(),
+    associatedIdsAs: z.enum(["number", "text"]),
   })
   .partial();
 
@@ -33,13 +45,31 @@ export const PortalInput = z.strictObject({
   currency: z.string().length(3),
   uiDomain: z.string().default("app.hubspot.com"),
   accountType: z.enum(["STANDARD", "SANDBOX", "DEVELOPER_TEST", "APP_DEVELOPER"]).default("STANDARD"),
-  dealPipelines: z
-    .array(z.object({ id: z.string(), label: z.string(), stages: z.array(Stage).readonly() }))
-    .readonly()
-    .optional(),
+  dealPipelines: Pipelines.optional(),
+  leadPipelines: Pipelines.optional(),
+  /** What it pays for per hub; professional in each when left out. It also decides the limits. */
+  subscriptions: Subscriptions.optional(),
+  requiredOnCreate: RequiredOnCreate.optional(),
   limits: LimitsInput.optional(),
 });
 export type PortalInput = z.input<typeof PortalInput>;
+
+export const PortalChange = PortalInput.pick({ name: true, subscriptions: true, requiredOnCreate: true }).partial();
+export type PortalChange = z.input<typeof PortalChange>;
+
+export const DocumentInput = z.record(z.string(), z.unknown());
+export const DocumentKindInput = z.enum(documentKinds);
+
+export const OAuthAppInput = z.strictObject({
+  clientId: z.string().min(1),
+  clientSecret: z.string().min(8),
+  refreshToken: z.string().min(8),
+  /** What the browser brings back from HubSpot's consent page; it can be exchanged once for the refresh token. */
+  code: z.string().min(8).optional(),
+  name: z.string().default("revwatch"),
+  scopes: z.array(z.string()).optional(),
+});
+export type OAuthAppInput = z.input<typeof OAuthAppInput>;
 
 export const TokenInput = z.strictObject({
   token: z.string().min(8),
@@ -106,6 +136,7 @@ const DatedWriteInput = z.discriminatedUnion("what", [
   }),
   z.object({ what: z.literal("properties-set"), ...reference.shape, properties, ...dated }),
   z.object({ what: z.enum(["record-archived", "record-restored"]), ...reference.shape, ...dated }),
+  z.object({ what: z.literal("record-merged"), ...reference.shape, merged: z.string(), ...dated }),
   z.object({ what: z.literal("record-associated"), ...reference.shape, ...association.shape, ...dated }),
   z.object({ what: z.literal("record-dissociated"), ...reference.shape, to: reference, ...dated }),
   z.object({
@@ -125,6 +156,29 @@ const DatedWriteInput = z.discriminatedUnion("what", [
     assetType: z.string(),
     assetId: z.string(),
     name: z.string(),
+    ...dated,
+  }),
+  z.object({
+    what: z.literal("pipeline-saved"),
+    pipelineOf: z.enum(pipelineTypes),
+    pipeline: Pipelines.unwrap().element,
+    ...dated,
+  }),
+  z.object({ what: z.literal("pipeline-deleted"), pipelineOf: z.enum(pipelineTypes), id: z.string(), ...dated }),
+  z.object({
+    what: z.literal("document-saved"),
+    kind: z.enum(documentKinds),
+    id: z.string(),
+    content: z.record(z.string(), z.unknown()),
+    ...dated,
+  }),
+  z.object({ what: z.literal("document-deleted"), kind: z.enum(documentKinds), id: z.string(), ...dated }),
+  z.object({
+    what: z.literal("form-submitted"),
+    formId: z.string(),
+    id: z.string(),
+    pageUrl: z.string(),
+    values: properties,
     ...dated,
   }),
 ]);

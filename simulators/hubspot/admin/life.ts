@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { AdminRequest } from "../../admin-router.ts";
 import { conversionProperties, newContactProperties } from "../acts/form-submission.ts";
 import type { FormSubmission } from "../acts/form-submission.ts";
@@ -5,7 +6,8 @@ import { engagementDefaults } from "../acts/engagement.ts";
 import { contactByEmail } from "../api/write-record.ts";
 import type { HostedPortal } from "../hosted-portal.ts";
 import { crmUi } from "../model/source.ts";
-import type { Properties, Write } from "../model/write.ts";
+import type { Portal } from "../model/portal.ts";
+import type { DatedWrite, Properties, Write } from "../model/write.ts";
 import { checkLife } from "./check-life.ts";
 import { EngagementInput, FormSubmissionInput, LifeInput } from "./inputs.ts";
 
@@ -32,7 +34,24 @@ export function submitForm({ portal }: HostedPortal, { body }: AdminRequest): un
     ? { what: "properties-set", type: "contacts", id, properties: conversionProperties(submission, submittedAt, earlier) }
     : { what: "record-created", type: "contacts", id, properties: newContact(submission, submittedAt, ownerId) };
   portal.write(write, { type: "FORM", id: submission.formName });
+  keepSubmission(portal, submission, submittedAt);
   return { contactId: id, isNew: known === undefined };
+}
+
+/** A form that the portal knows by this name keeps what was filled in. */
+function keepSubmission(
+  portal: Portal,
+  { formName, pageUrl, email, firstName, lastName, company }: FormSubmission,
+  at: string,
+): void {
+  const form = portal
+    .documents("form", portal.instant())
+    .find((known) => known.contentAt(portal.instant())?.["name"] === formName);
+  if (!form) return;
+  const given = { email, firstname: firstName, lastname: lastName, company };
+  const values = Object.fromEntries(Object.entries(given).filter((pair): pair is [string, string] => pair[1] !== undefined));
+  const write: DatedWrite = { what: "form-submitted", formId: form.id, id: randomUUID(), pageUrl, values, at };
+  portal.liveThrough([write], { type: "FORM", id: formName });
 }
 
 function newContact(submission: FormSubmission, submittedAt: string, ownerId: string | undefined): Properties {

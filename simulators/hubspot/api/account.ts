@@ -18,17 +18,16 @@ export function accountDetails({ portal: { details }, at }: Call): Answer {
 }
 
 /** What private apps used today. Counted in real time: an allowance is of the present, wherever the portal's clock stands. */
-export function dailyUsage({ portal, callsToday }: Call): Answer {
-  const now = new Date();
+export function dailyUsage({ portal, callsToday, now }: Call): Answer {
   return ok({
     results: [
       {
         name: "private-apps-api-calls-daily",
         usageLimit: portal.limits.daily,
         currentUsage: callsToday,
-        collectedAt: now.toISOString(),
+        collectedAt: new Date(now).toISOString(),
         fetchStatus: "SUCCESS",
-        resetsAt: nextMidnight(portal.details.timeZone, now.getTime()),
+        resetsAt: nextMidnight(portal.details.timeZone, now),
       },
     ],
   });

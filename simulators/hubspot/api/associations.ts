@@ -5,7 +5,7 @@ import type { Link, StoredRecord } from "../model/stored-record.ts";
 import type { Association } from "../model/write.ts";
 import { noContent, ok } from "./answer.ts";
 import type { Answer } from "./answer.ts";
-import { batchAnswer, inputsOf } from "./batch.ts";
+import { batchAnswer, inputsOf, standardError } from "./batch-envelope.ts";
 import { jsonBody, plain } from "./call.ts";
 import type { Call } from "./call.ts";
 import { limitOf, pagingTo } from "./paging.ts";
@@ -24,7 +24,7 @@ export function readAssociations(call: Call): Answer {
     const record = call.portal.record(from, id, call.at);
     const links = record && !record.isArchived(call.at) ? sortedLinks(record, to, call.at) : [];
     if (links.length === 0) errors.push(noAssociations(from, to, id));
-    else results.push({ from: { id }, ...linkPage(links, from, to, Number(input["after"] ?? 0), pageSize) });
+    else results.push({ from: { id }, ...linkPage(call, links, from, to, Number(input["after"] ?? 0), pageSize) });
   }
   return batchAnswer(call, 200, results, errors);
 }
@@ -35,6 +35,7 @@ export function listAssociations(call: Call): Answer {
   const record = presentRecord(call, from, call.params["id"] ?? "");
   const limit = limitOf(call.query, { standard: pageSize, max: pageSize });
   const { to: results, paging } = linkPage(
+    call,
     sortedLinks(record, to, call.at),
     from,
     to,
@@ -68,9 +69,17 @@ export function archiveAssociations(call: Call): Answer {
     for (const target of Array.isArray(input["to"]) ? input["to"] : [input["to"]]) {
       const other = presentRecord(call, to, idIn(target));
       call.portal.write({ what: "record-dissociated", type: from, id: record.id, to: { type: to, id: other.id } }, call.source);
+      endOrphanedLead(call, from === "leads" ? record : other);
     }
   }
   return noContent;
+}
+
+/** A lead goes with the last person or company that it was about. */
+function endOrphanedLead({ portal, source }: Call, lead: StoredRecord): void {
+  const at = portal.instant();
+  if (lead.type !== "leads" || lead.linksTo("contacts", at).length + lead.linksTo("companies", at).length > 0) return;
+  portal.write({ what: "record-archived", type: "leads", id: lead.id }, source);
 }
 
 function sortedLinks(record: StoredRecord, to: RecordType, at: number): Link[] {
@@ -78,12 +87,13 @@ function sortedLinks(record: StoredRecord, to: RecordType, at: number): Link[] {
 }
 
 /** `after` is the id of the next associated record. */
-function linkPage(links: readonly Link[], from: RecordType, to: RecordType, after: number, limit: number) {
+function linkPage({ portal }: Call, links: readonly Link[], from: RecordType, to: RecordType, after: number, limit: number) {
+  const idsAs = portal.limits.associatedIdsAs;
   const rest = links.filter((link) => Number(link.to.id) >= after);
   const next = rest[limit];
   return {
     to: rest.slice(0, limit).map((link) => ({
-      toObjectId: Number(link.to.id),
+      toObjectId: idsAs === "text" ? link.to.id : Number(link.to.id),
       associationTypes: link.typeIds.map((typeId) => ({ category: "HUBSPOT_DEFINED", ...associationType(from, to, typeId) })),
     })),
     ...(next && { paging: { next: { after: next.to.id } } }),
@@ -104,7 +114,7 @@ function associationOf(call: Call, from: RecordType, to: RecordType, input: Read
 const idIn = (reference: unknown): string => plain((reference as { id?: unknown } | undefined)?.id);
 
 const noAssociations = (from: RecordType, to: RecordType, id: string) => ({
-  status: "error",
+  ...standardError,
   category: "OBJECT_NOT_FOUND",
   subCategory: "crm.associations.NO_ASSOCIATIONS_FOUND",
   message: `No ${traitsOf[to].singular.toLowerCase()} is associated with ${traitsOf[from].singular.toLowerCase()} ${id}.`,

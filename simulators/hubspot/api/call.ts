@@ -8,12 +8,15 @@ export interface Call {
   /** The portal's instant, fixed once: everything in one answer is as of it. */
   readonly at: number;
   readonly params: Readonly<Record<string, string>>;
+  readonly path: string;
   readonly query: URLSearchParams;
   readonly bodyText: string;
   /** Who a write is ascribed to. */
   readonly source: Source;
   /** Calls of the portal since midnight, this one included. */
   readonly callsToday: number;
+  /** Real time, for what HubSpot counts rather than keeps. */
+  readonly now: number;
   /** The origin that the caller used, for `paging.next.link`. */
   readonly origin: string;
 }

@@ -6,6 +6,7 @@ import type { Answer } from "./answer.ts";
 import { jsonBody, names } from "./call.ts";
 import type { Call } from "./call.ts";
 import { campaignProperties, validCampaignProperties } from "./campaign-properties.ts";
+import { offsetPage } from "./offset-page.ts";
 import { limitOf, pagingTo } from "./paging.ts";
 import { badRequest, resourceNotFound } from "./refusal.ts";
 
@@ -65,10 +66,13 @@ export function deleteCampaign(call: Call): Answer {
 export function listCampaignAssets(call: Call): Answer {
   const campaign = presentCampaign(call);
   const assets = campaign.assetsAt(call.params["assetType"] ?? "", call.at);
-  return ok({ results: assets.map(({ id, name }) => ({ id, name })) });
+  // Figures come only for a stretch of days.
+  const hasDays = call.query.has("startDate") && call.query.has("endDate");
+  const results = assets.map(({ id, name }) => ({ id, name, ...(hasDays && { metrics: {} }) }));
+  return ok(offsetPage(call, results, { standard: 10, max: 100 }, `/marketing/v3/campaigns/${campaign.id}/assets`));
 }
 
-function presentCampaign(call: Call): Campaign {
+export function presentCampaign(call: Call): Campaign {
   const campaign = call.portal.campaigns.get(call.params["id"] ?? "");
   if (!campaign?.exists(call.at)) throw resourceNotFound();
   return campaign;

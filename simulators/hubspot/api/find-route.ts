@@ -1,7 +1,7 @@
 import type { Answer } from "./answer.ts";
 import { html } from "./answer.ts";
-import { routes } from "./routes.ts";
-import type { Route } from "./routes.ts";
+import { routes } from "./routes/all.ts";
+import type { Route } from "./routes/define.ts";
 
 interface Found {
   readonly route: Route;
@@ -23,7 +23,7 @@ export function findRoute(method: string, path: string): Found | Answer {
 function paramsOf(groups: Readonly<Record<string, string | undefined>>): Record<string, string> {
   const params: Record<string, string> = {};
   for (const [name, value] of Object.entries(groups)) {
-    if (value !== undefined) params[name.replace(/Elder$/, "")] = decodeURIComponent(value);
+    if (value !== undefined) params[name.replace(/Elder\d+$/, "")] = decodeURIComponent(value);
   }
   return params;
 }

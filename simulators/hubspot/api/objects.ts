@@ -8,7 +8,8 @@ import { presentRecord, typeIn } from "./record-type.ts";
 import { objectNotFound, resourceNotFound, unparsableParameter } from "./refusal.ts";
 import { renderRecord } from "./render-record.ts";
 import type { Wanted } from "./render-record.ts";
-import { contactByEmail, prepareCreate, prepareUpdate, writeCreate, writeUpdate } from "./write-record.ts";
+import { recordBy } from "./find-record.ts";
+import { prepareCreate, prepareUpdate, writeCreate, writeUpdate } from "./write-record.ts";
 
 /** All records in the order of their ids. `after` is the id of the first record of the page, whether or not it still exists. */
 export function listObjects(call: Call): Answer {
@@ -36,9 +37,9 @@ export function listObjects(call: Call): Answer {
 export function readObject(call: Call): Answer {
   const type = typeIn(call);
   const id = call.params["id"] ?? "";
-  const byEmail = call.query.get("idProperty") === "email";
-  const record = byEmail ? contactByEmail(call, id) : call.portal.record(type, id, call.at);
-  if (!byEmail && !/^\d+$/.test(id)) throw objectNotFound(id);
+  const idProperty = call.query.get("idProperty");
+  if (idProperty === null && !/^\d+$/.test(id)) throw objectNotFound(id);
+  const record = recordBy(call, type, idProperty, id);
   if (!record || record.isArchived(call.at) !== (call.query.get("archived") === "true")) throw resourceNotFound();
   return ok(renderRecord({ portal: call.portal, record, at: call.at }, wantedIn(call)));
 }
@@ -51,7 +52,11 @@ export function createObject(call: Call): Answer {
 }
 
 export function updateObject(call: Call): Answer {
-  const record = presentRecord(call, typeIn(call), call.params["id"] ?? "");
+  const type = typeIn(call);
+  const id = call.params["id"] ?? "";
+  const idProperty = call.query.get("idProperty");
+  const record = idProperty === null ? presentRecord(call, type, id) : recordBy(call, type, idProperty, id);
+  if (!record) throw resourceNotFound();
   const properties = prepareUpdate(call, record, jsonBody(call));
   writeUpdate(call, record, properties);
   return ok(renderWritten(call, record, Object.keys(properties)));

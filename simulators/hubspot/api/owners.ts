@@ -1,9 +1,11 @@
 import type { Owner } from "../model/owner.ts";
+import { userIdOf } from "../model/user-id.ts";
 import { ok } from "./answer.ts";
 import type { Answer } from "./answer.ts";
 import type { Call } from "./call.ts";
 import { limitOf, pagingTo } from "./paging.ts";
 import { resourceNotFound } from "./refusal.ts";
+import { teamId } from "./teams.ts";
 
 /** People who can own records. The deactivated appear only with `archived=true`, and then nobody else does. */
 export function listOwners(call: Call): Answer {
@@ -17,7 +19,7 @@ export function listOwners(call: Call): Answer {
     .toSorted((one, other) => Number(one.identity.id) - Number(other.identity.id));
   const next = owners[limit];
   return ok({
-    results: owners.slice(0, limit).map((owner) => renderOwner(owner, call.at)),
+    results: owners.slice(0, limit).map((owner) => renderOwner(call, owner)),
     ...(next && pagingTo(call, "/crm/v3/owners/", next.identity.id)),
   });
 }
@@ -30,13 +32,10 @@ export function readOwner(call: Call): Answer {
   );
   const isArchived = call.query.get("archived") === "true";
   if (!owner?.exists(call.at) || owner.isDeactivated(call.at) !== isArchived) throw resourceNotFound();
-  return ok(renderOwner(owner, call.at));
+  return ok(renderOwner(call, owner));
 }
 
-/** Owners and users are numbered apart in HubSpot; here one number follows from the other. */
-const userIdOf = (ownerId: string): number => Number(ownerId) % 100_000_000;
-
-function renderOwner(owner: Owner, at: number): unknown {
+function renderOwner({ portal, at }: Call, owner: Owner): unknown {
   const { id, email, firstName, lastName, teams } = owner.identity;
   const archived = owner.isDeactivated(at);
   return {
@@ -47,7 +46,7 @@ function renderOwner(owner: Owner, at: number): unknown {
     type: "PERSON",
     userId: archived ? null : userIdOf(id),
     userIdIncludingInactive: userIdOf(id),
-    teams: teams.map((name, index) => ({ id: String(index + 1), name, primary: index === 0 })),
+    teams: teams.map((name, index) => ({ id: teamId(portal, name), name, primary: index === 0 })),
     createdAt: new Date(owner.createdAt).toISOString(),
     updatedAt: new Date(owner.updatedAt(at)).toISOString(),
     archived,

@@ -1,4 +1,5 @@
 import type { Portal } from "../model/portal.ts";
+import type { RecordType } from "../model/record-types.ts";
 import { propertyCatalogue } from "../properties/catalogue.ts";
 import type { PropertyDefinition } from "../properties/define.ts";
 import { ok } from "./answer.ts";
@@ -10,18 +11,28 @@ import { resourceNotFound } from "./refusal.ts";
 export function listProperties(call: Call): Answer {
   const type = typeIn(call);
   if (call.query.get("archived") === "true") return ok({ results: [] });
-  const definitions = [...propertyCatalogue(call.portal, type).values()];
-  return ok({ results: definitions.map((definition) => renderProperty(call, definition, `${type.slice(0, -1)}information`)) });
+  const definitions = [...propertyCatalogue(call.portal, type, call.at).values()];
+  return ok({ results: definitions.map((definition) => renderProperty(call, definition, type)) });
 }
 
 export function readProperty(call: Call): Answer {
   const type = typeIn(call);
-  const definition = propertyCatalogue(call.portal, type).get(call.params["name"] ?? "");
+  const definition = propertyCatalogue(call.portal, type, call.at).get(call.params["name"] ?? "");
   if (!definition) throw resourceNotFound();
-  return ok(renderProperty(call, definition, `${type.slice(0, -1)}information`));
+  return ok(renderProperty(call, definition, type));
 }
 
-function renderProperty({ portal, at }: Call, definition: PropertyDefinition, groupName: string): unknown {
+/** HubSpot's own group of each type, and those that added properties name. */
+export function listPropertyGroups(call: Call): Answer {
+  const type = typeIn(call);
+  const groups = new Set([groupOf(type), ...call.portal.addedProperties(type, call.at).map(({ added }) => added!.groupName)]);
+  return ok({ results: [...groups].map((name) => ({ name, label: name, displayOrder: -1, archived: false })) });
+}
+
+const groupOf = (type: RecordType): string => `${type.slice(0, -1)}information`;
+
+export function renderProperty({ portal, at }: Call, definition: PropertyDefinition, type: RecordType): unknown {
+  const { added } = definition;
   const options = definition.isOwnerReference ? ownerOptions(portal, at) : definition.options;
   return {
     updatedAt: "2024-01-15T09:00:00.000Z",
@@ -30,20 +41,20 @@ function renderProperty({ portal, at }: Call, definition: PropertyDefinition, gr
     label: definition.label,
     type: definition.type,
     fieldType: definition.isCalculated ? "calculation_equation" : definition.fieldType,
-    description: "",
-    groupName,
+    description: added?.description ?? "",
+    groupName: added?.groupName ?? groupOf(type),
     options: options.map((option, displayOrder) => ({ ...option, displayOrder, hidden: false })),
     ...(definition.isOwnerReference && { referencedObjectType: "OWNER" }),
     displayOrder: -1,
     calculated: definition.isCalculated,
     externalOptions: definition.isOwnerReference,
     archived: false,
-    hasUniqueValue: false,
+    hasUniqueValue: added?.hasUniqueValue ?? false,
     hidden: definition.isHidden,
-    hubspotDefined: true,
+    hubspotDefined: !added,
     modificationMetadata: {
-      archivable: false,
-      readOnlyDefinition: true,
+      archivable: added !== undefined,
+      readOnlyDefinition: !added,
       readOnlyOptions: definition.isReadOnly,
       readOnlyValue: definition.isReadOnly,
     },

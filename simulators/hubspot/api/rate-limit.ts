@@ -1,7 +1,7 @@
 import type { Portal } from "../model/portal.ts";
 import type { Token } from "../model/token.ts";
 import { burstLimit, dailyLimit, searchLimit } from "./refusal.ts";
-import type { Bucket } from "./routes.ts";
+import type { Bucket } from "./routes/define.ts";
 
 const intervalMs = 10_000;
 /** What a marketplace app gets, whatever the portal's plan. */
@@ -16,6 +16,10 @@ export class RateLimiter {
 
   constructor(now: () => number) {
     this.#now = now;
+  }
+
+  get now(): number {
+    return this.#now();
   }
 
   get callsToday(): number {

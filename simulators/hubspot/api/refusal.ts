@@ -18,6 +18,13 @@ export const invalidAuthentication = () =>
     category: "INVALID_AUTHENTICATION",
   });
 
+export const expiredToken = (expiredAt: number, at: number) =>
+  new Refusal(401, {
+    message: `The OAuth token used to make this call expired ${Math.round((at - expiredAt) / 1000)} second(s) ago.`,
+    category: "EXPIRED_AUTHENTICATION",
+    context: { "expire time": [new Date(expiredAt).toISOString()] },
+  });
+
 export const missingScopes = (scopes: readonly string[]) =>
   new Refusal(403, {
     message:
@@ -42,6 +49,27 @@ export const objectNotFound = (id: string) =>
 
 export const contactExists = (existingId: string) =>
   new Refusal(409, { message: `Contact already exists. Existing ID: ${existingId}`, category: "CONFLICT" });
+
+export const stageInUse = (stageId: string) =>
+  new Refusal(400, {
+    message: `Stage ID: ${stageId} is being used by objects and can't be deleted`,
+    category: "VALIDATION_ERROR",
+    subCategory: "PipelineError.STAGE_ID_IN_USE",
+  });
+
+export const propertyExists = (name: string) =>
+  new Refusal(409, {
+    message: `A property named '${name}' already exists.`,
+    category: "OBJECT_ALREADY_EXISTS",
+    subCategory: "Properties.PROPERTY_WITH_NAME_EXISTS",
+  });
+
+/** Of this answer only the status is confirmed. */
+export const missingTier = (portalId: number, products: readonly string[]) =>
+  new Refusal(403, {
+    message: `Portal ${portalId} does not have access to this feature. It requires one of [${products.join(", ")}].`,
+    category: "FORBIDDEN",
+  });
 
 export interface InvalidValue {
   readonly name: string;

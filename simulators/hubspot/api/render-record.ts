@@ -1,4 +1,4 @@
-import type { View } from "../computed/view.ts";
+import type { Computed, View } from "../computed/view.ts";
 import { computedProperty } from "../computed/computed-properties.ts";
 import { recordTypeOf, traitsOf } from "../model/record-types.ts";
 import { propertyCatalogue } from "../properties/catalogue.ts";
@@ -35,7 +35,7 @@ export function renderRecord(view: View, wanted: Wanted): Record<string, unknown
 
 function renderProperties(view: View, wanted: readonly string[]): Record<string, string | null> {
   const { type } = view.record;
-  const catalogue = propertyCatalogue(view.portal, type);
+  const catalogue = propertyCatalogue(view.portal, type, view.at);
   const { defaultProperties, modifiedProperty } = traitsOf[type];
   const always = ["hs_object_id", modifiedProperty, catalogue.has("createdate") ? "createdate" : "hs_createdate"];
   const properties: Record<string, string | null> = {};
@@ -51,19 +51,14 @@ export function propertyValue(view: View, name: string): string | null {
 }
 
 function renderHistories(view: View, names: readonly string[]): Record<string, unknown> {
-  const catalogue = propertyCatalogue(view.portal, view.record.type);
+  const catalogue = propertyCatalogue(view.portal, view.record.type, view.at);
   return Object.fromEntries(names.filter((name) => catalogue.has(name)).map((name) => [name, renderHistory(view, name)]));
 }
 
-/** Newest first. Of a derived property only the present value is known. */
+/** Newest first. A derived property has an entry for each modification of the record that changed it. */
 function renderHistory(view: View, name: string): unknown[] {
   const compute = computedProperty(view.record.type, name);
-  if (compute) {
-    const value = compute(view);
-    return value === null
-      ? []
-      : [{ value, timestamp: new Date(view.record.updatedAt(view.at)).toISOString(), sourceType: "CALCULATED" }];
-  }
+  if (compute) return computedHistory(view, compute);
   const changes = view.record.changesUntil(name, view.at).toReversed();
   return changes.map(({ value, at, source }) => ({
     value,
@@ -71,6 +66,16 @@ function renderHistory(view: View, name: string): unknown[] {
     sourceType: source.type,
     ...(source.id !== null && { sourceId: source.id }),
   }));
+}
+
+function computedHistory({ portal, record, at }: View, compute: Computed): unknown[] {
+  const history: { value: string; timestamp: string; sourceType: string }[] = [];
+  for (const modifiedAt of record.modificationsUntil(at)) {
+    const value = compute({ portal, record, at: modifiedAt }) ?? "";
+    if (value === (history.at(-1)?.value ?? "")) continue;
+    history.push({ value, timestamp: new Date(modifiedAt).toISOString(), sourceType: "CALCULATED" });
+  }
+  return history.toReversed();
 }
 
 function renderAssociations({ record, at }: View, wanted: readonly string[]): { associations?: Record<string, unknown> } {

@@ -58,7 +58,7 @@ function parseFilter(call: Call, type: RecordType, given: unknown): Filter {
   } = given as Record<string, unknown> & { values?: unknown[] };
   const name = String(propertyName);
   if (!operators.includes(operator as Operator)) throw badRequest(`Invalid operator: ${String(operator)}`);
-  const definition = propertyCatalogue(call.portal, type).get(name);
+  const definition = propertyCatalogue(call.portal, type, call.at).get(name);
   if (!definition && !name.startsWith("associations."))
     throw badRequest(`There was a problem with the request. Property "${name}" does not exist`);
   return {

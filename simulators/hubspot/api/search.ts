@@ -23,7 +23,8 @@ export function searchObjects(call: Call): Answer {
   const body = jsonBody(call);
   const groups = filterGroupsOf(call, type, body);
   const { limit, offset } = pageOf(body);
-  const indexedAt = call.at - call.portal.limits.indexLagMs;
+  const { indexLagMs, indexLagMsOf } = call.portal.limits;
+  const indexedAt = call.at - (indexLagMsOf[type] ?? indexLagMs);
 
   const found: View[] = [];
   for (const record of call.portal.records(type)) {

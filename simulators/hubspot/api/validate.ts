@@ -11,7 +11,7 @@ import { storedDate } from "./stored-date.ts";
 export function validProperties(portal: Portal, type: RecordType, given: unknown): Properties {
   if (typeof given !== "object" || given === null)
     throw badRequest("Invalid input JSON on line 1, column 2. Some required fields were not set: [properties]");
-  const catalogue = propertyCatalogue(portal, type);
+  const catalogue = propertyCatalogue(portal, type, portal.instant());
   const properties: Record<string, string> = {};
   const faults: InvalidValue[] = [];
   for (const [name, raw] of Object.entries(given)) {

@@ -19,9 +19,17 @@ export function prepareCreate(call: Call, type: RecordType, input: Readonly<Reco
   const properties = validProperties(call.portal, type, input["properties"]);
   const missing = traitsOf[type].required.filter((name) => !properties[name]);
   if (missing.length > 0) throw badRequest(`Error creating ${traitsOf[type].singular}. Some required properties were not set.`);
+  enforceRules(call, type, properties);
   const existing = type === "contacts" && properties["email"] ? contactByEmail(call, properties["email"]) : undefined;
   if (existing) throw contactExists(existing.id);
   return { properties: withDefaults(call, type, properties), associations: associationsOf(call, type, input["associations"]) };
+}
+
+/** Rules of the portal's administrators, which bind integrations only on dated paths from 2026-09 on. */
+function enforceRules({ portal, path }: Call, type: RecordType, properties: Properties): void {
+  if (!/\/(2026-09|2027-)/.test(path)) return;
+  const missing = (portal.details.requiredOnCreate?.[type] ?? []).filter((name) => !properties[name]);
+  if (missing.length > 0) throw badRequest(`Required properties were not set: [${missing.join(", ")}]`);
 }
 
 export function writeCreate(call: Call, type: RecordType, { properties, associations }: PreparedCreate): StoredRecord {
@@ -55,7 +63,11 @@ export function contactByEmail({ portal, at }: Pick<Call, "portal" | "at">, emai
 function withDefaults({ portal }: Call, type: RecordType, properties: Properties): Properties {
   if (type === "contacts")
     return { lifecyclestage: "lead", hs_analytics_source: "OFFLINE", hs_analytics_source_data_1: "INTEGRATION", ...properties };
-  if (type === "deals") return { pipeline: portal.details.dealPipelines[0]?.id ?? "default", ...properties };
+  if (type === "deals") return { pipeline: portal.pipelines("deals", portal.instant())[0]?.id ?? "default", ...properties };
+  if (type === "leads") {
+    const pipeline = portal.pipelines("leads", portal.instant())[0];
+    return { hs_pipeline: pipeline?.id ?? "", hs_pipeline_stage: pipeline?.stages[0]?.id ?? "", ...properties };
+  }
   if (type === "tasks") return { hs_task_status: "NOT_STARTED", hs_task_type: "TODO", ...properties };
   return properties;
 }

@@ -3,6 +3,7 @@ import { isEngagement, traitsOf } from "../model/record-types.ts";
 import { countOf, primaryCompany } from "./associations.ts";
 import * as engagements from "./engagements.ts";
 import * as identity from "./identity.ts";
+import * as leads from "./leads.ts";
 import { ownerAssignedDate } from "./ownership.ts";
 import * as stages from "./stages.ts";
 import { completionDate } from "./tasks.ts";
@@ -61,6 +62,25 @@ const byType: Partial<Record<RecordType, Readonly<Record<string, Computed>>>> = 
     num_associated_contacts: countOf("contacts"),
   },
   tasks: { hs_task_completion_date: completionDate },
+  leads: {
+    hs_createdate: identity.created,
+    hs_lead_is_open: leads.isOpen,
+    hs_lead_is_open_v2: leads.isOpen,
+    hs_lead_first_outreach_date: engagements.firstOutreach,
+    hs_lead_time_to_first_outreach: leads.timeToFirstOutreach,
+    hs_lead_call_count: countOf("calls"),
+    hs_lead_email_count: countOf("emails"),
+    hs_lead_meeting_count: countOf("meetings"),
+    hs_lead_communication_count: countOf("communications"),
+    hs_lead_outreach_activity_count: leads.outreachCount,
+    hs_last_activity_date: engagements.lastActivity,
+    hs_last_engagement_timestamp: engagements.lastContacted,
+    hs_next_activity_date: engagements.nextActivity,
+    hs_primary_contact_id: leads.primary("contacts"),
+    hs_primary_company_id: leads.primary("companies"),
+    hs_v2_date_entered_current_stage: stages.dateEnteredCurrent,
+  },
+  users: { hs_createdate: identity.created },
 };
 
 const dateEntered = "hs_v2_date_entered_";

@@ -75,7 +75,9 @@ export const timesContacted: Computed = (view) => String(outreachUntilNow(view).
 
 export const activityCount: Computed = (view) => String(pastActivities(view).length);
 
-export const firstOutreach: Computed = (view) => asDatetime(earliest(outreachUntilNow(view))?.timestamp);
+export const firstOutreachAt = (view: View): number | null => earliest(outreachUntilNow(view))?.timestamp ?? null;
+
+export const firstOutreach: Computed = (view) => asDatetime(firstOutreachAt(view));
 
 export const lastReply: Computed = (view) => {
   const replies = activitiesOf(view).filter(

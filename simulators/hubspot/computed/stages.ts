@@ -1,9 +1,10 @@
-import { stageOf } from "../model/pipeline.ts";
+import { stageOf, stageProperties } from "../model/pipeline.ts";
 import { asDatetime, asFlag } from "./view.ts";
 import type { Computed, View } from "./view.ts";
 
 /** The property that holds a record's stage. */
-const stageProperty = ({ record }: View): string => (record.type === "deals" ? "dealstage" : "lifecyclestage");
+const stageProperty = ({ record: { type } }: View): string =>
+  type === "deals" || type === "leads" ? stageProperties[type] : "lifecyclestage";
 
 /** When the record last entered the given stage. */
 export const dateEntered =
@@ -19,7 +20,7 @@ export const dateEnteredCurrent: Computed = (view) => {
   return stage === null ? null : dateEntered(stage)(view);
 };
 
-const dealStage = ({ portal, record, at }: View) => stageOf(portal.details.dealPipelines, record.valueAt("dealstage", at));
+const dealStage = ({ portal, record, at }: View) => stageOf(portal.pipelines("deals", at), record.valueAt("dealstage", at));
 
 export const isClosed: Computed = (view) => asFlag(dealStage(view)?.isClosed ?? false);
 

@@ -1,10 +1,13 @@
 import { defaultTypeIds, mirroredTypeIds } from "./association-types.ts";
 import { Campaign } from "./campaign.ts";
+import { mergeRecords } from "./merge.ts";
 import { Owner } from "./owner.ts";
 import type { Portal } from "./portal.ts";
 import { isEngagement } from "./record-types.ts";
 import type { Source } from "./source.ts";
 import { StoredRecord } from "./stored-record.ts";
+import { newToken } from "./token.ts";
+import { userIdOf, userRecordId } from "./user-id.ts";
 import type { Association, JournalEntry, Properties, RecordReference } from "./write.ts";
 
 /** Adds one journal entry to the portal's state. The only place where state changes, for new writes and replayed ones alike. */
@@ -26,6 +29,8 @@ export function applyWrite(portal: Portal, entry: JournalEntry): void {
       record.setArchived(entry.what === "record-archived", at);
       return touchLinked(record, at);
     }
+    case "record-merged":
+      return mergeRecords(recordOf(portal, entry), recordOf(portal, { type: entry.type, id: entry.merged }), at, source);
     case "record-associated":
       return associate(portal, recordOf(portal, entry), entry, at);
     case "record-dissociated": {
@@ -39,11 +44,18 @@ export function applyWrite(portal: Portal, entry: JournalEntry): void {
     case "owner-created": {
       const { id, email, firstName, lastName, teams = [] } = entry;
       portal.owners.set(id, new Owner({ id, email, firstName, lastName, teams }, at));
-      return;
+      return addUser(portal, entry, at);
     }
     case "owner-deactivated":
-    case "owner-reactivated":
-      return ownerOf(portal, entry.id).setDeactivated(entry.what === "owner-deactivated", at);
+    case "owner-reactivated": {
+      const isDeactivated = entry.what === "owner-deactivated";
+      ownerOf(portal, entry.id).setDeactivated(isDeactivated, at);
+      portal
+        .records("users")
+        .get(userRecordId(entry.id))
+        ?.set("hs_deactivated", { at, value: String(isDeactivated), source });
+      return;
+    }
     case "campaign-created":
       portal.campaigns.set(entry.id, new Campaign(entry.id, at));
       return changeCampaign(portal, entry.id, entry.properties, at, source);
@@ -54,11 +66,30 @@ export function applyWrite(portal: Portal, entry: JournalEntry): void {
       return;
     case "campaign-asset-added":
       return campaignOf(portal, entry.id).addAsset({ at, assetType: entry.assetType, id: entry.assetId, name: entry.name });
+    case "pipeline-saved":
+      return portal.savePipeline(entry.pipelineOf, entry.pipeline, at);
+    case "pipeline-deleted":
+      return portal.deletePipeline(entry.pipelineOf, entry.id, at);
+    case "property-created":
+      return portal.addProperty(entry.propertyOf, entry.definition, at);
+    case "document-saved":
+    case "document-deleted":
+      return portal.saveDocument(entry.kind, entry.id, entry.what === "document-saved" ? entry.content : null, at);
+    case "form-submitted":
+      return portal.addSubmission(entry, at);
     case "portal-opened":
-      portal.details = entry.details;
+      return portal.open(entry.details);
+    case "portal-changed":
+      portal.details = { ...portal.details, ...entry.changes };
+      return;
+    case "app-installed":
+      portal.apps.set(entry.app.clientId, entry.app);
+      return;
+    case "app-uninstalled":
+      portal.apps.delete(entry.clientId);
       return;
     case "token-granted":
-      portal.tokens.set(entry.grant.hash, { grant: entry.grant, isRevoked: false, scopes: entry.grant.scopes });
+      portal.tokens.set(entry.grant.hash, newToken(entry.grant));
       return;
     case "token-changed":
       for (const token of portal.tokens.values()) {
@@ -105,6 +136,21 @@ function recordOf(portal: Portal, { type, id }: RecordReference): StoredRecord {
   const record = portal.records(type).get(id);
   if (!record) throw new Error(`There is no record ${id} of type ${type} in portal ${portal.details.portalId}.`);
   return record;
+}
+
+/** Whoever can own records is a user, and users are records too. */
+function addUser(portal: Portal, owner: Extract<JournalEntry, { what: "owner-created" }>, at: number): void {
+  const user = new StoredRecord("users", userRecordId(owner.id), at, owner.source);
+  if (portal.records("users").get(user.id)) return;
+  portal.records("users").add(user);
+  const values = {
+    hs_given_name: owner.firstName,
+    hs_family_name: owner.lastName,
+    hs_email: owner.email,
+    hs_internal_user_id: String(userIdOf(owner.id)),
+    hubspot_owner_id: owner.id,
+  };
+  for (const [name, value] of Object.entries(values)) user.set(name, { at, value, source: owner.source });
 }
 
 function ownerOf(portal: Portal, id: string): Owner {

@@ -1,3 +1,7 @@
+import type { RecordType } from "./record-types.ts";
+import { tiers } from "./tier.ts";
+import type { Subscriptions } from "./tier.ts";
+
 /** What a portal allows, and how its refusals look. */
 export interface Limits {
   readonly generalPer10s: number;
@@ -10,6 +14,12 @@ export interface Limits {
   readonly retryAfter: number | null;
   /** How long a write needs to appear in search. */
   readonly indexLagMs: number;
+  /** The same for single record types, which HubSpot indexes apart. */
+  readonly indexLagMsOf: Readonly<Partial<Record<RecordType, number>>>;
+  /** How long a new property needs until it can be read. */
+  readonly propertyLagMs: number;
+  /** Associations name the other record by a number, or by a text as the specification has it. */
+  readonly associatedIdsAs: "number" | "text";
 }
 
 /** A Professional portal without the add-on. */
@@ -21,4 +31,15 @@ export const professionalLimits: Limits = {
   searchVariant: "2026",
   retryAfter: null,
   indexLagMs: 0,
+  indexLagMsOf: {},
+  propertyLagMs: 0,
+  associatedIdsAs: "number",
 };
+
+/** What a portal starts with: one professional hub is enough for the higher burst. */
+export function limitsFor(subscriptions: Subscriptions): Limits {
+  const best = Math.max(...Object.values(subscriptions).map((tier) => tiers.indexOf(tier)));
+  if (best < tiers.indexOf("professional"))
+    return { ...professionalLimits, generalPer10s: 100, associationsPer10s: 100, daily: 250_000 };
+  return best === tiers.indexOf("enterprise") ? { ...professionalLimits, daily: 1_000_000 } : professionalLimits;
+}

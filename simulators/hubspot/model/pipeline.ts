@@ -1,4 +1,4 @@
-/** How a portal's deals move. Stage ids need not mean what they say: portals rename labels and keep ids. */
+/** How a portal's deals and leads move. Stage ids need not mean what they say: portals rename labels and keep ids. */
 
 export interface Stage {
   readonly id: string;
@@ -28,6 +28,26 @@ export const defaultDealPipeline: Pipeline = {
     { id: "closedlost", label: "Closed Lost", probability: 0, isClosed: true },
   ],
 };
+
+/** What Sales Hub Professional adds for leads. */
+export const defaultLeadPipeline: Pipeline = {
+  id: "lead-pipeline-id",
+  label: "Lead pipeline",
+  stages: [
+    { id: "new-stage-id", label: "New", probability: 0.1, isClosed: false },
+    { id: "attempting-stage-id", label: "Attempting", probability: 0.2, isClosed: false },
+    { id: "connected-stage-id", label: "Connected", probability: 0.5, isClosed: false },
+    { id: "qualified-stage-id", label: "Qualified", probability: 1, isClosed: true },
+    { id: "unqualified-stage-id", label: "Disqualified", probability: 0, isClosed: true },
+  ],
+};
+
+/** The record types that move through pipelines. */
+export const pipelineTypes = ["deals", "leads"] as const;
+export type PipelineType = (typeof pipelineTypes)[number];
+
+/** The property that holds a record's stage. */
+export const stageProperties = { deals: "dealstage", leads: "hs_pipeline_stage" } as const satisfies Record<PipelineType, string>;
 
 export function stageOf(pipelines: readonly Pipeline[], stageId: string | null): Stage | undefined {
   for (const pipeline of pipelines) {

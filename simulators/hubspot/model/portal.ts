@@ -1,17 +1,28 @@
+import type { PropertyDefinition } from "../properties/define.ts";
 import { applyWrite } from "./apply-write.ts";
 import type { Campaign } from "./campaign.ts";
+import { PortalDocument } from "./document.ts";
+import type { DocumentContent, DocumentKind } from "./document.ts";
 import type { Journal } from "./journal.ts";
 import { professionalLimits } from "./limits.ts";
 import type { Limits } from "./limits.ts";
 import type { Owner } from "./owner.ts";
-import type { Pipeline } from "./pipeline.ts";
+import { defaultLeadPipeline } from "./pipeline.ts";
+import type { Pipeline, PipelineType } from "./pipeline.ts";
 import { RecordCollection } from "./record-collection.ts";
 import { recordTypes } from "./record-types.ts";
 import type { RecordType } from "./record-types.ts";
 import type { Source } from "./source.ts";
 import type { StoredRecord } from "./stored-record.ts";
+import { insertDated } from "./timeline.ts";
+import type { Dated } from "./timeline.ts";
 import type { Token } from "./token.ts";
-import type { DatedWrite, JournalEntry, PortalDetails, SetUp, Write } from "./write.ts";
+import { professionalHubs } from "./tier.ts";
+import type { Subscriptions } from "./tier.ts";
+import { Versions } from "./versions.ts";
+import type { DatedWrite, JournalEntry, OAuthApp, PortalDetails, SetUp, Submission, Write } from "./write.ts";
+
+const none: readonly never[] = [];
 
 const unopened: PortalDetails = {
   portalId: 0,
@@ -33,7 +44,13 @@ export class Portal {
   readonly tokens = new Map<string, Token>();
   /** The instant at which the portal stands still; null while it lives in real time. */
   frozenAt: number | null = null;
+  /** OAuth apps by client id. */
+  readonly apps = new Map<string, OAuthApp>();
   readonly journal: Journal;
+  readonly #pipelines = new Map<PipelineType, Versions<readonly Pipeline[]>>();
+  readonly #properties = new Map<RecordType, Versions<readonly PropertyDefinition[]>>();
+  readonly #documents = new Map<DocumentKind, Map<string, PortalDocument>>();
+  readonly #submissions = new Map<string, (Submission & Dated)[]>();
   readonly #now: () => number;
   readonly #records: ReadonlyMap<RecordType, RecordCollection> = new Map(
     recordTypes.map((type) => [type, new RecordCollection()]),
@@ -54,14 +71,79 @@ export class Portal {
     return this.#records.get(type)!;
   }
 
-  /** A record that exists at `at`, archived or not. */
+  /** A record that exists at `at`, archived or not. The id of a merged one leads to the record that it became part of. */
   record(type: RecordType, id: string, at: number): StoredRecord | undefined {
     const record = this.records(type).get(id);
+    const merged = record?.mergedInto(at);
+    if (merged) return this.record(type, merged.id, at);
     return record?.exists(at) === true ? record : undefined;
   }
 
-  pipelines(type: RecordType): readonly Pipeline[] {
-    return type === "deals" ? this.details.dealPipelines : [];
+  get subscriptions(): Subscriptions {
+    return this.details.subscriptions ?? professionalHubs;
+  }
+
+  open(details: PortalDetails): void {
+    this.details = details;
+    this.#pipelines.set("deals", new Versions(details.dealPipelines));
+    this.#pipelines.set("leads", new Versions(details.leadPipelines ?? [defaultLeadPipeline]));
+  }
+
+  /** The same list as long as nothing changes. */
+  pipelines(type: RecordType, at: number): readonly Pipeline[] {
+    return type === "deals" || type === "leads" ? (this.#pipelines.get(type)?.asOf(at) ?? none) : none;
+  }
+
+  savePipeline(type: PipelineType, pipeline: Pipeline, at: number): void {
+    const before = this.pipelines(type, at);
+    const isKnown = before.some(({ id }) => id === pipeline.id);
+    const after = isKnown ? before.map((other) => (other.id === pipeline.id ? pipeline : other)) : [...before, pipeline];
+    this.#pipelines.get(type)?.set(at, after);
+  }
+
+  deletePipeline(type: PipelineType, id: string, at: number): void {
+    const after = this.pipelines(type, at).filter((pipeline) => pipeline.id !== id);
+    this.#pipelines.get(type)?.set(at, after);
+  }
+
+  /** Properties that somebody added to HubSpot's own; the same list as long as nothing changes. */
+  addedProperties(type: RecordType, at: number): readonly PropertyDefinition[] {
+    return this.#properties.get(type)?.asOf(at) ?? none;
+  }
+
+  addProperty(type: RecordType, definition: PropertyDefinition, at: number): void {
+    const versions = this.#properties.get(type) ?? new Versions<readonly PropertyDefinition[]>(none);
+    this.#properties.set(type, versions);
+    versions.set(at, [...versions.asOf(at), definition]);
+  }
+
+  /** The documents of a kind that exist at `at`, in the order in which they came. */
+  documents(kind: DocumentKind, at: number): readonly PortalDocument[] {
+    return [...(this.#documents.get(kind)?.values() ?? [])].filter((document) => document.contentAt(at) !== null);
+  }
+
+  document(kind: DocumentKind, id: string, at: number): PortalDocument | undefined {
+    const document = this.#documents.get(kind)?.get(id);
+    return document && document.contentAt(at) !== null ? document : undefined;
+  }
+
+  saveDocument(kind: DocumentKind, id: string, content: DocumentContent | null, at: number): void {
+    const documents = this.#documents.get(kind) ?? new Map<string, PortalDocument>();
+    this.#documents.set(kind, documents);
+    const document = documents.get(id) ?? new PortalDocument(id, at);
+    documents.set(id, document);
+    document.save(at, content);
+  }
+
+  /** Oldest first. */
+  submissions(formId: string, at: number): readonly (Submission & Dated)[] {
+    return (this.#submissions.get(formId) ?? none).filter((submission) => submission.at <= at);
+  }
+
+  addSubmission({ formId, id, pageUrl, values }: Submission, at: number): void {
+    const submissions = this.#submissions.get(formId) ?? [];
+    this.#submissions.set(formId, submissions);
+    insertDated(submissions, { formId, id, pageUrl, values, at });
   }
 
   nextId(type: RecordType): string {

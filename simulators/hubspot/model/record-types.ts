@@ -10,6 +10,8 @@ export const recordTypes = [
   "communications",
   "notes",
   "tasks",
+  "leads",
+  "users",
 ] as const;
 
 export type RecordType = (typeof recordTypes)[number];
@@ -81,6 +83,20 @@ export const traitsOf: Readonly<Record<RecordType, RecordTypeTraits>> = {
   communications: engagement("0-18", "COMMUNICATION"),
   notes: engagement("0-46", "NOTE"),
   tasks: engagement("0-27", "TASK"),
+  leads: {
+    objectTypeId: "0-136",
+    singular: "LEAD",
+    modifiedProperty: "hs_lastmodifieddate",
+    defaultProperties: ["hs_createdate", "hs_lastmodifieddate", "hs_object_id"],
+    required: ["hs_lead_name"],
+  },
+  users: {
+    objectTypeId: "0-115",
+    singular: "USER",
+    modifiedProperty: "hs_lastmodifieddate",
+    defaultProperties: ["hs_createdate", "hs_lastmodifieddate", "hs_object_id"],
+    required: [],
+  },
 };
 
 const byPathName = new Map<string, RecordType>(

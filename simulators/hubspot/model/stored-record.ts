@@ -31,6 +31,7 @@ export class StoredRecord {
   readonly #links = new Map<RecordType, Link[]>();
   readonly #archivals: Archival[] = [];
   readonly #modifications: Dated[] = [];
+  #merged: { readonly at: number; readonly into: StoredRecord } | null = null;
 
   constructor(type: RecordType, id: string, createdAt: number, createdBy: Source) {
     this.type = type;
@@ -40,7 +41,7 @@ export class StoredRecord {
   }
 
   exists(at: number): boolean {
-    return this.createdAt <= at;
+    return this.createdAt <= at && (this.#merged === null || at < this.#merged.at);
   }
 
   isArchived(at: number): boolean {
@@ -62,6 +63,24 @@ export class StoredRecord {
     return (changes && asOf(changes, at)?.value) || null;
   }
 
+  /** All values that are not empty. */
+  *valuesAt(at: number): Generator<[name: string, value: string]> {
+    for (const name of this.#changes.keys()) {
+      const value = this.valueAt(name, at);
+      if (value !== null) yield [name, value];
+    }
+  }
+
+  /** The record that this one became part of. */
+  mergedInto(at: number): StoredRecord | null {
+    return this.#merged !== null && this.#merged.at <= at ? this.#merged.into : null;
+  }
+
+  /** When it was modified, oldest first. */
+  modificationsUntil(at: number): readonly number[] {
+    return this.#modifications.flatMap((modification) => (modification.at <= at ? [modification.at] : []));
+  }
+
   /** All changes of a property up to `at`, oldest first. */
   changesUntil(name: string, at: number): readonly PropertyChange[] {
     return (this.#changes.get(name) ?? []).filter((change) => change.at <= at);
@@ -70,7 +89,9 @@ export class StoredRecord {
   /** The associations that stood at `at`, with archived records left out. */
   linksTo(type: RecordType, at: number): readonly Link[] {
     const links = this.#links.get(type) ?? [];
-    return links.filter((link) => link.at <= at && (link.endedAt === null || link.endedAt > at) && !link.to.isArchived(at));
+    return links.filter(
+      (link) => link.at <= at && (link.endedAt === null || link.endedAt > at) && link.to.exists(at) && !link.to.isArchived(at),
+    );
   }
 
   allLinks(at: number): readonly Link[] {
@@ -87,6 +108,10 @@ export class StoredRecord {
   setArchived(archived: boolean, at: number): void {
     insertDated(this.#archivals, { at, archived });
     this.touch(at);
+  }
+
+  mergeInto(into: StoredRecord, at: number): void {
+    this.#merged = { at, into };
   }
 
   addLink(link: Link): void {

@@ -6,6 +6,13 @@ export interface Token {
   readonly grant: TokenGrant;
   isRevoked: boolean;
   scopes: readonly string[] | "all";
+  /** By the portal's clock; null for one that does not expire. */
+  readonly expiresAt: number | null;
+}
+
+export function newToken(grant: TokenGrant): Token {
+  const expiresAt = grant.expiresAt === undefined ? null : Date.parse(grant.expiresAt);
+  return { grant, isRevoked: false, scopes: grant.scopes, expiresAt };
 }
 
 export function hashToken(token: string): string {

@@ -1,6 +1,9 @@
-import type { Pipeline } from "./pipeline.ts";
+import type { PropertyDefinition } from "../properties/define.ts";
+import type { DocumentContent, DocumentKind } from "./document.ts";
+import type { Pipeline, PipelineType } from "./pipeline.ts";
 import type { RecordType } from "./record-types.ts";
 import type { Source } from "./source.ts";
+import type { Subscriptions } from "./tier.ts";
 
 /** Values as HubSpot keeps them, all strings; `""` clears. */
 export type Properties = Readonly<Record<string, string>>;
@@ -22,6 +25,20 @@ export interface TokenGrant {
   readonly hash: string;
   readonly kind: "private" | "oauth";
   readonly scopes: readonly string[] | "all";
+  /** For access tokens of OAuth, by the portal's clock. */
+  readonly expiresAt?: string | undefined;
+}
+
+/** An OAuth app that was installed in the portal. Secrets are kept as their hashes. */
+export interface OAuthApp {
+  readonly clientId: string;
+  readonly clientSecretHash: string;
+  readonly refreshTokenHash: string;
+  /** The code that the installing person's browser brought back; it can be exchanged for the refresh token. */
+  readonly codeHash: string | null;
+  /** What its access tokens are named. */
+  readonly name: string;
+  readonly scopes: readonly string[] | "all";
 }
 
 export interface PortalDetails {
@@ -32,6 +49,12 @@ export interface PortalDetails {
   readonly uiDomain: string;
   readonly accountType: "STANDARD" | "SANDBOX" | "DEVELOPER_TEST" | "APP_DEVELOPER";
   readonly dealPipelines: readonly Pipeline[];
+  /** Left out: HubSpot's own. */
+  readonly leadPipelines?: readonly Pipeline[] | undefined;
+  /** Left out: professional in every hub. */
+  readonly subscriptions?: Subscriptions | undefined;
+  /** Properties without which an administrator lets nobody create a record; dated paths from 2026-09 on enforce them. */
+  readonly requiredOnCreate?: Readonly<Partial<Record<RecordType, readonly string[]>>> | undefined;
 }
 
 /** Everything that can happen to a portal's data. Records are created with ids chosen by whoever writes. */
@@ -44,6 +67,8 @@ export type Write =
   | ({ readonly what: "properties-set"; readonly properties: Properties } & RecordReference)
   | ({ readonly what: "record-archived" } & RecordReference)
   | ({ readonly what: "record-restored" } & RecordReference)
+  /** `merged` becomes part of this record. */
+  | ({ readonly what: "record-merged"; readonly merged: string } & RecordReference)
   | ({ readonly what: "record-associated" } & RecordReference & Association)
   | ({ readonly what: "record-dissociated"; readonly to: RecordReference } & RecordReference)
   | {
@@ -65,11 +90,29 @@ export type Write =
       readonly assetType: string;
       readonly assetId: string;
       readonly name: string;
-    };
+    }
+  /** A new pipeline, or all of a pipeline as it now is. */
+  | { readonly what: "pipeline-saved"; readonly pipelineOf: PipelineType; readonly pipeline: Pipeline }
+  | { readonly what: "pipeline-deleted"; readonly pipelineOf: PipelineType; readonly id: string }
+  | { readonly what: "property-created"; readonly propertyOf: RecordType; readonly definition: PropertyDefinition }
+  | { readonly what: "document-saved"; readonly kind: DocumentKind; readonly id: string; readonly content: DocumentContent }
+  | { readonly what: "document-deleted"; readonly kind: DocumentKind; readonly id: string }
+  | ({ readonly what: "form-submitted" } & Submission);
+
+/** One filled-in form, as HubSpot keeps it: it names no contact. */
+export interface Submission {
+  readonly formId: string;
+  readonly id: string;
+  readonly pageUrl: string;
+  readonly values: Properties;
+}
 
 /** Acts of whoever sets the simulator up. They stand in the journal too, so that a restart brings them back. */
 export type SetUp =
   | { readonly what: "portal-opened"; readonly details: PortalDetails }
+  | { readonly what: "portal-changed"; readonly changes: Partial<PortalDetails> }
+  | { readonly what: "app-installed"; readonly app: OAuthApp }
+  | { readonly what: "app-uninstalled"; readonly clientId: string }
   | { readonly what: "token-granted"; readonly grant: TokenGrant }
   | {
       readonly what: "token-changed";

@@ -7,24 +7,45 @@ import { contactProperties } from "./contacts.ts";
 import { dealProperties } from "./deals.ts";
 import type { PropertyDefinition } from "./define.ts";
 import { engagementProperties } from "./engagements.ts";
+import { leadProperties } from "./leads.ts";
+import { userProperties } from "./users.ts";
 
 export type PropertyCatalogue = ReadonlyMap<string, PropertyDefinition>;
 
-const byPipelines = new WeakMap<readonly Pipeline[], Map<RecordType, PropertyCatalogue>>();
+interface Built {
+  readonly pipelines: readonly Pipeline[];
+  readonly added: readonly PropertyDefinition[];
+  readonly catalogue: PropertyCatalogue;
+}
 
-/** The properties that a portal has for a record type, by name. */
-export function propertyCatalogue(portal: Portal, type: RecordType): PropertyCatalogue {
-  const pipelines = portal.details.dealPipelines;
-  const catalogues = byPipelines.get(pipelines) ?? new Map<RecordType, PropertyCatalogue>();
-  byPipelines.set(pipelines, catalogues);
-  const catalogue =
-    catalogues.get(type) ?? new Map(definitions(type, pipelines).map((definition) => [definition.name, definition]));
-  catalogues.set(type, catalogue);
+const builtFor = new WeakMap<Portal, Map<RecordType, Built>>();
+
+/** The properties that a portal has for a record type, by name, as of an instant. A new one needs a moment to appear. */
+export function propertyCatalogue(portal: Portal, type: RecordType, at: number): PropertyCatalogue {
+  const pipelines = portal.pipelines(type, at);
+  const added = portal.addedProperties(type, at - portal.limits.propertyLagMs);
+  const built = builtFor.get(portal) ?? new Map<RecordType, Built>();
+  builtFor.set(portal, built);
+  const before = built.get(type);
+  // Both lists stay the same as long as nothing changes, and nearly every call asks for the same ones.
+  if (before?.pipelines === pipelines && before.added === added) return before.catalogue;
+  const catalogue = new Map([...definitions(type, pipelines), ...added].map((definition) => [definition.name, definition]));
+  built.set(type, { pipelines, added, catalogue });
   return catalogue;
 }
 
 function definitions(type: RecordType, pipelines: readonly Pipeline[]): readonly PropertyDefinition[] {
   if (isEngagement(type)) return engagementProperties(type);
-  if (type === "contacts") return contactProperties;
-  return type === "companies" ? companyProperties : dealProperties(pipelines);
+  switch (type) {
+    case "contacts":
+      return contactProperties;
+    case "companies":
+      return companyProperties;
+    case "leads":
+      return leadProperties(pipelines);
+    case "users":
+      return userProperties;
+    default:
+      return dealProperties(pipelines);
+  }
 }

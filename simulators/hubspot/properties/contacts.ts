@@ -21,6 +21,7 @@ const person: readonly PropertyDefinition[] = [
   writable("string", "hs_linkedin_url", "LinkedIn URL"),
   calculated("string", "hs_full_name_or_email", "Full name or email"),
   readOnly("string", "hs_email_domain", "Email domain"),
+  readOnly("string", "hs_additional_emails", "Additional email addresses"),
   readOnly("number", "associatedcompanyid", "Primary associated company ID"),
 ];
 

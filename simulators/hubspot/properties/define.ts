@@ -18,6 +18,8 @@ export interface PropertyDefinition {
   readonly isHidden: boolean;
   /** Options are the portal's owners, as of the read. */
   readonly isOwnerReference: boolean;
+  /** For what somebody added to HubSpot's own properties. */
+  readonly added?: { readonly groupName: string; readonly description: string; readonly hasUniqueValue: boolean } | undefined;
 }
 
 const fieldTypes: Readonly<Record<PropertyType, string>> = {

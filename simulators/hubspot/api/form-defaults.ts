@@ -1,0 +1,38 @@
+/** What every form carries and nobody who audits one looks at. */
+export const formDefaults = {
+  fieldGroups: [],
+  configuration: {
+    language: "en",
+    cloneable: true,
+    postSubmitAction: { type: "thank_you", value: "Thank you!" },
+    editable: true,
+    archivable: true,
+    recaptchaEnabled: false,
+    notifyContactOwner: false,
+    notifyRecipients: [],
+    createNewContactForNewEmail: true,
+    prePopulateKnownValues: true,
+    allowLinkToResetKnownValues: false,
+    lifecycleStages: [],
+  },
+  displayOptions: {
+    renderRawHtml: false,
+    theme: "default_style",
+    submitButtonText: "Submit",
+    style: {
+      fontFamily: "arial, helvetica, sans-serif",
+      backgroundWidth: "100%",
+      labelTextColor: "#33475b",
+      labelTextSize: "13px",
+      helpTextColor: "#7C98B6",
+      helpTextSize: "11px",
+      legalConsentTextColor: "#33475b",
+      legalConsentTextSize: "14px",
+      submitColor: "#ff7a59",
+      submitAlignment: "left",
+      submitFontColor: "#ffffff",
+      submitSize: "12px",
+    },
+  },
+  legalConsentOptions: { type: "none" },
+} as const;

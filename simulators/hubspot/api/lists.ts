@@ -1,0 +1,85 @@
+import type { PortalDocument } from "../model/document.ts";
+import { ok } from "./answer.ts";
+import type { Answer } from "./answer.ts";
+import { jsonBody, plain } from "./call.ts";
+import type { Call } from "./call.ts";
+import { offsetPage } from "./offset-page.ts";
+import { badRequest, resourceNotFound } from "./refusal.ts";
+
+interface Member {
+  readonly recordId: string;
+  /** When it joined. */
+  readonly at: string;
+}
+
+/** Lists by name, by how they are kept and by what they hold. `count` is the page, `offset` its beginning. */
+export function searchLists(call: Call): Answer {
+  const body = jsonBody(call);
+  const count = Number(body["count"] ?? 20);
+  const offset = Number(body["offset"] ?? 0);
+  if (!Number.isInteger(count) || count < 0 || count > 500) throw badRequest("count must be between 0 and 500");
+  const query = plain(body["query"]).toLowerCase();
+  const processingTypes = wordsIn(body["processingTypes"]);
+  const listIds = wordsIn(body["listIds"]);
+  const objectTypeId = plain(body["objectTypeId"]);
+  const found = call.portal
+    .documents("list", call.at)
+    .map((list) => renderList(call, list))
+    .filter((list) => list.name.toLowerCase().includes(query))
+    .filter((list) => processingTypes.length === 0 || processingTypes.includes(list.processingType))
+    .filter((list) => listIds.length === 0 || listIds.includes(list.listId))
+    .filter((list) => objectTypeId === "" || list.objectTypeId === objectTypeId);
+  const next = offset + count;
+  const page = found.slice(offset, next).map(({ size, ...list }) => ({
+    ...list,
+    additionalProperties: { hs_list_size: String(size), hs_list_reference_count: "0" },
+  }));
+  return ok({ offset: Math.min(next, found.length), hasMore: found.length > next, lists: page, total: found.length });
+}
+
+export function readList(call: Call): Answer {
+  return ok({ list: renderList(call, presentList(call)) });
+}
+
+/** Members in the order of their ids, with when each joined. */
+export function listMemberships(call: Call): Answer {
+  const members = membersOf(call, presentList(call));
+  const rendered = members.map(({ recordId, at }) => ({ recordId, membershipTimestamp: at }));
+  return ok({
+    ...offsetPage(call, rendered, { standard: 100, max: 250 }, `/crm/v3/lists/${call.params["id"]}/memberships`),
+    total: members.length,
+  });
+}
+
+function presentList(call: Call): PortalDocument {
+  const list = call.portal.document("list", call.params["id"] ?? "", call.at);
+  if (!list) throw resourceNotFound();
+  return list;
+}
+
+function membersOf({ at }: Call, list: PortalDocument): readonly Member[] {
+  const members = (list.contentAt(at)?.["members"] ?? []) as readonly Member[];
+  return members
+    .filter((member) => Date.parse(member.at) <= at)
+    .toSorted((one, other) => Number(one.recordId) - Number(other.recordId));
+}
+
+function renderList(call: Call, list: PortalDocument) {
+  const { name, objectTypeId = "0-1", processingType = "MANUAL", filterBranch } = list.contentAt(call.at) ?? {};
+  const updatedAt = new Date(list.updatedAt(call.at)).toISOString();
+  return {
+    listId: list.id,
+    listVersion: list.revisionsUntil(call.at).length,
+    name: String(name),
+    objectTypeId: String(objectTypeId),
+    processingType: String(processingType),
+    processingStatus: "COMPLETE",
+    createdAt: new Date(list.createdAt).toISOString(),
+    updatedAt,
+    filtersUpdatedAt: updatedAt,
+    ...(filterBranch !== undefined && call.query.get("includeFilters") === "true" && { filterBranch }),
+    size: membersOf(call, list).length,
+  };
+}
+
+const wordsIn = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
