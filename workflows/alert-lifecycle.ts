@@ -35,11 +35,12 @@ export async function alertLifecycle(start: AlertNews): Promise<AlertNews> {
     const isOlder = news.episode < alert.episode || (news.episode === alert.episode && alert.status === "resolved");
     if (isOlder) return;
     // An acknowledgement that arrived here first is not undone by an older revision on its way.
-    const status =
-      news.episode === alert.episode && alert.status === "acknowledged" && news.status === "open" ? alert.status : news.status;
+    const isTaken = news.episode === alert.episode && alert.status === "acknowledged" && news.status === "open";
+    const { status, acknowledgedBy } = isTaken ? alert : news;
     alert = {
       ...news,
       status,
+      acknowledgedBy,
       nextStep: news.episode === alert.episode ? Math.max(alert.nextStep, news.nextStep) : news.nextStep,
     };
     changes += 1;

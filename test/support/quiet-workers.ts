@@ -1,0 +1,4 @@
+import { DefaultLogger, Runtime } from "@temporalio/worker";
+
+/** Workers tell their every state on stderr, and failures that a test has asked for. Import it before the first worker. */
+Runtime.install({ logger: new DefaultLogger("ERROR") });

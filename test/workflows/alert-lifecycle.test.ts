@@ -1,0 +1,151 @@
+import { WorkflowUpdateFailedError } from "@temporalio/client";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import type { AlertNews } from "../../domain/alert-news.ts";
+import { describeWith } from "../support/describe-with.ts";
+import { until } from "../support/until.ts";
+import { acknowledge, revised, view } from "../../workflows/alert-lifecycle.ts";
+import { Rig } from "./rig.ts";
+
+const inMs = (ms: number) => new Date(Date.now() + ms).toISOString();
+const far = 3_600_000;
+
+function news(changed: Partial<AlertNews> = {}): AlertNews {
+  return {
+    clientId: "northwind",
+    alertId: "sales-lead.waiting-leads",
+    episode: 1,
+    status: "open",
+    acknowledgedBy: null,
+    dueAts: [inMs(far), inMs(far)],
+    nextStep: 0,
+    ...changed,
+  };
+}
+
+describeWith("temporal", "alertLifecycle", () => {
+  let rig: Rig;
+  beforeAll(async () => {
+    rig = await Rig.open();
+  });
+  afterAll(() => rig?.close());
+  beforeEach(() => rig.clear());
+
+  const begin = (alert: AlertNews) => rig.start("alertLifecycle", [alert]);
+  const steps = () => rig.called("escalateAlert").map(([input]) => (input as { step: number }).step);
+
+  test("nobody takes it: each step is taken when it is due, in order, and announced", async () => {
+    const startedAt = Date.now();
+    const handle = await begin(news({ dueAts: [inMs(150), inMs(400)] }));
+    await until("both steps are taken", () => rig.called("announceAlerts").length === 2);
+    expect(Date.now() - startedAt).toBeGreaterThan(350);
+    expect(steps()).toEqual([0, 1]);
+    expect(rig.calls.map(({ name }) => name)).toEqual(["escalateAlert", "announceAlerts", "escalateAlert", "announceAlerts"]);
+
+    await handle.signal(revised, news({ status: "resolved", nextStep: 2 }));
+    expect(await handle.result()).toMatchObject({ status: "resolved", nextStep: 2 });
+    await rig.keep("nobody-takes-it", handle);
+  });
+
+  test("a step that was due before the workflow heard of it is taken at once", async () => {
+    const handle = await begin(news({ dueAts: [inMs(-60_000)] }));
+    await until("the step is taken", () => steps().length === 1);
+    await handle.signal(revised, news({ status: "resolved" }));
+    await handle.result();
+  });
+
+  test("somebody takes it: the caller is answered, and no step is taken any more", async () => {
+    const handle = await begin(news({ dueAts: [inMs(600), inMs(700)] }));
+    await handle.executeUpdate(acknowledge, { args: [{ episode: 1, by: "Ana" }] });
+    expect(await handle.query(view)).toMatchObject({ status: "acknowledged", acknowledgedBy: "Ana" });
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    expect(steps()).toEqual([]);
+
+    await handle.signal(revised, news({ status: "resolved" }));
+    expect(await handle.result()).toMatchObject({ status: "resolved" });
+    await rig.keep("somebody-takes-it", handle);
+  });
+
+  test("a revision that was on its way does not undo the acknowledgement", async () => {
+    const handle = await begin(news({ dueAts: [inMs(500)] }));
+    await handle.executeUpdate(acknowledge, { args: [{ episode: 1, by: "Ana" }] });
+    await handle.signal(revised, news({ dueAts: [inMs(100)] }));
+    await new Promise((resolve) => setTimeout(resolve, 800));
+    expect(await handle.query(view)).toMatchObject({ status: "acknowledged", acknowledgedBy: "Ana" });
+    expect(steps()).toEqual([]);
+    await handle.signal(revised, news({ status: "resolved" }));
+    await handle.result();
+  });
+
+  test.each([
+    { given: "by nobody", input: { episode: 1, by: "  " }, says: "names the person" },
+    { given: "for an episode that is over", input: { episode: 0, by: "Ana" }, says: "over already" },
+  ])("an acknowledgement $given is refused before it enters the history", async ({ input, says }) => {
+    const handle = await begin(news());
+    const refusal = await handle.executeUpdate(acknowledge, { args: [input] }).catch((error: unknown) => error);
+    expect(refusal).toBeInstanceOf(WorkflowUpdateFailedError);
+    expect((refusal as WorkflowUpdateFailedError).cause?.message).toContain(says);
+    const { events } = await handle.fetchHistory();
+    expect(events!.some(({ workflowExecutionUpdateAcceptedEventAttributes: accepted }) => accepted)).toBe(false);
+    await handle.signal(revised, news({ status: "resolved" }));
+    await handle.result();
+  });
+
+  test("the store takes a step differently: somebody had taken the alert in the same second", async () => {
+    rig.doings = { escalateAlert: async ({ step }) => ({ status: "acknowledged", nextStep: step }) };
+    const handle = await begin(news({ dueAts: [inMs(50), inMs(100)] }));
+    await until("the step was tried", () => steps().length === 1);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(steps()).toEqual([0]);
+    await handle.signal(revised, news({ status: "resolved" }));
+    await handle.result();
+  });
+
+  test("a recovery ends it, and news of an older episode changes nothing", async () => {
+    const handle = await begin(news({ episode: 3 }));
+    await handle.signal(revised, news({ episode: 2, status: "resolved" }));
+    expect(await handle.query(view)).toMatchObject({ episode: 3, status: "open" });
+    await handle.signal(revised, news({ episode: 3, status: "resolved" }));
+    expect(await handle.result()).toMatchObject({ episode: 3, status: "resolved" });
+    await rig.keep("recovery", handle);
+  });
+
+  test("an episode that begins in the moment of the recovery is not lost: its own ladder runs", async () => {
+    const handle = await begin(news({ dueAts: [inMs(far)] }));
+    await handle.signal(revised, news({ episode: 2, dueAts: [inMs(100)] }));
+    await until("the new ladder runs", () => steps().length === 1);
+    expect(rig.called("escalateAlert")[0]![0]).toMatchObject({ episode: 2, step: 0 });
+    await handle.signal(revised, news({ episode: 2, status: "resolved", nextStep: 1 }));
+    expect(await handle.result()).toMatchObject({ episode: 2, status: "resolved" });
+    await rig.keep("next-episode", handle);
+  });
+
+  test("after a recovery the same alert begins again under the same name", async () => {
+    const workflowId = "alert/northwind/sales-lead.routing";
+    for (const episode of [1, 2]) {
+      const handle = await rig.start("alertLifecycle", [news({ episode })], workflowId);
+      await handle.signal(revised, news({ episode, status: "resolved" }));
+      expect(await handle.result()).toMatchObject({ episode, status: "resolved" });
+    }
+  });
+
+  test("a long life is continued in a fresh history, with everything that it knew", async () => {
+    const dueAts = [inMs(far), inMs(far)];
+    const handle = await begin(news({ dueAts, nextStep: 1 }));
+    await handle.executeUpdate(acknowledge, { args: [{ episode: 1, by: "Ana" }] });
+    const first = handle.firstExecutionRunId;
+    const latest = rig.client.workflow.getHandle(handle.workflowId);
+    const runId = async () => (await latest.describe()).runId;
+    for (let round = 0; round < 60 && (await runId()) === first; round += 1) {
+      await Promise.all(Array.from({ length: 100 }, () => latest.signal(revised, news({ dueAts, nextStep: 1 }))));
+      await latest.query(view); // it has caught up
+    }
+    expect(await runId()).not.toBe(first);
+    expect(await latest.query(view)).toMatchObject({ status: "acknowledged", acknowledgedBy: "Ana", nextStep: 1, dueAts });
+    await latest.signal(revised, news({ dueAts, status: "resolved" }));
+    expect(await latest.result()).toMatchObject({ status: "resolved" });
+  }, 60_000);
+
+  test("every run above replays to the same commands", async () => {
+    expect(await rig.replayAll()).toBe(13);
+  });
+});
