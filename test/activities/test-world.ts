@@ -16,7 +16,7 @@ import { openPortal } from "../../connectors/hubspot/portal.ts";
 import { topics } from "../../domain/topic.ts";
 import { HubSpotAdmin, HubSpotApi, type PortalAdmin } from "../../simulators/client.ts";
 import { startHubSpot } from "../../simulators/hubspot/start.ts";
-import { openEmbeddedDatabase } from "../../storage/open-database.ts";
+import { openEmbeddedDatabase, type OpenDatabase } from "../../storage/open-database.ts";
 
 /** A Wednesday, 15:00 in London, where the clients of these tests are. */
 export const startOfTest = new Date("2026-11-25T15:00:00Z");
@@ -57,9 +57,9 @@ export interface TestPortal {
 }
 
 /** A HubSpot, a database and two clients whose portals know nothing of each other. Start one per file. */
-export async function startTestWorld() {
+export async function startTestWorld(open: () => Promise<OpenDatabase> = () => openEmbeddedDatabase(null)) {
   const hubspot = await startHubSpot();
-  const database = await openEmbeddedDatabase(null);
+  const database = await open();
   const admin = new HubSpotAdmin(hubspot.address);
   const clients = new Map<string, ClientConfig>();
   const tokens = new Map<string, string>();

@@ -1,0 +1,127 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { propertiesFor, propertiesOf } from "../../../connectors/hubspot/fields.ts";
+import { parseRecord } from "../../../connectors/hubspot/parse-record.ts";
+import { parseTouch, type EngagementType } from "../../../connectors/hubspot/parse-touch.ts";
+import { recordUrl } from "../../../connectors/hubspot/record-url.ts";
+import { versionedPath } from "../../../connectors/hubspot/versions.ts";
+import type { Pipeline } from "../../../domain/configuration.ts";
+import type { Contact, Deal, RecordType } from "../../../domain/records.ts";
+
+const stage = (id: string, displayOrder: number, isClosed = false) => ({ id, label: `Stage ${id}`, displayOrder, isClosed });
+const sales: Pipeline = {
+  type: "pipeline",
+  id: "default",
+  name: "Sales",
+  // Not in order of display, as HubSpot may list them.
+  stages: [stage("c", 2), stage("a", 0), stage("won", 3, true), stage("b", 1), stage("lost", 4, true)],
+};
+const oneStage: Pipeline = { ...sales, id: "short", stages: [stage("only", 0), stage("done", 1, true)] };
+const around = { pipelines: [sales, oneStage], touchesOf: () => [] };
+const contact = (properties: Record<string, string | null>) => {
+  const { record, faults } = parseRecord("contact", "7", properties, around);
+  return { record: record as Contact, faults };
+};
+const deal = (properties: Record<string, string | null>) => {
+  const { record, faults } = parseRecord("deal", "9", properties, around);
+  return { record: record as Deal, faults };
+};
+
+describe("a contact's name", () => {
+  test.each([
+    [{ firstname: "Ana", lastname: "Ruiz", email: "a@x.example" }, "Ana Ruiz"],
+    [{ firstname: " Ana ", lastname: "" }, "Ana"],
+    [{ firstname: null, lastname: "Ruiz" }, "Ruiz"],
+    [{ firstname: null, lastname: null, email: "a@x.example" }, "a@x.example"],
+    [{}, "Contact 7"],
+  ])("%j is %s", (properties, name) => expect(contact(properties).record.name).toBe(name));
+});
+
+describe("a deal's stage", () => {
+  test.each([
+    ["default", "a", { progress: 0, isClosed: false, label: "Stage a", pipelineLabel: "Sales" }],
+    ["default", "b", { progress: 0.5 }],
+    ["default", "c", { progress: 1 }],
+    ["default", "won", { progress: null, isClosed: true }],
+    ["short", "only", { progress: 1 }],
+    ["default", "retired", { progress: null, isClosed: false, label: "retired", pipelineLabel: "Sales" }],
+    ["gone", "a", { progress: null, label: "a", pipelineLabel: "unknown pipeline" }],
+    [null, null, { progress: null, label: "no stage", id: "" }],
+  ])("%s/%s", (pipeline, dealstage, expected) => {
+    expect(deal({ pipeline, dealstage }).record.stage).toMatchObject(expected);
+  });
+});
+
+test("a value that cannot be read is null, says why, and spoils no other", () => {
+  const { record, faults } = deal({ dealname: "Renewal", amount: "plenty", closedate: "2026-02-30", createdate: "2026-01-01" });
+  expect(record).toMatchObject({ name: "Renewal", amount: null, closeAt: null, createdAt: new Date("2026-01-01") });
+  expect([...faults]).toEqual([
+    ["amount", 'HubSpot\'s amount cannot be read: "plenty" is not a number'],
+    ["closeAt", 'HubSpot\'s closedate cannot be read: "2026-02-30" is not a date'],
+  ]);
+});
+
+test("whatever a record holds, reading it never throws", () => {
+  const names = [
+    ...new Set([
+      ...propertiesFor("contact", ["ownerId", "createdAt", "raisedHandAt", "utmSource"]),
+      ...propertiesFor("deal", ["amount", "closeAt", "stage"]),
+    ]),
+  ];
+  const properties = fc.dictionary(
+    fc.constantFrom(...names),
+    fc.option(fc.oneof(fc.string({ unit: "binary" }), fc.double().map(String))),
+  );
+  fc.assert(
+    fc.property(fc.constantFrom<RecordType>("contact", "deal"), properties, (type, some) => {
+      const { record, faults } = parseRecord(type, "1", some, around);
+      expect(record.name.length).toBeGreaterThan(0);
+      for (const field of faults.keys()) expect(record[field as keyof typeof record]).toBeNull();
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+test("every field knows its properties, and an unknown one says where to add it", () => {
+  expect(propertiesFor("deal", ["stage", "amount"])).toEqual(["amount", "dealname", "dealstage", "pipeline"]);
+  expect(() => propertiesOf("deal", "mood")).toThrow('A deal has no field "mood". Add it to connectors/hubspot/fields.ts.');
+});
+
+describe("what counts as a touch", () => {
+  const at = "2026-11-25T15:00:00Z";
+  test.each<[EngagementType, Record<string, string | null>, string | null]>([
+    ["calls", { hs_timestamp: at, hs_call_direction: "OUTBOUND" }, "call"],
+    ["calls", { hs_timestamp: at, hs_call_direction: null }, "call"],
+    ["calls", { hs_timestamp: at, hs_call_direction: "INBOUND" }, null],
+    ["emails", { hs_timestamp: at, hs_email_direction: "EMAIL" }, "email"],
+    ["emails", { hs_timestamp: at, hs_email_direction: "INCOMING_EMAIL" }, null],
+    ["emails", { hs_timestamp: at, hs_email_direction: "FORWARDED_EMAIL" }, null],
+    ["emails", { hs_timestamp: at, hs_email_direction: null }, null],
+    ["meetings", { hs_timestamp: at, hs_meeting_outcome: "COMPLETED" }, "meeting"],
+    ["meetings", { hs_timestamp: at, hs_meeting_outcome: null }, "meeting"],
+    ["meetings", { hs_timestamp: at, hs_meeting_outcome: "NO_SHOW" }, null],
+    ["meetings", { hs_timestamp: at, hs_meeting_outcome: "CANCELED" }, null],
+    ["communications", { hs_timestamp: at }, "message"],
+    ["communications", { hs_timestamp: null }, null],
+    ["communications", { hs_timestamp: "soon" }, null],
+  ])("%s %j: %s", (type, properties, kind) => {
+    expect(parseTouch(type, properties)).toEqual(kind === null ? null : { kind, at: new Date(at) });
+  });
+});
+
+test.each([
+  ["contact", "7", "https://app-eu1.hubspot.com/contacts/42/record/0-1/7"],
+  ["deal", "9", "https://app-eu1.hubspot.com/contacts/42/record/0-3/9"],
+  ["campaign", "c", "https://app-eu1.hubspot.com/marketing/42/campaigns/details/c"],
+  ["owner", "1", "https://app-eu1.hubspot.com/settings/42/users"],
+  ["portal", "portal", null],
+])("the page of a %s", (type, id, url) => expect(recordUrl("app-eu1.hubspot.com", "42", type, id)).toBe(url));
+
+test.each([
+  ["/crm/v3/objects/contacts", "/crm/objects/2026-09/contacts"],
+  ["/crm/v4/associations/contacts/calls/batch/read", "/crm/associations/2026-09/contacts/calls/batch/read"],
+  ["/crm/v3/owners/", "/crm/owners/2026-09"],
+  ["/crm/v3/owners", "/crm/owners/2026-09"],
+  ["/crm/v3/pipelines/deals", "/crm/pipelines/2026-09/deals"],
+  ["/account-info/2026-09/details", "/account-info/2026-09/details"],
+])("%s is asked at %s", (elder, dated) => expect(versionedPath(elder)).toBe(dated));
