@@ -62,6 +62,17 @@ export function createAssociations(call: Call): Answer {
   return batchAnswer(call, 201, results, []);
 }
 
+/** The unlabelled type between each two; answers with that type. */
+export function associateByDefault(call: Call): Answer {
+  const [from, to] = [typeIn(call), typeIn(call, "to")];
+  const pairs = inputsOf(jsonBody(call), 2000).map((input) => associationOf(call, from, to, { ...input, types: [] }));
+  for (const pair of pairs) call.portal.write({ what: "record-associated", ...pair }, call.source);
+  const associationTypeId = defaultTypeIds(from, to)?.[0];
+  const associationSpec = { associationCategory: "HUBSPOT_DEFINED", associationTypeId };
+  const results = pairs.map((pair) => ({ from: { id: pair.id }, to: { id: pair.to.id }, associationSpec }));
+  return batchAnswer(call, 200, results, []);
+}
+
 export function archiveAssociations(call: Call): Answer {
   const [from, to] = [typeIn(call), typeIn(call, "to")];
   for (const input of inputsOf(jsonBody(call), 2000)) {

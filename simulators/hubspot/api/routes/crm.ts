@@ -1,4 +1,10 @@
-import { archiveAssociations, createAssociations, listAssociations, readAssociations } from "../associations.ts";
+import {
+  archiveAssociations,
+  associateByDefault,
+  createAssociations,
+  listAssociations,
+  readAssociations,
+} from "../associations.ts";
 import { archiveBatch, createBatch, readBatch, updateBatch } from "../batch.ts";
 import { mergeObjects } from "../merge.ts";
 import { archiveObject, createObject, listObjects, readObject, updateObject } from "../objects.ts";
@@ -47,7 +53,7 @@ export const crmRoutes = defineRoutes([
   [
     "POST /crm/associations/{dated}/{type}/{to}/batch/associate/default | /crm/v4/associations/{type}/{to}/batch/associate/default",
     "write",
-    createAssociations,
+    associateByDefault,
     { bucket: "associations" },
   ],
   [
