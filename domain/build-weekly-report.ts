@@ -133,8 +133,8 @@ function decisionsOf({ findings, checks, asOf, businessTime }: WeeklyReportFacts
     .toSorted(
       (a, b) => severityRank(b.group[0]!.severity) - severityRank(a.group[0]!.severity) || b.group.length - a.group.length,
     )
-    .slice(0, maxDecisions)
-    .flatMap(({ check, group }) => (check === undefined ? [] : [decisionOf(check, group, asOf, businessTime)]));
+    .flatMap(({ check, group }) => (check === undefined ? [] : [decisionOf(check, group, asOf, businessTime)]))
+    .slice(0, maxDecisions);
 }
 
 function decisionOf(
