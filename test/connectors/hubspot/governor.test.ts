@@ -68,6 +68,14 @@ describe("everything else learns from what the portal has left for all of its to
     expect(elapsed()).toBe(waitedMs);
   });
 
+  test("of two answers the one that asks for more patience counts", async () => {
+    const { governor, elapsed } = startClock();
+    governor.learn(headers(0, 190, 10_000));
+    governor.learn(headers(0, 190, 5_000));
+    await governor.take("general");
+    expect(elapsed()).toBe(1000);
+  });
+
   test("a later answer with plenty does not shorten a wait, and the wait ends by itself", async () => {
     const { governor, elapsed, pass } = startClock();
     governor.learn(headers(0, 190));

@@ -76,6 +76,10 @@ describe("the source of an address", () => {
   ])("%s → %s", (value, source) => expect(readUtmSource(value)).toBe(source));
 });
 
+test("what it quotes is short, and no half of a character", () => {
+  expect(() => readNumber(`${"x".repeat(39)}😀`)).toThrow(`"${"x".repeat(39)}\uFFFD" is not a number`);
+});
+
 test("whatever HubSpot sends, a reader gives a value or says that it cannot read it", () => {
   const value = fc.oneof(
     fc.string({ unit: "binary" }),
