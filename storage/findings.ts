@@ -23,6 +23,21 @@ export async function findingsOf(
   return new Map(rows.map((row) => [row.finding_id, row]));
 }
 
+/** Open findings of checks that are not among those named. */
+export async function openFindingsOutside(
+  db: Kysely<Database>,
+  clientId: string,
+  checkIds: readonly string[],
+): Promise<readonly FindingRow[]> {
+  return db
+    .selectFrom("finding")
+    .selectAll()
+    .where("client_id", "=", clientId)
+    .where("status", "=", "open")
+    .$if(checkIds.length > 0, (query) => query.where("check_id", "not in", checkIds))
+    .execute();
+}
+
 const chunk = 300;
 
 /**

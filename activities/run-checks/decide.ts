@@ -56,6 +56,14 @@ export function decideFindings(
   return { rows, events, unknown };
 }
 
+/** Ends the findings of checks that the client no longer has: nobody judges them any more, so nothing else would. */
+export function retireFindings(open: readonly FindingRow[], context: DecideContext): Pick<FindingChanges, "rows" | "events"> {
+  const rows = open
+    .filter((row) => row.last_judged_at <= context.asOf)
+    .map((row) => resolved(row, "not-applicable", "its check was switched off for this client", context.asOf));
+  return { rows, events: rows.map((row) => eventOf(row, "resolved", context)) };
+}
+
 /** The findings that this check has something to say about: what it judged now, and what is open from before. */
 function findingIdsOf(
   { check }: ObservedCheck,
@@ -94,18 +102,7 @@ function nextRow(
     const reason = decision.change === "kept" ? decision.because : null;
     return { ...asInsert(row), verdict: verdict === "unknown" ? "unknown" : row.verdict, verdict_reason: reason };
   }
-  if (decision.change === "resolved") {
-    return {
-      ...asInsert(row!),
-      status: "resolved",
-      verdict,
-      verdict_reason: null,
-      last_judged_at: asOf,
-      resolved_at: asOf,
-      resolved_because: decision.because,
-      event_no: row!.event_no + 1,
-    };
-  }
+  if (decision.change === "resolved") return resolved(row!, verdict, decision.because, asOf);
 
   const isNewEpisode = decision.change === "opened" || decision.change === "reopened";
   const subject = judgement!.subject;
@@ -137,6 +134,19 @@ function nextRow(
     episode: (row?.episode ?? 0) + (isNewEpisode ? 1 : 0),
     event_no: (row?.event_no ?? 0) + (decision.change === "still-failing" ? 0 : 1),
     baseline: row === null ? mode === "baseline" : isNewEpisode ? false : row.baseline,
+  };
+}
+
+function resolved(row: FindingRow, verdict: FindingVerdict, because: string, asOf: Date): FindingInsert {
+  return {
+    ...asInsert(row),
+    status: "resolved",
+    verdict,
+    verdict_reason: null,
+    last_judged_at: asOf,
+    resolved_at: asOf,
+    resolved_because: because,
+    event_no: row.event_no + 1,
   };
 }
 

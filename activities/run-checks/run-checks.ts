@@ -6,11 +6,18 @@ import type { ClientConfig } from "../../config/config.ts";
 import { checkById } from "../../checks/index.ts";
 import type { Database, RunStatus } from "../../storage/database.ts";
 import { lockClient } from "../../storage/clients.ts";
-import { checksWithOpenCritical, countOpen, findingsOf, saveFindingEvents, saveFindings } from "../../storage/findings.ts";
+import {
+  checksWithOpenCritical,
+  countOpen,
+  findingsOf,
+  openFindingsOutside,
+  saveFindingEvents,
+  saveFindings,
+} from "../../storage/findings.ts";
 import { findRun, finishRun, latestOutcomes, saveOutcomes } from "../../storage/runs.ts";
 import type { AuditPlan, RunChecksInput, RunName, RunResult } from "../shapes.ts";
 import type { ActivityWorld } from "../world.ts";
-import { decideFindings } from "./decide.ts";
+import { decideFindings, retireFindings, type DecideContext, type FindingChanges } from "./decide.ts";
 import { observe, type ObservedCheck } from "./observe.ts";
 import { tell } from "./tell.ts";
 
@@ -45,13 +52,21 @@ export function makeRunChecks(world: ActivityWorld) {
       if (meanwhile !== null) return meanwhile;
       const current = await findingsOf(transaction, run.clientId, plan.checkIds);
       const seen = [...current].filter(([id]) => known.has(id) || observations.judgements.has(id));
-      const changes = decideFindings(observations, new Map(seen), {
+      const context: DecideContext = {
         clientId: run.clientId,
         runId: run.runId,
         mode: run.mode,
         asOf,
         urlOf: (type, id) => recordUrl(plan.uiDomain, client.portalId, type, id),
-      });
+      };
+      const decided = decideFindings(observations, new Map(seen), context);
+      const enabled = client.monitors.map(({ checkId }) => checkId);
+      const retired = retireFindings(await openFindingsOutside(transaction, run.clientId, enabled), context);
+      const changes: FindingChanges = {
+        rows: [...decided.rows, ...retired.rows],
+        events: [...decided.events, ...retired.events],
+        unknown: decided.unknown,
+      };
       await saveFindings(transaction, changes.rows);
       await saveFindingEvents(transaction, changes.events);
       await saveOutcomes(transaction, run.clientId, run.runId, asOf, observations.checks.map(outcomeOf));

@@ -121,6 +121,18 @@ describe("a lead that waits", () => {
     expect(await ofCheck("lead-unanswered")).toMatchObject([{ verdict: "gone", resolved_because: "it is no longer there" }]);
   });
 
+  test("whose check is switched off is over, and whoever was told hears it", async () => {
+    await run();
+    const client = world.world.client(clientId);
+    world.setClient({ ...client, monitors: client.monitors.filter(({ checkId }) => checkId !== "lead-unanswered") });
+    await pass(1);
+    expect(await run()).toMatchObject({ counts: { resolved: 1, stillOpen: 0 } });
+    expect(await ofCheck("lead-unanswered")).toMatchObject([
+      { status: "resolved", resolved_because: "its check was switched off for this client" },
+    ]);
+    expect(await decisions()).toMatchObject([{ kind: "opened", decision: "told" }, { kind: "resolved" }]);
+  });
+
   test.each([
     ["baseline", "this is the client's first audit: it is counted and shown, and nobody is told"],
     ["history", "this run looks back at the past: it is recorded and nobody is told"],
