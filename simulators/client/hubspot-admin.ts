@@ -1,7 +1,9 @@
 import type {
+  ChangedInput,
   ClockInput,
   EngagementInput,
   FormSubmissionInput,
+  GeneratedInput,
   OwnerInput,
   PortalInput,
   TokenChange,
@@ -16,6 +18,7 @@ import type { OwnerIdentity } from "../hubspot/model/owner.ts";
 import type { RecordType } from "../hubspot/model/record-types.ts";
 import type { DatedWrite, JournalEntry } from "../hubspot/model/write.ts";
 import type { LoggedRequest } from "../hubspot/request-log.ts";
+import type { GeneratedType } from "../hubspot/scale/layout.ts";
 import type { RequestPeak } from "../hubspot/rolling-peak.ts";
 import { callJson } from "./http-json.ts";
 
@@ -56,6 +59,18 @@ export class HubSpotAdmin {
   /** Opens a portal; one that exists is left as it is. */
   async openPortal(portal: PortalInput): Promise<PortalAdmin> {
     await callJson(this.address, "POST", "/_simulator/portals", portal);
+    return this.portal(portal.portalId);
+  }
+
+  /** Memory of the process in which the simulators run. */
+  async rssBytes(): Promise<number> {
+    const { rssBytes } = await callJson<{ rssBytes: number }>(this.address, "GET", "/_simulator/memory");
+    return rssBytes;
+  }
+
+  /** Opens a portal of any size whose records are computed instead of kept. */
+  async openGenerated(portal: GeneratedInput): Promise<PortalAdmin> {
+    await callJson(this.address, "POST", "/_simulator/generated-portals", portal);
     return this.portal(portal.portalId);
   }
 
@@ -160,6 +175,20 @@ export class PortalAdmin {
   /** Changes what the portal pays for, or the rules of its administrators. */
   async change(change: PortalChange): Promise<void> {
     await this.#call("PATCH", "", change);
+  }
+
+  /** Marks records of a generated portal as edited. */
+  async changed(change: ChangedInput): Promise<void> {
+    await this.#call("POST", "/changed", change);
+  }
+
+  /** What whoever reads all records of a type, with these properties, must come to; see `hubspot/scale/checksum.ts`. */
+  async checksum(type: GeneratedType, properties: readonly string[]): Promise<string> {
+    const { checksum } = await this.#call<{ checksum: string }>(
+      "GET",
+      `/checksum?type=${type}&properties=${properties.join(",")}`,
+    );
+    return checksum;
   }
 
   /** Makes a form, a workflow, a list, an e-mail, a role or an entry of a log, or a further revision of one. */

@@ -82,7 +82,8 @@ export function answerCall(registry: PortalRegistry, request: ApiRequest): Outco
       now: limiter.now,
       origin: request.url.origin,
     };
-    const answer = route.answer(call);
+    const endpoint = hosted.generated?.endpoint(route.answer, params) ?? route.answer;
+    const answer = endpoint(call);
     return outcome(withLimits(fault ? spoil(fault, answer, call.query.get("after")) : answer));
   } catch (error) {
     if (error instanceof Refusal) return outcome(withLimits(error.answer));

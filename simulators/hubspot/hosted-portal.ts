@@ -2,6 +2,7 @@ import { RateLimiter } from "./api/rate-limit.ts";
 import { FaultMenu } from "./faults/fault-menu.ts";
 import type { Journal } from "./model/journal.ts";
 import { Portal } from "./model/portal.ts";
+import type { GeneratedPortal } from "./scale/generated-portal.ts";
 
 /** A portal with what stands between it and its callers. */
 export interface HostedPortal {
@@ -10,8 +11,16 @@ export interface HostedPortal {
   readonly faults: FaultMenu;
   /** Whether HubSpot closed the account, so that its apps are told of an unknown hub. */
   isGone: boolean;
+  /** Records that are computed instead of kept; null for an ordinary portal. */
+  generated: GeneratedPortal | null;
 }
 
 export function hostPortal(journal: Journal, now: () => number): HostedPortal {
-  return { portal: new Portal(journal, now), limiter: new RateLimiter(now), faults: new FaultMenu(), isGone: false };
+  return {
+    portal: new Portal(journal, now),
+    limiter: new RateLimiter(now),
+    faults: new FaultMenu(),
+    isGone: false,
+    generated: null,
+  };
 }

@@ -38,6 +38,14 @@ export class PortalRegistry {
     return hosted;
   }
 
+  /** A portal that is forgotten with the process. */
+  openInMemory(portalId: number): HostedPortal {
+    if (this.#hosted.has(portalId)) throw new Error(`Portal ${portalId} is open already.`);
+    const hosted = hostPortal(new Journal(null), this.#now);
+    this.#hosted.set(portalId, hosted);
+    return hosted;
+  }
+
   /** The portal in which a refresh token was given out. */
   findApp(isWanted: (app: OAuthApp) => boolean): { readonly hosted: HostedPortal; readonly app: OAuthApp } | undefined {
     for (const hosted of this.#hosted.values()) {

@@ -13,6 +13,7 @@ interface Ready {
   readonly slack: string;
   readonly smtp: { readonly host: string; readonly port: number };
   readonly mailbox: string;
+  readonly portals?: readonly { readonly portalId: number; readonly token: string }[];
 }
 
 async function serve(...options: readonly string[]) {
@@ -44,4 +45,21 @@ test("with --follow-parent it ends with its parent's pipe", async () => {
   child.stdin.end();
 
   expect(await once(child, "exit")).toEqual([0, null]);
+});
+
+test("generated portals have the same records and tokens for the same seed", async () => {
+  const read = async () => {
+    const { ready } = await serve("--portals", "2", "--contacts", "30", "--seed", "5");
+    const { hubspot, portals = [] } = ready;
+    const token = portals[1]!.token;
+    const answer = await fetch(`${hubspot}/crm/objects/2026-09/contacts?limit=50`, {
+      headers: { authorization: `Bearer ${token}` },
+    });
+    return { token, ...((await answer.json()) as { results: unknown[] }) };
+  };
+
+  const [first, second] = [await read(), await read()];
+
+  expect(first.results).toHaveLength(30);
+  expect(second).toEqual(first);
 });

@@ -5,6 +5,7 @@ import type { PortalRegistry } from "../portal-registry.ts";
 import type { RequestLog } from "../request-log.ts";
 import { deleteDocument, saveDocument } from "./documents.ts";
 import { faultRoutes } from "./faults.ts";
+import { changeGenerated, checksumOf, openGeneratedPortal } from "./generated.ts";
 import { journalPage } from "./journal.ts";
 import { liveThrough, logEngagement, submitForm } from "./life.ts";
 import { changeOwner, createOwner, listOwners } from "./owners.ts";
@@ -24,8 +25,12 @@ export function adminRoutes(portals: PortalRegistry, requests: RequestLog): Admi
   const portalInQuery = ({ query }: AdminRequest) => (query.has("portalId") ? Number(query.get("portalId")) : null);
 
   return {
+    "GET /_simulator/memory": () => ({ rssBytes: process.memoryUsage.rss() }),
     "GET /_simulator/portals": () => ({ portals: [...portals.all()].map(summarise) }),
     "POST /_simulator/portals": ({ body }) => openPortal(portals, body),
+    "POST /_simulator/generated-portals": ({ body }) => openGeneratedPortal(portals, body),
+    "POST /_simulator/portals/:id/changed": on(changeGenerated),
+    "GET /_simulator/portals/:id/checksum": on(checksumOf),
     "GET /_simulator/portals/:id": on(summarise),
     "PATCH /_simulator/portals/:id": on(changePortal),
     "POST /_simulator/portals/:id/close": on((hosted) => void (hosted.isGone = true)),

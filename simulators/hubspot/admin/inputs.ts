@@ -3,6 +3,7 @@ import { documentKinds } from "../model/document.ts";
 import { pipelineTypes } from "../model/pipeline.ts";
 import { recordTypes, engagementTypes } from "../model/record-types.ts";
 import { tiers } from "../model/tier.ts";
+import { generatedTypes } from "../scale/layout.ts";
 
 /** What the admin API takes. */
 
@@ -56,6 +57,24 @@ export type PortalInput = z.input<typeof PortalInput>;
 
 export const PortalChange = PortalInput.pick({ name: true, subscriptions: true, requiredOnCreate: true }).partial();
 export type PortalChange = z.input<typeof PortalChange>;
+
+export const GeneratedInput = z.strictObject({
+  portalId: z.int().positive(),
+  contacts: z.int().positive().max(10_000_000),
+  seed: z.int().default(1),
+  token: z.string().min(8),
+});
+export type GeneratedInput = z.input<typeof GeneratedInput>;
+
+export const ChangedInput = z.strictObject({
+  type: z.enum(generatedTypes).default("contacts"),
+  count: z.int().positive(),
+  /** The portal's present when left out. */
+  at: instant.optional(),
+  /** Over how long the edits are spread; 0 puts all of them into one millisecond. */
+  spreadMs: z.int().nonnegative().default(60_000),
+});
+export type ChangedInput = z.input<typeof ChangedInput>;
 
 export const DocumentInput = z.record(z.string(), z.unknown());
 export const DocumentKindInput = z.enum(documentKinds);

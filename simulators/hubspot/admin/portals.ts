@@ -3,10 +3,12 @@ import type { HostedPortal } from "../hosted-portal.ts";
 import { limitsFor } from "../model/limits.ts";
 import type { Limits } from "../model/limits.ts";
 import { defaultDealPipeline } from "../model/pipeline.ts";
+import type { RecordType } from "../model/record-types.ts";
 import { recordTypes } from "../model/record-types.ts";
 import { setUpSource } from "../model/source.ts";
 import type { PortalDetails } from "../model/write.ts";
 import type { PortalRegistry } from "../portal-registry.ts";
+import { isGenerated } from "../scale/layout.ts";
 import { readClock } from "./clock.ts";
 import { LimitsInput, PortalChange, PortalInput } from "./inputs.ts";
 
@@ -52,8 +54,12 @@ export function summarise(hosted: HostedPortal): unknown {
       isRevoked,
       scopes,
     })),
-    records: Object.fromEntries(recordTypes.map((type) => [type, portal.records(type).size])),
+    records: Object.fromEntries(recordTypes.map((type) => [type, countOf(hosted, type)])),
   };
+}
+
+function countOf({ portal, generated }: HostedPortal, type: RecordType): number {
+  return generated && isGenerated(type) ? generated.records.count(type) : portal.records(type).size;
 }
 
 function changeLimits({ portal }: HostedPortal, changes: Readonly<{ [Name in keyof Limits]?: Limits[Name] | undefined }>): void {

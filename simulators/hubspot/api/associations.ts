@@ -124,7 +124,7 @@ function associationOf(call: Call, from: RecordType, to: RecordType, input: Read
 
 const idIn = (reference: unknown): string => plain((reference as { id?: unknown } | undefined)?.id);
 
-const noAssociations = (from: RecordType, to: RecordType, id: string) => ({
+export const noAssociations = (from: RecordType, to: RecordType, id: string) => ({
   ...standardError,
   category: "OBJECT_NOT_FOUND",
   subCategory: "crm.associations.NO_ASSOCIATIONS_FOUND",

@@ -18,8 +18,7 @@ const maxResults = 10_000;
 /** Records that match, by offset. Sees the portal as it stood before the index lag; the records themselves are shown as they are. */
 export function searchObjects(call: Call): Answer {
   const type = typeIn(call);
-  if (call.bodyText.length > maxBodyCharacters)
-    throw badRequest(`The request body is too long. The maximum is ${maxBodyCharacters} characters.`);
+  refuseLongBody(call);
   const body = jsonBody(call);
   const groups = filterGroupsOf(call, type, body);
   const { limit, offset } = pageOf(body);
@@ -46,7 +45,12 @@ export function searchObjects(call: Call): Answer {
   });
 }
 
-function pageOf(body: Readonly<Record<string, unknown>>): { limit: number; offset: number } {
+export function refuseLongBody({ bodyText }: Call): void {
+  if (bodyText.length > maxBodyCharacters)
+    throw badRequest(`The request body is too long. The maximum is ${maxBodyCharacters} characters.`);
+}
+
+export function pageOf(body: Readonly<Record<string, unknown>>): { limit: number; offset: number } {
   const limit = Number(body["limit"] ?? 10);
   const offset = Number(body["after"] || 0);
   if (!Number.isInteger(limit) || limit < 0 || limit > maxPage) throw badRequest(`limit must be between 0 and ${maxPage}`);
