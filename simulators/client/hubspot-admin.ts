@@ -9,6 +9,7 @@ import type {
   TokenChange,
   TokenInput,
   LimitsInput,
+  WebhooksInput,
   OAuthAppInput,
   PortalChange,
 } from "../hubspot/admin/inputs.ts";
@@ -20,6 +21,7 @@ import type { DatedWrite, JournalEntry } from "../hubspot/model/write.ts";
 import type { LoggedRequest } from "../hubspot/request-log.ts";
 import type { GeneratedType } from "../hubspot/scale/layout.ts";
 import type { RequestPeak } from "../hubspot/rolling-peak.ts";
+import type { Delivery } from "../hubspot/webhooks/webhook-sender.ts";
 import { callJson } from "./http-json.ts";
 
 export interface Clock {
@@ -206,6 +208,16 @@ export class PortalAdmin {
 
   async uninstallApp(clientId: string): Promise<void> {
     await this.#call("DELETE", `/oauth-apps/${encodeURIComponent(clientId)}`);
+  }
+
+  /** Tells an address of every write from now on. */
+  async switchWebhooksOn(settings: WebhooksInput): Promise<void> {
+    await this.#call("PUT", "/webhooks", settings);
+  }
+
+  async webhookDeliveries(): Promise<readonly Delivery[]> {
+    const { deliveries } = await this.#call<{ deliveries: Delivery[] }>("GET", "/webhooks");
+    return deliveries;
   }
 
   /** Closes the account: its apps are told of an unknown hub. */

@@ -1,4 +1,5 @@
 import type { Bucket } from "./api/routes/define.ts";
+import { RollingCount } from "./rolling-count.ts";
 
 export interface RequestPeak {
   readonly portalId: number;
@@ -15,8 +16,8 @@ export class RollingPeak {
   readonly #portalId: number;
   readonly #bucket: Bucket;
   readonly #windowMs: number;
-  #admitted: number[] = [];
-  #came: number[] = [];
+  readonly #admitted: RollingCount;
+  readonly #came: RollingCount;
   #max = 0;
   #maxWithRefused = 0;
   #refused = 0;
@@ -25,18 +26,19 @@ export class RollingPeak {
     this.#portalId = portalId;
     this.#bucket = bucket;
     this.#windowMs = bucket === "search" ? 1000 : 10_000;
+    this.#admitted = new RollingCount(this.#windowMs);
+    this.#came = new RollingCount(this.#windowMs);
   }
 
   add(at: number, isRefused: boolean): void {
-    const isRecent = (earlier: number) => earlier > at - this.#windowMs;
-    this.#came = [...this.#came.filter(isRecent), at];
-    this.#maxWithRefused = Math.max(this.#maxWithRefused, this.#came.length);
+    this.#came.add(at);
+    this.#maxWithRefused = Math.max(this.#maxWithRefused, this.#came.countAt(at));
     if (isRefused) {
       this.#refused++;
       return;
     }
-    this.#admitted = [...this.#admitted.filter(isRecent), at];
-    this.#max = Math.max(this.#max, this.#admitted.length);
+    this.#admitted.add(at);
+    this.#max = Math.max(this.#max, this.#admitted.countAt(at));
   }
 
   get reading(): RequestPeak {

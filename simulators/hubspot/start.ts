@@ -67,7 +67,15 @@ export async function startHubSpot({
       else response.writeHead(500, { "content-type": "text/plain" }).end(error instanceof Error ? error.stack : String(error));
     });
   }, port);
-  return { address, portals, requests, close };
+  return {
+    address,
+    portals,
+    requests,
+    close: async () => {
+      for (const { webhooks } of portals.all()) webhooks.stop();
+      await close();
+    },
+  };
 }
 
 /** Puts the answer on the wire, or fails to, as the fault has it. */

@@ -13,6 +13,7 @@ import { installApp, uninstallApp } from "./oauth-apps.ts";
 import { changePortal, openPortal, setLimits, summarise } from "./portals.ts";
 import { readClock, setClock } from "./clock.ts";
 import { changeToken, grantToken } from "./tokens.ts";
+import { readWebhooks, switchWebhooksOn } from "./webhooks.ts";
 
 /** All that can be set and asked beside HubSpot's own API. */
 export function adminRoutes(portals: PortalRegistry, requests: RequestLog): AdminRoutes {
@@ -49,6 +50,9 @@ export function adminRoutes(portals: PortalRegistry, requests: RequestLog): Admi
     "POST /_simulator/portals/:id/owners/:ownerId/reactivate": on((hosted, { params }) =>
       changeOwner(hosted, params, "owner-reactivated"),
     ),
+    "GET /_simulator/portals/:id/webhooks": on(readWebhooks),
+    "PUT /_simulator/portals/:id/webhooks": on(switchWebhooksOn),
+    "DELETE /_simulator/portals/:id/webhooks": on(({ webhooks }) => webhooks.switchOff()),
     "GET /_simulator/portals/:id/clock": on(readClock),
     "PUT /_simulator/portals/:id/clock": on(setClock),
     "POST /_simulator/portals/:id/live-through": on(liveThrough),

@@ -58,6 +58,15 @@ export type PortalInput = z.input<typeof PortalInput>;
 export const PortalChange = PortalInput.pick({ name: true, subscriptions: true, requiredOnCreate: true }).partial();
 export type PortalChange = z.input<typeof PortalChange>;
 
+export const WebhooksInput = z.strictObject({
+  appId: z.int().positive().default(1),
+  targetUrl: z.url(),
+  clientSecret: z.string().min(8),
+  subscriptions: z.array(z.strictObject({ eventType: z.string(), propertyName: z.string().optional() })),
+  retryDelaysMs: z.array(z.int().nonnegative()).max(10).default([1000, 5000, 30_000]),
+});
+export type WebhooksInput = z.input<typeof WebhooksInput>;
+
 export const GeneratedInput = z.strictObject({
   portalId: z.int().positive(),
   contacts: z.int().positive().max(10_000_000),

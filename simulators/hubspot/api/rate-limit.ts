@@ -1,5 +1,6 @@
 import type { Portal } from "../model/portal.ts";
 import type { Token } from "../model/token.ts";
+import { RollingCount } from "../rolling-count.ts";
 import { burstLimit, dailyLimit, searchLimit } from "./refusal.ts";
 import type { Bucket } from "./routes/define.ts";
 
@@ -10,7 +11,8 @@ const oauthPer10s = 110;
 /** Counts a portal's calls in real time and refuses those beyond its allowance. Refused calls do not count. */
 export class RateLimiter {
   readonly #now: () => number;
-  readonly #calls = new Map<string, number[]>();
+  /** By what is counted and over how long. */
+  readonly #counts = new Map<string, RollingCount>();
   #day = "";
   #callsToday = 0;
 
@@ -35,7 +37,7 @@ export class RateLimiter {
       this.#count("search", limits.searchPerSecond, 1000, () => searchLimit(limits.searchVariant, limits.retryAfter));
     else if (bucket === "associations")
       this.#count("associations", limits.associationsPer10s, intervalMs, () => burstLimit(limits.retryAfter));
-    else this.#count(token.grant.name, burstOf(portal, token), intervalMs, () => burstLimit(limits.retryAfter));
+    else this.#count(`token ${token.grant.name}`, burstOf(portal, token), intervalMs, () => burstLimit(limits.retryAfter));
     this.#callsToday++;
   }
 
@@ -43,14 +45,15 @@ export class RateLimiter {
   headers(portal: Portal, token: Token, bucket: Bucket): Record<string, string> {
     if (bucket !== "general") return {};
     const max = burstOf(portal, token);
-    const used = this.#recent(token.grant.name, intervalMs).length;
+    const now = this.#now();
+    const used = this.#countOf(`token ${token.grant.name}`, intervalMs).countAt(now);
     const headers: Record<string, string> = {
       "x-hubspot-ratelimit-interval-milliseconds": String(intervalMs),
       "x-hubspot-ratelimit-max": String(max),
       "x-hubspot-ratelimit-remaining": String(Math.max(0, max - used)),
       "x-hubspot-ratelimit-secondly": String(Math.floor(max / 10)),
       "x-hubspot-ratelimit-secondly-remaining": String(
-        Math.max(0, Math.floor(max / 10) - this.#recent(token.grant.name, 1000).length),
+        Math.max(0, Math.floor(max / 10) - this.#countOf(`token ${token.grant.name}`, 1000).countAt(now)),
       ),
     };
     if (token.grant.kind === "private") {
@@ -69,14 +72,19 @@ export class RateLimiter {
   }
 
   #count(key: string, limit: number, windowMs: number, refusal: () => Error): void {
-    const recent = this.#recent(key, windowMs);
-    if (recent.length >= limit) throw refusal();
-    this.#calls.set(key, [...this.#recent(key, intervalMs), this.#now()]);
+    const now = this.#now();
+    const count = this.#countOf(key, windowMs);
+    if (count.countAt(now) >= limit) throw refusal();
+    count.add(now);
+    // The deprecated headers of the general bucket tell of the last second too.
+    if (windowMs === intervalMs) this.#countOf(key, 1000).add(now);
   }
 
-  #recent(key: string, windowMs: number): number[] {
-    const since = this.#now() - windowMs;
-    return (this.#calls.get(key) ?? []).filter((at) => at > since);
+  #countOf(name: string, windowMs: number): RollingCount {
+    const key = `${windowMs} ${name}`;
+    const count = this.#counts.get(key) ?? new RollingCount(windowMs);
+    this.#counts.set(key, count);
+    return count;
   }
 }
 

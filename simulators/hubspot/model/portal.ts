@@ -46,6 +46,8 @@ export class Portal {
   frozenAt: number | null = null;
   /** OAuth apps by client id. */
   readonly apps = new Map<string, OAuthApp>();
+  /** Hears of what is written now, and not of what a scenario lives through. */
+  onWrite: (entries: readonly JournalEntry[]) => void = () => {};
   readonly journal: Journal;
   readonly #pipelines = new Map<PipelineType, Versions<readonly Pipeline[]>>();
   readonly #properties = new Map<RecordType, Versions<readonly PropertyDefinition[]>>();
@@ -154,7 +156,7 @@ export class Portal {
 
   /** Writes at the portal's own instant. */
   write(write: Write | SetUp, source: Source): void {
-    this.#commit([{ ...write, at: new Date(this.instant()).toISOString(), source }]);
+    this.onWrite(this.#commit([{ ...write, at: new Date(this.instant()).toISOString(), source }]));
   }
 
   /** Writes a stretch of life whose instants its author chose. */
@@ -162,10 +164,11 @@ export class Portal {
     this.#commit(writes.map((write) => ({ ...write, source: write.source ?? defaultSource })));
   }
 
-  #commit(writes: readonly ((Write | SetUp) & { at: string; source: Source })[]): void {
+  #commit(writes: readonly ((Write | SetUp) & { at: string; source: Source })[]): readonly JournalEntry[] {
     let seq = this.journal.lastSeq;
     const entries: JournalEntry[] = writes.map((write) => ({ seq: ++seq, ...write }));
     for (const entry of entries) applyWrite(this, entry);
     this.journal.append(entries);
+    return entries;
   }
 }

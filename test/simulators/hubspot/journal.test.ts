@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import { HubSpotAdmin, HubSpotApi } from "../../../simulators/client.ts";
 import { livePortal } from "../../../simulators/hubspot/scenario/live-portal.ts";
 import { startHubSpot } from "../../../simulators/hubspot/start.ts";
-import { openPortal, token } from "./open-portal.ts";
+import { openPortal, rawCalls, token } from "./open-portal.ts";
 
 test("everything survives a restart, even after a line that a kill cut short", async () => {
   const stateDir = mkdtempSync(join(tmpdir(), "hubspot-"));
@@ -88,4 +88,32 @@ test("thousands of writes are lived through in well under a second, and a page o
   // Generous bounds: a busy machine is no fault.
   expect(writtenAt - startedAt).toBeLessThan(2000);
   expect((readAt - writtenAt) / Math.ceil(contacts.length / 100)).toBeLessThan(150);
+});
+
+test("settings, apps, pipelines and merges survive a restart as well", async () => {
+  const stateDir = mkdtempSync(join(tmpdir(), "hubspot-"));
+  const { hubspot, portal, api, raw } = await openPortal({ stateDir });
+  const contact = "/crm/objects/2026-09/contacts";
+  await portal.saveDocument("form", "f-1", { name: "Demo" });
+  await portal.submitForm({ email: "kim@client.example", formName: "Demo", pageUrl: "https://acme.example/" });
+  const other = await api.create("contacts", { email: "lee@client.example" });
+  const [kim] = await api.list("contacts");
+  await raw("POST", `${contact}/merge`, { primaryObjectId: kim!.id, objectIdToMerge: other.id });
+  await raw("PATCH", "/crm/pipelines/2026-09/deals/default", { label: "New business" });
+  await portal.change({ subscriptions: { marketing: "free", sales: "professional", service: "free" } });
+  const paths = [
+    "/form-integrations/v1/submissions/forms/f-1",
+    `${contact}/${other.id}`,
+    "/crm/pipelines/2026-09/deals/default/audit",
+    "/marketing/campaigns/2026-09",
+  ];
+  // Each refusal has an id of its own.
+  const readAll = async (read: typeof raw) =>
+    Promise.all(paths.map(async (path) => (await read("GET", path)).text.replace(/"correlationId":"[^"]+"/, "")));
+  const before = await readAll(raw);
+  await hubspot.close();
+
+  const restarted = await startHubSpot({ stateDir });
+  expect(await readAll(rawCalls(restarted.address))).toEqual(before);
+  await restarted.close();
 });
