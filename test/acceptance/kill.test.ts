@@ -1,0 +1,158 @@
+import type { ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { Connection } from "@temporalio/client";
+import { afterEach, beforeEach, expect, inject, test } from "vitest";
+import { createTestDatabase } from "../support/create-test-database.ts";
+import { measured, processesNaming } from "../support/demo.ts";
+import { describeWith } from "../support/describe-with.ts";
+import { Installation } from "../support/installation.ts";
+import { isRunning } from "../support/is-running.ts";
+import { until } from "../support/until.ts";
+
+/** Temporal hears from a killed worker no more after 30 s, and the outbox from a killed sender. */
+const finishedWithinMs = 120_000;
+
+let installation: Installation;
+afterEach(() => installation?.end());
+
+/** HubSpot gets so slow that a kill hits the audit while it reads. Answers once it does. */
+async function beginSlowAudit(): Promise<void> {
+  await installation.portal.clearRequests();
+  await installation.portal.setFault({ kind: "latency", ms: 1_500 });
+  void installation.revwatch("audit", "--client", "nightowl");
+  await until("the audit reads records", async () => (await installation.portal.requests()).length >= 4, 30_000);
+}
+
+async function auditHasFinished(): Promise<void> {
+  const ms = await until(
+    "the audit has finished",
+    async () => {
+      const { lastRun } = await installation.status();
+      return lastRun?.cadence === "all" && lastRun.mode !== "baseline" && lastRun.status === "complete";
+    },
+    finishedWithinMs,
+  );
+  measured("the audit finished after", ms / 1000);
+}
+
+/** Both receivers were told of what was broken, and nobody was told anything twice. */
+async function everybodyWasToldOnce(): Promise<void> {
+  await until("the messages are there", async () => (await installation.deliveryKeys()).length >= 3, 60_000);
+  const keys = await installation.deliveryKeys();
+  expect(keys.toSorted()).toEqual([...new Set(keys)].toSorted());
+  expect(keys.map((key) => key.split("/")[1]).toSorted()).toEqual([
+    "operations.campaign-tracking",
+    "sales-lead.routing",
+    "sales-lead.waiting-leads",
+  ]);
+}
+
+async function kill(child: ChildProcess): Promise<void> {
+  const exited = once(child, "exit");
+  child.kill("SIGKILL");
+  await exited;
+}
+
+describeWith("temporal", "one process with everything in it", () => {
+  beforeEach(async () => {
+    installation = await Installation.create();
+  });
+
+  test("killed in the middle of an audit and started again: the audit finishes, nobody is told twice, no orphan is left", async () => {
+    const first = await installation.up();
+    await installation.takeOn();
+    await installation.breakThings();
+    await beginSlowAudit();
+    const left = (await installation.run())!.children;
+    await kill(first);
+    await installation.portal.clearFaults();
+    expect(await installation.deliveryKeys()).toEqual([]);
+
+    const second = await installation.up();
+    await auditHasFinished();
+    await everybodyWasToldOnce();
+    expect(left.filter(({ pid }) => isRunning(pid))).toEqual([]);
+
+    const exited = once(second, "exit");
+    second.kill("SIGTERM");
+    await exited;
+    expect(processesNaming(installation.directory)).toEqual([]);
+  }, 240_000);
+
+  test("killed when Slack has taken a message and we have not heard of it: it is looked for and not sent again", async () => {
+    const first = await installation.up();
+    await installation.takeOn();
+    await installation.breakThings();
+    const { promise: killed, resolve } = Promise.withResolvers<void>();
+    installation.road.loseNextAnswer(() => void kill(first).then(resolve));
+    void installation.revwatch("audit", "--client", "nightowl");
+    await killed;
+    expect(await installation.deliveryKeys()).toHaveLength(1);
+    expect(installation.road.methods).not.toContain("conversations.history");
+
+    await installation.up();
+    await everybodyWasToldOnce();
+    expect(installation.road.methods).toContain("conversations.history");
+    expect((await installation.status()).messages).toEqual({ waiting: 0, failed: 0 });
+  }, 240_000);
+
+  test("its Temporal server killed in the middle of an audit: it comes back at the same address and the audit finishes", async () => {
+    const up = await installation.up();
+    await installation.takeOn();
+    await installation.breakThings();
+    await beginSlowAudit();
+    const before = (await installation.run())!;
+    const server = before.children.find(({ name }) => name === "Temporal server")!;
+    process.kill(server.pid, "SIGKILL");
+    await installation.portal.clearFaults();
+
+    await auditHasFinished();
+    await everybodyWasToldOnce();
+    const after = (await installation.run())!;
+    expect(after.ports).toEqual(before.ports);
+    expect(after.children.filter(({ name }) => name === "Temporal server").at(-1)!.pid).not.toBe(server.pid);
+    expect(up.exitCode).toBeNull();
+  }, 240_000);
+});
+
+describeWith(["temporal", "postgres"], "workers beside PostgreSQL", () => {
+  test("one is killed in the middle of an audit: another finishes it, and nobody is told twice", async () => {
+    const database = await createTestDatabase();
+    const { address } = inject("temporal")!;
+    const namespace = `kill-${crypto.randomUUID()}`;
+    const connection = await Connection.connect({ address });
+    await connection.workflowService.registerNamespace({
+      namespace,
+      workflowExecutionRetentionPeriod: { seconds: 86_400 as never },
+    });
+    installation = await Installation.create({
+      DATABASE_URL: database.url,
+      TEMPORAL_ADDRESS: address,
+      TEMPORAL_NAMESPACE: namespace,
+    });
+    await until("the namespace is known", () => isKnown(connection, namespace), 30_000);
+    try {
+      const first = installation.start("worker");
+      await installation.takeOn();
+      await installation.breakThings();
+      await beginSlowAudit();
+      await kill(first);
+      await installation.portal.clearFaults();
+
+      installation.start("worker");
+      await auditHasFinished();
+      await everybodyWasToldOnce();
+    } finally {
+      await installation.end();
+      await connection.close();
+      await database.drop();
+    }
+  }, 240_000);
+});
+
+function isKnown(connection: Connection, namespace: string): Promise<boolean> {
+  return connection.workflowService.countWorkflowExecutions({ namespace, query: "" }).then(
+    () => true,
+    () => false,
+  );
+}
