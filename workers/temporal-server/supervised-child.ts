@@ -80,9 +80,8 @@ async function firstReport(
 ): Promise<{ pid: number }> {
   const line = new Promise<string>((resolve) => createInterface({ input: stdout }).once("line", resolve));
   const first = await Promise.race([line, exited.then(() => null)]);
-  const report = first === null ? {} : (JSON.parse(first) as { pid?: number });
-  if (report.pid === undefined) throw new Error(`${command} could not be started. ${logFile} says why.`);
-  return { pid: report.pid };
+  if (first === null) throw new Error(`${command} could not be started. ${logFile} says why.`);
+  return JSON.parse(first) as { pid: number };
 }
 
 function endByForce(pid: number): void {

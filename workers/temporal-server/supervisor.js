@@ -57,4 +57,5 @@ process.stdin.on("error", () => {});
 
 // Whoever reads this may be gone already; the closed stdin says so too.
 process.stdout.on("error", () => {});
-process.stdout.write(`${JSON.stringify({ pid: child.pid })}\n`);
+// Only what really runs is reported: whoever hears nothing before our end finds the reason in the log already.
+child.once("spawn", () => process.stdout.write(`${JSON.stringify({ pid: child.pid })}\n`));
