@@ -2,7 +2,7 @@ import {
   BatchApi as AssociationBatchApi,
   createConfiguration as forAssociations,
 } from "@hubspot/api-client/lib/codegen/crm/associations/v4/index.js";
-import { BasicApi, BatchApi, createConfiguration as forObjects } from "@hubspot/api-client/lib/codegen/crm/objects/index.js";
+import { BatchApi, createConfiguration as forObjects } from "@hubspot/api-client/lib/codegen/crm/objects/index.js";
 import { createConfiguration as forOwners, OwnersApi } from "@hubspot/api-client/lib/codegen/crm/owners/index.js";
 import { createConfiguration as forPipelines, PipelinesApi } from "@hubspot/api-client/lib/codegen/crm/pipelines/index.js";
 import { CoreApi, createConfiguration as forProperties } from "@hubspot/api-client/lib/codegen/crm/properties/index.js";
@@ -10,6 +10,7 @@ import type { Campaign, Owner, Pipeline } from "../../domain/configuration.ts";
 import { HubSpotBadAnswer } from "./errors.ts";
 import type { Gateway } from "./gateway.ts";
 import type { EngagementType } from "./parse-touch.ts";
+import { recordPages, type RawRecord, type RecordPages } from "./record-pages.ts";
 import {
   AccountDetails,
   AssociationBatch,
@@ -19,29 +20,16 @@ import {
   PipelineList,
   PropertyList,
   RecordBatch,
-  RecordPage,
   refuseHollowPage,
 } from "./schema.ts";
 import { readInstant, readText } from "./values.ts";
 import { accountDetailsPath, campaignsPath } from "./versions.ts";
 
-export interface RawRecord {
-  readonly id: string;
-  readonly properties: Readonly<Record<string, string | null>>;
-  readonly updatedAt: Date;
-}
-
 /** One portal, read-only. Every call can throw a {@link HubSpotError}; none retries by itself. */
-export interface HubSpotPortal {
+export interface HubSpotPortal extends RecordPages {
   accountDetails(): Promise<AccountDetails>;
   /** Names of all properties that records of this type have. Reads ignore unknown names, so ask before you trust an empty value. */
   propertyNames(objectType: string): Promise<ReadonlySet<string>>;
-  /** Up to 100 records in order of id. `next` is null on the last page. */
-  recordPage(
-    objectType: string,
-    properties: readonly string[],
-    after: string | null,
-  ): Promise<{ readonly records: readonly RawRecord[]; readonly next: string | null }>;
   /** The engagements that hang on each contact: contact id → engagement ids. At most 1,000 contacts. */
   engagementIds(type: EngagementType, contactIds: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>>;
   /** At most 100 engagements by id. Deleted ones are left out. */
@@ -64,7 +52,6 @@ const campaignProperties = "hs_name,hs_start_date,hs_end_date,hs_utm,hs_owner";
 export function openPortal(gateway: Gateway): HubSpotPortal {
   // Each generated group has its own copy of the same classes, so the types differ in name only.
   const configure = { httpApi: gateway.httpApi as never };
-  const objects = new BasicApi(forObjects(configure));
   const objectBatches = new BatchApi(forObjects(configure));
   const associations = new AssociationBatchApi(forAssociations(configure));
   const ownersApi = new OwnersApi(forOwners(configure));
@@ -72,6 +59,7 @@ export function openPortal(gateway: Gateway): HubSpotPortal {
   const propertiesApi = new CoreApi(forProperties(configure));
 
   return {
+    ...recordPages(gateway),
     accountDetails: async () =>
       parseAnswer(AccountDetails, "GET account details", await gateway.request("GET", accountDetailsPath)),
 
@@ -79,17 +67,6 @@ export function openPortal(gateway: Gateway): HubSpotPortal {
       const asked = `GET properties of ${objectType}`;
       const list = parseAnswer(PropertyList, asked, await generated(asked, propertiesApi.getAll(objectType, false)));
       return new Set(list.results.map(({ name }) => name));
-    },
-
-    async recordPage(objectType, properties, after) {
-      const asked = `GET a page of ${objectType}`;
-      const answer = await generated(
-        asked,
-        objects.getPage(objectType, pageSize, after ?? undefined, [...properties], undefined, undefined, false),
-      );
-      const { results, paging } = parseAnswer(RecordPage, asked, answer);
-      refuseHollowPage(asked, results, paging?.next);
-      return { records: results, next: paging?.next?.after ?? null };
     },
 
     async engagementIds(type, contactIds) {

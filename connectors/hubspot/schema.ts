@@ -18,22 +18,11 @@ function asText(value: unknown): string | null {
 
 const page = <Item extends z.ZodType>(item: Item) => z.object({ results: z.array(item), paging: Paging.nullish() });
 
-export const RecordPage = page(
-  z.object({
-    id: z.coerce.string(),
-    properties: Properties,
-    updatedAt: Instant,
-  }),
-);
+const Record = z.object({ id: z.coerce.string(), properties: Properties, updatedAt: Instant });
 
-export const RecordBatch = z.object({
-  results: z.array(
-    z.object({
-      id: z.coerce.string(),
-      properties: Properties,
-    }),
-  ),
-});
+export const RecordPage = page(Record);
+export const RecordBatch = z.object({ results: z.array(Record) });
+export const SearchPage = z.object({ total: z.number().int().nonnegative(), results: z.array(Record) });
 
 export const AssociationBatch = z.object({
   results: z.array(

@@ -21,3 +21,8 @@ export function versionedPath(path: string): string {
 
 export const accountDetailsPath = `/account-info/${dated}/details`;
 export const campaignsPath = `/marketing/campaigns/${dated}`;
+
+/** Collections of records: a page of the list, a search, a read by ids. */
+export const listPath = (objectType: string) => `/crm/objects/${dated}/${encodeURIComponent(objectType)}`;
+export const searchPath = (objectType: string) => `${listPath(objectType)}/search`;
+export const batchReadPath = (objectType: string) => `${listPath(objectType)}/batch/read`;
