@@ -1,4 +1,10 @@
-import { HubSpotBadRequest, HubSpotForbidden, HubSpotUnauthorized } from "../connectors/hubspot/errors.ts";
+import {
+  HubSpotBadRequest,
+  HubSpotForbidden,
+  HubSpotMigrating,
+  HubSpotRateLimited,
+  HubSpotUnauthorized,
+} from "../connectors/hubspot/errors.ts";
 import { isLastAttempt } from "./last-attempt.ts";
 
 /** True when trying again cannot mend a read, or will not happen: then it becomes a receipt that says so. */
@@ -7,6 +13,8 @@ export function isLasting(error: unknown): boolean {
     error instanceof HubSpotForbidden ||
     error instanceof HubSpotUnauthorized ||
     error instanceof HubSpotBadRequest ||
+    error instanceof HubSpotMigrating ||
+    (error instanceof HubSpotRateLimited && error.policy === "DAILY") ||
     isLastAttempt()
   );
 }

@@ -7,7 +7,7 @@ import { HubSpotForbidden } from "../connectors/hubspot/errors.ts";
 import type { HubSpotPortal } from "../connectors/hubspot/portal.ts";
 import type { Monitor } from "../config/config.ts";
 import type { RecordType } from "../domain/records.ts";
-import { ensureClient, saveAccess } from "../storage/clients.ts";
+import { ensureClient, portalTimeZoneOf, saveAccess, uiDomainOf } from "../storage/clients.ts";
 import { beginRun } from "../storage/runs.ts";
 import { isLastAttempt } from "./last-attempt.ts";
 import { askAccess } from "./portal-access.ts";
@@ -32,19 +32,28 @@ export function makePlanAudit({ db, client, portal, now }: ActivityWorld) {
     });
 
     const opened = portal(run.clientId);
-    const { access, uiDomain } = await askAccess(opened, config.portalId, isLastAttempt());
-    await saveAccess(db, run.clientId, access, uiDomain, now());
+    const timeZone = (await portalTimeZoneOf(db, run.clientId)) ?? config.timeZone;
+    const question = { portalId: config.portalId, timeZone, now: now() };
+    const { access, portal: details } = await askAccess(opened, question, isLastAttempt());
+    await saveAccess(db, run.clientId, access, details, now());
+    const uiDomain = await uiDomainOf(db, run.clientId);
 
     const monitors = config.monitors.filter(({ cadence }) => run.cadence === "all" || cadence === run.cadence);
-    const checks = monitors.map(({ checkId }) => checkById(checkId)).filter((check): check is Check => check !== undefined);
+    const checks = checksOf(monitors);
+    // All cadences share one mirror, so each of them copies what the checks of all need.
+    const all = needsOf(checksOf(config.monitors));
     const checkIds = checks.map(({ id }) => id);
     if (access.state !== "granted")
       return { access, uiDomain, records: [], items: [], touchLookBackDays: 0, checkIds, missingProperties: [] };
 
     const needs = needsOf(checks);
-    const records = (Object.keys(needs.fields) as RecordType[])
-      .filter((type) => needs.fields[type].length > 0)
-      .map((type) => ({ type, properties: propertiesFor(type, needs.fields[type]) }));
+    const types = (Object.keys(needs.fields) as RecordType[]).filter((type) => needs.fields[type].length > 0);
+    const wanted = types.map((type) => ({ type, properties: propertiesFor(type, all.fields[type]) }));
+    const missing = (await Promise.all(wanted.map((record) => missingIn(opened, record.type, record.properties)))).flat();
+    const records = wanted.map(({ type, properties }) => ({
+      type,
+      properties: properties.filter((name) => !missing.includes(`${type}.${name}`)),
+    }));
     const items = new Set(needs.items);
     // Owners are the people that messages name, and a deal's stage means nothing without its pipeline.
     if (records.length > 0) items.add("owner");
@@ -56,7 +65,7 @@ export function makePlanAudit({ db, client, portal, now }: ActivityWorld) {
       items: [...items],
       touchLookBackDays: needs.fields.contact.includes("touches") ? lookBackDays(monitors) : 0,
       checkIds,
-      missingProperties: (await Promise.all(records.map((record) => missingIn(opened, record.type, record.properties)))).flat(),
+      missingProperties: missing,
     };
   };
 }
@@ -74,6 +83,10 @@ async function missingIn(portal: HubSpotPortal, type: RecordType, properties: re
     if (error instanceof HubSpotForbidden) return [];
     throw error;
   }
+}
+
+function checksOf(monitors: readonly Monitor[]): readonly Check[] {
+  return monitors.map(({ checkId }) => checkById(checkId)).filter((check): check is Check => check !== undefined);
 }
 
 function lookBackDays(monitors: readonly Monitor[]): number {

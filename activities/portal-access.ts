@@ -1,5 +1,5 @@
-import type { PortalAccess } from "../domain/access.ts";
-import { granted } from "../domain/access.ts";
+import { granted, type PortalAccess } from "../domain/access.ts";
+import { endOfDay } from "../domain/time/end-of-day.ts";
 import { SecretMissing } from "../config/read-secret.ts";
 import {
   HubSpotError,
@@ -12,10 +12,17 @@ import type { HubSpotPortal } from "../connectors/hubspot/portal.ts";
 
 export interface AccessAnswer {
   readonly access: PortalAccess;
-  readonly uiDomain: string;
+  /** Of the portal that answered; null when none did. */
+  readonly portal: { readonly uiDomain: string; readonly timeZone: string } | null;
 }
 
-const noDomain = "app.hubspot.com";
+export interface AccessQuestion {
+  /** The portal that the config names. */
+  readonly portalId: string;
+  /** In which the portal's day of API calls ends. */
+  readonly timeZone: string;
+  readonly now: Date;
+}
 
 /**
  * Asks whether the token opens the portal that the config names, before anything else is read.
@@ -24,50 +31,62 @@ const noDomain = "app.hubspot.com";
  *
  * @throws {HubSpotError} For an outage or a short wait, which trying again may mend, unless `isLast`.
  */
-export async function askAccess(portal: HubSpotPortal, expectedPortalId: string, isLast: boolean): Promise<AccessAnswer> {
+export async function askAccess(portal: HubSpotPortal, question: AccessQuestion, isLast: boolean): Promise<AccessAnswer> {
   try {
     const details = await portal.accountDetails();
-    if (details.portalId !== expectedPortalId) {
-      const reason = `The token opens portal ${details.portalId}, but this client's portal is ${expectedPortalId}. Nothing was read.`;
+    if (details.portalId !== question.portalId) {
+      const reason = `The token opens portal ${details.portalId}, but this client's portal is ${question.portalId}. Nothing was read.`;
       return refused(
         "wrong-portal",
         reason,
         "Use a token of the client's own portal, or correct `portalId` in the client's file.",
       );
     }
-    return { access: granted, uiDomain: details.uiDomain };
+    return { access: granted, portal: details };
   } catch (error) {
-    const answer = lastingRefusal(error);
-    if (answer !== null) return answer;
+    const access = refusalOf(error, question);
+    if (access !== null) return { access, portal: null };
+    if (error instanceof HubSpotForbidden)
+      return refused("token-refused", error.message, "Add the scope to the app in HubSpot and use its new token.");
     if (isLast && error instanceof HubSpotError)
       return refused("unreachable", error.message, "Check https://status.hubspot.com and the network; the next run tries again.");
     throw error;
   }
 }
 
-function lastingRefusal(error: unknown): AccessAnswer | null {
+/** What an error says of our access to the portal as a whole; null when it says nothing of that. */
+export function refusalOf(error: unknown, { now, timeZone }: Pick<AccessQuestion, "now" | "timeZone">): PortalAccess | null {
   if (error instanceof SecretMissing)
-    return refused("token-missing", error.message, "Set the secret where the config says and restart, or correct the reference.");
+    return state("token-missing", error.message, "Set the secret where the config says and restart, or correct the reference.");
   if (error instanceof HubSpotUnauthorized)
-    return refused(
+    return state(
       "token-refused",
       error.message,
       "Create a new token in HubSpot, put it where the config says, and run `revwatch doctor`.",
     );
-  if (error instanceof HubSpotForbidden)
-    return refused("token-refused", error.message, "Add the scope to the app in HubSpot and use its new token.");
-  if (error instanceof HubSpotMigrating)
-    return refused("migrating", error.message, "Nothing to do: the runs go on when HubSpot has finished.");
+  if (error instanceof HubSpotMigrating) {
+    const resumeAt = new Date(now.getTime() + error.retryAfterMs).toISOString();
+    const remedy = `Nothing to do: the runs go on at ${resumeAt}.`;
+    return { ...state("migrating", error.message, remedy), resumeAt };
+  }
   if (error instanceof HubSpotRateLimited && error.policy === "DAILY") {
-    return refused(
-      "daily-limit-reached",
-      "The portal has used up its daily allowance of API calls, all of its tools together.",
-      "Nothing to do: it is renewed at midnight of the portal. If it happens often, look at which tool asks that much.",
-    );
+    const resumeAt = endOfDay(now, timeZone).toISOString();
+    return {
+      ...state(
+        "daily-limit-reached",
+        "The portal has used up its daily allowance of API calls, all of its tools together.",
+        `Nothing to do: it is renewed at midnight of the portal, ${resumeAt}. If it happens often, look at which tool asks that much.`,
+      ),
+      resumeAt,
+    };
   }
   return null;
 }
 
-function refused(state: PortalAccess["state"], reason: string, remedy: string): AccessAnswer {
-  return { access: { state, reason, remedy }, uiDomain: noDomain };
+function state(name: PortalAccess["state"], reason: string, remedy: string): PortalAccess {
+  return { state: name, reason, remedy };
+}
+
+function refused(name: PortalAccess["state"], reason: string, remedy: string): AccessAnswer {
+  return { access: state(name, reason, remedy), portal: null };
 }

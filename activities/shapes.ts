@@ -53,6 +53,8 @@ export interface RunResult {
   readonly score: number | null;
   /** True when an alert changed, so that its workflow and the sender have to hear of it. */
   readonly hasNews: boolean;
+  /** ISO 8601: HubSpot has said that this portal cannot be read before. */
+  readonly resumeAt?: string;
 }
 
 export type { PortalAccess, RunCounts, ScanReceipt };

@@ -5,6 +5,7 @@ import type { ConfigurationItem, ItemType } from "../domain/configuration.ts";
 import type { ScanReceipt } from "../domain/scan.ts";
 import { putInventory } from "../storage/configuration.ts";
 import { saveScan } from "../storage/runs.ts";
+import { describeBreak } from "./broken-scan.ts";
 import { isLasting } from "./lasting-refusal.ts";
 import type { RunName } from "./shapes.ts";
 import type { ActivityWorld } from "./world.ts";
@@ -20,13 +21,14 @@ const readers: Readonly<Record<ItemType, (portal: HubSpotPortal) => Promise<read
  * Reads the kinds of configuration that a run needs and keeps them as versions. Each kind stands for itself: one that
  * may not be read leaves the others complete.
  */
-export function makeSyncConfiguration({ db, portal, now }: ActivityWorld) {
+export function makeSyncConfiguration(world: ActivityWorld) {
+  const { db, portal, now } = world;
   return async function syncConfiguration(run: RunName, kinds: readonly ItemType[]): Promise<readonly ScanReceipt[]> {
     const opened = portal(run.clientId);
     return Promise.all(
       kinds.map(async (kind): Promise<ScanReceipt> => {
         const startedAt = now();
-        const receipt = await readKind(opened, kind, async (items) =>
+        const receipt = await readKind(world, run.clientId, opened, kind, async (items) =>
           putInventory(db, run.clientId, kind, items, new Date(run.asOf)),
         );
         await saveScan(db, run.clientId, run.runId, receipt, startedAt, now());
@@ -37,6 +39,8 @@ export function makeSyncConfiguration({ db, portal, now }: ActivityWorld) {
 }
 
 async function readKind(
+  world: ActivityWorld,
+  clientId: string,
   portal: HubSpotPortal,
   kind: ItemType,
   keep: (items: readonly ConfigurationItem[]) => Promise<void>,
@@ -55,6 +59,6 @@ async function readKind(
       };
     if (!(error instanceof HubSpotError)) throw error;
     if (!isLasting(error)) throw error;
-    return { subject: kind, status: "unreadable", reason: error.message, records: 0 };
+    return { ...(await describeBreak(world, clientId, error)), subject: kind, status: "unreadable", records: 0 };
   }
 }

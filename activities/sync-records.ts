@@ -1,74 +1,66 @@
-import { activityInfo, heartbeat } from "@temporalio/activity";
-import { HubSpotBadAnswer, HubSpotError } from "../connectors/hubspot/errors.ts";
+import { heartbeat, sleep } from "@temporalio/activity";
+import { HubSpotError } from "../connectors/hubspot/errors.ts";
 import { objectTypeOf } from "../connectors/hubspot/fields.ts";
-import { shrinkGuard, type ScanReceipt, type ScanStatus } from "../domain/scan.ts";
-import { countSeenSince, putRecords, removeUnseen } from "../storage/mirror.ts";
-import { lastCompleteCount, saveScan } from "../storage/runs.ts";
+import type { ScanReceipt } from "../domain/scan.ts";
+import { openSubjectIds } from "../storage/findings.ts";
+import { countSeenSince } from "../storage/mirror.ts";
+import { readMirrorState } from "../storage/mirror-state.ts";
+import { saveScan } from "../storage/runs.ts";
+import { describeBreak } from "./broken-scan.ts";
+import { copyRecords } from "./copy-records/copy-records.ts";
 import { isLasting } from "./lasting-refusal.ts";
 import type { RecordPlan, RunName } from "./shapes.ts";
 import type { ActivityWorld } from "./world.ts";
 
-/** Where an attempt had got to; the next one goes on from there. */
-interface Cursor {
-  readonly startedAt: string;
-  readonly after: string | null;
-  readonly pages: number;
-  readonly read: number;
-}
-
-/** Below this many records a fall says nothing. */
-const minCountForGuard = 20;
+/** More than these wait for the next list. */
+const maxSuspects = 1_000;
+const hourMs = 3_600_000;
+/** The daily run lists, because it comes after twenty hours; the others do when it did not. */
+const listEveryMs = { daily: 20 * hourMs, all: 20 * hourMs, hourly: 26 * hourMs, fast: 26 * hourMs } as const;
+/** Runs of several cadences that start together copy once. */
+const freshForMs = { daily: 60_000, all: 0, hourly: 60_000, fast: 0 } as const;
 
 /**
- * Copies one record type of one portal into the mirror, page by page, and proves how complete the copy is.
+ * Brings one record type of one portal's mirror up to date and says how far that can be trusted.
  *
- * Safe to retry: an attempt goes on from the last page that was stored, and a page stored twice counts once. A read
- * that stays broken ends as a partial receipt with its reason, never as an empty portal.
+ * Safe to retry: an attempt goes on from the last page that was stored. A read that stays broken ends as a partial
+ * receipt with its reason, never as an empty portal; the next run goes on where it stopped.
  */
-export function makeSyncRecords({ db, portal, now }: ActivityWorld) {
+export function makeSyncRecords(world: ActivityWorld) {
+  const { db, portal, now } = world;
   return async function syncRecords(run: RunName, plan: RecordPlan): Promise<ScanReceipt> {
     const { clientId, runId } = run;
-    let cursor: Cursor = (activityInfo().heartbeatDetails as Cursor | undefined) ?? {
-      startedAt: now().toISOString(),
-      after: null,
-      pages: 0,
-      read: 0,
-    };
-    const startedAt = new Date(cursor.startedAt);
-    const finish = async (status: ScanStatus, reason: string | null, records: number): Promise<ScanReceipt> => {
-      const receipt: ScanReceipt = { subject: plan.type, status, reason, records, startedAt: cursor.startedAt };
-      await saveScan(db, clientId, runId, receipt, startedAt, now());
-      return receipt;
+    const beganAt = now();
+    const finish = async (receipt: ScanReceipt, startedAt: Date): Promise<ScanReceipt> => {
+      const stamped = { ...receipt, startedAt: startedAt.toISOString() };
+      await saveScan(db, clientId, runId, stamped, startedAt, now());
+      return stamped;
     };
 
-    const cursors = new Set<string>();
     try {
-      // An attempt that broke after its last page has nothing left to read.
-      while (cursor.pages === 0 || cursor.after !== null) {
-        const page = await portal(clientId).recordPage(objectTypeOf[plan.type], plan.properties, cursor.after);
-        if (page.next !== null && cursors.has(page.next))
-          throw new HubSpotBadAnswer(`GET a page of ${plan.type}s`, "a cursor came twice");
-        if (page.next !== null) cursors.add(page.next);
-        await putRecords(db, clientId, plan.type, page.records, startedAt);
-        cursor = { ...cursor, after: page.next, pages: cursor.pages + 1, read: cursor.read + page.records.length };
-        heartbeat(cursor);
-      }
+      const tools = { db, pages: portal(clientId), now, sleep: async (ms: number) => sleep(ms), beat: () => heartbeat() };
+      const { status, reason, records, startedAt } = await copyRecords(tools, {
+        clientId,
+        type: plan.type,
+        objectType: objectTypeOf[plan.type],
+        holder: runId,
+        properties: plan.properties,
+        asOf: new Date(run.asOf),
+        freshForMs: freshForMs[run.cadence],
+        listEveryMs: listEveryMs[run.cadence],
+        anew: run.acceptShrink === true,
+        suspects: await openSubjectIds(db, clientId, plan.type, maxSuspects),
+      });
+      return await finish({ subject: plan.type, status, reason, records }, startedAt);
     } catch (error) {
-      if (!(error instanceof HubSpotError)) throw error;
-      if (!isLasting(error)) throw error;
-      const reason = `${error.message} ${cursor.read} ${plan.type}s had been read by then.`;
-      return finish(cursor.read > 0 ? "partial" : "unreadable", reason, cursor.read);
+      if (!(error instanceof HubSpotError) || !isLasting(error)) throw error;
+      const { progress } = await readMirrorState(db, clientId, plan.type);
+      const startedAt = progress === null ? beganAt : new Date(progress.startedAt);
+      const records = progress === null ? 0 : await countSeenSince(db, clientId, plan.type, startedAt);
+      const status = records > 0 ? "partial" : "unreadable";
+      const broken = await describeBreak(world, clientId, error);
+      const reason = `${broken.reason} ${records} ${plan.type}s had been read by then.`;
+      return finish({ ...broken, subject: plan.type, status, reason, records }, startedAt);
     }
-
-    const records = await countSeenSince(db, clientId, plan.type, startedAt);
-    if (records < cursor.read)
-      return finish("partial", `HubSpot listed ${cursor.read - records} ${plan.type}s twice, so others may be missing.`, records);
-    const before = await lastCompleteCount(db, clientId, plan.type);
-    if (run.acceptShrink !== true && before !== null && before >= minCountForGuard && records < before * (1 - shrinkGuard)) {
-      const reason = `There are ${records} ${plan.type}s where there were ${before}. Until someone confirms that with \`revwatch audit --client ${clientId} --accept-shrink\`, nothing is resolved.`;
-      return finish("suspicious", reason, records);
-    }
-    await removeUnseen(db, clientId, plan.type, startedAt);
-    return finish("complete", null, records);
   };
 }

@@ -8,6 +8,7 @@ import type { ScanReceipt } from "../domain/scan.ts";
 import { streamRecords } from "../storage/mirror.ts";
 import { saveScan } from "../storage/runs.ts";
 import { knownEngagements, putEngagements, touchesByContact } from "../storage/touches.ts";
+import { describeBreak } from "./broken-scan.ts";
 import { isLasting } from "./lasting-refusal.ts";
 import type { RunName } from "./shapes.ts";
 import type { ActivityWorld } from "./world.ts";
@@ -20,7 +21,8 @@ const dayMs = 86_400_000;
  * Learns who has answered the raised hands of the look-back. Only leads without a known answer are asked for, so the
  * cost follows the leads that wait and not the size of the portal.
  */
-export function makeSyncTouches({ db, portal, now }: ActivityWorld) {
+export function makeSyncTouches(world: ActivityWorld) {
+  const { db, portal, now } = world;
   return async function syncTouches(run: RunName, lookBackDays: number): Promise<ScanReceipt> {
     const startedAt = now();
     const finish = async (receipt: ScanReceipt) => {
@@ -44,7 +46,8 @@ export function makeSyncTouches({ db, portal, now }: ActivityWorld) {
       if (!(error instanceof HubSpotError)) throw error;
       if (!isLasting(error)) throw error;
       // An answer that was not seen would look like a lead that waits, so half a reading is none.
-      return finish({ subject: "touch", status: "unreadable", reason: error.message, records: 0 });
+      const broken = await describeBreak(world, run.clientId, error);
+      return finish({ ...broken, subject: "touch", status: "unreadable", records: 0 });
     }
 
     async function unansweredContacts(since: Date): Promise<readonly string[]> {

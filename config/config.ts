@@ -80,7 +80,11 @@ export interface RevwatchConfig {
     /** How people and Slack reach it from outside; null: the address it listens on. */
     readonly publicAddress: string | null;
   };
-  readonly hubspot: { readonly address: string };
+  readonly hubspot: {
+    readonly address: string;
+    /** The share of every portal's API limits that is left to the client's other tools. */
+    readonly headroomPercent: number;
+  };
   readonly slack: { readonly address: string; readonly token: SecretReference; readonly signingSecret: SecretReference } | null;
   readonly email: {
     readonly host: string;

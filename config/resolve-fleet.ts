@@ -28,7 +28,10 @@ export function resolveFleet(file: FleetFile, directory: string, env: Environmen
       port: dashboard?.port ?? null,
       publicAddress: dashboard?.publicAddress ?? null,
     },
-    hubspot: { address: file.hubspot?.address ?? "https://api.hubapi.com" },
+    hubspot: {
+      address: file.hubspot?.address ?? "https://api.hubapi.com",
+      headroomPercent: file.hubspot?.headroomPercent ?? 10,
+    },
     slack:
       slack === undefined
         ? null

@@ -14,6 +14,8 @@ export interface PortalAccess {
   readonly reason: string | null;
   /** What a person has to do about it; null when access is granted. */
   readonly remedy: string | null;
+  /** ISO 8601: HubSpot has said when it can be read again; until then nobody needs to ask. */
+  readonly resumeAt?: string;
 }
 
 export const granted: PortalAccess = { state: "granted", reason: null, remedy: null };

@@ -1,3 +1,4 @@
+import type { PortalAccess } from "./access.ts";
 import type { ItemType } from "./configuration.ts";
 import type { RecordType } from "./records.ts";
 
@@ -21,7 +22,18 @@ export interface ScanReceipt {
   readonly records: number;
   /** ISO 8601: when the scan began. What a partial scan met carries this instant or a later one. */
   readonly startedAt?: string;
+  /** True when HubSpot refused it for want of a scope or a subscription. */
+  readonly isForbidden?: boolean;
+  /** Set when the whole portal closed while it was read. */
+  readonly access?: PortalAccess;
 }
 
-/** A count may fall by this share between two complete scans before a person has to look. */
+/** A count may fall by this share between two complete lists before a person has to look. */
 export const shrinkGuard = 0.2;
+/** Below this many records a fall says nothing. */
+const minCountForGuard = 20;
+
+/** True when there is so much less than before that a fault is likelier than a clean-up. */
+export function hasShrunk(before: number | null, now: number): boolean {
+  return before !== null && before >= minCountForGuard && now < before * (1 - shrinkGuard);
+}

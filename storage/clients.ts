@@ -22,12 +22,19 @@ export async function ensureClient(
     .execute();
 }
 
-/** Keeps whether the portal can be read; its screens' host is kept from the last time that it could. */
+/** What a portal says of itself. */
+export interface PortalDetails {
+  /** The host of HubSpot's own screens for it. */
+  readonly uiDomain: string;
+  readonly timeZone: string;
+}
+
+/** Keeps whether the portal can be read; what it said of itself is kept from the last time that it could. */
 export async function saveAccess(
   db: Kysely<Database>,
   clientId: string,
   access: PortalAccess,
-  uiDomain: string,
+  portal: PortalDetails | null,
   checkedAt: Date,
 ): Promise<void> {
   await db
@@ -35,7 +42,7 @@ export async function saveAccess(
     .set({
       access: JSON.stringify(access),
       access_checked_at: checkedAt,
-      ...(access.state === "granted" ? { ui_domain: uiDomain } : {}),
+      ...(portal === null ? {} : { ui_domain: portal.uiDomain, portal_time_zone: portal.timeZone }),
     })
     .where("client_id", "=", clientId)
     .execute();
@@ -81,4 +88,10 @@ export async function saveCapability(
 export async function uiDomainOf(db: Kysely<Database>, clientId: string): Promise<string> {
   const row = await db.selectFrom("client").select("ui_domain").where("client_id", "=", clientId).executeTakeFirst();
   return row?.ui_domain ?? "app.hubspot.com";
+}
+
+/** The portal's own zone; null when it never answered. */
+export async function portalTimeZoneOf(db: Kysely<Database>, clientId: string): Promise<string | null> {
+  const row = await db.selectFrom("client").select("portal_time_zone").where("client_id", "=", clientId).executeTakeFirst();
+  return row?.portal_time_zone ?? null;
 }

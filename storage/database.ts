@@ -3,6 +3,7 @@ import type { PortalAccess } from "../domain/access.ts";
 import type { AlertMessage, AlertStatus, LadderStep } from "../domain/alert.ts";
 import type { Address, DeliveryAct } from "../domain/plan-deliveries.ts";
 import type { ConfigurationItem } from "../domain/configuration.ts";
+import type { CopyProgress } from "../domain/mirror.ts";
 import type { CheckOutcomeStatus, RunCounts, Score } from "../domain/score.ts";
 import type { ScanStatus, ScanSubject } from "../domain/scan.ts";
 import type { Severity } from "../domain/severity.ts";
@@ -33,6 +34,8 @@ export interface ClientTable {
   onboarded_at: Date | null;
   access: Json<PortalAccess>;
   access_checked_at: Date | null;
+  /** The portal's own zone, in which its day of API calls ends; null until it was read. */
+  portal_time_zone: string | null;
 }
 
 export interface RunTable {
@@ -69,6 +72,37 @@ export interface RecordTable {
   properties: Json<Readonly<Record<string, string | null>>>;
   updated_at: Date | null;
   seen_at: Date;
+}
+
+export interface MirrorStateTable {
+  client_id: string;
+  record_type: string;
+  properties: Json<readonly string[]>;
+  watermark: Date | null;
+  listed_at: Date | null;
+  listed_count: number | null;
+  copied_at: Date | null;
+  doubt: string | null;
+  progress: Json<CopyProgress> | null;
+  lease_holder: string | null;
+  lease_until: Date | null;
+}
+
+export interface AllowanceTable {
+  client_id: string;
+  bucket: string;
+  paused_until: Date | null;
+  day_limit: number | null;
+  day_remaining: number | null;
+  day_told_at: Date | null;
+}
+
+export interface AllowanceSliceTable {
+  client_id: string;
+  bucket: string;
+  slice_id: string;
+  until: Date;
+  requests: number;
 }
 
 export interface TouchTable {
@@ -260,6 +294,9 @@ export interface Database {
   run: RunTable;
   scan: ScanTable;
   record: RecordTable;
+  mirror_state: MirrorStateTable;
+  allowance: AllowanceTable;
+  allowance_slice: AllowanceSliceTable;
   touch: TouchTable;
   config_version: ConfigVersionTable;
   capability: CapabilityTable;

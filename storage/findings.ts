@@ -44,6 +44,26 @@ const chunk = 300;
  * Writes findings as they are now. The condition on `last_judged_at` is the compare-and-set: a run that began earlier
  * and ends later changes nothing.
  */
+/** The ids of records of one type that have open findings, those seen last first. */
+export async function openSubjectIds(
+  db: Kysely<Database>,
+  clientId: string,
+  subjectType: string,
+  limit: number,
+): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom("finding")
+    .select(({ fn }) => ["subject_id", fn.max("last_seen_at").as("seen")])
+    .where("client_id", "=", clientId)
+    .where("status", "=", "open")
+    .where("subject_type", "=", subjectType)
+    .groupBy("subject_id")
+    .orderBy("seen", "desc")
+    .limit(limit)
+    .execute();
+  return rows.map(({ subject_id }) => subject_id);
+}
+
 export async function saveFindings(db: Kysely<Database>, rows: readonly FindingInsert[]): Promise<void> {
   for (let start = 0; start < rows.length; start += chunk) {
     await db

@@ -10,33 +10,57 @@ export interface MirrorRecord {
 const pageSize = 1000;
 
 /**
- * Stores one page. A page that is stored twice counts once, and so does a record that stands in it twice. `seenAt` is
- * the start of the scan.
+ * Stores a batch of records. What is stored twice counts once, and so does a record that stands in it twice. `seenAt`
+ * is the start of the copy.
  *
- * Properties that this scan did not ask for stay as they were: several cadences share one mirror, and each of them
- * reads only what its own checks need.
+ * What HubSpot gave out as an older version never replaces a newer one: its search lags behind its lists.
  */
 export async function putRecords(
   db: Kysely<Database>,
   clientId: string,
   recordType: string,
-  page: readonly (MirrorRecord & { readonly updatedAt: Date })[],
+  batch: readonly (MirrorRecord & { readonly updatedAt: Date })[],
   seenAt: Date,
 ): Promise<void> {
-  if (page.length === 0) return;
-  const records = [...new Map(page.map((record) => [record.id, record])).values()];
-  // One statement of any size: arrays of columns instead of thousands of parameters.
+  if (batch.length === 0) return;
+  const records = [...new Map(batch.map((record) => [record.id, record])).values()];
+  // One statement and one parameter for any number of records: the database parses the JSON faster than we can bind it.
   await sql`
     insert into record (client_id, record_type, record_id, properties, updated_at, seen_at)
-    select ${clientId}, ${recordType}, id, properties::jsonb, updated_at, ${seenAt}
-    from unnest(
-      ${records.map(({ id }) => id)}::text[],
-      ${records.map(({ properties }) => storableJson(properties))}::text[],
-      ${records.map(({ updatedAt }) => updatedAt.toISOString())}::timestamptz[]
-    ) as page (id, properties, updated_at)
-    on conflict (client_id, record_type, record_id)
-    do update set properties = record.properties || excluded.properties, updated_at = excluded.updated_at, seen_at = greatest(record.seen_at, excluded.seen_at)
+    select ${clientId}, ${recordType}, "id", "properties", "updatedAt", ${seenAt}
+    from jsonb_to_recordset(${storableJson(records)}::jsonb) as batch ("id" text, "properties" jsonb, "updatedAt" timestamptz)
+    on conflict (client_id, record_type, record_id) do update set
+      properties = case when excluded.updated_at >= record.updated_at then excluded.properties else record.properties end,
+      updated_at = greatest(record.updated_at, excluded.updated_at),
+      seen_at = greatest(record.seen_at, excluded.seen_at)
   `.execute(db);
+}
+
+/** Removes records that HubSpot says it does not have. */
+export async function removeRecords(
+  db: Kysely<Database>,
+  clientId: string,
+  recordType: string,
+  ids: readonly string[],
+): Promise<void> {
+  if (ids.length === 0) return;
+  await db
+    .deleteFrom("record")
+    .where("client_id", "=", clientId)
+    .where("record_type", "=", recordType)
+    .where("record_id", "in", ids)
+    .execute();
+}
+
+/** How many records of one type the mirror holds. */
+export async function countRecords(db: Kysely<Database>, clientId: string, recordType: string): Promise<number> {
+  const row = await db
+    .selectFrom("record")
+    .select(({ fn }) => fn.countAll<number>().as("count"))
+    .where("client_id", "=", clientId)
+    .where("record_type", "=", recordType)
+    .executeTakeFirstOrThrow();
+  return Number(row.count);
 }
 
 /** How many records the scan that started at `seenAt` has met so far. */

@@ -106,24 +106,6 @@ export async function saveScan(
     .execute();
 }
 
-/** The count of the last complete scan of a subject; null when there was none. */
-export async function lastCompleteCount(
-  db: Kysely<Database>,
-  clientId: string,
-  subject: ScanReceipt["subject"],
-): Promise<number | null> {
-  const row = await db
-    .selectFrom("scan")
-    .select("records")
-    .where("client_id", "=", clientId)
-    .where("subject", "=", subject)
-    .where("status", "=", "complete")
-    .orderBy("started_at", "desc")
-    .limit(1)
-    .executeTakeFirst();
-  return row?.records ?? null;
-}
-
 /** Keeps how each check fared in this run, and beside it the latest word on each check. */
 export async function saveOutcomes(
   db: Kysely<Database>,

@@ -3,8 +3,13 @@
  * character becomes the replacement character, and nothing else is lost.
  */
 export function storableJson(value: unknown): string {
+  const json = JSON.stringify(value);
+  // Both are written as escapes, so nearly every text is seen at a glance to be free of them.
+  if (!unstorable.test(json)) return json;
   return JSON.stringify(value, (_, part: unknown) => (typeof part === "string" ? storableText(part) : part));
 }
+
+const unstorable = /\\u(?:0000|d[89a-f])/i;
 
 function storableText(text: string): string {
   return text.toWellFormed().replaceAll("\u0000", "\uFFFD");

@@ -3,13 +3,11 @@ import { UnknownClient, type ActivityWorld } from "../activities/world.ts";
 import type { RevwatchConfig, SecretReference } from "../config/config.ts";
 import { readSecret } from "../config/read-secret.ts";
 import { openEmail } from "../connectors/email/channel.ts";
-import { createGateway } from "../connectors/hubspot/gateway.ts";
-import { createGovernor } from "../connectors/hubspot/governor.ts";
-import { openPortal, type HubSpotPortal } from "../connectors/hubspot/portal.ts";
-import { rememberProperties } from "../connectors/hubspot/remember-properties.ts";
 import { openSlack } from "../connectors/slack/channel.ts";
 import type { Links } from "../domain/links.ts";
+import { leaseAllowance } from "../storage/allowance.ts";
 import type { Database } from "../storage/database.ts";
+import { openPortals } from "./open-portals.ts";
 
 export interface Composition {
   /** The config as it stands now. */
@@ -33,26 +31,13 @@ export function composeActivityWorld({ config, db, links, env, now = () => new D
     now,
     client,
     clientIds: () => config().clients.map(({ clientId }) => clientId),
-    portal: portalsOf(config, client, env),
+    portal: openPortals({
+      config,
+      client,
+      env,
+      ledgerOf: (clientId) => ({ lease: (asked) => leaseAllowance(db, clientId, asked) }),
+    }),
     ...channelsOf(config(), env),
-  };
-}
-
-function portalsOf(
-  config: () => RevwatchConfig,
-  client: ActivityWorld["client"],
-  env: NodeJS.ProcessEnv,
-): (clientId: string) => HubSpotPortal {
-  const open = new Map<string, { address: string; portal: HubSpotPortal }>();
-  return (clientId) => {
-    const { address } = config().hubspot;
-    const known = open.get(clientId);
-    if (known?.address === address) return known.portal;
-    // The token is read for each request, so that a rotated one is used at once.
-    const token = () => readSecret(client(clientId).token, env);
-    const portal = rememberProperties(openPortal(createGateway({ address, token, governor: createGovernor() })));
-    open.set(clientId, { address, portal });
-    return portal;
   };
 }
 

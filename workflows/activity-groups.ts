@@ -9,7 +9,7 @@ import type { Activities } from "../activities/index.ts";
  */
 export const hubspot = proxyActivities<Activities["hubspot"]>({
   taskQueue: "hubspot",
-  startToCloseTimeout: "1 hour",
+  startToCloseTimeout: "6 hours",
   heartbeatTimeout: "30 seconds",
   retry: { initialInterval: "1 second", backoffCoefficient: 2, maximumInterval: "10 seconds", maximumAttempts: 4 },
 });

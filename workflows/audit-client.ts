@@ -1,5 +1,6 @@
 import type { RunName, RunResult } from "../activities/shapes.ts";
 import { nominalTime } from "./nominal-time.ts";
+import { parkUntil } from "./park-until.ts";
 import { performAudit } from "./perform-audit.ts";
 
 export interface AuditClientInput {
@@ -10,6 +11,9 @@ export interface AuditClientInput {
   readonly asOf?: string;
   readonly acceptShrink?: boolean;
 }
+
+/** A run that a person has asked for ends at once; nobody waits for its slot. */
+const isScheduled = ({ mode, cadence }: RunName) => mode !== "history" && cadence !== "all";
 
 /** How long after its nominal time a run counts as late. */
 const lateAfterMs = { fast: 5 * 60_000, hourly: 30 * 60_000, daily: 3 * 3_600_000, all: Number.POSITIVE_INFINITY } as const;
@@ -29,5 +33,7 @@ export async function auditClient({ clientId, cadence, asOf, acceptShrink }: Aud
     asOf: readAt.toISOString(),
     ...(acceptShrink === undefined ? {} : { acceptShrink }),
   };
-  return performAudit(run);
+  const result = await performAudit(run);
+  if (result.resumeAt !== undefined && isScheduled(run)) await parkUntil(result.resumeAt);
+  return result;
 }

@@ -1,6 +1,7 @@
 import { continueAsNew, sleep } from "@temporalio/workflow";
 import type { RunResult } from "../activities/shapes.ts";
 import { store } from "./activity-groups.ts";
+import { parkUntil } from "./park-until.ts";
 import { performAudit } from "./perform-audit.ts";
 
 export interface OnboardClientInput {
@@ -28,7 +29,8 @@ export async function onboardClient(input: OnboardClientInput): Promise<RunResul
     asOf,
   });
   if (result.status === "failed") {
-    await sleep(askAgainAfter);
+    if (result.resumeAt === undefined) await sleep(askAgainAfter);
+    else await parkUntil(result.resumeAt);
     return continueAsNew<typeof onboardClient>(input);
   }
   await store.finishOnboarding({ clientId });

@@ -1,6 +1,12 @@
 import { CancellationScope } from "@temporalio/workflow";
-import type { RunName, RunResult, ScanReceipt } from "../activities/shapes.ts";
+import type { PortalAccess, RunName, RunResult, ScanReceipt } from "../activities/shapes.ts";
 import { hubspot, store } from "./activity-groups.ts";
+
+/** A result that says when HubSpot can be asked again, where it has said so. */
+function withResumption(result: RunResult, answers: readonly (PortalAccess | undefined)[]): RunResult {
+  const resumeAt = answers.find((access) => access?.resumeAt !== undefined)?.resumeAt;
+  return resumeAt === undefined ? result : { ...result, resumeAt };
+}
 
 /** One run of one portal's checks: plan, copy, judge, tell. */
 export async function performAudit(run: RunName): Promise<RunResult> {
@@ -16,7 +22,7 @@ export async function performAudit(run: RunName): Promise<RunResult> {
     const result = await store.runChecks({ run, plan, receipts: [...records, ...configuration, ...touches] });
     // A quiet run has nobody to tell. What a crash leaves untold here is found by the sweep.
     if (result.hasNews) await store.announceAlerts({ clientId: run.clientId });
-    return result;
+    return withResumption(result, [plan.access, ...[...records, ...configuration, ...touches].map(({ access }) => access)]);
   } catch (error) {
     const reason = error instanceof Error ? (error.cause instanceof Error ? error.cause.message : error.message) : String(error);
     await CancellationScope.nonCancellable(() => store.failRun({ clientId: run.clientId, runId: run.runId, reason }));

@@ -6,6 +6,7 @@ import { businessTimeOf } from "../../config/calendar.ts";
 import type { ClientConfig, Monitor } from "../../config/config.ts";
 import { propertiesOf } from "../../connectors/hubspot/fields.ts";
 import { parseRecord } from "../../connectors/hubspot/parse-record.ts";
+import type { PortalAccess } from "../../domain/access.ts";
 import { assess, inDoubt, type Assessment } from "../../domain/assess.ts";
 import type { Inventory, ItemType } from "../../domain/configuration.ts";
 import { fingerprint } from "../../domain/fingerprint.ts";
@@ -59,7 +60,7 @@ export async function observe(
     {
       asOf,
       businessTime: businessTimeOf(client),
-      access: plan.access,
+      access: accessOf(plan, receipts),
       inventory: inventory as Inventory,
       previousOf: (type, id) => previous.get(`${type}/${id}`) ?? null,
     },
@@ -83,6 +84,11 @@ export async function observe(
   const doubts = judging.finish();
   const ownerNames = new Map(((inventory as Inventory).owner ?? []).map(({ id, name }) => [id, name]));
   return { checks: checks.map((observed) => doubted(observed, doubts)), judgements, ownerNames };
+}
+
+/** A portal can close while it is read: then it is known before the next run asks. */
+function accessOf(plan: RunChecksInput["plan"], receipts: RunChecksInput["receipts"]): PortalAccess {
+  return receipts.find(({ access }) => access !== undefined)?.access ?? plan.access;
 }
 
 function observedChecks(client: ClientConfig, { plan, receipts }: RunChecksInput): readonly ObservedCheck[] {

@@ -3,7 +3,8 @@ import type { RevwatchConfig } from "../../config/config.ts";
 import { readSecret } from "../../config/read-secret.ts";
 import type { Probes } from "../../operations/doctor/probes.ts";
 import { openPostgres } from "../../storage/open-database.ts";
-import { channelsOf, composeActivityWorld } from "../../workers/compose-activities.ts";
+import { channelsOf } from "../../workers/compose-activities.ts";
+import { openPortals } from "../../workers/open-portals.ts";
 import { acquireStateDirectory } from "../../workers/state-directory/acquire-state-directory.ts";
 import { isStillRunning, readRunRecord } from "../../workers/state-directory/run-record.ts";
 import { namedTemporal } from "../../workers/temporal-address.ts";
@@ -34,10 +35,9 @@ export function makeProbes(context: CliContext, config: RevwatchConfig, onClose:
   };
 }
 
-/** A portal needs neither a database nor links to say who it is. */
 function portalOf({ env }: CliContext, config: RevwatchConfig, clientId: string) {
-  const links = { dashboard: () => null, workflow: () => null };
-  return composeActivityWorld({ config: () => config, db: null as never, links, env }).portal(clientId);
+  const client = config.clients.find((one) => one.clientId === clientId)!;
+  return openPortals({ config: () => config, client: () => client, env })(clientId);
 }
 
 async function livingOwner({ stateDirectory }: RevwatchConfig) {

@@ -41,7 +41,17 @@ export const FleetFile = z.strictObject({
       publicAddress: WebAddress.optional().describe("How people and Slack reach the dashboard from outside"),
     })
     .optional(),
-  hubspot: z.strictObject({ address: WebAddress.optional().describe("https://api.hubapi.com when left out") }).optional(),
+  hubspot: z
+    .strictObject({
+      address: WebAddress.optional().describe("https://api.hubapi.com when left out"),
+      headroomPercent: z
+        .number()
+        .min(0)
+        .max(90)
+        .optional()
+        .describe("The share of every portal's API limits that is left to the client's other tools; 10 when left out"),
+    })
+    .optional(),
   slack: SlackSettings.optional(),
   email: EmailSettings.optional(),
   receivers: Receivers.optional(),

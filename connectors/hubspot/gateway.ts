@@ -6,7 +6,7 @@ import {
   type RequestContext,
 } from "@hubspot/api-client/lib/codegen/crm/objects/http/http.js";
 import { classify } from "./classify.ts";
-import { HubSpotBadAnswer, HubSpotOutage, HubSpotUnauthorized } from "./errors.ts";
+import { HubSpotBadAnswer, HubSpotOutage, HubSpotRateLimited, HubSpotUnauthorized } from "./errors.ts";
 import type { Bucket, Governor } from "./governor.ts";
 import { versionedPath } from "./versions.ts";
 
@@ -17,6 +17,8 @@ export interface GatewayOptions {
   readonly token: () => string;
   readonly governor: Governor;
   readonly timeoutMs?: number;
+  /** For how long in all a call may wait while HubSpot asks to come back in some seconds. */
+  readonly maxWaitMs?: number;
 }
 
 /** The only door to HubSpot: owns fetch, timeout, limits and the version table, and translates every failure. */
@@ -30,21 +32,46 @@ export interface Gateway {
   readonly httpApi: HttpLibrary;
 }
 
-const defaultTimeoutMs = 30_000;
+interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+}
 
-export function createGateway({ address, token, governor, timeoutMs = defaultTimeoutMs }: GatewayOptions): Gateway {
+const defaultTimeoutMs = 30_000;
+/** Limits that pass in seconds. */
+const passing: ReadonlySet<string> = new Set(["SECONDLY", "TEN_SECONDLY_ROLLING"]);
+const defaultMaxWaitMs = 60_000;
+
+export function createGateway({
+  address,
+  token,
+  governor,
+  timeoutMs = defaultTimeoutMs,
+  maxWaitMs = defaultMaxWaitMs,
+}: GatewayOptions): Gateway {
   const origin = new URL(address).origin;
 
-  async function send(
-    method: string,
-    path: string,
-    search: string,
-    body: string | undefined,
-  ): Promise<{ status: number; headers: Headers; text: string }> {
+  /** A short wait that HubSpot asks for is no failure: the call is made again, for as long as that stays bearable. */
+  async function send(method: string, path: string, search: string, body: string | undefined): Promise<Answer> {
+    const bucket = bucketOf(versionedPath(path));
+    for (let waitedMs = 0; ;) {
+      try {
+        return await sendOnce(method, path, search, body);
+      } catch (error) {
+        if (!(error instanceof HubSpotRateLimited) || !passing.has(error.policy)) throw error;
+        waitedMs += error.retryAfterMs;
+        if (waitedMs > maxWaitMs) throw error;
+        governor.pause(bucket, error.retryAfterMs);
+      }
+    }
+  }
+
+  async function sendOnce(method: string, path: string, search: string, body: string | undefined): Promise<Answer> {
     const versioned = versionedPath(path);
     const asked = `${method} ${versioned}`;
     const bucket = bucketOf(versioned);
-    await governor.take(bucket);
+    await governor.take(bucket, asked);
     const bearer = token();
     // No header can carry it, and fetch would quote it in its error: it was mistyped.
     if (!/^[\x21-\x7e]+$/.test(bearer)) throw new HubSpotUnauthorized(asked);
@@ -60,7 +87,7 @@ export function createGateway({ address, token, governor, timeoutMs = defaultTim
       redirect: "error",
       signal: AbortSignal.timeout(timeoutMs),
     });
-    if (bucket === "general") governor.learn(answer.headers);
+    governor.learn(bucket, answer.headers);
     if (answer.status < 200 || answer.status > 299) throw classify(asked, answer.status, answer.headers, answer.text);
     if (!/^\s*[[{]/.test(answer.text))
       throw new HubSpotBadAnswer(asked, answer.text === "" ? "it is empty" : "it is no JSON, though its status is 200");

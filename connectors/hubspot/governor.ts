@@ -1,52 +1,157 @@
 import { setTimeout as wait } from "node:timers/promises";
+import { HubSpotRateLimited } from "./errors.ts";
+import type { Bucket, DailyCount, Ledger } from "./ledger.ts";
+import { allowanceOf, smallestGeneralLimit } from "./limits.ts";
 
-/** HubSpot counts these apart. */
-export type Bucket = "general" | "search" | "associations";
+export type { Bucket };
 
-/** Paces the requests of one portal in this process. */
+/** Paces the requests of one portal. All workers' governors of a portal share one ledger, so together they keep its limits. */
 export interface Governor {
-  /** Waits for a place. */
-  take(bucket: Bucket): Promise<void>;
+  /**
+   * Waits for a place.
+   *
+   * @throws {HubSpotRateLimited} With the policy "DAILY", when the portal's day is used up but for the headroom.
+   */
+  take(bucket: Bucket, asked: string): Promise<void>;
   /** Learns from an answer's headers what the portal has left for all of its tools together. */
-  learn(headers: Headers): void;
+  learn(bucket: Bucket, headers: Headers): void;
+  /** HubSpot asked for a pause of this bucket. */
+  pause(bucket: Bucket, ms: number): void;
 }
 
-/** Search and association answers carry no rate-limit headers, so these two are paced by their documented limits. */
-const perSecond: Readonly<Record<Exclude<Bucket, "general">, number>> = { search: 4, associations: 10 };
-/** A tenth of the allowance is left to the client's other tools. */
-const headroomShare = 0.1;
+export interface GovernorOptions {
+  readonly ledger: Ledger;
+  /** The share of every limit that is left to the client's other tools. Read for each slice, so that a change holds at once. */
+  readonly headroomPercent: () => number;
+  readonly now?: () => number;
+  readonly sleep?: (ms: number) => Promise<void>;
+}
 
-export function createGovernor(
-  now: () => number = Date.now,
-  sleep: (ms: number) => Promise<void> = async (ms) => wait(ms),
-): Governor {
-  let resumeAt = 0;
-  const recent: Record<Exclude<Bucket, "general">, number[]> = { search: [], associations: [] };
+/** For how long a slice is held. Longer means fewer round trips, and more that lies idle when the work ends. */
+const sliceLifeMs = 500;
+/** One worker takes at most this share of an allowance at once, so that another one finds something. */
+const largestShare = 0.1;
+const daySpentWaitMs = 10 * 60_000;
+
+interface HeldSlice {
+  readonly sliceId: string;
+  readonly expiresAt: number;
+  readonly granted: number;
+  sent: number;
+  lastSentAt: number;
+}
+
+interface Purse {
+  slice: HeldSlice | null;
+  waiting: number;
+  pauseMs: number;
+  leasing: Promise<void> | null;
+}
+
+/** Spends slices of the portal's allowance from memory, and leases the next one when a slice is spent or too old. */
+export function createGovernor({
+  ledger,
+  headroomPercent,
+  now = Date.now,
+  sleep = async (ms) => wait(ms),
+}: GovernorOptions): Governor {
+  let generalLimit = smallestGeneralLimit;
+  let generalWindowMs = 10_000;
+  let daily: DailyCount | null = null;
+  const purses = new Map<Bucket, Purse>();
+
+  const purseOf = (bucket: Bucket): Purse => {
+    const purse = purses.get(bucket) ?? { slice: null, waiting: 0, pauseMs: 0, leasing: null };
+    purses.set(bucket, purse);
+    return purse;
+  };
+
+  async function leaseNext(bucket: Bucket, purse: Purse, asked: string): Promise<void> {
+    const { slice } = purse;
+    const { pauseMs } = purse;
+    const allowance = allowanceOf(bucket, generalLimit, generalWindowMs, headroomPercent());
+    const wanted = Math.max(
+      1,
+      Math.min(Math.max(purse.waiting, probableNeed(slice)), Math.ceil(allowance.requests * largestShare)),
+    );
+    purse.slice = null;
+    purse.pauseMs = 0;
+    const askedAt = now();
+    const lease = await ledger.lease({
+      bucket,
+      wanted,
+      lifeMs: sliceLifeMs,
+      allowance,
+      ended: slice === null ? null : { sliceId: slice.sliceId, sent: slice.sent, idleMs: askedAt - slice.lastSentAt },
+      pauseMs,
+      daily,
+      headroomPercent: headroomPercent(),
+    });
+    daily = null;
+    if (lease.isDaySpent) throw new HubSpotRateLimited(asked, "DAILY", daySpentWaitMs);
+    if (lease.granted > 0) {
+      const { sliceId, granted } = lease;
+      purse.slice = { sliceId, granted, expiresAt: askedAt + sliceLifeMs, sent: 0, lastSentAt: askedAt };
+    } else {
+      await sleep(lease.waitMs);
+    }
+  }
 
   return {
-    async take(bucket) {
-      if (bucket === "general") {
-        while (resumeAt > now()) await sleep(resumeAt - now());
-        return;
-      }
-      for (;;) {
-        const taken = recent[bucket].filter((at) => at > now() - 1000);
-        recent[bucket] = taken;
-        if (taken.length < perSecond[bucket]) {
-          taken.push(now());
-          return;
+    async take(bucket, asked) {
+      const purse = purseOf(bucket);
+      purse.waiting += 1;
+      try {
+        for (;;) {
+          const { slice } = purse;
+          if (slice !== null && purse.pauseMs === 0 && slice.sent < slice.granted && now() < slice.expiresAt) {
+            slice.sent += 1;
+            slice.lastSentAt = now();
+            return;
+          }
+          // Whoever comes while a slice is being leased waits for that one.
+          purse.leasing ??= leaseNext(bucket, purse, asked).finally(() => (purse.leasing = null));
+          await purse.leasing;
         }
-        await sleep(taken[0]! + 1000 - now());
+      } finally {
+        purse.waiting -= 1;
       }
     },
 
-    learn(headers) {
-      const max = Number(headers.get("x-hubspot-ratelimit-max"));
-      const remaining = headers.get("x-hubspot-ratelimit-remaining");
-      if (remaining === null || !(max > 0) || Number(remaining) > max * headroomShare) return;
-      const intervalMs = Number(headers.get("x-hubspot-ratelimit-interval-milliseconds")) || 10_000;
-      // The window rolls: after a tenth of it about a tenth of the allowance is free again.
-      resumeAt = Math.max(resumeAt, now() + intervalMs * headroomShare);
+    learn(bucket, headers) {
+      if (bucket !== "general") return;
+      const max = positive(headers, "x-hubspot-ratelimit-max");
+      const dailyLimit = positive(headers, "x-hubspot-ratelimit-daily");
+      const dailyRemaining = count(headers, "x-hubspot-ratelimit-daily-remaining");
+      if (dailyLimit !== null && dailyRemaining !== null) daily = { limit: dailyLimit, remaining: dailyRemaining };
+      if (max === null) return;
+      generalLimit = max;
+      generalWindowMs = positive(headers, "x-hubspot-ratelimit-interval-milliseconds") ?? generalWindowMs;
+      const remaining = count(headers, "x-hubspot-ratelimit-remaining");
+      // Somebody else spends what was meant to stay free: step back for a tenth of the window.
+      if (remaining !== null && remaining < Math.floor((max * headroomPercent()) / 100))
+        purseOf("general").pauseMs = generalWindowMs / 10;
+    },
+
+    pause(bucket, ms) {
+      const purse = purseOf(bucket);
+      purse.pauseMs = Math.max(purse.pauseMs, ms);
     },
   };
+}
+
+/** A slice that was spent before its time was too small; one that grew too old was as large as needed. */
+function probableNeed(slice: HeldSlice | null): number {
+  if (slice === null) return 0;
+  return slice.sent === slice.granted ? slice.sent * 2 : slice.sent;
+}
+
+function positive(headers: Headers, name: string): number | null {
+  const value = count(headers, name);
+  return value !== null && value > 0 ? value : null;
+}
+
+function count(headers: Headers, name: string): number | null {
+  const text = headers.get(name);
+  return text !== null && /^\d{1,15}$/.test(text) ? Number(text) : null;
 }

@@ -27,6 +27,15 @@ export interface RecordPages {
     since: Date,
     afterId: string | null,
   ): Promise<{ readonly records: readonly RawRecord[]; readonly total: number }>;
+  /**
+   * At most 100 records by id. `gone` are those that HubSpot says it does not have; an id that is in neither list was
+   * not spoken of, such as that of a contact which lives on in another one.
+   */
+  recordsById(
+    objectType: string,
+    properties: readonly string[],
+    ids: readonly string[],
+  ): Promise<{ readonly records: readonly RawRecord[]; readonly gone: readonly string[] }>;
 }
 
 const listPageSize = 100;
@@ -39,6 +48,8 @@ const maxSearchCharacters = 2_900;
 /** These calls go straight through the gateway: see docs/decisions/0006. */
 export function recordPages(gateway: Gateway): RecordPages {
   return {
+    recordsById,
+
     async recordPage(objectType, properties, after) {
       const asked = `GET a page of ${objectType}`;
       const names = properties.join(",");
@@ -77,6 +88,16 @@ export function recordPages(gateway: Gateway): RecordPages {
     },
   };
 
+  async function recordsById(objectType: string, properties: readonly string[], ids: readonly string[]) {
+    const body = { inputs: ids.map((id) => ({ id })), properties, propertiesWithHistory: [] };
+    const answer = await gateway.request("POST", batchReadPath(objectType), {}, body);
+    const { results, errors } = parseAnswer(RecordBatch, `POST batch read of ${objectType}`, answer);
+    const missing = new Set(
+      errors?.filter(({ category }) => category === "OBJECT_NOT_FOUND").flatMap((error) => error.context?.ids ?? []),
+    );
+    return { records: results, gone: ids.filter((id) => missing.has(id)) };
+  }
+
   /** For more properties than fit: the same records read again by id. One that was deleted in between is left out. */
   async function withProperties(
     objectType: string,
@@ -85,11 +106,8 @@ export function recordPages(gateway: Gateway): RecordPages {
   ): Promise<readonly RawRecord[]> {
     const records: RawRecord[] = [];
     for (let start = 0; start < found.length; start += batchSize) {
-      const some = found.slice(start, start + batchSize);
-      const body = { inputs: some.map(({ id }) => ({ id })), properties, propertiesWithHistory: [] };
-      const answer = await gateway.request("POST", batchReadPath(objectType), {}, body);
-      const read = parseAnswer(RecordBatch, `POST batch read of ${objectType}`, answer).results;
-      records.push(...read);
+      const ids = found.slice(start, start + batchSize).map(({ id }) => id);
+      records.push(...(await recordsById(objectType, properties, ids)).records);
     }
     return records;
   }

@@ -21,7 +21,15 @@ const page = <Item extends z.ZodType>(item: Item) => z.object({ results: z.array
 const Record = z.object({ id: z.coerce.string(), properties: Properties, updatedAt: Instant });
 
 export const RecordPage = page(Record);
-export const RecordBatch = z.object({ results: z.array(Record) });
+/** HubSpot names the inputs that it has no record for (any more); whatever else `errors` may hold is no business of ours. */
+const BatchError = z.object({
+  category: z.string().optional().catch(undefined),
+  context: z
+    .object({ ids: z.array(z.coerce.string()) })
+    .optional()
+    .catch(undefined),
+});
+export const RecordBatch = z.object({ results: z.array(Record), errors: z.array(BatchError).optional().catch(undefined) });
 export const SearchPage = z.object({ total: z.number().int().nonnegative(), results: z.array(Record) });
 
 export const AssociationBatch = z.object({

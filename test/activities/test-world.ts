@@ -12,7 +12,8 @@ import { checks } from "../../checks/index.ts";
 import type { ClientConfig } from "../../config/config.ts";
 import { createGateway } from "../../connectors/hubspot/gateway.ts";
 import { createGovernor } from "../../connectors/hubspot/governor.ts";
-import { openPortal } from "../../connectors/hubspot/portal.ts";
+import { createOwnLedger } from "../../connectors/hubspot/ledger.ts";
+import { openPortal, type HubSpotPortal } from "../../connectors/hubspot/portal.ts";
 import { topics } from "../../domain/topic.ts";
 import { HubSpotAdmin, HubSpotApi, type PortalAdmin } from "../../simulators/client.ts";
 import { startHubSpot } from "../../simulators/hubspot/start.ts";
@@ -63,6 +64,7 @@ export async function startTestWorld(open: () => Promise<OpenDatabase> = () => o
   const admin = new HubSpotAdmin(hubspot.address);
   const clients = new Map<string, ClientConfig>();
   const tokens = new Map<string, string>();
+  const portals = new Map<string, HubSpotPortal>();
   let instant = startOfTest;
   let portalNumber = 0;
 
@@ -74,15 +76,21 @@ export async function startTestWorld(open: () => Promise<OpenDatabase> = () => o
       return found;
     },
     clientIds: () => [...clients.keys()],
-    portal: (clientId) =>
-      openPortal(
-        createGateway({
-          address: hubspot.address,
-          token: () => tokens.get(clientId)!,
-          governor: createGovernor(),
-          timeoutMs: 2_000,
-        }),
-      ),
+    portal(clientId) {
+      const portal =
+        portals.get(clientId) ??
+        openPortal(
+          createGateway({
+            address: hubspot.address,
+            token: () => tokens.get(clientId)!,
+            governor: createGovernor({ ledger: createOwnLedger(), headroomPercent: () => 0 }),
+            timeoutMs: 2_000,
+            maxWaitMs: 0,
+          }),
+        );
+      portals.set(clientId, portal);
+      return portal;
+    },
     slack: null,
     email: null,
     links: { dashboard: (path) => `http://dashboard${path}`, workflow: () => null },

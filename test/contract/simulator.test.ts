@@ -75,7 +75,7 @@ describe("the contract", () => {
     const contact = await api.create("contacts", { email: "kim@client.example" });
     const call = await portal.logEngagement({ type: "calls", contactIds: [contact.id] });
     await portal.clearRequests();
-    const governor = { take: () => Promise.resolve(), learn: () => {} };
+    const governor = { take: () => Promise.resolve(), learn: () => {}, pause: () => {} };
     const reader = connect(createGateway({ address: hubspot.address, token: () => token, governor }));
 
     await reader.accountDetails();

@@ -31,7 +31,7 @@ export const fixtureConfig: RevwatchConfig = {
   databaseUrl: null,
   temporal: { address: null, namespace: "default", uiAddress: "http://127.0.0.1:8233" },
   dashboard: { host: "127.0.0.1", port: null, publicAddress: null },
-  hubspot: { address: "https://api.hubapi.com" },
+  hubspot: { headroomPercent: 10, address: "https://api.hubapi.com" },
   slack: null,
   email: null,
   clients: [

@@ -2,7 +2,15 @@ import { expect, test } from "vitest";
 import { granted } from "../../domain/access.ts";
 import { addAlertEvent, lockAlert, markAnnounced, saveAlert, unannouncedAlerts } from "../../storage/alerts.ts";
 import { addAuditEntry } from "../../storage/audit-log.ts";
-import { ensureClient, isOnboarded, markOnboarded, saveAccess, saveCapability, uiDomainOf } from "../../storage/clients.ts";
+import {
+  ensureClient,
+  isOnboarded,
+  markOnboarded,
+  portalTimeZoneOf,
+  saveAccess,
+  saveCapability,
+  uiDomainOf,
+} from "../../storage/clients.ts";
 import { latestInventory, previousInventory, putInventory } from "../../storage/configuration.ts";
 import {
   checksWithOpenCritical,
@@ -12,21 +20,14 @@ import {
   openFindingsOfTopic,
   saveFindingEvents,
   saveFindings,
+  openSubjectIds,
 } from "../../storage/findings.ts";
-import { countSeenSince, putRecords, removeUnseen, streamRecords } from "../../storage/mirror.ts";
+import { countRecords, countSeenSince, putRecords, removeUnseen, streamRecords } from "../../storage/mirror.ts";
+import { finishCopy, leaseMirror, readMirrorState } from "../../storage/mirror-state.ts";
 import { claimNext, confirmSent, enqueue, nextDueAt } from "../../storage/outbox.ts";
 import { dailyScores, eventsOfWeek, findingHistories, lastScoreBefore, runsWithin } from "../../storage/report-facts.ts";
 import { findReport } from "../../storage/reports.ts";
-import {
-  beginRun,
-  failRun,
-  findRun,
-  finishRun,
-  lastCompleteCount,
-  latestOutcomes,
-  saveOutcomes,
-  saveScan,
-} from "../../storage/runs.ts";
+import { beginRun, failRun, findRun, finishRun, latestOutcomes, saveOutcomes, saveScan } from "../../storage/runs.ts";
 import { findThread, saveThread } from "../../storage/slack-threads.ts";
 import { knownEngagements, putEngagements, touchesByContact } from "../../storage/touches.ts";
 import { describeOnBoth } from "./on-both-databases.ts";
@@ -45,14 +46,18 @@ const outcome = {
   notApplicable: 0,
 } as const;
 
+const copied = { watermark: at(0), listedAt: at(0), listedCount: 1, copiedAt: at(0), doubt: null };
+
 describeOnBoth("two clients with the same ids never meet", (db) => {
   /** One client's whole life, with ids that every other client has as well; the label tells whose it is. */
   async function live(clientId: string, label: string): Promise<void> {
     const name = { clientId, alertId: "sales.waiting-leads" };
     await ensureClient(db(), { clientId, name: label, portalId: "1" });
-    await saveAccess(db(), clientId, granted, `${label}.hubspot.com`, at(1));
+    await saveAccess(db(), clientId, granted, { uiDomain: `${label}.hubspot.com`, timeZone: "UTC" }, at(1));
     await saveCapability(db(), clientId, "contacts", "ok", label, at(1));
     await putRecords(db(), clientId, "contact", [{ id: "1", properties: { label }, updatedAt: at(0) }], at(1));
+    await leaseMirror(db(), clientId, "contact", label);
+    await finishCopy(db(), clientId, "contact", label, { ...copied, properties: [label] });
     await putEngagements(db(), clientId, [
       { contactId: "1", engagementType: "calls", engagementId: label, touch: { kind: "call", at: at(1) } },
     ]);
@@ -129,7 +134,10 @@ describeOnBoth("two clients with the same ids never meet", (db) => {
       latest: await latestInventory(db(), clientId, "owner"),
       previous: await previousInventory(db(), clientId, "owner"),
       run: await findRun(db(), clientId, "fast-1"),
-      count: await lastCompleteCount(db(), clientId, "contact"),
+      count: await countRecords(db(), clientId, "contact"),
+      mirror: await readMirrorState(db(), clientId, "contact"),
+      suspects: await openSubjectIds(db(), clientId, "contact", 10),
+      timeZone: await portalTimeZoneOf(db(), clientId),
       outcomes: await latestOutcomes(db(), clientId),
       findings: [...(await findingsOf(db(), clientId, ["lead-unanswered"]))],
       byId: await findingsById(db(), clientId, ["f1"]),

@@ -1,6 +1,14 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { countSeenSince, putRecords, removeUnseen, streamRecords, type MirrorRecord } from "../../storage/mirror.ts";
+import {
+  countRecords,
+  countSeenSince,
+  putRecords,
+  removeRecords,
+  removeUnseen,
+  streamRecords,
+  type MirrorRecord,
+} from "../../storage/mirror.ts";
 import { describeOnBoth } from "./on-both-databases.ts";
 
 const first = new Date("2026-11-25T10:00:00Z");
@@ -66,13 +74,25 @@ describeOnBoth("mirror", (db, newClient) => {
     expect(await countSeenSince(db(), client, "deal", first)).toBe(0);
   });
 
-  test("a scan for few properties leaves those of another scan in place", async () => {
+  test("an older version that a search still gives out does not replace a newer one", async () => {
     const client = newClient();
-    await putRecords(db(), client, "deal", [record("1", { dealname: "Renewal", amount: "100", closedate: "2026-12-01" })], first);
-    await putRecords(db(), client, "deal", [record("1", { dealname: "Renewal 2027", amount: null })], second);
-    expect(await all(client)).toEqual([
-      { id: "1", properties: { dealname: "Renewal 2027", amount: null, closedate: "2026-12-01" } },
-    ]);
+    const at = (text: string) => ({ updatedAt: new Date(text) });
+    await putRecords(db(), client, "deal", [{ ...record("1", { dealname: "new" }), ...at("2026-11-02T00:00:00Z") }], first);
+    await putRecords(db(), client, "deal", [{ ...record("1", { dealname: "old" }), ...at("2026-11-01T23:59:59Z") }], second);
+    expect(await all(client)).toEqual([{ id: "1", properties: { dealname: "new" } }]);
+    expect(await countSeenSince(db(), client, "deal", second)).toBe(1);
+    await putRecords(db(), client, "deal", [{ ...record("1", { amount: "5" }), ...at("2026-11-02T00:00:00Z") }], second);
+    expect(await all(client)).toEqual([{ id: "1", properties: { amount: "5" } }]);
+  });
+
+  test("what HubSpot says it does not have goes, and only that", async () => {
+    const client = newClient();
+    await putRecords(db(), client, "deal", [record("1"), record("2"), record("3")], first);
+    await putRecords(db(), client, "contact", [record("2")], first);
+    await removeRecords(db(), client, "deal", ["2", "9"]);
+    await removeRecords(db(), client, "deal", []);
+    expect((await all(client)).map(({ id }) => id)).toEqual(["1", "3"]);
+    expect([await countRecords(db(), client, "deal"), await countRecords(db(), client, "contact")]).toEqual([2, 1]);
   });
 
   test("what a complete scan did not meet is removed; what a later scan has met stays", async () => {

@@ -18,9 +18,9 @@ import { HubSpotAdmin, HubSpotApi, type PortalAdmin } from "../../../simulators/
 import { startHubSpot, type HubSpotSimulator } from "../../../simulators/hubspot/start.ts";
 
 const token = "pat-eu1-s3cret-token";
-const free = { take: () => Promise.resolve(), learn: () => undefined };
+const free = { take: () => Promise.resolve(), learn: () => undefined, pause: () => undefined };
 const open = (address: string, timeoutMs = 2_000, bearer = token) =>
-  openPortal(createGateway({ address, token: () => bearer, governor: free, timeoutMs }));
+  openPortal(createGateway({ address, token: () => bearer, governor: free, timeoutMs, maxWaitMs: 0 }));
 
 let hubspot: HubSpotSimulator;
 let admin: PortalAdmin;

@@ -1,0 +1,167 @@
+import type { Kysely } from "kysely";
+import type { RecordPages } from "../../connectors/hubspot/record-pages.ts";
+import { planCopy, watermarkAfter, type CopyProgress, type CopyWish, type MirrorState } from "../../domain/mirror.ts";
+import { hasShrunk } from "../../domain/scan.ts";
+import type { Database } from "../../storage/database.ts";
+import { countRecords, countSeenSince, removeUnseen } from "../../storage/mirror.ts";
+import { finishCopy, leaseMirror, readMirrorState, releaseMirror, saveProgress } from "../../storage/mirror-state.ts";
+import { copyChanges } from "./copy-changes.ts";
+import { copyList } from "./copy-list.ts";
+import { createPageWriter, type PageWriter } from "./page-writer.ts";
+import { recheckSuspects } from "./recheck-suspects.ts";
+
+export interface CopyTools {
+  readonly db: Kysely<Database>;
+  readonly pages: RecordPages;
+  readonly now: () => Date;
+  readonly sleep: (ms: number) => Promise<void>;
+  /** Called every few seconds, so that whoever watches knows that this lives. */
+  readonly beat?: () => void;
+}
+
+export interface CopyTask extends CopyWish {
+  readonly clientId: string;
+  readonly type: string;
+  /** HubSpot's own word for the type. */
+  readonly objectType: string;
+  /** Names the run; only one copies a type at a time. */
+  readonly holder: string;
+  /** Ids of records that people were told about. */
+  readonly suspects: readonly string[];
+}
+
+/** What a copy came to. Everything but `complete` carries its reason. */
+export interface CopyOutcome {
+  readonly status: "complete" | "partial" | "suspicious";
+  readonly reason: string | null;
+  /** Records of the mirror that this outcome stands for. */
+  readonly records: number;
+  /** Records met by this copy carry this instant or a later one. */
+  readonly startedAt: Date;
+  readonly how: "list" | "changes" | "reuse";
+}
+
+const askAgainMs = 500;
+const beatEveryMs = 5_000;
+
+/**
+ * Brings the mirror of one record type up to date: by what changed since the last copy, or by the whole list when one
+ * is due. Waits while another run does it, and goes on where a broken copy stopped.
+ *
+ * @throws {HubSpotError} Everything read before it is stored, with the place to go on from.
+ */
+export async function copyRecords(tools: CopyTools, task: CopyTask): Promise<CopyOutcome> {
+  const { db, beat } = tools;
+  const { clientId, type, holder } = task;
+  let renewing: Promise<unknown> = Promise.resolve();
+  const beating = setInterval(() => {
+    beat?.();
+    // A page may have to wait for its turn for longer than a lease lasts.
+    renewing = leaseMirror(db, clientId, type, holder).catch(() => undefined);
+  }, beatEveryMs);
+  try {
+    while (!(await leaseMirror(db, clientId, type, holder))) await tools.sleep(askAgainMs);
+    return await bringUpToDate(tools, task, await readMirrorState(db, clientId, type));
+  } finally {
+    clearInterval(beating);
+    await renewing;
+    await releaseMirror(db, clientId, type, holder);
+  }
+}
+
+async function bringUpToDate(tools: CopyTools, task: CopyTask, state: MirrorState): Promise<CopyOutcome> {
+  const plan = planCopy(state, task);
+  if (plan.how === "reuse") return outcomeOf(tools, task, state, "reuse", state.copiedAt!);
+
+  const progress = plan.resume ?? begin(tools, task, plan.how);
+  const startedAt = new Date(progress.startedAt);
+  const { db } = tools;
+  const writer = createPageWriter({ db, clientId: task.clientId, type: task.type, holder: task.holder, startedAt });
+  return plan.how === "list"
+    ? list(tools, task, state, progress, writer)
+    : changes(tools, task, state, progress, writer, plan.since);
+}
+
+function begin({ now }: CopyTools, { properties, asOf }: CopyTask, how: CopyProgress["how"]): CopyProgress {
+  return {
+    how,
+    properties,
+    asOf: asOf.toISOString(),
+    startedAt: now().toISOString(),
+    after: null,
+    records: 0,
+    isListed: false,
+    listedCount: null,
+  };
+}
+
+async function changes(
+  tools: CopyTools,
+  task: CopyTask,
+  state: MirrorState,
+  progress: CopyProgress,
+  writer: PageWriter,
+  since: Date,
+): Promise<CopyOutcome> {
+  await copyChanges(tools.pages, task.objectType, since, progress, writer);
+  await recheckSuspects(tools, task, new Date(progress.startedAt));
+  const done = {
+    ...state,
+    watermark: watermarkAfter(new Date(progress.asOf), state.watermark),
+    copiedAt: new Date(progress.asOf),
+  };
+  await finishCopy(tools.db, task.clientId, task.type, task.holder, done);
+  return outcomeOf(tools, task, done, "changes", new Date(progress.startedAt));
+}
+
+async function list(
+  tools: CopyTools,
+  task: CopyTask,
+  state: MirrorState,
+  begun: CopyProgress,
+  writer: PageWriter,
+): Promise<CopyOutcome> {
+  const { db, pages } = tools;
+  const { clientId, type, objectType, holder } = task;
+  const startedAt = new Date(begun.startedAt);
+
+  let place = begun;
+  if (!place.isListed) place = await copyList(pages, objectType, place, writer);
+  if (place.listedCount === null) {
+    const listedCount = await countSeenSince(db, clientId, type, startedAt);
+    const outcome = { startedAt, how: "list", records: listedCount } as const;
+    if (listedCount < place.records) {
+      await saveProgress(db, clientId, type, holder, null);
+      const reason = `HubSpot listed ${place.records - listedCount} ${type}s twice, so others may be missing.`;
+      return { ...outcome, status: "partial", reason };
+    }
+    if (!task.anew && hasShrunk(state.listedCount, listedCount)) {
+      const doubt = `There are ${listedCount} ${type}s where there were ${state.listedCount}. Until someone confirms that with \`revwatch audit --client ${clientId} --accept-shrink\`, nothing is resolved.`;
+      await finishCopy(db, clientId, type, holder, { ...state, doubt });
+      return { ...outcome, status: "suspicious", reason: doubt };
+    }
+    await removeUnseen(db, clientId, type, startedAt);
+    place = { ...place, after: null, records: 0, listedCount };
+    await saveProgress(db, clientId, type, holder, place);
+  }
+
+  // The list is no snapshot: what was modified behind its cursor while it was read shows in a search.
+  const asOf = new Date(begun.asOf);
+  const since = watermarkAfter(asOf, null);
+  await copyChanges(pages, objectType, since, place, writer);
+  const { properties, listedCount } = place;
+  const done = { properties, watermark: since, listedAt: asOf, listedCount, copiedAt: asOf, doubt: null };
+  await finishCopy(db, clientId, type, holder, done);
+  return outcomeOf(tools, task, done, "list", startedAt);
+}
+
+async function outcomeOf(
+  { db }: CopyTools,
+  { clientId, type }: CopyTask,
+  { doubt }: Pick<MirrorState, "doubt">,
+  how: CopyOutcome["how"],
+  startedAt: Date,
+): Promise<CopyOutcome> {
+  const records = await countRecords(db, clientId, type);
+  return { status: doubt === null ? "complete" : "suspicious", reason: doubt, records, startedAt, how };
+}

@@ -1,0 +1,94 @@
+/** How the mirror of one record type stands. */
+export interface MirrorState {
+  /** Names that every record of the mirror holds. */
+  readonly properties: readonly string[];
+  /** What was modified before this instant is in the mirror; null when it was never listed whole. */
+  readonly watermark: Date | null;
+  /** asOf of the last complete list. */
+  readonly listedAt: Date | null;
+  readonly listedCount: number | null;
+  /** asOf of the last complete copy, by list or by changes. */
+  readonly copiedAt: Date | null;
+  /** Why a person has to look before the mirror is trusted; null when nobody has to. */
+  readonly doubt: string | null;
+  /** A copy that was not finished. */
+  readonly progress: CopyProgress | null;
+}
+
+/** Where a copy has got to. It is stored together with the records, so that no page is lost or counted twice. */
+export interface CopyProgress {
+  readonly how: "list" | "changes";
+  readonly properties: readonly string[];
+  /** ISO 8601: the instant that the copy stands for. */
+  readonly asOf: string;
+  /** ISO 8601: when it began; records that it met carry this instant. */
+  readonly startedAt: string;
+  /** The list's cursor, or the id behind which the search for changes goes on; null at the beginning. */
+  readonly after: string | null;
+  /** Met so far by the list, or by the search for changes. */
+  readonly records: number;
+  /** True when the list has been read to its end. */
+  readonly isListed: boolean;
+  /** How many records the list had, once that was found plausible and only the changes made meanwhile are missing. */
+  readonly listedCount: number | null;
+}
+
+/** A list that broke is gone on with for so long; later, too much of it would be old. */
+const resumableForMs = 6 * 3_600_000;
+/**
+ * Changes are asked for again from so long before the last copy. It covers what HubSpot's search needs to find a change
+ * (a minute at the most) and clocks that differ (`doctor` warns from a minute on).
+ */
+export const overlapMs = 5 * 60_000;
+
+export interface CopyWish {
+  /** Names that checks need and the portal has. */
+  readonly properties: readonly string[];
+  readonly asOf: Date;
+  /** A copy not older than this does as well. */
+  readonly freshForMs: number;
+  /** How long changes alone are enough, until a list has to find what was deleted or merged. */
+  readonly listEveryMs: number;
+  /** A person wants everything read anew. */
+  readonly anew: boolean;
+}
+
+export type CopyPlan =
+  | { readonly how: "reuse" }
+  | { readonly how: "changes"; readonly since: Date; readonly resume: CopyProgress | null }
+  | { readonly how: "list"; readonly because: string; readonly resume: CopyProgress | null };
+
+/** Decides how the mirror of one record type is brought up to date. */
+export function planCopy(state: MirrorState, wish: CopyWish): CopyPlan {
+  const because = whyList(state, wish);
+  const resume = resumable(state.progress, wish);
+  if (because !== null) return { how: "list", because, resume: resume?.how === "list" ? resume : null };
+  if (resume?.how === "list") return { how: "list", because: "a list was begun", resume };
+  const ageMs = wish.asOf.getTime() - state.copiedAt!.getTime();
+  if (ageMs >= 0 && ageMs <= wish.freshForMs) return { how: "reuse" };
+  return { how: "changes", since: state.watermark!, resume };
+}
+
+function whyList(state: MirrorState, { properties, asOf, listEveryMs, anew }: CopyWish): string | null {
+  if (state.watermark === null || state.listedAt === null || state.copiedAt === null) return "it was never listed";
+  if (anew) return "a person asked for it";
+  const known = new Set(state.properties);
+  if (properties.some((name) => !known.has(name))) return "the checks need more of each record";
+  if (asOf < state.copiedAt) return "the run stands before the last copy";
+  if (asOf.getTime() - state.listedAt.getTime() >= listEveryMs) return "deletions and merges show in a list only";
+  return null;
+}
+
+function resumable(progress: CopyProgress | null, { properties, asOf, anew }: CopyWish): CopyProgress | null {
+  if (progress === null || anew) return null;
+  const held = new Set(progress.properties);
+  if (!properties.every((name) => held.has(name))) return null;
+  const ageMs = asOf.getTime() - Date.parse(progress.asOf);
+  return ageMs >= 0 && ageMs <= resumableForMs ? progress : null;
+}
+
+/** Up to where the mirror holds every change once a copy is complete that stands for `asOf`. */
+export function watermarkAfter(asOf: Date, before: Date | null): Date {
+  const reached = new Date(asOf.getTime() - overlapMs);
+  return before !== null && before > reached ? before : reached;
+}

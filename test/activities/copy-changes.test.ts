@@ -1,0 +1,89 @@
+import { describe, expect, test } from "vitest";
+import { copyChanges } from "../../activities/copy-records/copy-changes.ts";
+import type { PageWriter } from "../../activities/copy-records/page-writer.ts";
+import { HubSpotBadAnswer } from "../../connectors/hubspot/errors.ts";
+import type { CopyProgress } from "../../domain/mirror.ts";
+
+const since = new Date("2026-11-25T15:00:00Z");
+const start: CopyProgress = {
+  how: "changes",
+  properties: ["dealname"],
+  asOf: since.toISOString(),
+  startedAt: since.toISOString(),
+  after: null,
+  records: 0,
+  isListed: false,
+  listedCount: null,
+};
+
+/** Answers with these pages in turn: ids and the total that each claims. */
+async function copy(pages: readonly (readonly [readonly string[], number])[], after: string | null = null) {
+  const stored: string[] = [];
+  const askedBehind: (string | null)[] = [];
+  const writer: PageWriter = {
+    add: (records) => Promise.resolve(void stored.push(...records.map(({ id }) => id))),
+    flush: () => Promise.resolve(),
+  };
+  const left = [...pages];
+  const changedPage = (_: string, __: readonly string[], ___: Date, behind: string | null) => {
+    askedBehind.push(behind);
+    const [ids, total] = left.shift()!;
+    return Promise.resolve({ records: ids.map((id) => ({ id, properties: {}, updatedAt: since })), total });
+  };
+  const place = await copyChanges({ changedPage }, "deals", since, { ...start, after }, writer);
+  return { stored, askedBehind, place };
+}
+
+test("each page is asked for behind the last id, whatever its length", async () => {
+  const { stored, askedBehind } = await copy([
+    [["9", "10"], 4],
+    [["99"], 2],
+    [["100"], 1],
+  ]);
+  expect(stored).toEqual(["9", "10", "99", "100"]);
+  expect(askedBehind).toEqual([null, "10", "99"]);
+});
+
+test("a short page ends nothing while the total counts more", async () => {
+  expect(
+    (
+      await copy([
+        [["1"], 3],
+        [["2", "3"], 2],
+      ])
+    ).stored,
+  ).toEqual(["1", "2", "3"]);
+});
+
+test("nothing changed is an end, at the beginning and behind a page", async () => {
+  expect((await copy([[[], 0]])).stored).toEqual([]);
+  expect(
+    (
+      await copy([
+        [["1"], 2],
+        [[], 0],
+      ])
+    ).stored,
+  ).toEqual(["1"]);
+});
+
+describe("what is no proof is an error", () => {
+  test.each<[string, readonly (readonly [readonly string[], number])[], string | null]>([
+    ["an empty page that counts more", [[[], 3]], null],
+    ["ids that fall", [[["2", "1"], 2]], null],
+    ["an id twice", [[["2", "2"], 2]], null],
+    ["ids in the order of text", [[["10", "9"], 2]], null],
+    [
+      "an id that was there before",
+      [
+        [["1"], 2],
+        [["1"], 1],
+      ],
+      null,
+    ],
+    ["an id that lies before the place to go on from", [[["5"], 1]], "7"],
+    ["an id that is no number", [[["x"], 1]], null],
+  ])("%s", async (_, pages, after) => {
+    await expect(copy(pages, after)).rejects.toThrow(HubSpotBadAnswer);
+  });
+});
