@@ -6,7 +6,7 @@ import type { PageWriter } from "./page-writer.ts";
 /**
  * Reads the list from where `progress` stands to its proven end. While a page is stored the next one is on its way.
  *
- * @returns The place behind the last page.
+ * @returns The place behind the last page, and how many pages were read.
  * @throws {HubSpotError} What came before it is stored.
  */
 export async function copyList(
@@ -14,7 +14,8 @@ export async function copyList(
   objectType: string,
   progress: CopyProgress,
   writer: PageWriter,
-): Promise<CopyProgress> {
+): Promise<{ readonly reached: CopyProgress; readonly pages: number }> {
+  let count = 0;
   const cursors = new Set<string>();
   const read = (after: string | null) => pages.recordPage(objectType, progress.properties, after);
   let reached = progress;
@@ -22,6 +23,7 @@ export async function copyList(
   try {
     for (;;) {
       const { records, next } = await page;
+      count += 1;
       if (next !== null && cursors.has(next)) throw new HubSpotBadAnswer(`GET a page of ${objectType}`, "a cursor came twice");
       if (next !== null) {
         cursors.add(next);
@@ -36,5 +38,5 @@ export async function copyList(
   } finally {
     await writer.flush();
   }
-  return reached;
+  return { reached, pages: count };
 }

@@ -126,7 +126,12 @@ async function list(
   const startedAt = new Date(begun.startedAt);
 
   let place = begun;
-  if (!place.isListed) place = await copyList(pages, objectType, place, writer);
+  let isSnapshot = false;
+  if (!place.isListed) {
+    const listed = await copyList(pages, objectType, place, writer);
+    place = listed.reached;
+    isSnapshot = begun.after === null && listed.pages === 1;
+  }
   if (place.listedCount === null) {
     const listedCount = await countSeenSince(db, clientId, type, startedAt);
     const outcome = { startedAt, how: "list", records: listedCount } as const;
@@ -145,10 +150,10 @@ async function list(
     await saveProgress(db, clientId, type, holder, place);
   }
 
-  // The list is no snapshot: what was modified behind its cursor while it was read shows in a search.
   const asOf = new Date(begun.asOf);
   const since = watermarkAfter(asOf, null);
-  await copyChanges(pages, objectType, since, place, writer);
+  // A list of several pages is no snapshot: what was modified behind its cursor while it was read shows in a search.
+  if (!isSnapshot) await copyChanges(pages, objectType, since, place, writer);
   const { properties, listedCount } = place;
   const done = { properties, watermark: since, listedAt: asOf, listedCount, copiedAt: asOf, doubt: null };
   await finishCopy(db, clientId, type, holder, done);
