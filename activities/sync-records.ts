@@ -55,8 +55,10 @@ export function makeSyncRecords(world: ActivityWorld) {
     } catch (error) {
       if (!(error instanceof HubSpotError) || !isLasting(error)) throw error;
       const { progress } = await readMirrorState(db, clientId, plan.type);
-      const startedAt = progress === null ? beganAt : new Date(progress.startedAt);
-      const records = progress === null ? 0 : await countSeenSince(db, clientId, plan.type, startedAt);
+      // What an earlier run read of the same copy may be out of date: only this run's part is judged.
+      const leg = progress?.leg.holder === runId ? progress.leg : null;
+      const startedAt = leg === null ? beganAt : new Date(leg.startedAt);
+      const records = leg === null ? 0 : await countSeenSince(db, clientId, plan.type, startedAt);
       const status = records > 0 ? "partial" : "unreadable";
       const broken = await describeBreak(world, clientId, error);
       const reason = `${broken.reason} ${records} ${plan.type}s had been read by then.`;

@@ -21,8 +21,10 @@ export interface CopyProgress {
   readonly properties: readonly string[];
   /** ISO 8601: the instant that the copy stands for. */
   readonly asOf: string;
-  /** ISO 8601: when it began; records that it met carry this instant. */
+  /** ISO 8601: when it began; records that it met carry this instant or a later one. */
   readonly startedAt: string;
+  /** The run that reads now, and since when (ISO 8601). What an earlier one read may be out of date by now. */
+  readonly leg: { readonly holder: string; readonly startedAt: string };
   /** The list's cursor, or the id behind which the search for changes goes on; null at the beginning. */
   readonly after: string | null;
   /** Met so far by the list, or by the search for changes. */

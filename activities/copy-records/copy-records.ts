@@ -73,21 +73,27 @@ async function bringUpToDate(tools: CopyTools, task: CopyTask, state: MirrorStat
   const plan = planCopy(state, task);
   if (plan.how === "reuse") return outcomeOf(tools, task, state, "reuse", state.copiedAt!);
 
-  const progress = plan.resume ?? begin(tools, task, plan.how);
-  const startedAt = new Date(progress.startedAt);
+  const progress = plan.resume === null ? begin(tools, task, plan.how) : goOn(tools, task, plan.resume);
   const { db } = tools;
-  const writer = createPageWriter({ db, clientId: task.clientId, type: task.type, holder: task.holder, startedAt });
+  const { clientId, type, holder } = task;
+  const writer = createPageWriter({ db, clientId, type, holder, seenAt: new Date(progress.leg.startedAt) });
   return plan.how === "list"
     ? list(tools, task, state, progress, writer)
     : changes(tools, task, state, progress, writer, plan.since);
 }
 
-function begin({ now }: CopyTools, { properties, asOf }: CopyTask, how: CopyProgress["how"]): CopyProgress {
+function goOn({ now }: CopyTools, { holder }: CopyTask, progress: CopyProgress): CopyProgress {
+  return progress.leg.holder === holder ? progress : { ...progress, leg: { holder, startedAt: now().toISOString() } };
+}
+
+function begin({ now }: CopyTools, { properties, asOf, holder }: CopyTask, how: CopyProgress["how"]): CopyProgress {
+  const startedAt = now().toISOString();
   return {
     how,
     properties,
     asOf: asOf.toISOString(),
-    startedAt: now().toISOString(),
+    startedAt,
+    leg: { holder, startedAt },
     after: null,
     records: 0,
     isListed: false,
@@ -104,7 +110,12 @@ async function changes(
   since: Date,
 ): Promise<CopyOutcome> {
   await copyChanges(tools.pages, task.objectType, since, progress, writer);
-  await recheckSuspects(tools, task, new Date(progress.startedAt));
+  if (await hasLostSome(tools, task, state)) {
+    const anew = begin(tools, task, "list");
+    await saveProgress(tools.db, task.clientId, task.type, task.holder, anew);
+    return list(tools, task, state, anew, writer);
+  }
+  await recheckSuspects(tools, task, new Date(progress.leg.startedAt));
   const done = {
     ...state,
     watermark: watermarkAfter(new Date(progress.asOf), state.watermark),
@@ -112,6 +123,19 @@ async function changes(
   };
   await finishCopy(tools.db, task.clientId, task.type, task.holder, done);
   return outcomeOf(tools, task, done, "changes", new Date(progress.startedAt));
+}
+
+/** Up to so many records a list costs little more than the question whether it is needed. */
+const fewRecords = 2_000;
+
+/** In a small portal a deletion is noticed at once: the search counts fewer records than the mirror has. */
+async function hasLostSome(
+  { db, pages }: CopyTools,
+  { clientId, type, objectType }: CopyTask,
+  state: MirrorState,
+): Promise<boolean> {
+  if (state.doubt !== null || state.listedCount === null || state.listedCount > fewRecords) return false;
+  return (await pages.countInSearch(objectType)) < (await countRecords(db, clientId, type));
 }
 
 async function list(

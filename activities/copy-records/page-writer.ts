@@ -10,8 +10,8 @@ export interface PageWriterOptions {
   readonly clientId: string;
   readonly type: string;
   readonly holder: string;
-  /** The start of the copy: what it met carries this instant. */
-  readonly startedAt: Date;
+  /** The instant that what is met now carries. */
+  readonly seenAt: Date;
 }
 
 /** Stores pages a few at a time, each batch in one transaction with the place that it reaches up to. */
@@ -25,7 +25,7 @@ export interface PageWriter {
 const recordsPerBatch = 1_000;
 const longestHeldMs = 1_000;
 
-export function createPageWriter({ db, clientId, type, holder, startedAt }: PageWriterOptions): PageWriter {
+export function createPageWriter({ db, clientId, type, holder, seenAt }: PageWriterOptions): PageWriter {
   let held: RawRecord[] = [];
   let place: CopyProgress | null = null;
   let heldSince = 0;
@@ -38,7 +38,7 @@ export function createPageWriter({ db, clientId, type, holder, startedAt }: Page
     place = null;
     await db.transaction().execute(async (transaction) => {
       await saveProgress(transaction, clientId, type, holder, reached);
-      await putRecords(transaction, clientId, type, batch, startedAt);
+      await putRecords(transaction, clientId, type, batch, seenAt);
     });
   }
 

@@ -27,6 +27,8 @@ export interface RecordPages {
     since: Date,
     afterId: string | null,
   ): Promise<{ readonly records: readonly RawRecord[]; readonly total: number }>;
+  /** How many records HubSpot's search knows, deleted and merged ones left out. */
+  countInSearch(objectType: string): Promise<number>;
   /**
    * At most 100 records by id. `gone` are those that HubSpot says it does not have; an id that is in neither list was
    * not spoken of, such as that of a contact which lives on in another one.
@@ -49,6 +51,12 @@ const maxSearchCharacters = 2_900;
 export function recordPages(gateway: Gateway): RecordPages {
   return {
     recordsById,
+
+    async countInSearch(objectType) {
+      const asked = `POST a search that counts ${objectType}`;
+      const body = { filterGroups: [], properties: [], limit: 1 };
+      return parseAnswer(SearchPage, asked, await gateway.request("POST", searchPath(objectType), {}, body)).total;
+    },
 
     async recordPage(objectType, properties, after) {
       const asked = `GET a page of ${objectType}`;

@@ -118,7 +118,7 @@ describe("an attempt that breaks", () => {
     await touchDeals(450);
     await portal.admin.setFault({ kind: "500", path: `${path}/search`, skip: 1, times: 1 });
     await expect(sync({}, { attempt: 1 })).rejects.toThrow(/status 500/);
-    expect(await requestsOf(() => sync({}, { attempt: 2 }))).toEqual(["POST /search", "POST /search"]);
+    expect(await requestsOf(() => sync({}, { attempt: 2 }))).toEqual(["POST /search", "POST /search", "POST /search"]);
     expect(await names()).toEqual(new Set(["changed"]));
   });
 
@@ -237,15 +237,15 @@ test("a record that the list brings twice makes the scan partial: another may be
 });
 
 describe("between two lists", () => {
-  test("only what changed is read, and a quiet portal costs one request", async () => {
+  test("only what changed is read: a quiet portal costs a search and a count", async () => {
     await createDeals(250);
     await sync();
     await later(3_600);
-    expect(await requestsOf(sync)).toEqual(["POST /search"]);
+    expect(await requestsOf(sync)).toEqual(["POST /search", "POST /search"]);
     await touchDeals(3);
     await createDeals(2, 9000, test_.now());
     await later(7_200);
-    expect(await requestsOf(sync)).toEqual(["POST /search"]);
+    expect(await requestsOf(sync)).toEqual(["POST /search", "POST /search"]);
     expect(await sync()).toMatchObject({ status: "complete", records: 252 });
     expect([...(await names())].filter((name) => name === "changed")).toHaveLength(1);
   });
@@ -278,8 +278,34 @@ describe("between two lists", () => {
     await insertOpenFinding("5003");
     await portal.admin.liveThrough([{ what: "record-archived", type: "deals", id: "5002", at: startOfTest.toISOString() }]);
     await later(600);
-    expect(await requestsOf(sync)).toEqual(["POST /search", "POST /batch/read"]);
+    await portal.admin.setFault({ kind: "500", path: `${path}/search`, skip: 1, times: 1 });
+    expect((await sync({}, { attempt: 4 })).status).not.toBe("complete");
+    expect(await mirrored()).toEqual(["5000", "5001", "5002", "5003", "5004"]);
+    await sync();
     expect(await mirrored()).toEqual(["5000", "5001", "5003", "5004"]);
+  });
+
+  test("in a small portal any deletion goes at once, because the search counts fewer", async () => {
+    await createDeals(5);
+    await sync();
+    await portal.admin.liveThrough([{ what: "record-archived", type: "deals", id: "5002", at: startOfTest.toISOString() }]);
+    await later(600);
+    expect(await requestsOf(sync)).toEqual(["POST /search", "POST /search", "GET "]);
+    expect(await mirrored()).toEqual(["5000", "5001", "5003", "5004"]);
+  });
+
+  test("in a large one only that of a record that somebody was told about", async () => {
+    await createDeals(2_001);
+    await sync();
+    for (const id of ["5002", "5003"])
+      await portal.admin.liveThrough([{ what: "record-archived", type: "deals", id, at: startOfTest.toISOString() }]);
+    await insertOpenFinding("5002");
+    await later(600);
+    expect(await requestsOf(sync)).toEqual(["POST /search", "POST /batch/read"]);
+    expect((await mirrored()).slice(0, 4)).toEqual(["5000", "5001", "5003", "5004"]);
+    await nextDay();
+    await sync();
+    expect((await mirrored()).slice(0, 4)).toEqual(["5000", "5001", "5004", "5005"]);
   });
 
   test("an empty answer about it removes nothing", async () => {
@@ -300,7 +326,7 @@ describe("between two lists", () => {
     const run = runName(clientId, test_.now());
     expect(await requestsOf(() => runActivity(makeSyncRecords(test_.world), [run, wider]))).toContain("GET ");
     await later(1_200);
-    expect(await requestsOf(sync)).toEqual(["POST /search"]);
+    expect(await requestsOf(sync)).toEqual(["POST /search", "POST /search"]);
   });
 
   test.each(["html-200", "empty-object", "truncated", "empty-page", "502", "reset"] as const)(

@@ -102,6 +102,7 @@ export async function startTestWorld(open: () => Promise<OpenDatabase> = () => o
     hubspot,
     now: () => instant,
     setClient: (client: ClientConfig) => clients.set(client.clientId, client),
+    tokenOf: (clientId: string) => tokens.get(clientId)!,
     setToken: (clientId: string, token: string) => tokens.set(clientId, token),
     /** Moves the world's clock, and that of a portal with it. */
     async moveTo(at: Date, ...portals: readonly TestPortal[]) {

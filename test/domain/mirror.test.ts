@@ -19,6 +19,7 @@ const begun: CopyProgress = {
   properties: ["amount", "dealname"],
   asOf: before(2 * hourMs).toISOString(),
   startedAt: before(2 * hourMs).toISOString(),
+  leg: { holder: "fast-1", startedAt: "2026-11-25T12:00:00.000Z" },
   after: "400",
   records: 300,
   isListed: false,

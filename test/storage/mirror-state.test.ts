@@ -17,6 +17,7 @@ const progress: CopyProgress = {
   properties: ["dealname"],
   asOf: at(0).toISOString(),
   startedAt: at(0).toISOString(),
+  leg: { holder: "fast-1", startedAt: "2026-11-25T12:00:00.000Z" },
   after: "17",
   records: 100,
   isListed: false,
