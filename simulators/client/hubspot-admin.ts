@@ -18,6 +18,7 @@ import type { DocumentContent, DocumentKind } from "../hubspot/model/document.ts
 import type { OwnerIdentity } from "../hubspot/model/owner.ts";
 import type { RecordType } from "../hubspot/model/record-types.ts";
 import type { DatedWrite, JournalEntry } from "../hubspot/model/write.ts";
+import type { RequestCount } from "../hubspot/request-counts.ts";
 import type { LoggedRequest } from "../hubspot/request-log.ts";
 import type { GeneratedType } from "../hubspot/scale/layout.ts";
 import type { RequestPeak } from "../hubspot/rolling-peak.ts";
@@ -230,6 +231,13 @@ export class PortalAdmin {
     const path = `/_simulator/requests/peaks?portalId=${this.portalId}`;
     const { peaks } = await callJson<{ peaks: RequestPeak[] }>(this.address, "GET", path);
     return peaks;
+  }
+
+  /** By endpoint and status, since they were cleared. */
+  async requestCounts(): Promise<readonly RequestCount[]> {
+    const path = `/_simulator/requests/counts?portalId=${this.portalId}`;
+    const { counts } = await callJson<{ counts: RequestCount[] }>(this.address, "GET", path);
+    return counts;
   }
 
   async requests(): Promise<readonly LoggedRequest[]> {

@@ -1,3 +1,5 @@
+import { RequestCounts } from "./request-counts.ts";
+import type { RequestCount } from "./request-counts.ts";
 import { RollingPeak } from "./rolling-peak.ts";
 import type { RequestPeak } from "./rolling-peak.ts";
 import type { Bucket } from "./api/routes/define.ts";
@@ -24,9 +26,11 @@ const kept = 20_000;
 export class RequestLog {
   #requests: LoggedRequest[] = [];
   readonly #peaks = new Map<string, RollingPeak>();
+  readonly #counts = new RequestCounts();
 
   add(request: LoggedRequest): void {
     this.#requests.push(request);
+    this.#counts.add(request);
     const { portalId, bucket, at } = request;
     if (portalId !== null && bucket !== null) {
       const key = `${portalId}/${bucket}`;
@@ -43,11 +47,17 @@ export class RequestLog {
     return portalId === null ? peaks : peaks.filter((peak) => peak.portalId === portalId);
   }
 
+  /** By endpoint and status, since the log was cleared. */
+  counts(portalId: number | null): readonly RequestCount[] {
+    return this.#counts.of(portalId);
+  }
+
   of(portalId: number | null): readonly LoggedRequest[] {
     return portalId === null ? this.#requests : this.#requests.filter((request) => request.portalId === portalId);
   }
 
   clear(portalId: number | null): void {
+    this.#counts.clear(portalId);
     for (const [key, { reading }] of this.#peaks) if (portalId === null || reading.portalId === portalId) this.#peaks.delete(key);
     this.#requests = portalId === null ? [] : this.#requests.filter((request) => request.portalId !== portalId);
   }

@@ -111,6 +111,7 @@ export async function everyCall({ portal, api }: Opened): Promise<readonly Reque
       fieldType: "text",
       groupName: "t",
     }),
+    get("/crm-object-schemas/2026-09/schemas"),
     get("/crm/owners/2026-09?limit=1&archived=false"),
     get(`/crm/owners/2026-09/${owner.id}?idProperty=id`),
 

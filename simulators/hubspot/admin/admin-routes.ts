@@ -62,6 +62,7 @@ export function adminRoutes(portals: PortalRegistry, requests: RequestLog): Admi
     ...faultRoutes(on),
     "GET /_simulator/requests": (request) => ({ requests: requests.of(portalInQuery(request)) }),
     "GET /_simulator/requests/peaks": (request) => ({ peaks: requests.peaks(portalInQuery(request)) }),
+    "GET /_simulator/requests/counts": (request) => ({ counts: requests.counts(portalInQuery(request)) }),
     "DELETE /_simulator/requests": (request) => requests.clear(portalInQuery(request)),
   };
 }

@@ -3,7 +3,7 @@ import { documentKinds } from "../model/document.ts";
 import { pipelineTypes } from "../model/pipeline.ts";
 import { recordTypes, engagementTypes } from "../model/record-types.ts";
 import { tiers } from "../model/tier.ts";
-import { generatedTypes } from "../scale/layout.ts";
+import { generatedTypes, usualContactsPer } from "../scale/layout.ts";
 
 /** What the admin API takes. */
 
@@ -72,6 +72,17 @@ export const GeneratedInput = z.strictObject({
   contacts: z.int().positive().max(10_000_000),
   seed: z.int().default(1),
   token: z.string().min(8),
+  /** How many contacts share one record of another type. */
+  contactsPer: z
+    .strictObject({
+      contacts: z.literal(1).default(1),
+      companies: z.int().positive().default(usualContactsPer.companies),
+      deals: z.int().positive().default(usualContactsPer.deals),
+      calls: z.int().positive().default(usualContactsPer.calls),
+    })
+    .prefault({}),
+  /** Memory for pages that were asked for before, so that a benchmark does not measure the simulator. */
+  pageCacheMegabytes: z.int().positive().default(8),
 });
 export type GeneratedInput = z.input<typeof GeneratedInput>;
 

@@ -34,7 +34,7 @@ function linksOf(records: GeneratedRecords, call: Call, id: string): readonly un
   const index = indexOf(from, id);
   if (!isGenerated(to) || !isThere(records, from, index)) return [];
   const typeId = defaultTypeIds(from, to)?.[0] ?? 0;
-  return linkedIndexes(from, index, to, records.contacts).map((linked) => ({
+  return linkedIndexes(from, index, to, records).map((linked) => ({
     toObjectId: call.portal.limits.associatedIdsAs === "text" ? idOf(to, linked) : Number(idOf(to, linked)),
     associationTypes: [{ category: "HUBSPOT_DEFINED", ...associationType(from, to, typeId) }],
   }));

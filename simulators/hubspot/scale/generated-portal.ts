@@ -7,7 +7,7 @@ import type { GeneratedRecords } from "./generated-records.ts";
 import { associationsBatch, associationsOfOne } from "./generated-associations.ts";
 import { batchOfGenerated, listGenerated, oneGenerated } from "./generated-reads.ts";
 import { isGenerated } from "./layout.ts";
-import { PageCache } from "./page-cache.ts";
+import type { PageCache } from "./page-cache.ts";
 import { searchGenerated } from "./search-generated.ts";
 import { SearchPositions } from "./search-positions.ts";
 import { recordTypeOf } from "../model/record-types.ts";
@@ -17,9 +17,8 @@ export class GeneratedPortal {
   readonly records: GeneratedRecords;
   readonly #endpoints: ReadonlyMap<Endpoint, Endpoint>;
 
-  constructor(records: GeneratedRecords) {
+  constructor(records: GeneratedRecords, cache: PageCache) {
     this.records = records;
-    const cache = new PageCache();
     const positions = new SearchPositions(records);
     this.#endpoints = new Map<Endpoint, Endpoint>([
       [listObjects, (call) => listGenerated(records, cache, call)],

@@ -21,18 +21,19 @@ export function listGenerated(records: GeneratedRecords, cache: PageCache, call:
   const after = call.query.get("after") || "0";
   if (!/^\d+$/.test(after)) throw unparsableParameter("after");
   if (call.query.get("archived") === "true") return ok({ results: [] });
-  const key = `${records.version} ${call.origin} ${type} ${call.query.toString()}`;
-  return ok(
-    cache.get(key, () => {
-      const catalogue = propertyCatalogue(call.portal, type, call.at);
-      const wanted = names(call.query, "properties");
-      const start = Math.max(0, indexOf(type, after));
-      const end = Math.min(records.count(type), start + limit);
-      const results = [];
-      for (let index = start; index < end; index++) results.push(renderGenerated(records, type, index, wanted, catalogue));
-      return { results, ...(end < records.count(type) && pagingTo(call, `/crm/v3/objects/${type}`, idOf(type, end))) };
-    }),
-  );
+  // In whatever order and spelling a page is asked for, it is the same page.
+  const wanted = names(call.query, "properties").toSorted();
+  const start = Math.max(0, indexOf(type, after));
+  const end = Math.min(records.count(type), start + limit);
+  const results = cache.get(`${records.version} ${type} ${start} ${end} ${wanted.join(",")}`, () => {
+    const catalogue = propertyCatalogue(call.portal, type, call.at);
+    const page = [];
+    for (let index = start; index < end; index++) page.push(renderGenerated(records, type, index, wanted, catalogue));
+    return page;
+  });
+  if (end >= records.count(type)) return ok(`{"results":${results}}`);
+  const { paging } = pagingTo(call, `/crm/v3/objects/${type}`, idOf(type, end));
+  return ok(`{"results":${results},"paging":${JSON.stringify(paging)}}`);
 }
 
 export function oneGenerated(records: GeneratedRecords, call: Call): Answer {

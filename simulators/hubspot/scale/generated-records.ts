@@ -1,7 +1,7 @@
 import { hitAt, hits } from "./change.ts";
 import type { Change } from "./change.ts";
 import { countOf } from "./layout.ts";
-import type { GeneratedType } from "./layout.ts";
+import type { GeneratedType, Layout } from "./layout.ts";
 import { scatter } from "./scatter.ts";
 
 const beginning = Date.parse("2025-01-01T00:00:00Z");
@@ -9,15 +9,22 @@ const yearMs = 365 * 86_400_000;
 const monthMs = 30 * 86_400_000;
 
 /** Up to millions of records of which none is kept: every date follows from the seed, the place and the changes so far. */
-export class GeneratedRecords {
+export class GeneratedRecords implements Layout {
   readonly seed: number;
   readonly contacts: number;
+  readonly contactsPer: Layout["contactsPer"];
   readonly owners: readonly string[];
   readonly #changes: (Change & { readonly type: GeneratedType })[] = [];
 
-  constructor(options: { readonly seed: number; readonly contacts: number; readonly owners: readonly string[] }) {
+  constructor(options: {
+    readonly seed: number;
+    readonly contacts: number;
+    readonly contactsPer: Layout["contactsPer"];
+    readonly owners: readonly string[];
+  }) {
     this.seed = options.seed;
     this.contacts = options.contacts;
+    this.contactsPer = options.contactsPer;
     this.owners = options.owners;
   }
 
@@ -27,7 +34,7 @@ export class GeneratedRecords {
   }
 
   count(type: GeneratedType): number {
-    return countOf(type, this.contacts);
+    return countOf(type, this);
   }
 
   /** Oldest first, spread over a year. */

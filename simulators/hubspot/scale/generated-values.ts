@@ -51,8 +51,8 @@ const formulas: Readonly<Record<GeneratedType, Readonly<Record<string, Formula>>
     lifecyclestage: oneOf(6, ["subscriber", "lead", "lead", "marketingqualifiedlead", "opportunity", "customer"]),
     hs_lead_status: oneOf(7, ["NEW", "OPEN", "IN_PROGRESS", "", ""]),
     hs_analytics_source: oneOf(8, ["ORGANIC_SEARCH", "PAID_SEARCH", "EMAIL_MARKETING", "DIRECT_TRAFFIC", "OFFLINE"]),
-    associatedcompanyid: ({ contacts }, _, index) => {
-      const [company] = linkedIndexes("contacts", index, "companies", contacts);
+    associatedcompanyid: (records, _, index) => {
+      const [company] = linkedIndexes("contacts", index, "companies", records);
       return company === undefined ? null : idOf("companies", company);
     },
     notes_last_contacted: (records, type, index) =>

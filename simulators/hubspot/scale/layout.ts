@@ -5,8 +5,13 @@ import type { RecordType } from "../model/record-types.ts";
 export const generatedTypes = ["contacts", "companies", "deals", "calls"] as const satisfies readonly RecordType[];
 export type GeneratedType = (typeof generatedTypes)[number];
 
-/** Contacts per record of the type. */
-const contactsPer: Readonly<Record<GeneratedType, number>> = { contacts: 1, companies: 4, deals: 10, calls: 2 };
+/** How many people there are, and how many of them share one record of each other type. */
+export interface Layout {
+  readonly contacts: number;
+  readonly contactsPer: Readonly<Record<GeneratedType, number>>;
+}
+
+export const usualContactsPer: Layout["contactsPer"] = { contacts: 1, companies: 4, deals: 10, calls: 2 };
 
 const firstIds: Readonly<Record<GeneratedType, number>> = {
   contacts: 210_000_000_001,
@@ -19,7 +24,8 @@ export function isGenerated(type: RecordType): type is GeneratedType {
   return (generatedTypes as readonly RecordType[]).includes(type);
 }
 
-export const countOf = (type: GeneratedType, contacts: number): number => Math.ceil(contacts / contactsPer[type]);
+export const countOf = (type: GeneratedType, { contacts, contactsPer }: Layout): number =>
+  Math.ceil(contacts / contactsPer[type]);
 
 export const idOf = (type: GeneratedType, index: number): string => String(firstIds[type] + index);
 
@@ -27,7 +33,12 @@ export const idOf = (type: GeneratedType, index: number): string => String(first
 export const indexOf = (type: GeneratedType, id: string | number): number => Number(id) - firstIds[type];
 
 /** Every company, deal and call has its people; nothing else is linked. */
-export function linkedIndexes(from: GeneratedType, index: number, to: GeneratedType, contacts: number): readonly number[] {
+export function linkedIndexes(
+  from: GeneratedType,
+  index: number,
+  to: GeneratedType,
+  { contacts, contactsPer }: Layout,
+): readonly number[] {
   if (from === to) return [];
   if (from === "contacts")
     return to === "companies" ? [Math.floor(index / contactsPer.companies)] : everyNth(index, contactsPer[to]);

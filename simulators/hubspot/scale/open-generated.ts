@@ -5,12 +5,17 @@ import type { HostedPortal } from "../hosted-portal.ts";
 import type { PortalRegistry } from "../portal-registry.ts";
 import { GeneratedPortal } from "./generated-portal.ts";
 import { GeneratedRecords } from "./generated-records.ts";
+import { usualContactsPer } from "./layout.ts";
+import type { Layout } from "./layout.ts";
+import { PageCache } from "./page-cache.ts";
 
 export interface GeneratedPortalOptions {
   readonly portalId: number;
   readonly contacts: number;
   readonly seed: number;
   readonly token: string;
+  readonly contactsPer?: Layout["contactsPer"];
+  readonly pageCacheMegabytes?: number;
 }
 
 const owners = ["Ana Berger", "Ben Roth", "Chloé Martin", "Dario Conti", "Eva Lind"];
@@ -18,7 +23,7 @@ const owners = ["Ana Berger", "Ben Roth", "Chloé Martin", "Dario Conti", "Eva L
 /** Opens a portal of any size. It lives in memory, is the same for the same seed, and its records cannot be written. */
 export function openGenerated(
   portals: PortalRegistry,
-  { portalId, contacts, seed, token }: GeneratedPortalOptions,
+  { portalId, contacts, seed, token, contactsPer = usualContactsPer, pageCacheMegabytes }: GeneratedPortalOptions,
 ): HostedPortal {
   const hosted = portals.openInMemory(portalId);
   const { portal } = hosted;
@@ -47,6 +52,7 @@ export function openGenerated(
     portal.write({ what: "owner-created", id, email: `owner${index + 1}@acme.example`, firstName, lastName }, setUpSource);
     return id;
   });
-  hosted.generated = new GeneratedPortal(new GeneratedRecords({ seed, contacts, owners: ids }));
+  const records = new GeneratedRecords({ seed, contacts, contactsPer, owners: ids });
+  hosted.generated = new GeneratedPortal(records, new PageCache(pageCacheMegabytes));
   return hosted;
 }

@@ -4,8 +4,8 @@ export class PageCache {
   readonly #maxCharacters: number;
   #characters = 0;
 
-  constructor(maxCharacters = 8_000_000) {
-    this.#maxCharacters = maxCharacters;
+  constructor(megabytes = 8) {
+    this.#maxCharacters = megabytes * 1_000_000;
   }
 
   get(key: string, make: () => unknown): string {

@@ -160,10 +160,38 @@ test("associations lead there and back, and the rest of the portal is ordinary",
   expect((await portal.summary()).records).toMatchObject({ contacts: 100, companies: 25, deals: 10, calls: 50, tasks: 0 });
 });
 
+test("as many records of every type, each with its own person", async () => {
+  const hubspot = await startHubSpot();
+  onTestFinished(() => hubspot.close());
+  const contactsPer = { companies: 1, deals: 1, calls: 1 };
+  const token = "pat-na1-generated-1";
+  const portal = await new HubSpotAdmin(hubspot.address).openGenerated({ portalId: 8002, contacts: 40, token, contactsPer });
+
+  expect((await portal.summary()).records).toMatchObject({ contacts: 40, companies: 40, deals: 40, calls: 40 });
+});
+
+test("requests are counted by endpoint and status, however many there were", async () => {
+  const { portal, call } = await generate(250);
+  await readList(call);
+  await portal.setLimits({ generalPer10s: 1 });
+  await call("GET", `${contacts}/210000000001`);
+
+  const endpoint = "/crm/objects/2026-09/contacts";
+  expect(await portal.requestCounts()).toEqual([
+    { portalId: 8001, method: "GET", endpoint, status: 200, count: 3 },
+    { portalId: 8001, method: "GET", endpoint: `${endpoint}/{id}`, status: 429, count: 1 },
+  ]);
+  await portal.clearRequests();
+  expect(await portal.requestCounts()).toEqual([]);
+});
+
 test("a list page is the same from memory as made anew, and page faults still strike it", async () => {
   const { portal, call } = await generate(500);
-  const path = `${contacts}?limit=100&properties=email`;
-  expect(await call("GET", path)).toEqual(await call("GET", path));
+  const path = `${contacts}?limit=100&properties=email,city`;
+  const first = await call("GET", path);
+  expect(await call("GET", path)).toEqual(first);
+  const { results } = await call("GET", `${contacts}?properties=city,email&archived=false&limit=100`);
+  expect(results).toEqual(first.results);
   await portal.setFault({ kind: "empty-page", times: 1 });
   expect((await call("GET", path)).results).toEqual([]);
 });

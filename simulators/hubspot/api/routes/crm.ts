@@ -5,6 +5,7 @@ import {
   listAssociations,
   readAssociations,
 } from "../associations.ts";
+import { listSchemas } from "../custom-objects.ts";
 import { archiveBatch, createBatch, readBatch, updateBatch } from "../batch.ts";
 import { mergeObjects } from "../merge.ts";
 import { archiveObject, createObject, listObjects, readObject, updateObject } from "../objects.ts";
@@ -94,6 +95,11 @@ export const crmRoutes = defineRoutes([
     "GET /crm/pipelines/{dated}/{type}/{id}/stages/{stageId}/audit | /crm/v3/pipelines/{type}/{id}/stages/{stageId}/audit",
     "schema",
     auditStage,
+  ],
+  [
+    "GET /crm-object-schemas/{dated}/schemas | /crm/v3/schemas",
+    { anyOf: ["crm.schemas.custom.read", "crm.objects.custom.read"] },
+    listSchemas,
   ],
   ["GET /crm/owners/{dated} | /crm/v3/owners", ["crm.objects.owners.read"], listOwners],
   ["GET /crm/owners/{dated}/{id} | /crm/v3/owners/{id}", ["crm.objects.owners.read"], readOwner],
