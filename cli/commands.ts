@@ -7,7 +7,9 @@ import { explainCommand } from "./commands/explain.ts";
 import { findingsCommand } from "./commands/findings.ts";
 import { initCommand } from "./commands/init.ts";
 import { planCommand } from "./commands/plan.ts";
+import { purgeCommand } from "./commands/purge.ts";
 import { reportCommand } from "./commands/report.ts";
+import { simulateCommand } from "./commands/simulate.ts";
 import { statusCommand } from "./commands/status.ts";
 import { upCommand } from "./commands/up.ts";
 import { validateCommand } from "./commands/validate.ts";
@@ -28,4 +30,6 @@ export const commands: readonly CliCommand[] = [
   findingsCommand,
   explainCommand,
   reportCommand,
+  purgeCommand,
+  simulateCommand,
 ];

@@ -8,6 +8,7 @@ import { measureLeads } from "./measure-leads.ts";
 import { onboardClient } from "./onboard-client.ts";
 import type { Operation } from "./operation.ts";
 import { planSchedules } from "./plan-schedules.ts";
+import { purgeClient } from "./purge-client.ts";
 import { reportNow } from "./report-now.ts";
 import { status } from "./status.ts";
 import type { World } from "./world.ts";
@@ -22,6 +23,7 @@ export const operations = [
   measureLeads,
   onboardClient,
   planSchedules,
+  purgeClient,
   reportNow,
   status,
 ] as unknown as readonly Operation<z.ZodType, unknown, World>[];

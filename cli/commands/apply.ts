@@ -1,7 +1,7 @@
 import type { AppliedSchedules } from "../../operations/apply-schedules.ts";
 import type { SchedulePlan } from "../../operations/plan-schedules.ts";
 import type { CliCommand } from "../command.ts";
-import type { CliContext } from "../context.ts";
+import { isConfirmed } from "../confirm.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { withReach } from "../reach.ts";
 
@@ -25,7 +25,7 @@ export const applyCommand: CliCommand = {
       const plan = await reach.call<SchedulePlan>("planSchedules", { prune });
       const isAsked = !plan.isUpToDate && options["yes"] !== true;
       if (isAsked && !context.isJson) context.say(sayPlan(plan));
-      if (isAsked && !(await isConfirmed(context))) {
+      if (isAsked && !(await isConfirmed(context, "Apply? [y/N] "))) {
         if (context.isJson) context.print(JSON.stringify({ schemaVersion: 1, needsConfirmation: true, plan }, null, 2));
         else context.say("Nothing was changed. Run it with --yes to go on.");
         return exitCodes.needsConfirmation;
@@ -37,14 +37,3 @@ export const applyCommand: CliCommand = {
     });
   },
 };
-
-async function isConfirmed({ isInteractive }: CliContext): Promise<boolean> {
-  if (!isInteractive) return false;
-  const { createInterface } = await import("node:readline/promises");
-  const terminal = createInterface({ input: process.stdin, output: process.stderr });
-  try {
-    return /^y(es)?$/i.test((await terminal.question("Apply? [y/N] ")).trim());
-  } finally {
-    terminal.close();
-  }
-}

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { expect, test } from "vitest";
 import { granted } from "../../domain/access.ts";
 import { addAlertEvent, lockAlert, markAnnounced, saveAlert, unannouncedAlerts } from "../../storage/alerts.ts";
@@ -22,6 +23,8 @@ import {
   saveFindings,
   openSubjectIds,
 } from "../../storage/findings.ts";
+import { leaseAllowance } from "../../storage/allowance.ts";
+import { countClientRows, purgeClientRows } from "../../storage/purge-client.ts";
 import { countRecords, countSeenSince, putRecords, removeUnseen, streamRecords } from "../../storage/mirror.ts";
 import { finishCopy, leaseMirror, readMirrorState } from "../../storage/mirror-state.ts";
 import { claimNext, confirmSent, enqueue, nextDueAt } from "../../storage/outbox.ts";
@@ -160,6 +163,14 @@ describeOnBoth("two clients with the same ids never meet", (db) => {
     return JSON.stringify(answers);
   }
 
+  /** Asked of the schema's own description, so that a new table has to be filled by `live` as well. */
+  async function tablesOfClients(): Promise<readonly string[]> {
+    const { rows } = await sql<{ name: string }>`
+      select distinct table_name as name from information_schema.columns
+      where table_schema = 'public' and column_name = 'client_id' order by 1`.execute(db());
+    return rows.map(({ name }) => name);
+  }
+
   test("each one sees its own, whatever the other does", async () => {
     await live("northwind", "nnnn");
     const before = await everything("northwind");
@@ -180,6 +191,29 @@ describeOnBoth("two clients with the same ids never meet", (db) => {
     expect(await claimNext(db(), "harbour", at(30))).toBeNull();
     expect(await everything("northwind")).toBe(before);
     expect((await claimNext(db(), "northwind", at(3)))?.row.because).toBe("nnnn");
+  });
+
+  test("one that is purged leaves nothing behind in any table, and takes nothing of another along", async () => {
+    await live("gone", "gggg");
+    await live("stays", "ssss");
+    await addAuditEntry(db(), { clientId: "gone", at: at(1), byWhom: "ana", verb: "acknowledge", detail: {} });
+    await leaseAllowance(db(), "gone", {
+      bucket: "general",
+      wanted: 1,
+      lifeMs: 1,
+      allowance: { requests: 1, windowMs: 1 },
+      ended: null,
+      pauseMs: 0,
+      daily: null,
+      headroomPercent: 0,
+    });
+    const before = await everything("stays");
+    const counted = await countClientRows(db(), "gone");
+    expect(Object.keys(counted)).toEqual(await tablesOfClients());
+    expect(await purgeClientRows(db(), "gone")).toEqual(counted);
+    expect(await countClientRows(db(), "gone")).toEqual({});
+    expect(await everything("gone")).not.toContain("gggg");
+    expect(await everything("stays")).toBe(before);
   });
 
   test("a client that nobody knows has nothing", async () => {
