@@ -2,6 +2,7 @@ import { ApplicationFailure, WorkflowFailedError } from "@temporalio/client";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { RunName } from "../../activities/shapes.ts";
 import { describeWith } from "../support/describe-with.ts";
+import { until } from "../support/until.ts";
 import { Rig } from "./rig.ts";
 import { complete, plan } from "./usual-activities.ts";
 
@@ -139,7 +140,51 @@ describeWith("temporal", "auditClient", () => {
     finish(plan);
   });
 
+  const dayIsSpent = (resumeAt: string) => ({
+    access: { state: "daily-limit-reached", reason: "spent", remedy: "wait", resumeAt } as const,
+  });
+  const timersOf = async (workflowId: string) =>
+    (await rig.historiesOf(workflowId))
+      .flatMap(({ events }) => events ?? [])
+      .flatMap(({ timerStartedEventAttributes: timer }) => (timer ? [Number(timer.startToFireTimeout?.seconds)] : []));
+
+  test.each(["plan", "scan"] as const)(
+    "a portal that says in the %s when to come back is told of at once, and parked by a durable timer until then",
+    async (where) => {
+      const resumeAt = new Date(Date.now() + 3 * 3_600_000).toISOString();
+      rig.doings =
+        where === "plan"
+          ? { planAudit: async () => ({ ...plan, ...dayIsSpent(resumeAt), records: [], items: [], touchLookBackDays: 0 }) }
+          : {
+              syncRecords: async (_run, { type }) => ({
+                subject: type,
+                status: "unreadable",
+                reason: "spent",
+                records: 0,
+                ...(type === "deal" ? dayIsSpent(resumeAt) : {}),
+              }),
+            };
+      const handle = await rig.start("auditClient", [{ clientId: "northwind", cadence: "fast" }]);
+      await until("it is parked", async () => (await timersOf(handle.workflowId)).length === 1);
+      expect(rig.called("announceAlerts")).toHaveLength(1);
+      const [seconds] = await timersOf(handle.workflowId);
+      expect(seconds).toBeGreaterThan(3 * 3_600 - 60);
+      expect(seconds).toBeLessThanOrEqual(3 * 3_600);
+      // Another client's run does not wait.
+      rig.doings = {};
+      await rig.run("auditClient", [{ clientId: "harbor", cadence: "fast" }]);
+      await rig.keep(`parked-${where}`, handle);
+      await handle.terminate();
+    },
+  );
+
+  test("a run that a person has asked for is not parked", async () => {
+    const resumeAt = new Date(Date.now() + 3 * 3_600_000).toISOString();
+    rig.doings = { planAudit: async () => ({ ...plan, ...dayIsSpent(resumeAt), records: [], items: [], touchLookBackDays: 0 }) };
+    expect(await rig.run("auditClient", [{ clientId: "northwind", cadence: "all" }])).toMatchObject({ resumeAt });
+  });
+
   test("every run above replays to the same commands", async () => {
-    expect(await rig.replayAll()).toEqual({ replayed: 12, failed: [] });
+    expect(await rig.replayAll()).toEqual({ replayed: 17, failed: [] });
   });
 });
