@@ -13,8 +13,13 @@ import type { ActivityWorld } from "./world.ts";
 /** How each kind of configuration is read. */
 const readers: Readonly<Record<ItemType, (portal: HubSpotPortal) => Promise<readonly ConfigurationItem[]>>> = {
   owner: (portal) => portal.owners(),
-  pipeline: (portal) => portal.dealPipelines(),
+  pipeline: (portal) => portal.pipelines("pipeline"),
+  "lead-pipeline": (portal) => portal.pipelines("lead-pipeline"),
   campaign: (portal) => portal.campaigns(),
+  "contact-property": (portal) => portal.properties("contact-property"),
+  "company-property": (portal) => portal.properties("company-property"),
+  "deal-property": (portal) => portal.properties("deal-property"),
+  "lead-property": (portal) => portal.properties("lead-property"),
 };
 
 /**

@@ -69,15 +69,16 @@ export function makeSyncTouches(world: ActivityWorld) {
       let stored = 0;
       for (let start = 0; start < contactIds.length; start += contactsPerRequest) {
         const some = contactIds.slice(start, start + contactsPerRequest);
-        const links = [...(await opened.engagementIds(type, some))].flatMap(([contactId, ids]) =>
-          ids.map((id) => ({ contactId, id })),
+        const links = [...(await opened.associations("contacts", type, some))].flatMap(([contactId, engagements]) =>
+          engagements.map(({ id }) => ({ contactId, id })),
         );
         const known = await knownEngagements(db, run.clientId, some);
         const fresh = links.filter(({ contactId, id }) => !known.has(`${type}/${id}/${contactId}`));
         const ids = [...new Set(fresh.map(({ id }) => id))];
         for (let from = 0; from < ids.length; from += engagementsPerRequest) {
-          const batch = await opened.engagements(type, ids.slice(from, from + engagementsPerRequest), engagementTypes[type]);
-          const touchById = new Map(batch.map(({ id, properties }) => [id, parseTouch(type, properties)]));
+          const wanted = ids.slice(from, from + engagementsPerRequest);
+          const { records } = await opened.recordsById(type, engagementTypes[type], wanted);
+          const touchById = new Map(records.map(({ id, properties }) => [id, parseTouch(type, properties)]));
           const rows = fresh.flatMap(({ contactId, id }) => {
             const touch = touchById.get(id);
             return touch === undefined ? [] : [{ contactId, engagementType: type, engagementId: id, touch }];

@@ -60,9 +60,12 @@ function parseBody(text: string): z.output<typeof ErrorBody> {
 function scopesIn(body: z.output<typeof ErrorBody>): readonly string[] {
   const granular = (body.errors ?? []).flatMap((error) => error.context?.requiredGranularScopes ?? []);
   if (granular.length > 0) return [...new Set(granular)];
-  // The variant for OAuth tokens names them in its text: "(requires one of [leads-read])".
+  // The variant for OAuth tokens names them in its text: "(requires one of [leads-read])". Products are named like that too.
   const named = /requires one of \[(?<scopes>[^\]]+)\]/.exec(body.message ?? "")?.groups?.["scopes"];
-  return named === undefined ? [] : named.split(",").map((scope) => scope.trim());
+  return (named ?? "")
+    .split(",")
+    .map((scope) => scope.trim())
+    .filter((scope) => /^[a-z0-9._-]+$/.test(scope));
 }
 
 function waitFor(policy: string, headers: Headers): number {

@@ -1,12 +1,9 @@
 import type { Gateway } from "./gateway.ts";
-import { parseAnswer, RecordBatch, RecordPage, refuseHollowPage, SearchPage } from "./schema.ts";
+import { parseMissingIds, parseNext, parseRecords, parseTotal, type RawRecord } from "./parse-records.ts";
+import { refuseHollowPage } from "./schema.ts";
 import { batchReadPath, listPath, searchPath } from "./versions.ts";
 
-export interface RawRecord {
-  readonly id: string;
-  readonly properties: Readonly<Record<string, string | null>>;
-  readonly updatedAt: Date;
-}
+export type { RawRecord };
 
 /** The two ways to walk through all records of one type. Each page is one or two requests; none is tried again here. */
 export interface RecordPages {
@@ -55,7 +52,7 @@ export function recordPages(gateway: Gateway): RecordPages {
     async countInSearch(objectType) {
       const asked = `POST a search that counts ${objectType}`;
       const body = { filterGroups: [], properties: [], limit: 1 };
-      return parseAnswer(SearchPage, asked, await gateway.request("POST", searchPath(objectType), {}, body)).total;
+      return parseTotal(asked, await gateway.request("POST", searchPath(objectType), {}, body));
     },
 
     async recordPage(objectType, properties, after) {
@@ -68,10 +65,11 @@ export function recordPages(gateway: Gateway): RecordPages {
         ...(isShort && names !== "" ? { properties: names } : {}),
         ...(after === null ? {} : { after }),
       };
-      const page = parseAnswer(RecordPage, asked, await gateway.request("GET", listPath(objectType), query));
-      refuseHollowPage(asked, page.results, page.paging?.next);
-      const records = isShort ? page.results : await withProperties(objectType, page.results, properties);
-      return { records, next: page.paging?.next?.after ?? null };
+      const answer = await gateway.request("GET", listPath(objectType), query);
+      const listed = parseRecords(asked, answer);
+      const next = parseNext(asked, answer);
+      refuseHollowPage(asked, listed, next ?? undefined);
+      return { records: isShort ? listed : await withProperties(objectType, listed, properties), next };
     },
 
     async changedPage(objectType, properties, since, afterId) {
@@ -91,19 +89,18 @@ export function recordPages(gateway: Gateway): RecordPages {
       });
       const isShort = JSON.stringify(body(properties)).length <= maxSearchCharacters;
       const answer = await gateway.request("POST", searchPath(objectType), {}, body(isShort ? properties : []));
-      const { results, total } = parseAnswer(SearchPage, asked, answer);
-      return { records: isShort ? results : await withProperties(objectType, results, properties), total };
+      const found = parseRecords(asked, answer);
+      const total = parseTotal(asked, answer);
+      return { records: isShort ? found : await withProperties(objectType, found, properties), total };
     },
   };
 
   async function recordsById(objectType: string, properties: readonly string[], ids: readonly string[]) {
     const body = { inputs: ids.map((id) => ({ id })), properties, propertiesWithHistory: [] };
     const answer = await gateway.request("POST", batchReadPath(objectType), {}, body);
-    const { results, errors } = parseAnswer(RecordBatch, `POST batch read of ${objectType}`, answer);
-    const missing = new Set(
-      errors?.filter(({ category }) => category === "OBJECT_NOT_FOUND").flatMap((error) => error.context?.ids ?? []),
-    );
-    return { records: results, gone: ids.filter((id) => missing.has(id)) };
+    const asked = `POST batch read of ${objectType}`;
+    const missing = parseMissingIds(asked, answer);
+    return { records: parseRecords(asked, answer), gone: ids.filter((id) => missing.has(id)) };
   }
 
   /** For more properties than fit: the same records read again by id. One that was deleted in between is left out. */

@@ -20,9 +20,12 @@ export function versionedPath(path: string): string {
 }
 
 export const accountDetailsPath = `/account-info/${dated}/details`;
+export const apiUsagePath = `/account-info/${dated}/api-usage/daily/private-apps`;
 export const campaignsPath = `/marketing/campaigns/${dated}`;
 
 /** Collections of records: a page of the list, a search, a read by ids. */
 export const listPath = (objectType: string) => `/crm/objects/${dated}/${encodeURIComponent(objectType)}`;
 export const searchPath = (objectType: string) => `${listPath(objectType)}/search`;
 export const batchReadPath = (objectType: string) => `${listPath(objectType)}/batch/read`;
+export const pipelinePath = (objectType: string, pipelineId: string) =>
+  `/crm/pipelines/${dated}/${encodeURIComponent(objectType)}/${encodeURIComponent(pipelineId)}`;

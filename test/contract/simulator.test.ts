@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { createGateway } from "../../connectors/hubspot/gateway.ts";
-import { openPortal as connect } from "../../connectors/hubspot/portal.ts";
 import { routes } from "../../simulators/hubspot/api/routes/all.ts";
-import { openPortal, token } from "../simulators/hubspot/open-portal.ts";
+import { everyRead, seedEverything } from "../connectors/hubspot/every-read.ts";
+import { startPortal } from "../connectors/hubspot/started-portal.ts";
+import { openPortal } from "../simulators/hubspot/open-portal.ts";
 import { everyCall } from "./every-call.ts";
 import { operationsFor, readSpecifications } from "./openapi.ts";
 import type { Specification } from "./openapi.ts";
@@ -71,26 +71,17 @@ describe("the contract", () => {
 
   test("holds for every request of our connector", async (context) => {
     context.skip(whyNot() !== null, whyNot() ?? "");
-    const { hubspot, api, portal } = await openPortal();
-    const contact = await api.create("contacts", { email: "kim@client.example" });
-    const call = await portal.logEngagement({ type: "calls", contactIds: [contact.id] });
+    const started = await startPortal();
+    const { hubspot, portal, reader } = started;
+    const seeded = await seedEverything(started);
     await portal.clearRequests();
-    const governor = { take: () => Promise.resolve(), learn: () => {}, pause: () => {} };
-    const reader = connect(createGateway({ address: hubspot.address, token: () => token, governor }));
-
-    await reader.accountDetails();
-    await reader.propertyNames("contacts");
-    await reader.recordPage("contacts", ["email"], "1");
-    await reader.engagementIds("calls", [contact.id]);
-    await reader.engagements("calls", [call.id], ["hs_timestamp"]);
-    await reader.owners();
-    await reader.dealPipelines();
-    await reader.campaigns();
+    for (const { call } of Object.values(everyRead)) await call(reader, seeded);
 
     const faults: string[] = [];
     const requests = await portal.requests();
     for (const { method, path } of requests) {
       const { pathname, searchParams } = new URL(path, hubspot.address);
+      if (undescribed.some((pattern) => pattern.test(pathname))) continue;
       const [operation] = operationsFor(specifications, method, pathname);
       if (!operation) faults.push(`${method} ${pathname}: no file describes it`);
       for (const name of searchParams.keys())
@@ -98,6 +89,6 @@ describe("the contract", () => {
           faults.push(`${method} ${pathname}: no parameter ${name}`);
     }
     expect(faults).toEqual([]);
-    expect(requests.length).toBeGreaterThanOrEqual(9);
+    expect(requests.length).toBeGreaterThanOrEqual(Object.keys(everyRead).length);
   });
 });

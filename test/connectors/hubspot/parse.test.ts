@@ -8,7 +8,9 @@ import { versionedPath } from "../../../connectors/hubspot/versions.ts";
 import type { Pipeline } from "../../../domain/configuration.ts";
 import type { Contact, Deal, RecordType } from "../../../domain/records.ts";
 
-const stage = (id: string, displayOrder: number, isClosed = false) => ({ id, label: `Stage ${id}`, displayOrder, isClosed });
+const stage = (id: string, displayOrder: number, isClosed = false) => {
+  return { id, label: `Stage ${id}`, displayOrder, isClosed, probability: null };
+};
 const sales: Pipeline = {
   type: "pipeline",
   id: "default",

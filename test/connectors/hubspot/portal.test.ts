@@ -153,7 +153,7 @@ describe("what is read", () => {
   });
 
   test("pipelines, with what is closed", async () => {
-    const [pipeline] = await portal.dealPipelines();
+    const [pipeline] = await portal.pipelines("pipeline");
     expect(pipeline!.stages.filter(({ isClosed }) => isClosed).map(({ id }) => id)).toEqual(["closedwon", "closedlost"]);
   });
 
@@ -169,8 +169,10 @@ describe("what is read", () => {
       await api.create("contacts", { email: "i@n.example" }),
     ];
     const { id } = await admin.logEngagement({ type: "calls", contactIds: [busy.id] });
-    expect(await portal.engagementIds("calls", [busy.id, idle.id])).toEqual(new Map([[busy.id, [id]]]));
-    expect((await portal.engagements("calls", [id, "999999999"], ["hs_timestamp"])).map((one) => one.id)).toEqual([id]);
+    const found = await portal.associations("contacts", "calls", [busy.id, idle.id]);
+    expect([...found].map(([contactId, calls]) => [contactId, calls.map((call) => call.id)])).toEqual([[busy.id, [id]]]);
+    const { records, gone } = await portal.recordsById("calls", ["hs_timestamp"], [id, "999999999"]);
+    expect([records.map((one) => one.id), gone]).toEqual([[id], ["999999999"]]);
   });
 });
 
@@ -211,12 +213,12 @@ describe("a HubSpot that is not what it was", () => {
     const reads = [
       portalOf().recordPage("contacts", ["email"], null),
       portalOf().owners(),
-      portalOf().dealPipelines(),
+      portalOf().pipelines("pipeline"),
       portalOf().propertyNames("deals"),
       portalOf().campaigns(),
       portalOf().accountDetails(),
-      portalOf().engagements("calls", ["1"], []),
-      portalOf().engagementIds("calls", ["1"]),
+      portalOf().recordsById("calls", [], ["1"]),
+      portalOf().associations("contacts", "calls", ["1"]),
     ];
     const outcomes = await Promise.allSettled(reads);
     const [records, ...others] = outcomes;
@@ -239,6 +241,7 @@ describe("a HubSpot that is not what it was", () => {
     [429, '{"message": "You have reached your daily limit."}', { policy: "DAILY", retryAfterMs: 3_600_000 }],
     [429, "<html>", { policy: "TEN_SECONDLY_ROLLING", retryAfterMs: 10_000 }],
     [403, '{"message": "requires one of [leads-read, leads-write]"}', { scopes: ["leads-read", "leads-write"] }],
+    [403, '{"message": "It requires one of [Sales Hub professional]."}', { scopes: [] }],
     [403, '{"errors": [{"context": {"requiredGranularScopes": ["a", "a", "b"]}}]}', { scopes: ["a", "b"] }],
     [403, '{"errors": "none", "category": 5}', { scopes: [] }],
     [400, '{"category": "VALIDATION_ERROR", "message": "secret.person@lead.example"}', { status: 400 }],

@@ -1,0 +1,77 @@
+import { CoreApi, createConfiguration } from "@hubspot/api-client/lib/codegen/crm/properties/index.js";
+import { z } from "zod";
+import type { Property, PropertyKind } from "../../domain/configuration.ts";
+import type { Gateway } from "./gateway.ts";
+import { generated, through } from "./generated.ts";
+import { parseAnswer } from "./schema.ts";
+
+const PropertyNames = z.object({ results: z.array(z.object({ name: z.string() })) });
+const PropertyList = z.object({
+  results: z.array(
+    z.object({
+      name: z.string(),
+      label: z.string(),
+      type: z.string(),
+      fieldType: z.string(),
+      options: z.array(z.object({ label: z.string(), value: z.string(), hidden: z.boolean().nullish() })),
+      calculated: z.boolean().nullish(),
+      calculationFormula: z.string().nullish(),
+      externalOptions: z.boolean().nullish(),
+      archived: z.boolean().nullish(),
+      hubspotDefined: z.boolean().nullish(),
+    }),
+  ),
+});
+
+export interface PropertyReads {
+  /** Names of all properties that records of this type have. Reads ignore unknown names, so ask before you trust an empty value. */
+  propertyNames(objectType: string): Promise<ReadonlySet<string>>;
+  /** The definitions of one type's properties, the archived ones too. */
+  properties(kind: PropertyKind): Promise<readonly Property[]>;
+}
+
+const objectTypeOfKind: Readonly<Record<PropertyKind, string>> = {
+  "contact-property": "contacts",
+  "company-property": "companies",
+  "deal-property": "deals",
+  "lead-property": "leads",
+};
+
+export function readProperties(gateway: Gateway): PropertyReads {
+  const api = new CoreApi(createConfiguration(through(gateway)));
+  const read = async (objectType: string, isArchived: boolean) => {
+    const asked = `GET ${isArchived ? "archived " : ""}properties of ${objectType}`;
+    return { asked, answer: await generated(asked, api.getAll(objectType, isArchived)) };
+  };
+  return {
+    async propertyNames(objectType) {
+      const { asked, answer } = await read(objectType, false);
+      return new Set(parseAnswer(PropertyNames, asked, answer).results.map(({ name }) => name));
+    },
+
+    async properties(kind) {
+      const lists = [await read(objectTypeOfKind[kind], false), await read(objectTypeOfKind[kind], true)];
+      return lists.flatMap(({ asked, answer }) =>
+        parseAnswer(PropertyList, asked, answer).results.map((definition): Property => asProperty(kind, definition)),
+      );
+    },
+  };
+}
+
+function asProperty(kind: PropertyKind, definition: z.output<typeof PropertyList>["results"][number]): Property {
+  return {
+    type: kind,
+    id: definition.name,
+    name: definition.label,
+    dataType: definition.type,
+    fieldType: definition.fieldType,
+    // Those of an owner list are the people of the portal, who come and go: no change of the definition.
+    options: definition.externalOptions
+      ? []
+      : definition.options.map(({ value, label, hidden }) => ({ value, label, isHidden: hidden === true })),
+    isCalculated: definition.calculated === true,
+    formula: definition.calculationFormula ?? null,
+    isHubSpotDefined: definition.hubspotDefined === true,
+    isArchived: definition.archived === true,
+  };
+}

@@ -1,0 +1,63 @@
+import { expect, test } from "vitest";
+import { seedEverything } from "./every-read.ts";
+import { startPortal } from "./started-portal.ts";
+
+test.each([
+  ["companies", { name: "Acme" }, "name"],
+  ["tasks", { hs_task_subject: "Call back", hs_timestamp: "2026-05-01T09:00:00Z" }, "hs_task_subject"],
+  ["notes", { hs_note_body: "They asked for a price", hs_timestamp: "2026-05-01T09:00:00Z" }, "hs_note_body"],
+])("%s are listed, found by what changed and read by id", async (type, properties, property) => {
+  const { api, reader } = await startPortal();
+  const { id } = await api.create(type as "companies", properties);
+  const value = Object.values(properties)[0];
+  const pages = [
+    (await reader.recordPage(type, [property], null)).records,
+    (await reader.changedPage(type, [property], new Date(0), null)).records,
+    (await reader.recordsById(type, [property], [id])).records,
+  ];
+  for (const records of pages) expect(records).toMatchObject([{ id, properties: { [property]: value } }]);
+});
+
+test("leads, with the people that they hang on, by name and by number", async () => {
+  const started = await startPortal();
+  const { contact } = await seedEverything(started);
+  const lead = await started.api.create("leads", { hs_lead_name: "Kim" }, [{ toId: contact, typeId: 578 }]);
+  for (const type of ["leads", "0-136"])
+    expect((await started.reader.recordPage(type, ["hs_lead_name"], null)).records).toMatchObject([{ id: lead.id }]);
+  const found = await started.reader.associations("leads", "contacts", [lead.id]);
+  expect(found.get(lead.id)).toMatchObject([{ id: contact, typeIds: [578] }]);
+});
+
+test("associations go over as many pages as there are, and a record without any is not in the map", async () => {
+  const { api, reader, portal } = await startPortal();
+  const contact = await api.create("contacts", { email: "busy@client.example" });
+  const idle = await api.create("contacts", { email: "idle@client.example" });
+  const calls: string[] = [];
+  for (let index = 0; index < 620; index += 1) {
+    const { id } = await portal.logEngagement({ type: "calls", contactIds: [contact.id] });
+    calls.push(id);
+  }
+  const found = await reader.associations("contacts", "calls", [contact.id, idle.id]);
+  expect(found.get(contact.id)!.map(({ id }) => id)).toEqual(calls);
+  expect([...found.keys()]).toEqual([contact.id]);
+});
+
+test("history comes oldest first, for as many records as asked, in batches of 50", async () => {
+  const { api, portal, reader } = await startPortal();
+  const ids: string[] = [];
+  for (let index = 0; index < 51; index += 1) {
+    const { id } = await api.create("deals", { dealname: `Deal ${index}`, dealstage: "qualifiedtobuy" });
+    ids.push(id);
+  }
+  await portal.freezeAt(new Date("2026-06-02T09:00:00Z"));
+  await api.update("deals", ids[50]!, { dealstage: "closedwon", amount: "" });
+  await portal.clearRequests();
+
+  const history = await reader.propertyHistory("deals", [...ids, "999"], ["dealstage", "amount"]);
+  expect((await portal.requests()).length).toBe(2);
+  expect([...history.keys()]).toEqual(ids);
+  expect(history.get(ids[50]!)!.get("dealstage")).toMatchObject([
+    { value: "qualifiedtobuy", at: new Date("2026-06-01T09:00:00Z"), source: "INTEGRATION" },
+    { value: "closedwon", at: new Date("2026-06-02T09:00:00Z"), source: "INTEGRATION" },
+  ]);
+});
