@@ -58,12 +58,7 @@ export async function askAccess(portal: HubSpotPortal, question: AccessQuestion,
 export function refusalOf(error: unknown, { now, timeZone }: Pick<AccessQuestion, "now" | "timeZone">): PortalAccess | null {
   if (error instanceof SecretMissing)
     return state("token-missing", error.message, "Set the secret where the config says and restart, or correct the reference.");
-  if (error instanceof HubSpotUnauthorized)
-    return state(
-      "token-refused",
-      error.message,
-      "Create a new token in HubSpot, put it where the config says, and run `revwatch doctor`.",
-    );
+  if (error instanceof HubSpotUnauthorized) return state("token-refused", error.message, error.remedy);
   if (error instanceof HubSpotMigrating) {
     const resumeAt = new Date(now.getTime() + error.retryAfterMs).toISOString();
     const remedy = `Nothing to do: the runs go on at ${resumeAt}.`;

@@ -40,7 +40,7 @@ export function classify(asked: string, status: number, headers: Headers, text: 
     return new HubSpotRateLimited(asked, policy, retryAfterMs ?? waitFor(policy, headers));
   }
   // A malformed bearer token comes back from the edge as 530 instead of 401.
-  if (status === 401 || status === 530) return new HubSpotUnauthorized(asked);
+  if (status === 401 || status === 530) return new HubSpotUnauthorized(asked, "token");
   if (status === 403) return new HubSpotForbidden(asked, scopesIn(body));
   if (status === 423) return new HubSpotRateLimited(asked, "LOCKED", retryAfterMs ?? lockedWaitMs);
   if (status === 477) return new HubSpotMigrating(asked, retryAfterMs ?? 60 * 60_000);

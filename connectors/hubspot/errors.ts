@@ -24,14 +24,31 @@ export class HubSpotRateLimited extends HubSpotError {
   }
 }
 
-/** The token is refused: revoked, expired or mistyped. Only a person can mend it. */
+const refusals = {
+  token: {
+    what: "HubSpot refuses the token: it was revoked, has expired or was mistyped.",
+    remedy: "Create a new token in HubSpot, put it where the config says, and run `revwatch doctor`.",
+  },
+  consent: {
+    what: "HubSpot gives the app no access to this portal any more: it was removed from the portal, or its refresh token was mistyped.",
+    remedy:
+      "Reconnect it: install the app in the client's portal again, put the new refresh token where the config says, and run `revwatch doctor`.",
+  },
+  app: {
+    what: "HubSpot does not know the app: its client id or its client secret was changed or mistyped.",
+    remedy: "Correct `oauth.clientId`, or put the new client secret where the config says, and run `revwatch doctor`.",
+  },
+} as const;
+
+/** Our access is refused as a whole. Only a person can mend it, by what `remedy` says. */
 export class HubSpotUnauthorized extends HubSpotError {
   override readonly name = "HubSpotUnauthorized";
-  constructor(asked: string) {
-    super(
-      "HubSpot refuses the token: it was revoked, has expired or was mistyped. Create a new one in HubSpot and put it where the client's config says.",
-      asked,
-    );
+  readonly remedy: string;
+  /** @param refused - A token itself; the app's consent, which gave out its tokens; or the app. */
+  constructor(asked: string, refused: keyof typeof refusals = "token") {
+    const { what, remedy } = refusals[refused];
+    super(`${what} ${remedy}`, asked);
+    this.remedy = remedy;
   }
 }
 

@@ -6,7 +6,8 @@ import {
   type RequestContext,
 } from "@hubspot/api-client/lib/codegen/crm/objects/http/http.js";
 import { classify } from "./classify.ts";
-import { HubSpotBadAnswer, HubSpotOutage, HubSpotRateLimited, HubSpotUnauthorized } from "./errors.ts";
+import { HubSpotBadAnswer, HubSpotRateLimited, HubSpotUnauthorized } from "./errors.ts";
+import { fetchText, type TextAnswer } from "./fetch-text.ts";
 import type { Bucket, Governor } from "./governor.ts";
 import { versionedPath } from "./versions.ts";
 
@@ -14,7 +15,9 @@ export interface GatewayOptions {
   /** Where HubSpot lives, such as "https://api.hubapi.com". No request leaves this origin, and redirects are errors. */
   readonly address: string;
   /** Called for each request, so that a rotated token is used at once. */
-  readonly token: () => string;
+  readonly token: () => string | Promise<string>;
+  /** Gives another token for one that HubSpot has refused. Left out: only a person can. */
+  readonly renewToken?: (refused: string) => Promise<string>;
   readonly governor: Governor;
   readonly timeoutMs?: number;
   /** For how long in all a call may wait while HubSpot asks to come back in some seconds. */
@@ -30,12 +33,8 @@ export interface Gateway {
   request(method: "GET" | "POST", path: string, query?: Readonly<Record<string, string>>, body?: unknown): Promise<unknown>;
   /** The same door for the generated API classes. */
   readonly httpApi: HttpLibrary;
-}
-
-interface Answer {
-  readonly status: number;
-  readonly headers: Headers;
-  readonly text: string;
+  /** HubSpot's clock at its latest answer; null before the first one. */
+  answeredAt(): Date | null;
 }
 
 const defaultTimeoutMs = 30_000;
@@ -46,14 +45,16 @@ const defaultMaxWaitMs = 60_000;
 export function createGateway({
   address,
   token,
+  renewToken,
   governor,
   timeoutMs = defaultTimeoutMs,
   maxWaitMs = defaultMaxWaitMs,
 }: GatewayOptions): Gateway {
   const origin = new URL(address).origin;
+  let answeredAt: Date | null = null;
 
   /** A short wait that HubSpot asks for is no failure: the call is made again, for as long as that stays bearable. */
-  async function send(method: string, path: string, search: string, body: string | undefined): Promise<Answer> {
+  async function send(method: string, path: string, search: string, body: string | undefined): Promise<TextAnswer> {
     const bucket = bucketOf(versionedPath(path));
     for (let waitedMs = 0; ;) {
       try {
@@ -67,27 +68,39 @@ export function createGateway({
     }
   }
 
-  async function sendOnce(method: string, path: string, search: string, body: string | undefined): Promise<Answer> {
+  /** A refused token is renewed once, where it can be: it may have expired a moment ago, or been revoked and given anew. */
+  async function sendOnce(method: string, path: string, search: string, body: string | undefined): Promise<TextAnswer> {
     const versioned = versionedPath(path);
     const asked = `${method} ${versioned}`;
-    const bucket = bucketOf(versioned);
-    await governor.take(bucket, asked);
-    const bearer = token();
-    // No header can carry it, and fetch would quote it in its error: it was mistyped.
-    if (!/^[\x21-\x7e]+$/.test(bearer)) throw new HubSpotUnauthorized(asked);
+    const url = new URL(versioned + search, origin);
+    await governor.take(bucketOf(versioned), asked);
+    const bearer = await token();
+    try {
+      return await sendWith(bearer, asked, url, method, body);
+    } catch (error) {
+      if (!(error instanceof HubSpotUnauthorized) || renewToken === undefined) throw error;
+      const renewed = await renewToken(bearer);
+      await governor.take(bucketOf(versioned), asked);
+      return await sendWith(renewed, asked, url, method, body);
+    }
+  }
 
-    const answer = await fetchText(asked, new URL(versioned + search, origin), {
+  async function sendWith(bearer: string, asked: string, url: URL, method: string, body: string | undefined) {
+    // No header can carry it, and fetch would quote it in its error: it was mistyped.
+    if (!/^[\x21-\x7e]+$/.test(bearer)) throw new HubSpotUnauthorized(asked, "token");
+
+    const answer = await fetchText(asked, url, {
       method,
       headers: {
         authorization: `Bearer ${bearer}`,
         accept: "application/json",
         ...(body === undefined ? {} : { "content-type": "application/json" }),
       },
-      ...(body === undefined ? {} : { body }),
-      redirect: "error",
-      signal: AbortSignal.timeout(timeoutMs),
+      body,
+      timeoutMs,
     });
-    governor.learn(bucket, answer.headers);
+    governor.learn(bucketOf(url.pathname), answer.headers);
+    answeredAt = dateOf(answer.headers) ?? answeredAt;
     if (answer.status < 200 || answer.status > 299) throw classify(asked, answer.status, answer.headers, answer.text);
     if (!/^\s*[[{]/.test(answer.text))
       throw new HubSpotBadAnswer(asked, answer.text === "" ? "it is empty" : "it is no JSON, though its status is 200");
@@ -95,6 +108,8 @@ export function createGateway({
   }
 
   return {
+    answeredAt: () => answeredAt,
+
     async request(method, path, query = {}, body) {
       const search = Object.keys(query).length === 0 ? "" : `?${new URLSearchParams(query).toString()}`;
       const { text } = await send(method, path, search, body === undefined ? undefined : JSON.stringify(body));
@@ -123,21 +138,9 @@ export function createGateway({
   };
 }
 
-async function fetchText(asked: string, url: URL, init: RequestInit) {
-  try {
-    const response = await fetch(url, init);
-    return { status: response.status, headers: response.headers, text: await response.text() };
-  } catch (error) {
-    // The message of a failed fetch can hold the URL with its query, so only its kind is told.
-    const kind = error instanceof Error ? error.name : "unknown";
-    throw new HubSpotOutage(asked, kind === "TimeoutError" ? "it took too long" : `the connection failed${causeCode(error)}`);
-  }
-}
-
-function causeCode(error: unknown): string {
-  const cause = error instanceof Error ? error.cause : undefined;
-  const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
-  return code === "" ? "" : ` (${code})`;
+function dateOf(headers: Headers): Date | null {
+  const at = Date.parse(headers.get("date") ?? "");
+  return Number.isNaN(at) ? null : new Date(at);
 }
 
 function parseJson(asked: string, text: string): unknown {

@@ -21,6 +21,10 @@ export function versionedPath(path: string): string {
 
 export const accountDetailsPath = `/account-info/${dated}/details`;
 export const apiUsagePath = `/account-info/${dated}/api-usage/daily/private-apps`;
+/** Only the token of a private app or a service key is asked about here; it has no dated version. */
+export const tokenInfoPath = "/oauth/v2/private-apps/get/access-token-info";
+export const tokenPath = `/oauth/${dated}/token`;
+export const introspectPath = `${tokenPath}/introspect`;
 export const campaignsPath = `/marketing/campaigns/${dated}`;
 
 /** Collections of records: a page of the list, a search, a read by ids. */

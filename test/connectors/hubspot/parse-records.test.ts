@@ -59,7 +59,7 @@ describe("what is no page of records is named", () => {
         }
       }),
     );
-    expect(isReadOrRefused.failed, fc.defaultReportMessage(isReadOrRefused)).toBe(false);
+    expect(isReadOrRefused).toMatchObject({ failed: false });
   });
 });
 

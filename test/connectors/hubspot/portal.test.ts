@@ -65,7 +65,7 @@ describe("every fault is the error that says what has to happen next", () => {
     ["reset", HubSpotOutage, /the connection failed \(ECONNRESET\)/],
     ["500", HubSpotOutage, /status 500/],
     ["502", HubSpotOutage, /status 502/],
-    ["401", HubSpotUnauthorized, /Create a new one in HubSpot/],
+    ["401", HubSpotUnauthorized, /Create a new token in HubSpot/],
     ["530", HubSpotUnauthorized, /HubSpot refuses the token/],
     ["403", HubSpotForbidden, /lacks the scope crm\.objects\.contacts\.read/],
     ["429-burst", HubSpotRateLimited, /ten_secondly_rolling limit/],
