@@ -9,10 +9,13 @@ import {
   type HubSpotError,
 } from "./errors.ts";
 
+/** One of HubSpot's own words, such as "VALIDATION_ERROR". Nothing else of a body may get into an error. */
+const Word = z.string().regex(/^[A-Z][A-Z_]{0,59}$/);
+
 /** HubSpot documents that every field of an error body may be missing, and real ones are. */
 const ErrorBody = z.object({
-  category: z.string().optional().catch(undefined),
-  policyName: z.string().optional().catch(undefined),
+  category: Word.optional().catch(undefined),
+  policyName: Word.optional().catch(undefined),
   message: z.string().optional().catch(undefined),
   errors: z
     .array(z.object({ context: z.object({ requiredGranularScopes: z.array(z.string()).optional() }).optional() }))

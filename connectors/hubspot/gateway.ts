@@ -81,7 +81,9 @@ export function createGateway({
       if (!(error instanceof HubSpotUnauthorized) || renewToken === undefined) throw error;
       const renewed = await renewToken(bearer);
       await governor.take(bucketOf(versioned), asked);
-      return await sendWith(renewed, asked, url, method, body);
+      return sendWith(renewed, asked, url, method, body).catch((again: unknown) => {
+        throw again instanceof HubSpotUnauthorized ? new HubSpotUnauthorized(asked, "consent") : again;
+      });
     }
   }
 
