@@ -5,6 +5,17 @@ import type { Topic } from "../domain/topic.ts";
 /** A secret is named in config and read where it is used; its value never stands in a file, a log or an error. */
 export type SecretReference = { readonly env: string } | { readonly file: string };
 
+/** How a client's portal is opened: by a token, or by an OAuth app that was installed in it. */
+export type PortalAuth =
+  | { readonly token: SecretReference }
+  | {
+      readonly oauth: {
+        readonly clientId: string;
+        readonly clientSecret: SecretReference;
+        readonly refreshToken: SecretReference;
+      };
+    };
+
 export type Weekday = "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday";
 
 /** The client's working hours in its own time zone, or `always` for a team that works around the clock. */
@@ -45,7 +56,7 @@ export interface ClientConfig {
   readonly name: string;
   /** HubSpot's hub id, digits only; every run asserts it before anything else. */
   readonly portalId: string;
-  readonly token: SecretReference;
+  readonly auth: PortalAuth;
   readonly timeZone: string;
   readonly businessHours: BusinessHours;
   /** Local days on which nobody works, such as "2026-12-25". */

@@ -6,7 +6,11 @@ import { FleetFile } from "./schema/fleet-file.ts";
 export function configJsonSchemas(): Readonly<Record<"revwatch.json" | "client.json", object>> {
   return {
     "revwatch.json": { ...jsonSchemaOf(FleetFile), title: "revwatch.yaml" },
-    "client.json": { ...jsonSchemaOf(ClientFile), title: "clients/<client>.yaml" },
+    "client.json": {
+      ...jsonSchemaOf(ClientFile),
+      oneOf: [{ required: ["token"] }, { required: ["oauth"] }],
+      title: "clients/<client>.yaml",
+    },
   };
 }
 

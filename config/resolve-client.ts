@@ -1,5 +1,5 @@
 import { topics, type Topic } from "../domain/topic.ts";
-import type { ClientConfig, Receiver } from "./config.ts";
+import type { ClientConfig, PortalAuth, Receiver } from "./config.ts";
 import { groupAt } from "./raw.ts";
 import { resolveMonitors } from "./resolve-monitors.ts";
 import { resolveSecret } from "./resolve-secret.ts";
@@ -30,7 +30,7 @@ export function resolveClient(
     clientId,
     name: own.name,
     portalId: own.portalId,
-    token: resolveSecret(own.token, directory),
+    auth: resolveAuth(own, directory),
     timeZone: own.timeZone,
     businessHours: own.businessHours,
     holidays: own.holidays,
@@ -44,6 +44,18 @@ export function resolveClient(
       daily: own.cadences?.daily ?? shared.cadences?.daily ?? defaultCadences.daily,
     },
     monitors: resolveMonitors(overridesOf(fleet.file), overridesOf(client.file)),
+  };
+}
+
+/** The check of the whole config has seen to it that there is one. */
+function resolveAuth({ token, oauth }: ClientFile, directory: string): PortalAuth {
+  if (oauth === undefined) return { token: resolveSecret(token!, directory) };
+  return {
+    oauth: {
+      clientId: oauth.clientId,
+      clientSecret: resolveSecret(oauth.clientSecret, directory),
+      refreshToken: resolveSecret(oauth.refreshToken, directory),
+    },
   };
 }
 

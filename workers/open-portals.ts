@@ -1,5 +1,6 @@
-import type { ClientConfig, RevwatchConfig } from "../config/config.ts";
+import type { ClientConfig, PortalAuth, RevwatchConfig } from "../config/config.ts";
 import { readSecret } from "../config/read-secret.ts";
+import { openAccessToken, type AccessToken } from "../connectors/hubspot/access-token.ts";
 import { createGateway } from "../connectors/hubspot/gateway.ts";
 import { createGovernor } from "../connectors/hubspot/governor.ts";
 import { createOwnLedger, type Ledger } from "../connectors/hubspot/ledger.ts";
@@ -21,17 +22,35 @@ export function openPortals({
   env,
   ledgerOf = () => createOwnLedger(),
 }: PortalsOptions): (clientId: string) => HubSpotPortal {
-  const open = new Map<string, { address: string; portal: HubSpotPortal }>();
+  const open = new Map<string, { opened: string; portal: HubSpotPortal }>();
   return (clientId) => {
     const { address } = config().hubspot;
+    const { auth } = client(clientId);
+    // Secrets are read when they are used, so of the config only a change of where they stand opens the portal anew.
+    const opened = JSON.stringify([address, auth]);
     const known = open.get(clientId);
-    if (known?.address === address) return known.portal;
-    // The token is read for each request, so that a rotated one is used at once.
-    const token = () => readSecret(client(clientId).token, env);
+    if (known?.opened === opened) return known.portal;
     const headroomPercent = () => config().hubspot.headroomPercent;
     const governor = createGovernor({ ledger: ledgerOf(clientId), headroomPercent });
-    const portal = rememberProperties(openPortal(createGateway({ address, token, governor })));
-    open.set(clientId, { address, portal });
+    const portal = rememberProperties(openPortal(createGateway({ address, governor, ...accessTo(address, auth, env) })));
+    open.set(clientId, { opened, portal });
     return portal;
   };
+}
+
+function accessTo(
+  address: string,
+  auth: PortalAuth,
+  env: NodeJS.ProcessEnv,
+): Pick<AccessToken, "token"> & Partial<Pick<AccessToken, "renewToken">> {
+  if ("token" in auth) return { token: () => Promise.resolve(readSecret(auth.token, env)) };
+  const { clientId, clientSecret, refreshToken } = auth.oauth;
+  return openAccessToken({
+    address,
+    credentials: {
+      clientId,
+      clientSecret: () => readSecret(clientSecret, env),
+      refreshToken: () => readSecret(refreshToken, env),
+    },
+  });
 }

@@ -2,9 +2,9 @@ import { z } from "zod";
 import { BusinessHoursInput, Holiday } from "./business-hours.ts";
 import { CheckSettings } from "./check-settings.ts";
 import { Cadences } from "./fleet-file.ts";
+import { portalAccess } from "./portal-access.ts";
 import { Receivers } from "./receiver.ts";
 import { Escalation, ReportSettings, Routes } from "./routing.ts";
-import { SecretInput } from "./secret.ts";
 import { TimeZone } from "./time-zone.ts";
 
 const portalMeaning = "HubSpot's id of the portal, digits only; it stands in the account menu and in every address";
@@ -20,7 +20,7 @@ const PortalId = z
 export const ClientFile = z.strictObject({
   name: z.string().min(1).max(100).describe("The client's name, as messages and reports say it"),
   portalId: PortalId,
-  token: SecretInput.describe("The token of the private app in the client's portal"),
+  ...portalAccess,
   timeZone: TimeZone,
   businessHours: BusinessHoursInput,
   holidays: z.array(Holiday).default([]),

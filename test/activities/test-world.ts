@@ -27,7 +27,7 @@ export function testClient(clientId: string, portalId: string, own: Partial<Clie
     clientId,
     name: clientId,
     portalId,
-    token: { env: "NONE" },
+    auth: { token: { env: "NONE" } },
     timeZone: "Europe/London",
     businessHours: "always",
     holidays: [],

@@ -11,10 +11,13 @@ test("the example of docs/configuration.md loads, and means what it says", async
   const files = Object.fromEntries(
     [...page.matchAll(/^```yaml file=(\S+)\n(.*?)^```$/gms)].map(([, name, text]) => [name, text!]),
   );
-  expect(Object.keys(files)).toEqual(["revwatch.yaml", "clients/northwind.yaml"]);
+  expect(Object.keys(files)).toEqual(["revwatch.yaml", "clients/northwind.yaml", "clients/harbor.yaml"]);
 
   const config = await loadConfig(writeConfig(files), {});
-  const client = config.clients[0]!;
+  const client = config.clients.find(({ clientId }) => clientId === "northwind")!;
+  expect(config.clients.find(({ clientId }) => clientId === "harbor")!.auth).toMatchObject({
+    oauth: { clientSecret: { env: "REVWATCH_APP_SECRET" } },
+  });
   expect(config.databaseUrl).toEqual({ env: "REVWATCH_DATABASE_URL" });
   expect(client.escalation.map(({ afterSeconds }) => afterSeconds)).toEqual([1_200, 7_200]);
   expect(client.cadences).toMatchObject({ fast: { everySeconds: 300 }, daily: { dailyAt: "05:45" } });

@@ -27,7 +27,7 @@ test("a client takes over what the fleet sets, and its own settings come first",
   expect(client).toMatchObject({
     clientId: "northwind",
     portalId: "4711",
-    token: { env: "NORTHWIND_TOKEN" },
+    auth: { token: { env: "NORTHWIND_TOKEN" } },
     businessHours: { days: ["monday", "tuesday", "wednesday", "thursday", "friday"], opens: "08:30", closes: "18:00" },
     escalation: [{ afterSeconds: 1800, notify: ["operations"] }],
     report: { day: "monday", at: "07:30", recipients: ["founder"] },
@@ -92,7 +92,7 @@ test("paths in the config start at its folder", async () => {
   });
   const config = await loadConfig(directory, {});
   expect(config.stateDirectory).toBe(`${directory}/.revwatch`);
-  expect(config.clients[0]!.token).toEqual({ file: `${directory}/secrets/token` });
+  expect(config.clients[0]!.auth).toEqual({ token: { file: `${directory}/secrets/token` } });
 });
 
 const bomb = `a: &a [x, x]\n${"bcdefghij".replaceAll(/./g, (name, at: number) => `${name}: &${name} [*${"abcdefghi"[at]}, *${"abcdefghi"[at]}]\n`)}`;

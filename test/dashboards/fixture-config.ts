@@ -6,7 +6,7 @@ function clientOf(clientId: string, name: string, portalId: string, change: Part
     clientId,
     name,
     portalId,
-    token: { env: "NORTHWIND_HUBSPOT_TOKEN" },
+    auth: { token: { env: "NORTHWIND_HUBSPOT_TOKEN" } },
     timeZone: "Europe/Berlin",
     businessHours: { days: ["monday", "tuesday", "wednesday", "thursday", "friday"], opens: "09:00", closes: "18:00" },
     holidays: [],
