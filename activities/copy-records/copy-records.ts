@@ -74,12 +74,7 @@ async function bringUpToDate(tools: CopyTools, task: CopyTask, state: MirrorStat
   if (plan.how === "reuse") return outcomeOf(tools, task, state, "reuse", state.copiedAt!);
 
   const progress = plan.resume === null ? begin(tools, task, plan.how) : goOn(tools, task, plan.resume);
-  const { db } = tools;
-  const { clientId, type, holder } = task;
-  const writer = createPageWriter({ db, clientId, type, holder, seenAt: new Date(progress.leg.startedAt) });
-  return plan.how === "list"
-    ? list(tools, task, state, progress, writer)
-    : changes(tools, task, state, progress, writer, plan.since);
+  return plan.how === "list" ? list(tools, task, state, progress) : changes(tools, task, state, progress, plan.since);
 }
 
 function goOn({ now }: CopyTools, { holder }: CopyTask, progress: CopyProgress): CopyProgress {
@@ -101,19 +96,23 @@ function begin({ now }: CopyTools, { properties, asOf, holder }: CopyTask, how: 
   };
 }
 
+function writerFor({ db }: CopyTools, { clientId, type, holder }: CopyTask, { leg }: CopyProgress): PageWriter {
+  return createPageWriter({ db, clientId, type, holder, seenAt: new Date(leg.startedAt) });
+}
+
 async function changes(
   tools: CopyTools,
   task: CopyTask,
   state: MirrorState,
   progress: CopyProgress,
-  writer: PageWriter,
   since: Date,
 ): Promise<CopyOutcome> {
+  const writer = writerFor(tools, task, progress);
   await copyChanges(tools.pages, task.objectType, since, progress, writer);
   if (await hasLostSome(tools, task, state)) {
     const anew = begin(tools, task, "list");
     await saveProgress(tools.db, task.clientId, task.type, task.holder, anew);
-    return list(tools, task, state, anew, writer);
+    return list(tools, task, state, anew);
   }
   await recheckSuspects(tools, task, new Date(progress.leg.startedAt));
   const done = {
@@ -138,16 +137,11 @@ async function hasLostSome(
   return (await pages.countInSearch(objectType)) < (await countRecords(db, clientId, type));
 }
 
-async function list(
-  tools: CopyTools,
-  task: CopyTask,
-  state: MirrorState,
-  begun: CopyProgress,
-  writer: PageWriter,
-): Promise<CopyOutcome> {
+async function list(tools: CopyTools, task: CopyTask, state: MirrorState, begun: CopyProgress): Promise<CopyOutcome> {
   const { db, pages } = tools;
   const { clientId, type, objectType, holder } = task;
   const startedAt = new Date(begun.startedAt);
+  const writer = writerFor(tools, task, begun);
 
   let place = begun;
   let isSnapshot = false;

@@ -18,17 +18,18 @@ const patienceMs = 15_000;
 /** Turns whatever an examination throws, or its silence, into a line of its own, so that the others go on. */
 export async function examine(
   what: string,
-  fix: string,
+  fix: string | ((error: unknown) => string),
   work: () => Promise<readonly DoctorLine[]>,
 ): Promise<readonly DoctorLine[]> {
+  const fixOf = (error: unknown) => (typeof fix === "string" ? fix : fix(error));
   let timer: NodeJS.Timeout | undefined;
   const silence = new Promise<readonly DoctorLine[]>((resolve) => {
-    timer = setTimeout(() => resolve([fail(what, `No answer within ${patienceMs / 1_000} s.`, fix)]), patienceMs);
+    timer = setTimeout(() => resolve([fail(what, `No answer within ${patienceMs / 1_000} s.`, fixOf(null))]), patienceMs);
   });
   try {
     return await Promise.race([work(), silence]);
   } catch (error) {
-    return [fail(what, error instanceof Error ? error.message : String(error), fix)];
+    return [fail(what, error instanceof Error ? error.message : String(error), fixOf(error))];
   } finally {
     clearTimeout(timer);
   }

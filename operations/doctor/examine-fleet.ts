@@ -2,6 +2,7 @@ import type { RevwatchConfig } from "../../config/config.ts";
 import { examine, fail, ok, warn, type DoctorLine } from "./doctor-line.ts";
 import { examinePortal } from "./examine-portal.ts";
 import { examineSchedules, examineWorkers } from "./examine-temporal.ts";
+import { portalRemedy } from "./portal-remedy.ts";
 import type { Probes } from "./probes.ts";
 
 /** Everything that a good config makes it possible to ask. Each part is asked on its own; none stops another. */
@@ -19,7 +20,7 @@ export async function examineFleet(
     ...clients.map((client) =>
       examine(
         `HubSpot ${client.clientId}`,
-        `Mend the token of clients/${client.clientId}.yaml, then run doctor again.`,
+        (error) => portalRemedy(error, client.clientId),
         async () => examinePortal(client, await probes.hubspot(client.clientId), now),
       ),
     ),

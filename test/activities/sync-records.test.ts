@@ -294,6 +294,17 @@ describe("between two lists", () => {
     expect(await mirrored()).toEqual(["5000", "5001", "5003", "5004"]);
   });
 
+  test("even when time passes while it reads", async () => {
+    await createDeals(5);
+    await sync();
+    await portal.admin.liveThrough([{ what: "record-archived", type: "deals", id: "5002", at: startOfTest.toISOString() }]);
+    await later(600);
+    let ticks = 0;
+    const ticking = { ...test_.world, now: () => new Date(test_.now().getTime() + (ticks += 5)) };
+    const run = runName(clientId, test_.now());
+    expect(await runActivity(makeSyncRecords(ticking), [run, deals])).toMatchObject({ status: "complete", records: 4 });
+  });
+
   test("in a large one only that of a record that somebody was told about", async () => {
     await createDeals(2_001);
     await sync();

@@ -78,9 +78,13 @@ function computedHistory({ portal, record, at }: View, compute: Computed): unkno
   return history.toReversed();
 }
 
+/** Types that every portal knows and that nothing here has any records of. */
+const notKept: ReadonlySet<string> = new Set(["tickets", "products", "line_items", "quotes", "0-5", "0-7", "0-8", "0-14"]);
+
 function renderAssociations({ record, at }: View, wanted: readonly string[]): { associations?: Record<string, unknown> } {
   const associations: Record<string, unknown> = {};
   for (const name of wanted) {
+    if (notKept.has(name)) continue;
     const type = recordTypeOf(name);
     if (type === undefined) throw badRequest(`Unable to infer object type from: ${name}`);
     const kind = (label: string) => `${record.type.slice(0, -1)}_to_${type.slice(0, -1)}${label}`;
