@@ -61,6 +61,7 @@ class FaultyRuns {
   readonly #falseResolves: string[] = [];
   readonly #falseFindings: string[] = [];
   #kills = 0;
+  #ticks = 0;
   #partialRuns = 0;
 
   constructor(world: TestWorld, portal: TestPortal, clientId: string) {
@@ -91,9 +92,15 @@ class FaultyRuns {
 
   async lastAudit(at: Date): Promise<FaultScanResult> {
     const run = runName(this.#clientId, at);
-    const lastStatus = (await this.#run(this.#world.world, run, false)) ?? "abandoned";
+    const lastStatus = (await this.#run(this.#ticking(), run, false)) ?? "abandoned";
     await this.#judge(run, new Set());
     return { ...(await this.#compare()), lastStatus, kills: this.#kills, partialRuns: this.#partialRuns };
+  }
+
+  /** Time passes while a run reads, or a copy could take its own beginning for its end. */
+  #ticking(): ActivityWorld {
+    const { world } = this.#world;
+    return { ...world, now: () => new Date(world.now().getTime() + (this.#ticks += 1)) };
   }
 
   #faulty(onCall: () => Promise<void>): ActivityWorld {
@@ -106,7 +113,7 @@ class FaultyRuns {
       maxWaitMs: 0,
     });
     const portal = this.#switch.portal(openPortal(gateway), onCall);
-    return { ...world, db: this.#switch.database(world.db), portal: () => portal };
+    return { ...this.#ticking(), db: this.#switch.database(world.db), portal: () => portal };
   }
 
   /** Plan, copy, judge, each tried again as Temporal would. Null when the run died and nobody took it up. */
