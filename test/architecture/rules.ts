@@ -72,8 +72,8 @@ export const reservedPackages: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The only ones that may know the simulators, and the only ones that may start the product's processes. */
-export const mayImportSimulators = ["demo", "test", "simulators"];
-export const mayImportWorkers = ["cli", "demo", "test", "workers", "scripts/prepare-temporal.ts"];
+export const mayImportSimulators = ["demo", "test", "bench", "simulators"];
+export const mayImportWorkers = ["cli", "demo", "test", "bench", "workers", "scripts/prepare-temporal.ts"];
 
 /** Folders that ship, and so may not know that there is a demo. */
 export const productFolders = [
