@@ -66,6 +66,22 @@ test("a lead that was answered is not asked for again", async () => {
   expect((await ask()).requests).toEqual([]);
 });
 
+test("an old call that is hung on the lead later counts, though the lead itself was not modified", async () => {
+  const { contactId } = await submit();
+  await pass(5);
+  const other = await portal.api.create("contacts", { email: "other@lead.example" });
+  const call = await logCall(other.id);
+  await sync();
+  expect(await touchesByContact(world.world.db, clientId)).toEqual(new Map());
+  await pass(5);
+  const at = now.toISOString();
+  await portal.admin.liveThrough([
+    { what: "record-associated", type: "calls", id: call.id, to: { type: "contacts", id: contactId }, at },
+  ]);
+  await ask();
+  expect([...(await touchesByContact(world.world.db, clientId)).keys()]).toEqual([contactId]);
+});
+
 test("a hand raised again is a new question", async () => {
   const { contactId } = await submit();
   await pass(5);
