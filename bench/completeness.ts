@@ -8,7 +8,7 @@ import { completenessFaults } from "./completeness/faults.ts";
 import { ourReader } from "./completeness/our-reader.ts";
 import { getAllReader, pythonReader } from "./completeness/peer-readers.ts";
 import { tryReader, type Reader, type Verdict } from "./completeness/stage.ts";
-import { writeSection } from "./write-section.ts";
+import { writeDocs } from "./sync/write-docs.ts";
 import { pythonParticipant } from "./sync/participants.ts";
 import { startPostgres } from "./sync/postgres.ts";
 
@@ -50,7 +50,7 @@ try {
   }
   for (const { name, open } of readers) if (typeof open === "string") lines.push("", `${name}: not run, ${open}`);
   console.log(`\n${lines.join("\n")}`);
-  if (process.argv.includes("--write")) writeSection("completeness", lines.join("\n"));
+  if (process.argv.includes("--write")) writeDocs("completeness", lines.join("\n"));
 } finally {
   if (typeof postgres !== "string") await postgres.close();
   await database.close();
