@@ -34,7 +34,7 @@ const readers: readonly Named[] = [
       const peer = await pythonParticipant(id);
       if (typeof peer === "string") return { name: id, open: peer };
       if (typeof postgres === "string") return { name: peer.name, open: postgres };
-      return { name: `${peer.name} ${peer.version}`, open: pythonReader(peer, postgres, scratch) };
+      return { name: peer.version, open: pythonReader(peer, postgres, scratch) };
     }),
   )),
 ];
