@@ -9,7 +9,7 @@ import { requireTier } from "./api/tiers.ts";
 import { forcedAnswer } from "./faults/forced-answer.ts";
 import { spoil } from "./faults/spoil.ts";
 import type { Fault } from "./faults/fault.ts";
-import { answerTokenRequest, isTokenPath } from "./oauth.ts";
+import { answerOAuth } from "./oauth.ts";
 import type { PortalRegistry } from "./portal-registry.ts";
 
 export interface ApiRequest {
@@ -31,7 +31,7 @@ export interface Outcome {
 /** What is answered before anybody looks at a token. */
 function answerWithoutToken(registry: PortalRegistry, { method, url, bodyText }: ApiRequest): Answer | null {
   if (url.pathname.length + url.search.length > longestUrl) return html(414, "URI Too Long");
-  return method === "POST" && isTokenPath(url.pathname) ? answerTokenRequest(registry, bodyText) : null;
+  return method === "POST" ? answerOAuth(registry, url.pathname, bodyText) : null;
 }
 
 /** Where HubSpot's front servers stop reading, as several integrations measured it. */

@@ -1,4 +1,4 @@
-import type { openPortal } from "../simulators/hubspot/open-portal.ts";
+import { token, type openPortal } from "../simulators/hubspot/open-portal.ts";
 
 /** One request to the simulator. */
 export interface Request {
@@ -74,6 +74,7 @@ export async function everyCall({ portal, api }: Opened): Promise<readonly Reque
   return [
     get("/account-info/2026-09/details"),
     get("/account-info/2026-09/api-usage/daily/private-apps"),
+    post("/oauth/v2/private-apps/get/access-token-info", { tokenKey: token }),
     ...["audit-logs", "login", "security"].map((log) => get(`/account-info/2026-09/activity/${log}?limit=10`)),
     ...["", "/roles", "/teams", "/1"].flatMap((rest) => [
       get(`/settings/users/2026-03${rest}`),

@@ -15,6 +15,7 @@ const undescribed = [
   /^\/form-integrations\/v1\//,
   /^\/crm\/objects\/[^/]+\/contacts\/\d+\/associations\/deals$/,
   /^\/settings\/v3\/users$/,
+  /^\/oauth\/v2\/private-apps\//,
 ];
 
 /** Where real answers are known to differ from the files; the simulator follows the answers. */

@@ -42,6 +42,36 @@ function neededScopes(rule: ScopeRule, params: Readonly<Record<string, string>>)
   return [...new Set(types.flatMap((type) => recordScopes(type, rule)))];
 }
 
+const ofObjects = ["contacts", "companies", "deals", "leads", "users"].flatMap((object) => [
+  `crm.objects.${object}.read`,
+  `crm.objects.${object}.write`,
+  `crm.schemas.${object}.read`,
+  `crm.schemas.${object}.write`,
+]);
+
+/** Every scope that an endpoint here asks for, and the one that HubSpot gives to all. */
+const everyScope: readonly string[] = [
+  ...ofObjects,
+  "account-info.security.read",
+  "automation",
+  "content",
+  "crm.lists.read",
+  "crm.objects.custom.read",
+  "crm.objects.owners.read",
+  "crm.schemas.custom.read",
+  "forms",
+  "marketing.campaigns.read",
+  "marketing.campaigns.revenue.read",
+  "marketing.campaigns.write",
+  "oauth",
+  "sales-email-read",
+  "settings.users.read",
+  "settings.users.teams.read",
+];
+
+/** What HubSpot says that a token may do. */
+export const scopesOf = (scopes: readonly string[] | "all"): readonly string[] => (scopes === "all" ? everyScope : scopes);
+
 function recordScopes(type: RecordType, access: "read" | "write"): readonly string[] {
   if (hasScopeOfItsOwn(type)) return [`crm.objects.${type}.${access}`];
   const contacts = `crm.objects.contacts.${access}`;

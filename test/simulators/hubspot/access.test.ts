@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Subscriptions } from "../../../simulators/hubspot/model/tier.ts";
-import { openPortal } from "./open-portal.ts";
+import { everyCall } from "../../contract/every-call.ts";
+import { openPortal, token } from "./open-portal.ts";
 
 const contacts = "/crm/objects/2026-09/contacts";
 const free: Subscriptions = { marketing: "free", sales: "free", service: "free" };
@@ -58,6 +59,58 @@ test("an OAuth access token lives for 30 minutes of the portal's clock, and the 
   const second = (await (await exchange(hubspot.address, refreshWith(), "v3")).json()) as { access_token: string };
   expect((await raw("GET", contacts, undefined, second.access_token)).status).toBe(200);
   expect(JSON.stringify([await portal.journal(), await portal.requests()])).not.toMatch(/refresh-token-1|secret-of-the-app/);
+});
+
+test("a private app's token is told its scopes, and an OAuth app's token is not", async () => {
+  const { hubspot, raw, portal } = await openPortal();
+  const info = "/oauth/v2/private-apps/get/access-token-info";
+  await portal.changeToken("audit", { scopes: ["oauth", "forms"] });
+  const told = await raw("POST", info, { tokenKey: token });
+  expect(told.json()).toEqual({ userId: 1, hubId: 7001, appId: 1, scopes: ["oauth", "forms"] });
+  expect((await raw("POST", info, { tokenKey: "pat-unknown-to-all" })).status).toBe(404);
+
+  await portal.installApp(app);
+  const { access_token } = (await (await exchange(hubspot.address, refreshWith())).json()) as { access_token: string };
+  expect((await raw("POST", info, { tokenKey: access_token })).status).toBe(404);
+  expect(JSON.stringify(await portal.requests())).not.toContain(token);
+});
+
+test("a token that may do everything is told every scope that any endpoint asks for", async () => {
+  const opened = await openPortal();
+  const info = await opened.raw("POST", "/oauth/v2/private-apps/get/access-token-info", { tokenKey: token });
+  await opened.portal.grantToken({
+    token: "pat-with-what-was-told",
+    name: "told",
+    scopes: info.json<{ scopes: string[] }>().scopes,
+  });
+  const refused: string[] = [];
+  for (const { method, path, body } of await everyCall(opened)) {
+    const { status } = await opened.raw(method, path, body, "pat-with-what-was-told");
+    if (status === 403) refused.push(`${method} ${path}`);
+  }
+  expect(refused).toEqual([]);
+});
+
+test("an app's token is introspected while it holds, and only by its own app", async () => {
+  const { hubspot, portal } = await openPortal();
+  await portal.installApp({ ...app, scopes: ["oauth", "forms"] });
+  await portal.installApp({ ...app, clientId: "client-2", refreshToken: "refresh-token-2", name: "another" });
+  const { access_token } = (await (await exchange(hubspot.address, refreshWith())).json()) as { access_token: string };
+  const introspect = async (fields: Record<string, string>) => {
+    const body = new URLSearchParams({
+      client_id: app.clientId,
+      client_secret: app.clientSecret,
+      token: access_token,
+      ...fields,
+    });
+    return (await fetch(`${hubspot.address}/oauth/2026-09/token/introspect`, { method: "POST", body })).json();
+  };
+  expect(await introspect({})).toMatchObject({ active: true, hub_id: 7001, scopes: ["oauth", "forms"], expires_in: 1800 });
+  expect(await introspect({ client_id: "client-2" })).toEqual({ active: false });
+  expect(await introspect({ token: "unknown" })).toEqual({ active: false });
+  expect(await introspect({ client_secret: "guessed-secret" })).toMatchObject({ status: "BAD_CLIENT_SECRET" });
+  await portal.freezeAt(new Date("2026-06-01T09:30:00Z"));
+  expect(await introspect({})).toEqual({ active: false });
 });
 
 test("a code is exchanged once", async () => {

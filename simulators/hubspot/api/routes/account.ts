@@ -2,6 +2,7 @@ import { accountDetails, dailyUsage } from "../account.ts";
 import { listAuditLogs, listLogins, listSecurityActivity } from "../activity-logs.ts";
 import { listRoles, listTeamMembers, listTeams, listTeamsBriefly, listUsers, readUser } from "../settings-users.ts";
 import { anyEnterprise } from "../tiers.ts";
+import { tokenInfo } from "../token-info.ts";
 import { defineRoutes } from "./define.ts";
 
 const security = ["account-info.security.read"];
@@ -15,6 +16,7 @@ const teams = { anyOf: ["settings.users.teams.read"] };
 export const accountRoutes = defineRoutes([
   ["GET /account-info/{dated}/details | /account-info/v3/details", "none", accountDetails],
   ["GET /account-info/{dated}/api-usage/daily/private-apps | /account-info/v3/api-usage/daily/private-apps", "none", dailyUsage],
+  ["POST /oauth/v2/private-apps/get/access-token-info", "none", tokenInfo],
   ["GET /account-info/{dated}/activity/audit-logs | /account-info/v3/activity/audit-logs", security, listAuditLogs, logs],
   ["GET /account-info/{dated}/activity/login | /account-info/v3/activity/login", security, listLogins, logs],
   ["GET /account-info/{dated}/activity/security | /account-info/v3/activity/security", security, listSecurityActivity, logs],
