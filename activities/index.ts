@@ -4,6 +4,7 @@ import { makeEscalateAlert } from "./escalate-alert.ts";
 import { makeFailRun } from "./fail-run.ts";
 import { makeFinishOnboarding } from "./finish-onboarding.ts";
 import { makePlanAudit } from "./plan-audit.ts";
+import { makeProbePortal } from "./probe-portal.ts";
 import { makeRunChecks } from "./run-checks/run-checks.ts";
 import { makeSendNext } from "./send-next.ts";
 import { makeSweepOutboxes } from "./sweep-outboxes.ts";
@@ -26,6 +27,7 @@ export function makeActivities(world: ActivityWorld) {
     },
     hubspot: {
       planAudit: makePlanAudit(world),
+      probePortal: makeProbePortal(world),
       syncRecords: makeSyncRecords(world),
       syncConfiguration: makeSyncConfiguration(world),
       syncTouches: makeSyncTouches(world),

@@ -1,11 +1,13 @@
 import type { ClientConfig, PortalAuth, RevwatchConfig } from "../config/config.ts";
 import { readSecret } from "../config/read-secret.ts";
-import { openAccessToken, type AccessToken } from "../connectors/hubspot/access-token.ts";
+import { openAccessToken } from "../connectors/hubspot/access-token.ts";
 import { createGateway } from "../connectors/hubspot/gateway.ts";
-import { createGovernor } from "../connectors/hubspot/governor.ts";
+import { createGovernor, type Governor } from "../connectors/hubspot/governor.ts";
+import { scopesOfApp, scopesOfToken } from "../connectors/hubspot/granted-scopes.ts";
 import { createOwnLedger, type Ledger } from "../connectors/hubspot/ledger.ts";
 import { openPortal, type HubSpotPortal } from "../connectors/hubspot/portal.ts";
 import { rememberProperties } from "../connectors/hubspot/remember-properties.ts";
+import { rememberScopes } from "../connectors/hubspot/remember-scopes.ts";
 
 export interface PortalsOptions {
   readonly config: () => RevwatchConfig;
@@ -32,25 +34,31 @@ export function openPortals({
     if (known?.opened === opened) return known.portal;
     const headroomPercent = () => config().hubspot.headroomPercent;
     const governor = createGovernor({ ledger: ledgerOf(clientId), headroomPercent });
-    const portal = rememberProperties(openPortal(createGateway({ address, governor, ...accessTo(address, auth, env) })));
+    const portal = rememberProperties(openWith(auth, { address, governor, env }));
     open.set(clientId, { opened, portal });
     return portal;
   };
 }
 
-function accessTo(
-  address: string,
-  auth: PortalAuth,
-  env: NodeJS.ProcessEnv,
-): Pick<AccessToken, "token"> & Partial<Pick<AccessToken, "renewToken">> {
-  if ("token" in auth) return { token: () => Promise.resolve(readSecret(auth.token, env)) };
+interface Surroundings {
+  readonly address: string;
+  readonly governor: Governor;
+  readonly env: NodeJS.ProcessEnv;
+}
+
+function openWith(auth: PortalAuth, { address, governor, env }: Surroundings): HubSpotPortal {
+  if ("token" in auth) {
+    const token = () => readSecret(auth.token, env);
+    const gateway = createGateway({ address, governor, token });
+    return openPortal(gateway, rememberScopes(scopesOfToken(gateway, token)));
+  }
   const { clientId, clientSecret, refreshToken } = auth.oauth;
-  return openAccessToken({
-    address,
-    credentials: {
-      clientId,
-      clientSecret: () => readSecret(clientSecret, env),
-      refreshToken: () => readSecret(refreshToken, env),
-    },
-  });
+  const credentials = {
+    clientId,
+    clientSecret: () => readSecret(clientSecret, env),
+    refreshToken: () => readSecret(refreshToken, env),
+  };
+  const accessToken = openAccessToken({ address, credentials });
+  const gateway = createGateway({ address, governor, ...accessToken });
+  return openPortal(gateway, rememberScopes(scopesOfApp({ address, credentials, accessToken })));
 }

@@ -8,6 +8,8 @@ export interface AccessToken {
   token(): Promise<string>;
   /** Another token for one that HubSpot has refused. */
   renewToken(refused: string): Promise<string>;
+  /** What HubSpot said that the latest token may do; null when it said nothing. */
+  toldScopes(): readonly string[] | null;
 }
 
 /** How an app proves that it is itself, and that somebody let it into the portal. Each is read when it is used. */
@@ -24,7 +26,11 @@ export interface AccessTokenOptions {
   readonly timeoutMs?: number;
 }
 
-const Granted = z.object({ access_token: z.string().min(1), expires_in: z.number().positive() });
+const Granted = z.object({
+  access_token: z.string().min(1),
+  expires_in: z.number().positive(),
+  scopes: z.array(z.string()).optional().catch(undefined),
+});
 
 /** A token that lives for less than this is renewed first, so that it does not expire on its way. */
 const expiresSoonMs = 60_000;
@@ -34,6 +40,7 @@ interface HeldToken {
   readonly expiresAt: number;
   /** What it was given for: another one in its place means that somebody has reconnected the portal. */
   readonly refreshToken: string;
+  readonly scopes: readonly string[] | null;
 }
 
 /**
@@ -62,13 +69,16 @@ export function openAccessToken({ address, credentials, now = Date.now, timeoutM
       },
       timeoutMs,
     );
-    held = { accessToken: granted.access_token, expiresAt: askedAt + granted.expires_in * 1000, refreshToken };
+    const expiresAt = askedAt + granted.expires_in * 1000;
+    held = { accessToken: granted.access_token, expiresAt, refreshToken, scopes: granted.scopes ?? null };
     return held.accessToken;
   }
   /** Whoever comes while one is on its way waits for that one. */
   const renewOnce = async (): Promise<string> => (renewing ??= renew().finally(() => (renewing = null)));
 
   return {
+    toldScopes: () => held?.scopes ?? null,
+
     async token() {
       if (held === null || held.expiresAt - now() < expiresSoonMs || held.refreshToken !== credentials.refreshToken())
         return renewOnce();

@@ -1,4 +1,6 @@
 import type { Gateway } from "./gateway.ts";
+import type { GrantedScopes } from "./granted-scopes.ts";
+import { readCapabilities, type CapabilityReads } from "./probe-capabilities.ts";
 import { readAccount, type AccountReads } from "./read-account.ts";
 import { readAssociations, type AssociationReads } from "./read-associations.ts";
 import { readCampaigns, type CampaignReads } from "./read-campaigns.ts";
@@ -8,13 +10,28 @@ import { readPipelines, type PipelineReads } from "./read-pipelines.ts";
 import { readProperties, type PropertyReads } from "./read-properties.ts";
 import { recordPages, type RecordPages } from "./record-pages.ts";
 
-/** One portal, read-only. Every call can throw a {@link HubSpotError}; none retries by itself. */
-export interface HubSpotPortal
+/** Everything that can be read of a portal. Every call can throw a {@link HubSpotError}; none retries by itself. */
+export interface PortalReads
   extends AccountReads, RecordPages, AssociationReads, HistoryReads, PropertyReads, OwnerReads, PipelineReads, CampaignReads {}
 
-/** Opens one portal through its gateway: each area of HubSpot's API is a file of its own. */
-export function openPortal(gateway: Gateway): HubSpotPortal {
+/** One portal, read-only, and what we may do in it. */
+export interface HubSpotPortal extends PortalReads, CapabilityReads {
+  /** Ask at the start and at the end of a scan: what it could not see, it must not call gone. */
+  readonly grantedScopes: GrantedScopes;
+  /** HubSpot's clock at its latest answer; null before the first one. */
+  answeredAt(): Date | null;
+}
+
+/**
+ * Opens one portal through its gateway: each area of HubSpot's API is a file of its own.
+ *
+ * @param grantedScopes - How to ask for them depends on the kind of token. Left out: nobody says.
+ */
+export function openPortal(gateway: Gateway, grantedScopes: GrantedScopes = () => Promise.resolve(null)): HubSpotPortal {
   return {
+    grantedScopes,
+    answeredAt: () => gateway.answeredAt(),
+    ...readCapabilities(gateway),
     ...readAccount(gateway),
     ...recordPages(gateway),
     ...readAssociations(gateway),

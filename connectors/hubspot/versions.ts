@@ -31,5 +31,11 @@ export const campaignsPath = `/marketing/campaigns/${dated}`;
 export const listPath = (objectType: string) => `/crm/objects/${dated}/${encodeURIComponent(objectType)}`;
 export const searchPath = (objectType: string) => `${listPath(objectType)}/search`;
 export const batchReadPath = (objectType: string) => `${listPath(objectType)}/batch/read`;
+export const ownersPath = `/crm/owners/${dated}`;
+export const pipelinesPath = (objectType: string) => `/crm/pipelines/${dated}/${encodeURIComponent(objectType)}`;
 export const pipelinePath = (objectType: string, pipelineId: string) =>
-  `/crm/pipelines/${dated}/${encodeURIComponent(objectType)}/${encodeURIComponent(pipelineId)}`;
+  `${pipelinesPath(objectType)}/${encodeURIComponent(pipelineId)}`;
+export const propertyPath = (objectType: string, name: string) =>
+  `/crm/properties/${dated}/${encodeURIComponent(objectType)}/${encodeURIComponent(name)}`;
+export const associationsPath = (fromType: string, toType: string) =>
+  `/crm/associations/${dated}/${encodeURIComponent(fromType)}/${encodeURIComponent(toType)}/batch/read`;

@@ -27,6 +27,7 @@ type All = Activities["audit"] & Activities["hubspot"] & Activities["delivery"];
 /** Everything goes well, and there is one new finding. */
 export const usual: All = {
   planAudit: async () => plan,
+  probePortal: async () => ({ probed: 0, refused: [] }),
   syncRecords: async (_run, { type }) => receipt(type),
   syncConfiguration: async (_run, items) => items.map((item) => receipt(item)),
   syncTouches: async () => receipt("touch"),

@@ -1,4 +1,4 @@
-import type { HubSpotPortal } from "../../../connectors/hubspot/portal.ts";
+import type { HubSpotPortal, PortalReads } from "../../../connectors/hubspot/portal.ts";
 import type { StartedPortal } from "./started-portal.ts";
 
 /** What a portal with something of everything is read by. */
@@ -18,7 +18,7 @@ export interface Read {
 }
 
 /** One call of everything that the connector can read; a method that is not here does not compile. */
-export const everyRead: Readonly<Record<keyof HubSpotPortal, Read>> = {
+export const everyRead: Readonly<Record<keyof PortalReads, Read>> = {
   accountDetails: { call: (reader) => reader.accountDetails(), scopes: [] },
   apiUsage: { call: (reader) => reader.apiUsage(), scopes: [] },
   recordPage: { call: (reader) => reader.recordPage("contacts", ["email"], null), scopes: ["crm.objects.contacts.read"] },

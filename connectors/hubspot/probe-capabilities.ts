@@ -1,0 +1,83 @@
+import type { ItemType } from "../../domain/configuration.ts";
+import type { RecordType } from "../../domain/records.ts";
+import { HubSpotBadRequest, HubSpotError, HubSpotForbidden } from "./errors.ts";
+import type { Gateway } from "./gateway.ts";
+import { engagementTypes } from "./parse-touch.ts";
+import { associationsPath, campaignsPath, listPath, ownersPath, pipelinesPath, propertyPath } from "./versions.ts";
+
+/** Something that checks rest on and that a portal may or may not let us read. */
+export type Need = RecordType | ItemType | "touch";
+
+/** What a portal answers where checks need to read. */
+export interface Capability {
+  /** Such as "contacts" or "pipelines of deals". */
+  readonly endpoint: string;
+  readonly state: "ok" | "missing-scope" | "tier" | "absent" | "unreachable";
+  /** The scopes of which one is missing, or what HubSpot made of the question; null when all is well. */
+  readonly detail: string | null;
+}
+
+export interface CapabilityReads {
+  /** Asks each endpoint behind these needs for as little as it gives, once. Never throws a {@link HubSpotError}. */
+  probeCapabilities(needs: readonly Need[]): Promise<readonly Capability[]>;
+}
+
+interface Probe {
+  readonly endpoint: string;
+  readonly method: "GET" | "POST";
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+}
+
+const one = { limit: "1" };
+const get = (endpoint: string, path: string, query: Readonly<Record<string, string>> = {}): Probe => {
+  return { endpoint, method: "GET", path, query };
+};
+const records = (objectType: string) => get(objectType, listPath(objectType), one);
+const properties = (objectType: string) => get(`properties of ${objectType}`, propertyPath(objectType, "hs_object_id"));
+
+const probesOf: Readonly<Record<Need, readonly Probe[]>> = {
+  contact: [records("contacts"), properties("contacts")],
+  deal: [records("deals"), properties("deals")],
+  touch: [
+    ...Object.keys(engagementTypes).map(records),
+    // Nobody has the number 1: the answer is empty, and that it comes is all that is asked.
+    {
+      endpoint: "associations",
+      method: "POST",
+      path: associationsPath("contacts", "calls"),
+      body: { inputs: [{ id: "1" }] },
+    },
+  ],
+  owner: [get("owners", ownersPath, one)],
+  pipeline: [get("pipelines of deals", pipelinesPath("deals"))],
+  "lead-pipeline": [get("pipelines of leads", pipelinesPath("leads"))],
+  campaign: [get("campaigns", campaignsPath, one)],
+  "contact-property": [properties("contacts")],
+  "company-property": [properties("companies")],
+  "deal-property": [properties("deals")],
+  "lead-property": [properties("leads")],
+};
+
+export function readCapabilities(gateway: Gateway): CapabilityReads {
+  return {
+    async probeCapabilities(needs) {
+      const probes = new Map(needs.flatMap((need) => probesOf[need]).map((probe) => [probe.endpoint, probe]));
+      return Promise.all([...probes.values()].map(async (probe) => answerOf(gateway, probe)));
+    },
+  };
+}
+
+async function answerOf(gateway: Gateway, { endpoint, method, path, query, body }: Probe): Promise<Capability> {
+  try {
+    await gateway.request(method, path, query, body);
+    return { endpoint, state: "ok", detail: null };
+  } catch (error) {
+    if (!(error instanceof HubSpotError)) throw error;
+    if (error instanceof HubSpotForbidden && error.scopes.length > 0)
+      return { endpoint, state: "missing-scope", detail: error.scopes.join(", ") };
+    if (error instanceof HubSpotForbidden) return { endpoint, state: "tier", detail: error.message };
+    return { endpoint, state: error instanceof HubSpotBadRequest ? "absent" : "unreachable", detail: error.message };
+  }
+}
