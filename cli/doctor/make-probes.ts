@@ -23,8 +23,9 @@ export function makeProbes(context: CliContext, config: RevwatchConfig, onClose:
     database: () => probeDatabase(context, config),
     temporal: () => probeTemporal(context, config, onClose),
     async hubspot(clientId) {
-      const { portalId } = await portalOf(context, config, clientId).accountDetails();
-      return { portalId, scopes: null, answeredAt: null };
+      const portal = portalOf(context, config, clientId);
+      const { portalId } = await portal.accountDetails();
+      return { portalId, scopes: await portal.grantedScopes(), answeredAt: portal.answeredAt() };
     },
     async slack() {
       return channels.slack === null ? { team: "", user: "" } : channels.slack.whoAmI();
