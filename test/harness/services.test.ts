@@ -39,7 +39,7 @@ describe("REVWATCH_REQUIRE", () => {
 
   test("with a name that is no service is a fault and not a run without it", () => {
     expect(() => requiredServices({ REVWATCH_REQUIRE: "postgresql" })).toThrow(
-      'REVWATCH_REQUIRE names "postgresql". It may name: temporal, postgres, browser.',
+      'REVWATCH_REQUIRE names "postgresql". It may name: temporal, postgres, browser, peers.',
     );
   });
 });

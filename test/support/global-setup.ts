@@ -1,5 +1,6 @@
 import type { TestProject } from "vitest/node";
 import { browserService } from "./browser-service.ts";
+import { peersService } from "./peers-service.ts";
 import { postgresService } from "./postgres-service.ts";
 import { requiredServices } from "./required-services.ts";
 import type { ServiceOutcome } from "./service-outcome.ts";
@@ -15,9 +16,10 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const teardown = async () => void (await Promise.all(stops.map((stop) => stop())));
 
   const isWanted = (service: Service) => needed.includes(service) || required.includes(service);
-  const [temporal, postgres] = await Promise.allSettled([
+  const [temporal, postgres, peers] = await Promise.allSettled([
     isWanted("temporal") ? temporalService(required.includes("temporal")) : undefined,
     isWanted("postgres") ? postgresService() : undefined,
+    isWanted("peers") ? peersService(required.includes("peers")) : undefined,
   ]);
   for (const { value } of [temporal, postgres].filter((outcome) => outcome.status === "fulfilled")) {
     if (value && "stop" in value && value.stop) stops.push(value.stop);
@@ -32,6 +34,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     project.provide("temporal", valueOf("temporal", settled(temporal)));
     project.provide("postgres", valueOf("postgres", settled(postgres)));
     project.provide("browser", valueOf("browser", isWanted("browser") ? browserService() : undefined));
+    project.provide("peers", valueOf("peers", settled(peers)));
     project.provide("missingServices", missing);
     failOnMissing(required, missing);
   } catch (error) {

@@ -5,6 +5,7 @@ const featureOf: Record<Service, string> = {
   temporal: "Temporal server",
   postgres: "PostgreSQL",
   browser: "Browser",
+  peers: "Singer and dlt",
 };
 
 interface Row {

@@ -1,5 +1,5 @@
 /** What tests may need from the machine. A test says so by `describeWith` or `testWith`. */
-export const services = ["temporal", "postgres", "browser"] as const;
+export const services = ["temporal", "postgres", "browser", "peers"] as const;
 export type Service = (typeof services)[number];
 
 /** Why a service is not here, and what the reader can do about it. */
@@ -17,6 +17,8 @@ declare module "vitest" {
     /** A server on which databases can be created; tests use `createTestDatabase`. */
     postgres: { readonly url: string } | undefined;
     browser: { readonly executablePath: string } | undefined;
+    /** Clients of HubSpot that need Python and that nobody here wrote; see bench/peers. */
+    peers: { readonly names: readonly string[] } | undefined;
     missingServices: Partial<Record<Service, MissingService>>;
     neededServices: readonly Service[];
   }
