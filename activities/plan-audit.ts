@@ -7,12 +7,15 @@ import { HubSpotForbidden } from "../connectors/hubspot/errors.ts";
 import type { HubSpotPortal } from "../connectors/hubspot/portal.ts";
 import type { Monitor } from "../config/config.ts";
 import type { RecordType } from "../domain/records.ts";
-import { ensureClient, portalTimeZoneOf, saveAccess, uiDomainOf } from "../storage/clients.ts";
+import { ensureClient, portalTimeZoneOf, refusalsOf, saveAccess, uiDomainOf } from "../storage/clients.ts";
 import { beginRun } from "../storage/runs.ts";
 import { isLastAttempt } from "./last-attempt.ts";
 import { askAccess } from "./portal-access.ts";
 import type { AuditPlan, RunName } from "./shapes.ts";
 import type { ActivityWorld } from "./world.ts";
+
+/** What was refused is asked about again after an hour: somebody may have added the scope. */
+const askAgainAfterMs = 3_600_000;
 
 /**
  * Begins a run: reads the client's settings, asserts that the token opens this client's portal, and says what has to
@@ -46,6 +49,11 @@ export function makePlanAudit({ db, client, portal, now }: ActivityWorld) {
     if (access.state !== "granted")
       return { access, uiDomain, records: [], items: [], touchLookBackDays: 0, checkIds, missingProperties: [] };
 
+    const knownRefusals = async () => {
+      const refusals = await refusalsOf(db, run.clientId);
+      const isAskDue = refusals.some(({ checkedAt }) => now().getTime() - checkedAt.getTime() >= askAgainAfterMs);
+      return { known: refusals.length, isAskDue };
+    };
     const needs = needsOf(checks);
     const types = (Object.keys(needs.fields) as RecordType[]).filter((type) => needs.fields[type].length > 0);
     const wanted = types.map((type) => ({ type, properties: propertiesFor(type, all.fields[type]) }));
@@ -66,6 +74,7 @@ export function makePlanAudit({ db, client, portal, now }: ActivityWorld) {
       touchLookBackDays: needs.fields.contact.includes("touches") ? lookBackDays(monitors) : 0,
       checkIds,
       missingProperties: missing,
+      refusals: await knownRefusals(),
     };
   };
 }

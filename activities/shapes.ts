@@ -38,6 +38,12 @@ export interface AuditPlan {
   readonly checkIds: readonly string[];
   /** Properties that checks ask for and the portal does not have: reads would ignore them without a word. */
   readonly missingProperties: readonly string[];
+  /** What this portal refused when it was last asked: unknown to plans of older runs. */
+  readonly refusals?: {
+    readonly known: number;
+    /** True when that was so long ago that somebody may have mended it. */
+    readonly isAskDue: boolean;
+  };
 }
 
 /** What is judged: the mirror, as far as these receipts vouch for it. */

@@ -38,7 +38,9 @@ export function makeSyncRecords(world: ActivityWorld) {
     };
 
     try {
-      const tools = { db, pages: portal(clientId), now, sleep: async (ms: number) => sleep(ms), beat: () => heartbeat() };
+      const opened = portal(clientId);
+      const { grantedScopes } = opened;
+      const tools = { db, pages: opened, grantedScopes, now, sleep: async (ms: number) => sleep(ms), beat: () => heartbeat() };
       const { status, reason, records, startedAt } = await copyRecords(tools, {
         clientId,
         type: plan.type,

@@ -33,6 +33,8 @@ export interface CopyProgress {
   readonly isListed: boolean;
   /** How many records the list had, once that was found plausible and only the changes made meanwhile are missing. */
   readonly listedCount: number | null;
+  /** What the token was allowed when the list began; null where HubSpot does not say. */
+  readonly scopes?: readonly string[] | null;
 }
 
 /** A list that broke is gone on with for so long; later, too much of it would be old. */

@@ -4,6 +4,7 @@ import type { ClientConfig } from "../config/config.ts";
 import type { PortalAccess } from "../domain/access.ts";
 import { severities, type Severity } from "../domain/severity.ts";
 import type { Database, RunMode, RunStatus } from "../storage/database.ts";
+import { refusalsOf, type Refusal } from "../storage/clients.ts";
 import { readCoverage, type ClientCoverage } from "./reads/client-coverage.ts";
 import { clientsMeant } from "./reads/known-client.ts";
 import type { World } from "./world.ts";
@@ -27,6 +28,8 @@ export interface ClientStatus {
     readonly reason: string | null;
     readonly asOf: string;
   } | null;
+  /** What the portal does not let us read, though checks need it. */
+  readonly refusals: readonly Pick<Refusal, "endpoint" | "state" | "detail">[];
   /** Messages that are not delivered yet, and messages that were given up. */
   readonly messages: { readonly waiting: number; readonly failed: number };
 }
@@ -54,13 +57,14 @@ export const status = {
 
 async function readStatus(db: Kysely<Database>, config: ClientConfig, now: Date): Promise<ClientStatus> {
   const { clientId } = config;
-  const [client, coverage, open, run, scored, messages] = await Promise.all([
+  const [client, coverage, open, run, scored, messages, refusals] = await Promise.all([
     db.selectFrom("client").selectAll().where("client_id", "=", clientId).executeTakeFirst(),
     readCoverage(db, config, now),
     countOpen(db, clientId),
     latestRun(db, clientId).where("status", "!=", "running").executeTakeFirst(),
     latestRun(db, clientId).where("score", "is not", null).executeTakeFirst(),
     countMessages(db, clientId),
+    refusalsOf(db, clientId),
   ]);
   const isBlind = client !== undefined && client.access.state !== "granted";
   return {
@@ -83,6 +87,7 @@ async function readStatus(db: Kysely<Database>, config: ClientConfig, now: Date)
             reason: run.reason,
             asOf: run.as_of.toISOString(),
           },
+    refusals: refusals.map(({ endpoint, state, detail }) => ({ endpoint, state, detail })),
     messages,
   };
 }

@@ -85,6 +85,31 @@ export async function saveCapability(
     .execute();
 }
 
+/** An endpoint that a portal does not let us read. */
+export interface Refusal {
+  readonly endpoint: string;
+  readonly state: Exclude<CapabilityState, "ok">;
+  readonly detail: string | null;
+  readonly checkedAt: Date;
+}
+
+/** What the portal refused when it was last asked, in order of name. */
+export async function refusalsOf(db: Kysely<Database>, clientId: string): Promise<readonly Refusal[]> {
+  const rows = await db
+    .selectFrom("capability")
+    .selectAll()
+    .where("client_id", "=", clientId)
+    .where("state", "!=", "ok")
+    .orderBy("endpoint")
+    .execute();
+  return rows.map(({ endpoint, state, detail, checked_at }) => ({
+    endpoint,
+    state: state as Refusal["state"],
+    detail,
+    checkedAt: checked_at,
+  }));
+}
+
 export async function uiDomainOf(db: Kysely<Database>, clientId: string): Promise<string> {
   const row = await db.selectFrom("client").select("ui_domain").where("client_id", "=", clientId).executeTakeFirst();
   return row?.ui_domain ?? "app.hubspot.com";

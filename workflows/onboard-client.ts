@@ -1,6 +1,6 @@
-import { continueAsNew, sleep } from "@temporalio/workflow";
+import { continueAsNew, patched, sleep } from "@temporalio/workflow";
 import type { RunResult } from "../activities/shapes.ts";
-import { store } from "./activity-groups.ts";
+import { hubspot, store } from "./activity-groups.ts";
 import { parkUntil } from "./park-until.ts";
 import { performAudit } from "./perform-audit.ts";
 
@@ -33,6 +33,8 @@ export async function onboardClient(input: OnboardClientInput): Promise<RunResul
     else await parkUntil(result.resumeAt);
     return continueAsNew<typeof onboardClient>(input);
   }
+  // What the token may read is part of taking a client on; runs of an older version went without.
+  if (patched("probe-portal")) await hubspot.probePortal({ clientId });
   await store.finishOnboarding({ clientId });
   return result;
 }

@@ -1,6 +1,11 @@
 import { CancellationScope } from "@temporalio/workflow";
-import type { PortalAccess, RunName, RunResult, ScanReceipt } from "../activities/shapes.ts";
+import type { AuditPlan, PortalAccess, RunName, RunResult, ScanReceipt } from "../activities/shapes.ts";
 import { hubspot, store } from "./activity-groups.ts";
+
+/** What a portal lets us read is asked when something is refused for the first time, and again when that is long ago. */
+function isProbeDue({ refusals }: AuditPlan, receipts: readonly ScanReceipt[]): boolean {
+  return refusals?.isAskDue === true || (refusals?.known === 0 && receipts.some(({ isForbidden }) => isForbidden === true));
+}
 
 /** A result that says when HubSpot can be asked again, where it has said so. */
 function withResumption(result: RunResult, answers: readonly (PortalAccess | undefined)[]): RunResult {
@@ -22,7 +27,9 @@ export async function performAudit(run: RunName): Promise<RunResult> {
     const result = await store.runChecks({ run, plan, receipts: [...records, ...configuration, ...touches] });
     // A quiet run has nobody to tell. What a crash leaves untold here is found by the sweep.
     if (result.hasNews) await store.announceAlerts({ clientId: run.clientId });
-    return withResumption(result, [plan.access, ...[...records, ...configuration, ...touches].map(({ access }) => access)]);
+    const receipts = [...records, ...configuration, ...touches];
+    if (isProbeDue(plan, receipts)) await hubspot.probePortal({ clientId: run.clientId });
+    return withResumption(result, [plan.access, ...receipts.map(({ access }) => access)]);
   } catch (error) {
     const reason = error instanceof Error ? (error.cause instanceof Error ? error.cause.message : error.message) : String(error);
     await CancellationScope.nonCancellable(() => store.failRun({ clientId: run.clientId, runId: run.runId, reason }));

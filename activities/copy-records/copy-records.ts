@@ -13,6 +13,8 @@ import { recheckSuspects } from "./recheck-suspects.ts";
 export interface CopyTools {
   readonly db: Kysely<Database>;
   readonly pages: RecordPages;
+  /** What the token is allowed now; null where HubSpot does not say. Left out: nobody asks. */
+  readonly grantedScopes?: () => Promise<readonly string[] | null>;
   readonly now: () => Date;
   readonly sleep: (ms: number) => Promise<void>;
   /** Called every few seconds, so that whoever watches knows that this lives. */
@@ -143,7 +145,8 @@ async function list(tools: CopyTools, task: CopyTask, state: MirrorState, begun:
   const startedAt = new Date(begun.startedAt);
   const writer = writerFor(tools, task, begun);
 
-  let place = begun;
+  const scopes = begun.scopes === undefined ? ((await tools.grantedScopes?.()) ?? null) : begun.scopes;
+  let place: CopyProgress = { ...begun, scopes };
   let isSnapshot = false;
   if (!place.isListed) {
     const listed = await copyList(pages, objectType, place, writer);
@@ -157,6 +160,15 @@ async function list(tools: CopyTools, task: CopyTask, state: MirrorState, begun:
       await saveProgress(db, clientId, type, holder, null);
       const reason = `HubSpot listed ${place.records - listedCount} ${type}s twice, so others may be missing.`;
       return { ...outcome, status: "partial", reason };
+    }
+    const change = sayScopeChange(scopes, (await tools.grantedScopes?.()) ?? null);
+    if (change !== null) {
+      await saveProgress(db, clientId, type, holder, null);
+      return {
+        ...outcome,
+        status: "partial",
+        reason: `${change} What was read before and after may differ; the next run lists anew.`,
+      };
     }
     if (!task.anew && hasShrunk(state.listedCount, listedCount)) {
       const doubt = `There are ${listedCount} ${type}s where there were ${state.listedCount}. Until someone confirms that with \`revwatch audit --client ${clientId} --accept-shrink\`, nothing is resolved.`;
@@ -176,6 +188,16 @@ async function list(tools: CopyTools, task: CopyTask, state: MirrorState, begun:
   const done = { properties, watermark: since, listedAt: asOf, listedCount, copiedAt: asOf, doubt: null };
   await finishCopy(db, clientId, type, holder, done);
   return outcomeOf(tools, task, done, "list", startedAt);
+}
+
+/** Records that a token may see can change with its scopes, and a list says nothing of that. */
+function sayScopeChange(before: readonly string[] | null, after: readonly string[] | null): string | null {
+  if (before === null || after === null) return null;
+  const lost = before.filter((scope) => !after.includes(scope));
+  const gained = after.filter((scope) => !before.includes(scope));
+  if (lost.length === 0 && gained.length === 0) return null;
+  const parts = [lost.length > 0 ? `without ${lost.join(", ")}` : null, gained.length > 0 ? `with ${gained.join(", ")}` : null];
+  return `The token's scopes changed while it was read: now ${parts.filter((part) => part !== null).join(" and ")}.`;
 }
 
 async function outcomeOf(

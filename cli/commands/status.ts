@@ -9,7 +9,7 @@ export const statusCommand: CliCommand = {
   details:
     "It ends with 1 when a client is not fully watched: its portal cannot be read, a check is not assessed, or a message was given up.",
   options: [{ flags: "--client <id>", meaning: "only this client" }],
-  json: "{ schemaVersion: 1, asOf, clients: [{ clientId, clientName, state, access: { state, reason, remedy }, score, coverage: { …as in findings }, open: { low, medium, high, critical }, lastRun: { runId, cadence, mode, status, reason, asOf }, messages: { waiting, failed } }] }",
+  json: "{ schemaVersion: 1, asOf, clients: [{ clientId, clientName, state, access: { state, reason, remedy }, score, coverage: { …as in findings }, open: { low, medium, high, critical }, lastRun: { runId, cadence, mode, status, reason, asOf }, refusals: [{ endpoint, state, detail }], messages: { waiting, failed } }] }",
   exits: [exitCodes.found],
 
   async run(context, options) {

@@ -26,10 +26,22 @@ function sayClient(client: ClientStatus): string {
     lastRun === null
       ? `  ${client.state === "live" ? "No audit yet." : "Its first audit is still to come."}`
       : `  Last audit ${sayInstant(lastRun.asOf, coverage.timeZone)}: ${lastRun.cadence}, ${lastRun.status}${lastRun.reason === null ? "" : ` (${lastRun.reason})`}`,
+    ...client.refusals.map(sayRefusal),
     letters === "" ? null : `  ${letters}`,
   ]
     .filter((line) => line !== null)
     .join("\n");
+}
+
+/** A scope that is missing can be added; the rest is for the person who knows the subscription. */
+function sayRefusal({ endpoint, state, detail }: ClientStatus["refusals"][number]): string {
+  const because = {
+    "missing-scope": `the token lacks the scope ${detail ?? ""}`,
+    tier: "the subscription does not include it",
+    absent: "HubSpot does not know it",
+    unreachable: "it did not answer",
+  }[state];
+  return `  Cannot read ${endpoint}: ${because}`;
 }
 
 function sayOpen({ open, coverage }: ClientStatus): string {

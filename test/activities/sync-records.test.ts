@@ -236,6 +236,17 @@ test("a record that the list brings twice makes the scan partial: another may be
   expect(await sync()).toMatchObject({ status: "partial", reason: "HubSpot listed 10 deals twice, so others may be missing." });
 });
 
+test("a list during which the token's scopes change is no complete one", async () => {
+  await createDeals(250);
+  const answers = [["crm.objects.deals.read", "oauth"], ["oauth"]];
+  const opened = test_.world.portal(clientId);
+  const changing = { ...test_.world, portal: () => ({ ...opened, grantedScopes: () => Promise.resolve(answers.shift()!) }) };
+  const receipt = await runActivity(makeSyncRecords(changing), [runName(clientId, test_.now()), deals]);
+  expect(receipt.status).toBe("partial");
+  expect(receipt.reason).toContain("The token's scopes changed while it was read: now without crm.objects.deals.read.");
+  expect(await sync()).toMatchObject({ status: "complete", records: 250 });
+});
+
 describe("between two lists", () => {
   test("only what changed is read: a quiet portal costs a search and a count", async () => {
     await createDeals(250);

@@ -36,7 +36,7 @@ test("a config with faults ends every command with 78 and all of the faults, bef
   for (const args of [["validate"], ["findings"], ["apply", "--yes"], ["up"]]) {
     const end = await runRevwatch([...args, "-C", directory]);
     expect(end.code).toBe(78);
-    expect(end.stderr).toContain("The configuration has 48 faults:");
+    expect(end.stderr).toContain("The configuration has 53 faults:");
     expect(end.stderr).toContain(
       'revwatch.yaml:22:3 checks: "lead-unanswerd" is not known here. Did you mean "lead-unanswered"?',
     );

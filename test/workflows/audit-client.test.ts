@@ -178,6 +178,20 @@ describeWith("temporal", "auditClient", () => {
     },
   );
 
+  test.each([
+    ["nothing is refused", { known: 0, isAskDue: false }, false, 0],
+    ["something is refused for the first time", { known: 0, isAskDue: false }, true, 1],
+    ["what is known to be refused is refused again", { known: 2, isAskDue: false }, true, 0],
+    ["it was asked long ago", { known: 2, isAskDue: true }, false, 1],
+  ])("when %s the portal is asked what it lets us read, or not", async (_, refusals, isForbidden, times) => {
+    rig.doings = {
+      planAudit: async () => ({ ...plan, refusals }),
+      syncTouches: async () => ({ subject: "touch", status: "unreadable", reason: "no scope", records: 0, isForbidden }),
+    };
+    await rig.run("auditClient", [{ clientId: "northwind", cadence: "hourly" }]);
+    expect(rig.called("probePortal")).toHaveLength(times);
+  });
+
   test("a run that a person has asked for is not parked", async () => {
     const resumeAt = new Date(Date.now() + 3 * 3_600_000).toISOString();
     rig.doings = { planAudit: async () => ({ ...plan, ...dayIsSpent(resumeAt), records: [], items: [], touchLookBackDays: 0 }) };
@@ -185,6 +199,6 @@ describeWith("temporal", "auditClient", () => {
   });
 
   test("every run above replays to the same commands", async () => {
-    expect(await rig.replayAll()).toEqual({ replayed: 17, failed: [] });
+    expect(await rig.replayAll()).toEqual({ replayed: 21, failed: [] });
   });
 });

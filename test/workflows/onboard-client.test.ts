@@ -24,7 +24,10 @@ describeWith("temporal", "onboardClient", () => {
     expect(await handle.result()).toEqual(complete);
     const run = rig.called("planAudit")[0]![0] as RunName;
     expect(run).toMatchObject({ cadence: "all", mode: "baseline", runId: `baseline-${run.asOf}`, period: run.asOf });
-    expect(rig.calls.at(-1)).toEqual({ name: "finishOnboarding", args: [{ clientId: "harbor" }] });
+    expect(rig.calls.slice(-2)).toEqual([
+      { name: "probePortal", args: [{ clientId: "harbor" }] },
+      { name: "finishOnboarding", args: [{ clientId: "harbor" }] },
+    ]);
     await rig.keep("baseline", handle);
   });
 

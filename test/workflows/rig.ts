@@ -29,7 +29,7 @@ export interface Call {
 
 const queues: Readonly<Record<keyof Activities, readonly ActivityName[]>> = {
   audit: ["runChecks", "announceAlerts", "escalateAlert", "finishOnboarding", "failRun", "sweepOutboxes", "buildWeeklyReport"],
-  hubspot: ["planAudit", "syncRecords", "syncConfiguration", "syncTouches"],
+  hubspot: ["planAudit", "probePortal", "syncRecords", "syncConfiguration", "syncTouches"],
   delivery: ["sendNext"],
 };
 
