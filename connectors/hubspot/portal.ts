@@ -8,11 +8,33 @@ import { readHistory, type HistoryReads } from "./read-history.ts";
 import { readOwners, type OwnerReads } from "./read-owners.ts";
 import { readPipelines, type PipelineReads } from "./read-pipelines.ts";
 import { readProperties, type PropertyReads } from "./read-properties.ts";
+import { readActivityLogs, type ActivityLogReads } from "./read-activity-logs.ts";
+import { readForms, type FormReads } from "./read-forms.ts";
+import { readFormSubmissions, type FormSubmissionReads } from "./read-form-submissions.ts";
+import { readLists, type ListReads } from "./read-lists.ts";
+import { readMarketingEmails, type MarketingEmailReads } from "./read-marketing-emails.ts";
+import { readUsers, type UserReads } from "./read-users.ts";
+import { readWorkflows, type WorkflowReads } from "./read-workflows.ts";
 import { recordPages, type RecordPages } from "./record-pages.ts";
 
 /** Everything that can be read of a portal. Every call can throw a {@link HubSpotError}; none retries by itself. */
 export interface PortalReads
-  extends AccountReads, RecordPages, AssociationReads, HistoryReads, PropertyReads, OwnerReads, PipelineReads, CampaignReads {}
+  extends
+    AccountReads,
+    RecordPages,
+    AssociationReads,
+    HistoryReads,
+    PropertyReads,
+    OwnerReads,
+    PipelineReads,
+    CampaignReads,
+    ActivityLogReads,
+    FormReads,
+    FormSubmissionReads,
+    ListReads,
+    MarketingEmailReads,
+    UserReads,
+    WorkflowReads {}
 
 /** One portal, read-only, and what we may do in it. */
 export interface HubSpotPortal extends PortalReads, CapabilityReads {
@@ -40,5 +62,12 @@ export function openPortal(gateway: Gateway, grantedScopes: GrantedScopes = () =
     ...readOwners(gateway),
     ...readPipelines(gateway),
     ...readCampaigns(gateway),
+    ...readActivityLogs(gateway),
+    ...readForms(gateway),
+    ...readFormSubmissions(gateway),
+    ...readLists(gateway),
+    ...readMarketingEmails(gateway),
+    ...readUsers(gateway),
+    ...readWorkflows(gateway),
   };
 }

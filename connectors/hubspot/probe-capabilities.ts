@@ -3,7 +3,19 @@ import type { RecordType } from "../../domain/records.ts";
 import { HubSpotBadRequest, HubSpotError, HubSpotForbidden } from "./errors.ts";
 import type { Gateway } from "./gateway.ts";
 import { engagementTypes } from "./parse-touch.ts";
-import { associationsPath, campaignsPath, listPath, ownersPath, pipelinesPath, propertyPath } from "./versions.ts";
+import {
+  associationsPath,
+  campaignsPath,
+  formsPath,
+  listPath,
+  listsPath,
+  marketingEmailsPath,
+  ownersPath,
+  pipelinesPath,
+  propertyPath,
+  usersPath,
+  workflowPaths,
+} from "./versions.ts";
 
 /** Something that checks rest on and that a portal may or may not let us read. */
 export type Need = RecordType | ItemType | "touch";
@@ -54,6 +66,18 @@ const probesOf: Readonly<Record<Need, readonly Probe[]>> = {
   pipeline: [get("pipelines of deals", pipelinesPath("deals"))],
   "lead-pipeline": [get("pipelines of leads", pipelinesPath("leads"))],
   campaign: [get("campaigns", campaignsPath, one)],
+  workflow: [get("workflows", workflowPaths[0], one)],
+  form: [get("forms", formsPath, one)],
+  list: [
+    {
+      endpoint: "lists",
+      method: "POST",
+      path: listsPath,
+      body: { query: "", count: 1, offset: 0, listIds: [], processingTypes: [], additionalProperties: [] },
+    },
+  ],
+  user: [get("users", usersPath, one)],
+  "marketing-email": [get("marketing e-mails", marketingEmailsPath, one)],
   "contact-property": [properties("contacts")],
   "company-property": [properties("companies")],
   "deal-property": [properties("deals")],

@@ -77,7 +77,7 @@ describe("an answer with status 200 that is none is refused by every read", () =
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     onTestFinished(() => void server.close());
     const reader = connectTo(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
-    const ids = { contact: "1", deal: "2", call: "3", campaign: "c" };
+    const ids = { contact: "1", deal: "2", call: "3", campaign: "c", form: "f" };
     expect(await outcomes(reader, ids)).toEqual(expected(() => "HubSpotBadAnswer"));
   });
 });

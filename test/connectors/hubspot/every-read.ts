@@ -7,6 +7,7 @@ export interface SeededIds {
   readonly deal: string;
   readonly call: string;
   readonly campaign: string;
+  readonly form: string;
 }
 
 export interface Read {
@@ -59,6 +60,21 @@ export const everyRead: Readonly<Record<keyof PortalReads, Read>> = {
     scopes: ["marketing.campaigns.read"],
     needsTier: true,
   },
+  workflows: { call: (reader) => reader.workflows(), scopes: ["automation"], needsTier: true },
+  forms: { call: (reader) => reader.forms(), scopes: ["forms"] },
+  formSubmissions: { call: (reader, { form }) => reader.formSubmissions(form, new Date(0)), scopes: ["forms"] },
+  lists: { call: (reader) => reader.lists(), scopes: ["crm.lists.read"] },
+  marketingEmails: { call: (reader) => reader.marketingEmails(), scopes: ["content"] },
+  users: { call: (reader) => reader.users(), scopes: ["settings.users.read"] },
+  roles: { call: (reader) => reader.roles(), scopes: ["settings.users.read"] },
+  teams: { call: (reader) => reader.teams(), scopes: ["settings.users.teams.read"] },
+  logins: { call: (reader) => reader.logins(new Date(0)), scopes: ["account-info.security.read"], needsTier: true },
+  securityEvents: {
+    call: (reader) => reader.securityEvents(new Date(0)),
+    scopes: ["account-info.security.read"],
+    needsTier: true,
+  },
+  auditEvents: { call: (reader) => reader.auditEvents(new Date(0)), scopes: ["account-info.security.read"], needsTier: true },
 };
 
 /** Puts something of everything into a portal that has every tier. */
@@ -70,5 +86,14 @@ export async function seedEverything({ portal, api }: StartedPortal): Promise<Se
   const deal = await api.create("deals", { dealname: "Renewal", dealstage: "qualifiedtobuy" }, [{ toId: contact.id, typeId: 3 }]);
   const call = await portal.logEngagement({ type: "calls", contactIds: [contact.id] });
   const campaign = await api.createCampaign({ hs_name: "Q3", hs_utm: "q3" });
-  return { contact: contact.id, deal: deal.id, call: call.id, campaign: campaign.id };
+  await portal.saveDocument("form", "f-1", { name: "Demo" });
+  await portal.submitForm({ email: "kim@client.example", formName: "Demo", pageUrl: "https://acme.example/?utm_campaign=q3" });
+  await portal.saveDocument("workflow", "77", { name: "Route leads" });
+  await portal.saveDocument("list", "11", { name: "Newsletter" });
+  await portal.saveDocument("marketing-email", "5", { name: "June" });
+  await portal.saveDocument("role", "31", { name: "Sales manager" });
+  await portal.saveDocument("login", "l1", { userId: 1 });
+  await portal.saveDocument("security-activity", "s1", { userId: 1, type: "ADD_USER" });
+  await portal.saveDocument("audit-log", "a1", { userId: 1, category: "PIPELINE", action: "UPDATE" });
+  return { contact: contact.id, deal: deal.id, call: call.id, campaign: campaign.id, form: "f-1" };
 }
