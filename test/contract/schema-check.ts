@@ -20,19 +20,30 @@ export async function loadSchemaCheck(specifications: readonly Specification[]) 
   for (const format of ["int32", "int64"]) ajv.addFormat(format, true);
   for (const specification of specifications) ajv.addSchema(specification, specification.file);
 
+  const faultsAt = (operation: Operation, pointer: readonly string[], value: unknown): readonly string[] => {
+    const parts = ["paths", operation.template, operation.method, ...pointer, "schema"];
+    const fragment = parts.map((part) => encodeURIComponent(part.replaceAll("~", "~0").replaceAll("/", "~1"))).join("/");
+    const validate = ajv.compile({ $ref: `${operation.specification.file}#/${fragment}` });
+    if (validate(value)) return [];
+    return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message ?? "is wrong"}`);
+  };
+
+  /** The faults of what is sent; empty when it is as described. */
+  const ofRequest = (operation: Operation, body: unknown): readonly string[] => {
+    const [mediaType] = Object.keys(operation.text.requestBody?.content ?? {});
+    return mediaType === undefined ? [] : faultsAt(operation, ["requestBody", "content", mediaType], body);
+  };
+
   /** The faults of an answer; empty when it is as described. */
-  return (operation: Operation, status: number, body: unknown): readonly string[] => {
+  const ofAnswer = (operation: Operation, status: number, body: unknown): readonly string[] => {
     const { responses } = operation.text;
     // The files describe 207 of records nowhere, and some 201 as 200.
     const described = [String(status), "200", "201", "207", "204"].find((known) => known in responses);
     const [mediaType] = Object.keys(responses[described ?? ""]?.content ?? {});
     if (described === undefined || mediaType === undefined) return [];
-    const pointer = ["paths", operation.template, operation.method, "responses", described, "content", mediaType, "schema"];
-    const fragment = pointer.map((part) => encodeURIComponent(part.replaceAll("~", "~0").replaceAll("/", "~1"))).join("/");
-    const validate = ajv.compile({ $ref: `${operation.specification.file}#/${fragment}` });
-    if (validate(body)) return [];
-    return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message ?? "is wrong"}`);
+    return faultsAt(operation, ["responses", described, "content", mediaType], body);
   };
+  return { ofRequest, ofAnswer };
 }
 
 async function importBoth(): Promise<{ Ajv: AjvClass; addFormats: (ajv: Ajv) => unknown } | null> {

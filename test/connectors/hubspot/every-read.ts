@@ -1,4 +1,5 @@
 import type { HubSpotPortal, PortalReads } from "../../../connectors/hubspot/portal.ts";
+import type { Need } from "../../../connectors/hubspot/probe-capabilities.ts";
 import type { StartedPortal } from "./started-portal.ts";
 
 /** What a portal with something of everything is read by. */
@@ -76,6 +77,26 @@ export const everyRead: Readonly<Record<keyof PortalReads, Read>> = {
   },
   auditEvents: { call: (reader) => reader.auditEvents(new Date(0)), scopes: ["account-info.security.read"], needsTier: true },
 };
+
+/** Whatever checks can rest on; one that is not here does not compile. */
+export const everyNeed = Object.keys({
+  contact: null,
+  deal: null,
+  touch: null,
+  owner: null,
+  campaign: null,
+  pipeline: null,
+  "lead-pipeline": null,
+  workflow: null,
+  form: null,
+  list: null,
+  user: null,
+  "marketing-email": null,
+  "contact-property": null,
+  "company-property": null,
+  "deal-property": null,
+  "lead-property": null,
+} satisfies Record<Need, null>) as readonly Need[];
 
 /** Puts something of everything into a portal that has every tier. */
 export async function seedEverything({ portal, api }: StartedPortal): Promise<SeededIds> {

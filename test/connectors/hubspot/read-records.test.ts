@@ -1,6 +1,8 @@
-import { expect, test } from "vitest";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { expect, onTestFinished, test } from "vitest";
 import { seedEverything } from "./every-read.ts";
-import { startPortal } from "./started-portal.ts";
+import { connectTo, startPortal } from "./started-portal.ts";
 
 test.each([
   ["companies", { name: "Acme" }, "name"],
@@ -40,6 +42,15 @@ test("associations go over as many pages as there are, and a record without any 
   const found = await reader.associations("contacts", "calls", [contact.id, idle.id]);
   expect(found.get(contact.id)!.map(({ id }) => id)).toEqual(calls);
   expect([...found.keys()]).toEqual([contact.id]);
+});
+
+test("associations whose cursor comes twice never end, and are no answer", async () => {
+  const body = JSON.stringify({ results: [{ from: { id: "1" }, to: [], paging: { next: { after: "same" } } }] });
+  const server = createServer((_, response) => void response.end(body));
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => void server.close());
+  const reader = connectTo(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  await expect(reader.associations("contacts", "calls", ["1"])).rejects.toThrow(/a cursor came twice/);
 });
 
 test("history comes oldest first, for as many records as asked, in batches of 50", async () => {

@@ -2,8 +2,21 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { onTestFinished } from "vitest";
 
-/** A HubSpot without some of its paths: each is an HTML 404, all others are passed on. Gives its address. */
-export async function startProxy(target: string, absent: readonly string[]): Promise<string> {
+export interface PassedOn {
+  readonly method: string;
+  readonly path: string;
+  /** The JSON that was sent; null for none. */
+  readonly body: unknown;
+}
+
+/**
+ * A HubSpot without some of its paths: each is an HTML 404, all others are passed on, and told. Gives its address.
+ */
+export async function startProxy(
+  target: string,
+  absent: readonly string[],
+  tell: (request: PassedOn) => void = () => undefined,
+): Promise<string> {
   const server = createServer((request, response) => {
     const path = request.url ?? "";
     if (absent.some((prefix) => path.startsWith(prefix))) {
@@ -14,6 +27,7 @@ export async function startProxy(target: string, absent: readonly string[]): Pro
     request.on("data", (chunk: Buffer) => chunks.push(chunk));
     request.on("end", () => {
       const body = Buffer.concat(chunks);
+      tell({ method: request.method ?? "GET", path, body: body.length > 0 ? JSON.parse(body.toString()) : null });
       fetch(`${target}${path}`, {
         method: request.method ?? "GET",
         headers: {
