@@ -14,11 +14,14 @@ export interface PageWriterOptions {
   readonly seenAt: Date;
 }
 
-/** Stores pages a few at a time, each batch in one transaction with the place that it reaches up to. */
+/**
+ * Stores pages a few at a time, each batch in one transaction with the place that it reaches up to. While one batch is
+ * stored the next one is read; there are never more than these two.
+ */
 export interface PageWriter {
-  /** Takes a page, and the place to go on from once it is stored. */
+  /** Takes a page, and the place to go on from once it is stored. Throws when an earlier batch could not be stored. */
   add(records: readonly RawRecord[], reached: CopyProgress): Promise<void>;
-  /** Stores what is still held. */
+  /** Stores what is still held, and waits until all is stored. */
   flush(): Promise<void>;
 }
 
@@ -29,26 +32,43 @@ export function createPageWriter({ db, clientId, type, holder, seenAt }: PageWri
   let held: RawRecord[] = [];
   let place: CopyProgress | null = null;
   let heldSince = 0;
+  let storing: Promise<void> = Promise.resolve();
 
-  async function flush(): Promise<void> {
+  async function storeHeld(): Promise<void> {
+    // In order, and not at all behind a batch that failed: its place would claim what was never stored.
+    await storing;
     if (place === null) return;
-    const batch = held;
-    const reached = place;
+    const [batch, reached] = [held, place];
     held = [];
     place = null;
-    await db.transaction().execute(async (transaction) => {
+    storing = db.transaction().execute(async (transaction) => {
       await saveProgress(transaction, clientId, type, holder, reached);
       await putRecords(transaction, clientId, type, batch, seenAt);
     });
+    // Whoever waits for it next hears of its failure; until then it must not count as unheard.
+    storing.catch(() => undefined);
   }
 
   return {
     async add(records, reached) {
       if (place === null) heldSince = Date.now();
-      held.push(...records);
+      for (const record of records) held.push(withoutNulls(record));
       place = reached;
-      if (held.length >= recordsPerBatch || Date.now() - heldSince >= longestHeldMs) await flush();
+      if (held.length >= recordsPerBatch || Date.now() - heldSince >= longestHeldMs) await storeHeld();
     },
-    flush,
+    async flush() {
+      await storeHeld();
+      await storing;
+    },
   };
+}
+
+/** What is not set needs no place: half of what HubSpot sends is that, and the database would parse it each time. */
+function withoutNulls({ id, properties, updatedAt }: RawRecord): RawRecord {
+  const set: Record<string, string> = {};
+  for (const name in properties) {
+    const value = properties[name];
+    if (value !== null && value !== undefined) set[name] = value;
+  }
+  return { id, properties: set, updatedAt };
 }

