@@ -60,15 +60,18 @@ function parseBody(text: string): z.output<typeof ErrorBody> {
   }
 }
 
+/** Such as "crm.objects.contacts.read" or "sales-email-read". */
+const isScope = (text: string): boolean => /^[a-z][a-z._-]{1,79}$/.test(text);
+
 function scopesIn(body: z.output<typeof ErrorBody>): readonly string[] {
-  const granular = (body.errors ?? []).flatMap((error) => error.context?.requiredGranularScopes ?? []);
+  const granular = (body.errors ?? []).flatMap((error) => error.context?.requiredGranularScopes ?? []).filter(isScope);
   if (granular.length > 0) return [...new Set(granular)];
   // The variant for OAuth tokens names them in its text: "(requires one of [leads-read])". Products are named like that too.
   const named = /requires one of \[(?<scopes>[^\]]+)\]/.exec(body.message ?? "")?.groups?.["scopes"];
   return (named ?? "")
     .split(",")
     .map((scope) => scope.trim())
-    .filter((scope) => /^[a-z0-9._-]+$/.test(scope));
+    .filter(isScope);
 }
 
 function waitFor(policy: string, headers: Headers): number {

@@ -34,6 +34,34 @@ test("every read is answered by a portal that has something of everything", asyn
   expect(await outcomes(started.reader, seeded)).toEqual(expected(() => "answered"));
 });
 
+test("in a portal that has nothing, there is nothing, and that is an answer", async () => {
+  const { reader, portal } = await startPortal();
+  const enterprise = "enterprise" as const;
+  await portal.change({ subscriptions: { marketing: enterprise, sales: enterprise, service: enterprise } });
+  const { records, next } = await reader.recordPage("contacts", ["email"], null);
+  expect([records, next, await reader.countInSearch("leads")]).toEqual([[], null, 0]);
+  expect((await reader.changedPage("companies", ["name"], new Date(0), null)).records).toEqual([]);
+  expect((await reader.associations("deals", "contacts", ["1"])).size).toBe(0);
+  expect((await reader.propertyHistory("deals", ["1"], ["dealstage"])).size).toBe(0);
+  const lists = [
+    reader.owners(),
+    reader.campaigns(),
+    reader.workflows(),
+    reader.forms(),
+    reader.lists(),
+    reader.marketingEmails(),
+    reader.users(),
+    reader.roles(),
+    reader.teams(),
+    reader.logins(new Date(0)),
+    reader.securityEvents(new Date(0)),
+    reader.auditEvents(new Date(0)),
+    reader.pipelineAudit("pipeline", "default"),
+    reader.stageAudit("pipeline", "default", "closedwon"),
+  ];
+  expect(await Promise.all(lists)).toEqual(lists.map(() => []));
+});
+
 test("without any scope, every read says that one is missing", async () => {
   const started = await startPortal();
   const seeded = await seedEverything(started);

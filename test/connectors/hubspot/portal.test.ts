@@ -242,7 +242,11 @@ describe("a HubSpot that is not what it was", () => {
     [429, "<html>", { policy: "TEN_SECONDLY_ROLLING", retryAfterMs: 10_000 }],
     [403, '{"message": "requires one of [leads-read, leads-write]"}', { scopes: ["leads-read", "leads-write"] }],
     [403, '{"message": "It requires one of [Sales Hub professional]."}', { scopes: [] }],
-    [403, '{"errors": [{"context": {"requiredGranularScopes": ["a", "a", "b"]}}]}', { scopes: ["a", "b"] }],
+    [
+      403,
+      '{"errors": [{"context": {"requiredGranularScopes": ["forms", "forms", "content"]}}]}',
+      { scopes: ["forms", "content"] },
+    ],
     [403, '{"errors": "none", "category": 5}', { scopes: [] }],
     [400, '{"category": "VALIDATION_ERROR", "message": "secret.person@lead.example"}', { status: 400 }],
     [404, "", { status: 404 }],
