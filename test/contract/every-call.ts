@@ -113,6 +113,9 @@ export async function everyCall({ portal, api }: Opened): Promise<readonly Reque
       groupName: "t",
     }),
     get("/crm-object-schemas/2026-09/schemas"),
+    patch("/crm/properties/2026-09/contacts/utm_source", { label: "First source" }),
+    remove("/crm/properties/2026-09/contacts/utm_source"),
+    get("/crm/properties/2026-09/contacts?archived=true"),
     get("/crm/owners/2026-09?limit=1&archived=false"),
     get(`/crm/owners/2026-09/${owner.id}?idProperty=id`),
 

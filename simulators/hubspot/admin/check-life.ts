@@ -48,6 +48,8 @@ export function checkLife(portal: Portal, writes: readonly DatedWrite[]): void {
       case "pipeline-saved":
       case "pipeline-deleted":
       case "property-created":
+      case "property-changed":
+      case "property-archived":
         break;
       case "record-merged":
         needsRecord(write);

@@ -10,7 +10,10 @@ import { resourceNotFound } from "./refusal.ts";
 
 export function listProperties(call: Call): Answer {
   const type = typeIn(call);
-  if (call.query.get("archived") === "true") return ok({ results: [] });
+  if (call.query.get("archived") === "true") {
+    const archived = call.portal.archivedProperties(type, call.at);
+    return ok({ results: archived.map((definition) => ({ ...renderProperty(call, definition, type), archived: true })) });
+  }
   const definitions = [...propertyCatalogue(call.portal, type, call.at).values()];
   return ok({ results: definitions.map((definition) => renderProperty(call, definition, type)) });
 }
@@ -31,7 +34,11 @@ export function listPropertyGroups(call: Call): Answer {
 
 const groupOf = (type: RecordType): string => `${type.slice(0, -1)}information`;
 
-export function renderProperty({ portal, at }: Call, definition: PropertyDefinition, type: RecordType): unknown {
+export function renderProperty(
+  { portal, at }: Call,
+  definition: PropertyDefinition,
+  type: RecordType,
+): Readonly<Record<string, unknown>> {
   const { added } = definition;
   const options = definition.isOwnerReference ? ownerOptions(portal, at) : definition.options;
   return {

@@ -1,12 +1,12 @@
 import type { PropertyDefinition, PropertyType } from "../properties/define.ts";
 import { propertyCatalogue } from "../properties/catalogue.ts";
-import { created } from "./answer.ts";
+import { created, noContent, ok } from "./answer.ts";
 import type { Answer } from "./answer.ts";
 import { jsonBody, plain } from "./call.ts";
 import type { Call } from "./call.ts";
 import { renderProperty } from "./properties.ts";
 import { typeIn } from "./record-type.ts";
-import { badRequest, propertyExists } from "./refusal.ts";
+import { badRequest, propertyExists, resourceNotFound } from "./refusal.ts";
 
 const types: readonly PropertyType[] = ["string", "number", "date", "datetime", "enumeration", "bool", "phone_number"];
 
@@ -24,6 +24,34 @@ export function createProperty(call: Call): Answer {
   if (isTaken) throw propertyExists(definition.name);
   call.portal.write({ what: "property-created", propertyOf: type, definition }, call.source);
   return created(renderProperty(call, definition, type));
+}
+
+/** Changes an added property: what stands in the body is replaced, its type and its options included. */
+export function updateProperty(call: Call): Answer {
+  const { type, definition } = presentAdded(call);
+  const body = jsonBody(call);
+  const { added, ...before } = definition;
+  const changed = definitionOf({ ...before, ...added, hidden: before.isHidden, ...body, name: before.name });
+  call.portal.write({ what: "property-changed", propertyOf: type, definition: changed }, call.source);
+  return ok(renderProperty(call, changed, type));
+}
+
+/** Puts an added property away: reads do not know it any more, and its name can be used again. */
+export function archiveProperty(call: Call): Answer {
+  const { type, definition } = presentAdded(call);
+  call.portal.write({ what: "property-archived", propertyOf: type, name: definition.name }, call.source);
+  return noContent;
+}
+
+/** HubSpot's own properties keep their definition. How it refuses a change of them is not confirmed. */
+function presentAdded(call: Call) {
+  const type = typeIn(call);
+  const name = call.params["name"] ?? "";
+  const definition = call.portal.addedProperties(type, call.at).find((known) => known.name === name);
+  if (definition) return { type, definition };
+  throw propertyCatalogue(call.portal, type, call.at).has(name)
+    ? badRequest(`Property ${name} is read only`)
+    : resourceNotFound();
 }
 
 function definitionOf(body: Readonly<Record<string, unknown>>): PropertyDefinition {

@@ -71,7 +71,10 @@ export function applyWrite(portal: Portal, entry: JournalEntry): void {
     case "pipeline-deleted":
       return portal.deletePipeline(entry.pipelineOf, entry.id, at);
     case "property-created":
-      return portal.addProperty(entry.propertyOf, entry.definition, at);
+    case "property-changed":
+      return portal.saveProperty(entry.propertyOf, entry.definition, at);
+    case "property-archived":
+      return portal.archiveProperty(entry.propertyOf, entry.name, at);
     case "document-saved":
     case "document-deleted":
       return portal.saveDocument(entry.kind, entry.id, entry.what === "document-saved" ? entry.content : null, at);

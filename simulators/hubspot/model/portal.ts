@@ -50,7 +50,8 @@ export class Portal {
   onWrite: (entries: readonly JournalEntry[]) => void = () => {};
   readonly journal: Journal;
   readonly #pipelines = new Map<PipelineType, Versions<readonly Pipeline[]>>();
-  readonly #properties = new Map<RecordType, Versions<readonly PropertyDefinition[]>>();
+  readonly #properties: AddedProperties = new Map();
+  readonly #archivedProperties: AddedProperties = new Map();
   readonly #documents = new Map<DocumentKind, Map<string, PortalDocument>>();
   readonly #submissions = new Map<string, (Submission & Dated)[]>();
   readonly #now: () => number;
@@ -113,10 +114,35 @@ export class Portal {
     return this.#properties.get(type)?.asOf(at) ?? none;
   }
 
-  addProperty(type: RecordType, definition: PropertyDefinition, at: number): void {
-    const versions = this.#properties.get(type) ?? new Versions<readonly PropertyDefinition[]>(none);
-    this.#properties.set(type, versions);
-    versions.set(at, [...versions.asOf(at), definition]);
+  /** Added properties that somebody has put away. */
+  archivedProperties(type: RecordType, at: number): readonly PropertyDefinition[] {
+    return this.#archivedProperties.get(type)?.asOf(at) ?? none;
+  }
+
+  /** A new property, or all of one as it now is. One of this name that was archived is back. */
+  saveProperty(type: RecordType, definition: PropertyDefinition, at: number): void {
+    const before = this.addedProperties(type, at);
+    const isKnown = before.some(({ name }) => name === definition.name);
+    const after = isKnown
+      ? before.map((other) => (other.name === definition.name ? definition : other))
+      : [...before, definition];
+    versionsOf(this.#properties, type).set(at, after);
+    const archived = this.archivedProperties(type, at);
+    if (archived.some(({ name }) => name === definition.name))
+      versionsOf(this.#archivedProperties, type).set(
+        at,
+        archived.filter(({ name }) => name !== definition.name),
+      );
+  }
+
+  archiveProperty(type: RecordType, name: string, at: number): void {
+    const before = this.addedProperties(type, at);
+    const archived = before.filter((definition) => definition.name === name);
+    versionsOf(this.#properties, type).set(
+      at,
+      before.filter((definition) => definition.name !== name),
+    );
+    versionsOf(this.#archivedProperties, type).set(at, [...this.archivedProperties(type, at), ...archived]);
   }
 
   /** The documents of a kind that exist at `at`, in the order in which they came. */
@@ -171,4 +197,12 @@ export class Portal {
     this.journal.append(entries);
     return entries;
   }
+}
+
+type AddedProperties = Map<RecordType, Versions<readonly PropertyDefinition[]>>;
+
+function versionsOf(properties: AddedProperties, type: RecordType): Versions<readonly PropertyDefinition[]> {
+  const versions = properties.get(type) ?? new Versions<readonly PropertyDefinition[]>(none);
+  properties.set(type, versions);
+  return versions;
 }

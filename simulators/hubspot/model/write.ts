@@ -95,6 +95,9 @@ export type Write =
   | { readonly what: "pipeline-saved"; readonly pipelineOf: PipelineType; readonly pipeline: Pipeline }
   | { readonly what: "pipeline-deleted"; readonly pipelineOf: PipelineType; readonly id: string }
   | { readonly what: "property-created"; readonly propertyOf: RecordType; readonly definition: PropertyDefinition }
+  /** All of an added property as it now is. */
+  | { readonly what: "property-changed"; readonly propertyOf: RecordType; readonly definition: PropertyDefinition }
+  | { readonly what: "property-archived"; readonly propertyOf: RecordType; readonly name: string }
   | { readonly what: "document-saved"; readonly kind: DocumentKind; readonly id: string; readonly content: DocumentContent }
   | { readonly what: "document-deleted"; readonly kind: DocumentKind; readonly id: string }
   | ({ readonly what: "form-submitted" } & Submission);

@@ -90,6 +90,14 @@ describe("an OAuth app", () => {
     expect(await refreshes()).toBe(2);
   });
 
+  test("a request that is refused late takes the token that another one has renewed meanwhile", async () => {
+    const { accessToken, refreshes } = await startInstalled();
+    const first = await accessToken.token();
+    const second = await accessToken.renewToken(first);
+    expect(await accessToken.renewToken(first)).toBe(second);
+    expect([second === first, await refreshes()]).toEqual([false, 2]);
+  });
+
   test("one that was put in the place of the refresh token holds at once", async () => {
     const { reader, refreshes, portal, secrets } = await startInstalled();
     await reader.accountDetails();

@@ -24,6 +24,23 @@ describe("properties", () => {
     expect(properties.find(({ id }) => id === "utm_source")).toMatchObject({ name: "Source", isHubSpotDefined: false });
   });
 
+  test("that were changed or archived say so", async () => {
+    const { raw, reader } = await startPortal();
+    const path = "/crm/properties/2026-09/contacts";
+    const options = [{ label: "Old", value: "old", displayOrder: 0, hidden: false }];
+    const tier = { name: "tier", label: "Tier", type: "enumeration", fieldType: "select", groupName: "g", options };
+    await raw("POST", path, tier);
+    const tierNow = async () => (await reader.properties("contact-property")).find(({ id }) => id === "tier");
+    expect(await tierNow()).toMatchObject({ isArchived: false, options: [{ value: "old" }] });
+    await raw("PATCH", `${path}/tier`, { options: [{ label: "New", value: "new", displayOrder: 0, hidden: false }] });
+    expect(await tierNow()).toMatchObject({ name: "Tier", isArchived: false, options: [{ value: "new" }] });
+    await raw("DELETE", `${path}/tier`);
+    expect(await tierNow()).toMatchObject({ isArchived: true, options: [{ value: "new" }] });
+    expect((await reader.propertyNames("contacts")).has("tier")).toBe(false);
+    await raw("POST", path, tier);
+    expect(await tierNow()).toMatchObject({ isArchived: false, options: [{ value: "old" }] });
+  });
+
   test("that list owners have no options: people come and go without a change of the definition", async () => {
     const { portal, reader } = await startPortal();
     const optionsOfOwner = async () =>

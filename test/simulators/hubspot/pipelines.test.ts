@@ -72,3 +72,32 @@ test("a new property can be read after a short lag, written like any other, and 
   const { id } = await api.create("contacts", { email: "kim@client.example", utm_source: "ads-1" });
   expect((await raw("GET", "/crm/objects/2026-09/contacts/ads-1?idProperty=utm_source")).json()).toMatchObject({ id });
 });
+
+test("an added property is changed and archived, is back when it is made again, and the past keeps what it was", async () => {
+  const { raw, portal } = await openPortal();
+  const path = "/crm/properties/2026-09/contacts";
+  const tier = { name: "tier", label: "Tier", type: "string", fieldType: "text", groupName: "g" };
+  await raw("POST", path, tier);
+  await portal.freezeAt(new Date("2026-06-02T09:00:00Z"));
+  expect((await raw("PATCH", `${path}/tier`, { label: "Level" })).json()).toMatchObject({ name: "tier", label: "Level" });
+  await portal.freezeAt(new Date("2026-06-03T09:00:00Z"));
+  expect((await raw("DELETE", `${path}/tier`)).status).toBe(204);
+
+  const archived = async () =>
+    (await raw("GET", `${path}?archived=true`)).json<{ results: { name: string; archived: boolean }[] }>().results;
+  expect(await archived()).toMatchObject([{ name: "tier", archived: true }]);
+  expect((await raw("GET", `${path}/tier`)).status).toBe(404);
+  await portal.freezeAt(new Date("2026-06-02T09:00:00Z"));
+  expect((await raw("GET", `${path}/tier`)).json()).toMatchObject({ label: "Level", archived: false });
+  expect(await archived()).toEqual([]);
+
+  await portal.freezeAt(new Date("2026-06-04T09:00:00Z"));
+  expect((await raw("POST", path, tier)).status).toBe(201);
+  expect(await archived()).toEqual([]);
+});
+
+test("HubSpot's own properties are not changed, unknown ones are not there", async () => {
+  const { raw } = await openPortal();
+  expect((await raw("DELETE", "/crm/properties/2026-09/contacts/email")).status).toBe(400);
+  expect((await raw("PATCH", "/crm/properties/2026-09/contacts/unheard_of", { label: "x" })).status).toBe(404);
+});

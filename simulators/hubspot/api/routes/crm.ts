@@ -14,7 +14,7 @@ import { auditPipeline, auditStage } from "../pipeline-audit.ts";
 import { createPipeline, createStage, deletePipeline, deleteStage, updatePipeline, updateStage } from "../pipeline-writes.ts";
 import { listPipelines, listStages, readPipeline, readStage } from "../pipelines.ts";
 import { listProperties, listPropertyGroups, readProperty } from "../properties.ts";
-import { createProperty } from "../property-writes.ts";
+import { archiveProperty, createProperty, updateProperty } from "../property-writes.ts";
 import { searchObjects } from "../search.ts";
 import { upsertBatch } from "../upsert.ts";
 import { defineRoutes } from "./define.ts";
@@ -68,6 +68,8 @@ export const crmRoutes = defineRoutes([
   ["POST /crm/properties/{dated}/{type} | /crm/v3/properties/{type}", "schema-write", createProperty],
   ["GET /crm/properties/{dated}/{type}/groups | /crm/v3/properties/{type}/groups", "schema", listPropertyGroups],
   ["GET /crm/properties/{dated}/{type}/{name} | /crm/v3/properties/{type}/{name}", "schema", readProperty],
+  ["PATCH /crm/properties/{dated}/{type}/{name} | /crm/v3/properties/{type}/{name}", "schema-write", updateProperty],
+  ["DELETE /crm/properties/{dated}/{type}/{name} | /crm/v3/properties/{type}/{name}", "schema-write", archiveProperty],
   ["GET /crm/pipelines/{dated}/{type} | /crm/v3/pipelines/{type}", "schema", listPipelines],
   ["GET /crm/pipelines/{dated}/{type}/{id} | /crm/v3/pipelines/{type}/{id}", "schema", readPipeline],
   ["POST /crm/pipelines/{dated}/{type} | /crm/v3/pipelines/{type}", "schema-write", createPipeline],
