@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { AccessToken, OAuthCredentials } from "./access-token.ts";
-import { HubSpotBadAnswer, HubSpotBadRequest, HubSpotForbidden } from "./errors.ts";
+import { HubSpotBadAnswer, HubSpotBadRequest, HubSpotForbidden, HubSpotUnauthorized } from "./errors.ts";
 import type { Gateway } from "./gateway.ts";
 import { askOAuth } from "./oauth-request.ts";
 import { parseAnswer } from "./schema.ts";
@@ -21,9 +21,15 @@ const Introspection = z.object({ active: z.boolean(), scopes: z.array(z.string()
 export function scopesOfToken(gateway: Gateway, token: () => string): GrantedScopes {
   return async () =>
     unlessUntold(async () => {
-      const answer = await gateway.request("POST", tokenInfoPath, {}, { tokenKey: token() });
-      return parseAnswer(TokenInfo, "POST access token info", answer).scopes;
+      const answer = await gateway.request("POST", tokenInfoPath, {}, { tokenKey: token() }).catch(unlessRefused);
+      return answer === null ? null : parseAnswer(TokenInfo, "POST access token info", answer).scopes;
     });
+}
+
+/** The endpoint may know nothing of a token that opens all others; whether it is good, the reads themselves tell. */
+function unlessRefused(error: unknown): null {
+  if (error instanceof HubSpotUnauthorized) return null;
+  throw error;
 }
 
 export interface AppScopesOptions {
