@@ -7,6 +7,7 @@ import { createInterface } from "node:readline";
 import type { PortalAdmin } from "../../simulators/client.ts";
 import type { Task } from "../peers/task.ts";
 import type { Digests } from "./digests.ts";
+import { watchOtherWork } from "./other-work.ts";
 import type { Participant } from "./participants.ts";
 import { treeUse, type TreeUse } from "./process-tree.ts";
 import { grant } from "./simulator.ts";
@@ -21,6 +22,8 @@ export interface Measured {
   readonly refused: number;
   /** The most within any ten seconds. */
   readonly peakPer10s: number;
+  /** Of the machine's CPU time meanwhile, how much other programs took. */
+  readonly othersPercent: number | null;
   /** Null when it has every record as it is in the portal. Else nothing that it measured counts. */
   readonly fault: string | null;
 }
@@ -42,6 +45,7 @@ export async function measure(participant: Participant, assignment: Assignment):
   const records = expected.reduce((sum, digest) => sum + countIn(digest), 0);
   await portal.clearRequests();
 
+  const othersPercent = watchOtherWork();
   const errors = join(await mkdtemp(join(folder, "log-")), "stderr");
   const errorFile = openSync(errors, "w");
   const [program, ...args] = participant.command;
@@ -52,19 +56,21 @@ export async function measure(participant: Participant, assignment: Assignment):
   let doneMs: number | null = null;
   let use: TreeUse | null = null;
   let said: Digests = [];
+  let others: number | null = null;
   lines.on("line", (line) => {
     const message = JSON.parse(line) as { readonly doneMs?: number; readonly digests?: Digests };
     if (message.digests !== undefined) said = message.digests;
     if (message.doneMs === undefined) return;
     doneMs = message.doneMs;
     use = treeUse(child.pid!);
+    others = othersPercent();
     child.stdin!.end();
   });
   const stop = () => child.kill("SIGKILL");
   process.once("exit", stop);
   await exited;
   process.removeListener("exit", stop);
-  const witness = await witnessOf(portal);
+  const witness = { ...(await witnessOf(portal)), othersPercent: others };
   if (doneMs === null || child.exitCode !== 0)
     return { records, seconds: 0, use, ...witness, fault: `failed: ${lastLine(readFileSync(errors, "utf8"))}` };
 

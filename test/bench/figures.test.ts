@@ -24,7 +24,16 @@ const goal = (measured: number | null, own: Partial<Goal> = {}): Goal => ({
 
 function row(seconds: readonly number[], fault: string | null = null, participant = ours): Row {
   const portal = new PortalAdmin("http://127.0.0.1:1", 1);
-  const run = (value: number) => ({ records: 1_000, seconds: value, use: null, requests: 10, refused: 0, peakPer10s: 10, fault });
+  const run = (value: number) => ({
+    records: 1_000,
+    seconds: value,
+    use: null,
+    requests: 10,
+    refused: 0,
+    peakPer10s: 10,
+    othersPercent: 0,
+    fault,
+  });
   return { entry: { participant, portal, reads: [], work: "1,000 contacts" }, runs: seconds.map(run) };
 }
 
