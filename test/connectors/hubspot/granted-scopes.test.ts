@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { inspect } from "node:util";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { openAccessToken } from "../../../connectors/hubspot/access-token.ts";
-import { HubSpotOutage, HubSpotUnauthorized } from "../../../connectors/hubspot/errors.ts";
+import { HubSpotOutage, HubSpotRateLimited, HubSpotUnauthorized } from "../../../connectors/hubspot/errors.ts";
 import { createGateway } from "../../../connectors/hubspot/gateway.ts";
 import { scopesOfApp, scopesOfToken } from "../../../connectors/hubspot/granted-scopes.ts";
 import { rememberScopes } from "../../../connectors/hubspot/remember-scopes.ts";
@@ -58,7 +58,7 @@ describe("of the token of a private app", () => {
     expect(await scopesOfToken(gateway, other)()).toBeNull();
   });
 
-  test.each(["html-200", "empty-object", "403"] as const)("are unknown when the answer is no answer: %s", async (kind) => {
+  test.each(["html-200", "empty-object", "403", "401"] as const)("are unknown when the answer is no answer: %s", async (kind) => {
     const { scopes, portal } = await startWithToken();
     await portal.setFault({ kind, path: info });
     expect(await scopes()).toBeNull();
@@ -67,17 +67,14 @@ describe("of the token of a private app", () => {
   test.each([
     ["500", HubSpotOutage],
     ["reset", HubSpotOutage],
-    ["401", HubSpotUnauthorized],
-  ] as const)(
-    "an outage is no answer, and a refused token neither: %s; and the token is in no error",
-    async (kind, kindOfError) => {
-      const { scopes, portal } = await startWithToken();
-      await portal.setFault({ kind, path: info });
-      const error = await failureOf(scopes());
-      expect(error).toBeInstanceOf(kindOfError);
-      expect(inspect(error, { depth: 10 })).not.toContain(token);
-    },
-  );
+    ["429-daily", HubSpotRateLimited],
+  ] as const)("an outage is no answer: %s; and the token is in no error", async (kind, kindOfError) => {
+    const { scopes, portal } = await startWithToken();
+    await portal.setFault({ kind, path: info });
+    const error = await failureOf(scopes());
+    expect(error).toBeInstanceOf(kindOfError);
+    expect(inspect(error, { depth: 10 })).not.toContain(token);
+  });
 });
 
 describe("of an OAuth app", () => {
