@@ -23,8 +23,17 @@ export async function postgresService(): Promise<ServiceOutcome<NonNullable<Prov
     const remedy = "apt-get install postgresql; or set DATABASE_URL_TEST to a server on which databases may be created";
     return { missing: { reason: "no PostgreSQL on this machine", remedy } };
   }
-  return startCluster(binaries);
+  // A free port is only a guess: somebody else may take it before the server does.
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await startCluster(binaries);
+    } catch (error) {
+      if (attempt === mostAttempts || !String(error).includes("Address already in use")) throw error;
+    }
+  }
 }
+
+const mostAttempts = 3;
 
 async function startCluster(binaries: string): Promise<ServiceOutcome<NonNullable<ProvidedContext["postgres"]>>> {
   const scratch = await mkdtemp(join(tmpdir(), "revwatch-test-postgres-"));
