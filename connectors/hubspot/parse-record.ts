@@ -32,6 +32,9 @@ export function parseRecord(type: RecordType, id: string, properties: Properties
       return null;
     }
   };
+  if (type === "deal" && !isListed(properties, around.pipelines))
+    // Whether such a deal is open or closed nobody can say, so nobody may say that it is late.
+    faults.set("stage", "its stage is in no pipeline that HubSpot lists");
   const record = type === "contact" ? contact(id, properties, read, around) : deal(id, properties, read, around);
   return { record, faults };
 }
@@ -71,6 +74,11 @@ function deal(id: string, properties: Properties, read: Read, around: RecordSurr
     createdAt: read("createdAt", "createdate", readInstant),
     nextActivityAt: read("nextActivityAt", "notes_next_activity_date", readInstant),
   };
+}
+
+function isListed(properties: Properties, pipelines: readonly Pipeline[]): boolean {
+  const stages = pipelines.find(({ id }) => id === readText(properties["pipeline"]))?.stages ?? [];
+  return stages.some(({ id }) => id === readText(properties["dealstage"]));
 }
 
 function stageOf(pipelineId: string | null, stageId: string | null, pipelines: readonly Pipeline[]): DealStage {
