@@ -22,7 +22,7 @@ export function clientTemplate({ name, portalId, timeZone, tokenVariable }: NewC
 
 name: ${JSON.stringify(name)}
 portalId: ${JSON.stringify(portalId)} # HubSpot shows it in the account menu
-token: { env: ${tokenVariable} } # of a private app in this portal; \`revwatch doctor\` lists the scopes it needs
+token: { env: ${tokenVariable} } # of a service key or private app in this portal; \`revwatch doctor\` lists the scopes it needs
 timeZone: ${timeZone}
 
 # Where a person waits, time is business time. For a team that works around the clock: businessHours: always
