@@ -17,11 +17,20 @@ import { startSimulators, type RunningSimulators } from "./simulators.ts";
 import { readStory, writeStory, type Story } from "./story.ts";
 import { writeDemoConfig } from "./write-config.ts";
 
-const { values: flags } = parseArgs({
-  options: { healthy: { type: "boolean", default: false }, reset: { type: "boolean", default: false } },
-});
+const flags = readFlags();
 const stateDirectory = resolve(".revwatch");
 const say = (line: string) => process.stderr.write(`${line}\n`);
+
+/** A flag that is not known ends with the ones that are. */
+function readFlags(): { readonly healthy: boolean; readonly reset: boolean } {
+  try {
+    const options = { healthy: { type: "boolean", default: false }, reset: { type: "boolean", default: false } } as const;
+    return parseArgs({ options }).values;
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\nThe demo knows --healthy and --reset.\n`);
+    process.exit(64);
+  }
+}
 
 /** What has been opened so far, to be closed at the end, last first. */
 const opened: (() => Promise<void> | void)[] = [];
