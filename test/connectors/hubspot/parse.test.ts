@@ -134,12 +134,20 @@ test.each([
   ["contact", "7", "https://app-eu1.hubspot.com/contacts/42/record/0-1/7"],
   ["deal", "9", "https://app-eu1.hubspot.com/contacts/42/record/0-3/9"],
   ["campaign", "c", "https://app-eu1.hubspot.com/marketing/42/campaigns/details/c"],
+  ["lead", "9", "https://app-eu1.hubspot.com/contacts/42/record/0-136/9"],
+  ["workflow", "9", "https://app-eu1.hubspot.com/workflows/42/platform/flow/9/edit"],
+  ["form", "f-1", "https://app-eu1.hubspot.com/forms/42/editor/f-1/edit/form"],
+  ["list", "9", "https://app-eu1.hubspot.com/contacts/42/objectLists/9/filters"],
+  ["marketing-email", "9", "https://app-eu1.hubspot.com/email/42/details/9/performance"],
+  ["user", "1", "https://app-eu1.hubspot.com/settings/42/users"],
   ["owner", "1", "https://app-eu1.hubspot.com/settings/42/users"],
   ["portal", "portal", null],
 ])("the page of a %s", (type, id, url) => expect(recordUrl("app-eu1.hubspot.com", "42", type, id)).toBe(url));
 
 test.each([
   ["/crm/v3/objects/contacts", "/crm/objects/2026-09/contacts"],
+  ["/crm/v3/lists/search", "/crm/lists/2026-09/search"],
+  ["/marketing/v3/emails/", "/marketing/emails/2026-09"],
   ["/crm/v4/associations/contacts/calls/batch/read", "/crm/associations/2026-09/contacts/calls/batch/read"],
   ["/crm/v3/owners/", "/crm/owners/2026-09"],
   ["/crm/v3/owners", "/crm/owners/2026-09"],
