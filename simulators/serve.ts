@@ -1,6 +1,8 @@
 import { mkdirSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { openGenerated } from "./hubspot/scale/open-generated.ts";
+import { profileNames } from "./hubspot/scenario/profiles/all.ts";
+import { openLived } from "./hubspot/scenario/open-lived.ts";
 import { startHubSpot } from "./hubspot/start.ts";
 import { startMailbox } from "./mailbox/start.ts";
 import { startSlack } from "./slack/start.ts";
@@ -18,6 +20,10 @@ const { values } = parseArgs({
     portals: { type: "string", default: "0" },
     contacts: { type: "string", default: "1000" },
     seed: { type: "string", default: "1" },
+    /** `generated`: of any size, computed, without a past. `year`: lived through, with labelled trouble. */
+    scenario: { type: "string", default: "generated" },
+    days: { type: "string", default: "365" },
+    until: { type: "string", default: new Date().toISOString() },
   },
 });
 
@@ -26,11 +32,11 @@ if (stateDir === undefined) {
   process.stderr.write("Say where the simulators keep their state: node simulators/serve.ts --state DIR\n");
   process.exit(2);
 }
-for (const option of ["portals", "contacts", "seed"] as const) {
-  if (/^\d+$/.test(values[option])) continue;
-  process.stderr.write(`--${option} takes a whole number, not "${values[option]}".\n`);
-  process.exit(2);
-}
+for (const option of ["portals", "contacts", "seed", "days"] as const)
+  if (!/^\d+$/.test(values[option])) refuse(`--${option} takes a whole number, not "${values[option]}".`);
+if (!["generated", "year"].includes(values.scenario)) refuse(`--scenario is "generated" or "year", not "${values.scenario}".`);
+if (Number.isNaN(Date.parse(values.until)))
+  refuse(`--until takes an instant such as 2026-11-23T09:00:00Z, not "${values.until}".`);
 mkdirSync(stateDir, { recursive: true });
 
 const [hubspot, slack, mailbox] = await Promise.all([
@@ -43,7 +49,7 @@ const [hubspot, slack, mailbox] = await Promise.all([
 });
 
 const addresses = { hubspot: hubspot.address, slack: slack.address, smtp: mailbox.smtp, mailbox: mailbox.address };
-const portals = openGeneratedPortals();
+const portals = values.scenario === "year" ? openLivedPortals() : openGeneratedPortals();
 process.stdout.write(`${JSON.stringify({ ready: true, ...addresses, ...(portals.length > 0 && { portals }) })}\n`);
 
 /** Portals for whoever brings a client of their own: the same ones, with the same tokens, for the same seed. */
@@ -55,6 +61,23 @@ function openGeneratedPortals(): readonly { portalId: number; token: string; con
     openGenerated(hubspot.portals, { portalId, contacts, seed: seed + index, token });
     return { portalId, token, contacts };
   });
+}
+
+/** Portals with a past and with labelled trouble, of the three profiles in turn. */
+function openLivedPortals(): readonly { portalId: number; token: string; contacts: number; profile: string }[] {
+  const [contacts, seed, days] = [Number(values.contacts), Number(values.seed), Number(values.days)];
+  return Array.from({ length: Math.max(1, Number(values.portals)) }, (_, index) => {
+    const portalId = 8001 + index;
+    const token = `pat-na1-simulated-${seed}-${portalId}`;
+    const profile = profileNames[index % profileNames.length]!;
+    openLived(hubspot.portals, { portalId, contacts, seed: seed + index, days, profile, until: new Date(values.until), token });
+    return { portalId, token, contacts, profile };
+  });
+}
+
+function refuse(sentence: string): never {
+  process.stderr.write(`${sentence}\n`);
+  process.exit(2);
 }
 
 async function stop(): Promise<void> {

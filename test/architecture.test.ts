@@ -45,6 +45,8 @@ describe("layers", () => {
     ["workers/house.ts", 'import { WebClient } from "@slack/web-api";'],
     ["config/load-config.ts", 'import {\n  until,\n} from "../test/support/until.ts";'],
     ["scripts/check.ts", 'import { startHouse } from "../workers/house.ts";'],
+    ["simulators/hubspot/scenario/label.ts", 'import { checks } from "../../../checks/index.ts";'],
+    ["simulators/hubspot/scenario/label.ts", 'import type { Verdict } from "../../../domain/verdict.ts";'],
   ])("%s must not say: %s", (file, source) => {
     expect(crossings(file, source)).toHaveLength(1);
   });

@@ -4,6 +4,7 @@ import type {
   EngagementInput,
   FormSubmissionInput,
   GeneratedInput,
+  LivedInput,
   OwnerInput,
   PortalInput,
   TokenChange,
@@ -21,6 +22,7 @@ import type { DatedWrite, JournalEntry } from "../hubspot/model/write.ts";
 import type { RequestCount } from "../hubspot/request-counts.ts";
 import type { LoggedRequest } from "../hubspot/request-log.ts";
 import type { GeneratedType } from "../hubspot/scale/layout.ts";
+import type { YearLabel } from "../hubspot/scenario/year/label-book.ts";
 import type { RequestPeak } from "../hubspot/rolling-peak.ts";
 import type { Delivery } from "../hubspot/webhooks/webhook-sender.ts";
 import { callJson } from "./http-json.ts";
@@ -77,6 +79,12 @@ export class HubSpotAdmin {
     return this.portal(portal.portalId);
   }
 
+  /** Opens a portal with a year of life, or any other span, whose trouble is labelled. */
+  async openLived(portal: LivedInput): Promise<PortalAdmin> {
+    await callJson(this.address, "POST", "/_simulator/lived-portals", portal);
+    return this.portal(portal.portalId);
+  }
+
   portal(portalId: number): PortalAdmin {
     return new PortalAdmin(this.address, portalId);
   }
@@ -95,6 +103,11 @@ export class PortalAdmin {
   constructor(address: string, portalId: number) {
     this.address = address;
     this.portalId = portalId;
+  }
+
+  /** What is amiss in a lived portal at an instant, or ever, and what only looks like it. */
+  labels(at?: Date): Promise<{ readonly labels: readonly YearLabel[]; readonly nearMisses: readonly YearLabel[] }> {
+    return this.#call("GET", `/labels${at === undefined ? "" : `?at=${at.toISOString()}`}`);
   }
 
   summary(): Promise<PortalSummary> {

@@ -3,6 +3,7 @@ import { FaultMenu } from "./faults/fault-menu.ts";
 import type { Journal } from "./model/journal.ts";
 import { Portal } from "./model/portal.ts";
 import type { GeneratedPortal } from "./scale/generated-portal.ts";
+import type { YearLabel } from "./scenario/year/label-book.ts";
 import { WebhookSender } from "./webhooks/webhook-sender.ts";
 
 /** A portal with what stands between it and its callers. */
@@ -15,6 +16,8 @@ export interface HostedPortal {
   isGone: boolean;
   /** Records that are computed instead of kept; null for an ordinary portal. */
   generated: GeneratedPortal | null;
+  /** What the author of the portal's life knows of it; null for a portal without one. */
+  authored: { readonly labels: readonly YearLabel[]; readonly nearMisses: readonly YearLabel[] } | null;
 }
 
 export function hostPortal(journal: Journal, now: () => number): HostedPortal {
@@ -28,5 +31,6 @@ export function hostPortal(journal: Journal, now: () => number): HostedPortal {
     webhooks,
     isGone: false,
     generated: null,
+    authored: null,
   };
 }

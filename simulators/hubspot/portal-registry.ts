@@ -23,6 +23,11 @@ export class PortalRegistry {
     for (const { portalId, journal } of readJournals(directory)) this.#hosted.set(portalId, hostPortal(journal, now));
   }
 
+  /** Real time. */
+  now(): Date {
+    return new Date(this.#now());
+  }
+
   all(): Iterable<HostedPortal> {
     return this.#hosted.values();
   }

@@ -7,6 +7,7 @@ import { deleteDocument, saveDocument } from "./documents.ts";
 import { faultRoutes } from "./faults.ts";
 import { changeGenerated, checksumOf, openGeneratedPortal } from "./generated.ts";
 import { journalPage } from "./journal.ts";
+import { labelsOf, openLivedPortal } from "./lived.ts";
 import { liveThrough, logEngagement, submitForm } from "./life.ts";
 import { changeOwner, createOwner, listOwners } from "./owners.ts";
 import { installApp, uninstallApp } from "./oauth-apps.ts";
@@ -30,6 +31,8 @@ export function adminRoutes(portals: PortalRegistry, requests: RequestLog): Admi
     "GET /_simulator/portals": () => ({ portals: [...portals.all()].map(summarise) }),
     "POST /_simulator/portals": ({ body }) => openPortal(portals, body),
     "POST /_simulator/generated-portals": ({ body }) => openGeneratedPortal(portals, body),
+    "POST /_simulator/lived-portals": ({ body }) => openLivedPortal(portals, body),
+    "GET /_simulator/portals/:id/labels": on(labelsOf),
     "POST /_simulator/portals/:id/changed": on(changeGenerated),
     "GET /_simulator/portals/:id/checksum": on(checksumOf),
     "GET /_simulator/portals/:id": on(summarise),

@@ -3,6 +3,8 @@ import { documentKinds } from "../model/document.ts";
 import { pipelineTypes } from "../model/pipeline.ts";
 import { recordTypes, engagementTypes } from "../model/record-types.ts";
 import { tiers } from "../model/tier.ts";
+import { profileNames } from "../scenario/profiles/all.ts";
+import { rateNames } from "../scenario/year/rates.ts";
 import { generatedTypes, usualContactsPer } from "../scale/layout.ts";
 
 /** What the admin API takes. */
@@ -85,6 +87,21 @@ export const GeneratedInput = z.strictObject({
   pageCacheMegabytes: z.int().positive().default(8),
 });
 export type GeneratedInput = z.input<typeof GeneratedInput>;
+
+/** A portal with a past; see `scenario/live-year.ts`. */
+export const LivedInput = z.strictObject({
+  portalId: z.int().positive(),
+  contacts: z.int().positive().max(100_000),
+  seed: z.int().default(1),
+  token: z.string().min(8),
+  profile: z.enum(profileNames).default("northwind"),
+  /** Where its life ends; the present when left out. */
+  until: instant.optional(),
+  days: z.int().min(60).max(3650).default(365),
+  /** How often what goes wrong, as `scenario/year/rates.ts` names it. */
+  rates: z.partialRecord(z.enum(rateNames), z.number().nonnegative()).default({}),
+});
+export type LivedInput = z.input<typeof LivedInput>;
 
 export const ChangedInput = z.strictObject({
   type: z.enum(generatedTypes).default("contacts"),

@@ -1,10 +1,10 @@
 import type { OwnerIdentity } from "../model/owner.ts";
-import { recordTypes } from "../model/record-types.ts";
 import { crmUi } from "../model/source.ts";
 import type { DatedWrite, PortalDetails } from "../model/write.ts";
 import { plantDefects } from "./defects/plant-defects.ts";
 import { plantWaitingLead } from "./defects/leads.ts";
 import { Diary } from "./diary.ts";
+import { firstIdOf, firstOwnerId } from "./first-id.ts";
 import type { Label } from "./label.ts";
 import { sketchPast } from "./life/base.ts";
 import { planCampaigns } from "./life/campaigns.ts";
@@ -12,18 +12,15 @@ import { liveInbound } from "./life/inbound.ts";
 import { livePersonLeaving } from "./life/leaver.ts";
 import { Population } from "./life/people.ts";
 import type { Profile } from "./profile.ts";
-import { harbor } from "./profiles/harbor.ts";
-import { nightowl } from "./profiles/nightowl.ts";
-import { northwind } from "./profiles/northwind.ts";
+import { profiles } from "./profiles/all.ts";
+import type { ProfileName } from "./profiles/all.ts";
 import { wellKept } from "./profiles/well-kept.ts";
 import { chanceOf } from "./story.ts";
 import type { Story } from "./story.ts";
 import { days, WorkingHours } from "./working-hours.ts";
 import type { Hours } from "./working-hours.ts";
 
-export const profiles = { northwind, harbor, nightowl } as const satisfies Record<string, Profile>;
-
-export type ProfileName = keyof typeof profiles;
+export type { ProfileName } from "./profiles/all.ts";
 
 export interface Scenario {
   readonly seed: number;
@@ -78,15 +75,12 @@ export function livePortal(scenario: Scenario): LivedPortal {
 
   const { name, timeZone, currency, uiDomain, pipeline, hours } = story.profile;
   const portal = { portalId: scenario.portalId, name, timeZone, currency, uiDomain, dealPipelines: [pipeline] };
-  const firstIdOf = (type: (typeof recordTypes)[number]) =>
-    (recordTypes.indexOf(type) + 1) * 10_000_000_000 + (scenario.portalId % 1000) * 1_000_000 + 1;
-  return { portal, hours, owners: story.owners, ...story.diary.tell(story.endsAt, firstIdOf) };
+  return { portal, hours, owners: story.owners, ...story.diary.tell(story.endsAt, firstIdOf(scenario.portalId)) };
 }
 
 function beginStory({ seed, portalId, profile: profileName, until, days: livedDays = 28, healthy = false }: Scenario): Story {
   const profile: Profile = profiles[profileName];
-  const firstOwnerId = 700_000_001 + (portalId % 1000) * 1000;
-  const owners = profile.owners.map((owner, index) => ({ id: String(firstOwnerId + index), ...owner }));
+  const owners = profile.owners.map((owner, index) => ({ id: String(firstOwnerId(portalId) + index), ...owner }));
   const endsAt = until.getTime();
   return {
     profile,

@@ -6,6 +6,8 @@ export interface Hours {
   /** Minutes after local midnight. */
   readonly opens: number;
   readonly closes: number;
+  /** Local days off beside the weekend, such as "2026-12-25". */
+  readonly holidays?: readonly string[];
 }
 
 interface Local {
@@ -23,9 +25,11 @@ export class WorkingHours {
   readonly hours: Hours;
   readonly #format: Intl.DateTimeFormat;
   readonly #offsets = new Map<number, number>();
+  readonly #daysOff: ReadonlySet<number>;
 
   constructor(hours: Hours) {
     this.hours = hours;
+    this.#daysOff = new Set(hours.holidays?.map((day) => Date.parse(day)));
     this.#format = new Intl.DateTimeFormat("sv-SE", { timeZone: hours.timeZone, dateStyle: "short", timeStyle: "medium" });
   }
 
@@ -43,7 +47,7 @@ export class WorkingHours {
   }
 
   isWorkday(day: number): boolean {
-    return this.hours.weekdays.includes(new Date(day).getUTCDay());
+    return this.hours.weekdays.includes(new Date(day).getUTCDay()) && !this.#daysOff.has(day);
   }
 
   isOpen(at: number): boolean {

@@ -34,7 +34,7 @@ export interface DealCourse {
   readonly closeDateMovedAt: number | null;
 }
 
-const taskSubjects = [
+export const taskSubjects = [
   "Call about the offer",
   "Send revised quote",
   "Check with legal",

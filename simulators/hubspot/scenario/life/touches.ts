@@ -13,14 +13,14 @@ export interface Counterpart {
   readonly related: readonly Character[];
 }
 
-const callOutcomes = [
+export const callOutcomes = [
   "Reached, sends details to the team",
   "Left a message",
   "Asked for a quote",
   "Wants to talk again next week",
   "Checked the requirements",
 ];
-const subjects = [
+export const subjects = [
   "Your request",
   "As discussed",
   "Times for a call",
