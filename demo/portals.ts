@@ -55,7 +55,8 @@ export function demoEnvironment(): NodeJS.ProcessEnv {
 }
 
 /** Settings of real installations that the demo must not touch. Two stay: they only name a program and a folder. */
-const settings = /^(?:DATABASE_URL|TEMPORAL_(?!CLI$).*|HUBSPOT_(?!OPENAPI_DIR$).*|SLACK_.*|SMTP_.*|.*_(?:TOKEN|SECRET|PASSWORD|API_KEY))$/;
+const settings =
+  /^(?:DATABASE_URL|TEMPORAL_(?!CLI$).*|HUBSPOT_(?!OPENAPI_DIR$).*|SLACK_.*|SMTP_.*|.*_(?:TOKEN|SECRET|PASSWORD|API_KEY))$/;
 
 function withoutSettings(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(env).filter(([name]) => !settings.test(name)));
