@@ -45,7 +45,12 @@ const resumableForMs = 6 * 3_600_000;
  */
 export const overlapMs = 5 * 60_000;
 
+/** Up to so many records a list costs little more than the question whether it is needed. */
+export const fewRecords = 2_000;
+
 export interface CopyWish {
+  /** Names the run; only one copies a type at a time. */
+  readonly holder: string;
   /** Names that checks need and the portal has. */
   readonly properties: readonly string[];
   readonly asOf: Date;
@@ -83,8 +88,11 @@ function whyList(state: MirrorState, { properties, asOf, listEveryMs, anew }: Co
   return null;
 }
 
-function resumable(progress: CopyProgress | null, { properties, asOf, anew }: CopyWish): CopyProgress | null {
+function resumable(progress: CopyProgress | null, { holder, properties, asOf, anew }: CopyWish): CopyProgress | null {
   if (progress === null || anew) return null;
+  // What an earlier run has listed may have been deleted since; a short list is rather read again.
+  const isAnothers = progress.leg.holder !== holder;
+  if (progress.how === "list" && isAnothers && (progress.listedCount ?? progress.records) <= fewRecords) return null;
   const held = new Set(progress.properties);
   if (!properties.every((name) => held.has(name))) return null;
   const ageMs = asOf.getTime() - Date.parse(progress.asOf);

@@ -1,6 +1,6 @@
 import type { Kysely } from "kysely";
 import type { RecordPages } from "../../connectors/hubspot/record-pages.ts";
-import { planCopy, watermarkAfter, type CopyProgress, type CopyWish, type MirrorState } from "../../domain/mirror.ts";
+import { fewRecords, planCopy, watermarkAfter, type CopyProgress, type CopyWish, type MirrorState } from "../../domain/mirror.ts";
 import { hasShrunk } from "../../domain/scan.ts";
 import type { Database } from "../../storage/database.ts";
 import { countRecords, countSeenSince, removeUnseen } from "../../storage/mirror.ts";
@@ -26,8 +26,6 @@ export interface CopyTask extends CopyWish {
   readonly type: string;
   /** HubSpot's own word for the type. */
   readonly objectType: string;
-  /** Names the run; only one copies a type at a time. */
-  readonly holder: string;
   /** Ids of records that people were told about. */
   readonly suspects: readonly string[];
 }
@@ -125,9 +123,6 @@ async function changes(
   await finishCopy(tools.db, task.clientId, task.type, task.holder, done);
   return outcomeOf(tools, task, done, "changes", new Date(progress.startedAt));
 }
-
-/** Up to so many records a list costs little more than the question whether it is needed. */
-const fewRecords = 2_000;
 
 /** In a small portal a deletion is noticed at once: the search counts fewer records than the mirror has. */
 async function hasLostSome(

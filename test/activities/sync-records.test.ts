@@ -83,6 +83,8 @@ test("an empty portal is complete and empty", async () => {
   expect(await sync()).toMatchObject({ status: "complete", records: 0 });
 });
 
+/** Attempts of one run, as Temporal makes them. */
+const sameRun = { runId: "fast-1" };
 /** The next day, when a list is due again. */
 const nextDay = () => later(86_400);
 const asked = async () =>
@@ -97,18 +99,18 @@ describe("an attempt that breaks", () => {
   test("is followed by one that goes on at the failing page", async () => {
     await createDeals(350);
     await portal.admin.setFault({ kind: "500", path, skip: 2, times: 1 });
-    await expect(sync({}, { attempt: 1 })).rejects.toThrow(/status 500/);
+    await expect(sync(sameRun, { attempt: 1 })).rejects.toThrow(/status 500/);
     expect((await readMirrorState(test_.world.db, clientId, "deal")).progress).toMatchObject({ records: 200 });
-    expect(await requestsOf(() => sync({}, { attempt: 2 }))).toEqual(["GET ", "GET ", "POST /search"]);
+    expect(await requestsOf(() => sync(sameRun, { attempt: 2 }))).toEqual(["GET ", "GET ", "POST /search"]);
     expect(await mirrored()).toHaveLength(350);
   });
 
   test("behind the last page has nothing left to read but what changed meanwhile", async () => {
     await createDeals(150);
     await portal.admin.setFault({ kind: "500", path: `${path}/search`, times: 1 });
-    await expect(sync({}, { attempt: 1 })).rejects.toThrow(/status 500/);
-    expect(await requestsOf(() => sync({}, { attempt: 2 }))).toEqual(["POST /search"]);
-    expect(await sync()).toMatchObject({ status: "complete", records: 150 });
+    await expect(sync(sameRun, { attempt: 1 })).rejects.toThrow(/status 500/);
+    expect(await requestsOf(() => sync(sameRun, { attempt: 2 }))).toEqual(["POST /search"]);
+    expect(await sync(sameRun)).toMatchObject({ status: "complete", records: 150 });
   });
 
   test("in the search for changes goes on behind the last record that was stored", async () => {
@@ -123,12 +125,22 @@ describe("an attempt that breaks", () => {
   });
 
   test("and ends is gone on with by the next run", async () => {
+    await createDeals(2_350);
+    await portal.admin.setFault({ kind: "500", path, skip: 22, times: 1 });
+    expect(await sync({}, { attempt: 4 })).toMatchObject({ status: "partial", records: 2_200 });
+    await later(60);
+    expect(await requestsOf(sync)).toEqual(["GET ", "GET ", "POST /search"]);
+    expect(await sync()).toMatchObject({ status: "complete", records: 2_350 });
+  });
+
+  test("and ends before it had read much is not believed by the next run, which reads anew", async () => {
     await createDeals(350);
     await portal.admin.setFault({ kind: "500", path, skip: 2, times: 1 });
     expect(await sync({}, { attempt: 4 })).toMatchObject({ status: "partial", records: 200 });
+    await portal.admin.liveThrough([{ what: "record-archived", type: "deals", id: "5002", at: startOfTest.toISOString() }]);
     await later(60);
-    expect(await requestsOf(sync)).toEqual(["GET ", "GET ", "POST /search"]);
-    expect(await sync()).toMatchObject({ status: "complete", records: 350 });
+    expect(await sync()).toMatchObject({ status: "complete", records: 349 });
+    expect(await mirrored()).not.toContain("5002");
   });
 
   test("for the last time says what it has, and removes nothing", async () => {
@@ -229,11 +241,14 @@ describe("a portal that has shrunk", () => {
 test("a record that the list brings twice makes the scan partial: another may be missing", async () => {
   await createDeals(150);
   await portal.admin.setFault({ kind: "500", path, skip: 1, times: 1 });
-  await expect(sync()).rejects.toThrow(/status 500/);
+  await expect(sync(sameRun)).rejects.toThrow(/status 500/);
   await sql`update mirror_state set progress = jsonb_set(progress, '{records}', '110') where client_id = ${clientId}`.execute(
     test_.world.db,
   );
-  expect(await sync()).toMatchObject({ status: "partial", reason: "HubSpot listed 10 deals twice, so others may be missing." });
+  expect(await sync(sameRun)).toMatchObject({
+    status: "partial",
+    reason: "HubSpot listed 10 deals twice, so others may be missing.",
+  });
 });
 
 test("a list during which the token's scopes change is no complete one", async () => {

@@ -13,7 +13,14 @@ const listed: MirrorState = {
   doubt: null,
   progress: null,
 };
-const wish: CopyWish = { properties: ["dealname"], asOf, freshForMs: 60_000, listEveryMs: 20 * hourMs, anew: false };
+const wish: CopyWish = {
+  holder: "fast-1",
+  properties: ["dealname"],
+  asOf,
+  freshForMs: 60_000,
+  listEveryMs: 20 * hourMs,
+  anew: false,
+};
 const begun: CopyProgress = {
   how: "list",
   properties: ["amount", "dealname"],
@@ -56,6 +63,15 @@ describe("what a copy reads", () => {
   ])("but not one that %s", (_, progress, own) => {
     const plan = planCopy({ ...listed, watermark: null, progress: { ...begun, ...progress } }, { ...wish, ...own });
     expect(plan).toMatchObject({ how: "list", resume: null });
+  });
+
+  test.each([
+    ["fast-1", 2_000, true],
+    ["fast-2", 2_000, false],
+    ["fast-2", 2_001, true],
+  ])("by %s after %s records: %s, because a short list is rather read again than believed", (holder, records, isResumed) => {
+    const plan = planCopy({ ...listed, watermark: null, progress: { ...begun, records } }, { ...wish, holder });
+    expect(plan).toMatchObject({ how: "list", resume: isResumed ? { after: "400" } : null });
   });
 
   test("changes that broke are gone on with from where they began", () => {
