@@ -15,6 +15,7 @@ interface Hours {
   readonly weekdays: readonly number[];
   readonly opens: number;
   readonly closes: number;
+  readonly holidays?: readonly string[];
 }
 
 const minuteMs = 60_000;
@@ -25,10 +26,13 @@ export class MinuteCounter {
   readonly #from: number;
   readonly #worked: number[] = [0];
 
-  constructor({ timeZone, weekdays, opens, closes }: Hours, from: number, until: number) {
+  constructor({ timeZone, weekdays, opens, closes, holidays = [] }: Hours, from: number, until: number) {
     this.#from = Math.floor(from / minuteMs) * minuteMs;
     const clock = new Intl.DateTimeFormat("en-GB", {
       timeZone,
+      year: "numeric",
+      month: "2-digit",
+      day: "2-digit",
       weekday: "short",
       hour: "2-digit",
       minute: "2-digit",
@@ -41,7 +45,8 @@ export class MinuteCounter {
       if ((at / minuteMs) % 30 === 0 || at === this.#from) {
         const parts = Object.fromEntries(clock.formatToParts(at).map(({ type, value }) => [type, value]));
         const minute = Number(parts["hour"]) * 60 + Number(parts["minute"]);
-        open = weekdays.includes(names.indexOf(parts["weekday"]!)) && minute >= opens && minute < closes;
+        const isOff = holidays.includes(`${parts["year"]}-${parts["month"]}-${parts["day"]}`);
+        open = !isOff && weekdays.includes(names.indexOf(parts["weekday"]!)) && minute >= opens && minute < closes;
       }
       this.#worked.push(this.#worked.at(-1)! + (open ? 1 : 0));
     }

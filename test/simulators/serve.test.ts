@@ -63,3 +63,20 @@ test("generated portals have the same records and tokens for the same seed", asy
   expect(first.results).toHaveLength(30);
   expect(second).toEqual(first);
 });
+
+test("portals with a year of life say what is amiss in them", async () => {
+  const until = "2026-11-20T15:30:00Z";
+  const { ready } = await serve("--scenario", "year", "--contacts", "150", "--seed", "5", "--until", until);
+  const admin = new HubSpotAdmin(ready.hubspot).portal(ready.portals![0]!.portalId);
+
+  const { labels } = await admin.labels();
+  await admin.freezeAt(new Date("2026-06-01T12:00:00Z"));
+  const answer = await fetch(`${ready.hubspot}/crm/objects/2026-09/contacts?limit=100`, {
+    headers: { authorization: `Bearer ${ready.portals![0]!.token}` },
+  });
+  const { results } = (await answer.json()) as { results: { createdAt: string }[] };
+
+  expect(labels.length).toBeGreaterThan(3);
+  expect(results.length).toBeGreaterThan(50);
+  expect(results.every(({ createdAt }) => createdAt <= "2026-06-01T12:00:00.000Z")).toBe(true);
+});

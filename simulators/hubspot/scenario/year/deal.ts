@@ -148,6 +148,8 @@ function close(year: Year, random: Random, deal: Deal): void {
   deal.lapse?.end(chronicle.now);
   deal.overdue?.end(chronicle.now);
   if (!isWon) return chronicle.set(deal.lead.contact, { hs_lead_status: "BAD_TIMING" }, by);
+  if (deal.lead.isCustomer) return;
+  deal.lead.isCustomer = true;
   if (!random.chance(year.rates.forgottenLifecycles)) return chronicle.set(deal.lead.contact, { lifecyclestage: "customer" }, by);
   const trace = year.labels.begin({
     checkId: "won-deal-contact-not-customer",

@@ -50,6 +50,7 @@ export function fillInForm(year: Year, random: Random): void {
     attempt: 1,
     isOpen: true,
     hasDeal: false,
+    isCustomer: false,
     cameBack: null,
   };
   serve(year, random, lead);

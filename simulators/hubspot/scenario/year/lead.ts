@@ -21,6 +21,7 @@ export interface Lead {
   isOpen: boolean;
   /** Whether a deal came of it, after which the contact is no lead any more. */
   hasDeal: boolean;
+  isCustomer: boolean;
   /** Ends when somebody turns to whoever asked again. */
   cameBack: Trace | null;
 }

@@ -108,6 +108,7 @@ function bringIn(year: Year, random: Random, by: Source, ownerId: string | null,
     attempt: 1,
     isOpen: true,
     hasDeal: false,
+    isCustomer: properties["lifecyclestage"] === "customer",
     cameBack: null,
   };
 }

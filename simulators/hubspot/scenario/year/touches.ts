@@ -1,6 +1,7 @@
 import type { Random } from "../../../random.ts";
 import { engagementDefaults } from "../../acts/engagement.ts";
 import type { EngagementType } from "../../model/record-types.ts";
+import type { Source } from "../../model/source.ts";
 import type { Properties, RecordReference } from "../../model/write.ts";
 import { callOutcomes, iso, subjects } from "../life/touches.ts";
 import { person } from "../story.ts";
@@ -14,13 +15,16 @@ export interface Counterpart {
   readonly related: readonly RecordReference[];
 }
 
+/** HubSpot itself, which reads along in the team's inboxes. */
+const inbox: Source = { type: "EMAIL_INTEGRATION", id: null };
+
 /** Logs an engagement now, by whoever does the owner's work. */
-export function log(year: Year, type: EngagementType, to: Counterpart, properties: Properties): RecordReference {
+function log(year: Year, type: EngagementType, to: Counterpart, properties: Properties, source?: Source): RecordReference {
   const ownerId = year.staff.atWork(to.ownerId);
   return year.chronicle.create(
     type,
     { ...engagementDefaults(type, nowIso(year)), hubspot_owner_id: ownerId, ...properties },
-    person(ownerId),
+    source ?? person(ownerId),
     to.related,
   );
 }
@@ -50,7 +54,8 @@ export function reachOut(year: Year, random: Random, to: Counterpart): void {
 
 /** The contact writes back, at whatever hour. */
 export function receiveReply(year: Year, random: Random, to: Counterpart): void {
-  log(year, "emails", to, { hs_email_subject: `Re: ${random.pick(subjects)}`, hs_email_direction: "INCOMING_EMAIL" });
+  const properties = { hs_email_subject: `Re: ${random.pick(subjects)}`, hs_email_direction: "INCOMING_EMAIL" };
+  log(year, "emails", to, properties, inbox);
 }
 
 export function answerReply(year: Year, random: Random, to: Counterpart): void {
