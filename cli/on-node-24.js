@@ -10,17 +10,20 @@ const exitUnavailable = 69; // EX_UNAVAILABLE of sysexits
 
 /**
  * Runs a TypeScript file on Node 24: in this process if that is what runs here, else on the Node that was installed
- * with our packages, else not at all, with one sentence.
+ * with our packages, else not at all, with one sentence. `flags` are those of Node itself.
  */
-export function onNode24(script, args) {
-  if (Number(process.versions.node.split(".")[0]) >= neededMajor) return runHere(script, args);
+export function onNode24(script, args, flags = []) {
+  if (Number(process.versions.node.split(".")[0]) >= neededMajor) return runHere(script, args, flags);
 
   const bundled = bundledNode();
   if (bundled === null) return refuse();
-  runOn(bundled, script, args);
+  runOn(bundled, script, args, flags);
 }
 
-function runHere(script, args) {
+function runHere(script, args, flags) {
+  // V8 takes such flags at its start only, so this process begins once more, as itself.
+  if (!flags.every((flag) => process.execArgv.includes(flag)) && process.execve !== undefined && !process.channel)
+    process.execve(process.execPath, [process.execPath].concat(flags, process.execArgv, process.argv.slice(1)), process.env);
   process.argv = [process.argv[0], script].concat(args);
   if (process.env.REVWATCH_WRAPPED !== undefined && process.channel) {
     delete process.env.REVWATCH_WRAPPED; // our own children have no wrapper
@@ -43,9 +46,9 @@ function bundledNode() {
   }
 }
 
-function runOn(node, script, args) {
+function runOn(node, script, args, flags) {
   const self = fileURLToPath(import.meta.url);
-  const child = spawn(node, [self, script].concat(args), {
+  const child = spawn(node, flags.concat([self, script], args), {
     stdio: ["inherit", "inherit", "inherit", "ipc"],
     env: Object.assign({}, process.env, { REVWATCH_WRAPPED: "1" }),
   });

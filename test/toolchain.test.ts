@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
@@ -84,6 +84,16 @@ describe("Node", () => {
     (path) =>
       existsSync(path) && Number(execFileSync(path, ["-p", "process.versions.node.split('.')[0]"], { encoding: "utf8" })) < 24,
   );
+  test.each(["worker", "up"])("begins once more with a small nursery for `revwatch %s`", (command) => {
+    const loader = `data:text/javascript,${encodeURIComponent('process.stderr.write(process.execArgv.join(" ") + "\\n")')}`;
+    const revwatch = join(root, "cli/revwatch.js");
+    const { stderr, stdout } = spawnSync(process.execPath, ["--import", loader, revwatch, command, "--help"], {
+      encoding: "utf8",
+    });
+    expect(stderr.trim().split("\n").at(-1)).toContain("--max-semi-space-size=4");
+    expect(stdout).toContain(`Usage: revwatch ${command}`);
+  });
+
   test("that is too old hands over to the one that was installed with our packages", ({ skip }) => {
     skip(old === undefined, "no Node older than 24 on this machine");
     const script = join(root, "test/support/print-node-version.ts");
