@@ -27,7 +27,8 @@ export const ours: Participant = {
   version: "this checkout",
   keeps: "PostgreSQL",
   needsPostgres: true,
-  command: [process.execPath, script("ours.ts")],
+  // As `revwatch worker` starts it.
+  command: [process.execPath, "--max-semi-space-size=4", script("ours.ts")],
   digests: digestsOfMirror,
 };
 
