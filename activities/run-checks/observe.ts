@@ -33,7 +33,8 @@ export interface Observations {
   readonly ownerNames: ReadonlyMap<string, string>;
 }
 
-const itemTypes: readonly ItemType[] = ["owner", "pipeline", "campaign"];
+/** Whatever a run judges: the people whom messages name, and what a deal's stage means. */
+const alwaysBeside: readonly ItemType[] = ["owner", "pipeline"];
 
 /** Reads the mirror once and lets every check of the run judge it. Only failures and known findings are kept. */
 export async function observe(
@@ -48,7 +49,7 @@ export async function observe(
 
   const inventory: Record<string, unknown> = {};
   const previous = new Map<string, never>();
-  for (const type of itemTypes) {
+  for (const type of new Set([...alwaysBeside, ...plan.items])) {
     inventory[type] = (await latestInventory(db, run.clientId, type)) ?? [];
     for (const item of (await previousInventory(db, run.clientId, type)) ?? []) previous.set(`${type}/${item.id}`, item as never);
   }

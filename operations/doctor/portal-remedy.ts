@@ -9,7 +9,7 @@ import {
 
 /** What a person has to do about a portal that did not answer as it should. */
 export function portalRemedy(error: unknown, clientId: string): string {
-  if (error instanceof HubSpotUnauthorized) return `Mend the token of clients/${clientId}.yaml, then run doctor again.`;
+  if (error instanceof HubSpotUnauthorized) return error.remedy;
   if (error instanceof HubSpotForbidden) return "Add the scope to the app in HubSpot, then run doctor again.";
   if (error instanceof HubSpotMigrating || error instanceof HubSpotRateLimited)
     return "Nothing to mend: run doctor again when HubSpot has said.";

@@ -13,7 +13,8 @@ import { portalRemedy } from "../../operations/doctor/portal-remedy.ts";
 const asked = "GET /account-info/2026-09/details";
 
 test.each([
-  [new HubSpotUnauthorized(asked), /^Mend the token of clients\/acme\.yaml/],
+  [new HubSpotUnauthorized(asked), /^Create a new token in HubSpot/],
+  [new HubSpotUnauthorized(asked, "consent"), /^Reconnect/],
   [new HubSpotForbidden(asked, ["crm.objects.deals.read"]), /^Add the scope/],
   [new HubSpotMigrating(asked, 60_000), /^Nothing to mend/],
   [new HubSpotRateLimited(asked, "DAILY", 60_000), /^Nothing to mend/],
