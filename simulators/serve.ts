@@ -23,6 +23,7 @@ const { values } = parseArgs({
     /** `generated`: of any size, computed, without a past. `year`: lived through, with labelled trouble. */
     scenario: { type: "string", default: "generated" },
     days: { type: "string", default: "365" },
+    crowd: { type: "string", default: "0" },
     until: { type: "string", default: new Date().toISOString() },
   },
 });
@@ -32,7 +33,7 @@ if (stateDir === undefined) {
   process.stderr.write("Say where the simulators keep their state: node simulators/serve.ts --state DIR\n");
   process.exit(2);
 }
-for (const option of ["portals", "contacts", "seed", "days"] as const)
+for (const option of ["portals", "contacts", "seed", "days", "crowd"] as const)
   if (!/^\d+$/.test(values[option])) refuse(`--${option} takes a whole number, not "${values[option]}".`);
 if (!["generated", "year"].includes(values.scenario)) refuse(`--scenario is "generated" or "year", not "${values.scenario}".`);
 if (Number.isNaN(Date.parse(values.until)))
@@ -66,11 +67,21 @@ function openGeneratedPortals(): readonly { portalId: number; token: string; con
 /** Portals with a past and with labelled trouble, of the three profiles in turn. */
 function openLivedPortals(): readonly { portalId: number; token: string; contacts: number; profile: string }[] {
   const [contacts, seed, days] = [Number(values.contacts), Number(values.seed), Number(values.days)];
+  const crowd = Number(values.crowd);
   return Array.from({ length: Math.max(1, Number(values.portals)) }, (_, index) => {
     const portalId = 8001 + index;
     const token = `pat-na1-simulated-${seed}-${portalId}`;
     const profile = profileNames[index % profileNames.length]!;
-    openLived(hubspot.portals, { portalId, contacts, seed: seed + index, days, profile, until: new Date(values.until), token });
+    openLived(hubspot.portals, {
+      portalId,
+      contacts,
+      crowd,
+      seed: seed + index,
+      days,
+      profile,
+      until: new Date(values.until),
+      token,
+    });
     return { portalId, token, contacts, profile };
   });
 }

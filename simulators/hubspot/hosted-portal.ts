@@ -15,7 +15,7 @@ export interface HostedPortal {
   /** Whether HubSpot closed the account, so that its apps are told of an unknown hub. */
   isGone: boolean;
   /** Records that are computed instead of kept; null for an ordinary portal. */
-  generated: GeneratedPortal | null;
+  generated: Pick<GeneratedPortal, "endpoint" | "records"> | null;
   /** What the author of the portal's life knows of it; null for a portal without one. */
   authored: { readonly labels: readonly YearLabel[]; readonly nearMisses: readonly YearLabel[] } | null;
 }

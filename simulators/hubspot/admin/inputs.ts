@@ -98,6 +98,8 @@ export const LivedInput = z.strictObject({
   /** Where its life ends; the present when left out. */
   until: instant.optional(),
   days: z.int().min(60).max(3650).default(365),
+  /** Computed old customers beside the lived contacts. */
+  crowd: z.int().nonnegative().max(10_000_000).default(0),
   /** How often what goes wrong, as `scenario/year/rates.ts` names it. */
   rates: z.partialRecord(z.enum(rateNames), z.number().nonnegative()).default({}),
 });

@@ -2,8 +2,20 @@ import type { HostedPortal } from "../hosted-portal.ts";
 import { crmUi, setUpSource } from "../model/source.ts";
 import { hashToken } from "../model/token.ts";
 import type { PortalRegistry } from "../portal-registry.ts";
+import { GeneratedPortal } from "../scale/generated-portal.ts";
+import { GeneratedRecords } from "../scale/generated-records.ts";
+import { usualContactsPer } from "../scale/layout.ts";
+import { PageCache } from "../scale/page-cache.ts";
+import { Crowd } from "./crowd/crowd.ts";
+import { firstOwnerId } from "./first-id.ts";
 import { liveYear } from "./live-year.ts";
 import type { LivedYear, YearScenario } from "./live-year.ts";
+
+export interface LivedPortalOptions extends YearScenario {
+  readonly token: string;
+  /** Old customers beside the lived contacts, who are computed and with whom nothing is amiss; none when left out. */
+  readonly crowd?: number;
+}
 
 /**
  * Opens a portal and lives its scenario through. Its records are ordinary ones: they can be read as of any instant and
@@ -11,7 +23,7 @@ import type { LivedYear, YearScenario } from "./live-year.ts";
  */
 export function openLived(
   portals: PortalRegistry,
-  { token, ...scenario }: YearScenario & { readonly token: string },
+  { token, crowd = 0, ...scenario }: LivedPortalOptions,
 ): { readonly hosted: HostedPortal; readonly lived: LivedYear } {
   const hosted = portals.openInMemory(scenario.portalId);
   const { portal } = hosted;
@@ -22,6 +34,12 @@ export function openLived(
     setUpSource,
   );
   for (const writes of lived.writes) portal.liveThrough(writes, crmUi);
+  if (crowd > 0) {
+    const owners = [String(firstOwnerId(scenario.portalId))];
+    const records = new GeneratedRecords({ seed: scenario.seed, contacts: crowd, contactsPer: usualContactsPer, owners });
+    const closedStage = lived.portal.dealPipelines[0]!.stages.find(({ isClosed }) => isClosed)!.id;
+    hosted.generated = new Crowd(new GeneratedPortal(records, new PageCache()), closedStage);
+  }
   hosted.authored = { labels: lived.labels(), nearMisses: lived.nearMisses() };
   return { hosted, lived };
 }

@@ -4,6 +4,7 @@ import { noTrouble, usualRates } from "../../../simulators/hubspot/scenario/year
 import type { Rates } from "../../../simulators/hubspot/scenario/year/rates.ts";
 import type { ProfileName } from "../../../simulators/hubspot/scenario/profiles/all.ts";
 import { openLived } from "../../../simulators/hubspot/scenario/open-lived.ts";
+import { countRecords } from "../../../storage/mirror.ts";
 import { audit, runName, startTestWorld, testClient, type TestWorld } from "../../activities/test-world.ts";
 import { calendarOf } from "./life-of-a-year.ts";
 
@@ -38,10 +39,19 @@ const watched = [
   "campaign-untracked",
 ];
 
-async function openClient(profile: ProfileName, portalId: number, contacts: number, rates: Partial<Rates> = {}) {
+async function openClient(profile: ProfileName, portalId: number, contacts: number, rates: Partial<Rates> = {}, crowd = 0) {
   const clientId = `${profile}-${portalId}`;
   const token = `pat-test-${portalId}`;
-  const { hosted, lived } = openLived(world.hubspot.portals, { portalId, profile, contacts, seed: 7, until, token, rates });
+  const { hosted, lived } = openLived(world.hubspot.portals, {
+    portalId,
+    profile,
+    contacts,
+    seed: 7,
+    until,
+    token,
+    rates,
+    crowd,
+  });
   hosted.portal.limits = { ...hosted.portal.limits, generalPer10s: 100_000, searchPerSecond: 1_000, associationsPer10s: 100_000 };
   world.setClient(testClient(clientId, String(portalId), calendarOf(lived)));
   world.setToken(clientId, token);
@@ -55,6 +65,8 @@ async function openClient(profile: ProfileName, portalId: number, contacts: numb
       .select(["check_id", "subject_id"])
       .where("client_id", "=", clientId)
       .where("status", "=", "open")
+      // What a run cannot judge stays open, and the run does not say that it fails.
+      .where("verdict", "=", "fail")
       .execute();
     return rows.map(({ check_id: checkId, subject_id }) => ({ checkId, subjectId: subjectOf(checkId, subject_id, portalId) }));
   };
@@ -192,6 +204,24 @@ test("a portal that cannot be read is found, and nothing is taken back meanwhile
   expect(await run()).toEqual([...before, "portal-unreadable"].toSorted());
   token!.isRevoked = false;
   expect(await run()).toEqual(before);
+});
+
+test("trouble is found in a crowd, and the crowd has none", { timeout: 60_000 }, async () => {
+  const { lived, clientId, auditAt } = await openClient("northwind", 8107, 300, { ...troubled, neverAnswered: 0 }, 8_050);
+
+  for (const days of [61.6, 24.4, 0]) {
+    const at = until.getTime() - days * dayMs;
+    const found = await auditAt(new Date(at));
+    const planted = (slackMs: number) =>
+      lived
+        .labels()
+        .filter((label) => watched.includes(label.checkId) && isOpen(label, at, slackMs))
+        .map((label) => keyOf(expectedOf(label)));
+    expect(planted(graceMs).length).toBeGreaterThan(2);
+    expect(found.map(keyOf)).toEqual(expect.arrayContaining(planted(graceMs)));
+    expect(planted(-graceMs)).toEqual(expect.arrayContaining(found.map(keyOf)));
+  }
+  expect(await countRecords(world.world.db, clientId, "contact")).toBeGreaterThan(8_300);
 });
 
 test("nothing is planted, much nearly is: no finding at all", { timeout: 60_000 }, async () => {
