@@ -1,3 +1,4 @@
+import { max } from "date-fns";
 import { z } from "zod";
 import { defineRecordCheck, fail, notApplicable, pass, unknown } from "../define-check.ts";
 import { day, leadParams, notAnOpenLead } from "../lead.ts";
@@ -13,7 +14,7 @@ export const leadStale = defineRecordCheck({
   severity: "medium",
   cadence: "daily",
   judges: "contact",
-  needs: ["lifecycleStage", "leadStatus", "ownerId", "createdAt", "lastActivityAt"],
+  needs: ["lifecycleStage", "leadStatus", "ownerId", "createdAt", "lastActivityAt", "raisedHandAt"],
   params: z.strictObject({
     maxDaysWithoutActivity: z
       .int()
@@ -39,11 +40,14 @@ export const leadStale = defineRecordCheck({
   evaluate(lead, { asOf, params }) {
     const other = notAnOpenLead(lead, params);
     if (other !== null) return notApplicable(other);
-    const quietSince = lead.lastActivityAt ?? lead.createdAt;
-    if (quietSince === null) return unknown("HubSpot has neither a last activity nor a creation date for this contact");
+    const lastWorked = lead.lastActivityAt ?? lead.createdAt;
+    if (lastWorked === null) return unknown("HubSpot has neither a last activity nor a creation date for this contact");
 
+    // Whoever asks again is not stale but waiting: lead-unanswered watches them from that day.
+    const quietSince = max([lastWorked, lead.raisedHandAt ?? lastWorked]);
+    const staleSince = new Date(quietSince.getTime() + params.maxDaysWithoutActivity * day);
+    if (asOf <= staleSince) return pass();
     const quietDays = Math.floor((asOf.getTime() - quietSince.getTime()) / day);
-    if (quietDays <= params.maxDaysWithoutActivity) return pass();
     return fail(
       `${lead.name} has been an open lead for ${quietDays} days without an activity (limit ${params.maxDaysWithoutActivity}).`,
       {
@@ -53,7 +57,7 @@ export const leadStale = defineRecordCheck({
         leadStatus: lead.leadStatus,
         everTouched: lead.lastActivityAt !== null,
       },
-      { since: new Date(quietSince.getTime() + params.maxDaysWithoutActivity * day) },
+      { since: staleSince },
     );
   },
 });

@@ -27,7 +27,7 @@ export const leadUnanswered = defineRecordCheck({
       .int()
       .min(1)
       .max(60)
-      .default(14)
+      .default(30)
       .describe("Calendar days for which a raised hand is watched; after that lead-stale takes over"),
     ...leadParams,
   }),

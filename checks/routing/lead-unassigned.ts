@@ -23,7 +23,12 @@ export const leadUnassigned = defineRecordCheck({
       .max(100_000)
       .default(60)
       .describe("Business minutes without an owner after which it is critical"),
-    lookBackDays: z.int().min(1).max(60).default(14).describe("Calendar days for which a raised hand is watched"),
+    lookBackDays: z
+      .int()
+      .min(1)
+      .max(60)
+      .default(30)
+      .describe("Calendar days for which a raised hand is watched; after that lead-stale takes over"),
     ...leadParams,
   }),
   failShare: 0.2,

@@ -99,24 +99,22 @@ function judgeLead(portal: Portal, contact: StoredRecord, counter: MinuteCounter
   const amiss: Amiss[] = [];
   const fail = (checkId: string) => amiss.push({ checkId, subjectId: contact.id });
   const raisedAt = Date.parse(read(portal, contact, "recent_conversion_date", at) ?? "");
-  if (isLead(portal, contact, at) && at - raisedAt <= 14 * dayMs) {
+  if (isLead(portal, contact, at) && at - raisedAt <= 30 * dayMs) {
     const waited = counter.between(raisedAt, at);
     if (read(portal, contact, "hubspot_owner_id", at) === null && waited > 15) fail("lead-unassigned");
-    const answered = firstOutbound(contact, raisedAt, at);
-    if (answered === null ? waited > 60 : counter.between(raisedAt, answered) > 60) fail("lead-unanswered");
+    if (waited > 60 && !isAnswered(contact, raisedAt, at)) fail("lead-unanswered");
   }
   const lastActivity = Date.parse(read(portal, contact, "notes_last_updated", at) ?? read(portal, contact, "createdate", at)!);
   if (isOpenLead(portal, contact, at) && at - lastActivity > 30 * dayMs) fail("lead-stale");
   return amiss;
 }
 
-function firstOutbound(contact: StoredRecord, since: number, at: number): number | null {
-  const times = (["calls", "emails", "meetings", "communications"] as const)
+function isAnswered(contact: StoredRecord, since: number, at: number): boolean {
+  return (["calls", "emails", "meetings", "communications"] as const)
     .flatMap((type) => contact.linksTo(type, at).map(({ to }) => to))
     .filter((engagement) => engagement.type !== "emails" || engagement.valueAt("hs_email_direction", at) === "EMAIL")
     .map((engagement) => Date.parse(engagement.valueAt("hs_timestamp", at)!))
-    .filter((time) => time >= since && time <= at);
-  return times.length > 0 ? Math.min(...times) : null;
+    .some((time) => time >= since && time <= at);
 }
 
 function judgeOwners(portal: Portal, openDeals: readonly StoredRecord[], contacts: readonly StoredRecord[], at: number): Amiss[] {

@@ -83,12 +83,10 @@ describe.each(profiles)("%s", (profile) => {
   });
 });
 
-/** A late answer stays visible in its contact's history for fourteen days; everything else ends when it is mended. */
 function wasPlanted({ labels }: LivedPortal, checkId: string, subjectId: string, at: number): boolean {
   return labels.some((label) => {
-    const lingersMs = checkId === "lead-unanswered" ? 15 * dayMs : 0;
     const isSubject = label.checkId === checkId && label.subjectId === subjectId;
-    return isSubject && Date.parse(label.from) <= at && (label.until === null || Date.parse(label.until) + lingersMs >= at);
+    return isSubject && Date.parse(label.from) <= at && (label.until === null || Date.parse(label.until) >= at);
   });
 }
 

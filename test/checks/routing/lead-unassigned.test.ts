@@ -10,8 +10,8 @@ test.each([
   ["it has an owner", { raisedHandAt: daysAgo(3), ownerId: "7" }, {}, "pass"],
   ["a limit of its own", { raisedHandAt: minutesAgo(6) }, { maxUnassignedMinutes: 5 }, "fail"],
   ["nobody asked", { raisedHandAt: null }, {}, "not-applicable"],
-  ["on the first day of the look-back", { raisedHandAt: daysAgo(14) }, {}, "fail"],
-  ["before the look-back", { raisedHandAt: minutesAgo(14 * 1440 + 1) }, {}, "not-applicable"],
+  ["on the first day of the look-back", { raisedHandAt: daysAgo(30) }, {}, "fail"],
+  ["before the look-back", { raisedHandAt: minutesAgo(30 * 1440 + 1) }, {}, "not-applicable"],
   ["a customer", { raisedHandAt: daysAgo(1), lifecycleStage: "customer" }, {}, "not-applicable"],
   ["unqualified", { raisedHandAt: daysAgo(1), leadStatus: "UNQUALIFIED" }, {}, "not-applicable"],
 ] as const)("%s", (_, contact, params, status) => {

@@ -87,37 +87,6 @@ const expectedOf = ({ checkId, subjectId, variant }: YearLabel): Found => ({
 const isOpen = ({ from, until: mended }: YearLabel, at: number, slackMs = 0) =>
   Date.parse(from) + slackMs <= at && (mended === null || at < Date.parse(mended) - slackMs);
 
-interface Doubt {
-  readonly label: YearLabel;
-  readonly at: number;
-  readonly isMissed: boolean;
-  /** When the contact raised a hand for the last time. */
-  readonly raisedAt: number;
-}
-
-/** Something that the product and the catalogue's words see differently. Whoever mends the product takes its row away. */
-interface Disagreement {
-  readonly what: string;
-  covers(one: Doubt): boolean;
-}
-
-const lookBackMs = 14 * dayMs;
-const disagreements: readonly Disagreement[] = [
-  {
-    what: "a raised hand that nobody ever answered is dropped after the look-back of 14 days, and lead-stale begins only after 30",
-    covers: ({ label, at, isMissed, raisedAt }) => isMissed && label.checkId === "lead-unanswered" && at - raisedAt > lookBackMs,
-  },
-  {
-    what: "lead-stale counts whole days, so that more than 30 days begin after 31",
-    covers: ({ label, at, isMissed }) =>
-      isMissed && label.checkId === "lead-stale" && at - Date.parse(label.from) < dayMs + graceMs,
-  },
-  {
-    what: "somebody who was turned down long ago and has just asked again counts as a stale lead until the first answer",
-    covers: ({ label, isMissed }) => !isMissed && label.checkId === "lead-stale" && label.variant === "came-back",
-  },
-];
-
 const usualInstants = [290, 171.3, 61.6, 24.4, 0].map((days) => until.getTime() - days * dayMs);
 
 /** Some fixed instants, and one in the middle of the first trouble of each kind and of the longest wait of somebody who came back. */
@@ -141,25 +110,17 @@ const troubled: Partial<Rates> = Object.fromEntries(
 );
 
 describe.each([
-  ["northwind", 8101, 2000, {}, watched, disagreements.length],
-  ["harbor", 8102, 500, troubled, [], 0],
-  ["nightowl", 8103, 500, troubled, [], 0],
-] as const)("%s", (profile, portalId, contacts, rates, mustFind, mustDisagree) => {
+  ["northwind", 8101, 2000, {}, watched],
+  ["harbor", 8102, 500, troubled, []],
+  ["nightowl", 8103, 500, troubled, []],
+] as const)("%s", (profile, portalId, contacts, rates, mustFind) => {
   test("every planted defect is found, and nothing else", { timeout: 60_000 }, async () => {
-    const { hosted, lived, auditAt } = await openClient(profile, portalId, contacts, rates);
+    const { lived, auditAt } = await openClient(profile, portalId, contacts, rates);
     const labels = lived.labels().filter(({ checkId }) => watched.includes(checkId));
     const nearMisses = lived.nearMisses();
     const missed: unknown[] = [];
     const falseFindings: unknown[] = [];
-    const disagreed = new Map<string, number>();
     const foundChecks = new Set<string>();
-    const isAgreed = (label: YearLabel | undefined, at: number, isMissed: boolean): boolean => {
-      const raised = label && hosted.portal.records("contacts").get(label.subjectId)?.valueAt("recent_conversion_date", at);
-      const raisedAt = Date.parse(raised ?? "");
-      const known = label && disagreements.find((one) => one.covers({ label, at, isMissed, raisedAt }));
-      if (known) disagreed.set(known.what, (disagreed.get(known.what) ?? 0) + 1);
-      return known === undefined;
-    };
     const instants = profile === "northwind" ? instantsFor(labels, nearMisses) : usualInstants;
     for (const at of instants) {
       const found = await auditAt(new Date(at));
@@ -169,10 +130,10 @@ describe.each([
       const overlooked = certain.filter((label) => !foundKeys.has(keyOf(expectedOf(label))));
       const unplanted = found.filter((one) => !possible.has(keyOf(one)));
       for (const { checkId } of certain) if (found.some((one) => one.checkId === checkId)) foundChecks.add(checkId);
-      missed.push(...overlooked.filter((label) => isAgreed(label, at, true)).map((label) => ({ at: new Date(at), ...label })));
+      missed.push(...overlooked.map((label) => ({ at: new Date(at), ...label })));
       for (const one of unplanted) {
         const miss = nearMisses.find((label) => keyOf(label) === keyOf(one) && isOpen(label, at));
-        if (isAgreed(miss, at, false)) falseFindings.push({ at: new Date(at), ...one, miss });
+        falseFindings.push({ at: new Date(at), ...one, miss });
       }
       const innocent = nearMisses.filter((label) => isOpen(label, at)).length;
       process.stdout.write(
@@ -180,11 +141,9 @@ describe.each([
           `${unplanted.length} unplanted, ${innocent} near misses\n`,
       );
     }
-    for (const [what, times] of disagreed) process.stdout.write(`${profile}, seen differently ${times} times: ${what}\n`);
     expect({ missed, falseFindings }).toEqual({ missed: [], falseFindings: [] });
     // What was never met proves nothing.
     expect([...foundChecks]).toEqual(expect.arrayContaining([...mustFind]));
-    expect(disagreed.size).toBeGreaterThanOrEqual(mustDisagree);
   });
 });
 
@@ -207,7 +166,7 @@ test("a portal that cannot be read is found, and nothing is taken back meanwhile
 });
 
 test("trouble is found in a crowd, and the crowd has none", { timeout: 60_000 }, async () => {
-  const { lived, clientId, auditAt } = await openClient("northwind", 8107, 300, { ...troubled, neverAnswered: 0 }, 8_050);
+  const { lived, clientId, auditAt } = await openClient("northwind", 8107, 300, troubled, 8_050);
 
   for (const days of [61.6, 24.4, 0]) {
     const at = until.getTime() - days * dayMs;

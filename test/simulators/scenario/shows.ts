@@ -51,6 +51,7 @@ export const shows: Readonly<Record<Trouble, (scene: Scene, subject: Subject) =>
     const contact = await portal.record("contacts", subjectId, ["recent_conversion_date", "lifecyclestage", "hs_lead_status"]);
     const raisedAt = time(contact?.["recent_conversion_date"]);
     if (contact === null || !isOpenLead(contact) || counter.between(raisedAt, at) < 60) return false;
+    if (at - raisedAt > 30 * dayMs) return false;
     return !(await outboundTimes(scene, subjectId)).some((touchedAt) => touchedAt >= raisedAt && touchedAt <= at);
   },
 

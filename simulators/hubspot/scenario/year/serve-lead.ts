@@ -89,12 +89,11 @@ function labelAnswerWait({ labels, time }: Year, lead: Lead, raisedAt: number, a
 
 function neverAnswer({ labels, time }: Year, lead: Lead, raisedAt: number): void {
   const subject = { subjectType: "contact", subjectId: lead.contact.id, variant: "never-answered" } as const;
-  labels.begin({
-    ...subject,
-    checkId: "lead-unanswered",
-    from: time.add(raisedAt, answerWithin),
-    story: "Asked to be contacted, and nobody ever answered",
-  });
+  // Then it counts as stale.
+  const unanswered = { checkId: "lead-unanswered", from: time.add(raisedAt, answerWithin) } as const;
+  labels
+    .begin({ ...subject, ...unanswered, story: "Asked to be contacted, and nobody ever answered" })
+    .end(raisedAt + days(staleAfterDays));
   // The score moves the lead's stage a minute after it came, if at all.
   const quietSince = raisedAt + minutes(1);
   lead.cameBack?.end(quietSince + days(staleAfterDays));
