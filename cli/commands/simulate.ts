@@ -14,10 +14,25 @@ export const simulateCommand: CliCommand = {
       fallback: "1000",
     },
     { flags: "--seed <number>", meaning: "another seed, other records", fallback: "1" },
+    {
+      flags: "--scenario <name>",
+      meaning: "generated: of any size, without a past; year: lived day by day, with labelled trouble to be found",
+      fallback: "generated",
+    },
+    { flags: "--days <number>", meaning: "with --scenario year: for how long it has lived", fallback: "365" },
+    {
+      flags: "--until <instant>",
+      meaning: "with --scenario year: where its life ends, such as 2026-11-23T09:00:00Z; now when left out",
+    },
+    {
+      flags: "--crowd <number>",
+      meaning: "with --scenario year: old customers beside its contacts, up to millions",
+      fallback: "0",
+    },
     { flags: "--port <number>", meaning: "where it listens; a free port when left out" },
     { flags: "--state <path>", meaning: "keep what is written in this folder; forgotten at the end when left out" },
   ],
-  json: "{ schemaVersion: 1, hubspot, slack, smtp, mailbox, portals: [{ portalId, token, contacts }] }, once it listens",
+  json: "{ schemaVersion: 1, hubspot, slack, smtp, mailbox, portals: [{ portalId, token, contacts, profile? }] }, once it listens",
   exits: [exitCodes.interrupted],
 
   async run(context, options) {
@@ -35,7 +50,16 @@ function argumentsOf(options: OptionValues): readonly string[] {
     const value = textOf(options, name);
     return value === undefined ? [] : [`--${option}=${value}`];
   };
-  return [...given("portals"), ...given("contacts"), ...given("seed"), ...given("port", "hubspot-port")];
+  const life = ["scenario", "days", "until", "crowd"].flatMap((name) => given(name));
+  return [...given("portals"), ...given("contacts"), ...given("seed"), ...life, ...given("port", "hubspot-port")];
+}
+
+interface SimulatedPortal {
+  readonly portalId: number;
+  readonly token: string;
+  readonly contacts: number;
+  /** Of a lived portal: whose life it is. */
+  readonly profile?: string;
 }
 
 /** What the simulators say when they listen. */
@@ -44,7 +68,7 @@ export interface SimulatorReady {
   readonly slack: string;
   readonly smtp: string;
   readonly mailbox: string;
-  readonly portals?: readonly { readonly portalId: number; readonly token: string; readonly contacts: number }[];
+  readonly portals?: readonly SimulatedPortal[];
 }
 
 function sayReady({ hubspot, portals = [] }: SimulatorReady): string {
@@ -56,6 +80,9 @@ function sayReady({ hubspot, portals = [] }: SimulatorReady): string {
     ...(first === undefined
       ? []
       : ["Ask it:", `  curl -H 'Authorization: Bearer ${first.token}' '${hubspot}/crm/objects/2026-09/contacts?limit=3'`]),
+    ...(first?.profile === undefined
+      ? []
+      : ["What is amiss in it, since when:", `  curl '${hubspot}/_simulator/portals/${first.portalId}/labels'`]),
     `What was asked, the clock, faults and tokens: ${hubspot}/_simulator/portals (see simulators/README.md)`,
     "Ctrl-C ends it.",
   ].join("\n");

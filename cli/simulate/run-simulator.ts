@@ -8,6 +8,9 @@ import { fileURLToPath } from "node:url";
 import type { SimulatorReady } from "../commands/simulate.ts";
 import { exitCodes, type ExitCode } from "../exit-codes.ts";
 
+/** A hundred thousand contacts with a past take 4 GB; Node takes them only when it needs them. */
+const roomForALivedPortal = ["--max-old-space-size=8192"];
+
 /**
  * Runs the simulators in a process of their own, because the product knows nothing of them, until somebody stops us.
  * They end with this process, however it ends.
@@ -19,7 +22,7 @@ export async function runSimulator(
 ): Promise<ExitCode> {
   const script = fileURLToPath(new URL("../../simulators/serve.ts", import.meta.url));
   const folder = state ?? mkdtempSync(join(tmpdir(), "revwatch-simulate-"));
-  const child = spawn(process.execPath, [script, "--state", folder, "--follow-parent", ...args], {
+  const child = spawn(process.execPath, [...roomForALivedPortal, script, "--state", folder, "--follow-parent", ...args], {
     stdio: ["pipe", "pipe", "inherit"],
   });
   let code: ExitCode = exitCodes.ok;

@@ -9,26 +9,32 @@ import { runRevwatch } from "./run-revwatch.ts";
 
 const main = fileURLToPath(new URL("../../cli/main.ts", import.meta.url));
 
-test("a client sees what it says, and Ctrl-C leaves no process", { timeout: 60_000 }, async () => {
-  const child = spawn(process.execPath, [main, "simulate", "--contacts", "230", "--seed", "7", "--json"], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
+interface Ready {
+  readonly hubspot: string;
+  readonly portals: readonly { readonly portalId: number; readonly token: string; readonly contacts: number }[];
+}
+
+async function simulate(...args: readonly string[]) {
+  const child = spawn(process.execPath, [main, "simulate", ...args, "--json"], { stdio: ["ignore", "pipe", "inherit"] });
+  const ended = new Promise<number | null>((resolve) => child.once("close", resolve));
   let text = "";
   const lines = createInterface({ input: child.stdout });
-  const ready = await new Promise<{ hubspot: string; portals: { portalId: number; token: string; contacts: number }[] }>(
-    (resolve) =>
-      lines.on("line", (line) => {
-        text += line;
-        if (line === "}") resolve(JSON.parse(text) as never);
-      }),
+  const ready = await new Promise<Ready>((resolve) =>
+    lines.on("line", (line) => {
+      text += line;
+      if (line === "}") resolve(JSON.parse(text) as Ready);
+    }),
   );
-  const [portal] = ready.portals;
+  return { child, ended, ready, portal: ready.portals[0]! };
+}
+
+test("a client sees what it says, and Ctrl-C leaves no process", { timeout: 60_000 }, async () => {
+  const { child, ended, ready, portal } = await simulate("--contacts", "230", "--seed", "7");
   expect(portal).toMatchObject({ portalId: 9001, contacts: 230 });
-  const contacts = await new HubSpotApi(ready.hubspot, portal!.token).list("contacts", ["email"]);
+  const contacts = await new HubSpotApi(ready.hubspot, portal.token).list("contacts", ["email"]);
   expect(new Set(contacts.map(({ id }) => id)).size).toBe(230);
   expect(contacts[0]!.properties["email"]).toMatch(/@/);
 
-  const ended = new Promise<number | null>((resolve) => child.once("close", resolve));
   child.kill("SIGINT");
   expect(await ended).toBe(130);
   await until("nobody answers any more", () =>
@@ -39,9 +45,26 @@ test("a client sees what it says, and Ctrl-C leaves no process", { timeout: 60_0
   );
 });
 
+test("a lived year says what is amiss, in a crowd with which nothing is", { timeout: 60_000 }, async () => {
+  const life = ["--scenario", "year", "--contacts", "300", "--days", "90", "--until", "2026-11-20T15:30:00Z"];
+  const { child, ended, ready, portal } = await simulate(...life, "--crowd", "500");
+  const contacts = await new HubSpotApi(ready.hubspot, portal.token).list("contacts", ["lifecyclestage"]);
+  expect(contacts.length).toBeGreaterThan(700);
+
+  const answer = await fetch(`${ready.hubspot}/_simulator/portals/${portal.portalId}/labels`);
+  const { labels } = (await answer.json()) as { labels: readonly { subjectType: string; subjectId: string }[] };
+  const people = labels.filter(({ subjectType }) => subjectType === "contact").map(({ subjectId }) => subjectId);
+  expect(people.length).toBeGreaterThan(0);
+  expect(contacts.map(({ id }) => id)).toEqual(expect.arrayContaining(people));
+  child.kill("SIGINT");
+  expect(await ended).toBe(130);
+});
+
 test.each([
   [["--contacts", "many"], 64, /--contacts takes a whole number, not "many"/],
   [["--portals", "-1"], 64, /--portals takes a whole number/],
+  [["--scenario", "decade"], 64, /--scenario is "generated" or "year", not "decade"/],
+  [["--scenario", "year", "--until", "soon"], 64, /--until takes an instant such as .*, not "soon"/],
 ])("%j ends with %i", async (args, code, stderr) => {
   const end = await runRevwatch(["simulate", ...args]);
   expect(end.stderr).toMatch(stderr);
