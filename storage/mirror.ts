@@ -7,28 +7,48 @@ export interface MirrorRecord {
   readonly properties: Readonly<Record<string, string | null>>;
 }
 
+/** A record as HubSpot gave it out. */
+export interface DatedRecord extends MirrorRecord {
+  readonly updatedAt: Date;
+}
+
 const pageSize = 1000;
 
-/**
- * Stores a batch of records. What is stored twice counts once, and so does a record that stands in it twice. `seenAt`
- * is the start of the copy.
- *
- * What HubSpot gave out as an older version never replaces a newer one: its search lags behind its lists.
- */
+/** Records as the database takes them, one after the other: making this text is a good part of storing them. */
+export function recordsText(records: readonly DatedRecord[]): string {
+  return storableJson(records).slice(1, -1);
+}
+
+/** Stores a batch of records, as `putRecordTexts` does. */
 export async function putRecords(
   db: Kysely<Database>,
   clientId: string,
   recordType: string,
-  batch: readonly (MirrorRecord & { readonly updatedAt: Date })[],
+  batch: readonly DatedRecord[],
   seenAt: Date,
 ): Promise<void> {
-  if (batch.length === 0) return;
   const records = [...new Map(batch.map((record) => [record.id, record])).values()];
+  if (records.length > 0) await putRecordTexts(db, clientId, recordType, [recordsText(records)], seenAt);
+}
+
+/**
+ * Stores what `recordsText` made of records, none of them twice. What was stored before counts once. `seenAt` is the
+ * start of the copy.
+ *
+ * What HubSpot gave out as an older version never replaces a newer one: its search lags behind its lists.
+ */
+export async function putRecordTexts(
+  db: Kysely<Database>,
+  clientId: string,
+  recordType: string,
+  texts: readonly string[],
+  seenAt: Date,
+): Promise<void> {
   // One statement and one parameter for any number of records: the database parses the JSON faster than we can bind it.
   await sql`
     insert into record (client_id, record_type, record_id, properties, updated_at, seen_at)
     select ${clientId}, ${recordType}, "id", "properties", "updatedAt", ${seenAt}
-    from jsonb_to_recordset(${storableJson(records)}::jsonb) as batch ("id" text, "properties" jsonb, "updatedAt" timestamptz)
+    from jsonb_to_recordset(${`[${texts.join(",")}]`}::jsonb) as batch ("id" text, "properties" jsonb, "updatedAt" timestamptz)
     on conflict (client_id, record_type, record_id) do update set
       properties = case when excluded.updated_at >= record.updated_at then excluded.properties else record.properties end,
       updated_at = greatest(record.updated_at, excluded.updated_at),

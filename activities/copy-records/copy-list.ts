@@ -1,3 +1,4 @@
+import { setImmediate as turn } from "node:timers/promises";
 import { HubSpotBadAnswer } from "../../connectors/hubspot/errors.ts";
 import type { RecordPages } from "../../connectors/hubspot/record-pages.ts";
 import type { CopyProgress } from "../../domain/mirror.ts";
@@ -31,6 +32,8 @@ export async function copyList(
         // Its failure is met when the next round waits for it; until then it must not count as unheard.
         page.catch(() => undefined);
       }
+      // The next request goes out before this page is made ready to be stored.
+      await turn();
       reached = { ...reached, after: next, records: reached.records + records.length, isListed: next === null };
       await writer.add(records, reached);
       if (next === null) break;

@@ -2,7 +2,7 @@ import type { Kysely } from "kysely";
 import type { RawRecord } from "../../connectors/hubspot/record-pages.ts";
 import type { CopyProgress } from "../../domain/mirror.ts";
 import type { Database } from "../../storage/database.ts";
-import { putRecords } from "../../storage/mirror.ts";
+import { putRecordTexts, recordsText } from "../../storage/mirror.ts";
 import { saveProgress } from "../../storage/mirror-state.ts";
 
 export interface PageWriterOptions {
@@ -29,7 +29,8 @@ const recordsPerBatch = 1_000;
 const longestHeldMs = 1_000;
 
 export function createPageWriter({ db, clientId, type, holder, seenAt }: PageWriterOptions): PageWriter {
-  let held: RawRecord[] = [];
+  let texts: string[] = [];
+  let ids = new Set<string>();
   let place: CopyProgress | null = null;
   let heldSince = 0;
   let storing: Promise<void> = Promise.resolve();
@@ -38,12 +39,13 @@ export function createPageWriter({ db, clientId, type, holder, seenAt }: PageWri
     // In order, and not at all behind a batch that failed: its place would claim what was never stored.
     await storing;
     if (place === null) return;
-    const [batch, reached] = [held, place];
-    held = [];
+    const [batch, reached] = [texts, place];
+    texts = [];
+    ids = new Set();
     place = null;
     storing = db.transaction().execute(async (transaction) => {
       await saveProgress(transaction, clientId, type, holder, reached);
-      await putRecords(transaction, clientId, type, batch, seenAt);
+      await putRecordTexts(transaction, clientId, type, batch, seenAt);
     });
     // Whoever waits for it next hears of its failure; until then it must not count as unheard.
     storing.catch(() => undefined);
@@ -51,10 +53,14 @@ export function createPageWriter({ db, clientId, type, holder, seenAt }: PageWri
 
   return {
     async add(records, reached) {
+      // A statement takes no record twice. What comes again may be newer.
+      if (records.some(({ id }) => ids.has(id))) await storeHeld();
       if (place === null) heldSince = Date.now();
-      for (const record of records) held.push(withoutNulls(record));
+      const page = new Map(records.map((record) => [record.id, withoutNulls(record)]));
+      for (const id of page.keys()) ids.add(id);
+      if (page.size > 0) texts.push(recordsText([...page.values()]));
       place = reached;
-      if (held.length >= recordsPerBatch || Date.now() - heldSince >= longestHeldMs) await storeHeld();
+      if (ids.size >= recordsPerBatch || Date.now() - heldSince >= longestHeldMs) await storeHeld();
     },
     async flush() {
       await storeHeld();
