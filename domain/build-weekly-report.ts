@@ -1,6 +1,6 @@
 import type { BusinessTime } from "./business-time.ts";
 import { countOf } from "./duration.ts";
-import { gradeOf, type CheckOutcome, type Score } from "./score.ts";
+import { gradeOf, type CheckOutcome, type Score, scoreChange } from "./score.ts";
 import { severityRank, type Severity } from "./severity.ts";
 import type { LeadAnswers, ReportDecision, ReportFinding, WeeklyReport } from "./weekly-report.ts";
 
@@ -58,7 +58,7 @@ const maxDecisions = 3;
 export function buildWeeklyReport(facts: WeeklyReportFacts): WeeklyReport {
   const { week, score, scoreBefore } = facts;
   const value = score?.value ?? null;
-  const change = value === null || scoreBefore === null || scoreBefore.value === null ? null : value - scoreBefore.value;
+  const change = scoreChange(score, scoreBefore);
   const grade = gradeOf(value);
   const decisions = decisionsOf(facts);
   const broke = facts.events.filter(({ kind }) => kind === "broke");

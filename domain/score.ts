@@ -85,6 +85,18 @@ function lossShare({ failShare, outcome }: ScoredCheck): number {
   return judged === 0 ? 0 : Math.min(1, outcome.failed / judged / failShare);
 }
 
+/**
+ * How many points a score moved. Null where one of the two is missing, or when they rest on different numbers of checks:
+ * a check that could not look would pass for a better or worse portal.
+ */
+export function scoreChange(now: ScoreValue | null, before: ScoreValue | null): number | null {
+  if (now === null || before === null || now.value === null || before.value === null) return null;
+  if (now.assessed !== before.assessed || now.enabled !== before.enabled) return null;
+  return now.value - before.value;
+}
+
+type ScoreValue = Pick<Score, "value" | "assessed" | "enabled">;
+
 export type Grade = "green" | "amber" | "red" | "unknown";
 
 /** From this score on a portal is green; below the second it is red. */

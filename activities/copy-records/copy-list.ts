@@ -1,4 +1,3 @@
-import { setImmediate as turn } from "node:timers/promises";
 import { HubSpotBadAnswer } from "../../connectors/hubspot/errors.ts";
 import type { RecordPages } from "../../connectors/hubspot/record-pages.ts";
 import type { CopyProgress } from "../../domain/mirror.ts";
@@ -33,7 +32,7 @@ export async function copyList(
         page.catch(() => undefined);
       }
       // The next request goes out before this page is made ready to be stored.
-      await turn();
+      await new Promise((resolve) => setImmediate(resolve));
       reached = { ...reached, after: next, records: reached.records + records.length, isListed: next === null };
       await writer.add(records, reached);
       if (next === null) break;

@@ -1,4 +1,3 @@
-import { max } from "date-fns";
 import { z } from "zod";
 import { defineRecordCheck, fail, notApplicable, pass, unknown } from "../define-check.ts";
 import { day, leadParams, notAnOpenLead } from "../lead.ts";
@@ -44,7 +43,7 @@ export const leadStale = defineRecordCheck({
     if (lastWorked === null) return unknown("HubSpot has neither a last activity nor a creation date for this contact");
 
     // Whoever asks again is not stale but waiting: lead-unanswered watches them from that day.
-    const quietSince = max([lastWorked, lead.raisedHandAt ?? lastWorked]);
+    const quietSince = lead.raisedHandAt !== null && lead.raisedHandAt > lastWorked ? lead.raisedHandAt : lastWorked;
     const staleSince = new Date(quietSince.getTime() + params.maxDaysWithoutActivity * day);
     if (asOf <= staleSince) return pass();
     const quietDays = Math.floor((asOf.getTime() - quietSince.getTime()) / day);

@@ -55,7 +55,7 @@ function fleetRow(context: PageContext, row: FleetRow): Markup {
   return markup`<li class="fleet-row${urgency(row)}">
 <div class="cell-score">${scoreNumber(standing)}</div>
 <div class="cell-name"><h2><a href="/clients/${encodeURIComponent(client.clientId)}">${client.name}</a></h2>
-<p>${say(context, row)}</p></div>
+<p>${say(context, row)}</p>${lacking(row)}</div>
 <div class="cell-trend">${sparkline(standing.history, "Score")}<div class="small">${scoreChange(standing)}</div></div>
 <div class="cell-open">${standing.state === "waiting" ? null : markup`${severityCounts(row.open)}<div class="small">${coverage(standing)}</div>`}</div>
 <div class="cell-run">${lastRun(context, row)}</div>
@@ -76,6 +76,17 @@ function say({ now, options }: PageContext, { client, standing, open, waitingLea
   if (standing.score === null || standing.score.assessed < standing.score.enabled)
     return markup`<span class="soft">Nothing is broken in what could be assessed.</span>`;
   return markup`<span class="soft">Nothing is broken.</span>`;
+}
+
+/** What would let the checks look that cannot; a blind portal says that by itself. */
+function lacking({ client, standing, remedies }: FleetRow): Markup | null {
+  const [first, ...others] = remedies;
+  if (first === undefined || isBlind(standing)) return null;
+  const more =
+    others.length === 0
+      ? null
+      : markup` And <a href="/clients/${encodeURIComponent(client.clientId)}#coverage">${countOf(others.length, "more thing")} to do</a>.`;
+  return markup`<p class="small lacking">Not everything can be assessed. ${first}${more}</p>`;
 }
 
 function lastRun({ now }: PageContext, { client, standing }: FleetRow): Markup {

@@ -1,6 +1,7 @@
 import type { ClientConfig } from "../../config/config.ts";
 import { severities, type Severity } from "../../domain/severity.ts";
 import type { DashboardDatabase } from "../options.ts";
+import { readOutcomes, type OutcomeRow } from "./outcomes.ts";
 import { readStanding, type Standing } from "./standing.ts";
 
 export type OpenBySeverity = Readonly<Record<Severity, number>>;
@@ -12,6 +13,8 @@ export interface FleetRow {
   readonly waitingLeads: number;
   /** Since when the one who has waited longest has waited. */
   readonly waitingSince: Date | null;
+  /** What would let more checks look, the one that lets most of them first. */
+  readonly remedies: readonly string[];
 }
 
 /** Every client with how it stands, the one that needs somebody first on top. */
@@ -22,8 +25,12 @@ export async function readFleet(
 ): Promise<readonly FleetRow[]> {
   const rows = await Promise.all(
     clients.map(async (client) => {
-      const [standing, counted] = await Promise.all([readStanding(db, client, now), readCounts(db, client.clientId)]);
-      return { client, standing, ...counted };
+      const [standing, counted, outcomes] = await Promise.all([
+        readStanding(db, client, now),
+        readCounts(db, client.clientId),
+        readOutcomes(db, client.clientId),
+      ]);
+      return { client, standing, ...counted, remedies: remediesOf(outcomes) };
     }),
   );
   return rows.sort(byRisk);
@@ -46,6 +53,13 @@ async function readCounts(db: DashboardDatabase, clientId: string) {
     waitingLeads: count(waiting),
     waitingSince: waiting.reduce<Date | null>((first, { since }) => (first === null || since < first ? since : first), null),
   };
+}
+
+function remediesOf(outcomes: readonly OutcomeRow[]): readonly string[] {
+  const gaps = outcomes.filter(({ status }) => status !== "assessed");
+  const byRemedy = Map.groupBy(gaps, ({ remedy }) => remedy ?? "");
+  byRemedy.delete("");
+  return [...byRemedy].toSorted(([, some], [, others]) => others.length - some.length).map(([remedy]) => remedy);
 }
 
 /** Blind first, then by what is worst, then by who waits, then by the lower score. */

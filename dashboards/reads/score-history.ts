@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { scoreChange, type Score } from "../../domain/score.ts";
 import type { DashboardDatabase } from "../options.ts";
 
 /** The last score of one local day. */
@@ -6,6 +7,9 @@ export interface DayScore {
   /** "2026-11-23" in the client's zone. */
   readonly day: string;
   readonly score: number | null;
+  /** Of how many enabled checks, how many could be assessed. */
+  readonly assessed: number;
+  readonly enabled: number;
 }
 
 const dayMs = 86_400_000;
@@ -24,6 +28,8 @@ export async function readScoreHistory(
         .select([
           sql<string>`to_char(as_of at time zone ${timeZone}, 'YYYY-MM-DD')`.as("day"),
           sql<number | null>`(score->>'value')::integer`.as("score"),
+          sql<number>`(score->>'assessed')::integer`.as("assessed"),
+          sql<number>`(score->>'enabled')::integer`.as("enabled"),
           "as_of",
         ])
         .where("client_id", "=", clientId)
@@ -32,15 +38,15 @@ export async function readScoreHistory(
         .as("scored"),
     )
     .distinctOn("day")
-    .select(["day", "score"])
+    .select(["day", "score", "assessed", "enabled"])
     .orderBy("day")
     .orderBy("as_of", "desc")
     .execute();
 }
 
-/** How far the score moved from the last day that lies `days` or more before `today`; null when either is missing. */
-export function changeOver(history: readonly DayScore[], score: number | null, today: string, days: number): number | null {
+/** How far the score moved from the last day that lies `days` or more before `today`; null as `scoreChange` says. */
+export function changeOver(history: readonly DayScore[], score: Score | null, today: string, days: number): number | null {
   const limit = new Date(Date.parse(`${today}T00:00:00Z`) - days * dayMs).toISOString().slice(0, 10);
-  const past = history.findLast((entry) => entry.day <= limit && entry.score !== null)?.score ?? null;
-  return score === null || past === null ? null : score - past;
+  const past = history.findLast((entry) => entry.day <= limit && entry.score !== null);
+  return past === undefined ? null : scoreChange(score, { ...past, value: past.score });
 }

@@ -54,7 +54,7 @@ export async function readStanding(db: DashboardDatabase, client: ClientConfig, 
     lastGoodRunAt,
     score,
     scoreAsOf: scored?.as_of ?? null,
-    change: changeOver(history, score?.value ?? null, today, 7),
+    change: changeOver(history, score, today, 7),
     history,
   };
 }

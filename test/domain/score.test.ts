@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { checks } from "../../checks/index.ts";
-import { scorePortal, type CheckOutcomeStatus, type ScoredCheck } from "../../domain/score.ts";
+import { scoreChange, scorePortal, type CheckOutcomeStatus, type ScoredCheck } from "../../domain/score.ts";
 import { severities } from "../../domain/severity.ts";
 
 const outcome = (checkId: string, passed: number, failed: number, status: CheckOutcomeStatus = "assessed") => ({
@@ -137,4 +137,18 @@ test("the score is always a whole number from 0 to 100, and one more failure nev
     }),
     { numRuns: 500 },
   );
+});
+
+const whole = { value: 80, assessed: 9, enabled: 9 };
+test.each([
+  ["it rose", whole, { ...whole, value: 74 }, 6],
+  ["it stayed", whole, whole, 0],
+  ["no score now", { ...whole, value: null }, whole, null],
+  ["no score before", whole, { ...whole, value: null }, null],
+  ["no run before", whole, null, null],
+  ["fewer checks could look", { ...whole, assessed: 8 }, whole, null],
+  ["fewer checks could look before", whole, { ...whole, assessed: 8 }, null],
+  ["a check more is enabled", { value: 80, assessed: 9, enabled: 10 }, whole, null],
+])("the change is said where both scores rest on as many checks: %s", (_, now, before, change) => {
+  expect(scoreChange(now, before)).toBe(change);
 });
