@@ -4,7 +4,16 @@ import { renderWeeklyEmail } from "../reports/weekly/email.ts";
 import { signAcknowledgement } from "../reports/alert/acknowledgement-token.ts";
 import type { DeliveryOutcome } from "../connectors/delivery-outcome.ts";
 import type { EmailBody } from "../connectors/email/channel.ts";
-import { claimNext, confirmSent, giveUp, leaveUncertain, nextDueAt, releaseUntil, type OutboxRow } from "../storage/outbox.ts";
+import {
+  claimNext,
+  confirmSent,
+  giveUp,
+  leaveUncertain,
+  nextDueAt,
+  releaseUntil,
+  standAside,
+  type OutboxRow,
+} from "../storage/outbox.ts";
 import { findReport } from "../storage/reports.ts";
 import { findThread, saveThread } from "../storage/slack-threads.ts";
 import { acknowledgementKey } from "../storage/settings.ts";
@@ -15,6 +24,9 @@ export interface SendResult {
   /** ISO 8601: when to try the next one; null when the outbox is empty. */
   readonly nextDueAt: string | null;
 }
+
+/** So soon a token that was mended is noticed. */
+const barredForMs = 60_000;
 
 /** Tries this often, then gives up and says so. With the waits between them, that is most of a day. */
 const maxAttempts = 60;
@@ -29,7 +41,7 @@ export function makeSendNext(world: ActivityWorld) {
     const claim = await claimNext(db, clientId, now());
     if (claim === null) return { sent: false, nextDueAt: (await nextDueAt(db, clientId, now()))?.toISOString() ?? null };
     const outcome = await deliver(claim.row, claim.isUncertain);
-    await settle(claim.row, outcome);
+    await settle(claim.row, claim.isUncertain, outcome);
     return { sent: outcome.ended === "sent", nextDueAt: (await nextDueAt(db, clientId, now()))?.toISOString() ?? null };
   };
 
@@ -39,7 +51,7 @@ export function makeSendNext(world: ActivityWorld) {
 
   async function deliverToSlack(row: OutboxRow, isUncertain: boolean): Promise<DeliveryOutcome> {
     if (world.slack === null || !("slack" in row.address))
-      return { ended: "refused", reason: "Slack is not set up: add a `slack:` section to revwatch.yaml" };
+      return { ended: "barred", reason: "Slack is not set up: add a `slack:` section to revwatch.yaml" };
     if (row.message.kind !== "alert") return { ended: "refused", reason: "only alerts go to Slack" };
     const { alert } = row.message;
     const name = { clientId: row.client_id, alertId: alert.alertId, episode: alert.episode, receiver: row.receiver };
@@ -66,7 +78,7 @@ export function makeSendNext(world: ActivityWorld) {
 
   async function deliverByEmail(row: OutboxRow): Promise<DeliveryOutcome> {
     if (world.email === null || !("email" in row.address))
-      return { ended: "refused", reason: "e-mail is not set up: add an `email:` section to revwatch.yaml" };
+      return { ended: "barred", reason: "e-mail is not set up: add an `email:` section to revwatch.yaml" };
     const body = await emailBody(row);
     return body === null
       ? { ended: "refused", reason: "the report that it belongs to is gone" }
@@ -79,8 +91,12 @@ export function makeSendNext(world: ActivityWorld) {
     return report === null ? null : renderWeeklyEmail(report);
   }
 
-  async function settle(row: OutboxRow, outcome: DeliveryOutcome): Promise<void> {
+  async function settle(row: OutboxRow, isUncertain: boolean, outcome: DeliveryOutcome): Promise<void> {
     if (outcome.ended === "sent") return confirmSent(db, row, outcome.externalId, now());
+    if (outcome.ended === "barred") {
+      const notBefore = new Date(now().getTime() + barredForMs);
+      return isUncertain ? leaveUncertain(db, row, notBefore, outcome.reason) : standAside(db, row, notBefore, outcome.reason);
+    }
     if (outcome.ended === "refused" || row.attempt + 1 >= maxAttempts) return giveUp(db, row, outcome.reason);
     const notBefore = new Date(now().getTime() + outcome.retryAfterMs * Math.min(2 ** row.attempt, 64));
     return outcome.ended === "uncertain"

@@ -30,8 +30,8 @@ export interface ClientStatus {
   } | null;
   /** What the portal does not let us read, though checks need it. */
   readonly refusals: readonly Pick<Refusal, "endpoint" | "state" | "detail">[];
-  /** Messages that are not delivered yet, and messages that were given up. */
-  readonly messages: { readonly waiting: number; readonly failed: number };
+  /** Messages that are not delivered yet why the channel of the oldest of them lets nothing in, and messages that were given up. */
+  readonly messages: { readonly waiting: number; readonly heldUpBecause: string | null; readonly failed: number };
 }
 
 export interface FleetStatus {
@@ -118,5 +118,16 @@ async function countMessages(db: Kysely<Database>, clientId: string): Promise<Cl
     .execute();
   const sum = (states: readonly string[]) =>
     rows.filter(({ state }) => states.includes(state)).reduce((all, { count }) => all + count, 0);
-  return { waiting: sum(["pending", "sending"]), failed: sum(["failed"]) };
+  const heldUp = await db
+    .selectFrom("outbox")
+    .select("because")
+    .where("client_id", "=", clientId)
+    // What stood aside was put off without an attempt.
+    .where("state", "=", "pending")
+    .where("attempt", "=", 0)
+    .where("not_before", "is not", null)
+    .orderBy("seq")
+    .limit(1)
+    .executeTakeFirst();
+  return { heldUpBecause: heldUp?.because ?? null, waiting: sum(["pending", "sending"]), failed: sum(["failed"]) };
 }

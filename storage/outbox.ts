@@ -176,6 +176,18 @@ export async function releaseUntil(db: Kysely<Database>, row: OutboxRow, notBefo
     .execute();
 }
 
+/**
+ * The channel let no message in, so this was no attempt: until it is open again, whatever is newer may still take the
+ * message's place, and what is over by then is never said.
+ */
+export async function standAside(db: Kysely<Database>, row: OutboxRow, notBefore: Date, because: string): Promise<void> {
+  await db
+    .updateTable("outbox")
+    .set({ state: "pending", attempt: row.attempt, lease_until: null, not_before: notBefore, because })
+    .where("seq", "=", row.seq)
+    .execute();
+}
+
 /** Nobody can say whether the attempt arrived: the next one looks first. */
 export async function leaveUncertain(db: Kysely<Database>, row: OutboxRow, notBefore: Date, because: string): Promise<void> {
   await db.updateTable("outbox").set({ lease_until: null, not_before: notBefore, because }).where("seq", "=", row.seq).execute();

@@ -16,7 +16,10 @@ function sayClient(client: ClientStatus): string {
     access === null || access.state === "granted"
       ? null
       : `  ${paint("red", "blind")} ${access.reason ?? ""} ${access.remedy ?? ""}`.trimEnd();
-  const waiting = messages.waiting === 0 ? null : `${countOf(messages.waiting, "message")} on the way`;
+  const waiting =
+    messages.waiting === 0
+      ? null
+      : `${countOf(messages.waiting, "message")} on the way${messages.heldUpBecause === null ? "" : ` (${messages.heldUpBecause})`}`;
   const failed = messages.failed === 0 ? null : paint("red", `${countOf(messages.failed, "message")} not delivered`);
   const letters = [waiting, failed].filter((part) => part !== null).join(", ");
   return [

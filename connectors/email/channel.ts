@@ -68,9 +68,10 @@ export function openEmail(settings: EmailSettings): EmailChannel {
 
 function explainSmtpError(error: unknown): DeliveryOutcome {
   const { responseCode, code } = error as { responseCode?: number; code?: string };
+  if (code === "EAUTH" || responseCode === 530)
+    return { ended: "barred", reason: "the mail server refuses our user name or password: correct them and restart" };
   if (responseCode !== undefined && responseCode >= 500)
     return { ended: "refused", reason: `the mail server refuses it (${responseCode})` };
-  if (code === "EAUTH") return { ended: "refused", reason: "the mail server refuses our user name or password" };
   // A second e-mail carries the same Message-ID, so trying again is the lesser evil.
   return { ended: "not-sent", reason: `the mail server did not take it (${responseCode ?? code ?? "no answer"})`, retryAfterMs };
 }

@@ -27,7 +27,8 @@ export async function findDelivery(...place: Parameters<typeof search>): Promise
 
 /** Slack will not let us look, now or later. */
 function isRefusal(error: unknown): boolean {
-  return explainSlackError(error).ended === "refused";
+  const { ended } = explainSlackError(error);
+  return ended === "refused" || ended === "barred";
 }
 
 async function search(

@@ -28,7 +28,10 @@ export async function listenSmtp(store: MailStore, faults: FaultQueue<MailFaultI
     authOptional: true,
     disabledCommands: ["STARTTLS"],
     closeTimeout: 200,
-    onAuth: (auth, _session, callback) => callback(null, { user: auth.username ?? "anyone" }),
+    onAuth(auth, _session, callback) {
+      if (faults.strike(({ kind }) => kind === "535")) callback(refusals[535]());
+      else callback(null, { user: auth.username ?? "anyone" });
+    },
     onConnect: (_session, callback) => callback(faults.strike(({ kind }) => kind === "down") ? refusals.down() : null),
     onRcptTo({ address }, _session, callback) {
       const fault = faults.strike(

@@ -174,11 +174,50 @@ describe("sending", () => {
     expect(reply).toMatchObject({ threadTs: first!.ts });
   });
 
-  test("without a Slack in the config it is refused in words", async () => {
+  test("while the token is refused a message waits, however long, and goes out once when it is accepted again", async () => {
+    await slackAdmin.setFault({ kind: "error", error: "token_revoked" });
+    for (let hour = 0; hour < 70; hour += 1) {
+      expect(await send()).toEqual({ sent: false, nextDueAt: new Date(test_.now().getTime() + 60_000).toISOString() });
+      await pass(60);
+    }
+    expect(await rows()).toMatchObject([{ state: "pending", because: expect.stringContaining("install the app again") }]);
+    await slackAdmin.clearFaults();
+    expect(await sendAll()).toBe(1);
+    expect(await messages()).toHaveLength(1);
+  });
+
+  test("what is over before the token is accepted again is never said", async () => {
+    await slackAdmin.setFault({ kind: "error", error: "invalid_auth" });
+    await send();
+    await answerLead();
+    await pass(1);
+    await audit(test_, runName(clientId, test_.now()));
+    await slackAdmin.clearFaults();
+    await pass(1);
+    expect(await sendAll()).toBe(0);
+    expect(await messages()).toEqual([]);
+  });
+
+  test("a message that may have arrived is still looked for when the token was refused in between", async () => {
+    await slackAdmin.setFault({ kind: "500-accepted", method: "chat.postMessage", times: 1 });
+    await send();
+    await slackAdmin.setFault({ kind: "error", error: "token_revoked" });
+    await pass(1);
+    await send();
+    expect(await rows()).toMatchObject([{ state: "sending" }]);
+    await slackAdmin.clearFaults();
+    await pass(2);
+    expect(await sendAll()).toBe(1);
+    expect(await messages()).toHaveLength(1);
+  });
+
+  test("without a Slack in the config it waits for one, and says so", async () => {
     await runActivity(makeSendNext({ ...world, slack: null }), [{ clientId }]);
     expect(await rows()).toMatchObject([
-      { state: "failed", because: "Slack is not set up: add a `slack:` section to revwatch.yaml" },
+      { state: "pending", because: "Slack is not set up: add a `slack:` section to revwatch.yaml" },
     ]);
+    await pass(1);
+    expect(await sendAll()).toBe(1);
   });
 
   test("a weekly report whose model is gone is refused in words", async () => {

@@ -9,6 +9,7 @@ import { Refused } from "../../operations/operation.ts";
 import { status } from "../../operations/status.ts";
 import type { World } from "../../operations/world.ts";
 import { openEmbeddedDatabase, type OpenDatabase } from "../../storage/open-database.ts";
+import { standAside } from "../../storage/outbox.ts";
 import { fixtureConfig } from "../dashboards/fixture-config.ts";
 import { fixtureNow, insertFixtureRows } from "../support/fixture-rows.ts";
 
@@ -109,7 +110,19 @@ describe("status", () => {
       ["meridian", "live", null],
       ["tidewater", "waiting", null],
     ]);
-    expect(clients[0]!.messages).toEqual({ waiting: 1, failed: 1 });
+    expect(clients[0]!.messages).toEqual({ waiting: 1, heldUpBecause: null, failed: 1 });
+  });
+
+  test("a channel that lets nothing in is named, with the way out", async () => {
+    const waiting = world.db.selectFrom("outbox").selectAll().where("client_id", "=", "northwind").where("state", "=", "pending");
+    const row = await waiting.executeTakeFirstOrThrow();
+    const reason = "Slack says token_revoked: the token was revoked: install the app again and use its new token";
+    await standAside(world.db, { ...row, attempt: 0 }, new Date(fixtureNow.getTime() + 60_000), reason);
+    const fleet = await status.run(world, { clientId: "northwind" });
+    expect(fleet.clients[0]!.messages.heldUpBecause).toBe(reason);
+    expect(sayStatus(fleet)).toContain(`1 message on the way (${reason})`);
+    const { attempt, not_before, because } = row;
+    await world.db.updateTable("outbox").set({ attempt, not_before, because }).where("seq", "=", row.seq).execute();
   });
 });
 

@@ -48,6 +48,19 @@ describe("a server that does not take it", () => {
     expect((await email.send("jo@northwind.example", body, key)).ended).toBe("sent");
   });
 
+  test("a wrong password lets no message in, and is not told", async () => {
+    const { host, port } = mailbox.smtp;
+    const from = "Revwatch <revwatch@example.com>";
+    const withPassword = openEmail({ host, port, security: "none", user: "revwatch", password: () => "s3cret", from });
+    await mails.setFault({ kind: "535", times: 1 });
+    expect(await withPassword.send("jo@northwind.example", body, key)).toEqual({
+      ended: "barred",
+      reason: "the mail server refuses our user name or password: correct them and restart",
+    });
+    expect(await mails.messages()).toEqual([]);
+    expect((await withPassword.send("jo@northwind.example", body, key)).ended).toBe("sent");
+  });
+
   test("nobody listens", async () => {
     const outcome = await openAt("127.0.0.1", 1).send("jo@northwind.example", body, key);
     expect(outcome).toMatchObject({ ended: "not-sent", reason: "the mail server did not take it (ESOCKET)" });

@@ -102,11 +102,19 @@ describe("Slack's own words", () => {
   test.each([
     ["not_in_channel", "Slack says not_in_channel: invite the app to the channel"],
     ["is_archived", "Slack says is_archived: the channel is archived: name another one"],
-    ["token_revoked", "Slack says token_revoked: the token was revoked: install the app again and use its new token"],
     ["msg_too_long", "Slack says msg_too_long"],
   ])("%s needs a person", async (error, reason) => {
     await admin.setFault({ kind: "error", error, times: 1 });
     expect(await post()).toEqual({ ended: "refused", reason });
+  });
+
+  test.each([
+    ["token_revoked", "the token was revoked: install the app again and use its new token"],
+    ["account_inactive", "the app was removed from the workspace: install it again"],
+    ["missing_scope", "add chat:write (and im:write for people) to the app"],
+  ])("%s lets no message in", async (error, remedy) => {
+    await admin.setFault({ kind: "error", error, times: 1 });
+    expect(await post()).toEqual({ ended: "barred", reason: `Slack says ${error}: ${remedy}` });
   });
 
   test.each(["internal_error", "service_unavailable", "fatal_error"])("%s passes", async (error) => {
@@ -133,7 +141,7 @@ describe("Slack's own words", () => {
 test("a wrong token is said without the token", async () => {
   token = "no-bot-token-s3cret";
   const outcome = await post();
-  expect(outcome).toMatchObject({ ended: "refused" });
+  expect(outcome).toMatchObject({ ended: "barred" });
   expect(JSON.stringify(outcome)).not.toContain("s3cret");
   await expect(slack.whoAmI()).rejects.toThrow(/invalid_auth/);
 });
