@@ -38,7 +38,7 @@ async function search(
   thread: SlackPlace | null,
   since: Date,
 ): Promise<SlackPlace | null> {
-  const channel = thread?.channelId ?? (to.startsWith("U") ? await directChannel(slack, to) : to);
+  const channel = thread?.channelId ?? (await channelIdOf(slack, to));
   const oldest = String(since.getTime() / 1000 - marginSeconds);
   const answer =
     thread === null
@@ -48,6 +48,18 @@ async function search(
     ({ metadata }) => metadata?.event_payload?.["delivery_key"] === deliveryKey,
   );
   return found?.ts === undefined ? null : { channelId: channel, ts: found.ts };
+}
+
+/** Slack posts to a name as well, but looks things up by id only. */
+async function channelIdOf(slack: WebClient, to: string): Promise<string> {
+  if (to.startsWith("U")) return directChannel(slack, to);
+  if (!to.startsWith("#")) return to;
+  for (let cursor: string | undefined; ;) {
+    const page = await slack.conversations.list({ exclude_archived: true, limit: 1000, ...(cursor && { cursor }) });
+    const id = page.channels?.find(({ name }) => name === to.slice(1))?.id;
+    cursor = page.response_metadata?.next_cursor || undefined;
+    if (id !== undefined || cursor === undefined) return id ?? to;
+  }
 }
 
 async function directChannel(slack: WebClient, userId: string): Promise<string> {

@@ -42,7 +42,7 @@ export const methods: Readonly<Record<string, Method>> = {
   },
 
   "chat.update"(workspace, given) {
-    const channel = workspace.channel(text(given, "channel"));
+    const channel = workspace.channelById(text(given, "channel"));
     const error = channelError(channel);
     if (error) return error;
     const message = workspace.message(channel!.id, text(given, "ts"));
@@ -62,7 +62,7 @@ export const methods: Readonly<Record<string, Method>> = {
   },
 
   "conversations.history"(workspace, given) {
-    const channel = workspace.channel(text(given, "channel"));
+    const channel = workspace.channelById(text(given, "channel"));
     const error = channelError(channel);
     if (error) return error;
     const oldest = text(given, "oldest");
@@ -78,12 +78,25 @@ export const methods: Readonly<Record<string, Method>> = {
   },
 
   "conversations.replies"(workspace, given) {
-    const channel = workspace.channel(text(given, "channel"));
+    const channel = workspace.channelById(text(given, "channel"));
     const error = channelError(channel);
     if (error) return error;
     const ts = text(given, "ts");
     const messages = workspace.messages(channel!.id).filter((message) => message.ts === ts || message.threadTs === ts);
     return messages.length === 0 ? refuse("thread_not_found") : page(messages, given);
+  },
+
+  /** Public channels, as the app sees them without `types`. */
+  "conversations.list"(workspace, given) {
+    const limit = Math.min(1000, Number(text(given, "limit") || 100));
+    const offset = Number(text(given, "cursor") || 0);
+    const hidesArchived = text(given, "exclude_archived") === "true";
+    const all = workspace.channels().filter(({ userId, isArchived }) => userId === null && !(hidesArchived && isArchived));
+    return {
+      ok: true,
+      channels: all.slice(offset, offset + limit).map(renderChannel),
+      response_metadata: { next_cursor: all.length > offset + limit ? String(offset + limit) : "" },
+    };
   },
 
   "conversations.open"(workspace, given) {
@@ -93,13 +106,9 @@ export const methods: Readonly<Record<string, Method>> = {
   },
 
   "conversations.info"(workspace, given) {
-    const channel = workspace.channel(text(given, "channel"));
+    const channel = workspace.channelById(text(given, "channel"));
     if (!channel) return refuse("channel_not_found");
-    const { id, name, isMember, isArchived, userId } = channel;
-    return {
-      ok: true,
-      channel: { id, name, is_channel: userId === null, is_im: userId !== null, is_member: isMember, is_archived: isArchived },
-    };
+    return { ok: true, channel: renderChannel(channel) };
   },
 
   "users.info"({ settings }, given) {
@@ -111,6 +120,10 @@ export const methods: Readonly<Record<string, Method>> = {
     };
   },
 };
+
+function renderChannel({ id, name, isMember, isArchived, userId }: SlackChannel): object {
+  return { id, name, is_channel: userId === null, is_im: userId !== null, is_member: isMember, is_archived: isArchived };
+}
 
 function contentOf(given: Arguments): MessageContent {
   const blocks = Array.isArray(given["blocks"]) ? (given["blocks"] as unknown[]) : [];

@@ -66,7 +66,11 @@ export class Workspace {
     return [...this.#channels.values()];
   }
 
-  /** By id, by name, or by `#name`. */
+  channelById(id: string): SlackChannel | undefined {
+    return this.#channels.get(id);
+  }
+
+  /** By id, by name, or by `#name`: only a message may be addressed so. */
   channel(reference: string): SlackChannel | undefined {
     const name = reference.replace(/^#/, "");
     return this.#channels.get(reference) ?? this.channels().find((channel) => channel.name === name);
