@@ -4,6 +4,8 @@ export interface SlackPress {
   readonly value: string;
   /** The person's name in Slack, else the id. */
   readonly by: string;
+  /** Where Slack takes a word for the person who pressed; null when it named none. */
+  readonly responseUrl: string | null;
 }
 
 /** The presses in the form that Slack posts; null when it is not one. Never throws: it is outside text. */
@@ -11,10 +13,11 @@ export function readPresses(body: string): readonly SlackPress[] | null {
   const payload = parse(new URLSearchParams(body).get("payload") ?? "");
   if (!isObject(payload) || payload["type"] !== "block_actions" || !Array.isArray(payload["actions"])) return null;
   const by = nameOf(payload["user"]);
+  const responseUrl = typeof payload["response_url"] === "string" ? payload["response_url"] : null;
   return payload["actions"]
     .filter(isObject)
     .flatMap(({ action_id: actionId, value }) =>
-      typeof actionId === "string" ? [{ actionId, value: typeof value === "string" ? value : "", by }] : [],
+      typeof actionId === "string" ? [{ actionId, value: typeof value === "string" ? value : "", by, responseUrl }] : [],
     );
 }
 

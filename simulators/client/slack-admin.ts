@@ -35,6 +35,16 @@ export class SlackAdmin {
     return callJson(this.address, "POST", "/_simulator/press", press);
   }
 
+  /** What the app said to one person alone, oldest first. */
+  async whispers(): Promise<readonly { readonly channel: string; readonly text: string }[]> {
+    const { whispers } = await callJson<{ whispers: { channel: string; text: string }[] }>(
+      this.address,
+      "GET",
+      "/_simulator/whispers",
+    );
+    return whispers;
+  }
+
   async setFault(fault: SlackFaultInput): Promise<void> {
     await callJson(this.address, "POST", "/_simulator/faults", fault);
   }

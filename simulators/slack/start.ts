@@ -47,6 +47,7 @@ export async function startSlack({ stateDir = null, now = Date.now, port = 0 }: 
       const responseUrl = `${address}/_response/${encodeURIComponent(input.channel)}/${input.ts}`;
       return press(workspace, input, responseUrl, now());
     },
+    "GET /_simulator/whispers": () => ({ whispers: workspace.whispers }),
     "GET /_simulator/faults": () => ({ faults: faults.all }),
     "POST /_simulator/faults": ({ body }) => faults.set(SlackFaultInput.parse(body)),
     "DELETE /_simulator/faults": () => faults.clear(),

@@ -47,6 +47,8 @@ export class Workspace {
     signingSecret: "simulated-signing-secret",
     teamId: "T0REVWATCH",
   };
+  /** What only one person saw, oldest first. Slack forgets it, and so do we when we stop. */
+  readonly whispers: { readonly channel: string; readonly text: string }[] = [];
   readonly #channels = new Map<string, SlackChannel>();
   readonly #messages: SlackMessage[] = [];
   readonly #log: EventLog<WorkspaceEvent>;

@@ -1,8 +1,14 @@
 import { createHmac } from "node:crypto";
+import { WebClient } from "@slack/web-api";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { tellPresser } from "../../dashboards/actions/tell-presser.ts";
 import type { AcknowledgementOutcome } from "../../dashboards/options.ts";
+import { serve, type Served, type ServeOptions } from "../../dashboards/serve.ts";
 import { signAcknowledgement } from "../../reports/alert/acknowledgement-token.ts";
+import { SlackAdmin } from "../../simulators/client.ts";
+import { startSlack, type SlackSimulator } from "../../simulators/slack/start.ts";
 import { fixtureNow } from "../support/fixture-rows.ts";
+import { fixtureConfig } from "./fixture-config.ts";
 import {
   acknowledgementKey,
   openFixtureDashboard,
@@ -124,7 +130,6 @@ describe("in Slack", () => {
     const body = press(signAcknowledgement(target, "another key"));
     const response = await send(body, sign(body, now));
     expect(response.status).toBe(200);
-    expect(await response.json()).toMatchObject({ text: "This button is not valid any more. Take the alert on the dashboard." });
     expect(taken).toEqual([]);
   });
 
@@ -148,13 +153,69 @@ describe("in Slack", () => {
     expect((await send(body, sign(body, now))).status).toBe(200);
     expect(performance.now() - startedAt).toBeLessThan(3000);
   });
+});
 
-  test("a fault is noted and told in words", async () => {
-    answer = () => Promise.reject(new Error("no Temporal server"));
-    const body = press(value);
-    expect(await (await send(body, sign(body, now))).json()).toMatchObject({
-      text: "It could not be taken just now. Try again in a minute.",
+describe("pressed in Slack, told in Slack", () => {
+  let slack: SlackSimulator;
+  let admin: SlackAdmin;
+  let served: Served;
+  let own: FixtureDashboard;
+  beforeAll(async () => {
+    slack = await startSlack({ now: () => fixtureNow.getTime() });
+    admin = new SlackAdmin(slack.address);
+    const secret = { from: "env", name: "UNUSED" } as never;
+    own = await openFixtureDashboard({
+      config: { ...fixtureConfig, slack: { address: slack.address, token: secret, signingSecret: secret } },
+      operations: { acknowledgeAlert: async () => answer() },
     });
-    expect(dashboard.faults).toHaveLength(1);
+    served = await serve({ fetch: own.app.fetch as ServeOptions["fetch"], port: 0 });
+    await admin.setUp({ signingSecret, interactivityUrl: `${served.address}/slack/actions` });
+    await admin.addChannel({ id: "C0SALES", name: "sales" });
+  });
+  afterAll(async () => {
+    await Promise.all([served.close(), slack.close(), own.close()]);
+  });
+
+  async function pressTake(value: string) {
+    const button = { type: "button", action_id: "acknowledge-alert", text: { type: "plain_text", text: "I take this" }, value };
+    const web = new WebClient("xoxb-any", { slackApiUrl: `${slack.address}/api/` });
+    const message = { channel: "C0SALES", text: "1 lead waits", blocks: [{ type: "actions", elements: [button] }] };
+    const { ts } = await web.chat.postMessage(message as never);
+    const { status } = await admin.press({ channel: "C0SALES", ts: ts!, actionId: "acknowledge-alert", userName: "ana" });
+    expect(status).toBe(200);
+  }
+
+  test("whoever comes too late hears who was first, and nobody else does", async () => {
+    answer = async () => ({ ok: false, reason: "Jonas Weber has already taken this alert." });
+    await pressTake(signAcknowledgement(target, acknowledgementKey));
+    await expect
+      .poll(() => admin.whispers())
+      .toEqual([{ channel: "C0SALES", text: "Jonas Weber has already taken this alert." }]);
+    expect(await admin.messages()).toHaveLength(1);
+  });
+
+  test("a button that is not ours any more says where to go", async () => {
+    await pressTake(signAcknowledgement(target, "another key"));
+    await expect
+      .poll(async () => (await admin.whispers()).at(-1)?.text)
+      .toBe("This button is not valid any more. Take the alert on the dashboard.");
+    expect(own.faults).toEqual([]);
+  });
+
+  test("a fault of ours is noted, and told in words", async () => {
+    answer = () => Promise.reject(new Error("no Temporal server"));
+    await pressTake(signAcknowledgement(target, acknowledgementKey));
+    await expect
+      .poll(async () => (await admin.whispers()).at(-1)?.text)
+      .toBe("It could not be taken just now. Try again in a minute.");
+    expect(own.faults).toHaveLength(1);
   });
 });
+
+test.each([null, "no address", "https://elsewhere.invalid/answer", "http://hooks.slack.com/answer"])(
+  "nothing is sent to %j",
+  async (responseUrl) => {
+    // Whatever is fetched fails here, so silence means that nothing was.
+    await expect(tellPresser(responseUrl, "https://slack.com", "Too late.")).resolves.toBeUndefined();
+  },
+);
