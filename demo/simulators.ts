@@ -12,17 +12,28 @@ export interface RunningSimulators extends SimulatorAddresses {
   stop(): Promise<void>;
 }
 
-/** Starts them; they end with this process, even when it is killed. Their state is kept in the folder. */
-export async function startSimulators(stateDirectory: string): Promise<RunningSimulators> {
+/**
+ * Starts them; they end with this process, even when it is killed. Their state is kept in the folder.
+ *
+ * @param onLost - Called when they end without being asked to: every portal has gone with them.
+ */
+export async function startSimulators(stateDirectory: string, onLost: (error: Error) => void): Promise<RunningSimulators> {
   const script = fileURLToPath(new URL("../simulators/serve.ts", import.meta.url));
   const child = spawn(process.execPath, [script, "--state", stateDirectory, "--follow-parent"], {
     stdio: ["pipe", "pipe", "inherit"],
   });
   const ready = (await firstLine(child)) as SimulatorAddresses & { mailbox: string };
+  let isStopping = false;
+  child.once("exit", (code, signal) => {
+    const lost = new Error(`The simulated HubSpot, Slack and mailbox ended (${signal ?? `exit code ${code}`}).`);
+    // A Ctrl-C reaches the child as well, at times before us.
+    setTimeout(() => isStopping || onLost(lost), 500);
+  });
   return {
     ...ready,
     pid: child.pid!,
     async stop() {
+      isStopping = true;
       if (child.exitCode !== null || child.signalCode !== null) return;
       child.kill("SIGTERM");
       await once(child, "exit");

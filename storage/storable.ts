@@ -9,6 +9,12 @@ export function storableJson(value: unknown): string {
   return JSON.stringify(value, (_, part: unknown) => (typeof part === "string" ? storableText(part) : part));
 }
 
+/** The same of each value, one a line: no JSON text has a line break in it. */
+export function storableJsonLines(values: readonly unknown[]): string {
+  const lines = values.map((value) => JSON.stringify(value)).join("\n");
+  return unstorable.test(lines) ? values.map(storableJson).join("\n") : lines;
+}
+
 const unstorable = /\\u(?:0000|d[89a-f])/i;
 
 function storableText(text: string): string {

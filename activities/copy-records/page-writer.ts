@@ -2,7 +2,7 @@ import type { Kysely } from "kysely";
 import type { RawRecord } from "../../connectors/hubspot/record-pages.ts";
 import type { CopyProgress } from "../../domain/mirror.ts";
 import type { Database } from "../../storage/database.ts";
-import { putRecordTexts, recordsText } from "../../storage/mirror.ts";
+import { putRecordLines, recordLines, type RecordLines } from "../../storage/mirror.ts";
 import { saveProgress } from "../../storage/mirror-state.ts";
 
 export interface PageWriterOptions {
@@ -29,7 +29,7 @@ const recordsPerBatch = 1_000;
 const longestHeldMs = 1_000;
 
 export function createPageWriter({ db, clientId, type, holder, seenAt }: PageWriterOptions): PageWriter {
-  let texts: string[] = [];
+  let held: RecordLines[] = [];
   let ids = new Set<string>();
   let place: CopyProgress | null = null;
   let heldSince = 0;
@@ -39,13 +39,13 @@ export function createPageWriter({ db, clientId, type, holder, seenAt }: PageWri
     // In order, and not at all behind a batch that failed: its place would claim what was never stored.
     await storing;
     if (place === null) return;
-    const [batch, reached] = [texts, place];
-    texts = [];
+    const [batch, reached] = [held, place];
+    held = [];
     ids = new Set();
     place = null;
     storing = db.transaction().execute(async (transaction) => {
       await saveProgress(transaction, clientId, type, holder, reached);
-      await putRecordTexts(transaction, clientId, type, batch, seenAt);
+      await putRecordLines(transaction, clientId, type, batch, seenAt);
     });
     // Whoever waits for it next hears of its failure; until then it must not count as unheard.
     storing.catch(() => undefined);
@@ -58,7 +58,7 @@ export function createPageWriter({ db, clientId, type, holder, seenAt }: PageWri
       if (place === null) heldSince = Date.now();
       const page = new Map(records.map((record) => [record.id, withoutNulls(record)]));
       for (const id of page.keys()) ids.add(id);
-      if (page.size > 0) texts.push(recordsText([...page.values()]));
+      if (page.size > 0) held.push(recordLines([...page.values()]));
       place = reached;
       if (ids.size >= recordsPerBatch || Date.now() - heldSince >= longestHeldMs) await storeHeld();
     },

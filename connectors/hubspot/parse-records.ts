@@ -24,7 +24,7 @@ export function parseRecords(asked: string, answer: unknown): readonly RawRecord
 function parseRecord(asked: string, record: unknown, index: number): RawRecord {
   if (!isObject(record)) throw wrong(asked, `results.${index}`);
   const { id, properties, updatedAt } = record;
-  if (typeof id !== "string" && typeof id !== "number") throw wrong(asked, `results.${index}.id`);
+  if ((typeof id !== "string" && typeof id !== "number") || !/^\d+$/.test(String(id))) throw wrong(asked, `results.${index}.id`);
   if (!isObject(properties)) throw wrong(asked, `results.${index}.properties`);
   const at = new Date(typeof updatedAt === "string" && startsAsIso.test(updatedAt) ? updatedAt : Number.NaN);
   if (Number.isNaN(at.getTime())) throw wrong(asked, `results.${index}.updatedAt`);

@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
@@ -104,7 +105,15 @@ describeWith("temporal", "three healthy portals", () => {
     expect(demo.said).toContain("Four weeks of audits: known from the last start");
     await auditedAfter(Date.now());
     await nobodyWasTold();
-    expect(await demo.interrupt()).toBe(0);
+  });
+
+  test("its simulators are killed: it says so and ends, instead of showing faults that no portal has", async () => {
+    const { children } = (await demo.run())!;
+    const ended = once(demo.child, "exit");
+    process.kill(children.find(({ name }) => name === "simulators")!.pid, "SIGKILL");
+    expect(await ended).toEqual([1, null]);
+    expect(demo.said).toContain("Something broke: The simulated HubSpot, Slack and mailbox ended (SIGKILL).");
+    expect(demo.said).toContain("Everything has stopped.");
   });
 });
 

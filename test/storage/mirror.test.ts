@@ -153,6 +153,20 @@ describeOnBoth("mirror", (db, newClient) => {
     );
   });
 
+  test("an id of two lines fails as a whole instead of taking the next record's values", async () => {
+    const client = newClient();
+    await expect(putRecords(db(), client, "deal", [record("1\n2"), record("3")], first)).rejects.toThrow(/null value/);
+    expect(await all(client)).toEqual([]);
+  });
+
+  test("the modification date is kept to the millisecond", async () => {
+    const client = newClient();
+    const dated = { ...record("1"), updatedAt: new Date("2026-11-01T00:00:00.123Z") };
+    await putRecords(db(), client, "deal", [dated], first);
+    const row = await db().selectFrom("record").select("updated_at").where("client_id", "=", client).executeTakeFirstOrThrow();
+    expect(row.updated_at).toEqual(dated.updatedAt);
+  });
+
   test("any text comes back as it was, but for what the database refuses", async () => {
     const client = newClient();
     const text = fc.oneof(fc.string({ unit: "binary" }), fc.string({ unit: fc.constantFrom(...hostile) }));

@@ -35,6 +35,8 @@ describe("what is no page of records is named", () => {
     ["results that are no list", { results: {} }, "results"],
     ["a record that is none", { results: [good, "x"] }, "results.1"],
     ["no id", { results: [{ ...good, id: undefined }] }, "results.0.id"],
+    ["two lines for an id", { results: [{ ...good, id: "1\n2" }] }, "results.0.id"],
+    ["an empty id", { results: [{ ...good, id: "" }] }, "results.0.id"],
     ["no properties", { results: [{ ...good, properties: null }] }, "results.0.properties"],
     ["a list of properties", { results: [{ ...good, properties: [] }] }, "results.0.properties"],
     ["no instant", { results: [{ ...good, updatedAt: undefined }] }, "results.0.updatedAt"],
