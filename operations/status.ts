@@ -30,7 +30,7 @@ export interface ClientStatus {
   } | null;
   /** What the portal does not let us read, though checks need it. */
   readonly refusals: readonly Pick<Refusal, "endpoint" | "state" | "detail">[];
-  /** Messages that are not delivered yet why the channel of the oldest of them lets nothing in, and messages that were given up. */
+  /** Messages that are not delivered yet, why the channel of the oldest of them lets nothing in, and those that were given up. */
   readonly messages: { readonly waiting: number; readonly heldUpBecause: string | null; readonly failed: number };
 }
 

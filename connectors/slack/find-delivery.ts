@@ -50,12 +50,14 @@ async function search(
   return found?.ts === undefined ? null : { channelId: channel, ts: found.ts };
 }
 
+const channelPage = { types: "public_channel,private_channel", exclude_archived: true, limit: 1000 };
+
 /** Slack posts to a name as well, but looks things up by id only. */
 async function channelIdOf(slack: WebClient, to: string): Promise<string> {
   if (to.startsWith("U")) return directChannel(slack, to);
   if (!to.startsWith("#")) return to;
   for (let cursor: string | undefined; ;) {
-    const page = await slack.conversations.list({ exclude_archived: true, limit: 1000, ...(cursor && { cursor }) });
+    const page = await slack.conversations.list({ ...channelPage, ...(cursor && { cursor }) });
     const id = page.channels?.find(({ name }) => name === to.slice(1))?.id;
     cursor = page.response_metadata?.next_cursor || undefined;
     if (id !== undefined || cursor === undefined) return id ?? to;

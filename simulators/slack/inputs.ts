@@ -16,6 +16,8 @@ export const ChannelInput = z.strictObject({
   id: z.string().optional(),
   isMember: z.boolean().default(true),
   isArchived: z.boolean().default(false),
+  /** Private ones are listed only when they are asked for. */
+  isPrivate: z.boolean().default(false),
 });
 export type ChannelInput = z.input<typeof ChannelInput>;
 

@@ -86,12 +86,16 @@ export const methods: Readonly<Record<string, Method>> = {
     return messages.length === 0 ? refuse("thread_not_found") : page(messages, given);
   },
 
-  /** Public channels, as the app sees them without `types`. */
+  /** Without `types` Slack lists public channels only, and private ones only where the app is a member. */
   "conversations.list"(workspace, given) {
     const limit = Math.min(1000, Number(text(given, "limit") || 100));
     const offset = Number(text(given, "cursor") || 0);
     const hidesArchived = text(given, "exclude_archived") === "true";
-    const all = workspace.channels().filter(({ userId, isArchived }) => userId === null && !(hidesArchived && isArchived));
+    const types = (text(given, "types") || "public_channel").split(",");
+    const all = workspace.channels().filter(({ userId, isArchived, isPrivate, isMember }) => {
+      const type = isPrivate ? "private_channel" : "public_channel";
+      return userId === null && types.includes(type) && (isMember || !isPrivate) && !(hidesArchived && isArchived);
+    });
     return {
       ok: true,
       channels: all.slice(offset, offset + limit).map(renderChannel),
@@ -121,8 +125,16 @@ export const methods: Readonly<Record<string, Method>> = {
   },
 };
 
-function renderChannel({ id, name, isMember, isArchived, userId }: SlackChannel): object {
-  return { id, name, is_channel: userId === null, is_im: userId !== null, is_member: isMember, is_archived: isArchived };
+function renderChannel({ id, name, isMember, isArchived, isPrivate, userId }: SlackChannel): object {
+  return {
+    id,
+    name,
+    is_channel: userId === null,
+    is_im: userId !== null,
+    is_private: isPrivate || userId !== null,
+    is_member: isMember,
+    is_archived: isArchived,
+  };
 }
 
 function contentOf(given: Arguments): MessageContent {

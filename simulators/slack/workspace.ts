@@ -7,6 +7,7 @@ export interface SlackChannel {
   readonly name: string;
   readonly isMember: boolean;
   readonly isArchived: boolean;
+  readonly isPrivate: boolean;
   /** The person at the other end of a direct message. */
   readonly userId: string | null;
 }
@@ -84,15 +85,17 @@ export class Workspace {
     id,
     isMember = true,
     isArchived = false,
+    isPrivate = false,
   }: {
     name: string;
     id?: string | undefined;
     isMember?: boolean;
     isArchived?: boolean;
+    isPrivate?: boolean;
   }): SlackChannel {
     const existing = this.channel(id ?? name);
     if (existing) return existing;
-    const channel = { id: id ?? slackId("C"), name: name.replace(/^#/, ""), isMember, isArchived, userId: null };
+    const channel = { id: id ?? slackId("C"), name: name.replace(/^#/, ""), isMember, isArchived, isPrivate, userId: null };
     this.#log.add([{ what: "channel-added", channel }]);
     return channel;
   }
@@ -101,7 +104,7 @@ export class Workspace {
   directMessage(userId: string): SlackChannel {
     const existing = this.channels().find((channel) => channel.userId === userId);
     if (existing) return existing;
-    const channel = { id: slackId("D"), name: userId, isMember: true, isArchived: false, userId };
+    const channel = { id: slackId("D"), name: userId, isMember: true, isArchived: false, isPrivate: true, userId };
     this.#log.add([{ what: "channel-added", channel }]);
     return channel;
   }

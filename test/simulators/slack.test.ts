@@ -78,6 +78,18 @@ test("answers stand in the thread, not in the channel's history", async () => {
   expect(replies.messages?.map(({ text }) => text)).toEqual(["Alert", "Over after 12 minutes"]);
 });
 
+test("a message may be addressed by the channel's name, and is edited and found by its id only", async () => {
+  const { web } = await openSlack();
+  const { ts } = await web.chat.postMessage({ channel: "#sales", text: "Alert" });
+
+  for (const channel of ["#sales", "sales"]) {
+    const notFound = { data: { error: "channel_not_found" } };
+    await expect(web.conversations.history({ channel })).rejects.toMatchObject(notFound);
+    await expect(web.conversations.replies({ channel, ts: ts! })).rejects.toMatchObject(notFound);
+    await expect(web.chat.update({ channel, ts: ts!, text: "x" })).rejects.toMatchObject(notFound);
+  }
+});
+
 test.each([
   ["a channel that is not there", { channel: "C0NOWHERE", text: "x" }, "channel_not_found"],
   ["a channel that the app did not join", { channel: "C0OTHER", text: "x" }, "not_in_channel"],

@@ -56,15 +56,21 @@ describe("an answer that was lost", () => {
     },
   );
 
-  test("a channel given by its name is found by its id, also when the workspace has thousands", async () => {
-    for (let index = 0; index < 1_005; index += 1) await admin.addChannel({ name: `project-${index}` });
-    await admin.addChannel({ name: "late-comers" });
-    const postByName = (isUncertain: boolean) => slack.post("#late-comers", body, "by-name", null, isUncertain, since);
-    await admin.setFault({ kind: "500-accepted", method: "chat.postMessage", times: 1 });
-    expect((await postByName(false)).ended).toBe("uncertain");
-    expect((await postByName(true)).ended).toBe("sent");
-    expect(await admin.messages("late-comers")).toHaveLength(1);
-  });
+  test.each([
+    ["late-comers", false],
+    ["board-room", true],
+  ])(
+    "#%s (private: %s), given by its name, is found by its id, also when the workspace has thousands",
+    async (name, isPrivate) => {
+      for (let index = 0; index < 1_005; index += 1) await admin.addChannel({ name: `project-${index}` });
+      await admin.addChannel({ name, isPrivate });
+      const postByName = (isUncertain: boolean) => slack.post(`#${name}`, body, `by-name-${name}`, null, isUncertain, since);
+      await admin.setFault({ kind: "500-accepted", method: "chat.postMessage", times: 1 });
+      expect((await postByName(false)).ended).toBe("uncertain");
+      expect((await postByName(true)).ended).toBe("sent");
+      expect(await admin.messages(name)).toHaveLength(1);
+    },
+  );
 
   test.each(["500", "down"] as const)("%s: the next attempt finds nothing and sends it", async (kind) => {
     await admin.setFault({ kind, times: 1 });
