@@ -28,6 +28,13 @@ export interface CheckWords {
   readonly runbook: string;
 }
 
+/** Our app in Slack, as far as presses are judged by it. */
+export interface SlackApp {
+  readonly signingSecret: string;
+  /** Asks Slack for the id of the workspace that our token speaks in, such as "T0123ABCD". */
+  teamId(): Promise<string>;
+}
+
 /** Pages of another part of the process, shown under a tab of their own. They call `context.render(main, { title })`. */
 export interface Extension {
   readonly label: string;
@@ -47,8 +54,8 @@ export interface DashboardOptions {
   readonly measureLeads: ((clientId: string) => Promise<LeadAnswers | null>) | null;
   /** Signs the value of Slack's buttons. */
   readonly acknowledgementKey: string;
-  /** Slack's signing secret; null refuses every call to `/slack/actions`. */
-  readonly slackSigningSecret: string | null;
+  /** How presses in Slack are known to be ours; null refuses every call to `/slack/actions`. */
+  readonly slackApp: SlackApp | null;
   readonly extensions: readonly Extension[];
   /** Told of a fault of ours; the visitor sees a page without its details. */
   readonly onError: (error: unknown) => void;

@@ -4,11 +4,12 @@ import { businessTimeOf } from "../config/calendar.ts";
 import type { RevwatchConfig } from "../config/config.ts";
 import { readSecret } from "../config/read-secret.ts";
 import { createDashboard } from "../dashboards/app.ts";
-import type { DashboardDatabase, Extension } from "../dashboards/options.ts";
+import type { DashboardDatabase, Extension, SlackApp } from "../dashboards/options.ts";
 import { acknowledgeAlert } from "../operations/acknowledge-alert.ts";
 import { measureLeads } from "../operations/measure-leads.ts";
 import type { World } from "../operations/world.ts";
 import { acknowledgementKey } from "../storage/settings.ts";
+import { channelsOf } from "./compose-activities.ts";
 
 /** The dashboard over one world, with the pages that somebody adds. */
 export async function openDashboard(world: World, env: NodeJS.ProcessEnv, logger: Logger, extensions: readonly Extension[] = []) {
@@ -21,13 +22,17 @@ export async function openDashboard(world: World, env: NodeJS.ProcessEnv, logger
     businessTimeOf,
     measureLeads: (clientId) => measureLeads.run(world, { clientId }),
     acknowledgementKey: await acknowledgementKey(world.db),
-    slackSigningSecret: signingSecret(world.config, env),
+    slackApp: slackAppOf(world.config, env),
     extensions,
     now: () => world.now(),
     onError: (error) => logger.error({ err: error }, "A page could not be made."),
   });
 }
 
-function signingSecret({ slack }: RevwatchConfig, env: NodeJS.ProcessEnv): string | null {
-  return slack === null ? null : readSecret(slack.signingSecret, env);
+function slackAppOf(config: RevwatchConfig, env: NodeJS.ProcessEnv): SlackApp | null {
+  const { slack } = channelsOf(config, env);
+  if (config.slack === null || slack === null) return null;
+  const signingSecret = readSecret(config.slack.signingSecret, env);
+  // Asked anew for each press: they are rare, and the token may have been exchanged for another workspace's.
+  return { signingSecret, teamId: async () => (await slack.whoAmI()).teamId };
 }

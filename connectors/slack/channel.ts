@@ -10,6 +10,14 @@ export interface SlackBody {
   readonly blocks: readonly unknown[];
 }
 
+/** As whom a token speaks. */
+export interface SlackIdentity {
+  /** The workspace's name. */
+  readonly team: string;
+  readonly teamId: string;
+  readonly user: string;
+}
+
 export interface SlackChannel {
   /**
    * Sends one message, once. Slack has no idempotency key, so every message carries its delivery key as metadata, and
@@ -29,7 +37,7 @@ export interface SlackChannel {
   /** Edits a message. Doing it twice changes nothing. */
   update(place: SlackPlace, body: SlackBody): Promise<DeliveryOutcome>;
   /** Asks Slack who we are. @throws {Error} With Slack's own word for what is wrong. */
-  whoAmI(): Promise<{ readonly team: string; readonly user: string }>;
+  whoAmI(): Promise<SlackIdentity>;
 }
 
 const timeoutMs = 10_000;
@@ -101,7 +109,7 @@ export function openSlack({ address, token }: { readonly address: string; readon
 
     async whoAmI() {
       const answer = await connect().auth.test();
-      return { team: answer.team ?? "", user: answer.user ?? "" };
+      return { team: answer.team ?? "", teamId: answer.team_id ?? "", user: answer.user ?? "" };
     },
   };
 }

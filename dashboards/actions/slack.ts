@@ -2,7 +2,7 @@ import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { verifyAcknowledgement } from "../../reports/alert/acknowledgement-token.ts";
 import { acknowledgeActionId } from "../../reports/alert/slack.ts";
-import type { AcknowledgementOutcome, DashboardOptions } from "../options.ts";
+import type { AcknowledgementOutcome, DashboardOptions, SlackApp } from "../options.ts";
 import { readPresses, type SlackPress } from "./slack-press.ts";
 import { tellPresser } from "./tell-presser.ts";
 import { isFromSlack } from "./slack-signature.ts";
@@ -12,10 +12,12 @@ const maxBytes = 1024 * 1024;
 
 /**
  * `/slack/actions`: what people press in Slack. Authenticated by Slack's signature over the raw body, and each button
- * by our own over its value. A refusal is told to the person who pressed; that it worked shows in the message.
+ * by our own over its value; the workspace has to be the one that our token speaks in. The person who pressed is told
+ * how it ended, and nobody else: the message says so to all of them when it is edited.
  */
 export function createSlackActions(options: DashboardOptions): Hono {
   const app = new Hono();
+  const { slackApp } = options;
   app.post("/slack/actions", bodyLimit({ maxSize: maxBytes }), async (context) => {
     const body = await context.req.text();
     const request = {
@@ -23,13 +25,13 @@ export function createSlackActions(options: DashboardOptions): Hono {
       signature: context.req.header("x-slack-signature"),
       timestamp: context.req.header("x-slack-request-timestamp"),
     };
-    if (options.slackSigningSecret === null || !isFromSlack(request, options.slackSigningSecret, options.now())) {
+    if (slackApp === null || !isFromSlack(request, slackApp.signingSecret, options.now())) {
       return context.text("The signature is not Slack's.", 401);
     }
     const presses = readPresses(body);
     if (presses === null) return context.text("This is not a press of a button.", 400);
 
-    for (const press of presses.filter(({ actionId }) => actionId === acknowledgeActionId)) void take(options, press);
+    for (const press of presses.filter(({ actionId }) => actionId === acknowledgeActionId)) void take(options, slackApp, press);
     // A link button is a press as well; Slack only wants to hear that it arrived.
     return context.body(null, 200);
   });
@@ -37,17 +39,23 @@ export function createSlackActions(options: DashboardOptions): Hono {
 }
 
 /** Slack shows an error after three seconds, so it is answered before this ends, and the person hears by another way. */
-async function take(options: DashboardOptions, press: SlackPress): Promise<void> {
-  const outcome = await acknowledge(options, press).catch((error: unknown): AcknowledgementOutcome => {
+async function take(options: DashboardOptions, slackApp: SlackApp, press: SlackPress): Promise<void> {
+  const outcome = await acknowledge(options, slackApp, press).catch((error: unknown): AcknowledgementOutcome => {
     options.onError(error);
     return { ok: false, reason: "It could not be taken just now. Try again in a minute." };
   });
-  if (!outcome.ok)
-    await tellPresser(press.responseUrl, options.config.slack?.address ?? slackApi, outcome.reason).catch(options.onError);
+  const words = outcome.ok ? "You have it now, and nobody else is called." : outcome.reason;
+  await tellPresser(press.responseUrl, options.config.slack?.address ?? slackApi, words).catch(options.onError);
 }
 
-async function acknowledge(options: DashboardOptions, { value, by }: SlackPress): Promise<AcknowledgementOutcome> {
+async function acknowledge(
+  options: DashboardOptions,
+  slackApp: SlackApp,
+  { value, by, teamId }: SlackPress,
+): Promise<AcknowledgementOutcome> {
   const target = verifyAcknowledgement(value, options.acknowledgementKey);
   if (target === null) return { ok: false, reason: "This button is not valid any more. Take the alert on the dashboard." };
+  if (teamId !== (await slackApp.teamId()))
+    return { ok: false, reason: "This alert belongs to another Slack workspace. Take it there, or on the dashboard." };
   return options.operations.acknowledgeAlert({ ...target, by, via: "slack" });
 }

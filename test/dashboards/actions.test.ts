@@ -13,6 +13,7 @@ import {
   acknowledgementKey,
   openFixtureDashboard,
   signingSecret,
+  slackTeamId,
   type Acknowledged,
   type FixtureDashboard,
 } from "./fixture-dashboard.ts";
@@ -79,9 +80,15 @@ describe("on the dashboard", () => {
 });
 
 describe("in Slack", () => {
-  const press = (value: string, { actionId = "acknowledge-alert", user = { id: "U1", name: "ana" } as object } = {}) =>
+  const press = (value: string, { actionId = "acknowledge-alert", from = {} as object } = {}) =>
     new URLSearchParams({
-      payload: JSON.stringify({ type: "block_actions", user, actions: [{ action_id: actionId, value }] }),
+      payload: JSON.stringify({
+        type: "block_actions",
+        team: { id: slackTeamId },
+        user: { id: "U1", name: "ana", team_id: slackTeamId },
+        actions: [{ action_id: actionId, value }],
+        ...from,
+      }),
     }).toString();
   const sign = (body: string, seconds: number, secret = signingSecret) => ({
     "X-Slack-Request-Timestamp": String(seconds),
@@ -100,7 +107,16 @@ describe("in Slack", () => {
     const body = press(value);
     const response = await send(body, sign(body, now));
     expect(response.status).toBe(200);
-    expect(taken).toEqual([{ ...target, by: "ana", via: "slack" }]);
+    await expect.poll(() => taken).toEqual([{ ...target, by: "ana", via: "slack" }]);
+  });
+
+  test.each([
+    ["a person of another company in a shared channel", { user: { id: "U2", name: "ana", team_id: "T0CLIENT1" } }],
+    ["an app of the whole organisation", { team: null }],
+  ])("%s takes it as well", async (_, from) => {
+    const body = press(value, { from });
+    expect((await send(body, sign(body, now))).status).toBe(200);
+    await expect.poll(() => taken).toEqual([{ ...target, by: "ana", via: "slack" }]);
   });
 
   test.each([
@@ -160,16 +176,30 @@ describe("pressed in Slack, told in Slack", () => {
   let admin: SlackAdmin;
   let served: Served;
   let own: FixtureDashboard;
+  let teamId: () => Promise<string>;
+  let isAsked: boolean;
+  beforeEach(() => {
+    teamId = async () => slackTeamId;
+    isAsked = false;
+    own.faults.length = 0;
+    slack.workspace.whispers.length = 0;
+  });
   beforeAll(async () => {
     slack = await startSlack({ now: () => fixtureNow.getTime() });
     admin = new SlackAdmin(slack.address);
     const secret = { from: "env", name: "UNUSED" } as never;
     own = await openFixtureDashboard({
       config: { ...fixtureConfig, slack: { address: slack.address, token: secret, signingSecret: secret } },
-      operations: { acknowledgeAlert: async () => answer() },
+      slackApp: { signingSecret, teamId: () => teamId() },
+      operations: {
+        acknowledgeAlert: async () => {
+          isAsked = true;
+          return answer();
+        },
+      },
     });
     served = await serve({ fetch: own.app.fetch as ServeOptions["fetch"], port: 0 });
-    await admin.setUp({ signingSecret, interactivityUrl: `${served.address}/slack/actions` });
+    await admin.setUp({ signingSecret, teamId: slackTeamId, interactivityUrl: `${served.address}/slack/actions` });
     await admin.addChannel({ id: "C0SALES", name: "sales" });
   });
   afterAll(async () => {
@@ -191,7 +221,33 @@ describe("pressed in Slack, told in Slack", () => {
     await expect
       .poll(() => admin.whispers())
       .toEqual([{ channel: "C0SALES", text: "Jonas Weber has already taken this alert." }]);
-    expect(await admin.messages()).toHaveLength(1);
+    expect((await admin.messages()).map(({ text }) => text)).not.toContain("Jonas Weber has already taken this alert.");
+  });
+
+  test("whoever has taken it hears so at once", async () => {
+    await pressTake(signAcknowledgement(target, acknowledgementKey));
+    await expect
+      .poll(() => admin.whispers())
+      .toEqual([{ channel: "C0SALES", text: "You have it now, and nobody else is called." }]);
+  });
+
+  test("a press from another workspace takes nothing and says so", async () => {
+    teamId = async () => "T0ANOTHER";
+    await pressTake(signAcknowledgement(target, acknowledgementKey));
+    await expect
+      .poll(async () => (await admin.whispers()).at(-1)?.text)
+      .toBe("This alert belongs to another Slack workspace. Take it there, or on the dashboard.");
+    expect(isAsked).toBe(false);
+  });
+
+  test("while Slack does not say which workspace is ours, nothing is taken", async () => {
+    teamId = () => Promise.reject(new Error("An API error occurred: token_revoked"));
+    await pressTake(signAcknowledgement(target, acknowledgementKey));
+    await expect
+      .poll(async () => (await admin.whispers()).at(-1)?.text)
+      .toBe("It could not be taken just now. Try again in a minute.");
+    expect(isAsked).toBe(false);
+    expect(own.faults).toHaveLength(1);
   });
 
   test("a button that is not ours any more says where to go", async () => {

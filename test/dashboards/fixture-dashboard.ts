@@ -20,6 +20,7 @@ export interface FixtureDashboard {
 }
 
 export const signingSecret = "8f742231b10e8888abcd99yyyzzz85a5";
+export const slackTeamId = "T0AGENCY1";
 export const acknowledgementKey = "a key of the tests";
 
 /** The dashboard over the fixture rows, in memory. Operations only remember what they were asked. */
@@ -49,7 +50,7 @@ export async function openFixtureDashboard(change: Partial<DashboardOptions> = {
         ? { ...sampleReport.leads, raised: 6, answered: 3, answeredWithinPromise: 2, stillWithinPromise: 1 }
         : null,
     acknowledgementKey,
-    slackSigningSecret: signingSecret,
+    slackApp: { signingSecret, teamId: async () => slackTeamId },
     extensions: [],
     onError: (error) => faults.push(error),
     now: () => fixtureNow,

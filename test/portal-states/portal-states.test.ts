@@ -62,7 +62,7 @@ async function seen(clientId: string) {
     businessTimeOf,
     measureLeads: () => Promise.resolve(null),
     acknowledgementKey: "k",
-    slackSigningSecret: "s",
+    slackApp: null,
     extensions: [],
     onError: (error) => {
       throw error;

@@ -154,6 +154,10 @@ describe("Slack's own words", () => {
   });
 });
 
+test("Slack says who we are", async () => {
+  expect(await slack.whoAmI()).toEqual({ team: "Revwatch demo", teamId: "T0REVWATCH", user: "revwatch" });
+});
+
 test("a wrong token is said without the token", async () => {
   token = "no-bot-token-s3cret";
   const outcome = await post();
