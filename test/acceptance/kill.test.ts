@@ -92,7 +92,7 @@ describeWith("temporal", "one process with everything in it", () => {
     await installation.up();
     await everybodyWasToldOnce();
     expect(installation.road.methods).toContain("conversations.history");
-    expect((await installation.status()).messages).toEqual({ waiting: 0, failed: 0 });
+    expect((await installation.status()).messages).toEqual({ waiting: 0, heldUpBecause: null, failed: 0 });
   }, 240_000);
 
   test("its Temporal server killed in the middle of an audit: it comes back at the same address and the audit finishes", async () => {
@@ -141,7 +141,7 @@ describeWith(["temporal", "postgres"], "workers beside PostgreSQL", () => {
       installation.start("worker");
       await auditHasFinished();
       await everybodyWasToldOnce();
-      expect((await installation.status()).messages).toEqual({ waiting: 0, failed: 0 });
+      expect((await installation.status()).messages).toEqual({ waiting: 0, heldUpBecause: null, failed: 0 });
     } finally {
       await installation.end();
       await connection.close();
