@@ -54,11 +54,10 @@ export function makeSendNext(world: ActivityWorld) {
       return { ended: "barred", reason: "Slack is not set up: add a `slack:` section to revwatch.yaml" };
     if (row.message.kind !== "alert") return { ended: "refused", reason: "only alerts go to Slack" };
     const { alert } = row.message;
-    const name = { clientId: row.client_id, alertId: alert.alertId, episode: alert.episode, receiver: row.receiver };
-    const value = signAcknowledgement(
-      { clientId: row.client_id, alertId: alert.alertId, episode: alert.episode },
-      await acknowledgementKey(db),
-    );
+    // The row's own names: an alert that was handed over meanwhile has another name than its message had when it was written.
+    const target = { clientId: row.client_id, alertId: row.alert_id ?? alert.alertId, episode: row.episode ?? alert.episode };
+    const name = { ...target, receiver: row.receiver };
+    const value = signAcknowledgement(target, await acknowledgementKey(db));
     const body =
       row.act === "reply"
         ? renderAlertReplyForSlack(alert)

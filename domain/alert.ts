@@ -32,7 +32,7 @@ export interface AlertSection {
 }
 
 /** What happened, which decides what the message says first. */
-export type AlertOccasion = "opened" | "worsened" | "changed" | "acknowledged" | "escalated" | "recovered";
+export type AlertOccasion = "opened" | "worsened" | "changed" | "acknowledged" | "escalated" | "handed-over" | "recovered";
 
 /**
  * One message about one alert, for any channel. It holds everything that a renderer may say, so that the same facts
@@ -59,6 +59,8 @@ export interface AlertMessage {
   /** For an escalation: whom it reached before, and how long nobody answered. */
   readonly escalatedFrom: string | null;
   readonly unansweredMinutes: number | null;
+  /** For one that was handed over: to whom it goes now. */
+  readonly handedTo: string | null;
   /** For a recovery: how long the alert was open. */
   readonly durationMinutes: number | null;
   /** Lines that are over since the last message. */

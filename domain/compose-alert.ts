@@ -37,6 +37,7 @@ const maxLines = 12;
  * @param open - The told findings that are still open.
  * @param recovered - The told findings that ended since the last message.
  * @param isNew - Which of the open ones are new or worse with this revision.
+ * @param handedTo - The receiver who has them now; then this message no longer lists them.
  */
 export function composeAlert(
   frame: AlertFrame,
@@ -46,11 +47,13 @@ export function composeAlert(
   recovered: readonly AlertFinding[],
   isNew: ReadonlySet<string>,
   now: Date,
+  handedTo?: string,
 ): AlertMessage {
   const worstFirst = [...open].sort(
     (a, b) => severityRank(b.severity) - severityRank(a.severity) || a.since.getTime() - b.since.getTime(),
   );
-  const shown = worstFirst.slice(0, maxLines);
+  const listed = handedTo === undefined ? worstFirst : [];
+  const shown = listed.slice(0, maxLines);
   const step = alert.status === "open" ? alert.steps[alert.nextStep] : undefined;
   const minutesSinceOpening = Math.floor((now.getTime() - alert.openedAt.getTime()) / 60_000);
   const { nameOf, ...plain } = frame;
@@ -64,10 +67,11 @@ export function composeAlert(
     headline: headlineOf(frame.topic, open.length),
     sections: sectionsOf(shown, isNew),
     open: open.length,
-    more: open.length - shown.length,
+    more: listed.length - shown.length,
     acknowledgedBy: alert.acknowledgedBy,
     escalatedFrom: null,
     unansweredMinutes: occasion === "escalated" ? minutesSinceOpening : null,
+    handedTo: handedTo === undefined ? null : nameOf(handedTo),
     durationMinutes: occasion === "recovered" ? minutesSinceOpening : null,
     recovered: recovered.map((finding) => lineOf(finding, false)),
     next: step === undefined ? null : { receivers: step.receivers.map(nameOf), at: step.dueAt },

@@ -21,7 +21,7 @@ export interface PlannedDelivery {
 }
 
 /** E-mail cannot be edited, so it carries only a beginning, a turn for the worse, and an end. */
-const mailedOccasions: readonly AlertOccasion[] = ["opened", "worsened", "escalated", "recovered"];
+const mailedOccasions: readonly AlertOccasion[] = ["opened", "worsened", "escalated", "handed-over", "recovered"];
 
 /**
  * Who gets what for one revision of an alert.

@@ -1,5 +1,6 @@
 import type { Kysely, Selectable } from "kysely";
 import type { AlertState } from "../domain/decide-alert.ts";
+import type { Topic } from "../domain/topic.ts";
 import type { AlertEventKind, AlertTable, Database } from "./database.ts";
 
 export type AlertRow = Selectable<AlertTable>;
@@ -23,6 +24,23 @@ export async function lockAlert(transaction: Kysely<Database>, { clientId, alert
     .where("alert_id", "=", alertId)
     .forUpdate()
     .executeTakeFirst();
+}
+
+/** Alerts that are not over and belong to somebody else than the receiver to whom their topic goes now, held likewise. */
+export async function lockStrayAlerts(
+  transaction: Kysely<Database>,
+  clientId: string,
+  routes: Readonly<Record<Topic, string>>,
+): Promise<readonly AlertRow[]> {
+  const rows = await transaction
+    .selectFrom("alert")
+    .selectAll()
+    .where("client_id", "=", clientId)
+    .where("status", "!=", "resolved")
+    .orderBy("alert_id")
+    .forUpdate()
+    .execute();
+  return rows.filter(({ topic, receiver }) => routes[topic] !== receiver);
 }
 
 export function alertStateOf(row: AlertRow): AlertState {

@@ -21,7 +21,7 @@ export type RunStatus = "running" | "complete" | "partial" | "failed";
 export type FindingStatus = "open" | "resolved";
 export type FindingVerdict = "fail" | "pass" | "unknown" | "not-applicable" | "gone";
 export type FindingEventKind = "opened" | "reopened" | "worsened" | "eased" | "moved" | "resolved";
-export type AlertEventKind = "opened" | "changed" | "worsened" | "acknowledged" | "escalated" | "recovered";
+export type AlertEventKind = "opened" | "changed" | "worsened" | "acknowledged" | "escalated" | "handed-over" | "recovered";
 export type CapabilityState = "ok" | "missing-scope" | "tier" | "absent" | "unreachable";
 
 export interface ClientTable {

@@ -25,6 +25,8 @@ export interface Revision {
   readonly concerned: readonly string[];
   /** Findings that are new or worse with this revision, which a message marks; none when left out. */
   readonly news?: readonly string[];
+  /** The receiver to whom the alert was handed over; left out for every other occasion. */
+  readonly handedTo?: string;
   /** Receivers that hear of it for the first time now, beside those who have heard. */
   readonly fresh: readonly string[];
 }
@@ -52,6 +54,7 @@ export async function reviseAlert(
     recovered,
     new Set(revision.news),
     now,
+    revision.handedTo,
   );
 
   const fresh = revision.fresh.map((receiver) => desk.reachable(receiver));

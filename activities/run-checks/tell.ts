@@ -6,10 +6,11 @@ import { decideAlert, type FindingChange, type Quiet } from "../../domain/decide
 import { countOf } from "../../domain/duration.ts";
 import type { Links } from "../../domain/links.ts";
 import type { Topic } from "../../domain/topic.ts";
-import { alertIdOf, alertStateOf, lockAlert } from "../../storage/alerts.ts";
+import { alertIdOf, alertStateOf, lockAlert, lockStrayAlerts } from "../../storage/alerts.ts";
 import type { Database, RunMode } from "../../storage/database.ts";
 import { openFindingsOfTopic, type FindingEventInsert, type FindingInsert } from "../../storage/findings.ts";
 import { reviseAlert } from "../../storage/revise-alert.ts";
+import { handOver } from "./hand-over.ts";
 
 /**
  * The alert pipeline of one run, in the transaction that changed the findings: groups the changes by receiver and
@@ -27,12 +28,29 @@ export async function tell(
 ): Promise<boolean> {
   const topicOf = new Map(rows.map((row) => [row.finding_id, row.topic]));
   const byTopic = Map.groupBy(events, (event) => topicOf.get(event.finding_id)!);
-  let hasNews = false;
-  for (const [topic, changes] of byTopic) hasNews = (await tellTopic(topic, changes)) || hasNews;
+  let hasNews = await settleStrays();
+  for (const [topic, changes] of byTopic) hasNews = (await tellTopic(topic, client.routes[topic], changes)) || hasNews;
   return hasNews;
 
-  async function tellTopic(topic: Topic, events: readonly FindingEventInsert[]): Promise<boolean> {
-    const receiver = client.routes[topic];
+  /** Alerts of a receiver to whom their topic no longer goes: what is over ends there, the rest is handed over. */
+  async function settleStrays(): Promise<boolean> {
+    if (quietOf(run.mode) !== null) return false;
+    const strays = await lockStrayAlerts(transaction, client.clientId, client.routes);
+    for (const stray of strays) {
+      const { topic, told, receiver } = stray;
+      const open = await openFindingsOfTopic(transaction, client.clientId, topic);
+      const openIds = new Set(open.map(({ findingId }) => findingId));
+      if (told.some((id) => openIds.has(id))) await handOver(transaction, client, links, stray, openIds, run.now);
+      else {
+        const [own, others] = partition(byTopic.get(topic) ?? [], ({ finding_id }) => told.includes(finding_id));
+        byTopic.set(topic, others);
+        await tellTopic(topic, receiver, own);
+      }
+    }
+    return strays.length > 0;
+  }
+
+  async function tellTopic(topic: Topic, receiver: string, events: readonly FindingEventInsert[]): Promise<boolean> {
     const name = { clientId: client.clientId, alertId: alertIdOf(receiver, topic) };
     const desk = alertDesk(client, links);
     const row = await lockAlert(transaction, name);
@@ -78,6 +96,10 @@ export async function tell(
     );
     return true;
   }
+}
+
+function partition<T>(all: readonly T[], isFirst: (one: T) => boolean): [T[], T[]] {
+  return [all.filter(isFirst), all.filter((one) => !isFirst(one))];
 }
 
 function quietOf(mode: RunMode): Quiet {

@@ -12,7 +12,7 @@ import { ago, instant } from "./time.ts";
 export function alertCard(context: ClientContext, { alert, events, open }: AlertWithEvents, visitor: string): Markup {
   const { client, now } = context;
   return markup`<li class="alert is-${alert.status}" id="alert-${alert.alert_id}">
-<div class="alert-head">${severityShape(alert.severity)}<h3>${topicTitles[alert.topic]}</h3>${stateOf(alert, now)}</div>
+<div class="alert-head">${severityShape(alert.severity)}<h3>${topicTitles[alert.topic]}</h3>${stateOf(alert, events, now)}</div>
 <p>${countOf(open, "finding")} open · told to ${receiverName(context, alert.receiver)} ${ago(alert.opened_at, now, client.timeZone)}${workflowLink(context, alert)}</p>
 ${ladder(context, alert)}
 ${alert.status === "open" ? acknowledgeForm(context, alert, visitor) : null}
@@ -33,12 +33,14 @@ const eventWords = {
   worsened: "Got worse",
   acknowledged: "Taken",
   escalated: "Passed on",
+  "handed-over": "Handed over",
   recovered: "Over",
 } as const;
 
-function stateOf(alert: AlertRow, now: Date): Markup {
+function stateOf(alert: AlertRow, events: AlertWithEvents["events"], now: Date): Markup {
   if (alert.status === "acknowledged") return markup`<span class="state">taken by ${alert.acknowledged_by}</span>`;
   if (alert.status === "open") return markup`<span class="state urgent">nobody has taken it</span>`;
+  if (events.at(-1)?.kind === "handed-over") return markup`<span class="state over">somebody else has it now</span>`;
   const minutes = Math.floor(((alert.resolved_at ?? now).getTime() - alert.opened_at.getTime()) / 60_000);
   return markup`<span class="state over">recovered after ${sayMinutes(minutes)}</span>`;
 }

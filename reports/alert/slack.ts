@@ -49,7 +49,7 @@ export function renderAlertForSlack(message: AlertMessage, ack: { readonly value
 /** What is new, told in the thread of the message, so that people notice what an edit would not show them. */
 export function renderAlertReplyForSlack(message: AlertMessage): SlackMessage {
   const words = wordsOf(message);
-  if (message.status === "resolved") return reply(`✓ ${words.title}.`, recoveredBlocks(message));
+  if (message.status === "resolved") return reply(`${markOf(message)}${words.title}.`, recoveredBlocks(message));
 
   const news = message.sections
     .map((part) => ({ ...part, lines: part.lines.filter(({ isNew }) => isNew) }))
@@ -68,7 +68,8 @@ function reply(sentence: string, blocks: readonly SlackBlock[]): SlackMessage {
   return { text: withoutMarkup(sentence), blocks: [section(sentence), ...blocks] };
 }
 
-function markOf({ status, severity }: AlertMessage): string {
+function markOf({ occasion, status, severity }: AlertMessage): string {
+  if (occasion === "handed-over") return "→ ";
   if (status === "resolved") return "✓ ";
   return status === "acknowledged" ? "" : `${severityShapes[severity]} `;
 }

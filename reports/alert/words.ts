@@ -51,12 +51,15 @@ const endings: Readonly<Record<Topic, string>> = {
 };
 
 function titleOf(message: AlertMessage): string {
+  if (message.occasion === "handed-over")
+    return `${oneLine(message.handedTo ?? "", 60) || "Somebody else"} has this from now on: ${oneLine(message.headline, 80)}`;
   if (message.status !== "resolved") return oneLine(message.headline, 140);
   const after = message.durationMinutes === null ? "Recovered" : `Recovered after ${sayMinutes(message.durationMinutes)}`;
   return `${after}: ${endings[message.topic]}`;
 }
 
 function stateOf(message: AlertMessage): string | null {
+  if (message.occasion === "handed-over") return "It is not over, and goes to somebody else now. Nothing is left to do here.";
   if (message.status === "resolved") return "Everything in this message is over. Nothing is left to do.";
   const taker = message.acknowledgedBy === null ? null : oneLine(message.acknowledgedBy, 80) || "Somebody";
   switch (message.occasion) {

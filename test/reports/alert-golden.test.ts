@@ -18,7 +18,7 @@ for (const [name, message] of Object.entries(sampleAlerts)) {
   });
 }
 
-for (const name of ["changed", "worsened", "recovered"] as const) {
+for (const name of ["changed", "worsened", "handed-over", "recovered"] as const) {
   test(`${name}: reply in the thread`, async () => {
     const rendered = renderAlertReplyForSlack(sampleAlerts[name]);
     await expect(`${JSON.stringify(rendered, null, 2)}\n`).toMatchFileSnapshot(`${golden}/${name}.slack-reply.json`);

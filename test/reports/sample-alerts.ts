@@ -55,6 +55,7 @@ const opened: AlertMessage = {
   acknowledgedBy: null,
   escalatedFrom: null,
   unansweredMinutes: null,
+  handedTo: null,
   durationMinutes: null,
   recovered: [],
   next: { receivers: ["Jonas Weber"], at: "2026-11-23T10:30:00.000Z" },
@@ -98,6 +99,15 @@ export const sampleAlerts = {
     sections: [{ ownerName: "Ana Silva", lines: [sampleLine()] }],
     open: 9,
     more: 8,
+  },
+  "handed-over": {
+    ...opened,
+    revision: 2,
+    occasion: "handed-over",
+    status: "resolved",
+    sections: [],
+    handedTo: "Jonas Weber",
+    next: null,
   },
   recovered: {
     ...opened,

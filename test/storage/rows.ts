@@ -100,6 +100,7 @@ export function alertMessage(clientId: string, own: Partial<AlertMessage> = {}):
     acknowledgedBy: null,
     escalatedFrom: null,
     unansweredMinutes: null,
+    handedTo: null,
     durationMinutes: null,
     recovered: [],
     next: null,
