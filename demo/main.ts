@@ -100,6 +100,7 @@ async function open(): Promise<{ readonly up: RunningUp; readonly simulators: Ru
       { id: "past", label: "Four weeks of audits" },
       { id: "reports", label: "Last week's reports" },
     ],
+    onWait: say,
     onListening(address, steps) {
       say(`Watch it start at ${styleText("cyan", address)}\n`);
       opened.push(printSteps(steps));

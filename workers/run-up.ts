@@ -30,6 +30,7 @@ export async function runUp({ directory, env = process.env }: RunOptions): Promi
     dashboard: config.dashboard,
     stepsBefore: [],
     stepsAfter: [],
+    onWait: (sentence) => void process.stderr.write(`${sentence}\n`),
     onListening(address, steps) {
       process.stderr.write(`Dashboard: ${address}\n\n`);
       stopPrinting = printSteps(steps);

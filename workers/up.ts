@@ -26,6 +26,8 @@ export interface UpPlan {
     state: StateDirectory,
     steps: StartSteps,
   ): Promise<{ config: () => RevwatchConfig; extensions: (house: House) => readonly Extension[] }>;
+  /** Called when the start has to wait for somebody, with a sentence that says for whom. */
+  onWait(sentence: string): void;
   /** Called as soon as people can watch the start. */
   onListening(address: string, steps: StartSteps): void;
   onBroken(error: Error): void;
@@ -60,8 +62,16 @@ export async function startUp(plan: UpPlan): Promise<RunningUp> {
   }
 }
 
+/** As long as a command that was given in the same second may take. */
+const commandPatienceMs = 30_000;
+
 async function start(plan: UpPlan, closers: (() => Promise<void>)[], close: () => Promise<void>): Promise<RunningUp> {
-  const state = await acquireStateDirectory(plan.stateDirectory, { version });
+  const state = await acquireStateDirectory(plan.stateDirectory, {
+    version,
+    patienceMs: commandPatienceMs,
+    onWait: () => plan.onWait("Another command works with the data. Waiting until it has ended …"),
+    signal: plan.signal,
+  });
   closers.push(() => state.release());
   const logger = createLogger(join(state.path, "revwatch.log"));
   installTemporalRuntime(logger);

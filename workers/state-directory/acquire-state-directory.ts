@@ -3,7 +3,15 @@ import { join, resolve } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { endOrphans } from "./end-orphans.ts";
 import { tryOsLock, type OsLock } from "./os-lock.ts";
-import { processRef, readRunRecord, removeRunRecord, writeRunRecord, type ProcessRef, type RunRecord } from "./run-record.ts";
+import {
+  isStillRunning,
+  processRef,
+  readRunRecord,
+  removeRunRecord,
+  writeRunRecord,
+  type ProcessRef,
+  type RunRecord,
+} from "./run-record.ts";
 import { StateDirectoryInUse, unusable } from "./state-directory-errors.ts";
 
 /** The state directory while this process owns it. */
@@ -23,6 +31,12 @@ export interface StateDirectory {
 export interface AcquireOptions {
   /** Of Revwatch, for `run.json`. */
   readonly version: string;
+  /** For so long a command that has the directory to itself is waited for; a Revwatch that stays up is not. 0 when left out. */
+  readonly patienceMs?: number;
+  /** Called once, when the waiting begins. */
+  readonly onWait?: () => void;
+  /** Ends the waiting. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**
@@ -34,7 +48,7 @@ export interface AcquireOptions {
 export async function acquireStateDirectory(directory: string, options: AcquireOptions): Promise<StateDirectory> {
   const path = resolve(directory);
   await createPrivately(path);
-  const lock = await takeOwnerLock(path);
+  const lock = await takeOwnerLock(path, options);
   try {
     const orphansEnded = await endOrphans(await readRunRecord(path));
     return await own(path, lock, orphansEnded, options);
@@ -60,18 +74,32 @@ async function createPrivately(path: string): Promise<void> {
   }
 }
 
-async function takeOwnerLock(path: string): Promise<OsLock> {
-  let lock: OsLock | null;
+const lookEveryMs = 100;
+
+async function takeOwnerLock(path: string, { patienceMs = 0, onWait, signal }: AcquireOptions): Promise<OsLock> {
+  const deadline = Date.now() + patienceMs;
+  for (let hasTold = false; ; hasTold = true) {
+    const lock = tryLock(path);
+    if (lock !== null) return lock;
+    // An owner that has just started has the lock and will have written its name in a moment.
+    const record = (await readRunRecord(path)) ?? (await wait(300, undefined, { signal }).then(() => readRunRecord(path)));
+    if (isUp(record) || Date.now() >= deadline) throw new StateDirectoryInUse(path, record);
+    if (!hasTold) onWait?.();
+    await wait(lookEveryMs, undefined, { signal });
+  }
+}
+
+function tryLock(path: string): OsLock | null {
   try {
-    lock = tryOsLock(join(path, "owner.lock"));
+    return tryOsLock(join(path, "owner.lock"));
   } catch (error) {
     throw unusable(path, error);
   }
-  if (lock !== null) return lock;
+}
 
-  // An owner that has just started has the lock and will have written its name in a moment.
-  const record = (await readRunRecord(path)) ?? (await wait(300, undefined).then(() => readRunRecord(path)));
-  throw new StateDirectoryInUse(path, record);
+/** Whoever shows a dashboard stays; a command never does, and is done in a moment. */
+function isUp(record: RunRecord | null): boolean {
+  return record !== null && record.dashboardUrl !== null && isStillRunning(record.owner);
 }
 
 async function own(

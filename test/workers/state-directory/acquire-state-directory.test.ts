@@ -56,6 +56,29 @@ describe("the owner of a state directory", () => {
     await again.release();
   });
 
+  test("is waited for by whoever can, as long as it may be a command that is done in a moment", async () => {
+    const path = temporaryDirectory();
+    const command = await acquireStateDirectory(path, { version });
+    let waits = 0;
+    const up = acquireStateDirectory(path, { version, patienceMs: 10_000, onWait: () => (waits += 1) });
+    await expect.poll(() => waits).toBe(1);
+    await command.release();
+    await (await up).release();
+    expect(waits).toBe(1);
+  });
+
+  test("is not waited for when it stays up, nor for ever, nor after a Ctrl-C", async () => {
+    const path = temporaryDirectory();
+    const owning = await acquireStateDirectory(path, { version });
+    const comeSecond = (patienceMs: number, signal?: AbortSignal) =>
+      acquireStateDirectory(path, { version, patienceMs, signal }).catch((error: unknown) => (error as Error).name);
+    expect(await comeSecond(200)).toBe("StateDirectoryInUse");
+    expect(await comeSecond(60_000, AbortSignal.timeout(200))).toBe("AbortError");
+    await owning.record({ dashboardUrl: "http://127.0.0.1:1" });
+    expect(await comeSecond(60_000)).toBe("StateDirectoryInUse");
+    await owning.release();
+  });
+
   test("is named to whoever comes second, with its dashboard", async () => {
     const path = temporaryDirectory();
     const { child } = await startScript(owner, [path]);
