@@ -4,8 +4,9 @@ export interface MirrorState {
   readonly properties: readonly string[];
   /** What was modified before this instant is in the mirror; null when it was never listed whole. */
   readonly watermark: Date | null;
-  /** asOf of the last complete list. */
+  /** asOf of the last list that was read to its end, be it one that a person has to look at. */
   readonly listedAt: Date | null;
+  /** Of the last list that nobody had to look at. */
   readonly listedCount: number | null;
   /** asOf of the last complete copy, by list or by changes. */
   readonly copiedAt: Date | null;
@@ -45,6 +46,9 @@ const resumableForMs = 6 * 3_600_000;
  */
 export const overlapMs = 5 * 60_000;
 
+/** A large list that a person has to look at is read again so seldom; a short one by every run. */
+const doubtedAgainAfterMs = 3_600_000;
+
 /** Up to so many records a list costs little more than the question whether it is needed. */
 export const fewRecords = 2_000;
 
@@ -73,18 +77,21 @@ export function planCopy(state: MirrorState, wish: CopyWish): CopyPlan {
   const resume = resumable(state.progress, wish);
   if (because !== null) return { how: "list", because, resume: resume?.how === "list" ? resume : null };
   if (resume?.how === "list") return { how: "list", because: "a list was begun", resume };
-  const ageMs = wish.asOf.getTime() - state.copiedAt!.getTime();
-  if (ageMs >= 0 && ageMs <= wish.freshForMs) return { how: "reuse" };
+  // A copy that stands a moment after this run, made while it waited for its turn, is what it would have read itself.
+  if (wish.asOf.getTime() - state.copiedAt!.getTime() <= wish.freshForMs) return { how: "reuse" };
   return { how: "changes", since: state.watermark!, resume };
 }
 
 function whyList(state: MirrorState, { properties, asOf, listEveryMs, anew }: CopyWish): string | null {
   if (state.watermark === null || state.listedAt === null || state.copiedAt === null) return "it was never listed";
   if (anew) return "a person asked for it";
+  const sinceListMs = asOf.getTime() - state.listedAt.getTime();
+  if (state.doubt !== null && ((state.listedCount ?? 0) <= fewRecords || sinceListMs >= doubtedAgainAfterMs))
+    return "the last list was held for a person, and may have been a fault that is over";
   const known = new Set(state.properties);
   if (properties.some((name) => !known.has(name))) return "the checks need more of each record";
-  if (asOf < state.copiedAt) return "the run stands before the last copy";
-  if (asOf.getTime() - state.listedAt.getTime() >= listEveryMs) return "deletions and merges show in a list only";
+  if (asOf.getTime() < state.copiedAt.getTime() - overlapMs) return "the run stands before the last copy";
+  if (sinceListMs >= listEveryMs) return "deletions and merges show in a list only";
   return null;
 }
 

@@ -30,10 +30,15 @@ export interface ScanReceipt {
 
 /** A count may fall by this share between two complete lists before a person has to look. */
 export const shrinkGuard = 0.2;
-/** Below this many records a fall says nothing. */
-const minCountForGuard = 20;
+/** Up to so many records a fall alone says nothing. */
+const fewForGuard = 19;
 
 /** True when there is so much less than before that a fault is likelier than a clean-up. */
 export function hasShrunk(before: number | null, now: number): boolean {
-  return before !== null && before >= minCountForGuard && now < before * (1 - shrinkGuard);
+  return before !== null && before > fewForGuard && now < before * (1 - shrinkGuard);
+}
+
+/** The same of so few records that a clean-up is as likely: another source has to say which it is. */
+export function hasShrunkFromFew(before: number | null, now: number): boolean {
+  return before !== null && before <= fewForGuard && now < before * (1 - shrinkGuard);
 }

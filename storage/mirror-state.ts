@@ -86,6 +86,21 @@ export async function saveProgress(
 }
 
 /**
+ * Keeps which properties every record of the mirror holds, from now on.
+ *
+ * @throws {MirrorLeaseLost}
+ */
+export async function saveProperties(
+  db: Kysely<Database>,
+  clientId: string,
+  recordType: string,
+  holder: string,
+  properties: readonly string[],
+): Promise<void> {
+  await updateHeld(db, clientId, recordType, holder, { properties: JSON.stringify(properties) });
+}
+
+/**
  * Keeps that a copy is complete.
  *
  * @throws {MirrorLeaseLost}

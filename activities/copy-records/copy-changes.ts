@@ -1,6 +1,7 @@
 import { HubSpotBadAnswer } from "../../connectors/hubspot/errors.ts";
-import type { RecordPages } from "../../connectors/hubspot/record-pages.ts";
+import { searchPageSize, type RecordPages } from "../../connectors/hubspot/record-pages.ts";
 import type { CopyProgress } from "../../domain/mirror.ts";
+import { hasShrunk } from "../../domain/scan.ts";
 import type { PageWriter } from "./page-writer.ts";
 
 /**
@@ -19,21 +20,31 @@ export async function copyChanges(
   writer: PageWriter,
 ): Promise<CopyProgress> {
   let reached = progress;
+  let expected: number | null = null;
   try {
     for (;;) {
       const { records, total } = await pages.changedPage(objectType, progress.properties, since, reached.after);
       const last = proveOrder(objectType, records, reached.after);
-      if (last === null && total > 0)
-        throw new HubSpotBadAnswer(`POST a search for changed ${objectType}`, `it is empty and counts ${total}`);
+      proveTotal(objectType, records.length, total, expected);
       if (last === null) break;
       reached = { ...reached, after: last, records: reached.records + records.length };
       await writer.add(records, reached);
-      if (total <= records.length) break;
+      // A full page may be followed by others whatever it counts.
+      if (total === records.length && records.length < searchPageSize) break;
+      expected = total - records.length;
     }
   } finally {
     await writer.flush();
   }
   return reached;
+}
+
+/** What a page counts holds the page itself, and not much less than the page before has left: deletions are few. */
+function proveTotal(objectType: string, length: number, total: number, expected: number | null): void {
+  const asked = `POST a search for changed ${objectType}`;
+  if (total < length) throw new HubSpotBadAnswer(asked, `it holds ${length} and counts ${total}`);
+  if (length === 0 && total > 0) throw new HubSpotBadAnswer(asked, `it is empty and counts ${total}`);
+  if (hasShrunk(expected, total)) throw new HubSpotBadAnswer(asked, `it counts ${total} where ${expected} were left`);
 }
 
 /** Ids rise from page to page, else the keyset would leave records out. Numbers, whatever their length. */

@@ -1,10 +1,17 @@
 import type { Kysely } from "kysely";
 import type { RecordPages } from "../../connectors/hubspot/record-pages.ts";
 import { fewRecords, planCopy, watermarkAfter, type CopyProgress, type CopyWish, type MirrorState } from "../../domain/mirror.ts";
-import { hasShrunk } from "../../domain/scan.ts";
+import { hasShrunk, hasShrunkFromFew } from "../../domain/scan.ts";
 import type { Database } from "../../storage/database.ts";
 import { countRecords, countSeenSince, removeUnseen } from "../../storage/mirror.ts";
-import { finishCopy, leaseMirror, readMirrorState, releaseMirror, saveProgress } from "../../storage/mirror-state.ts";
+import {
+  finishCopy,
+  leaseMirror,
+  readMirrorState,
+  releaseMirror,
+  saveProgress,
+  saveProperties,
+} from "../../storage/mirror-state.ts";
 import { copyChanges } from "./copy-changes.ts";
 import { copyList } from "./copy-list.ts";
 import { createPageWriter, type PageWriter } from "./page-writer.ts";
@@ -69,16 +76,35 @@ export async function copyRecords(tools: CopyTools, task: CopyTask): Promise<Cop
   }
 }
 
-async function bringUpToDate(tools: CopyTools, task: CopyTask, state: MirrorState): Promise<CopyOutcome> {
-  const plan = planCopy(state, task);
-  if (plan.how === "reuse") return outcomeOf(tools, task, state, "reuse", state.copiedAt!);
+async function bringUpToDate(tools: CopyTools, task: CopyTask, kept: MirrorState): Promise<CopyOutcome> {
+  const plan = planCopy(kept, task);
+  if (plan.how === "reuse") return outcomeOf(tools, task, kept, "reuse", kept.copiedAt!);
 
   const progress = plan.resume === null ? begin(tools, task, plan.how) : goOn(tools, task, plan.resume);
+  const state = await narrowed(tools, task, kept, progress);
   return plan.how === "list" ? list(tools, task, state, progress) : changes(tools, task, state, progress, plan.since);
 }
 
+/**
+ * From its first page on, a copy that asks for fewer properties leaves records without the others. The mirror must not
+ * claim them any more, else whoever needs them again would take what was never read for empty.
+ */
+async function narrowed(
+  { db }: CopyTools,
+  { clientId, type, holder }: CopyTask,
+  state: MirrorState,
+  { properties: read }: CopyProgress,
+): Promise<MirrorState> {
+  const properties = state.properties.filter((name) => read.includes(name));
+  if (properties.length < state.properties.length) await saveProperties(db, clientId, type, holder, properties);
+  return { ...state, properties };
+}
+
 function goOn({ now }: CopyTools, { holder }: CopyTask, progress: CopyProgress): CopyProgress {
-  return progress.leg.holder === holder ? progress : { ...progress, leg: { holder, startedAt: now().toISOString() } };
+  if (progress.leg.holder === holder) return progress;
+  // Of two machines the clocks may differ, and what this one reads must not look older than the copy that it goes on with.
+  const startedAt = new Date(Math.max(now().getTime(), Date.parse(progress.startedAt))).toISOString();
+  return { ...progress, leg: { holder, startedAt } };
 }
 
 function begin({ now }: CopyTools, { properties, asOf, holder }: CopyTask, how: CopyProgress["how"]): CopyProgress {
@@ -112,9 +138,9 @@ async function changes(
   if (await hasLostSome(tools, task, state)) {
     const anew = begin(tools, task, "list");
     await saveProgress(tools.db, task.clientId, task.type, task.holder, anew);
-    return list(tools, task, state, anew);
+    return list(tools, task, await narrowed(tools, task, state, anew), anew);
   }
-  await recheckSuspects(tools, task, new Date(progress.leg.startedAt));
+  await recheckSuspects(tools, { ...task, properties: progress.properties }, new Date(progress.leg.startedAt));
   const done = {
     ...state,
     watermark: watermarkAfter(new Date(progress.asOf), state.watermark),
@@ -165,9 +191,15 @@ async function list(tools: CopyTools, task: CopyTask, state: MirrorState, begun:
         reason: `${change} What was read before and after may differ; the next run lists anew.`,
       };
     }
+    const counted = await countWhenFew(tools, task, state, listedCount);
+    if (counted !== null && counted > listedCount) {
+      await saveProgress(db, clientId, type, holder, null);
+      const reason = `HubSpot listed ${listedCount} ${type}s, and its search counts ${counted}. The next run lists anew.`;
+      return { ...outcome, status: "partial", reason };
+    }
     if (!task.anew && hasShrunk(state.listedCount, listedCount)) {
       const doubt = `There are ${listedCount} ${type}s where there were ${state.listedCount}. Until someone confirms that with \`revwatch audit --client ${clientId} --accept-shrink\`, nothing is resolved.`;
-      await finishCopy(db, clientId, type, holder, { ...state, doubt });
+      await finishCopy(db, clientId, type, holder, { ...state, listedAt: new Date(begun.asOf), doubt });
       return { ...outcome, status: "suspicious", reason: doubt };
     }
     await removeUnseen(db, clientId, type, startedAt);
@@ -183,6 +215,19 @@ async function list(tools: CopyTools, task: CopyTask, state: MirrorState, begun:
   const done = { properties, watermark: since, listedAt: asOf, listedCount, copiedAt: asOf, doubt: null };
   await finishCopy(db, clientId, type, holder, done);
   return outcomeOf(tools, task, done, "list", startedAt);
+}
+
+/**
+ * What the search counts where a list has nothing, or so few that the guard cannot tell a clean-up from a fault; null
+ * where nobody needs to ask. Right after a deletion the search may still count it: then the next run finds both equal.
+ */
+async function countWhenFew(
+  { pages }: CopyTools,
+  { objectType }: CopyTask,
+  { listedCount: before }: MirrorState,
+  listedCount: number,
+): Promise<number | null> {
+  return listedCount === 0 || hasShrunkFromFew(before, listedCount) ? pages.countInSearch(objectType) : null;
 }
 
 /** Records that a token may see can change with its scopes, and a list says nothing of that. */

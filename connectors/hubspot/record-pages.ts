@@ -38,7 +38,8 @@ export interface RecordPages {
 }
 
 const listPageSize = 100;
-const searchPageSize = 200;
+/** A page of changes that holds fewer is the last one. */
+export const searchPageSize = 200;
 const batchSize = 100;
 /** HubSpot refuses addresses beyond some 15,000 characters (414) and search bodies beyond 3,000. */
 const maxListCharacters = 14_000;

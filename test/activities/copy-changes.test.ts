@@ -68,6 +68,15 @@ test("nothing changed is an end, at the beginning and behind a page", async () =
   ).toEqual(["1"]);
 });
 
+test("a full page is never the last one, whatever it counts: a count that is too small would end the reading early", async () => {
+  const full = Array.from({ length: 200 }, (_, index) => String(index + 1));
+  const { stored } = await copy([
+    [full, 200],
+    [["201"], 1],
+  ]);
+  expect(stored).toHaveLength(201);
+});
+
 describe("what is no proof is an error", () => {
   test.each<[string, readonly (readonly [readonly string[], number])[], string | null]>([
     ["an empty page that counts more", [[[], 3]], null],
@@ -84,6 +93,15 @@ describe("what is no proof is an error", () => {
     ],
     ["an id that lies before the place to go on from", [[["5"], 1]], "7"],
     ["an id that is no number", [[["x"], 1]], null],
+    ["a page that holds more than it counts", [[["1", "2"], 1]], null],
+    [
+      "a count of what is left that falls by more than the guard",
+      [
+        [["1"], 101],
+        [["2"], 79],
+      ],
+      null,
+    ],
   ])("%s", async (_, pages, after) => {
     await expect(copy(pages, after)).rejects.toThrow(HubSpotBadAnswer);
   });
