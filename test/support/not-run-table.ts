@@ -1,4 +1,5 @@
 import type { SkippedTest } from "./count-results.ts";
+import { layOut } from "./lay-out.ts";
 import type { MissingService, Service } from "./services.ts";
 
 const featureOf: Record<Service, string> = {
@@ -37,16 +38,4 @@ function rowFor({ file, needs, note }: SkippedTest, missing: Partial<Record<Serv
     because: absent.map((service) => missing[service]?.reason).join("; "),
     remedy: absent.map((service) => missing[service]?.remedy).join("; "),
   };
-}
-
-function layOut(rows: readonly (readonly string[])[]): string {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  return rows
-    .map((row) =>
-      row
-        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-        .join("  ")
-        .trimEnd(),
-    )
-    .join("\n");
 }
