@@ -11,6 +11,7 @@ const codeOf: Readonly<Record<string, ExitCode>> = {
   OwnerNotAnswering: exitCodes.tryLater,
   StateDirectoryUnusable: exitCodes.cannotWrite,
   Unavailable: exitCodes.unavailable,
+  DatabaseUnavailable: exitCodes.unavailable,
   TemporalServerNotFound: exitCodes.unavailable,
   TemporalServerDidNotStart: exitCodes.unavailable,
   TransportError: exitCodes.unavailable,
@@ -21,7 +22,7 @@ const codeOf: Readonly<Record<string, ExitCode>> = {
 /** Tells what went wrong, on stderr and with --json on stdout as well, and gives the exit code. */
 export function reportError(context: CliContext, error: unknown): ExitCode {
   const { name, message, stack } = error instanceof Error ? error : { name: "Error", message: String(error), stack: undefined };
-  const code = codeOf[name] ?? (isConnectionRefused(error) ? exitCodes.unavailable : exitCodes.internal);
+  const code = codeOf[name] ?? (isConnectionLost(error) ? exitCodes.unavailable : exitCodes.internal);
   context.say(`${styleText("red", "error:", { stream: process.stderr })} ${message}`);
   if (code === exitCodes.internal && context.env["REVWATCH_TRACE"]) context.say(stack ?? "");
   if (context.isJson) {
@@ -31,7 +32,10 @@ export function reportError(context: CliContext, error: unknown): ExitCode {
   return code;
 }
 
-function isConnectionRefused(error: unknown): boolean {
-  const { code } = (error ?? {}) as { code?: unknown };
-  return ["ECONNREFUSED", "ENOTFOUND", "ETIMEDOUT", "ECONNRESET", "EHOSTUNREACH"].includes(String(code));
+/** As the system and PostgreSQL say that somebody is away; a database may go in the middle of a command. */
+const lostCodes = ["ECONNREFUSED", "ENOTFOUND", "ETIMEDOUT", "ECONNRESET", "EHOSTUNREACH", "EPIPE", "57P01", "57P02", "57P03"];
+
+function isConnectionLost(error: unknown): boolean {
+  const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown };
+  return lostCodes.includes(String(code)) || /^Connection terminated|is not queryable$/.test(String(message));
 }

@@ -1,8 +1,8 @@
 import { PGlite, types } from "@electric-sql/pglite";
 import { Kysely, PGliteDialect, PostgresDialect } from "kysely";
-import pg from "pg";
 import type { Database } from "./database.ts";
 import { migrate } from "./migrate.ts";
+import { createPostgresPool, explainUnavailable } from "./postgres-pool.ts";
 
 /** An open database with its schema up to date. `close` waits for what is under way. */
 export interface OpenDatabase {
@@ -10,8 +10,6 @@ export interface OpenDatabase {
   readonly kind: "embedded" | "postgres";
   readonly close: () => Promise<void>;
 }
-
-const int8 = 20;
 
 /**
  * Opens the embedded database in a folder, or in memory for tests when the folder is null.
@@ -30,21 +28,16 @@ export async function openEmbeddedDatabase(folder: string | null): Promise<OpenD
 /**
  * Opens PostgreSQL by its URL.
  *
- * @throws {Error} When it cannot be reached or the schema cannot be brought up to date. The message holds no password.
+ * @throws {DatabaseUnavailable} When it cannot be reached or refuses us. The message holds no password.
+ * @throws {Error} When the schema cannot be brought up to date.
  */
 export async function openPostgres(url: string, { connections = 10 } = {}): Promise<OpenDatabase> {
-  const pool = new pg.Pool({
-    connectionString: url,
-    max: connections,
-    types: {
-      getTypeParser: (oid: number, format?: "text" | "binary") =>
-        oid === int8 ? Number : pg.types.getTypeParser(oid, format as "text"),
-    },
-  });
-  // An idle connection that breaks (a restart of the server) raises here; without a listener it would end the process.
-  pool.on("error", () => undefined);
-  const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
-  await migrated(db);
+  const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool: createPostgresPool(url, connections) }) });
+  try {
+    await migrated(db);
+  } catch (error) {
+    throw explainUnavailable(url, error);
+  }
   return { db, kind: "postgres", close: () => db.destroy() };
 }
 

@@ -4,13 +4,12 @@ import { readSecret } from "../../config/read-secret.ts";
 import { parseInput } from "../parse-input.ts";
 import { operations } from "../../operations/registry.ts";
 import type { World } from "../../operations/world.ts";
-import { openEmbeddedDatabase, openPostgres, type OpenDatabase } from "../../storage/open-database.ts";
+import { openEmbeddedDatabase, openPostgres } from "../../storage/open-database.ts";
 import { linksOf } from "../../workers/links.ts";
 import { acquireStateDirectory, type StateDirectory } from "../../workers/state-directory/acquire-state-directory.ts";
 import { isStillRunning, readRunRecord } from "../../workers/state-directory/run-record.ts";
 import type { CliContext } from "../context.ts";
 import type { Reach, ReachOptions } from "../reach.ts";
-import { Unavailable } from "../unavailable.ts";
 import { version } from "../version.ts";
 import { openTemporal, type Around } from "./open-temporal.ts";
 import { requireWorkers } from "./require-workers.ts";
@@ -69,22 +68,10 @@ async function openDatabase(
 ): Promise<World["db"]> {
   const database =
     state === null
-      ? await openShared(readSecret(config.databaseUrl!, context.env))
+      ? await openPostgres(readSecret(config.databaseUrl!, context.env))
       : await openEmbeddedDatabase(join(state.path, "database"));
   onClose(() => database.close());
   return database.db;
-}
-
-async function openShared(url: string): Promise<OpenDatabase> {
-  try {
-    return await openPostgres(url);
-  } catch (error) {
-    // A name that leads to several addresses fails with several errors and no message of its own.
-    const { code, message } = error as { code?: string; message: string };
-    throw new Unavailable(`PostgreSQL cannot be opened (${message || code}). Start it, or correct DATABASE_URL.`, {
-      cause: error,
-    });
-  }
 }
 
 function once<Value>(open: () => Promise<Value>): () => Promise<Value> {

@@ -110,7 +110,9 @@ test("a database that is down does too; .env names it, and the environment comes
   const urlOf = (port: number) => `postgres://revwatch:hunter2@127.0.0.1:${port}/revwatch`;
   writeFileSync(join(directory, ".env"), `DATABASE_URL=${urlOf(2)}\n`);
   const named = await runRevwatch(["status", "-C", directory]);
-  expect(named.stderr).toContain("PostgreSQL cannot be opened (connect ECONNREFUSED 127.0.0.1:2)");
+  expect(named.stderr).toContain(
+    "PostgreSQL at 127.0.0.1:2/revwatch cannot be used: nobody listens there. Start it, or correct DATABASE_URL.",
+  );
   expect(named.stderr).not.toContain("hunter2");
   expect(named.code).toBe(69);
   expect((await runRevwatch(["status", "-C", directory], { DATABASE_URL: urlOf(1) })).stderr).toContain("127.0.0.1:1)");
