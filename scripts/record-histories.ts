@@ -1,13 +1,16 @@
-// Renews test/histories by letting the workflow tests run and keep what they name. Do it when a workflow has changed
-// on purpose and no run of the old code is left; before that, a history that no longer replays is a warning.
+// Records into test/histories what the workflow tests name and is not there yet. What is there stays, because it stands
+// for code that has run somewhere: today's code has to replay it. `-- --renew` begins anew; do that only when no run of
+// the old code is left anywhere.
 import { spawnSync } from "node:child_process";
-import { rmSync } from "node:fs";
+import { globSync, rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
 
+const { values } = parseArgs({ options: { renew: { type: "boolean", default: false } } });
 const root = fileURLToPath(new URL("..", import.meta.url));
-rmSync(new URL("../test/histories", import.meta.url), { recursive: true, force: true });
-const files = ["audit-client", "onboard-client", "alert-lifecycle", "deliver-outbox", "weekly-report", "supervise-fleet"];
-const { status } = spawnSync(process.execPath, ["test/run.ts", ...files.map((file) => `test/workflows/${file}`)], {
+if (values.renew) rmSync(new URL("../test/histories", import.meta.url), { recursive: true, force: true });
+const files = globSync("test/workflows/*.test.ts", { cwd: root }).filter((file) => !file.endsWith("replay.test.ts"));
+const { status } = spawnSync(process.execPath, ["test/run.ts", ...files], {
   cwd: root,
   env: { ...process.env, REVWATCH_RECORD_HISTORIES: "1", REVWATCH_REQUIRE: "temporal" },
   stdio: "inherit",

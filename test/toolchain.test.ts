@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
+import { skipFor } from "./support/test-unless.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
@@ -80,6 +81,7 @@ describe("Node", () => {
     expect(code).not.toMatch(/\?\.|\?\?|"node:|^\s*await |[|&]{2}=|\.at\(|#\w+/m);
   });
 
+  const noOldNode = { reason: "no Node older than 24 in /usr/bin or /usr/local/bin", remedy: "apt-get install nodejs" };
   const old = ["/usr/bin/node", "/usr/local/bin/node"].find(
     (path) =>
       existsSync(path) && Number(execFileSync(path, ["-p", "process.versions.node.split('.')[0]"], { encoding: "utf8" })) < 24,
@@ -94,8 +96,8 @@ describe("Node", () => {
     expect(stdout).toContain(`Usage: revwatch ${command}`);
   });
 
-  test("that is too old hands over to the one that was installed with our packages", ({ skip }) => {
-    skip(old === undefined, "no Node older than 24 on this machine");
+  test("that is too old hands over to the one that was installed with our packages", (context) => {
+    skipFor(context, old === undefined ? noOldNode : null);
     const script = join(root, "test/support/print-node-version.ts");
     const printed = execFileSync(old ?? "", [join(root, "cli/on-node-24.js"), script, "an argument"], { encoding: "utf8" });
     expect(printed).toMatch(/^24\.\S+ an argument\n$/);

@@ -2,11 +2,14 @@ import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { cpus } from "node:os";
 import { setTimeout as wait } from "node:timers/promises";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, onTestFinished } from "vitest";
 import { watchOtherWork } from "../../bench/sync/other-work.ts";
 import { treeUse } from "../../bench/sync/process-tree.ts";
+import { testUnless } from "../support/test-unless.ts";
 
-test.skipIf(!existsSync("/proc/stat"))("our own children are no other work, and their use is ours", async () => {
+const noProc = existsSync("/proc/stat") ? null : { reason: "the kernel has no /proc", remedy: "run it on Linux" };
+
+testUnless(noProc, "our own children are no other work, and their use is ours", async () => {
   const before = treeUse(process.pid)!;
   const othersPercent = watchOtherWork();
   const child = spawn(process.execPath, ["-e", "for (;;);"]);

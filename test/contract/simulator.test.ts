@@ -4,6 +4,8 @@ import { everyNeed, everyRead, seedEverything } from "../connectors/hubspot/ever
 import { startProxy, type PassedOn } from "../connectors/hubspot/start-proxy.ts";
 import { connectTo, startPortal } from "../connectors/hubspot/started-portal.ts";
 import { openPortal } from "../simulators/hubspot/open-portal.ts";
+import type { MissingService } from "../support/services.ts";
+import { skipFor } from "../support/test-unless.ts";
 import { everyCall } from "./every-call.ts";
 import { operationsFor, readSpecifications } from "./openapi.ts";
 import type { Specification } from "./openapi.ts";
@@ -33,14 +35,15 @@ beforeAll(async () => {
 
 const isNews = (fault: string): boolean => !knownSlips.some((slip) => slip.test(fault));
 
-function whyNot(): string | null {
-  if (!directory) return "HUBSPOT_OPENAPI_DIR names no folder with HubSpot's OpenAPI files";
-  return check === null ? "ajv and ajv-formats are not installed" : null;
+function hindrance(): MissingService | null {
+  if (!directory)
+    return { reason: "no copy of HubSpot's OpenAPI files here", remedy: "name their folder by HUBSPOT_OPENAPI_DIR" };
+  return check === null ? { reason: "ajv and ajv-formats are not installed", remedy: "npm install" } : null;
 }
 
 describe("the contract", () => {
   test("holds for every answer of the simulator", async (context) => {
-    context.skip(whyNot() !== null, whyNot() ?? "");
+    skipFor(context, hindrance());
     const opened = await openPortal();
     const faults: string[] = [];
     for (const { method, path, body } of await everyCall(opened)) {
@@ -73,7 +76,7 @@ describe("the contract", () => {
   });
 
   test("holds for every request of our connector", async (context) => {
-    context.skip(whyNot() !== null, whyNot() ?? "");
+    skipFor(context, hindrance());
     const started = await startPortal();
     const seeded = await seedEverything(started);
     const requests: PassedOn[] = [];

@@ -1,6 +1,7 @@
 import type { SkippedTest } from "./count-results.ts";
 import { layOut } from "./lay-out.ts";
 import type { MissingService, Service } from "./services.ts";
+import { hindranceOf } from "./test-unless.ts";
 
 const featureOf: Record<Service, string> = {
   temporal: "Temporal server",
@@ -8,6 +9,9 @@ const featureOf: Record<Service, string> = {
   browser: "Browser",
   peers: "Singer and dlt",
 };
+
+/** No test skips without a reason (test/harness/skips.test.ts), so what has none was left out by the command. */
+const leftOut: MissingService = { reason: "left out by a filter such as -t", remedy: "run the file without the filter" };
 
 interface Row {
   readonly feature: string;
@@ -31,7 +35,10 @@ export function notRunTable(skipped: readonly SkippedTest[], missing: Partial<Re
 
 function rowFor({ file, needs, note }: SkippedTest, missing: Partial<Record<Service, MissingService>>): Row {
   const absent = needs.filter((service) => missing[service] !== undefined);
-  if (absent.length === 0) return { feature: file, because: note ?? "skipped in the file, or left out by a filter", remedy: "-" };
+  if (absent.length === 0) {
+    const { reason, remedy } = hindranceOf(note ?? "") ?? leftOut;
+    return { feature: file, because: reason, remedy };
+  }
 
   return {
     feature: absent.map((service) => featureOf[service]).join(", "),

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Client, Connection, type WorkflowHandle } from "@temporalio/client";
@@ -9,6 +9,7 @@ import { inject } from "vitest";
 import type { Activities } from "../../activities/index.ts";
 import "../support/quiet-workers.ts";
 import type * as workflows from "../../workflows/index.ts";
+import { withoutMachinePaths } from "../support/machine-paths.ts";
 import { until } from "../support/until.ts";
 import { usual } from "./usual-activities.ts";
 
@@ -146,7 +147,7 @@ export class Rig {
     return histories;
   }
 
-  /** Renews a recorded history, where that was asked for: `test/histories/{workflow}/{scenario}.json`. */
+  /** Records the history, where that was asked for and there is none of this name: `test/histories/{workflow}/{scenario}.json`. */
   async keep(scenario: string, { workflowId }: { readonly workflowId: string }): Promise<void> {
     if (process.env["REVWATCH_RECORD_HISTORIES"] !== "1") return;
     for (const [index, history] of (await this.historiesOf(workflowId)).toReversed().entries()) {
@@ -154,7 +155,9 @@ export class Rig {
       const folder = join(historiesFolder, type);
       mkdirSync(folder, { recursive: true });
       const file = join(folder, index === 0 ? `${scenario}.json` : `${scenario}-continued-${index}.json`);
-      writeFileSync(file, `${JSON.stringify(JSON.parse(historyToJSON(history)), null, 1)}\n`);
+      if (existsSync(file)) continue; // it stands for code that has run somewhere
+      const json = JSON.stringify(JSON.parse(historyToJSON(history)), null, 1);
+      writeFileSync(file, `${withoutMachinePaths(json)}\n`);
     }
   }
 

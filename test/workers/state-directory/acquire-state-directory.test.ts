@@ -8,6 +8,7 @@ import { StateDirectoryInUse } from "../../../workers/state-directory/state-dire
 import { isRunning } from "../../support/is-running.ts";
 import { startScript } from "../../support/start-script.ts";
 import { temporaryDirectory } from "../../support/temporary-directory.ts";
+import { testUnless } from "../../support/test-unless.ts";
 
 const owner = new URL("./own-until-killed.ts", import.meta.url);
 const version = "1.2.3";
@@ -120,8 +121,10 @@ describe("a state directory that cannot be used", () => {
     await expect(acquireStateDirectory(path, { version })).rejects.toThrow("The path of the state directory is too long");
   });
 
+  const isLinuxOrUser = process.platform === "linux" || process.getuid?.() !== 0;
+  const mayWriteEverywhere = isLinuxOrUser ? null : { reason: "root may write everywhere", remedy: "run it as an ordinary user" };
   // Root may write anywhere but here; macOS has no such place, and there this is seen as an ordinary user only.
-  test.runIf(process.platform === "linux" || process.getuid?.() !== 0)("may not be written", async () => {
+  testUnless(mayWriteEverywhere, "may not be written", async () => {
     const locked = join(temporaryDirectory(), "locked");
     mkdirSync(locked, { mode: 0o500 });
     const path = join(process.getuid?.() === 0 ? "/sys" : locked, "revwatch");

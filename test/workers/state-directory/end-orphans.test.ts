@@ -4,6 +4,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { endOrphans } from "../../../workers/state-directory/end-orphans.ts";
 import { processRef } from "../../../workers/state-directory/run-record.ts";
 import { isRunning } from "../../support/is-running.ts";
+import { testUnless } from "../../support/test-unless.ts";
 import { until } from "../../support/until.ts";
 
 async function running(program: string, ...args: string[]): Promise<number> {
@@ -20,7 +21,8 @@ test("ends the very process that was recorded", async () => {
   expect(isRunning(pid)).toBe(false);
 });
 
-test.runIf(process.platform === "linux")("ends by force what does not listen", async () => {
+const noProc = process.platform === "linux" ? null : { reason: "the kernel has no /proc", remedy: "run it on Linux" };
+testUnless(noProc, "ends by force what does not listen", async () => {
   const pid = await running("sh", "-c", "trap '' TERM; exec sleep 300"); // what is ignored stays ignored after exec
   await until("it ignores the polite signal", () => readFileSync(`/proc/${pid}/comm`, "utf8").startsWith("sleep"));
   await endOrphans({ children: [processRef("stubborn", pid)] });
