@@ -50,7 +50,8 @@ export function makeSendNext(world: ActivityWorld) {
   }
 
   async function deliverToSlack(row: OutboxRow, isUncertain: boolean): Promise<DeliveryOutcome> {
-    if (world.slack === null || !("slack" in row.address))
+    const slack = world.slack();
+    if (slack === null || !("slack" in row.address))
       return { ended: "barred", reason: "Slack is not set up: add a `slack:` section to revwatch.yaml" };
     if (row.message.kind !== "alert") return { ended: "refused", reason: "only alerts go to Slack" };
     const { alert } = row.message;
@@ -64,24 +65,25 @@ export function makeSendNext(world: ActivityWorld) {
         : renderAlertForSlack(alert, alert.status === "open" ? { value } : null);
 
     if (row.act === "open") {
-      const outcome = await world.slack.post(row.address.slack, body, row.delivery_key, null, isUncertain, row.created_at);
+      const outcome = await slack.post(row.address.slack, body, row.delivery_key, null, isUncertain, row.created_at);
       if (outcome.ended === "sent" && outcome.place !== undefined) await saveThread(db, name, outcome.place);
       return outcome;
     }
     const thread = await findThread(db, name);
     if (thread === null) return { ended: "refused", reason: "the message that it belongs to was never sent" };
     return row.act === "update"
-      ? world.slack.update(thread, body)
-      : world.slack.post(row.address.slack, body, row.delivery_key, thread, isUncertain, row.created_at);
+      ? slack.update(thread, body)
+      : slack.post(row.address.slack, body, row.delivery_key, thread, isUncertain, row.created_at);
   }
 
   async function deliverByEmail(row: OutboxRow): Promise<DeliveryOutcome> {
-    if (world.email === null || !("email" in row.address))
+    const email = world.email();
+    if (email === null || !("email" in row.address))
       return { ended: "barred", reason: "e-mail is not set up: add an `email:` section to revwatch.yaml" };
     const body = await emailBody(row);
     return body === null
       ? { ended: "refused", reason: "the report that it belongs to is gone" }
-      : world.email.send(row.address.email, body, row.delivery_key);
+      : email.send(row.address.email, body, row.delivery_key);
   }
 
   async function emailBody(row: OutboxRow): Promise<EmailBody | null> {

@@ -18,8 +18,9 @@ export interface ActivityWorld {
   readonly clientIds: () => readonly string[];
   /** The client's portal. The token is read when it is used. */
   readonly portal: (clientId: string) => HubSpotPortal;
-  readonly slack: SlackChannel | null;
-  readonly email: EmailChannel | null;
+  /** The ways out to people as the config has them now; null where it has none. Asked for each message. */
+  readonly slack: () => SlackChannel | null;
+  readonly email: () => EmailChannel | null;
   readonly links: Links;
   readonly now: () => Date;
 }

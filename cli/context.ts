@@ -1,5 +1,4 @@
-import { existsSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import type { RevwatchConfig } from "../config/config.ts";
 
 /** What every command is given. */
@@ -21,23 +20,16 @@ export interface CliContext {
 
 export function createContext(directory: string, isJson: boolean): CliContext {
   const root = resolve(directory);
-  readDotEnv(root);
   return {
     directory: root,
     isJson,
     isInteractive: process.stdin.isTTY === true && process.stderr.isTTY === true && !isJson,
     env: process.env,
     async loadConfig() {
-      const { loadConfig } = await import("../config/load-config.ts");
-      return loadConfig(root, process.env);
+      const { loadProject } = await import("../config/load-project.ts");
+      return loadProject(root, process.env);
     },
     print: (text) => void process.stdout.write(`${text}\n`),
     say: (text) => void process.stderr.write(`${text}\n`),
   };
-}
-
-/** Secrets beside the config. What the environment has already comes first. */
-function readDotEnv(directory: string): void {
-  const path = join(directory, ".env");
-  if (existsSync(path)) process.loadEnvFile(path);
 }

@@ -12,6 +12,14 @@ export interface ConfigFault {
   readonly message: string;
 }
 
+/** The files have faults, so the last good config stays in use. */
+export interface ConfigTrouble {
+  /** When the faults were met first. */
+  readonly since: Date;
+  /** Every fault, as people read them. */
+  readonly message: string;
+}
+
 /** Everything that is wrong with a configuration, of all its files at once, so that it is mended in one go. */
 export class ConfigFaults extends Error {
   override readonly name = "ConfigFaults";

@@ -45,7 +45,8 @@ export interface Extension {
 
 export interface DashboardOptions {
   readonly db: DashboardDatabase;
-  readonly config: RevwatchConfig;
+  /** The config as it is now, asked for by each request. */
+  readonly config: () => RevwatchConfig;
   readonly operations: DashboardOperations;
   readonly links: Pick<Links, "workflow">;
   readonly describeCheck: (checkId: string) => CheckWords | null;
@@ -54,8 +55,8 @@ export interface DashboardOptions {
   readonly measureLeads: ((clientId: string) => Promise<LeadAnswers | null>) | null;
   /** Signs the value of Slack's buttons. */
   readonly acknowledgementKey: string;
-  /** How presses in Slack are known to be ours; null refuses every call to `/slack/actions`. */
-  readonly slackApp: SlackApp | null;
+  /** How presses in Slack are known to be ours; null refuses every call to `/slack/actions`. Asked for each press. */
+  readonly slackApp: () => SlackApp | null;
   readonly extensions: readonly Extension[];
   /** Told of a fault of ours; the visitor sees a page without its details. */
   readonly onError: (error: unknown) => void;

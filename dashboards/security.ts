@@ -32,8 +32,11 @@ export const noStore: MiddlewareHandler = async (context, next) => {
 const safeMethods = new Set(["GET", "HEAD", "OPTIONS"]);
 
 /** A form of another site must not act in a visitor's name. Browsers say where a request comes from. */
-export function sameOriginOnly({ dashboard }: RevwatchConfig): readonly MiddlewareHandler[] {
-  const publicOrigin = dashboard.publicAddress === null ? null : new URL(dashboard.publicAddress).origin;
+export function sameOriginOnly(config: () => RevwatchConfig): readonly MiddlewareHandler[] {
+  const publicOrigin = () => {
+    const { publicAddress } = config().dashboard;
+    return publicAddress === null ? null : new URL(publicAddress).origin;
+  };
   const refuseOtherSites: MiddlewareHandler = async (context, next) => {
     const site = context.req.header("sec-fetch-site");
     if (!safeMethods.has(context.req.method) && site !== undefined && site !== "same-origin") {
@@ -43,7 +46,7 @@ export function sameOriginOnly({ dashboard }: RevwatchConfig): readonly Middlewa
   };
   return [
     refuseOtherSites,
-    csrf({ origin: (origin, context) => origin === new URL(context.req.url).origin || origin === publicOrigin }),
+    csrf({ origin: (origin, context) => origin === new URL(context.req.url).origin || origin === publicOrigin() }),
   ];
 }
 
@@ -53,10 +56,11 @@ const loopback = new Set(["localhost", "127.0.0.1", "[::1]"]);
  * A dashboard for this machine answers only to this machine's names: a page on the internet could otherwise have its
  * own name point here and read it.
  */
-export function knownHostsOnly({ dashboard }: RevwatchConfig): MiddlewareHandler {
-  const isLocal = loopback.has(dashboard.host) || dashboard.host === "::1";
-  const publicHost = dashboard.publicAddress === null ? null : new URL(dashboard.publicAddress).hostname;
+export function knownHostsOnly(config: () => RevwatchConfig): MiddlewareHandler {
   return async (context, next) => {
+    const { host, publicAddress } = config().dashboard;
+    const isLocal = loopback.has(host) || host === "::1";
+    const publicHost = publicAddress === null ? null : new URL(publicAddress).hostname;
     const { hostname } = new URL(context.req.url);
     if (isLocal && !loopback.has(hostname) && hostname !== publicHost) {
       return context.text(

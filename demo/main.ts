@@ -4,6 +4,7 @@ import { parseArgs, styleText } from "node:util";
 import { loadConfig } from "../config/load-config.ts";
 import { countOf } from "../domain/duration.ts";
 import { applySchedules } from "../operations/apply-schedules.ts";
+import { steadyConfig } from "../workers/config-holder.ts";
 import { printSteps } from "../workers/print-steps.ts";
 import { StateDirectoryInUse, StateDirectoryUnusable } from "../workers/state-directory/state-directory-errors.ts";
 import { startUp, type RunningUp } from "../workers/up.ts";
@@ -117,7 +118,7 @@ async function open(): Promise<{ readonly up: RunningUp; readonly simulators: Ru
       const directory = join(state.path, "demo");
       await writeDemoConfig(directory, state.path, simulators);
       const config = await loadConfig(directory, {});
-      return { config: () => config, extensions: (house) => demoPages(simulators!, house, state.path) };
+      return { config: steadyConfig(config), extensions: (house) => demoPages(simulators!, house, state.path) };
     },
   });
   opened.push(() => up.close());

@@ -70,7 +70,7 @@ async function forEachSchedule(
   house: House,
   act: (handle: ScheduleHandle, state: { paused: boolean; note: string | undefined }) => Promise<void>,
 ): Promise<void> {
-  const { clients } = house.world.config;
+  const { clients } = house.world.config();
   const ids = clients.flatMap(({ clientId }) => [`audit/${clientId}/fast`, `report/${clientId}/weekly`]);
   for (const id of ids) {
     const handle = house.temporal.schedule.getHandle(id);

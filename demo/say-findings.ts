@@ -7,7 +7,7 @@ import type { House } from "../workers/house.ts";
 /** What the audits found, in a few lines that a founder would understand. */
 export async function sayFindings(house: House, address: string, seconds: number): Promise<string> {
   const lines: string[] = ["", styleText("bold", "What the audits found")];
-  for (const { clientId, name } of house.world.config.clients) {
+  for (const { clientId, name } of house.world.config().clients) {
     const open = await house.db
       .selectFrom("finding")
       .select(["check_id", "severity"])

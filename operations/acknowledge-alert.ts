@@ -25,7 +25,7 @@ export const acknowledgeAlert = {
   name: "acknowledgeAlert",
   input: Input,
   async run(world: World, { clientId, alertId, episode, by, via }: z.output<typeof Input>): Promise<AcknowledgeResult> {
-    const client = world.config.clients.find((one) => one.clientId === clientId);
+    const client = world.config().clients.find((one) => one.clientId === clientId);
     if (client === undefined) return { ok: false, reason: `There is no client "${clientId}".` };
     const refusal = await world.db.transaction().execute(async (transaction) => {
       const row = await lockAlert(transaction, { clientId, alertId });

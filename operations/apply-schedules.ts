@@ -32,7 +32,7 @@ export const applySchedules = {
   async run(world: World, { prune, onboard }: z.output<typeof Input>): Promise<AppliedSchedules> {
     const plan = await planSchedules.run(world, { prune });
     const client = await world.temporal();
-    const desired = new Map(desiredSchedules(world.config).map((schedule) => [schedule.scheduleId, schedule]));
+    const desired = new Map(desiredSchedules(world.config()).map((schedule) => [schedule.scheduleId, schedule]));
     const changes = await mapSome(plan.changes, madeAtOnce, async (change) => ({
       ...change,
       failed: await makeChange(client, change, desired.get(change.scheduleId)),

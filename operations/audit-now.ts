@@ -29,9 +29,14 @@ export const auditNow = {
   name: "auditNow",
   input: Input,
   async run(world: World, { clientId, cadence, acceptShrink, asOf }: z.output<typeof Input>): Promise<AuditNowResult> {
-    if (!world.config.clients.some((client) => client.clientId === clientId)) {
+    if (!world.config().clients.some((client) => client.clientId === clientId)) {
       throw new Refused(
-        `There is no client "${clientId}". Known: ${world.config.clients.map((client) => client.clientId).join(", ") || "none"}.`,
+        `There is no client "${clientId}". Known: ${
+          world
+            .config()
+            .clients.map((client) => client.clientId)
+            .join(", ") || "none"
+        }.`,
       );
     }
     const temporal = await world.temporal();

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { ConfigFaults } from "../config/config-faults.ts";
 import type { RevwatchConfig } from "../config/config.ts";
-import { loadConfig } from "../config/load-config.ts";
+import { loadProject } from "../config/load-project.ts";
 import { countOf } from "../domain/duration.ts";
 import { fail, ok, type DoctorLine } from "./doctor/doctor-line.ts";
 import { examineClients, examineFleet } from "./doctor/examine-fleet.ts";
@@ -17,7 +17,7 @@ export interface DoctorReport {
 }
 
 export interface DoctorWorld {
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly env: NodeJS.ProcessEnv;
   readonly nodeVersion: string;
   now(): Date;
 }
@@ -51,7 +51,7 @@ async function examineConfig(
 ): Promise<readonly DoctorLine[]> {
   let config: RevwatchConfig;
   try {
-    config = await loadConfig(directory, world.env);
+    config = await loadProject(directory, world.env);
   } catch (error) {
     if (error instanceof ConfigFaults)
       return [fail("Config", error.message, "Mend these first: everything else depends on them.")];

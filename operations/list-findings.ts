@@ -28,7 +28,7 @@ export const listFindings = {
   name: "listFindings",
   input: Input,
   async run(world: Pick<World, "config" | "db" | "links" | "now">, input: z.output<typeof Input>): Promise<FindingList> {
-    const clients = clientsMeant(world.config, input.clientId);
+    const clients = clientsMeant(world.config(), input.clientId);
     const now = world.now();
     const lists = await Promise.all(clients.map((client) => readFindings(world, client, input)));
     return {

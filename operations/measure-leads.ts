@@ -25,7 +25,7 @@ export const measureLeads = {
     world: Pick<World, "config" | "db" | "now">,
     { clientId }: { readonly clientId: string },
   ): Promise<LeadAnswers | null> {
-    const client = world.config.clients.find((one) => one.clientId === clientId);
+    const client = world.config().clients.find((one) => one.clientId === clientId);
     if (client === undefined) return null;
     const now = world.now();
     const week = isoWeekOf(businessTimeOf(client).localDay(now), client.timeZone);

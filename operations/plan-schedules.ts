@@ -27,7 +27,7 @@ export const planSchedules = {
   name: "planSchedules",
   input: Input,
   async run(world: World, { prune }: z.output<typeof Input>): Promise<SchedulePlan> {
-    const desired = desiredSchedules(world.config);
+    const desired = desiredSchedules(world.config());
     const known = await knownClients(world);
     const onboarded = new Set(known.filter(({ onboarded_at }) => onboarded_at !== null).map(({ client_id }) => client_id));
     // Temporal's list lags behind, so what a client of ours can have is asked for by its id.
@@ -37,7 +37,10 @@ export const planSchedules = {
       ...known.flatMap(({ client_id }) => possibleScheduleIds(client_id)),
     ]);
     const changes = decideChanges(desired, actual, { prune, onboarded });
-    const waiting = world.config.clients.map(({ clientId }) => clientId).filter((clientId) => !onboarded.has(clientId));
+    const waiting = world
+      .config()
+      .clients.map(({ clientId }) => clientId)
+      .filter((clientId) => !onboarded.has(clientId));
     const areUnderWay = await mapSome(waiting, askedAtOnce, (clientId) => isOnboarding(client, clientId));
     const toOnboard = waiting.filter((_, index) => !areUnderWay[index]);
     const onboarding = waiting.filter((_, index) => areUnderWay[index]);

@@ -34,7 +34,7 @@ export const purgeClient = {
   name: "purgeClient",
   input: Input,
   async run(world: World, { clientId, confirmed }: z.output<typeof Input>): Promise<PurgeResult> {
-    if (world.config.clients.some((one) => one.clientId === clientId)) {
+    if (world.config().clients.some((one) => one.clientId === clientId)) {
       const remedy = `Remove clients/${clientId}.yaml first, then run this again.`;
       throw new Refused(`"${clientId}" stands in the config, so its next run would begin anew. ${remedy}`);
     }

@@ -26,7 +26,7 @@ export const reportNow = {
   name: "reportNow",
   input: Input,
   async run(world: World, { clientId, week, send }: z.output<typeof Input>): Promise<ReportNowResult> {
-    if (!world.config.clients.some((client) => client.clientId === clientId))
+    if (!world.config().clients.some((client) => client.clientId === clientId))
       throw new Refused(`There is no client "${clientId}".`);
     const temporal = await world.temporal();
     const result = (await temporal.workflow.execute("weeklyReport", {

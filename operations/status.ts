@@ -46,7 +46,7 @@ export const status = {
   input: Input,
   async run(world: Pick<World, "config" | "db" | "now">, { clientId }: z.output<typeof Input>): Promise<FleetStatus> {
     const now = world.now();
-    const clients = clientsMeant(world.config, clientId);
+    const clients = clientsMeant(world.config(), clientId);
     return {
       schemaVersion: 1,
       asOf: now.toISOString(),

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { ConfigFaults, type ConfigFault } from "../config/config-faults.ts";
-import { loadConfig } from "../config/load-config.ts";
+import { loadProject } from "../config/load-project.ts";
 
 const Input = z.strictObject({ directory: z.string() });
 
@@ -17,12 +17,9 @@ export interface ConfigVerdict {
 export const validateConfig = {
   name: "validateConfig",
   input: Input,
-  async run(
-    world: { readonly env: Readonly<Record<string, string | undefined>> },
-    { directory }: z.output<typeof Input>,
-  ): Promise<ConfigVerdict> {
+  async run(world: { readonly env: NodeJS.ProcessEnv }, { directory }: z.output<typeof Input>): Promise<ConfigVerdict> {
     try {
-      const { clients } = await loadConfig(directory, world.env);
+      const { clients } = await loadProject(directory, world.env);
       const counted = clients.map(({ clientId, name, monitors }) => ({ clientId, name, monitors: monitors.length }));
       return { schemaVersion: 1, isValid: true, clients: counted, faults: [], message: "" };
     } catch (error) {

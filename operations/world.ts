@@ -1,12 +1,16 @@
 import type { Client } from "@temporalio/client";
 import type { Kysely } from "kysely";
+import type { ConfigTrouble } from "../config/config-faults.ts";
 import type { RevwatchConfig } from "../config/config.ts";
 import type { Links } from "../domain/links.ts";
 import type { Database } from "../storage/database.ts";
 
 /** Everything that an operation may touch. The composition roots in `workers/` and `cli/` put it together. */
 export interface World {
-  readonly config: RevwatchConfig;
+  /** The config as it is now. Ask when it is used and keep none: a changed file holds from the next asking on. */
+  readonly config: () => RevwatchConfig;
+  /** Why the config's files are not in use as they are now; null when they are. */
+  readonly configTrouble: () => ConfigTrouble | null;
   readonly db: Kysely<Database>;
   /** Connects on first use, because most reads need no Temporal server. */
   temporal(): Promise<Client>;

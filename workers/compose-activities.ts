@@ -1,12 +1,10 @@
 import type { Kysely } from "kysely";
 import { UnknownClient, type ActivityWorld } from "../activities/world.ts";
-import type { RevwatchConfig, SecretReference } from "../config/config.ts";
-import { readSecret } from "../config/read-secret.ts";
-import { openEmail } from "../connectors/email/channel.ts";
-import { openSlack } from "../connectors/slack/channel.ts";
+import type { RevwatchConfig } from "../config/config.ts";
 import type { Links } from "../domain/links.ts";
 import { leaseAllowance } from "../storage/allowance.ts";
 import type { Database } from "../storage/database.ts";
+import { openChannels } from "./open-channels.ts";
 import { openPortals } from "./open-portals.ts";
 
 export interface Composition {
@@ -37,15 +35,6 @@ export function composeActivityWorld({ config, db, links, env, now = () => new D
       env,
       ledgerOf: (clientId) => ({ lease: (asked) => leaseAllowance(db, clientId, asked) }),
     }),
-    ...channelsOf(config(), env),
-  };
-}
-
-/** The ways out to people, as configured. */
-export function channelsOf({ slack, email }: RevwatchConfig, env: NodeJS.ProcessEnv): Pick<ActivityWorld, "slack" | "email"> {
-  const secret = (reference: SecretReference) => () => readSecret(reference, env);
-  return {
-    slack: slack === null ? null : openSlack({ address: slack.address, token: secret(slack.token) }),
-    email: email === null ? null : openEmail({ ...email, password: email.password === null ? null : secret(email.password) }),
+    ...openChannels(config, env),
   };
 }

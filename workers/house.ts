@@ -3,6 +3,7 @@ import { Client, Connection } from "@temporalio/client";
 import { NativeConnection } from "@temporalio/worker";
 import type { Kysely } from "kysely";
 import type { Logger } from "pino";
+import type { ConfigTrouble } from "../config/config-faults.ts";
 import type { RevwatchConfig } from "../config/config.ts";
 import { readSecret } from "../config/read-secret.ts";
 import type { World } from "../operations/world.ts";
@@ -24,6 +25,7 @@ const likedPorts = { temporal: 7233, temporalUi: 8233 };
 export interface HouseOptions {
   readonly state: StateDirectory;
   readonly config: () => RevwatchConfig;
+  readonly configTrouble: () => ConfigTrouble | null;
   readonly env: NodeJS.ProcessEnv;
   readonly steps: StartSteps;
   readonly places: Places;
@@ -55,7 +57,7 @@ export const houseSteps = [
  */
 export async function openHouse(options: HouseOptions): Promise<House> {
   const { config, env, steps, places, logger } = options;
-  const links = linksOf(places);
+  const links = linksOf(places, config);
   // None of the three needs another one, and each spends most of its time waiting.
   const [server, database, bundle] = await allOrClose([
     steps.run("temporal", (tell) => openTemporal(options, tell)),
@@ -71,9 +73,8 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     const workers = await runWorkers({ connection: native, namespace: server.target.namespace, world: activityWorld, bundle });
     workers.finished.catch((error: unknown) => options.onBroken(error instanceof Error ? error : new Error(String(error))));
     const world: World = {
-      get config() {
-        return config();
-      },
+      config,
+      configTrouble: options.configTrouble,
       db: database.db,
       links,
       temporal: () => Promise.resolve(temporal),
@@ -133,7 +134,7 @@ async function openTemporal(
   });
   await noteServer(state, kept.current());
   await state.record({ ports: { ...state.run.ports, temporal: port, temporalUi: uiPort } });
-  places.temporalUi = config().temporal.uiAddress ?? kept.uiAddress;
+  places.temporalUi = kept.uiAddress;
   places.namespace = kept.namespace;
   tell(`server ${cli.serverVersion} on ${kept.address}`);
   return { target: { connectionOptions: { address: kept.address }, namespace: kept.namespace, uiAddress: kept.uiAddress }, kept };

@@ -1,3 +1,4 @@
+import type { RevwatchConfig } from "../config/config.ts";
 import type { Links } from "../domain/links.ts";
 
 /** The addresses of this installation, as far as they are known by now: ports are found while it starts. */
@@ -9,14 +10,18 @@ export interface Places {
   namespace: string;
 }
 
-/** Links that follow the places as they become known. */
-export function linksOf(places: Places): Links {
+/** Links that follow the places as they become known, and the addresses that the config gives out instead of them. */
+export function linksOf(places: Places, config: () => RevwatchConfig): Links {
   return {
-    dashboard: (path) => (places.dashboard === null ? null : new URL(path, places.dashboard).href),
+    dashboard: (path) => {
+      const dashboard = config().dashboard.publicAddress ?? places.dashboard;
+      return dashboard === null ? null : new URL(path, dashboard).href;
+    },
     workflow: (workflowId, runId) => {
-      if (places.temporalUi === null) return null;
+      const temporalUi = config().temporal.uiAddress ?? places.temporalUi;
+      if (temporalUi === null) return null;
       const path = `/namespaces/${places.namespace}/workflows/${encodeURIComponent(workflowId)}${runId === undefined ? "" : `/${runId}/history`}`;
-      return new URL(path, places.temporalUi).href;
+      return new URL(path, temporalUi).href;
     },
   };
 }

@@ -1,7 +1,6 @@
 import type { Logger } from "pino";
 import { checkById } from "../checks/index.ts";
 import { businessTimeOf } from "../config/calendar.ts";
-import type { RevwatchConfig } from "../config/config.ts";
 import { readSecret } from "../config/read-secret.ts";
 import { createDashboard } from "../dashboards/app.ts";
 import type { DashboardDatabase, Extension, SlackApp } from "../dashboards/options.ts";
@@ -9,7 +8,7 @@ import { acknowledgeAlert } from "../operations/acknowledge-alert.ts";
 import { measureLeads } from "../operations/measure-leads.ts";
 import type { World } from "../operations/world.ts";
 import { acknowledgementKey } from "../storage/settings.ts";
-import { channelsOf } from "./compose-activities.ts";
+import { openChannels } from "./open-channels.ts";
 
 /** The dashboard over one world, with the pages that somebody adds. */
 export async function openDashboard(world: World, env: NodeJS.ProcessEnv, logger: Logger, extensions: readonly Extension[] = []) {
@@ -22,17 +21,21 @@ export async function openDashboard(world: World, env: NodeJS.ProcessEnv, logger
     businessTimeOf,
     measureLeads: (clientId) => measureLeads.run(world, { clientId }),
     acknowledgementKey: await acknowledgementKey(world.db),
-    slackApp: slackAppOf(world.config, env),
+    slackApp: slackAppOf(world, env),
     extensions,
     now: () => world.now(),
     onError: (error) => logger.error({ err: error }, "A page could not be made."),
   });
 }
 
-function slackAppOf(config: RevwatchConfig, env: NodeJS.ProcessEnv): SlackApp | null {
-  const { slack } = channelsOf(config, env);
-  if (config.slack === null || slack === null) return null;
-  const signingSecret = readSecret(config.slack.signingSecret, env);
-  // Asked anew for each press: they are rare, and the token may have been exchanged for another workspace's.
-  return { signingSecret, teamId: async () => (await slack.whoAmI()).teamId };
+/** Presses are rare, and settings, secrets and the token's workspace may have changed since the last one. */
+function slackAppOf({ config }: World, env: NodeJS.ProcessEnv): () => SlackApp | null {
+  const channels = openChannels(config, env);
+  return () => {
+    const settings = config().slack;
+    const slack = channels.slack();
+    if (settings === null || slack === null) return null;
+    const signingSecret = readSecret(settings.signingSecret, env);
+    return { signingSecret, teamId: async () => (await slack.whoAmI()).teamId };
+  };
 }

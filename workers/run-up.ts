@@ -1,4 +1,4 @@
-import { loadConfig } from "../config/load-config.ts";
+import { loadProject } from "../config/load-project.ts";
 import { requireClients } from "../config/require-clients.ts";
 import { holdConfig } from "./config-holder.ts";
 import { printSteps } from "./print-steps.ts";
@@ -19,7 +19,7 @@ export interface RunOptions {
  * @throws {ConfigFaults} Before anything is started.
  */
 export async function runUp({ directory, env = process.env }: RunOptions): Promise<void> {
-  const config = await loadConfig(directory, env);
+  const config = await loadProject(directory, env);
   requireClients(config);
   let stopPrinting = () => {};
   const { promise: broken, reject: onBroken } = Promise.withResolvers<never>();
@@ -37,8 +37,8 @@ export async function runUp({ directory, env = process.env }: RunOptions): Promi
     },
     onBroken,
     async prepare(state) {
-      const holder = await holdConfig(directory, env, createLogger(join(state.path, "revwatch.log")));
-      return { config: () => holder.current(), extensions: () => [] };
+      const config = await holdConfig(directory, env, createLogger(join(state.path, "revwatch.log")));
+      return { config, extensions: () => [] };
     },
   });
   stopPrinting();

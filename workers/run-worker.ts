@@ -1,5 +1,6 @@
 import { NativeConnection } from "@temporalio/worker";
-import { loadConfig } from "../config/load-config.ts";
+import type { RevwatchConfig } from "../config/config.ts";
+import { loadProject } from "../config/load-project.ts";
 import { requireClients } from "../config/require-clients.ts";
 import { openPostgres } from "../storage/open-database.ts";
 import { composeActivityWorld } from "./compose-activities.ts";
@@ -23,7 +24,7 @@ export class NotShareable extends Error {
  * @throws {NotShareable} When the database is the embedded one or no Temporal server is named.
  */
 export async function runWorker({ directory, env = process.env }: RunOptions): Promise<void> {
-  const config = await loadConfig(directory, env);
+  const config = await loadProject(directory, env);
   requireClients(config);
   const { url, target } = requireShared(config, env);
   const logger = createLogger(process.stdout);
@@ -32,8 +33,8 @@ export async function runWorker({ directory, env = process.env }: RunOptions): P
   const holder = await holdConfig(directory, env, logger);
   const database = await openPostgres(url);
   const connection = await NativeConnection.connect(target.connectionOptions as never);
-  const places = { dashboard: config.dashboard.publicAddress, temporalUi: target.uiAddress, namespace: target.namespace };
-  const world = composeActivityWorld({ config: () => holder.current(), db: database.db, links: linksOf(places), env });
+  const places = { dashboard: null, temporalUi: target.uiAddress, namespace: target.namespace };
+  const world = composeActivityWorld({ config: holder.current, db: database.db, links: linksOf(places, holder.current), env });
   const workers = await runWorkers({ connection, namespace: target.namespace, world, bundle: await bundleWorkflows() });
   logger.info({ address: target.connectionOptions.address, namespace: target.namespace }, "The workers run.");
   try {
@@ -47,7 +48,7 @@ export async function runWorker({ directory, env = process.env }: RunOptions): P
 }
 
 /** What several processes need to work together. */
-export function requireShared(config: Awaited<ReturnType<typeof loadConfig>>, env: NodeJS.ProcessEnv) {
+export function requireShared(config: RevwatchConfig, env: NodeJS.ProcessEnv) {
   const url = databaseUrl(config, env);
   if (url === null) {
     throw new NotShareable(

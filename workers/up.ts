@@ -1,7 +1,7 @@
 import { createFrontDoor } from "../dashboards/front-door.ts";
 import type { Extension } from "../dashboards/options.ts";
 import { serve } from "../dashboards/serve.ts";
-import type { RevwatchConfig } from "../config/config.ts";
+import type { ConfigHolder } from "./config-holder.ts";
 import { createControlApp } from "./control-app.ts";
 import { houseSteps, openHouse, type House } from "./house.ts";
 import type { Places } from "./links.ts";
@@ -21,11 +21,11 @@ export interface UpPlan {
   /** Steps of its own before and after those of the house. */
   readonly stepsBefore: readonly { readonly id: string; readonly label: string }[];
   readonly stepsAfter: readonly { readonly id: string; readonly label: string }[];
-  /** Runs once the state directory is ours and people can watch; answers with the config to use. */
+  /** Runs once the state directory is ours and people can watch; answers with the config to use and to stop at the end. */
   prepare(
     state: StateDirectory,
     steps: StartSteps,
-  ): Promise<{ config: () => RevwatchConfig; extensions: (house: House) => readonly Extension[] }>;
+  ): Promise<{ config: ConfigHolder; extensions: (house: House) => readonly Extension[] }>;
   /** Called when the start has to wait for somebody, with a sentence that says for whom. */
   onWait(sentence: string): void;
   /** Called as soon as people can watch the start. */
@@ -86,11 +86,13 @@ async function start(plan: UpPlan, closers: (() => Promise<void>)[], close: () =
   plan.onListening(address, steps);
 
   const prepared = await plan.prepare(state, steps);
+  closers.push(async () => prepared.config.stop());
   plan.signal?.throwIfAborted();
-  const places: Places = { dashboard: address, temporalUi: null, namespace: "default" };
+  const places: Places = { dashboard: server.address, temporalUi: null, namespace: "default" };
   const house = await openHouse({
     state,
-    config: prepared.config,
+    config: prepared.config.current,
+    configTrouble: prepared.config.trouble,
     env: plan.env,
     steps,
     places,
@@ -100,7 +102,7 @@ async function start(plan: UpPlan, closers: (() => Promise<void>)[], close: () =
   });
   closers.push(() => house.close());
   plan.signal?.throwIfAborted();
-  const control = createControlApp(house.world);
+  const control = createControlApp(house.world, () => prepared.config.refresh());
   const socket = await serveControlSocket(state, (request) => control.fetch(request));
   closers.push(() => socket.close());
   frontDoor.open(await openDashboard(house.world, plan.env, logger, prepared.extensions(house)));

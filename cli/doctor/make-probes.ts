@@ -3,7 +3,7 @@ import type { RevwatchConfig } from "../../config/config.ts";
 import { readSecret } from "../../config/read-secret.ts";
 import type { Probes } from "../../operations/doctor/probes.ts";
 import { openPostgres } from "../../storage/open-database.ts";
-import { channelsOf } from "../../workers/compose-activities.ts";
+import { openChannels } from "../../workers/open-channels.ts";
 import { openPortals } from "../../workers/open-portals.ts";
 import { acquireStateDirectory } from "../../workers/state-directory/acquire-state-directory.ts";
 import { isStillRunning, readRunRecord } from "../../workers/state-directory/run-record.ts";
@@ -17,7 +17,7 @@ import { version } from "../version.ts";
 
 /** The doctor's questions, asked of the real world with the shell's own environment. */
 export function makeProbes(context: CliContext, config: RevwatchConfig, onClose: OnClose): Probes {
-  const channels = channelsOf(config, context.env);
+  const channels = openChannels(() => config, context.env);
   return {
     stateDirectory: () => probeStateDirectory(config),
     database: () => probeDatabase(context, config),
@@ -28,10 +28,10 @@ export function makeProbes(context: CliContext, config: RevwatchConfig, onClose:
       return { portalId, scopes: await portal.grantedScopes(), answeredAt: portal.answeredAt() };
     },
     async slack() {
-      return channels.slack === null ? { team: "", user: "" } : channels.slack.whoAmI();
+      return channels.slack()?.whoAmI() ?? { team: "", user: "" };
     },
     async smtp() {
-      await channels.email?.verify();
+      await channels.email()?.verify();
     },
   };
 }

@@ -34,7 +34,14 @@ export async function openInProcess(
     const temporal = once(() => openTemporal(context, config, around));
     if (needsWorker) await requireWorkers(config, context.env, state !== null, temporal);
     const db = await openDatabase(context, config, state, onClose);
-    const world: World = { config, db, links: linksOf(around.places), temporal, now: () => new Date() };
+    const world: World = {
+      config: () => config,
+      configTrouble: () => null,
+      db,
+      links: linksOf(around.places, () => config),
+      temporal,
+      now: () => new Date(),
+    };
     return { call: <Output>(name: string, input: unknown) => run<Output>(world, name, input), close };
   } catch (error) {
     await close();
@@ -53,7 +60,7 @@ async function lookAround(config: RevwatchConfig, state: StateDirectory | null, 
   const run = await readRunRecord(config.stateDirectory);
   const living = run !== null && isStillRunning(run.owner) ? run : null;
   const places = {
-    dashboard: config.dashboard.publicAddress ?? living?.dashboardUrl ?? null,
+    dashboard: living?.dashboardUrl ?? null,
     temporalUi: config.temporal.uiAddress,
     namespace: config.temporal.namespace,
   };

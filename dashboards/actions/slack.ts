@@ -17,8 +17,8 @@ const maxBytes = 1024 * 1024;
  */
 export function createSlackActions(options: DashboardOptions): Hono {
   const app = new Hono();
-  const { slackApp } = options;
   app.post("/slack/actions", bodyLimit({ maxSize: maxBytes }), async (context) => {
+    const slackApp = options.slackApp();
     const body = await context.req.text();
     const request = {
       body,
@@ -45,7 +45,7 @@ async function take(options: DashboardOptions, slackApp: SlackApp, press: SlackP
     return { ok: false, reason: "It could not be taken just now. Try again in a minute." };
   });
   const words = outcome.ok ? "You have it now, and nobody else is called." : outcome.reason;
-  await tellPresser(press.responseUrl, options.config.slack?.address ?? slackApi, words).catch(options.onError);
+  await tellPresser(press.responseUrl, options.config().slack?.address ?? slackApi, words).catch(options.onError);
 }
 
 async function acknowledge(

@@ -26,7 +26,7 @@ const recentEvents = 15;
 export function createClientRoutes(options: DashboardOptions): Hono {
   const app = new Hono();
   const forClient = (show: (context: Context, page: ClientContext) => Promise<Response>) => async (context: Context) => {
-    const client = options.config.clients.find(({ clientId }) => clientId === context.req.param("clientId"));
+    const client = options.config().clients.find(({ clientId }) => clientId === context.req.param("clientId"));
     return client === undefined ? context.notFound() : show(context, { ...pageContext(options), client });
   };
   app.get("/clients/:clientId", forClient(showClient));

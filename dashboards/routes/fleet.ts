@@ -8,7 +8,7 @@ import { readFleet } from "../reads/fleet.ts";
 export function createFleetRoutes(options: DashboardOptions): Hono {
   return new Hono().get("/", async (context) => {
     const page = pageContext(options);
-    const rows = await readFleet(page.db, options.config.clients, page.now);
+    const rows = await readFleet(page.db, options.config().clients, page.now);
     return context.render(fleetPage(page, rows), { title: "Fleet" });
   });
 }

@@ -13,7 +13,7 @@ export async function locateFinding(
   { config, db }: Pick<World, "config" | "db">,
   { findingId, clientId }: { readonly findingId: string; readonly clientId?: string | undefined },
 ): Promise<{ readonly row: FindingRow; readonly client: ClientConfig }> {
-  const clients = clientsMeant(config, clientId);
+  const clients = clientsMeant(config(), clientId);
   // Each client is asked on its own, so that a client that has left the config stays unseen.
   const found = await Promise.all(
     clients.map(async (client) => {

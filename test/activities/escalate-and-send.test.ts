@@ -26,11 +26,15 @@ beforeAll(async () => {
   mailbox = await startMailbox();
   slackAdmin = new SlackAdmin(slack.address);
   mails = new MailboxReader(mailbox.address);
-  world = {
-    ...test_.world,
-    slack: openSlack({ address: slack.address, token: () => "xoxb-test-token" }),
-    email: openEmail({ ...mailbox.smtp, security: "none", user: null, password: null, from: "Revwatch <revwatch@example.com>" }),
-  };
+  const inSlack = openSlack({ address: slack.address, token: () => "xoxb-test-token" });
+  const byMail = openEmail({
+    ...mailbox.smtp,
+    security: "none",
+    user: null,
+    password: null,
+    from: "Revwatch <revwatch@example.com>",
+  });
+  world = { ...test_.world, slack: () => inSlack, email: () => byMail };
 });
 afterAll(async () => {
   await Promise.all([test_.close(), slack.close(), mailbox.close()]);
@@ -92,14 +96,16 @@ describe("sending", () => {
     const claim = (await claimNext(world.db, clientId, world.now()))!;
     const { receiver, delivery_key } = claim.row;
     expect(receiver).toBe("sales");
-    await world.slack!.post(
-      (claim.row.address as { slack: string }).slack,
-      { text: "It was sent.", blocks: [] },
-      delivery_key,
-      null,
-      false,
-      world.now(),
-    );
+    await world
+      .slack()!
+      .post(
+        (claim.row.address as { slack: string }).slack,
+        { text: "It was sent.", blocks: [] },
+        delivery_key,
+        null,
+        false,
+        world.now(),
+      );
     expect((await send()).sent).toBe(false);
     await pass(1);
     expect(await send()).toEqual({ sent: true, nextDueAt: null });
@@ -212,7 +218,7 @@ describe("sending", () => {
   });
 
   test("without a Slack in the config it waits for one, and says so", async () => {
-    await runActivity(makeSendNext({ ...world, slack: null }), [{ clientId }]);
+    await runActivity(makeSendNext({ ...world, slack: () => null }), [{ clientId }]);
     expect(await rows()).toMatchObject([
       { state: "pending", because: "Slack is not set up: add a `slack:` section to revwatch.yaml" },
     ]);

@@ -20,7 +20,8 @@ beforeAll(async () => {
   test_ = await startTestWorld();
   slack = await startSlack({ now: () => test_.now().getTime() });
   slackAdmin = new SlackAdmin(slack.address);
-  world = { ...test_.world, slack: openSlack({ address: slack.address, token: () => "xoxb-test-token" }) };
+  const channel = openSlack({ address: slack.address, token: () => "xoxb-test-token" });
+  world = { ...test_.world, slack: () => channel };
 });
 afterAll(async () => {
   await Promise.all([test_.close(), slack.close()]);

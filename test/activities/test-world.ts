@@ -91,8 +91,8 @@ export async function startTestWorld(open: () => Promise<OpenDatabase> = () => o
       portals.set(clientId, portal);
       return portal;
     },
-    slack: null,
-    email: null,
+    slack: () => null,
+    email: () => null,
     links: { dashboard: (path) => `http://dashboard${path}`, workflow: () => null },
     now: () => instant,
   };

@@ -189,8 +189,8 @@ describe("pressed in Slack, told in Slack", () => {
     admin = new SlackAdmin(slack.address);
     const secret = { from: "env", name: "UNUSED" } as never;
     own = await openFixtureDashboard({
-      config: { ...fixtureConfig, slack: { address: slack.address, token: secret, signingSecret: secret } },
-      slackApp: { signingSecret, teamId: () => teamId() },
+      config: () => ({ ...fixtureConfig, slack: { address: slack.address, token: secret, signingSecret: secret } }),
+      slackApp: () => ({ signingSecret, teamId: () => teamId() }),
       operations: {
         acknowledgeAlert: async () => {
           isAsked = true;

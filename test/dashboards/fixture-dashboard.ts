@@ -32,7 +32,7 @@ export async function openFixtureDashboard(change: Partial<DashboardOptions> = {
   const faults: unknown[] = [];
   const app = createDashboard({
     db: db as unknown as DashboardDatabase,
-    config: fixtureConfig,
+    config: () => fixtureConfig,
     operations: {
       acknowledgeAlert: async (input) => {
         taken.push(input);
@@ -50,7 +50,7 @@ export async function openFixtureDashboard(change: Partial<DashboardOptions> = {
         ? { ...sampleReport.leads, raised: 6, answered: 3, answeredWithinPromise: 2, stillWithinPromise: 1 }
         : null,
     acknowledgementKey,
-    slackApp: { signingSecret, teamId: async () => slackTeamId },
+    slackApp: () => ({ signingSecret, teamId: async () => slackTeamId }),
     extensions: [],
     onError: (error) => faults.push(error),
     now: () => fixtureNow,

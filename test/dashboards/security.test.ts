@@ -15,7 +15,7 @@ const extension = new Hono()
 let dashboard: FixtureDashboard;
 beforeAll(async () => {
   dashboard = await openFixtureDashboard({
-    config: { ...fixtureConfig, dashboard: { host: "127.0.0.1", port: null, publicAddress: "https://revwatch.example" } },
+    config: () => ({ ...fixtureConfig, dashboard: { host: "127.0.0.1", port: null, publicAddress: "https://revwatch.example" } }),
     extensions: [{ label: "Beside", path: "/demo/beside", app: extension }],
   });
 });

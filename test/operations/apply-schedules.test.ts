@@ -43,7 +43,8 @@ describeWith("temporal", "plan and apply, against a real server", () => {
   });
 
   const worldOf = (used: RevwatchConfig): World => ({
-    config: used,
+    config: () => used,
+    configTrouble: () => null,
     db: database.db,
     temporal: () => Promise.resolve(client),
     links: { dashboard: () => null, workflow: () => null },

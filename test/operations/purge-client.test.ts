@@ -47,7 +47,8 @@ describeWith("temporal", "purging a client, against a real server", () => {
     await database?.close();
   });
   const world = (clients: RevwatchConfig["clients"]): World => ({
-    config: { ...config, clients },
+    config: () => ({ ...config, clients }),
+    configTrouble: () => null,
     db: database.db,
     temporal: () => Promise.resolve(client),
     links: { dashboard: () => null, workflow: () => null },

@@ -21,7 +21,8 @@ beforeAll(async () => {
   await insertFixtureRows(database.db);
   const monitors = resolveMonitors({}, {});
   world = {
-    config: { ...fixtureConfig, clients: fixtureConfig.clients.map((client) => ({ ...client, monitors })) },
+    config: () => ({ ...fixtureConfig, clients: fixtureConfig.clients.map((client) => ({ ...client, monitors })) }),
+    configTrouble: () => null,
     db: database.db,
     temporal: () => Promise.reject(new Error("Reading needs no Temporal server.")),
     links: { dashboard: (path) => `http://127.0.0.1:4400${path}`, workflow: (id) => `http://127.0.0.1:8233/workflows/${id}` },

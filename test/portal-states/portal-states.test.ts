@@ -52,17 +52,17 @@ async function seen(clientId: string) {
   const clients = [world.world.client(brokenId), world.world.client(soundId)];
   const config: RevwatchConfig = { ...fixtureConfig, clients };
   const links = { dashboard: () => null, workflow: () => null };
-  const fleet = await status.run({ config, db: world.world.db, now: () => now }, { clientId });
+  const fleet = await status.run({ config: () => config, db: world.world.db, now: () => now }, { clientId });
   const app = createDashboard({
     db: world.world.db as never,
-    config,
+    config: () => config,
     operations: { acknowledgeAlert: () => Promise.resolve({ ok: true }) },
     links,
     describeCheck: (checkId) => checkById(checkId) ?? null,
     businessTimeOf,
     measureLeads: () => Promise.resolve(null),
     acknowledgementKey: "k",
-    slackApp: null,
+    slackApp: () => null,
     extensions: [],
     onError: (error) => {
       throw error;
