@@ -29,13 +29,13 @@ export async function announceChanged(db: ActivityWorld["db"], client: Client, c
   return alerts.length;
 }
 
-function newsOf(alert: AlertRow): AlertNews {
+/** An alert as its workflow has to know it. */
+export function newsOf(alert: AlertRow): AlertNews {
   return {
     clientId: alert.client_id,
     alertId: alert.alert_id,
     episode: alert.episode,
     status: alert.status,
-    acknowledgedBy: alert.acknowledged_by,
     dueAts: alert.steps.map(({ dueAt }) => dueAt),
     nextStep: alert.next_step,
   };

@@ -1,44 +1,81 @@
-import { ApplicationFailure } from "@temporalio/activity";
+import { activityInfo, ApplicationFailure } from "@temporalio/activity";
+import { CancelledFailure, TemporalFailure } from "@temporalio/common";
 import type { ActivityInboundCallsInterceptor } from "@temporalio/worker";
-import {
-  HubSpotBadRequest,
-  HubSpotForbidden,
-  HubSpotMigrating,
-  HubSpotRateLimited,
-  HubSpotUnauthorized,
-} from "../connectors/hubspot/errors.ts";
+import { sayTemporalError } from "../connectors/temporal/error-class.ts";
+import { HubSpotError } from "../connectors/hubspot/errors.ts";
+import type { ErrorClass } from "../domain/error-class.ts";
+import { waitAfter } from "../domain/wait-after.ts";
+import { sayDatabaseError, sqlStateOf } from "../storage/error-class.ts";
+import { classifyError } from "./classify-error.ts";
+import { readAttempts } from "./last-attempt.ts";
 import { UnknownClient } from "./world.ts";
 
 /**
- * Tells Temporal what a retry can and cannot mend. It wraps every activity, so that none needs a try of its own, and
- * an error that it does not know passes through as it is.
+ * Tells Temporal what a retry can and cannot change. It wraps every activity, so that none needs a try of its own. The
+ * failure's type is the error's class, and the retry policies of workflows/activity-groups.ts decide by it.
  */
 export const translateErrors: ActivityInboundCallsInterceptor = {
   async execute(input, next) {
     try {
       return await next(input);
     } catch (error) {
-      throw asTemporalFailure(error);
+      throw asTemporalFailure(error, activityInfo().attempt);
     }
   },
 };
 
-/** Longest spell that an activity is kept waiting for; a daily limit is parked by the workflow instead. */
-const maxRetryDelayMs = 60_000;
+/** An error that nobody knows gets so many attempts; then it counts as a fault of ours. */
+export const attemptsOfUnknown = 5;
 
-export function asTemporalFailure(error: unknown): unknown {
-  if (error instanceof HubSpotRateLimited || error instanceof HubSpotMigrating) {
-    const nextRetryDelay = Math.min(error.retryAfterMs, maxRetryDelayMs);
-    // Expected, so it stays out of error logs.
-    return ApplicationFailure.create({ message: error.message, type: error.name, nextRetryDelay, category: "BENIGN" });
-  }
-  if (
-    error instanceof HubSpotUnauthorized ||
-    error instanceof HubSpotForbidden ||
-    error instanceof HubSpotBadRequest ||
-    error instanceof UnknownClient
-  ) {
+/** Where a fault of ours is tried again at all, it is by a workflow that has to stay: not each second. */
+const patientRetryMs = 5 * 60_000;
+
+/**
+ * @param attempt - Of the activity, from 1.
+ * @returns An ApplicationFailure whose type is the class, "unknown", or "UnknownClient", which ends every workflow;
+ *   Temporal's own failures as they are.
+ */
+export function asTemporalFailure(error: unknown, attempt = 1, random: () => number = Math.random): unknown {
+  if (error instanceof TemporalFailure || error instanceof CancelledFailure || isAborted(error)) return error;
+  if (error instanceof UnknownClient)
     return ApplicationFailure.create({ message: error.message, type: error.name, nonRetryable: true });
+  const fault = classifyError(error);
+  if (error instanceof HubSpotError && attempt >= readAttempts)
+    return ApplicationFailure.create({ message: error.message, type: fault?.class ?? error.name, nonRetryable: true });
+  if (fault === null && attempt < attemptsOfUnknown) return failureOf("unknown", error, {});
+  const errorClass = fault?.class ?? "programming";
+  if (errorClass === "throttled") {
+    // Expected, so it stays out of error logs.
+    const retryAfterMs = fault?.retryAfterMs ?? 1_000;
+    return failureOf(errorClass, error, {
+      nextRetryDelay: waitAfter({ retryAfterMs, isTold: true }, 0, random),
+      category: "BENIGN",
+    });
   }
-  return error;
+  if (errorClass === "outage" || errorClass === "uncertain") return failureOf(errorClass, error, {});
+  return failureOf(errorClass, error, { nextRetryDelay: patientRetryMs });
+}
+
+type FailureOptions = Pick<Parameters<typeof ApplicationFailure.create>[0], "nextRetryDelay" | "category">;
+
+/** The frames say where it broke; the raw error does not cross, because its text may quote a client's data. */
+function failureOf(type: ErrorClass | "unknown", error: unknown, options: FailureOptions): ApplicationFailure {
+  const failure = ApplicationFailure.create({ message: messageOf(error), type, ...options });
+  const frames = error instanceof Error ? (error.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line)) : [];
+  failure.stack = [`${type}: ${failure.message}`, ...frames].join("\n");
+  return failure;
+}
+
+function messageOf(error: unknown): string {
+  if (!(error instanceof Error)) return `something was thrown that is no error (${typeof error})`;
+  if (sqlStateOf(error) !== null) return sayDatabaseError(error);
+  // JSON.parse quotes the text that it could not read.
+  if (error instanceof SyntaxError) return "SyntaxError: a text could not be read";
+  if (error.constructor === TypeError || error instanceof ReferenceError) return `${error.name}: ${error.message}`;
+  const first: unknown = error instanceof AggregateError ? error.errors[0] : undefined;
+  return sayTemporalError(error) ?? (error.message || (first instanceof Error ? first.message : error.name));
+}
+
+function isAborted(error: unknown): boolean {
+  return error instanceof Error && error.name === "AbortError";
 }

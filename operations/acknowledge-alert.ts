@@ -1,10 +1,11 @@
-import { WorkflowNotFoundError } from "@temporalio/client";
+import { WorkflowNotFoundError, WorkflowUpdateFailedError, WorkflowUpdateRPCTimeoutOrCancelledError } from "@temporalio/client";
 import { z } from "zod";
 import { alertDesk } from "../config/alert-desk.ts";
 import { alertStateOf, lockAlert } from "../storage/alerts.ts";
 import { reviseAlert } from "../storage/revise-alert.ts";
 import { addAuditEntry } from "../storage/audit-log.ts";
 import type { World } from "./world.ts";
+import { explainTemporalError } from "../connectors/temporal/error-class.ts";
 import { wakeSender } from "../connectors/temporal/signals.ts";
 
 const Input = z.strictObject({
@@ -60,24 +61,41 @@ export const acknowledgeAlert = {
       return null;
     });
     if (refusal !== null) return { ok: false, reason: refusal };
-    await tellWorkflow(world, { clientId, alertId, episode, by });
+    await tellWorkflow(world, { clientId, alertId, episode });
     return { ok: true };
   },
 };
 
-/** The store has decided; the workflow only has to stop waiting. If it is not there, there is nothing to stop. */
+/** As long as a person may have to wait for Temporal, which is not needed for the answer. */
+const patienceMs = 3_000;
+
+/**
+ * The store has decided; the workflow only has to stop waiting, and the message to be edited. What is not there, or
+ * does not answer in time, hears of it from the sweep within a minute; the step of the ladder asks the store anyway.
+ */
 async function tellWorkflow(
   world: World,
-  { clientId, alertId, episode, by }: { clientId: string; alertId: string; episode: number; by: string },
+  { clientId, alertId, episode }: { readonly clientId: string; readonly alertId: string; readonly episode: number },
 ): Promise<void> {
-  const temporal = await world.temporal();
   try {
-    await temporal.workflow
-      .getHandle(`alert/${clientId}/${alertId}`)
-      .executeUpdate("acknowledge", { args: [{ episode, by }], updateId: `acknowledge-${episode}` });
+    const temporal = await world.temporal();
+    await temporal.withDeadline(Date.now() + patienceMs, async () => {
+      await temporal.workflow
+        .getHandle(`alert/${clientId}/${alertId}`)
+        .executeUpdate("acknowledge", { args: [{ episode }], updateId: `acknowledge-${episode}` })
+        .catch(whenNotWaiting);
+      await wakeSender(temporal, clientId);
+    });
   } catch (error) {
-    // The sweep tells it within a minute, and the step of the ladder asks the store before it speaks.
-    if (!(error instanceof WorkflowNotFoundError) && (error as Error).name !== "WorkflowUpdateFailedError") throw error;
+    if (explainTemporalError(error) === null && !isTooLate(error)) throw error;
   }
-  await wakeSender(temporal, clientId);
+}
+
+/** There is no workflow to stop, or it knows already. */
+function whenNotWaiting(error: unknown): void {
+  if (!(error instanceof WorkflowNotFoundError) && !(error instanceof WorkflowUpdateFailedError)) throw error;
+}
+
+function isTooLate(error: unknown): boolean {
+  return error instanceof WorkflowUpdateRPCTimeoutOrCancelledError;
 }

@@ -1,34 +1,68 @@
+import { ActivityFailure, ApplicationFailure } from "@temporalio/common";
 import { proxyActivities } from "@temporalio/workflow";
 import type { Activities } from "../activities/index.ts";
+import type { ErrorClass } from "../domain/error-class.ts";
+
+/** Trying again cannot change these: they end a workflow that is asked for once, so that whoever waits for it hears. */
+const lasting: ErrorClass[] = ["input", "programming", "refused"];
+
+/** The client has left the config: nobody has to be patient with its work. */
+const clientLeft = "UnknownClient";
+
+/** True when an activity has failed because its client is in no config file any more. */
+export function hasClientLeft(error: unknown): boolean {
+  return error instanceof ActivityFailure && error.cause instanceof ApplicationFailure && error.cause.type === clientLeft;
+}
 
 /**
  * The activities as workflows call them, one group for each kind of patience.
  *
- * Reads of HubSpot are tried a few times within about half a minute; the activity turns the last failure into a
- * receipt that says what could not be read, and the next run starts afresh.
+ * Reads of HubSpot are tried a few times within about half a minute (activities/last-attempt.ts); the activity turns the
+ * last failure into a receipt that says what could not be read. A database that is away is waited for: most of an hour.
  */
 export const hubspot = proxyActivities<Activities["hubspot"]>({
   taskQueue: "hubspot",
   startToCloseTimeout: "6 hours",
   heartbeatTimeout: "30 seconds",
-  retry: { initialInterval: "1 second", backoffCoefficient: 2, maximumInterval: "10 seconds", maximumAttempts: 4 },
-});
-
-/** The store and Temporal itself: worth waiting for, because nothing is lost while they are away. */
-export const store = proxyActivities<Activities["audit"]>({
-  taskQueue: "audit",
-  startToCloseTimeout: "5 minutes",
   retry: {
     initialInterval: "1 second",
     backoffCoefficient: 2,
     maximumInterval: "30 seconds",
-    nonRetryableErrorTypes: ["UnknownClient"],
+    maximumAttempts: 100,
+    nonRetryableErrorTypes: [...lasting, clientLeft],
   },
+});
+
+/** The store and Temporal itself: worth waiting for, because nothing is lost while they are away. */
+const storePatience = {
+  taskQueue: "audit",
+  startToCloseTimeout: "5 minutes",
+  retry: { initialInterval: "1 second", backoffCoefficient: 2, maximumInterval: "30 seconds" },
+} as const;
+
+/** For a workflow that is asked for once: what trying again cannot change ends it. */
+export const store = proxyActivities<Activities["audit"]>({
+  ...storePatience,
+  retry: { ...storePatience.retry, nonRetryableErrorTypes: [...lasting, clientLeft] },
+});
+
+/**
+ * For a workflow that stands for something that must not be forgotten: even a fault of ours only blocks it. It tries
+ * again until another version of Revwatch, or a person, has ended the cause, and `blocked_work` says so meanwhile.
+ */
+export const patientStore = proxyActivities<Activities["audit"]>({
+  ...storePatience,
+  retry: { ...storePatience.retry, nonRetryableErrorTypes: [clientLeft] },
 });
 
 /** One message. The outbox holds its own waits; this only covers a worker that died with a message in its hands. */
 export const delivery = proxyActivities<Activities["delivery"]>({
   taskQueue: "delivery",
   startToCloseTimeout: "30 seconds",
-  retry: { initialInterval: "1 second", backoffCoefficient: 2, maximumInterval: "30 seconds" },
+  retry: {
+    initialInterval: "1 second",
+    backoffCoefficient: 2,
+    maximumInterval: "30 seconds",
+    nonRetryableErrorTypes: [clientLeft],
+  },
 });

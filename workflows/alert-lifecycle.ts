@@ -9,17 +9,17 @@ import {
   workflowInfo,
 } from "@temporalio/workflow";
 import type { AlertNews } from "../domain/alert-news.ts";
-import { store } from "./activity-groups.ts";
+import { hasClientLeft, patientStore } from "./activity-groups.ts";
 
 /** The store has a new revision of this alert. */
 export const revised = defineSignal<[AlertNews]>("revised");
 
+/** Callers of an older version name the person as well: that is ignored, and never kept. */
 export interface Acknowledgement {
   readonly episode: number;
-  readonly by: string;
 }
 
-/** Somebody has taken the alert; the store knows already. Answered at once, so that the button can say that it worked. */
+/** The alert was acknowledged, and the store knows by whom. Answered at once, so that the button can say that it worked. */
 export const acknowledge = defineUpdate<void, [Acknowledgement]>("acknowledge");
 
 export const view = defineQuery<AlertNews>("view");
@@ -29,18 +29,16 @@ export const view = defineQuery<AlertNews>("view");
  * is an instant that was computed once, and an acknowledgement or a recovery ends the waiting.
  */
 export async function alertLifecycle(start: AlertNews): Promise<AlertNews> {
-  let alert = start;
+  let alert = withoutNames(start);
   let changes = 0;
   const adopt = (news: AlertNews) => {
     const isOlder = news.episode < alert.episode || (news.episode === alert.episode && alert.status === "resolved");
     if (isOlder) return;
     // An acknowledgement that arrived here first is not undone by an older revision on its way.
     const isTaken = news.episode === alert.episode && alert.status === "acknowledged" && news.status === "open";
-    const { status, acknowledgedBy } = isTaken ? alert : news;
     alert = {
-      ...news,
-      status,
-      acknowledgedBy,
+      ...withoutNames(news),
+      status: isTaken ? alert.status : news.status,
       nextStep: news.episode === alert.episode ? Math.max(alert.nextStep, news.nextStep) : news.nextStep,
     };
     changes += 1;
@@ -48,9 +46,8 @@ export async function alertLifecycle(start: AlertNews): Promise<AlertNews> {
 
   setHandler(view, () => alert);
   setHandler(revised, adopt);
-  setHandler(acknowledge, ({ by }) => adopt({ ...alert, status: "acknowledged", acknowledgedBy: by }), {
-    validator({ episode, by }) {
-      if (by.trim() === "") throw new Error("An acknowledgement names the person who takes the alert.");
+  setHandler(acknowledge, () => adopt({ ...alert, status: "acknowledged" }), {
+    validator({ episode }) {
       if (episode !== alert.episode || alert.status === "resolved") throw new Error("This alert is over already.");
     },
   });
@@ -64,14 +61,20 @@ export async function alertLifecycle(start: AlertNews): Promise<AlertNews> {
         : await condition(() => changes > seen, Math.max(1, Date.parse(dueAt) - Date.now()));
     if (!isInterrupted) {
       const { clientId, alertId, episode, nextStep } = alert;
-      const after = await store.escalateAlert({ clientId, alertId, episode, step: nextStep });
-      if (alert.episode === episode)
-        alert = {
-          ...alert,
-          status: alert.status === "open" ? after.status : alert.status,
-          nextStep: Math.max(alert.nextStep, after.nextStep),
-        };
-      await store.announceAlerts({ clientId });
+      try {
+        const after = await patientStore.escalateAlert({ clientId, alertId, episode, step: nextStep });
+        if (alert.episode === episode)
+          alert = {
+            ...alert,
+            status: alert.status === "open" ? after.status : alert.status,
+            nextStep: Math.max(alert.nextStep, after.nextStep),
+          };
+        await patientStore.announceAlerts({ clientId });
+      } catch (error) {
+        if (!hasClientLeft(error)) throw error;
+        // Nobody is told anything about this client any more. Should it come back, the sweep begins this anew.
+        return alert;
+      }
     }
     if (workflowInfo().continueAsNewSuggested) {
       await condition(allHandlersFinished);
@@ -80,4 +83,9 @@ export async function alertLifecycle(start: AlertNews): Promise<AlertNews> {
   }
   await condition(allHandlersFinished);
   return alert;
+}
+
+/** Alerts of an older version carry the name of whoever acknowledged; none is handed on into another history. */
+function withoutNames({ clientId, alertId, episode, status, dueAts, nextStep }: AlertNews): AlertNews {
+  return { clientId, alertId, episode, status, dueAts, nextStep };
 }

@@ -1,6 +1,6 @@
-import { continueAsNew, patched, sleep } from "@temporalio/workflow";
+import { continueAsNew, isCancellation, log, patched, sleep } from "@temporalio/workflow";
 import type { RunResult } from "../activities/shapes.ts";
-import { hubspot, store } from "./activity-groups.ts";
+import { hasClientLeft, hubspot, patientStore } from "./activity-groups.ts";
 import { parkUntil } from "./park-until.ts";
 import { performAudit } from "./perform-audit.ts";
 
@@ -15,26 +15,43 @@ const askAgainAfter = "1 minute";
 
 /**
  * Takes a client on: a full copy and a first audit, which is its baseline: counted, shown, nobody told. Then its
- * schedules may run.
+ * schedules may run. It ends only with that, or when the client has left the config: what breaks a run, a fault of ours
+ * included, is kept as the run's reason, and the next run begins a minute later.
  */
 export async function onboardClient(input: OnboardClientInput): Promise<RunResult> {
   const { clientId } = input;
   const asOf = input.asOf ?? new Date().toISOString();
-  const result = await performAudit({
-    clientId,
-    runId: `baseline-${asOf}`,
-    cadence: "all",
-    mode: "baseline",
-    period: asOf,
-    asOf,
-  });
-  if (result.status === "failed") {
-    if (result.resumeAt === undefined) await sleep(askAgainAfter);
+  const result = await baseline(clientId, asOf);
+  if (result === null || result.status === "failed") {
+    if (result?.resumeAt === undefined) await sleep(askAgainAfter);
     else await parkUntil(result.resumeAt);
     return continueAsNew<typeof onboardClient>(input);
   }
   // What the token may read is part of taking a client on; runs of an older version went without.
-  if (patched("probe-portal")) await hubspot.probePortal({ clientId });
-  await store.finishOnboarding({ clientId });
+  if (patched("probe-portal")) await hubspot.probePortal({ clientId }).catch(leaveToTheNextRun);
+  await patientStore.finishOnboarding({ clientId });
   return result;
+}
+
+/** The first audit; null when it broke. */
+async function baseline(clientId: string, asOf: string): Promise<RunResult | null> {
+  try {
+    return await performAudit({
+      clientId,
+      runId: `baseline-${asOf}`,
+      cadence: "all",
+      mode: "baseline",
+      period: asOf,
+      asOf,
+    });
+  } catch (error) {
+    leaveToTheNextRun(error);
+    return null;
+  }
+}
+
+/** @throws The error again, when there is nothing left to try for. */
+function leaveToTheNextRun(error: unknown): void {
+  if (isCancellation(error) || hasClientLeft(error)) throw error;
+  log.warn("A part of taking the client on has failed and is tried again.", { error });
 }

@@ -32,7 +32,9 @@ export async function performAudit(run: RunName): Promise<RunResult> {
     return withResumption(result, [plan.access, ...receipts.map(({ access }) => access)]);
   } catch (error) {
     const reason = error instanceof Error ? (error.cause instanceof Error ? error.cause.message : error.message) : String(error);
-    await CancellationScope.nonCancellable(() => store.failRun({ clientId: run.clientId, runId: run.runId, reason }));
+    const { clientId, runId } = run;
+    // What broke the run is what its reader has to hear, whatever becomes of the note.
+    await CancellationScope.nonCancellable(() => store.failRun({ clientId, runId, reason })).catch(() => undefined);
     throw error;
   }
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { parseRetryAfter } from "../../domain/wait-after.ts";
 import {
   HubSpotBadRequest,
   HubSpotForbidden,
@@ -24,13 +25,16 @@ const ErrorBody = z.object({
 });
 
 const tenSecondsMs = 10_000;
+/** A window that is longer was not meant. */
+const longestIntervalMs = 60_000;
 /** HubSpot asks to wait at least two seconds on a locked record. */
 const lockedWaitMs = 2_000;
 
 /** Turns a status that is not 2xx into the error that says what has to happen next. */
 export function classify(asked: string, status: number, headers: Headers, text: string): HubSpotError {
   const body = parseBody(text);
-  const retryAfterMs = secondsHeader(headers, "retry-after");
+  // A date is held against the answer's own clock, which may differ from ours.
+  const retryAfterMs = parseRetryAfter(headers.get("retry-after"), answeredAt(headers));
 
   if (status === 429) {
     const policy =
@@ -77,10 +81,11 @@ function scopesIn(body: z.output<typeof ErrorBody>): readonly string[] {
 function waitFor(policy: string, headers: Headers): number {
   if (policy === "SECONDLY") return 1_000;
   if (policy === "DAILY") return 60 * 60_000;
-  return Number(headers.get("x-hubspot-ratelimit-interval-milliseconds") ?? tenSecondsMs) || tenSecondsMs;
+  const interval = Number(headers.get("x-hubspot-ratelimit-interval-milliseconds"));
+  return interval > 0 && interval <= longestIntervalMs ? interval : tenSecondsMs;
 }
 
-function secondsHeader(headers: Headers, name: string): number | null {
-  const seconds = Number(headers.get(name));
-  return headers.get(name) !== null && Number.isFinite(seconds) && seconds >= 0 ? seconds * 1000 : null;
+function answeredAt(headers: Headers): Date {
+  const at = Date.parse(headers.get("date") ?? "");
+  return Number.isNaN(at) ? new Date() : new Date(at);
 }

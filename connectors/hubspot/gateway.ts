@@ -10,6 +10,7 @@ import { HubSpotBadAnswer, HubSpotRateLimited, HubSpotUnauthorized } from "./err
 import { fetchText, type TextAnswer } from "./fetch-text.ts";
 import type { Bucket, Governor } from "./governor.ts";
 import { versionedPath } from "./versions.ts";
+import { waitAfter } from "../../domain/wait-after.ts";
 
 export interface GatewayOptions {
   /** Where HubSpot lives, such as "https://api.hubapi.com". No request leaves this origin, and redirects are errors. */
@@ -61,9 +62,9 @@ export function createGateway({
         return await sendOnce(method, path, search, body);
       } catch (error) {
         if (!(error instanceof HubSpotRateLimited) || !passing.has(error.policy)) throw error;
-        waitedMs += error.retryAfterMs;
+        waitedMs += Math.max(error.retryAfterMs, 1_000);
         if (waitedMs > maxWaitMs) throw error;
-        governor.pause(bucket, error.retryAfterMs);
+        governor.pause(bucket, waitAfter({ retryAfterMs: error.retryAfterMs, isTold: true }, 0, Math.random));
       }
     }
   }

@@ -7,6 +7,7 @@ import { historyToJSON } from "@temporalio/common/lib/proto-utils.js";
 import { bundleWorkflowCode, DefaultLogger, NativeConnection, Worker } from "@temporalio/worker";
 import { inject } from "vitest";
 import type { Activities } from "../../activities/index.ts";
+import { translateErrors } from "../../activities/translate-errors.ts";
 import "../support/quiet-workers.ts";
 import type * as workflows from "../../workflows/index.ts";
 import { withoutMachinePaths } from "../support/machine-paths.ts";
@@ -91,6 +92,7 @@ export class Rig {
           identity,
           taskQueue,
           ...(taskQueue === "audit" ? { workflowBundle } : {}),
+          interceptors: { activity: [() => ({ inbound: translateErrors })] },
           activities: Object.fromEntries(names.map((name) => [name, (...args: readonly unknown[]) => rig.#do(name, args)])),
         }),
       ),
