@@ -18,6 +18,8 @@ export type { Address, DeliveryAct };
 
 export type RunMode = "baseline" | "live" | "late" | "history";
 export type RunStatus = "running" | "complete" | "partial" | "failed";
+/** What a run of "all" reads counts for each of these. */
+export type ReadingCadence = "fast" | "hourly" | "daily";
 export type FindingStatus = "open" | "resolved";
 export type FindingVerdict = "fail" | "pass" | "unknown" | "not-applicable" | "gone";
 export type FindingEventKind = "opened" | "reopened" | "worsened" | "eased" | "moved" | "resolved";
@@ -86,6 +88,18 @@ export interface MirrorStateTable {
   progress: Json<CopyProgress> | null;
   lease_holder: string | null;
   lease_until: Date | null;
+  /** When its copy last stored something. */
+  moved_at: Date | null;
+}
+
+export interface ReadingTable {
+  client_id: string;
+  cadence: ReadingCadence;
+  /** The instant of the last complete reading; null before the first. */
+  complete_at: Date | null;
+  due_since: Date;
+  read_at: Date | null;
+  run_id: string | null;
 }
 
 export interface AllowanceTable {
@@ -295,6 +309,7 @@ export interface Database {
   scan: ScanTable;
   record: RecordTable;
   mirror_state: MirrorStateTable;
+  reading: ReadingTable;
   allowance: AllowanceTable;
   allowance_slice: AllowanceSliceTable;
   touch: TouchTable;

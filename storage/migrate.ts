@@ -1,11 +1,13 @@
 import { sql, type Kysely } from "kysely";
 import { statements as core } from "./migrations/0001-core.ts";
 import { statements as incrementalMirror } from "./migrations/0002-incremental-mirror.ts";
+import { statements as readings } from "./migrations/0003-readings.ts";
 
 /** In order. A migration that has been released is never edited; the next one mends it. */
 const migrations: readonly { readonly name: string; readonly statements: readonly string[] }[] = [
   { name: "0001-core", statements: core },
   { name: "0002-incremental-mirror", statements: incrementalMirror },
+  { name: "0003-readings", statements: readings },
 ];
 
 /**

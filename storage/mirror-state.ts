@@ -71,7 +71,8 @@ export async function readMirrorState(db: Kysely<Database>, clientId: string, re
 }
 
 /**
- * Keeps where a copy has got to, and holds the lease for longer.
+ * Keeps where a copy has got to, and holds the lease for longer. `movedAt` says that records were stored with it: the
+ * lease alone does not, because a copy that waits holds it too.
  *
  * @throws {MirrorLeaseLost}
  */
@@ -81,8 +82,12 @@ export async function saveProgress(
   recordType: string,
   holder: string,
   progress: CopyProgress | null,
+  movedAt?: Date,
 ): Promise<void> {
-  await updateHeld(db, clientId, recordType, holder, { progress: progress === null ? null : JSON.stringify(progress) });
+  await updateHeld(db, clientId, recordType, holder, {
+    progress: progress === null ? null : JSON.stringify(progress),
+    ...(movedAt === undefined ? {} : { moved_at: movedAt }),
+  });
 }
 
 /**

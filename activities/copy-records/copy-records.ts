@@ -122,8 +122,8 @@ function begin({ now }: CopyTools, { properties, asOf, holder }: CopyTask, how: 
   };
 }
 
-function writerFor({ db }: CopyTools, { clientId, type, holder }: CopyTask, { leg }: CopyProgress): PageWriter {
-  return createPageWriter({ db, clientId, type, holder, seenAt: new Date(leg.startedAt) });
+function writerFor({ db, now }: CopyTools, { clientId, type, holder }: CopyTask, { leg }: CopyProgress): PageWriter {
+  return createPageWriter({ db, clientId, type, holder, seenAt: new Date(leg.startedAt), now });
 }
 
 async function changes(

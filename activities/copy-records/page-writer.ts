@@ -12,6 +12,7 @@ export interface PageWriterOptions {
   readonly holder: string;
   /** The instant that what is met now carries. */
   readonly seenAt: Date;
+  readonly now: () => Date;
 }
 
 /**
@@ -28,7 +29,7 @@ export interface PageWriter {
 const recordsPerBatch = 1_000;
 const longestHeldMs = 1_000;
 
-export function createPageWriter({ db, clientId, type, holder, seenAt }: PageWriterOptions): PageWriter {
+export function createPageWriter({ db, clientId, type, holder, seenAt, now }: PageWriterOptions): PageWriter {
   let held: RecordLines[] = [];
   let ids = new Set<string>();
   let place: CopyProgress | null = null;
@@ -44,7 +45,7 @@ export function createPageWriter({ db, clientId, type, holder, seenAt }: PageWri
     ids = new Set();
     place = null;
     storing = db.transaction().execute(async (transaction) => {
-      await saveProgress(transaction, clientId, type, holder, reached);
+      await saveProgress(transaction, clientId, type, holder, reached, now());
       await putRecordLines(transaction, clientId, type, batch, seenAt);
     });
     // Whoever waits for it next hears of its failure; until then it must not count as unheard.

@@ -2,7 +2,9 @@ import type { Kysely } from "kysely";
 import { recordUrl } from "../../connectors/hubspot/record-url.ts";
 import type { ScanReceipt } from "../../domain/scan.ts";
 import { scorePortal, type CheckOutcome, type RunCounts, type Score } from "../../domain/score.ts";
+import { cadencesInUse } from "../../config/cadences-in-use.ts";
 import type { ClientConfig } from "../../config/config.ts";
+import { isCompleteReading } from "../../domain/watch/complete-reading.ts";
 import { checkById } from "../../checks/index.ts";
 import type { Database, RunStatus } from "../../storage/database.ts";
 import { lockClient } from "../../storage/clients.ts";
@@ -14,6 +16,7 @@ import {
   saveFindingEvents,
   saveFindings,
 } from "../../storage/findings.ts";
+import { saveReading } from "../../storage/readings.ts";
 import { findRun, finishRun, latestOutcomes, saveOutcomes } from "../../storage/runs.ts";
 import type { AuditPlan, RunChecksInput, RunName, RunResult } from "../shapes.ts";
 import type { ActivityWorld } from "../world.ts";
@@ -89,6 +92,7 @@ export function makeRunChecks(world: ActivityWorld) {
         stillOpen: await countOpen(transaction, run.clientId),
         unknown: changes.unknown,
       };
+      await keepReading(transaction, client, input, toldAt);
       await finishRun(transaction, run.clientId, run.runId, { status, reason, score, counts, finishedAt: toldAt });
       return { status, counts, score: score.value, hasNews };
     });
@@ -100,6 +104,21 @@ async function storedResult(db: Kysely<Database>, { clientId, runId }: RunName):
   const row = await findRun(db, clientId, runId);
   if (row === undefined || row.finished_at === null || row.counts === null) return null;
   return { status: row.status as RunResult["status"], counts: row.counts, score: row.score?.value ?? null, hasNews: true };
+}
+
+/** A run that could not open the portal says nothing about readings, not even that they are due. */
+async function keepReading(
+  transaction: Kysely<Database>,
+  client: ClientConfig,
+  { run, plan, receipts }: RunChecksInput,
+  settledAt: Date,
+): Promise<void> {
+  if (plan.access.state !== "granted") return;
+  const inUse = cadencesInUse(client);
+  const ofRun = inUse.filter((cadence) => run.cadence === "all" || run.cadence === cadence);
+  const read = isCompleteReading(plan.access.state, receipts) ? ofRun : [];
+  const { clientId, runId } = run;
+  await saveReading(transaction, { clientId, runId, inUse, read, asOf: new Date(run.asOf), settledAt });
 }
 
 function outcomeOf({ check, assessment, counts }: ObservedCheck): CheckOutcome {

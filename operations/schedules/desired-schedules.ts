@@ -1,4 +1,5 @@
 import { cadences, type Cadence } from "../../checks/define-check.ts";
+import { cadencesInUse } from "../../config/cadences-in-use.ts";
 import type { CadenceTiming, ClientConfig, RevwatchConfig, Weekday } from "../../config/config.ts";
 
 /** When a schedule acts: each interval, or at a local time of a day or a weekday. */
@@ -51,10 +52,8 @@ const superviseSchedule: DesiredSchedule = {
   argument: {},
 };
 
-/** A cadence without a monitor has nothing to look at, and gets no schedule. */
 function auditSchedules(client: ClientConfig): readonly DesiredSchedule[] {
-  const used = cadences.filter((cadence) => client.monitors.some((monitor) => monitor.cadence === cadence));
-  return used.map((cadence) => auditSchedule(client, cadence));
+  return cadencesInUse(client).map((cadence) => auditSchedule(client, cadence));
 }
 
 function auditSchedule(client: ClientConfig, cadence: Cadence): DesiredSchedule {

@@ -27,7 +27,7 @@ describeOnBoth("page writer", (db, newClient) => {
   const open = async () => {
     const clientId = newClient();
     await leaseMirror(db(), clientId, "deal", "run");
-    const writer = createPageWriter({ db: db(), clientId, type: "deal", holder: "run", seenAt });
+    const writer = createPageWriter({ db: db(), clientId, type: "deal", holder: "run", seenAt, now: () => seenAt });
     const stored = async () => {
       const found: Record<string, unknown> = {};
       for await (const page of streamRecords(db(), clientId, "deal"))

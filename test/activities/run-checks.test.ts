@@ -319,3 +319,37 @@ test("a check that was switched off since the plan is judged no more", async () 
   world.setClient({ ...client, monitors: client.monitors.filter(({ checkId }) => checkId !== "lead-unanswered") });
   expect((await runActivity(makeRunChecks(world.world), [input])).counts.opened).toBe(0);
 });
+
+describe("the last complete reading", () => {
+  const readings = async () => {
+    const rows = await world.world.db.selectFrom("reading").selectAll().where("client_id", "=", clientId).execute();
+    return Object.fromEntries(rows.map(({ cadence, complete_at }) => [cadence, complete_at]));
+  };
+
+  test("is kept by every run that has read all, for its own cadence; a baseline counts for each", async () => {
+    await run({ mode: "baseline" });
+    const baseline = now;
+    expect(await readings()).toEqual({ fast: baseline, hourly: baseline, daily: baseline });
+    await pass(5);
+    await run({ cadence: "fast" });
+    expect(await readings()).toEqual({ fast: now, hourly: baseline, daily: baseline });
+  });
+
+  test.each([
+    ["a scan that broke", () => portal.admin.setFault({ kind: "500", path: "*/contacts/search" })],
+    ["a portal that could not be opened", () => portal.admin.revokeToken("revwatch")],
+  ])("%s is none, and the last one stays", async (_, breakIt) => {
+    await run({ mode: "baseline" });
+    const baseline = now;
+    await pass(5);
+    await breakIt();
+    await run({ cadence: "fast" });
+    expect(await readings()).toEqual({ fast: baseline, hourly: baseline, daily: baseline });
+  });
+
+  test("a scope that is missing leaves the rest a reading", async () => {
+    await portal.admin.changeToken("revwatch", { scopes: ["crm.objects.contacts.read", "crm.objects.owners.read"] });
+    await run({ mode: "baseline" });
+    expect((await readings())["daily"]).toEqual(now);
+  });
+});

@@ -30,6 +30,7 @@ import { finishCopy, leaseMirror, readMirrorState } from "../../storage/mirror-s
 import { claimNext, confirmSent, enqueue, nextDueAt } from "../../storage/outbox.ts";
 import { dailyScores, eventsOfWeek, findingHistories, lastScoreBefore, runsWithin } from "../../storage/report-facts.ts";
 import { findReport } from "../../storage/reports.ts";
+import { saveReading } from "../../storage/readings.ts";
 import { beginRun, failRun, findRun, finishRun, latestOutcomes, saveOutcomes, saveScan } from "../../storage/runs.ts";
 import { findThread, saveThread } from "../../storage/slack-threads.ts";
 import { knownEngagements, putEngagements, touchesByContact } from "../../storage/touches.ts";
@@ -82,6 +83,7 @@ describeOnBoth("two clients with the same ids never meet", (db) => {
       workflowId: label,
       workflowRunId: "r",
     });
+    await saveReading(db(), { clientId, runId: label, inUse: ["fast"], read: ["fast"], asOf: at(1), settledAt: at(1) });
     await saveScan(
       db(),
       clientId,

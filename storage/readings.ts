@@ -1,0 +1,106 @@
+import { sql, type Kysely } from "kysely";
+import { copyMovesWithinMs, type ReadingFacts } from "../domain/watch/age.ts";
+import type { Database, ReadingCadence } from "./database.ts";
+
+export interface SettledReading {
+  readonly clientId: string;
+  readonly runId: string;
+  /** The cadences that the client's config uses. */
+  readonly inUse: readonly ReadingCadence[];
+  /** Those of them that this run has read completely. */
+  readonly read: readonly ReadingCadence[];
+  readonly asOf: Date;
+  readonly settledAt: Date;
+}
+
+/**
+ * Keeps what a run has read completely, in the transaction that settles it, and which readings are due from now on.
+ * An older run never takes a newer reading back; a reading from the future, which a wrong clock left, gives way.
+ */
+export async function saveReading(
+  db: Kysely<Database>,
+  { clientId, runId, inUse, read, asOf, settledAt }: SettledReading,
+): Promise<void> {
+  let unused = db.deleteFrom("reading").where("client_id", "=", clientId);
+  if (inUse.length > 0) unused = unused.where("cadence", "not in", inUse);
+  await unused.execute();
+  if (inUse.length === 0) return;
+
+  const rows = inUse.map((cadence) => {
+    const isRead = read.includes(cadence);
+    return {
+      client_id: clientId,
+      cadence,
+      complete_at: isRead ? asOf : null,
+      due_since: asOf,
+      read_at: isRead ? settledAt : null,
+      run_id: isRead ? runId : null,
+    };
+  });
+  await db
+    .insertInto("reading")
+    .values(rows)
+    .onConflict((conflict) =>
+      conflict
+        .columns(["client_id", "cadence"])
+        .doUpdateSet((eb) => ({
+          complete_at: eb.ref("excluded.complete_at"),
+          read_at: eb.ref("excluded.read_at"),
+          run_id: eb.ref("excluded.run_id"),
+        }))
+        .where("excluded.complete_at", "is not", null)
+        .where((eb) =>
+          eb.or([
+            eb("reading.complete_at", "is", null),
+            eb("reading.complete_at", "<", eb.ref("excluded.complete_at")),
+            eb("reading.complete_at", ">", eb.ref("excluded.read_at")),
+          ]),
+        ),
+    )
+    .execute();
+}
+
+export interface ReadingRow extends ReadingFacts {
+  readonly clientId: string;
+  readonly cadence: ReadingCadence;
+  readonly runId: string | null;
+}
+
+/** What is known of every cadence of these clients, in one query. A cadence that no run has met has no row. */
+export async function readReadings(
+  db: Pick<Kysely<Database>, "selectFrom">,
+  clientIds: readonly string[],
+  now: Date,
+): Promise<readonly ReadingRow[]> {
+  if (clientIds.length === 0) return [];
+  const rows = await db
+    .selectFrom("reading")
+    // A copy in one cadence keeps the others waiting for the same mirror, so it is any of the client's.
+    .leftJoinLateral(
+      (from) =>
+        from
+          .selectFrom("mirror_state")
+          .innerJoin("run", (join) =>
+            join.onRef("run.client_id", "=", "mirror_state.client_id").onRef("run.run_id", "=", "mirror_state.lease_holder"),
+          )
+          .select(({ fn }) => [fn.min("run.as_of").as("began_at"), fn.max("mirror_state.moved_at").as("moved_at")])
+          .whereRef("mirror_state.client_id", "=", "reading.client_id")
+          .where("run.status", "=", "running")
+          .where("mirror_state.moved_at", ">=", new Date(now.getTime() - copyMovesWithinMs))
+          .as("copy"),
+      (join) => join.on(sql.lit(true)),
+    )
+    .selectAll("reading")
+    .select(["copy.began_at", "copy.moved_at"])
+    .where("reading.client_id", "in", clientIds)
+    .execute();
+  return rows.map((row) => ({
+    clientId: row.client_id,
+    cadence: row.cadence,
+    runId: row.run_id,
+    completeAt: row.complete_at,
+    dueSince: row.due_since,
+    pause: null,
+    copy: row.began_at === null || row.moved_at === null ? null : { beganAt: row.began_at, movedAt: row.moved_at },
+  }));
+}

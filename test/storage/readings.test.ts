@@ -1,0 +1,140 @@
+import { sql } from "kysely";
+import { describe, expect, test } from "vitest";
+import { statements } from "../../storage/migrations/0003-readings.ts";
+import { ensureClient, markOnboarded } from "../../storage/clients.ts";
+import { leaseMirror, saveProgress } from "../../storage/mirror-state.ts";
+import { readReadings, saveReading } from "../../storage/readings.ts";
+import { beginRun, failRun, finishRun, saveScan } from "../../storage/runs.ts";
+import { describeOnBoth } from "./on-both-databases.ts";
+import { at } from "./rows.ts";
+
+const both = ["fast", "daily"] as const;
+const run = (clientId: string, runId: string, asOf: Date, cadence = "fast") => ({
+  clientId,
+  runId,
+  cadence,
+  mode: "live" as const,
+  period: asOf,
+  asOf,
+  workflowId: "w",
+  workflowRunId: "r",
+});
+const counts = { opened: 0, reopened: 0, resolved: 0, stillOpen: 0, unknown: 0 };
+const score = { value: 90, assessed: 1, enabled: 1, parts: [], cappedBy: null };
+
+describeOnBoth("readings", (db, newClient) => {
+  const settle = (clientId: string, minute: number, read: readonly ("fast" | "daily")[], inUse: typeof read = both) =>
+    saveReading(db(), { clientId, runId: `run-${minute}`, inUse, read, asOf: at(minute), settledAt: at(minute + 10) });
+  const kept = async (clientId: string, now = at(30)) =>
+    Object.fromEntries((await readReadings(db(), [clientId], now)).map((row) => [row.cadence, row]));
+
+  test("a run keeps what it has read, and since when the other cadences are due", async () => {
+    const client = newClient();
+    await settle(client, 0, ["fast"]);
+    await settle(client, 5, ["fast"]);
+    expect(await kept(client)).toMatchObject({
+      fast: { completeAt: at(5), dueSince: at(0), runId: "run-5" },
+      daily: { completeAt: null, dueSince: at(0), runId: null },
+    });
+  });
+
+  test("a run that read nothing completely, or an older one that ends later, takes nothing back", async () => {
+    const client = newClient();
+    await settle(client, 5, ["fast"]);
+    await settle(client, 9, []);
+    await settle(client, 1, ["fast"]);
+    expect((await kept(client))["fast"]).toMatchObject({ completeAt: at(5), runId: "run-5" });
+  });
+
+  test("a reading that a wrong clock has put into the future gives way to the next", async () => {
+    const client = newClient();
+    await settle(client, 600, ["fast"]);
+    await settle(client, 5, ["fast"]);
+    expect((await kept(client))["fast"]?.completeAt).toEqual(at(5));
+  });
+
+  test("a cadence without a check is not due; switched on again it is due from then on", async () => {
+    const client = newClient();
+    await settle(client, 0, ["fast", "daily"]);
+    await settle(client, 5, ["fast"], ["fast"]);
+    expect(Object.keys(await kept(client))).toEqual(["fast"]);
+    await settle(client, 10, ["fast"]);
+    expect((await kept(client))["daily"]).toMatchObject({ completeAt: null, dueSince: at(10) });
+  });
+
+  describe("a copy under way", () => {
+    test("counts while it stores records, and belongs to a run that is running", async () => {
+      const client = newClient();
+      await settle(client, 0, ["fast", "daily"]);
+      await beginRun(db(), run(client, "daily-1", at(10), "daily"));
+      await leaseMirror(db(), client, "contact", "daily-1");
+      expect((await kept(client))["fast"]?.copy).toBeNull();
+      await saveProgress(db(), client, "contact", "daily-1", null, at(25));
+      const copy = { beganAt: at(10), movedAt: at(25) };
+      expect(await kept(client)).toMatchObject({ fast: { copy }, daily: { copy } });
+      expect((await kept(client, at(35)))["fast"]?.copy).toEqual(copy);
+      expect((await kept(client, at(36)))["fast"]?.copy).toBeNull();
+      await failRun(db(), client, "daily-1", "cut", at(26));
+      expect((await kept(client))["fast"]?.copy).toBeNull();
+    });
+
+    test("of another client does not count", async () => {
+      const [client, other] = [newClient(), newClient()];
+      await settle(client, 0, ["fast"]);
+      await beginRun(db(), run(other, "daily-1", at(10), "daily"));
+      await leaseMirror(db(), other, "contact", "daily-1");
+      await saveProgress(db(), other, "contact", "daily-1", null, at(25));
+      expect((await kept(client))["fast"]?.copy).toBeNull();
+    });
+  });
+
+  test("nobody asked for is nobody answered", async () => {
+    expect(await readReadings(db(), [], at(0))).toEqual([]);
+  });
+
+  test("an installation that is upgraded knows its last readings, and nothing is overdue because of the upgrade", async () => {
+    const [client, partial, cut, fresh] = [newClient(), newClient(), newClient(), newClient()];
+    for (const clientId of [client, partial, cut]) {
+      await ensureClient(db(), { clientId, name: clientId, portalId: "1" });
+      await markOnboarded(db(), clientId, at(0));
+    }
+    await ensureClient(db(), { clientId: fresh, name: fresh, portalId: "1" });
+    const finish = async (name: ReturnType<typeof run>, status: "complete" | "partial", reason: string | null = null) => {
+      await beginRun(db(), name);
+      const scan = { subject: "contact", status: "complete", reason: null, records: 1 } as const;
+      await saveScan(db(), name.clientId, name.runId, scan, name.asOf, name.asOf);
+      if (reason !== null)
+        await saveScan(
+          db(),
+          name.clientId,
+          name.runId,
+          { subject: "deal", status: "unreadable", reason, records: 0 },
+          name.asOf,
+          name.asOf,
+        );
+      await finishRun(db(), name.clientId, name.runId, { status, reason, score, counts, finishedAt: name.asOf });
+    };
+    await finish(run(client, "all-1", at(0), "all"), "complete");
+    await finish(run(client, "fast-2", at(5)), "complete");
+    await finish(run(client, "fast-3", at(9)), "partial", "HubSpot gave no usable answer to deals: a timeout.");
+    await finish(run(partial, "fast-1", at(5)), "partial", "HubSpot refuses deals: the token lacks the scope x. Add it.");
+    await finish(run(cut, "fast-1", at(5)), "partial", "HubSpot refuses the token: it was revoked.");
+
+    await db().deleteFrom("reading").execute();
+    const before = new Date(Date.now() - 60_000);
+    await sql.raw(statements[2]!).execute(db());
+    const of = async (clientId: string) => {
+      const rows = await db().selectFrom("reading").selectAll().where("client_id", "=", clientId).orderBy("cadence").execute();
+      expect(rows.every(({ due_since }) => due_since > before)).toBe(true);
+      return rows.map(({ cadence, complete_at, run_id }) => ({ cadence, complete_at, run_id }));
+    };
+    expect(await of(client)).toEqual([
+      { cadence: "daily", complete_at: at(0), run_id: "all-1" },
+      { cadence: "fast", complete_at: at(5), run_id: "fast-2" },
+      { cadence: "hourly", complete_at: at(0), run_id: "all-1" },
+    ]);
+    expect((await of(partial)).find(({ cadence }) => cadence === "fast")?.complete_at).toEqual(at(5));
+    expect((await of(cut)).map(({ complete_at }) => complete_at)).toEqual([null, null, null]);
+    expect(await of(fresh)).toEqual([]);
+  });
+});
