@@ -7,7 +7,9 @@ export const exitCodes = {
   unavailable: 69,
   internal: 70,
   cannotWrite: 73,
+  damaged: 74,
   tryLater: 75,
+  tooNew: 76,
   badConfig: 78,
   interrupted: 130,
 } as const;
@@ -21,8 +23,10 @@ export const exitMeanings: Readonly<Record<ExitCode, string>> = {
   64: "It was called in a way that it cannot answer: an unknown option, client or finding, or a file in the way of `init`.",
   69: "Something that it depends on is down: database, Temporal, workers.",
   70: "A fault of Revwatch itself.",
-  73: "The state directory cannot be written.",
+  73: "The state directory cannot be written, or its disk has no room.",
+  74: "The embedded database's folder is damaged, gone or no database. Nothing was changed; restore a backup.",
   75: "Somebody else holds the state directory and does not answer, or is busy. Try again later.",
+  76: "A newer Revwatch has written the database. Update this one.",
   78: "The config has faults; all of them are printed.",
   130: "Ended by Ctrl-C.",
 };

@@ -1,7 +1,9 @@
 import { PGlite, types } from "@electric-sql/pglite";
 import { Kysely, PGliteDialect, PostgresDialect } from "kysely";
 import type { Database } from "./database.ts";
-import { migrate } from "./migrate.ts";
+import { backUpBeforeUpgrade } from "./embedded/back-up-before-upgrade.ts";
+import { DatabaseFolderUnusable, endBeginning, judgeDatabaseFolder, noteBeginning } from "./embedded/judge-database-folder.ts";
+import { migrate, pendingMigrations, type MigrateOptions } from "./migrate.ts";
 import { createPostgresPool, explainUnavailable } from "./postgres-pool.ts";
 
 /** An open database with its schema up to date. `close` waits for what is under way. */
@@ -11,40 +13,68 @@ export interface OpenDatabase {
   readonly close: () => Promise<void>;
 }
 
+/** How the schema is brought up to date; `tell` hears in one sentence of what takes long. */
+export type OpenOptions = MigrateOptions;
+
 /**
- * Opens the embedded database in a folder, or in memory for tests when the folder is null.
+ * Opens the embedded database in a folder, or in memory for tests when the folder is null. Before its schema is upgraded,
+ * an archive of it is put into `backups` beside the folder.
  *
  * PGlite has no lock of its own, and a second opener corrupts the folder without a word: whoever calls this holds the
  * state directory's lock.
+ *
+ * @throws {DatabaseFolderUnusable} When the folder holds something that is no whole database. Nothing is begun anew.
+ * @throws {SchemaTooNew} When a newer Revwatch has written it.
+ * @throws {NoRoomForBackup} When an upgrade is due and the disk has no room for the archive.
  */
-export async function openEmbeddedDatabase(folder: string | null): Promise<OpenDatabase> {
-  const options = { parsers: { [types.INT8]: Number } };
-  const pglite = folder === null ? await PGlite.create(options) : await PGlite.create(folder, options);
+export async function openEmbeddedDatabase(folder: string | null, { tell, migrations }: OpenOptions = {}): Promise<OpenDatabase> {
+  const isNew = folder === null || (await judgeDatabaseFolder(folder)) === "new";
+  if (folder !== null && isNew) await noteBeginning(folder);
+  const pglite = await createPglite(folder);
   const db = new Kysely<Database>({ dialect: new PGliteDialect({ pglite }) });
-  await migrated(db);
+  await orClose(db, async () => {
+    const pending = await pendingMigrations(db as Kysely<unknown>, migrations);
+    if (folder !== null && !isNew && pending.length > 0) await backUpBeforeUpgrade(db, folder, pending[0]!.name, tell);
+    await migrate(db as Kysely<unknown>, { tell, migrations });
+    if (folder !== null) await endBeginning(folder);
+  });
   return { db, kind: "embedded", close: () => db.destroy() };
+}
+
+async function createPglite(folder: string | null): Promise<PGlite> {
+  const options = { parsers: { [types.INT8]: Number } };
+  if (folder === null) return PGlite.create(options);
+  try {
+    return await PGlite.create(folder, options);
+  } catch (error) {
+    throw DatabaseFolderUnusable.notOpened(folder, error);
+  }
 }
 
 /**
  * Opens PostgreSQL by its URL.
  *
  * @throws {DatabaseUnavailable} When it cannot be reached or refuses us. The message holds no password.
+ * @throws {SchemaTooNew} When a newer Revwatch has written it.
  * @throws {Error} When the schema cannot be brought up to date.
  */
-export async function openPostgres(url: string, { connections = 10 } = {}): Promise<OpenDatabase> {
+export async function openPostgres(
+  url: string,
+  { connections = 10, ...migrating }: OpenOptions & { readonly connections?: number } = {},
+): Promise<OpenDatabase> {
   const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool: createPostgresPool(url, connections) }) });
   try {
-    await migrated(db);
+    await orClose(db, () => migrate(db as Kysely<unknown>, migrating));
   } catch (error) {
     throw explainUnavailable(url, error);
   }
   return { db, kind: "postgres", close: () => db.destroy() };
 }
 
-/** Brings the schema up to date; a database that refuses is closed again, so that nothing keeps the process alive. */
-async function migrated(db: Kysely<Database>): Promise<void> {
+/** A database that refuses is closed again, so that nothing keeps the process alive. */
+async function orClose(db: Kysely<Database>, prepare: () => Promise<void>): Promise<void> {
   try {
-    await migrate(db as Kysely<unknown>);
+    await prepare();
   } catch (error) {
     await db.destroy();
     throw error;

@@ -61,7 +61,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   // None of the three needs another one, and each spends most of its time waiting.
   const [server, database, bundle] = await allOrClose([
     steps.run("temporal", (tell) => openTemporal(options, tell)),
-    steps.run("database", () => openDatabase(options)),
+    steps.run("database", (tell) => openDatabase(options, tell)),
     bundleWorkflows(),
   ]);
 
@@ -149,13 +149,12 @@ async function noteServer(
 }
 
 /** PostgreSQL where the environment or the config names one, else the embedded database in the state directory. */
-export async function openDatabase({
-  state,
-  config,
-  env,
-}: Pick<HouseOptions, "state" | "config" | "env">): Promise<OpenDatabase> {
+export async function openDatabase(
+  { state, config, env }: Pick<HouseOptions, "state" | "config" | "env">,
+  tell?: (sentence: string) => void,
+): Promise<OpenDatabase> {
   const url = databaseUrl(config(), env);
-  return url === null ? openEmbeddedDatabase(join(state.path, "database")) : openPostgres(url);
+  return url === null ? openEmbeddedDatabase(join(state.path, "database"), { tell }) : openPostgres(url, { tell });
 }
 
 export function databaseUrl(config: RevwatchConfig, env: NodeJS.ProcessEnv): string | null {

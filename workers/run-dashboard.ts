@@ -23,7 +23,7 @@ export async function runDashboard({ directory, env = process.env }: RunOptions)
   const { url, target } = requireShared(config, env);
   const logger = createLogger(process.stdout);
   const holder = await holdConfig(directory, env, logger);
-  const database = await openPostgres(url);
+  const database = await openPostgres(url, { tell: (sentence) => logger.info(sentence) });
   const connection = await Connection.connect(target.connectionOptions);
   const temporal = new Client({ connection, namespace: target.namespace });
   const places: Places = { dashboard: null, temporalUi: target.uiAddress, namespace: target.namespace };

@@ -31,7 +31,7 @@ export async function runWorker({ directory, env = process.env }: RunOptions): P
   installTemporalRuntime(logger);
 
   const holder = await holdConfig(directory, env, logger);
-  const database = await openPostgres(url);
+  const database = await openPostgres(url, { tell: (sentence) => logger.info(sentence) });
   const connection = await NativeConnection.connect(target.connectionOptions as never);
   const places = { dashboard: null, temporalUi: target.uiAddress, namespace: target.namespace };
   const world = composeActivityWorld({ config: holder.current, db: database.db, links: linksOf(places, holder.current), env });

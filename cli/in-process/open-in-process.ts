@@ -73,10 +73,11 @@ async function openDatabase(
   state: StateDirectory | null,
   onClose: OnClose,
 ): Promise<World["db"]> {
+  const tell = (sentence: string) => context.say(sentence);
   const database =
     state === null
-      ? await openPostgres(readSecret(config.databaseUrl!, context.env))
-      : await openEmbeddedDatabase(join(state.path, "database"));
+      ? await openPostgres(readSecret(config.databaseUrl!, context.env), { tell })
+      : await openEmbeddedDatabase(join(state.path, "database"), { tell });
   onClose(() => database.close());
   return database.db;
 }

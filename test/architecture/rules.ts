@@ -20,7 +20,12 @@ export const rules: Readonly<Record<string, Rule>> = {
   "connectors/slack": { folders: ["domain", "connectors"], packages: ["@slack/web-api", "zod", "node:"] },
   "connectors/email": { folders: ["domain", "connectors"], packages: ["nodemailer", "node:"] },
   "connectors/temporal": { folders: ["domain"], packages: ["@temporalio/client", "@temporalio/common"] },
-  storage: { folders: ["domain", "domain/time"], packages: ["kysely", "pg", "@electric-sql/pglite", "node:crypto"] },
+  storage: {
+    folders: ["domain", "domain/time", "storage/embedded"],
+    packages: ["kysely", "pg", "@electric-sql/pglite", "node:crypto"],
+  },
+  // The embedded database is files of ours: they are judged, packed and unpacked here.
+  "storage/embedded": { folders: ["storage", "domain"], packages: ["kysely", "node:"] },
   reports: {
     folders: ["domain", "domain/time"],
     packages: ["hono/html", "hono/utils/html", "date-fns", "@date-fns/tz", "node:crypto"],

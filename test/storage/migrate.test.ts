@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { expect, test } from "vitest";
-import { migrate } from "../../storage/migrate.ts";
+import { appliedMigrations, migrate } from "../../storage/migrate.ts";
+import { migrations } from "../../storage/migrations/index.ts";
 import { openEmbeddedDatabase, openPostgres } from "../../storage/open-database.ts";
 import { createTestDatabase } from "../support/create-test-database.ts";
 import { describeWith } from "../support/describe-with.ts";
@@ -47,6 +48,36 @@ describeOnBoth("migrations", (db) => {
   });
 });
 
+test("a program older than the schema refuses an embedded database, and leaves it closed", async () => {
+  const folder = temporaryDirectory();
+  const first = await openEmbeddedDatabase(folder);
+  await sql`insert into schema_migration (name) values ('9999-from-the-future')`.execute(first.db);
+  await first.close();
+  await expect(openEmbeddedDatabase(folder)).rejects.toMatchObject({ name: "SchemaTooNew" });
+});
+
+test("an upgrade that fails half-way leaves whole migrations, and the next one goes on from there", async () => {
+  const { db, close } = await openEmbeddedDatabase(null);
+  const better = { name: "9001-better", statements: ["create table better (n integer)"] };
+  const broken = { name: "9002-broken", statements: ["create table half (n integer)", "no such statement"] };
+  const said: string[] = [];
+  const upgrade = (last: typeof broken) =>
+    migrate(db as never, { migrations: [...migrations, better, last], tell: (sentence) => said.push(sentence) });
+  await expect(upgrade(broken)).rejects.toThrow("syntax error");
+  expect((await appliedMigrations(db as never)).slice(-1)).toEqual(["9001-better"]);
+  expect((await sql`select to_regclass('half') as half`.execute(db)).rows).toEqual([{ half: null }]);
+
+  const total = migrations.length + 2;
+  await upgrade({ ...broken, statements: ["create table half (n integer)"] });
+  expect((await appliedMigrations(db as never)).slice(-2)).toEqual(["9001-better", "9002-broken"]);
+  expect(said).toEqual([
+    `Upgrading the database: 9001-better, ${total - 1} of ${total} …`,
+    `Upgrading the database: 9002-broken, ${total} of ${total} …`,
+    `Upgrading the database: 9002-broken, ${total} of ${total} …`,
+  ]);
+  await close();
+});
+
 test("an embedded database keeps what it holds from one opening to the next", async () => {
   const folder = temporaryDirectory();
   const first = await openEmbeddedDatabase(folder);
@@ -65,6 +96,21 @@ describeWith("postgres", "on PostgreSQL", () => {
     expect(rows).toHaveLength(new Set(rows.map(({ name }) => name)).size);
     expect(rows.length).toBeGreaterThan(1);
     await Promise.all(opened.map(({ close }) => close()));
+    await database.drop();
+  });
+
+  test("while one upgrades the others wait, say so once, and find the work done", async () => {
+    const database = await createTestDatabase();
+    const [one, other] = await Promise.all([openPostgres(database.url), openPostgres(database.url)]);
+    const slow = { name: "9001-slow", statements: ["create table slow (n integer)", "select pg_sleep(1.2)"] };
+    const said: string[] = [];
+    const first = migrate(one.db as never, { migrations: [...migrations, slow] });
+    await sql`select pg_sleep(0.3)`.execute(other.db);
+    await migrate(other.db as never, { migrations: [...migrations, slow], tell: (sentence) => said.push(sentence) });
+    await first;
+    expect(said).toEqual(["Another Revwatch process is upgrading the database; waiting until it has finished …"]);
+    expect((await appliedMigrations(other.db as never)).slice(-1)).toEqual(["9001-slow"]);
+    await Promise.all([one.close(), other.close()]);
     await database.drop();
   });
 

@@ -1,0 +1,15 @@
+import { statements as core } from "./0001-core.ts";
+import { statements as incrementalMirror } from "./0002-incremental-mirror.ts";
+import { statements as readings } from "./0003-readings.ts";
+
+export interface Migration {
+  readonly name: string;
+  readonly statements: readonly string[];
+}
+
+/** In order. A migration that has been released is never edited; the next one corrects it. */
+export const migrations: readonly Migration[] = [
+  { name: "0001-core", statements: core },
+  { name: "0002-incremental-mirror", statements: incrementalMirror },
+  { name: "0003-readings", statements: readings },
+];
