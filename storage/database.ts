@@ -9,6 +9,7 @@ import type { ScanStatus, ScanSubject } from "../domain/scan.ts";
 import type { Severity } from "../domain/severity.ts";
 import type { Topic } from "../domain/topic.ts";
 import type { Evidence } from "../domain/verdict.ts";
+import type { AlarmKind, AlarmState } from "../domain/watch/alarm.ts";
 import type { WeeklyReport } from "../domain/weekly-report.ts";
 
 /** A JSON column: read as the value, written as its JSON text, so that both drivers treat it alike. */
@@ -303,6 +304,38 @@ export interface SettingTable {
   value: Json<unknown>;
 }
 
+/** What a process of ours last saw; `client_id` is empty where it is about the whole installation. */
+export interface WatchSightTable {
+  client_id: string;
+  kind: string;
+  source: string;
+  at: Date;
+  value: Json<unknown>;
+}
+
+export interface WatchAlarmTable {
+  client_id: string;
+  kind: AlarmKind;
+  subject: string;
+  episode: number;
+  state: AlarmState;
+  since: Date;
+  seen_at: Date;
+  gone_at: Date | null;
+  told_at: Date | null;
+  ended_at: Date | null;
+  holder: string | null;
+  lease_until: Date | null;
+  attempts: number;
+  flaps: number;
+  what: string;
+  why: string | null;
+  way_out: string;
+  over: string;
+  deliveries: Json<readonly unknown[]>;
+  version: number;
+}
+
 export interface Database {
   client: ClientTable;
   run: RunTable;
@@ -326,4 +359,6 @@ export interface Database {
   report: ReportTable;
   audit_log: AuditLogTable;
   setting: SettingTable;
+  watch_sight: WatchSightTable;
+  watch_alarm: WatchAlarmTable;
 }

@@ -1,6 +1,7 @@
 import { statements as core } from "./0001-core.ts";
 import { statements as incrementalMirror } from "./0002-incremental-mirror.ts";
 import { statements as readings } from "./0003-readings.ts";
+import { statements as watch } from "./0005-watch.ts";
 
 export interface Migration {
   readonly name: string;
@@ -12,4 +13,5 @@ export const migrations: readonly Migration[] = [
   { name: "0001-core", statements: core },
   { name: "0002-incremental-mirror", statements: incrementalMirror },
   { name: "0003-readings", statements: readings },
+  { name: "0005-watch", statements: watch },
 ];

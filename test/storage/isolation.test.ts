@@ -34,8 +34,9 @@ import { saveReading } from "../../storage/readings.ts";
 import { beginRun, failRun, findRun, finishRun, latestOutcomes, saveOutcomes, saveScan } from "../../storage/runs.ts";
 import { findThread, saveThread } from "../../storage/slack-threads.ts";
 import { knownEngagements, putEngagements, touchesByContact } from "../../storage/touches.ts";
+import { alarmBook } from "../../storage/watch-alarms.ts";
 import { describeOnBoth } from "./on-both-databases.ts";
-import { alertState, at, delivery, eventRow, findingRow } from "./rows.ts";
+import { alarmRecord, alertState, at, delivery, eventRow, findingRow } from "./rows.ts";
 
 const counts = { opened: 0, reopened: 0, resolved: 0, stillOpen: 0, unknown: 0 };
 const score = { value: 90, assessed: 1, enabled: 1, parts: [], cappedBy: null };
@@ -113,6 +114,11 @@ describeOnBoth("two clients with the same ids never meet", (db) => {
     await enqueue(db(), [delivery(clientId, { act: "open", revision: 1 }, { because: label })], at(1));
     await saveThread(db(), { ...name, episode: 1, receiver: "sales" }, { channelId: label, ts: "1" });
     await addAuditEntry(db(), { clientId, at: at(1), byWhom: label, verb: "v", detail: {} });
+    await alarmBook(db()).put(alarmRecord(clientId, { what: label }));
+    await db()
+      .insertInto("watch_sight")
+      .values({ client_id: clientId, kind: "process", source: label, at: at(1), value: "{}" })
+      .execute();
     await db()
       .insertInto("report")
       .values({

@@ -1,5 +1,6 @@
 import type { AlertState } from "../../domain/decide-alert.ts";
 import type { AlertMessage } from "../../domain/alert.ts";
+import type { AlarmRecord } from "../../domain/watch/alarm.ts";
 import type { Delivery } from "../../storage/outbox.ts";
 import type { FindingEventInsert, FindingInsert } from "../../storage/findings.ts";
 
@@ -127,5 +128,32 @@ export function delivery(clientId: string, { act, revision, isOver = false }: Sa
     message: { kind: "alert", alert: alertMessage(clientId, { revision, status: isOver ? "resolved" : "open" }) },
     because: "it is new",
     ...own,
+  };
+}
+
+/** An alarm as a ring first sees it. */
+export function alarmRecord(clientId: string, more: Partial<AlarmRecord> = {}): AlarmRecord {
+  return {
+    clientId,
+    kind: "audits-late",
+    subject: "fast",
+    episode: 1,
+    state: "seen",
+    since: at(0),
+    seenAt: at(1),
+    goneAt: null,
+    toldAt: null,
+    endedAt: null,
+    holder: null,
+    leaseUntil: null,
+    attempts: 0,
+    flaps: 0,
+    what: "Audits stopped.",
+    why: null,
+    wayOut: "Run it.",
+    over: "It runs again.",
+    deliveries: [],
+    version: 0,
+    ...more,
   };
 }

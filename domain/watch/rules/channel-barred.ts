@@ -1,0 +1,26 @@
+import type { AlarmRule } from "../alarm.ts";
+import { hidesNothing } from "../hides.ts";
+import { sayAt } from "../say.ts";
+
+const names = { slack: "Slack", email: "E-mail" } as const;
+
+export const channelBarred: AlarmRule = {
+  kind: "channel-barred",
+  title: "A channel lets no message in",
+  severity: "high",
+  holds: true,
+  hides: hidesNothing,
+  meaning: "Slack or the mail server refuses us, whatever the message. Messages are held and go out another way after a time.",
+  remedy: "Do what the message names (a token, a scope, an invitation, a password). `revwatch deliveries` lists what is held.",
+  find: ({ channels }, now) =>
+    channels.map(({ channel, place, since, reason, remedy, held }) => ({
+      kind: "channel-barred",
+      clientId: null,
+      subject: place === null ? channel : `${channel} ${place}`,
+      since,
+      what: `${names[channel]}${place === null ? "" : ` (${place})`} has refused our messages since ${sayAt(since, now)}; ${held} held.`,
+      why: reason,
+      wayOut: remedy,
+      over: `${names[channel]}${place === null ? "" : ` (${place})`} takes our messages again.`,
+    })),
+};

@@ -1,0 +1,40 @@
+import type { AlarmRule } from "../alarm.ts";
+import { hidesNothing } from "../hides.ts";
+import { isOver, silentMs } from "../lasts.ts";
+import { living } from "../processes.ts";
+import { sayAt } from "../say.ts";
+
+export const workerSilent: AlarmRule = {
+  kind: "worker-silent",
+  title: "A worker went silent",
+  severity: "high",
+  holds: true,
+  hides: hidesNothing,
+  meaning: "One of several workers hangs or ended without being stopped. The others go on, with less room.",
+  remedy: "Look at its log. End it if it still runs (`kill`, then `kill -9`), and start `revwatch worker` there again.",
+  find(facts, now, timing) {
+    const alive = living(facts, "worker", now, timing);
+    if (alive.length === 0) return [];
+    const silent = facts.processes.filter(
+      ({ role, stoppedAt, beatAt }) => role === "worker" && stoppedAt === null && isOver(beatAt, silentMs(timing), now),
+    );
+    // Each worker that has come since stands for one that went.
+    const replacements = [...alive];
+    const missing = silent.filter(({ beatAt }) => {
+      const at = replacements.findIndex(({ startedAt }) => startedAt >= beatAt);
+      if (at === -1) return true;
+      replacements.splice(at, 1);
+      return false;
+    });
+    return missing.map(({ name, beatAt }) => ({
+      kind: "worker-silent",
+      clientId: null,
+      subject: name,
+      since: beatAt,
+      what: `Worker ${name} has been silent since ${sayAt(beatAt, now)}; ${alive.length} still ${alive.length === 1 ? "works" : "work"}.`,
+      why: "It hangs, or it ended without being stopped.",
+      wayOut: "Look at its log, end it if it still runs, and start `revwatch worker` there again.",
+      over: `Worker ${name} answers again, or another one took its place.`,
+    }));
+  },
+};
