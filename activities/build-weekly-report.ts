@@ -2,7 +2,7 @@ import { sayBusinessHours, businessTimeOf } from "../config/calendar.ts";
 import type { ClientConfig } from "../config/config.ts";
 import { checkById } from "../checks/index.ts";
 import { buildWeeklyReport, type ReportCheck } from "../domain/build-weekly-report.ts";
-import { isoWeekOf, parseIsoWeek, weekBefore } from "../domain/time/iso-week.ts";
+import { isoWeekOf, parseEndedWeek, weekBefore } from "../domain/time/iso-week.ts";
 import { enqueue } from "../storage/outbox.ts";
 import { eventsOfWeek, findingHistories, lastScoreBefore, dailyScores, runsWithin } from "../storage/report-facts.ts";
 import { measureWeek } from "../operations/measure-leads.ts";
@@ -34,7 +34,7 @@ export function makeBuildWeeklyReport({ db, client, links }: ActivityWorld) {
     const week =
       input.week === null
         ? weekBefore(isoWeekOf(businessTime.localDay(new Date(input.nominalAt)), timeZone), timeZone)
-        : parseIsoWeek(input.week, timeZone);
+        : parseEndedWeek(input.week, timeZone, asOf);
     const endsAt = week.endsAt < asOf ? week.endsAt : asOf;
 
     const enabled = new Set(config.monitors.map(({ checkId }) => checkId));

@@ -17,6 +17,8 @@ export interface ReachOptions {
   readonly needsWorker?: boolean;
   /** The client that it is about, looked up before anything is opened. */
   readonly clientId?: string | undefined;
+  /** Refuses, by the config alone, what can never be answered; asked before anything is opened. */
+  readonly require?: (config: RevwatchConfig) => Promise<void>;
 }
 
 /** One operation, wherever the data lives. */
@@ -49,6 +51,7 @@ export async function withReach<Result>(
     const { knownClient } = await import("../operations/reads/known-client.ts");
     knownClient(config, options.clientId);
   }
+  await options.require?.(config);
   const reach = await openReach(context, config, options);
   try {
     return await work({

@@ -3,6 +3,7 @@ import { cadences } from "../checks/define-check.ts";
 import type { CheckOutcome, RunCounts } from "../domain/score.ts";
 import { latestOutcomes } from "../storage/runs.ts";
 import { Refused } from "./operation.ts";
+import { knownClient } from "./reads/known-client.ts";
 import type { World } from "./world.ts";
 
 const Input = z.strictObject({
@@ -29,16 +30,9 @@ export const auditNow = {
   name: "auditNow",
   input: Input,
   async run(world: World, { clientId, cadence, acceptShrink, asOf }: z.output<typeof Input>): Promise<AuditNowResult> {
-    if (!world.config().clients.some((client) => client.clientId === clientId)) {
-      throw new Refused(
-        `There is no client "${clientId}". Known: ${
-          world
-            .config()
-            .clients.map((client) => client.clientId)
-            .join(", ") || "none"
-        }.`,
-      );
-    }
+    knownClient(world.config(), clientId);
+    if (asOf !== undefined && Date.parse(asOf) > world.now().getTime())
+      throw new Refused(`${asOf} lies in the future. Leave \`asOf\` out to audit the present.`);
     const temporal = await world.temporal();
     const at = asOf ?? world.now().toISOString();
     const handle = await temporal.workflow.start("auditClient", {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { isOnboarded } from "../storage/clients.ts";
+import { knownClient } from "./reads/known-client.ts";
 import type { World } from "./world.ts";
 
 const Input = z.strictObject({ clientId: z.string(), asOf: z.iso.datetime().optional() });
@@ -12,6 +13,7 @@ export const onboardClient = {
     world: World,
     { clientId, asOf }: z.output<typeof Input>,
   ): Promise<{ readonly started: boolean; readonly workflowId: string }> {
+    knownClient(world.config(), clientId);
     const workflowId = `onboard/${clientId}`;
     if (await isOnboarded(world.db, clientId)) return { started: false, workflowId };
     const temporal = await world.temporal();

@@ -1,7 +1,10 @@
 import { z } from "zod";
 import type { WeeklyReport } from "../domain/weekly-report.ts";
 import { findReport } from "../storage/reports.ts";
+import type { RevwatchConfig } from "../config/config.ts";
+import { parseEndedWeek } from "../domain/time/iso-week.ts";
 import { Refused } from "./operation.ts";
+import { knownClient } from "./reads/known-client.ts";
 import type { World } from "./world.ts";
 
 const Input = z.strictObject({
@@ -21,13 +24,31 @@ export interface ReportNowResult {
   readonly url: string | null;
 }
 
+/**
+ * Asked before anything is opened or started.
+ *
+ * @throws {Refused} When there is no such client, no such week, or the week is not over in the client's zone.
+ */
+export function requireReportable(
+  config: RevwatchConfig,
+  { clientId, week }: { readonly clientId: string; readonly week?: string | undefined },
+  now: Date,
+): void {
+  const { timeZone } = knownClient(config, clientId);
+  if (week === undefined) return;
+  try {
+    parseEndedWeek(week, timeZone, now);
+  } catch (error) {
+    throw error instanceof RangeError ? new Refused(error.message) : error;
+  }
+}
+
 /** Builds one client's weekly report on demand, and sends it where asked to. */
 export const reportNow = {
   name: "reportNow",
   input: Input,
   async run(world: World, { clientId, week, send }: z.output<typeof Input>): Promise<ReportNowResult> {
-    if (!world.config().clients.some((client) => client.clientId === clientId))
-      throw new Refused(`There is no client "${clientId}".`);
+    requireReportable(world.config(), { clientId, week }, world.now());
     const temporal = await world.temporal();
     const result = (await temporal.workflow.execute("weeklyReport", {
       workflowId: `report/${clientId}/weekly-asked-${world.now().toISOString()}`,

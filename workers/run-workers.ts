@@ -25,6 +25,12 @@ export interface RunningWorkers {
   stop(): Promise<void>;
 }
 
+/**
+ * A fault in the code of a workflow that is asked for once ends it, so that whoever waits hears of it. In any other
+ * workflow it only fails the task: the workflow stays until a version without the fault goes on with it.
+ */
+export const workflowFailureErrorTypes = { "*": [], auditClient: ["Error"], weeklyReport: ["Error"], superviseFleet: ["Error"] };
+
 /** How long running activities may go on after a stop was asked for. */
 const shutdownGraceTime = "20 seconds";
 
@@ -48,6 +54,7 @@ export async function runWorkers({ connection, namespace, world, bundle }: Worke
       ...common,
       taskQueue: "audit",
       workflowBundle: bundle,
+      workflowFailureErrorTypes,
       activities: activities.audit,
       maxCachedWorkflows: 200,
       maxConcurrentActivityTaskExecutions: 10,

@@ -2,6 +2,7 @@ import type { RunName, RunResult } from "../activities/shapes.ts";
 import { nominalTime } from "./nominal-time.ts";
 import { parkUntil } from "./park-until.ts";
 import { performAudit } from "./perform-audit.ts";
+import { refuseInput, requireClientId, requireInstant } from "./refuse-input.ts";
 
 export interface AuditClientInput {
   readonly clientId: string;
@@ -19,7 +20,9 @@ const isScheduled = ({ mode, cadence }: RunName) => mode !== "history" && cadenc
 const lateAfterMs = { fast: 5 * 60_000, hourly: 30 * 60_000, daily: 3 * 3_600_000, all: Number.POSITIVE_INFINITY } as const;
 
 /** One audit of one portal, started by its schedule or by a person. */
-export async function auditClient({ clientId, cadence, asOf, acceptShrink }: AuditClientInput): Promise<RunResult> {
+export async function auditClient(input: AuditClientInput): Promise<RunResult> {
+  requireAudit(input);
+  const { clientId, cadence, asOf, acceptShrink } = input;
   const period = asOf === undefined ? nominalTime() : new Date(asOf);
   // One instant for the whole run. Temporal replays it unchanged, so a retry judges the same moment.
   const readAt = asOf === undefined ? new Date() : period;
@@ -36,4 +39,12 @@ export async function auditClient({ clientId, cadence, asOf, acceptShrink }: Aud
   const result = await performAudit(run);
   if (result.resumeAt !== undefined && isScheduled(run)) await parkUntil(result.resumeAt);
   return result;
+}
+
+/** Whoever starts it by hand, in Temporal's pages for one, hears at once what does not fit. */
+function requireAudit({ clientId, cadence, asOf }: Partial<AuditClientInput> = {}): void {
+  requireClientId(clientId);
+  if (cadence === undefined || !Object.keys(lateAfterMs).includes(cadence))
+    refuseInput(`\`cadence\` is "${cadence}". Use one of ${Object.keys(lateAfterMs).join(", ")}.`);
+  requireInstant("asOf", asOf);
 }

@@ -3,6 +3,7 @@ import type { RunResult } from "../activities/shapes.ts";
 import { hasClientLeft, hubspot, patientStore } from "./activity-groups.ts";
 import { parkUntil } from "./park-until.ts";
 import { performAudit } from "./perform-audit.ts";
+import { requireClientId, requireInstant } from "./refuse-input.ts";
 
 export interface OnboardClientInput {
   readonly clientId: string;
@@ -19,6 +20,8 @@ const askAgainAfter = "1 minute";
  * included, is kept as the run's reason, and the next run begins a minute later.
  */
 export async function onboardClient(input: OnboardClientInput): Promise<RunResult> {
+  requireClientId(input?.clientId);
+  requireInstant("asOf", input.asOf);
   const { clientId } = input;
   const asOf = input.asOf ?? new Date().toISOString();
   const result = await baseline(clientId, asOf);

@@ -1,5 +1,6 @@
 import { store } from "./activity-groups.ts";
 import { nominalTime } from "./nominal-time.ts";
+import { requireClientId } from "./refuse-input.ts";
 import { workflowInfo } from "@temporalio/workflow";
 
 export interface WeeklyReportInput {
@@ -16,7 +17,9 @@ export interface WeeklyReportResult {
 }
 
 /** One client's report of one week: built once, kept, and sent to whoever the config names. */
-export async function weeklyReport({ clientId, week, deliver = true }: WeeklyReportInput): Promise<WeeklyReportResult> {
+export async function weeklyReport(input: WeeklyReportInput): Promise<WeeklyReportResult> {
+  requireClientId(input?.clientId);
+  const { clientId, week, deliver = true } = input;
   const result = await store.buildWeeklyReport({
     clientId,
     week: week ?? null,

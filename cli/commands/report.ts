@@ -16,8 +16,16 @@ export const reportCommand: CliCommand = {
 
   async run(context, options) {
     const clientId = textOf(options, "client");
-    const input = { clientId, send: options["send"] === true, ...given({ week: textOf(options, "week") }) };
-    const result = await callOperation<ReportNowResult>(context, "reportNow", input, { needsWorker: true, clientId });
+    const week = textOf(options, "week");
+    const input = { clientId, send: options["send"] === true, ...given({ week }) };
+    const result = await callOperation<ReportNowResult>(context, "reportNow", input, {
+      needsWorker: true,
+      clientId,
+      async require(config) {
+        const { requireReportable } = await import("../../operations/report-now.ts");
+        requireReportable(config, { clientId: clientId ?? "", week }, new Date());
+      },
+    });
     if (context.isJson) context.print(JSON.stringify(result, null, 2));
     else context.print((await import("../print/report.ts")).sayReport(result));
     return exitCodes.ok;

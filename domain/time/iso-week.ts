@@ -50,6 +50,36 @@ export function parseIsoWeek(name: string, timeZone: string): IsoWeek {
   // The fourth of January always lies in week 1.
   const day = new Date(Date.UTC(year, 0, 4) + (Number(match.groups["week"]) - 1) * 7 * dayMs).toISOString().slice(0, 10);
   const week = isoWeekOf(day, timeZone);
-  if (week.name !== name) throw new RangeError(`${year} has no week ${match.groups["week"]}.`);
+  if (week.name !== name)
+    throw new RangeError(`${year} has no week ${match.groups["week"]}. Its last one is ${lastWeekOf(year, timeZone)}.`);
   return week;
+}
+
+/** The 28th of December always lies in the last week of its year. */
+function lastWeekOf(year: number, timeZone: string): string {
+  return isoWeekOf(`${year}-12-28`, timeZone).name;
+}
+
+/** HubSpot was founded in it, so no portal holds anything older. */
+const firstYear = 2006;
+
+/**
+ * Reads the name of a week that is over.
+ *
+ * @throws {RangeError} When it is not the name of a week, or the week still runs or is to come.
+ */
+export function parseEndedWeek(name: string, timeZone: string, now: Date): IsoWeek {
+  if (/^\d{4}-W/.test(name) && Number(name.slice(0, 4)) < firstYear)
+    throw new RangeError(`"${name}" lies before HubSpot began (${firstYear}). Name a week such as "2026-W47".`);
+  const week = parseIsoWeek(name, timeZone);
+  if (week.endsAt.getTime() <= now.getTime()) return week;
+  const running = isoWeekOf(localDayOf(now, timeZone), timeZone);
+  const which = week.name === running.name ? "This week" : `${week.name}`;
+  throw new RangeError(
+    `${which} is not over: it ends after ${week.lastDay} (${timeZone}). The last whole week is ${weekBefore(running, timeZone).name}.`,
+  );
+}
+
+function localDayOf(at: Date, timeZone: string): string {
+  return new Intl.DateTimeFormat("en-CA", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" }).format(at);
 }

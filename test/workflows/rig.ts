@@ -11,6 +11,7 @@ import { translateErrors } from "../../activities/translate-errors.ts";
 import "../support/quiet-workers.ts";
 import type * as workflows from "../../workflows/index.ts";
 import { withoutMachinePaths } from "../support/machine-paths.ts";
+import { workflowFailureErrorTypes } from "../../workers/run-workers.ts";
 import { until } from "../support/until.ts";
 import { usual } from "./usual-activities.ts";
 
@@ -91,7 +92,7 @@ export class Rig {
           namespace,
           identity,
           taskQueue,
-          ...(taskQueue === "audit" ? { workflowBundle } : {}),
+          ...(taskQueue === "audit" ? { workflowBundle, workflowFailureErrorTypes } : {}),
           interceptors: { activity: [() => ({ inbound: translateErrors })] },
           activities: Object.fromEntries(names.map((name) => [name, (...args: readonly unknown[]) => rig.#do(name, args)])),
         }),

@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import { expect, test } from "vitest";
-import { isoWeekOf, parseIsoWeek, weekBefore } from "../../../domain/time/iso-week.ts";
+import { describe, expect, test } from "vitest";
+import { isoWeekOf, parseEndedWeek, parseIsoWeek, weekBefore } from "../../../domain/time/iso-week.ts";
 
 test.each([
   ["2026-11-23", "2026-W48", "2026-11-23", "2026-11-29"],
@@ -62,4 +62,27 @@ test("a week's name reads back as the same week, in any zone", () => {
     }),
     { numRuns: 300 },
   );
+});
+
+describe("a report needs a week that is over, in the client's own zone", () => {
+  const answer = (name: string, zone: string): string => {
+    try {
+      return parseEndedWeek(name, zone, now).name;
+    } catch (error) {
+      return (error as RangeError).message;
+    }
+  };
+  const now = new Date("2026-11-29T23:30:00Z"); // Sunday evening in London, Monday in Berlin
+  test.each([
+    { name: "2026-W48", zone: "Europe/Berlin", says: /^20\d\d-W\d\d$/ },
+    { name: "2026-W48", zone: "Europe/London", says: "This week is not over: it ends after 2026-11-29" },
+    { name: "2026-W49", zone: "Europe/Berlin", says: "This week is not over" },
+    { name: "2099-W10", zone: "Europe/Berlin", says: "2099-W10 is not over" },
+    { name: "2026-W54", zone: "Europe/Berlin", says: "2026 has no week 54. Its last one is 2026-W53." },
+    { name: "2026-W00", zone: "Europe/Berlin", says: "2026 has no week 00" },
+    { name: "0001-W01", zone: "Europe/Berlin", says: "lies before HubSpot began" },
+    { name: "2025-W48", zone: "Europe/Berlin", says: /^20\d\d-W\d\d$/ },
+  ])("$name, asked on Sunday night, $zone", ({ name, zone, says }) => {
+    expect(answer(name, zone)).toMatch(says);
+  });
 });
