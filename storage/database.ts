@@ -55,6 +55,8 @@ export interface RunTable {
   workflow_run_id: string;
   score: Json<Score> | null;
   counts: Json<RunCounts> | null;
+  /** It has read all that it had to; null until it is settled. */
+  is_reading: boolean | null;
 }
 
 export interface ScanTable {

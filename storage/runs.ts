@@ -32,6 +32,7 @@ export async function beginRun(db: Kysely<Database>, run: RunRow): Promise<void>
       workflow_run_id: run.workflowRunId,
       score: null,
       counts: null,
+      is_reading: null,
     })
     .onConflict((conflict) => conflict.columns(["client_id", "run_id"]).doNothing())
     .execute();
@@ -51,6 +52,8 @@ export async function finishRun(
     readonly score: Score;
     readonly counts: RunCounts;
     readonly finishedAt: Date;
+    /** True when it has read all that it had to. */
+    readonly isReading: boolean;
   },
 ): Promise<void> {
   await db
@@ -61,6 +64,7 @@ export async function finishRun(
       score: JSON.stringify(result.score),
       counts: JSON.stringify(result.counts),
       finished_at: result.finishedAt,
+      is_reading: result.isReading,
     })
     .where("client_id", "=", clientId)
     .where("run_id", "=", runId)

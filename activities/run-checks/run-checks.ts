@@ -92,8 +92,9 @@ export function makeRunChecks(world: ActivityWorld) {
         stillOpen: await countOpen(transaction, run.clientId),
         unknown: changes.unknown,
       };
-      await keepReading(transaction, client, input, toldAt);
-      await finishRun(transaction, run.clientId, run.runId, { status, reason, score, counts, finishedAt: toldAt });
+      const isReading = isCompleteReading(plan.access.state, receipts);
+      if (plan.access.state === "granted") await keepReading(transaction, client, run, isReading, toldAt);
+      await finishRun(transaction, run.clientId, run.runId, { status, reason, score, counts, finishedAt: toldAt, isReading });
       return { status, counts, score: score.value, hasNews };
     });
   };
@@ -110,15 +111,13 @@ async function storedResult(db: Kysely<Database>, { clientId, runId }: RunName):
 async function keepReading(
   transaction: Kysely<Database>,
   client: ClientConfig,
-  { run, plan, receipts }: RunChecksInput,
+  { clientId, runId, cadence, asOf }: RunName,
+  isReading: boolean,
   settledAt: Date,
 ): Promise<void> {
-  if (plan.access.state !== "granted") return;
   const inUse = cadencesInUse(client);
-  const ofRun = inUse.filter((cadence) => run.cadence === "all" || run.cadence === cadence);
-  const read = isCompleteReading(plan.access.state, receipts) ? ofRun : [];
-  const { clientId, runId } = run;
-  await saveReading(transaction, { clientId, runId, inUse, read, asOf: new Date(run.asOf), settledAt });
+  const read = isReading ? inUse.filter((used) => cadence === "all" || cadence === used) : [];
+  await saveReading(transaction, { clientId, runId, inUse, read, asOf: new Date(asOf), settledAt });
 }
 
 function outcomeOf({ check, assessment, counts }: ObservedCheck): CheckOutcome {

@@ -100,6 +100,7 @@ describeOnBoth("two clients with the same ids never meet", (db) => {
       score: { ...score, value: label.length },
       counts,
       finishedAt: at(2),
+      isReading: true,
     });
     await saveFindings(db(), [findingRow(clientId, "f1", at(1), { subject_label: label, severity: "critical" })]);
     await saveFindingEvents(db(), [eventRow(clientId, "f1", 1, { at: at(1), summary: label })]);

@@ -40,7 +40,14 @@ describeOnBoth("runs", (db, newClient) => {
   test("a run ends once: a failure afterwards does not undo its result", async () => {
     const client = newClient();
     await beginRun(db(), run(client, "fast-1"));
-    await finishRun(db(), client, "fast-1", { status: "complete", reason: null, score, counts, finishedAt: at(1) });
+    await finishRun(db(), client, "fast-1", {
+      status: "complete",
+      reason: null,
+      score,
+      counts,
+      finishedAt: at(1),
+      isReading: true,
+    });
     await failRun(db(), client, "fast-1", "the worker went away", at(2));
     expect(await findRun(db(), client, "fast-1")).toMatchObject({ status: "complete", score, counts, finished_at: at(1) });
   });
