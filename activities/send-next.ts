@@ -1,8 +1,9 @@
+import { waitAfter } from "../domain/wait-after.ts";
 import { renderAlertEmail } from "../reports/alert/email.ts";
 import { renderAlertForSlack, renderAlertReplyForSlack } from "../reports/alert/slack.ts";
 import { renderWeeklyEmail } from "../reports/weekly/email.ts";
 import { signAcknowledgement } from "../reports/alert/acknowledgement-token.ts";
-import type { DeliveryOutcome } from "../connectors/delivery-outcome.ts";
+import { sayWhy, type DeliveryOutcome } from "../connectors/delivery-outcome.ts";
 import type { EmailBody } from "../connectors/email/channel.ts";
 import {
   claimNext,
@@ -52,8 +53,13 @@ export function makeSendNext(world: ActivityWorld) {
   async function deliverToSlack(row: OutboxRow, isUncertain: boolean): Promise<DeliveryOutcome> {
     const slack = world.slack();
     if (slack === null || !("slack" in row.address))
-      return { ended: "barred", reason: "Slack is not set up: add a `slack:` section to revwatch.yaml" };
-    if (row.message.kind !== "alert") return { ended: "refused", reason: "only alerts go to Slack" };
+      return {
+        ended: "barred",
+        reach: "channel",
+        reason: "Slack is not set up",
+        remedy: "add a `slack:` section to revwatch.yaml",
+      };
+    if (row.message.kind !== "alert") return { ended: "refused", reach: "message", reason: "only alerts go to Slack" };
     const { alert } = row.message;
     // The row's own names: an alert that was handed over meanwhile has another name than its message had when it was written.
     const target = { clientId: row.client_id, alertId: row.alert_id ?? alert.alertId, episode: row.episode ?? alert.episode };
@@ -64,25 +70,29 @@ export function makeSendNext(world: ActivityWorld) {
         ? renderAlertReplyForSlack(alert)
         : renderAlertForSlack(alert, alert.status === "open" ? { value } : null);
 
-    if (row.act === "open") {
-      const outcome = await slack.post(row.address.slack, body, row.delivery_key, null, isUncertain, row.created_at);
-      if (outcome.ended === "sent" && outcome.place !== undefined) await saveThread(db, name, outcome.place);
-      return outcome;
-    }
-    const thread = await findThread(db, name);
-    if (thread === null) return { ended: "refused", reason: "the message that it belongs to was never sent" };
-    return row.act === "update"
-      ? slack.update(thread, body)
-      : slack.post(row.address.slack, body, row.delivery_key, thread, isUncertain, row.created_at);
+    const thread = row.act === "open" ? null : await findThread(db, name);
+    if (row.act !== "open" && thread === null)
+      return { ended: "refused", reach: "message", reason: "the message that it belongs to was never sent" };
+    if (row.act === "update") return slack.update(thread!, body);
+    const message = { to: row.address.slack, deliveryKey: row.delivery_key, thread, body };
+    const found = isUncertain ? await slack.find({ ...message, since: row.created_at }) : null;
+    const outcome = found ?? (await slack.post(message));
+    if (row.act === "open" && outcome.ended === "sent" && outcome.place !== undefined) await saveThread(db, name, outcome.place);
+    return outcome;
   }
 
   async function deliverByEmail(row: OutboxRow): Promise<DeliveryOutcome> {
     const email = world.email();
     if (email === null || !("email" in row.address))
-      return { ended: "barred", reason: "e-mail is not set up: add an `email:` section to revwatch.yaml" };
+      return {
+        ended: "barred",
+        reach: "channel",
+        reason: "e-mail is not set up",
+        remedy: "add an `email:` section to revwatch.yaml",
+      };
     const body = await emailBody(row);
     return body === null
-      ? { ended: "refused", reason: "the report that it belongs to is gone" }
+      ? { ended: "refused", reach: "message", reason: "the report that it belongs to is gone" }
       : email.send(row.address.email, body, row.delivery_key);
   }
 
@@ -96,10 +106,10 @@ export function makeSendNext(world: ActivityWorld) {
     if (outcome.ended === "sent") return confirmSent(db, row, outcome.externalId, now());
     if (outcome.ended === "barred") {
       const notBefore = new Date(now().getTime() + barredForMs);
-      return isUncertain ? leaveUncertain(db, row, notBefore, outcome.reason) : standAside(db, row, notBefore, outcome.reason);
+      return isUncertain ? leaveUncertain(db, row, notBefore, sayWhy(outcome)) : standAside(db, row, notBefore, sayWhy(outcome));
     }
     if (outcome.ended === "refused" || row.attempt + 1 >= maxAttempts) return giveUp(db, row, outcome.reason);
-    const notBefore = new Date(now().getTime() + outcome.retryAfterMs * Math.min(2 ** row.attempt, 64));
+    const notBefore = new Date(now().getTime() + waitAfter(outcome, row.attempt, Math.random));
     return outcome.ended === "uncertain"
       ? leaveUncertain(db, row, notBefore, outcome.reason)
       : releaseUntil(db, row, notBefore, outcome.reason);

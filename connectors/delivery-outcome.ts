@@ -1,11 +1,42 @@
 /**
  * How an attempt to deliver ended. `uncertain` is the dangerous one: the message may have arrived, so the next attempt
- * looks before it sends. `barred`: the channel itself does not let us in, whatever the message; nothing was sent, and
- * the message waits until a person has mended that.
+ * looks before it sends. `barred`: it is the way that is closed and not the message that is wrong; nothing was sent, and
+ * the message waits until a person has opened the way. `refused`: this message will not be taken, now or later.
  */
 export type DeliveryOutcome =
   | { readonly ended: "sent"; readonly externalId: string; readonly place?: { readonly channelId: string; readonly ts: string } }
-  | { readonly ended: "refused"; readonly reason: string }
-  | { readonly ended: "barred"; readonly reason: string }
-  | { readonly ended: "not-sent"; readonly reason: string; readonly retryAfterMs: number }
-  | { readonly ended: "uncertain"; readonly reason: string; readonly retryAfterMs: number };
+  | Refusal
+  | Bar
+  | (Wait & { readonly ended: "not-sent" })
+  | (Wait & { readonly ended: "uncertain" });
+
+export interface Refusal {
+  readonly ended: "refused";
+  readonly reason: string;
+  /** `thread`: the message that it edits or answers is gone, so it has to be said in a new one. */
+  readonly reach: "message" | "thread";
+}
+
+export interface Bar {
+  readonly ended: "barred";
+  /** Such as "Slack says is_archived". */
+  readonly reason: string;
+  /** What a person has to do. */
+  readonly remedy: string;
+  /** Whether nothing goes out by this channel, or only nothing to this one address. */
+  readonly reach: "channel" | "place";
+}
+
+interface Wait {
+  readonly reason: string;
+  readonly retryAfterMs: number;
+  /** True when the other side named the time, false or left out for our own guess. */
+  readonly isTold?: boolean;
+  /** How far it reaches: the whole channel when left out, this one address, or this one message. */
+  readonly reach?: "channel" | "place" | "message";
+}
+
+/** Why a message did not go out, with the way out where there is one. */
+export function sayWhy(outcome: Exclude<DeliveryOutcome, { ended: "sent" }>): string {
+  return outcome.ended === "barred" ? `${outcome.reason}: ${outcome.remedy}` : outcome.reason;
+}

@@ -1,30 +1,29 @@
 import { z } from "zod";
+import { longestMailbox, mailboxPattern, senderPattern } from "../../domain/mailbox.ts";
 
 export const ReceiverId = z
   .string()
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "A receiver's name here is lower-case words with dashes, such as sales-lead.")
   .max(40, "A receiver's name here has at most 40 letters.");
 
-const mailbox = /^[^\s@<>]+@[^\s@<>]+$/;
-
 export const EmailAddress = z
   .string()
-  .regex(mailbox, { error: ({ input }) => `"${String(input)}" is not an e-mail address. Write one such as ana@example.com.` })
+  .max(longestMailbox, `An e-mail address has at most ${longestMailbox} characters.`)
+  .regex(mailboxPattern, {
+    error: ({ input }) => `"${String(input)}" is not one e-mail address. Write one such as ana@example.com.`,
+  })
   .describe("An e-mail address");
 
 /** "Revwatch <revwatch@example.com>" or the address alone. */
 export const Sender = z
   .string()
-  .regex(
-    /^([^<>\r\n]+ <[^\s@<>]+@[^\s@<>]+>|[^\s@<>]+@[^\s@<>]+)$/,
-    "Write an address with or without a name, such as Revwatch <revwatch@example.com>.",
-  )
+  .regex(senderPattern, "Write one address with or without a plain name, such as Revwatch <revwatch@example.com>.")
   .describe("Who the e-mails come from, such as Revwatch <revwatch@example.com>");
 
 const SlackTarget = z
   .string()
   .regex(
-    /^(#[^\s#]{1,80}|[CGDU][A-Z0-9]{6,20})$/,
+    /^(#[^\s#]{1,80}|[CGDUW][A-Z0-9]{6,20})$/,
     'Write a channel in quotes, such as "#sales", or the id of a channel or person, such as C0123ABCD.',
   )
   .describe('A channel in quotes, such as "#sales", or the id of a channel or person');

@@ -1,5 +1,7 @@
 import { createTransport } from "nodemailer";
+import { isMailbox, readSender } from "../../domain/mailbox.ts";
 import type { DeliveryOutcome } from "../delivery-outcome.ts";
+import { explainSmtpError } from "./smtp-errors.ts";
 
 export interface EmailBody {
   readonly subject: string;
@@ -8,7 +10,7 @@ export interface EmailBody {
 }
 
 export interface EmailChannel {
-  /** Sends one e-mail. The same delivery key gives the same Message-ID, by which mail systems know a repetition. */
+  /** Sends one e-mail to one mailbox. The same delivery key gives the same Message-ID, by which mail systems know a repetition. */
   send(to: string, body: EmailBody, deliveryKey: string): Promise<DeliveryOutcome>;
   /** Asks the server whether it would take our mail. @throws {Error} With the server's own words. */
   verify(): Promise<void>;
@@ -24,8 +26,6 @@ export interface EmailSettings {
   readonly from: string;
 }
 
-const retryAfterMs = 30_000;
-
 /** Opens one SMTP server. */
 export function openEmail(settings: EmailSettings): EmailChannel {
   const transport = () =>
@@ -37,6 +37,7 @@ export function openEmail(settings: EmailSettings): EmailChannel {
       ignoreTLS: settings.security === "none",
       connectionTimeout: 5_000,
       greetingTimeout: 5_000,
+      // The whole has to end before the outbox takes the attempt for lost.
       socketTimeout: 10_000,
       ...(settings.user === null || settings.password === null
         ? {}
@@ -45,15 +46,22 @@ export function openEmail(settings: EmailSettings): EmailChannel {
 
   return {
     async send(to, body, deliveryKey) {
-      const messageId = `<${deliveryKey.replaceAll(/[^a-zA-Z0-9.-]+/g, ".")}@revwatch>`;
+      const sender = readSender(settings.from);
+      if (sender === null) return notAnAddress("channel", "the sender", "correct from: in the email: section");
+      if (!isMailbox(to)) return notAnAddress("place", "the receiver's address", "correct the address in receivers:");
+      const messageId = messageIdOf(deliveryKey);
       try {
+        // Addresses go in as they are: a mail program that parses them could find another one in them.
         await transport().sendMail({
-          from: settings.from,
-          to,
-          subject: body.subject,
+          from: sender,
+          to: { name: "", address: to },
+          envelope: { from: sender.address, to: [to] },
+          subject: body.subject.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " "),
           html: body.html,
           text: body.text,
           messageId,
+          disableFileAccess: true,
+          disableUrlAccess: true,
         });
         return { ended: "sent", externalId: messageId };
       } catch (error) {
@@ -66,12 +74,10 @@ export function openEmail(settings: EmailSettings): EmailChannel {
   };
 }
 
-function explainSmtpError(error: unknown): DeliveryOutcome {
-  const { responseCode, code } = error as { responseCode?: number; code?: string };
-  if (code === "EAUTH" || responseCode === 530)
-    return { ended: "barred", reason: "the mail server refuses our user name or password: correct them and restart" };
-  if (responseCode !== undefined && responseCode >= 500)
-    return { ended: "refused", reason: `the mail server refuses it (${responseCode})` };
-  // A second e-mail carries the same Message-ID, so trying again is the lesser evil.
-  return { ended: "not-sent", reason: `the mail server did not take it (${responseCode ?? code ?? "no answer"})`, retryAfterMs };
+function messageIdOf(deliveryKey: string): string {
+  return `<${deliveryKey.replaceAll(/[^a-zA-Z0-9.-]+/g, ".")}@revwatch>`;
+}
+
+function notAnAddress(reach: "channel" | "place", what: string, remedy: string): DeliveryOutcome {
+  return { ended: "barred", reach, reason: `${what} is not one e-mail address`, remedy };
 }

@@ -1,7 +1,7 @@
 import { LogLevel, WebClient, type ChatPostMessageArguments } from "@slack/web-api";
 import type { DeliveryOutcome } from "../delivery-outcome.ts";
 import { explainSlackError } from "./errors.ts";
-import { findDelivery } from "./find-delivery.ts";
+import { findDelivery, type Sought } from "./find-delivery.ts";
 import type { SlackPlace } from "./place.ts";
 
 /** Blocks and the plain text that notifications and screen readers use. */
@@ -18,50 +18,43 @@ export interface SlackIdentity {
   readonly user: string;
 }
 
+export interface SlackPost {
+  /** A channel id, "#channel" or a person's id. */
+  readonly to: string;
+  readonly body: SlackBody;
+  readonly deliveryKey: string;
+  /** The message that this one answers; null for a message of its own. */
+  readonly thread: SlackPlace | null;
+}
+
 export interface SlackChannel {
+  /** Sends one message, once. Slack has no idempotency key, so every message carries its delivery key as metadata. */
+  post(message: SlackPost): Promise<DeliveryOutcome>;
   /**
-   * Sends one message, once. Slack has no idempotency key, so every message carries its delivery key as metadata, and
-   * an attempt after an uncertain one looks for it first.
-   *
-   * @param to - A channel id, "#channel" or a person's id.
-   * @param thread - The message that this one answers; null for a message of its own.
+   * Looks for a message that may have arrived; null when it certainly did not, or when we may not look. As long as Slack
+   * does not say, the end of the delivery is not known: `uncertain`, or `barred` while nothing gets in at all.
    */
-  post(
-    to: string,
-    body: SlackBody,
-    deliveryKey: string,
-    thread: SlackPlace | null,
-    isUncertain: boolean,
-    since: Date,
-  ): Promise<DeliveryOutcome>;
+  find(sought: Sought): Promise<DeliveryOutcome | null>;
   /** Edits a message. Doing it twice changes nothing. */
   update(place: SlackPlace, body: SlackBody): Promise<DeliveryOutcome>;
   /** Asks Slack who we are. @throws {Error} With Slack's own word for what is wrong. */
   whoAmI(): Promise<SlackIdentity>;
 }
 
-const timeoutMs = 10_000;
-
-/** Looks for a message that may have arrived. As long as Slack does not say, its end stays uncertain. */
-async function look(...place: Parameters<typeof findDelivery>): Promise<DeliveryOutcome | null> {
-  try {
-    const found = await findDelivery(...place);
-    return found === null ? null : { ended: "sent", externalId: found.ts, place: found };
-  } catch (error) {
-    const outcome = explainSlackError(error);
-    const retryAfterMs = "retryAfterMs" in outcome ? outcome.retryAfterMs : lookAgainMs;
-    return { ended: "uncertain", reason: outcome.reason, retryAfterMs };
-  }
-}
+const defaultTimeoutMs = 10_000;
 const lookAgainMs = 5_000;
 
-/**
- * Opens one workspace.
- *
- * @param address - Where Slack lives, such as "https://slack.com".
- * @param token - Called for each message, so that a rotated token is used at once.
- */
-export function openSlack({ address, token }: { readonly address: string; readonly token: () => string }): SlackChannel {
+export interface SlackOptions {
+  /** Where Slack lives, such as "https://slack.com". */
+  readonly address: string;
+  /** Called for each message, so that a rotated token is used at once. */
+  readonly token: () => string;
+  /** After this long without an answer, an attempt counts as lost. */
+  readonly timeoutMs?: number;
+}
+
+/** Opens one workspace. */
+export function openSlack({ address, token, timeoutMs = defaultTimeoutMs }: SlackOptions): SlackChannel {
   // The package's own retries post a message twice when an answer is lost, so they are off: the outbox tries again.
   const connect = () =>
     new WebClient(token(), {
@@ -75,14 +68,9 @@ export function openSlack({ address, token }: { readonly address: string; readon
     });
 
   return {
-    async post(to, body, deliveryKey, thread, isUncertain, since) {
+    async post({ to, body, deliveryKey, thread }) {
       try {
-        const slack = connect();
-        if (isUncertain) {
-          const found = await look(slack, to, deliveryKey, thread, since);
-          if (found !== null) return found;
-        }
-        const answer = await slack.chat.postMessage({
+        const answer = await connect().chat.postMessage({
           channel: thread?.channelId ?? to,
           text: body.text,
           blocks: body.blocks,
@@ -90,9 +78,23 @@ export function openSlack({ address, token }: { readonly address: string; readon
           metadata: { event_type: "revwatch_delivery", event_payload: { delivery_key: deliveryKey } },
           ...(thread === null ? {} : { thread_ts: thread.ts }),
         } as ChatPostMessageArguments);
-        return { ended: "sent", externalId: answer.ts!, place: { channelId: answer.channel!, ts: answer.ts! } };
+        if (answer.ts === undefined || answer.channel === undefined)
+          return { ended: "uncertain", reason: "Slack's answer names no message", retryAfterMs: lookAgainMs };
+        return { ended: "sent", externalId: answer.ts, place: { channelId: answer.channel, ts: answer.ts } };
       } catch (error) {
         return explainSlackError(error);
+      }
+    },
+
+    async find(sought) {
+      try {
+        const place = await findDelivery(connect(), sought);
+        return place === null ? null : { ended: "sent", externalId: place.ts, place };
+      } catch (error) {
+        const outcome = explainSlackError(error);
+        if (outcome.ended === "barred") return outcome;
+        const wait = "retryAfterMs" in outcome ? outcome : { retryAfterMs: lookAgainMs };
+        return { ...wait, ended: "uncertain", reason: `it may have arrived, and Slack does not say: ${outcome.reason}` };
       }
     },
 

@@ -1,60 +1,68 @@
-import type { WebClient } from "@slack/web-api";
-import { explainSlackError } from "./errors.ts";
+import type { ConversationsHistoryResponse, WebClient } from "@slack/web-api";
+import { mayNotLook } from "./error-words.ts";
+import { wordOf } from "./errors.ts";
 import type { SlackPlace } from "./place.ts";
 
 /** Clocks differ a little between us and Slack. */
 const marginSeconds = 60;
+/** Slack recommends no more than this for one page. */
+const pageSize = 200;
 
-interface Message {
-  readonly ts?: string;
-  readonly metadata?: { readonly event_payload?: Record<string, unknown> };
+export interface Sought {
+  /** A channel id, "#channel" or a person's id. */
+  readonly to: string;
+  readonly deliveryKey: string;
+  /** The message that it answers; null for a message of its own. */
+  readonly thread: SlackPlace | null;
+  /** When the first attempt whose end is not known began. */
+  readonly since: Date;
 }
 
 /**
- * Looks whether a message with this delivery key arrived after all; null when it did not, or when the app may not
- * read the channel: then a second message is better than none.
+ * Looks, page after page, whether a message with this delivery key arrived after all. Null when it did not, or when the
+ * app may not read the channel: then a second message is better than none.
  *
  * @throws {Error} When Slack gives no answer; then the message waits for the next attempt.
  */
-export async function findDelivery(...place: Parameters<typeof search>): Promise<SlackPlace | null> {
+export async function findDelivery(slack: WebClient, sought: Sought): Promise<SlackPlace | null> {
   try {
-    return await search(...place);
+    return await search(slack, sought);
   } catch (error) {
-    if (isRefusal(error)) return null;
+    if (mayNotLook.has(wordOf(error) ?? "")) return null;
     throw error;
   }
 }
 
-/** Slack will not let us look, now or later. */
-function isRefusal(error: unknown): boolean {
-  const { ended } = explainSlackError(error);
-  return ended === "refused" || ended === "barred";
-}
-
-async function search(
-  slack: WebClient,
-  to: string,
-  deliveryKey: string,
-  thread: SlackPlace | null,
-  since: Date,
-): Promise<SlackPlace | null> {
+async function search(slack: WebClient, { to, deliveryKey, thread, since }: Sought): Promise<SlackPlace | null> {
   const channel = thread?.channelId ?? (await channelIdOf(slack, to));
   const oldest = String(since.getTime() / 1000 - marginSeconds);
-  const answer =
-    thread === null
-      ? await slack.conversations.history({ channel, oldest, include_all_metadata: true, limit: 200 })
-      : await slack.conversations.replies({ channel, ts: thread.ts, oldest, include_all_metadata: true, limit: 200 });
-  const found = ((answer.messages ?? []) as readonly Message[]).find(
-    ({ metadata }) => metadata?.event_payload?.["delivery_key"] === deliveryKey,
-  );
-  return found?.ts === undefined ? null : { channelId: channel, ts: found.ts };
+  const asked = { channel, oldest, include_all_metadata: true, limit: pageSize };
+  const seen = new Set<string>();
+  for (let cursor: string | undefined; ;) {
+    const page = { ...asked, ...(cursor && { cursor }) };
+    const answer: ConversationsHistoryResponse =
+      thread === null
+        ? await slack.conversations.history(page)
+        : ((await slack.conversations.replies({ ...page, ts: thread.ts })) as ConversationsHistoryResponse);
+    const found = answer.messages?.find(({ metadata }) => keyIn(metadata) === deliveryKey);
+    if (found?.ts !== undefined) return { channelId: channel, ts: found.ts };
+    cursor = answer.response_metadata?.next_cursor || undefined;
+    if (cursor === undefined) return null;
+    if (seen.has(cursor)) throw new Error("Slack's list of messages turns in a circle.");
+    seen.add(cursor);
+  }
+}
+
+function keyIn(metadata: unknown): unknown {
+  const payload = (metadata as { readonly event_payload?: Readonly<Record<string, unknown>> } | undefined)?.event_payload;
+  return payload?.["delivery_key"];
 }
 
 const channelPage = { types: "public_channel,private_channel", exclude_archived: true, limit: 1000 };
 
 /** Slack posts to a name as well, but looks things up by id only. */
 async function channelIdOf(slack: WebClient, to: string): Promise<string> {
-  if (to.startsWith("U")) return directChannel(slack, to);
+  if (/^[UW]/.test(to)) return directChannel(slack, to);
   if (!to.startsWith("#")) return to;
   for (let cursor: string | undefined; ;) {
     const page = await slack.conversations.list({ ...channelPage, ...(cursor && { cursor }) });

@@ -1,4 +1,4 @@
-import type { ChannelInput, PressInput, SlackFaultInput, WorkspaceInput } from "../slack/inputs.ts";
+import type { ChannelChange, ChannelInput, PressInput, SlackFaultInput, WorkspaceInput } from "../slack/inputs.ts";
 import type { SlackChannel, SlackMessage } from "../slack/workspace.ts";
 import { callJson } from "./http-json.ts";
 
@@ -16,6 +16,10 @@ export class SlackAdmin {
 
   addChannel(channel: ChannelInput): Promise<SlackChannel> {
     return callJson(this.address, "POST", "/_simulator/channels", channel);
+  }
+
+  changeChannel(id: string, change: ChannelChange): Promise<SlackChannel> {
+    return callJson(this.address, "PATCH", `/_simulator/channels/${encodeURIComponent(id)}`, change);
   }
 
   async channels(): Promise<readonly SlackChannel[]> {

@@ -3,7 +3,7 @@ import { answerAdmin, NotFound } from "../admin-router.ts";
 import type { AdminRoutes } from "../admin-router.ts";
 import { FaultQueue } from "../fault-queue.ts";
 import { listen, readBody } from "../http.ts";
-import { MailFaultInput } from "./faults.ts";
+import { fullFault, MailFaultInput, type MailFault } from "./faults.ts";
 import { MailStore } from "./mail-store.ts";
 import { listenSmtp } from "./smtp.ts";
 
@@ -11,6 +11,9 @@ export interface MailboxOptions {
   /** Where mails are kept; null or left out keeps them in memory. */
   readonly stateDir?: string | null;
   readonly smtpPort?: number;
+  /** Offers STARTTLS, with a certificate that nobody signed. */
+  readonly offersTls?: boolean;
+  readonly now?: () => number;
   readonly port?: number;
 }
 
@@ -23,10 +26,16 @@ export interface MailboxSimulator {
 }
 
 /** Starts the mailbox on loopback, with the mails that its state directory remembers. */
-export async function startMailbox({ stateDir = null, smtpPort = 0, port = 0 }: MailboxOptions = {}): Promise<MailboxSimulator> {
+export async function startMailbox({
+  stateDir = null,
+  smtpPort = 0,
+  port = 0,
+  offersTls = false,
+  now = Date.now,
+}: MailboxOptions = {}): Promise<MailboxSimulator> {
   const mails = await MailStore.open(stateDir === null ? null : join(stateDir, "mailbox"));
-  const faults = new FaultQueue<MailFaultInput>();
-  const smtp = await listenSmtp(mails, faults, smtpPort);
+  const faults = new FaultQueue<MailFault>();
+  const smtp = await listenSmtp(mails, faults, { port: smtpPort, offersTls, now });
 
   const found = (id: string | undefined) => {
     const entry = mails.get(id ?? "");
@@ -39,7 +48,7 @@ export async function startMailbox({ stateDir = null, smtpPort = 0, port = 0 }: 
     "GET /messages/:id": ({ params }) => found(params["id"]).mail,
     "GET /messages/:id/raw": ({ params }) => ({ raw: found(params["id"]).raw.toString("utf8") }),
     "GET /_simulator/faults": () => ({ faults: faults.all }),
-    "POST /_simulator/faults": ({ body }) => faults.set(MailFaultInput.parse(body)),
+    "POST /_simulator/faults": ({ body }) => faults.set(fullFault(MailFaultInput.parse(body))),
     "DELETE /_simulator/faults": () => faults.clear(),
   };
   const pages = await listen((request, response) => {

@@ -26,24 +26,74 @@ export function answerMethod(
     case "down":
       response.socket?.resetAndDestroy();
       return;
+    case "hang":
+      return;
     case "500":
       response.writeHead(500).end("Internal Server Error");
       return;
     case "429":
-      response
-        .writeHead(429, { "retry-after": String(fault.retryAfter), "content-type": "application/json" })
-        .end(JSON.stringify({ ok: false, error: "ratelimited" }));
+      refuseTooMany(response, fault.retryAfter);
+      return;
+    case "status":
+      response.writeHead(fault.status, { "content-type": "text/html" }).end(foreignPage);
       return;
     case "error":
       send(response, { ok: false, error: fault.error });
       return;
+    case "html":
+      sendPage(response);
+      return;
+    case "empty":
+      response.writeHead(200, json).end("{}");
+      return;
     default: {
-      const reply = replyTo(workspace, name, call);
-      if (fault?.kind === "lost-answer") response.socket?.resetAndDestroy();
-      else if (fault?.kind === "500-accepted") response.writeHead(500).end("Internal Server Error");
-      else send(response, reply);
+      const waitSeconds = workspace.secondsUntilAllowed(name);
+      if (waitSeconds > 0) refuseTooMany(response, waitSeconds);
+      else answerLate(response, replyTo(workspace, name, call), fault);
     }
   }
+}
+
+/** The call was carried out; now the answer, or what becomes of it. */
+function answerLate(response: ServerResponse, reply: Reply, fault: SlackFault | null): void {
+  switch (fault?.kind) {
+    case "lost-answer":
+      response.socket?.resetAndDestroy();
+      return;
+    case "cut":
+      response.writeHead(200, { ...json, "content-length": "100000" }).write('{"ok":tr');
+      setTimeout(() => response.socket?.resetAndDestroy(), 20).unref();
+      return;
+    case "hang-accepted":
+      return;
+    case "500-accepted":
+      response.writeHead(500).end("Internal Server Error");
+      return;
+    case "error-accepted":
+      send(response, { ok: false, error: fault.error });
+      return;
+    case "html-accepted":
+      sendPage(response);
+      return;
+    case "empty-accepted":
+      response.writeHead(200, json).end("{}");
+      return;
+    default:
+      send(response, reply);
+  }
+}
+
+const json = { "content-type": "application/json; charset=utf-8" };
+const foreignPage = "<html><body>Access to this page was blocked. xoxb-</body></html>";
+
+function sendPage(response: ServerResponse): void {
+  response.writeHead(200, { "content-type": "text/html" }).end(foreignPage);
+}
+
+function refuseTooMany(response: ServerResponse, retryAfter: number | null): void {
+  response
+    .writeHead(429, { ...json, ...(retryAfter !== null && { "retry-after": String(retryAfter) }) })
+    .end(JSON.stringify({ ok: false, error: "ratelimited" }));
 }
 
 function replyTo(workspace: Workspace, name: string, { request, url, bodyText }: MethodCall): Reply {
@@ -58,7 +108,5 @@ function replyTo(workspace: Workspace, name: string, { request, url, bodyText }:
 }
 
 function send(response: ServerResponse, reply: Reply): void {
-  response
-    .writeHead(200, { "content-type": "application/json; charset=utf-8", "x-slack-req-id": randomUUID() })
-    .end(JSON.stringify(reply));
+  response.writeHead(200, { ...json, "x-slack-req-id": randomUUID() }).end(JSON.stringify(reply));
 }

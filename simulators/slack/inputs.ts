@@ -8,6 +8,10 @@ export const WorkspaceInput = z.strictObject({
   signingSecret: z.string().optional(),
   interactivityUrl: z.url().optional(),
   teamId: z.string().optional(),
+  /** Calls that a method takes in any 60 seconds, such as `{"conversations.history": 1}`; more get a 429 with Retry-After. */
+  callsPerMinute: z.record(z.string(), z.int().positive()).optional(),
+  /** The most messages on one page of a history, however many are asked for. */
+  historyPage: z.int().positive().optional(),
 });
 export type WorkspaceInput = z.infer<typeof WorkspaceInput>;
 
@@ -21,6 +25,10 @@ export const ChannelInput = z.strictObject({
 });
 export type ChannelInput = z.input<typeof ChannelInput>;
 
+/** What can happen to a channel later. */
+export const ChannelChange = z.strictObject({ isMember: z.boolean().optional(), isArchived: z.boolean().optional() });
+export type ChannelChange = z.infer<typeof ChannelChange>;
+
 export const PressInput = z.strictObject({
   channel: z.string(),
   ts: z.string(),
@@ -30,15 +38,25 @@ export const PressInput = z.strictObject({
 });
 export type PressInput = z.input<typeof PressInput>;
 
+/**
+ * What goes wrong. `…-accepted`, `lost-answer` and `cut` strike after the call was carried out, the others before.
+ * `lost-answer` closes the connection without a word, `cut` in the middle of the answer; `hang` never answers; `html` is
+ * another server's page with status 200, and `empty` is `{}`; `status` is another server's refusal.
+ */
 export const SlackFaultInput = z.strictObject({
-  kind: z.enum(["500", "500-accepted", "lost-answer", "down", "429", "error"]),
-  /** For `error`: the code of the refusal. */
+  kind: z.enum([
+    ...(["down", "500", "500-accepted", "lost-answer", "cut", "hang", "hang-accepted", "429", "status"] as const),
+    ...(["error", "error-accepted", "html", "html-accepted", "empty", "empty-accepted"] as const),
+  ]),
+  /** For `error` and `error-accepted`: the code of the refusal. */
   error: z.string().default("internal_error"),
   /** Such as `chat.postMessage`; left out, every method. */
   method: z.string().optional(),
   times: z.int().positive().optional(),
-  /** Seconds, for `429`. */
-  retryAfter: z.int().positive().default(1),
+  /** Seconds, for `429`; null sends none. */
+  retryAfter: z.int().nonnegative().nullable().default(1),
+  /** For `status`: such as 403. */
+  status: z.int().min(300).max(599).default(403),
 });
 export type SlackFaultInput = z.input<typeof SlackFaultInput>;
 export type SlackFault = z.infer<typeof SlackFaultInput>;

@@ -2,7 +2,7 @@ import { text } from "./arguments.ts";
 import type { Arguments } from "./arguments.ts";
 import { blockFaults } from "./blocks.ts";
 import { renderMessage } from "./render-message.ts";
-import type { MessageContent, SlackChannel, Workspace } from "./workspace.ts";
+import type { MessageContent, SlackChannel, SlackMessage, Workspace } from "./workspace.ts";
 
 /** Slack's refusals come with HTTP 200. */
 export interface Reply {
@@ -37,7 +37,9 @@ export const methods: Readonly<Record<string, Method>> = {
     const content = contentOf(given);
     const error = channelError(channel) ?? contentError(content);
     if (error) return error;
-    const message = workspace.post(channel!, content, text(given, "thread_ts") || null);
+    const threadTs = text(given, "thread_ts") || null;
+    if (threadTs !== null && !workspace.message(channel!.id, threadTs)) return refuse("thread_not_found");
+    const message = workspace.post(channel!, content, threadTs);
     return { ok: true, channel: channel!.id, ts: message.ts, message: renderMessage(message, { withMetadata: true }) };
   },
 
@@ -74,7 +76,7 @@ export const methods: Readonly<Record<string, Method>> = {
       .messages(channel!.id)
       .filter(({ ts, threadTs }) => within(ts) && (threadTs === null || threadTs === ts))
       .toReversed();
-    return page(messages, given);
+    return page(messages, given, workspace.settings.historyPage);
   },
 
   "conversations.replies"(workspace, given) {
@@ -82,8 +84,15 @@ export const methods: Readonly<Record<string, Method>> = {
     const error = channelError(channel);
     if (error) return error;
     const ts = text(given, "ts");
-    const messages = workspace.messages(channel!.id).filter((message) => message.ts === ts || message.threadTs === ts);
-    return messages.length === 0 ? refuse("thread_not_found") : page(messages, given);
+    const oldest = text(given, "oldest");
+    const thread = workspace.messages(channel!.id).filter((message) => message.ts === ts || message.threadTs === ts);
+    if (thread.length === 0) return refuse("thread_not_found");
+    // The message that was answered comes first, whatever span was asked for.
+    return page(
+      thread.filter((message) => message.ts === ts || !oldest || message.ts > oldest),
+      given,
+      workspace.settings.historyPage,
+    );
   },
 
   /** Without `types` Slack lists public channels only, and private ones only where the app is a member. */
@@ -172,9 +181,11 @@ function visibleCharacters(value: unknown): number {
   );
 }
 
-function page(messages: Parameters<typeof renderMessage>[0][], given: Arguments): Reply {
-  const limit = Number(text(given, "limit") || 100);
+/** At most 999, as Slack says, or less for apps that it holds short. */
+function page(messages: readonly SlackMessage[], given: Arguments, mostPerPage = 999): Reply {
+  const limit = Math.min(mostPerPage, Number(text(given, "limit") || 100));
   const offset = Number(text(given, "cursor") || 0);
+  if (!Number.isInteger(offset) || offset < 0 || offset > messages.length) return refuse("invalid_cursor");
   const hasMore = messages.length > offset + limit;
   const withMetadata = text(given, "include_all_metadata") === "true" || text(given, "include_all_metadata") === "1";
   return {

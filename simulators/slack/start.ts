@@ -5,7 +5,7 @@ import type { AdminRoutes } from "../admin-router.ts";
 import { FaultQueue } from "../fault-queue.ts";
 import { listen, readBody } from "../http.ts";
 import { answerMethod } from "./answer-method.ts";
-import { ChannelInput, PressInput, SlackFaultInput, WorkspaceInput } from "./inputs.ts";
+import { ChannelChange, ChannelInput, PressInput, SlackFaultInput, WorkspaceInput } from "./inputs.ts";
 import type { SlackFault } from "./inputs.ts";
 import { press } from "./press.ts";
 import { respondLater } from "./respond-later.ts";
@@ -35,6 +35,11 @@ export async function startSlack({ stateDir = null, now = Date.now, port = 0 }: 
     "PUT /_simulator/workspace": ({ body }) => workspace.set(WorkspaceInput.parse(body)),
     "GET /_simulator/channels": () => ({ channels: workspace.channels() }),
     "POST /_simulator/channels": ({ body }) => workspace.addChannel(ChannelInput.parse(body)),
+    "PATCH /_simulator/channels/:id": ({ params, body }) => {
+      const channel = workspace.channel(params["id"] ?? "");
+      if (!channel) throw new NotFound(`There is no channel ${params["id"]}.`);
+      return workspace.changeChannel(channel.id, ChannelChange.parse(body));
+    },
     "GET /_simulator/messages": ({ query }) => {
       const reference = query.get("channel");
       if (reference === null) return { messages: workspace.messages() };

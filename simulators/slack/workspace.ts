@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { EventLog } from "../event-log.ts";
-import type { WorkspaceInput } from "./inputs.ts";
+import type { ChannelChange, WorkspaceInput } from "./inputs.ts";
 
 export interface SlackChannel {
   readonly id: string;
@@ -33,6 +33,7 @@ export interface SlackMessage extends MessageContent {
 type WorkspaceEvent =
   | { readonly what: "workspace-set"; readonly settings: WorkspaceInput }
   | { readonly what: "channel-added"; readonly channel: SlackChannel }
+  | { readonly what: "channel-changed"; readonly id: string; readonly change: ChannelChange }
   | { readonly what: "message-posted"; readonly message: SlackMessage }
   | {
       readonly what: "message-edited";
@@ -52,6 +53,7 @@ export class Workspace {
   readonly whispers: { readonly channel: string; readonly text: string }[] = [];
   readonly #channels = new Map<string, SlackChannel>();
   readonly #messages: SlackMessage[] = [];
+  readonly #calls = new Map<string, readonly number[]>();
   readonly #log: EventLog<WorkspaceEvent>;
   readonly #now: () => number;
   #latestTs = 0;
@@ -98,6 +100,23 @@ export class Workspace {
     const channel = { id: id ?? slackId("C"), name: name.replace(/^#/, ""), isMember, isArchived, isPrivate, userId: null };
     this.#log.add([{ what: "channel-added", channel }]);
     return channel;
+  }
+
+  /** Archives a channel, lets the app in, and the reverse. */
+  changeChannel(id: string, change: ChannelChange): SlackChannel {
+    this.#log.add([{ what: "channel-changed", id, change }]);
+    return this.#channels.get(id)!;
+  }
+
+  /** 0 when the method may be called now, which counts; else the seconds until then. */
+  secondsUntilAllowed(method: string): number {
+    const limit = this.settings.callsPerMinute?.[method];
+    if (limit === undefined) return 0;
+    const now = this.#now();
+    const recent = (this.#calls.get(method) ?? []).filter((at) => at > now - 60_000);
+    if (recent.length >= limit) return Math.max(1, Math.ceil((recent[recent.length - limit]! + 60_000 - now) / 1000));
+    this.#calls.set(method, [...recent, now]);
+    return 0;
   }
 
   /** The direct message channel with a person. */
@@ -148,6 +167,9 @@ export class Workspace {
         return;
       case "channel-added":
         this.#channels.set(event.channel.id, event.channel);
+        return;
+      case "channel-changed":
+        this.#channels.set(event.id, { ...this.#channels.get(event.id)!, ...event.change } as SlackChannel);
         return;
       case "message-posted":
         this.#messages.push(event.message);

@@ -38,11 +38,11 @@ test("the same delivery has the same Message-ID, another one has another", async
 
 describe("a server that does not take it", () => {
   test.each([
-    ["451", "not-sent", "the mail server did not take it (451)"],
-    ["550", "refused", "the mail server refuses it (550)"],
-    ["down", "not-sent", "the mail server did not take it (421)"],
-  ] as const)("%s is %s", async (kind, ended, reason) => {
-    await mails.setFault({ kind, times: 1 });
+    [{ kind: "451" }, "not-sent", "the mail server says: later (451 4.3.0)"],
+    [{ kind: "down" }, "not-sent", "the mail server says: later (421 4.3.2)"],
+    [{ kind: "550" }, "barred", "the mail server refuses this receiver (550 5.1.1)"],
+  ] as const)("%s is %s", async (fault, ended, reason) => {
+    await mails.setFault({ ...fault, times: 1 });
     expect(await email.send("jo@northwind.example", body, key)).toMatchObject({ ended, reason });
     expect(await mails.messages()).toEqual([]);
     expect((await email.send("jo@northwind.example", body, key)).ended).toBe("sent");
@@ -53,26 +53,100 @@ describe("a server that does not take it", () => {
     const from = "Revwatch <revwatch@example.com>";
     const withPassword = openEmail({ host, port, security: "none", user: "revwatch", password: () => "s3cret", from });
     await mails.setFault({ kind: "535", times: 1 });
-    expect(await withPassword.send("jo@northwind.example", body, key)).toEqual({
+    const outcome = await withPassword.send("jo@northwind.example", body, key);
+    expect(outcome).toMatchObject({
       ended: "barred",
-      reason: "the mail server refuses our user name or password: correct them and restart",
+      reach: "channel",
+      remedy: "correct user and password in the email: section",
     });
+    expect(JSON.stringify(outcome)).not.toContain("s3cret");
     expect(await mails.messages()).toEqual([]);
     expect((await withPassword.send("jo@northwind.example", body, key)).ended).toBe("sent");
   });
 
   test("nobody listens", async () => {
     const outcome = await openAt("127.0.0.1", 1).send("jo@northwind.example", body, key);
-    expect(outcome).toMatchObject({ ended: "not-sent", reason: "the mail server did not take it (ESOCKET)" });
+    expect(outcome).toMatchObject({ ended: "not-sent", reason: "the mail server cannot be reached (ECONNREFUSED)" });
     await expect(openAt("127.0.0.1", 1).verify()).rejects.toThrow(/ECONNREFUSED/);
   });
 
-  test("an answer that was lost is tried again, and both carry one Message-ID", async () => {
-    await mails.setFault({ kind: "lost-answer", times: 1 });
-    expect((await email.send("jo@northwind.example", body, key)).ended).toBe("not-sent");
+  test.each(["lost-answer", "cut"] as const)("%s: nobody knows, and the repetition carries the same Message-ID", async (kind) => {
+    await mails.setFault({ kind, step: "end", times: 1 });
+    expect((await email.send("jo@northwind.example", body, key)).ended).toBe("uncertain");
     expect((await email.send("jo@northwind.example", body, key)).ended).toBe("sent");
     expect(new Set((await mails.messages()).map(({ messageId }) => messageId)).size).toBe(1);
   });
+
+  test("a server that takes its time is waited for", async () => {
+    await mails.setFault({ kind: "slow", seconds: 1.5, times: 1 });
+    expect((await email.send("jo@northwind.example", body, key)).ended).toBe("sent");
+    expect(await mails.messages()).toHaveLength(1);
+  });
+
+  test("greylisting is waited out", async () => {
+    await mails.setFault({ kind: "greylist", seconds: 0.3 });
+    expect(await email.send("lea@northwind.example", body, key)).toMatchObject({
+      ended: "not-sent",
+      reach: "place",
+      retryAfterMs: 60_000,
+    });
+    await new Promise((resolve) => setTimeout(resolve, 350));
+    expect((await email.send("lea@northwind.example", body, key)).ended).toBe("sent");
+  });
+
+  test("one receiver who is refused is no refusal of the others", async () => {
+    await mails.setFault({ kind: "550", recipient: "gone@northwind.example" });
+    expect(await email.send("gone@northwind.example", body, key)).toMatchObject({ ended: "barred", reach: "place" });
+    expect((await email.send("jo@northwind.example", body, `${key}2`)).ended).toBe("sent");
+  });
+});
+
+describe("TLS", () => {
+  const secureAt = (port: number) =>
+    openEmail({ host: "127.0.0.1", port, security: "starttls", user: null, password: null, from: "revwatch@example.com" });
+
+  test("a server that offers none gets no mail in the clear", async () => {
+    expect(await secureAt(mailbox.smtp.port).send("jo@northwind.example", body, key)).toMatchObject({
+      ended: "barred",
+      reach: "channel",
+    });
+    expect(await mails.messages()).toEqual([]);
+  });
+
+  test("a certificate that nobody signed is not trusted", async () => {
+    const tls = await startMailbox({ offersTls: true });
+    try {
+      const outcome = await secureAt(tls.smtp.port).send("jo@northwind.example", body, key);
+      expect(outcome).toMatchObject({ ended: "barred", reach: "channel", remedy: expect.stringContaining("certificate") });
+      expect(tls.mails.all()).toEqual([]);
+    } finally {
+      await tls.close();
+    }
+  });
+});
+
+describe("addresses", () => {
+  test.each([
+    "jo@example,com",
+    "team: jo@example.com;",
+    "jo@example.com, eve@evil.example",
+    "jo@a.example\r\nRCPT TO:<eve@evil.example>",
+    '"a b"@c.example',
+    "",
+  ])("%j is not one mailbox, and nothing is sent", async (to) => {
+    expect(await email.send(to, body, key)).toMatchObject({ ended: "barred", reach: "place" });
+    expect(await mails.messages()).toEqual([]);
+  });
+
+  test.each(["a:b", "a:b@example.com", "Team: a@example.com;", "x <jo@example,com>"])(
+    "a sender %j sends nothing",
+    async (from) => {
+      const { host, port } = mailbox.smtp;
+      const odd = openEmail({ host, port, security: "none", user: null, password: null, from });
+      expect(await odd.send("jo@northwind.example", body, key)).toMatchObject({ ended: "barred", reach: "channel" });
+      expect(await mails.messages()).toEqual([]);
+    },
+  );
 });
 
 test("a name with a line break in it adds no header", async () => {
