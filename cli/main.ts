@@ -1,18 +1,21 @@
 import { CommanderError } from "commander";
+import { ownStrayFaults } from "../workers/stray-faults.ts";
+import { exitCodes, type ExitCode } from "./exit-codes.ts";
+import { endWith, guardOutput } from "./end-with.ts";
 import { codeOfCommanderError, createProgram } from "./program.ts";
 
-// `revwatch findings | head` closes our output early, and that is no fault.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") throw error;
-});
+ownStrayFaults();
+guardOutput();
 
+let code: ExitCode = exitCodes.ok;
 try {
-  const program = createProgram((code) => {
-    process.exitCode = code;
+  const program = createProgram((ended) => {
+    code = ended;
   });
   if (process.argv.length <= 2) program.outputHelp();
   else await program.parseAsync();
 } catch (error) {
   if (!(error instanceof CommanderError)) throw error;
-  process.exitCode = codeOfCommanderError(error.code);
+  code = codeOfCommanderError(error.code);
 }
+await endWith(code);

@@ -20,6 +20,9 @@ const codeOf: Readonly<Record<string, ExitCode>> = {
   TransportError: exitCodes.unavailable,
   ServiceError: exitCodes.unavailable,
   PortInUse: exitCodes.unavailable,
+  PortTaken: exitCodes.unavailable,
+  AddressUnusable: exitCodes.badConfig,
+  NotShareable: exitCodes.badConfig,
 };
 
 /** Tells what went wrong, on stderr and with --json on stdout as well, and gives the exit code. */

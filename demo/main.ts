@@ -5,9 +5,13 @@ import { loadConfig } from "../config/load-config.ts";
 import { countOf } from "../domain/duration.ts";
 import { applySchedules } from "../operations/apply-schedules.ts";
 import { steadyConfig } from "../workers/config-holder.ts";
+import { closeInOrder } from "../workers/close-in-order.ts";
 import { printSteps } from "../workers/print-steps.ts";
 import { StateDirectoryInUse, StateDirectoryUnusable } from "../workers/state-directory/state-directory-errors.ts";
+import { stopOnSignals } from "../workers/stop-on-signals.ts";
+import { ownStrayFaults } from "../workers/stray-faults.ts";
 import { startUp, type RunningUp } from "../workers/up.ts";
+import { isDoneWithin } from "../workers/within.ts";
 import { answerLate } from "./late-answers.ts";
 import { demoPages } from "./pages.ts";
 import { demoEnvironment, ignoredSettings } from "./portals.ts";
@@ -35,39 +39,44 @@ function readFlags(): { readonly healthy: boolean; readonly reset: boolean } {
 
 /** What has been opened so far, to be closed at the end, last first. */
 const opened: (() => Promise<void> | void)[] = [];
+const stopWithinMs = 28_000;
+const kept = "Everything has stopped. The state is kept in .revwatch; `npm start -- --reset` begins anew.";
 /** A stop that is asked for ends whatever is under way, a build of the Temporal server included. */
 const stopping = new AbortController();
 
-process.on("SIGINT", () => void stop());
-process.on("SIGTERM", () => void stop());
+ownStrayFaults();
+// The second Ctrl-C ends it at once.
+void stopOnSignals().asked.then(() => stop(0));
 try {
   await main();
 } catch (error) {
   if (!stopping.signal.aborted) {
     say(`\n${styleText("red", "The demo could not start.")} ${error instanceof Error ? error.message : String(error)}`);
-    process.exitCode = error instanceof StateDirectoryInUse ? error.exitCode : error instanceof StateDirectoryUnusable ? 73 : 1;
-    await closeAll();
+    await stop(codeOf(error), null);
   }
 }
 
-async function stop(): Promise<void> {
+function codeOf(error: unknown): number {
+  if (error instanceof StateDirectoryInUse) return error.exitCode;
+  return error instanceof StateDirectoryUnusable ? 73 : 1;
+}
+
+/** Ends everything that was opened and then the process, whatever still holds it. */
+async function stop(code: number, lastWords: string | null = kept): Promise<void> {
   if (stopping.signal.aborted) return;
-  say("\nStopping: running work may finish.");
+  if (lastWords !== null) say("\nStopping: running work may finish.");
   stopping.abort();
-  await closeAll();
-  say("Everything has stopped. The state is kept in .revwatch; `npm start -- --reset` begins anew.");
+  const isDone = await isDoneWithin(stopWithinMs, closeInOrder(opened.splice(0).toReversed()));
+  if (!isDone) say("Not everything ended in time. What is left is taken up by the next start.");
+  else if (lastWords !== null) say(lastWords);
+  process.exit(code);
 }
 
 /** Without one of its parts the demo would show faults that no portal has. */
 function breakOff(error: Error): void {
   if (stopping.signal.aborted) return;
   say(`${styleText("red", "Something broke:")} ${error.message} \`npm start\` goes on where it was.`);
-  process.exitCode = 1;
-  void stop();
-}
-
-async function closeAll(): Promise<void> {
-  for (const close of opened.splice(0).toReversed()) await close();
+  void stop(1);
 }
 
 async function main(): Promise<void> {
@@ -106,7 +115,6 @@ async function open(): Promise<{ readonly up: RunningUp; readonly simulators: Ru
       say(`Watch it start at ${styleText("cyan", address)}\n`);
       opened.push(printSteps(steps));
     },
-    onBroken: breakOff,
     async prepare(state, steps) {
       if (flags.reset) await clear(state.path);
       // Without a story the portals' life was never finished, so it begins anew.

@@ -2,6 +2,7 @@ import type { Client } from "@temporalio/client";
 import type { Kysely } from "kysely";
 import type { ConfigTrouble } from "../config/config-faults.ts";
 import type { RevwatchConfig } from "../config/config.ts";
+import type { DiskReading } from "../domain/disk.ts";
 import type { Links } from "../domain/links.ts";
 import type { Database } from "../storage/database.ts";
 
@@ -17,4 +18,6 @@ export interface World {
   readonly links: Links;
   /** The current instant; tests move it. */
   now(): Date;
+  /** The disk of the state directory; absent where this process has none. */
+  disk?(): Promise<DiskReading>;
 }

@@ -1,6 +1,5 @@
 import { join } from "node:path";
 import { Client, Connection } from "@temporalio/client";
-import { NativeConnection } from "@temporalio/worker";
 import type { Kysely } from "kysely";
 import type { Logger } from "pino";
 import type { ConfigTrouble } from "../config/config-faults.ts";
@@ -9,9 +8,12 @@ import { readSecret } from "../config/read-secret.ts";
 import type { World } from "../operations/world.ts";
 import type { Database } from "../storage/database.ts";
 import { openEmbeddedDatabase, openPostgres, type OpenDatabase } from "../storage/open-database.ts";
+import { closeInOrder } from "./close-in-order.ts";
 import { composeActivityWorld } from "./compose-activities.ts";
+import { readDisk } from "./disk.ts";
 import { linksOf, type Places } from "./links.ts";
-import { bundleWorkflows, runWorkers, type RunningWorkers } from "./run-workers.ts";
+import { keepWorkers, type KeptWorkers } from "./keep-workers.ts";
+import { bundleWorkflows } from "./run-workers.ts";
 import type { StateDirectory } from "./state-directory/acquire-state-directory.ts";
 import { freePort } from "./state-directory/free-port.ts";
 import type { StartSteps } from "./steps.ts";
@@ -30,8 +32,6 @@ export interface HouseOptions {
   readonly steps: StartSteps;
   readonly places: Places;
   readonly logger: Logger;
-  /** Called when something that cannot be mended from within has broken, such as a server that keeps dying. */
-  readonly onBroken: (error: Error) => void;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -40,7 +40,7 @@ export interface House {
   readonly world: World;
   readonly db: Kysely<Database>;
   readonly temporal: Client;
-  readonly workers: RunningWorkers;
+  readonly workers: KeptWorkers;
   /** Ends in order: workers first, so that what is running can finish; the database and the server last. */
   close(): Promise<void>;
 }
@@ -59,19 +59,24 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const { config, env, steps, places, logger } = options;
   const links = linksOf(places, config);
   // None of the three needs another one, and each spends most of its time waiting.
-  const [server, database, bundle] = await allOrClose([
-    steps.run("temporal", (tell) => openTemporal(options, tell)),
+  const failed = new AbortController();
+  const signal = AbortSignal.any([failed.signal, ...(options.signal === undefined ? [] : [options.signal])]);
+  const [server, database, bundle] = await allOrClose(failed, [
+    steps.run("temporal", (tell) => openTemporal({ ...options, signal }, tell)),
     steps.run("database", (tell) => openDatabase(options, tell)),
     bundleWorkflows(),
   ]);
+  const below = [() => database.close(), () => server.kept?.stop()];
 
-  return steps.run("workers", async () => {
+  return steps.run("workers", () =>
+    openWorkers().catch((error: unknown) => closeInOrder(below).then(() => Promise.reject(error as Error))),
+  );
+
+  async function openWorkers(): Promise<House> {
     const connection = await Connection.connect(server.target.connectionOptions);
-    const native = await NativeConnection.connect(server.target.connectionOptions as never);
     const temporal = new Client({ connection, namespace: server.target.namespace });
     const activityWorld = composeActivityWorld({ config, db: database.db, links, env });
-    const workers = await runWorkers({ connection: native, namespace: server.target.namespace, world: activityWorld, bundle });
-    workers.finished.catch((error: unknown) => options.onBroken(error instanceof Error ? error : new Error(String(error))));
+    const workers = await keepWorkers({ target: server.target, world: activityWorld, bundle, logger });
     const world: World = {
       config,
       configTrouble: options.configTrouble,
@@ -79,6 +84,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       links,
       temporal: () => Promise.resolve(temporal),
       now: () => new Date(),
+      disk: () => readDisk(options.state.path),
     };
     return {
       world,
@@ -86,15 +92,13 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       temporal,
       workers,
       async close() {
-        await workers.stop();
-        await native.close();
-        await connection.close();
-        await database.close();
-        await server.kept?.stop();
+        await closeInOrder([() => workers.stop(), () => connection.close(), ...below], (error) =>
+          logger.warn({ err: error }, "A part could not be closed."),
+        );
         logger.info("Stopped.");
       },
     };
-  });
+  }
 }
 
 interface OpenTemporal {
@@ -103,7 +107,7 @@ interface OpenTemporal {
 }
 
 async function openTemporal(
-  { state, config, env, places, onBroken, signal }: HouseOptions,
+  { state, config, env, places, logger, signal }: HouseOptions,
   tell: (detail: string, estimateSeconds?: number) => void,
 ): Promise<OpenTemporal> {
   const named = namedTemporal(config(), env);
@@ -129,8 +133,9 @@ async function openTemporal(
     stateDirectory: join(state.path, "temporal"),
     port,
     uiPort,
-    onGivenUp: onBroken,
-    onRestart: (server) => void noteServer(state, server),
+    logger,
+    onRestart: (server) =>
+      void noteServer(state, server).catch((error: unknown) => logger.warn({ err: error }, "run.json could not be written.")),
   });
   await noteServer(state, kept.current());
   await state.record({ ports: { ...state.run.ports, temporal: port, temporalUi: uiPort } });
@@ -162,16 +167,23 @@ export function databaseUrl(config: RevwatchConfig, env: NodeJS.ProcessEnv): str
   return config.databaseUrl === null ? null : readSecret(config.databaseUrl, env);
 }
 
-/** Waits for all three. When one fails, what the others opened is closed before the error goes on. */
-async function allOrClose<One, Two, Three>(work: [Promise<One>, Promise<Two>, Promise<Three>]): Promise<[One, Two, Three]> {
-  const settled = await Promise.allSettled(work);
-  const failed = settled.find((result) => result.status === "rejected");
-  if (failed === undefined) return (await Promise.all(work)) as [One, Two, Three];
-  for (const result of settled) {
-    if (result.status !== "fulfilled") continue;
-    const opened = result.value as Partial<OpenTemporal & OpenDatabase>;
-    await opened.close?.();
-    await opened.kept?.stop();
+/** Waits for all three. When one fails, the others are broken off, and what they opened is closed before the error goes on. */
+async function allOrClose<One, Two, Three>(
+  failed: AbortController,
+  work: [Promise<One>, Promise<Two>, Promise<Three>],
+): Promise<[One, Two, Three]> {
+  let first: { readonly reason: unknown } | null = null;
+  for (const part of work) {
+    part.catch((reason: unknown) => {
+      first ??= { reason };
+      failed.abort();
+    });
   }
-  throw failed.reason;
+  const settled = await Promise.allSettled(work);
+  if (first === null) return (await Promise.all(work)) as [One, Two, Three];
+  const opened = settled.flatMap((result) =>
+    result.status === "fulfilled" ? [result.value as Partial<OpenTemporal & OpenDatabase>] : [],
+  );
+  await closeInOrder(opened.flatMap(({ close, kept }) => [() => close?.(), () => kept?.stop()]));
+  throw (first as { readonly reason: unknown }).reason;
 }

@@ -5,10 +5,10 @@ import { scrub } from "./scrub.ts";
 /**
  * The log of one process: JSON lines, with anything that looks like a secret taken out by its shape, wherever it
  * stands. Field names alone would miss a token inside a message.
+ *
+ * @param stream - From `logToFile` or `logToStdout`, which never fail.
  */
-export function createLogger(destination: string | DestinationStream): Pino {
-  const stream =
-    typeof destination === "string" ? pino.destination({ dest: destination, mkdir: true, sync: false }) : destination;
+export function createLogger(stream: DestinationStream): Pino {
   return pino({ base: null, hooks: { streamWrite: scrub } }, stream);
 }
 

@@ -1,8 +1,10 @@
+import type { RevwatchConfig } from "../config/config.ts";
 import { loadProject } from "../config/load-project.ts";
 import { requireClients } from "../config/require-clients.ts";
 import { holdConfig } from "./config-holder.ts";
+import { logToFile } from "./log-stream.ts";
 import { printSteps } from "./print-steps.ts";
-import { stopOnSignals } from "./stop-on-signals.ts";
+import { runUntilStopped, type Running } from "./run-until-stopped.ts";
 import { startUp } from "./up.ts";
 import { createLogger } from "./logger.ts";
 import { join } from "node:path";
@@ -21,31 +23,30 @@ export interface RunOptions {
 export async function runUp({ directory, env = process.env }: RunOptions): Promise<void> {
   const config = await loadProject(directory, env);
   requireClients(config);
+  await runUntilStopped((signal) => start({ directory, env }, config, signal));
+}
+
+async function start({ directory, env }: Required<RunOptions>, config: RevwatchConfig, signal: AbortSignal): Promise<Running> {
   let stopPrinting = () => {};
-  const { promise: broken, reject: onBroken } = Promise.withResolvers<never>();
-  const stopping = stopOnSignals();
-  const up = await startUp({
-    stateDirectory: config.stateDirectory,
-    env,
-    dashboard: config.dashboard,
-    stepsBefore: [],
-    stepsAfter: [],
-    onWait: (sentence) => void process.stderr.write(`${sentence}\n`),
-    onListening(address, steps) {
-      process.stderr.write(`Dashboard: ${address}\n\n`);
-      stopPrinting = printSteps(steps);
-    },
-    onBroken,
-    async prepare(state) {
-      const config = await holdConfig(directory, env, createLogger(join(state.path, "revwatch.log")));
-      return { config, extensions: () => [] };
-    },
-  });
-  stopPrinting();
   try {
-    await Promise.race([stopping, broken]);
-    process.stderr.write("\nStopping: running work may finish.\n");
+    return await startUp({
+      stateDirectory: config.stateDirectory,
+      env,
+      dashboard: config.dashboard,
+      stepsBefore: [],
+      stepsAfter: [],
+      signal,
+      onWait: (sentence) => void process.stderr.write(`${sentence}\n`),
+      onListening(address, steps) {
+        process.stderr.write(`Dashboard: ${address}\n\n`);
+        stopPrinting = printSteps(steps);
+      },
+      async prepare(state) {
+        const config = await holdConfig(directory, env, createLogger(logToFile(join(state.path, "revwatch.log"))));
+        return { config, extensions: () => [] };
+      },
+    });
   } finally {
-    await up.close();
+    stopPrinting();
   }
 }

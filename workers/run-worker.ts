@@ -1,17 +1,21 @@
-import { NativeConnection } from "@temporalio/worker";
+import type { Logger } from "pino";
 import type { RevwatchConfig } from "../config/config.ts";
 import { loadProject } from "../config/load-project.ts";
 import { requireClients } from "../config/require-clients.ts";
 import { openPostgres } from "../storage/open-database.ts";
+import { closeInOrder } from "./close-in-order.ts";
 import { composeActivityWorld } from "./compose-activities.ts";
 import { holdConfig } from "./config-holder.ts";
 import { databaseUrl } from "./house.ts";
+import { keepWorkers } from "./keep-workers.ts";
 import { linksOf } from "./links.ts";
+import { logToStdout } from "./log-stream.ts";
 import { createLogger, installTemporalRuntime } from "./logger.ts";
 import type { RunOptions } from "./run-up.ts";
-import { bundleWorkflows, runWorkers } from "./run-workers.ts";
-import { stopOnSignals } from "./stop-on-signals.ts";
-import { namedTemporal } from "./temporal-address.ts";
+import { runUntilStopped, type Running } from "./run-until-stopped.ts";
+import { bundleWorkflows } from "./run-workers.ts";
+import { livesOn } from "./stray-faults.ts";
+import { namedTemporal, type TemporalTarget } from "./temporal-address.ts";
 
 /** A process of its own needs a database and a Temporal server that others can reach too. */
 export class NotShareable extends Error {
@@ -27,23 +31,38 @@ export async function runWorker({ directory, env = process.env }: RunOptions): P
   const config = await loadProject(directory, env);
   requireClients(config);
   const { url, target } = requireShared(config, env);
-  const logger = createLogger(process.stdout);
+  const logger = createLogger(logToStdout());
+  livesOn((error, kind) => logger.error({ err: error, kind }, "A fault that nobody caught. The process goes on."));
   installTemporalRuntime(logger);
+  await runUntilStopped(() => start({ directory, env, url, target, logger }));
+}
 
-  const holder = await holdConfig(directory, env, logger);
-  const database = await openPostgres(url, { tell: (sentence) => logger.info(sentence) });
-  const connection = await NativeConnection.connect(target.connectionOptions as never);
-  const places = { dashboard: null, temporalUi: target.uiAddress, namespace: target.namespace };
-  const world = composeActivityWorld({ config: holder.current, db: database.db, links: linksOf(places, holder.current), env });
-  const workers = await runWorkers({ connection, namespace: target.namespace, world, bundle: await bundleWorkflows() });
-  logger.info({ address: target.connectionOptions.address, namespace: target.namespace }, "The workers run.");
+interface Start {
+  readonly directory: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly url: string;
+  readonly target: TemporalTarget;
+  readonly logger: Logger;
+}
+
+async function start({ directory, env, url, target, logger }: Start): Promise<Running> {
+  const closers: (() => unknown)[] = [];
+  const close = () =>
+    closeInOrder(closers.splice(0).reverse(), (error) => logger.warn({ err: error }, "A part could not be closed."));
   try {
-    await Promise.race([stopOnSignals(), workers.finished]);
-  } finally {
-    await workers.stop();
-    holder.stop();
-    await connection.close();
-    await database.close();
+    const holder = await holdConfig(directory, env, logger);
+    closers.push(() => holder.stop());
+    const database = await openPostgres(url, { tell: (sentence) => logger.info(sentence) });
+    closers.push(() => database.close());
+    const places = { dashboard: null, temporalUi: target.uiAddress, namespace: target.namespace };
+    const world = composeActivityWorld({ config: holder.current, db: database.db, links: linksOf(places, holder.current), env });
+    const workers = await keepWorkers({ target, world, bundle: await bundleWorkflows(), logger });
+    closers.push(() => workers.stop());
+    logger.info({ address: target.connectionOptions.address, namespace: target.namespace }, "The workers run.");
+    return { close };
+  } catch (error) {
+    await close();
+    throw error;
   }
 }
 

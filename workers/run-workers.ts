@@ -31,8 +31,9 @@ export interface RunningWorkers {
  */
 export const workflowFailureErrorTypes = { "*": [], auditClient: ["Error"], weeklyReport: ["Error"], superviseFleet: ["Error"] };
 
-/** How long running activities may go on after a stop was asked for. */
-const shutdownGraceTime = "20 seconds";
+/** How long running activities may go on after a stop was asked for, and how long they may take to hear that it is over. */
+const shutdownGraceTime = "15 seconds";
+const shutdownForceTime = "18 seconds";
 
 /** Makes the workflows' one file of code. It takes about two seconds. */
 export function bundleWorkflows(): Promise<WorkflowBundleWithSourceMap> {
@@ -47,6 +48,7 @@ export async function runWorkers({ connection, namespace, world, bundle }: Worke
     connection,
     namespace,
     shutdownGraceTime,
+    shutdownForceTime,
     interceptors: { activity: [() => ({ inbound: translateErrors })] },
   };
   const workers = await Promise.all([

@@ -1,16 +1,22 @@
 import { createFrontDoor } from "../dashboards/front-door.ts";
 import type { Extension } from "../dashboards/options.ts";
 import { serve } from "../dashboards/serve.ts";
+import { closeInOrder } from "./close-in-order.ts";
 import type { ConfigHolder } from "./config-holder.ts";
 import { createControlApp } from "./control-app.ts";
+import { readDisk } from "./disk.ts";
 import { houseSteps, openHouse, type House } from "./house.ts";
 import type { Places } from "./links.ts";
 import { createLogger, installTemporalRuntime } from "./logger.ts";
+import { logToFile } from "./log-stream.ts";
 import { openDashboard } from "./open-dashboard.ts";
 import { acquireStateDirectory, type StateDirectory } from "./state-directory/acquire-state-directory.ts";
 import { serveControlSocket } from "./state-directory/serve-control-socket.ts";
+import { StateDirectoryInUse, StateDirectoryUnusable } from "./state-directory/state-directory-errors.ts";
+import { livesOn } from "./stray-faults.ts";
 import { StartSteps } from "./steps.ts";
 import { version } from "./version.ts";
+import { isDoneWithin } from "./within.ts";
 import { join } from "node:path";
 
 /** What a composition root adds around the house. */
@@ -30,7 +36,6 @@ export interface UpPlan {
   onWait(sentence: string): void;
   /** Called as soon as people can watch the start. */
   onListening(address: string, steps: StartSteps): void;
-  onBroken(error: Error): void;
   /** Ends a start that is under way, a build of the Temporal server included. */
   readonly signal?: AbortSignal;
 }
@@ -51,15 +56,23 @@ export interface RunningUp {
  */
 export async function startUp(plan: UpPlan): Promise<RunningUp> {
   const closers: (() => Promise<void>)[] = [];
-  const close = async () => {
-    for (const closer of closers.splice(0).reverse()) await closer();
-  };
+  const close = () => closeInOrder(closers.splice(0).reverse());
   try {
     return await start(plan, closers, close);
   } catch (error) {
-    await close();
-    throw error;
+    // Whoever asks for the end of a start waits no longer than for the end of what runs.
+    await isDoneWithin(closeWithinMs, close());
+    throw await explainStart(plan.stateDirectory, error);
   }
+}
+
+const closeWithinMs = 10_000;
+
+/** A full disk fails in as many ways as there are writers; there is one way out. */
+async function explainStart(stateDirectory: string, error: unknown): Promise<unknown> {
+  if (error instanceof StateDirectoryInUse || error instanceof StateDirectoryUnusable) return error;
+  const { state, sentence } = await readDisk(stateDirectory);
+  return state === "full" && sentence !== null ? new StateDirectoryUnusable(sentence, { cause: error }) : error;
 }
 
 /** As long as a command that was given in the same second may take. */
@@ -73,7 +86,8 @@ async function start(plan: UpPlan, closers: (() => Promise<void>)[], close: () =
     signal: plan.signal,
   });
   closers.push(() => state.release());
-  const logger = createLogger(join(state.path, "revwatch.log"));
+  const logger = createLogger(logToFile(join(state.path, "revwatch.log")));
+  livesOn((error, kind) => logger.error({ err: error, kind }, "A fault that nobody caught. The process goes on."));
   installTemporalRuntime(logger);
 
   const steps = new StartSteps([...plan.stepsBefore, ...houseSteps, ...plan.stepsAfter]);
@@ -97,7 +111,6 @@ async function start(plan: UpPlan, closers: (() => Promise<void>)[], close: () =
     steps,
     places,
     logger,
-    onBroken: (error) => plan.onBroken(error),
     signal: plan.signal,
   });
   closers.push(() => house.close());

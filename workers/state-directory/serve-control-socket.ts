@@ -1,7 +1,9 @@
 import { chmod, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import { once } from "node:events";
+import type { Server } from "node:http";
 import { createAdaptorServer } from "@hono/node-server";
+import { limitServer, serverOptions } from "../../dashboards/limit-server.ts";
 import type { StateDirectory } from "./acquire-state-directory.ts";
 import { controlSocketPath } from "./control-socket-path.ts";
 
@@ -22,7 +24,8 @@ export async function serveControlSocket(
 ): Promise<ControlSocket> {
   const path = await controlSocketPath(state.path);
   await rm(path, { force: true });
-  const server = createAdaptorServer({ fetch });
+  const server = createAdaptorServer({ fetch, serverOptions }) as Server;
+  limitServer(server);
   server.listen(path);
   await once(server, "listening");
   await chmod(path, 0o600);
@@ -33,7 +36,7 @@ export async function serveControlSocket(
     async close() {
       const closed = once(server, "close");
       server.close();
-      if ("closeAllConnections" in server) server.closeAllConnections();
+      server.closeAllConnections();
       await closed;
       await state.record({ controlSocket: null });
       await rm(dirname(path) === state.path ? path : dirname(path), { recursive: true, force: true });

@@ -14,6 +14,8 @@ export interface TemporalServerOptions {
   /** Taken exactly. Without it a free port is found. */
   readonly port?: number;
   readonly uiPort?: number;
+  /** A loopback address of its own for the server's pages; theirs answer to any name. */
+  readonly uiHost?: string;
   readonly namespace?: string;
   /** Attributes that must exist before anything uses them, such as `{ clientId: "Keyword" }`. */
   readonly searchAttributes?: Readonly<Record<string, string>>;
@@ -38,6 +40,8 @@ export interface TemporalServer {
   /** Settles when the server is gone, whoever ended it. */
   readonly exited: Promise<unknown>;
   stop(): Promise<void>;
+  /** At once, for a server that hangs. */
+  endByForce(): Promise<void>;
 }
 
 /** The server is there and did not become healthy. */
@@ -78,11 +82,12 @@ export async function startTemporalServer(options: TemporalServerOptions): Promi
 
 async function startOnce(options: TemporalServerOptions): Promise<TemporalServer> {
   const port = options.port ?? (await freePort({ purpose: "the Temporal server" }));
-  const uiPort = options.uiPort ?? (await freePort({ purpose: "Temporal's own pages", taken: new Set([port]) }));
+  const uiHost = options.uiHost ?? host;
+  const uiPort = options.uiPort ?? (await freePort({ purpose: "Temporal's own pages", host: uiHost, taken: new Set([port]) }));
   const logFile = join(options.stateDirectory, "temporal-server.log");
   const child = await startSupervisedChild({
     command: options.cliPath,
-    args: startDevArguments(options, port, uiPort),
+    args: startDevArguments(options, port, { host: uiHost, port: uiPort }),
     logFile,
     // A server without a file has nothing to finish, and its polite end takes more than a second.
     stopSignal: options.isDurable === false ? "SIGKILL" : "SIGTERM",
@@ -93,11 +98,15 @@ async function startOnce(options: TemporalServerOptions): Promise<TemporalServer
   const problem = await whyNotHealthy(address, port, child, options.healthyWithinMs ?? 30_000);
   if (problem !== null) {
     await child.stop();
-    throw new TemporalServerDidNotStart(`The Temporal server ${problem} ${await lastWords(logFile)}`, problem === endedByItself);
+    const words = await lastWords(logFile);
+    throw new TemporalServerDidNotStart(
+      whatHelps(words, options) ?? `The Temporal server ${problem} ${words}`,
+      problem === endedByItself,
+    );
   }
   return {
     address,
-    uiAddress: `http://${host}:${uiPort}`,
+    uiAddress: `http://${uiHost}:${uiPort}`,
     namespace: options.namespace ?? "default",
     port,
     uiPort,
@@ -105,11 +114,22 @@ async function startOnce(options: TemporalServerOptions): Promise<TemporalServer
     supervisorPid: child.supervisorPid,
     exited: child.exited,
     stop: () => child.stop(),
+    endByForce: () => child.endByForce(),
   };
 }
 
-function startDevArguments(options: TemporalServerOptions, port: number, uiPort: number): string[] {
+/** No name that a web page could have; see the server's HTTP API in docs/decisions/0004. */
+const nobody = "nobody.invalid";
+
+function startDevArguments(
+  options: TemporalServerOptions,
+  port: number,
+  ui: { readonly host: string; readonly port: number },
+): string[] {
   const dynamicConfig = [
+    // The server also speaks HTTP on a port of its own, where a web page's plain POST could end workflows. Nobody of ours
+    // uses it, so it answers to no host; gRPC, which we use, and no browser can speak, goes on.
+    `frontend.httpAllowedHosts=["${nobody}"]`,
     "matching.useNewMatcher=true",
     "matching.enableFairness=true",
     // The default of 20 a second for each shard makes every step of a workflow wait 40 ms; measured 450 → 73 ms for five.
@@ -122,7 +142,8 @@ function startDevArguments(options: TemporalServerOptions, port: number, uiPort:
     "start-dev",
     `--ip=${host}`,
     `--port=${port}`,
-    `--ui-port=${uiPort}`,
+    `--ui-ip=${ui.host}`,
+    `--ui-port=${ui.port}`,
     `--namespace=${options.namespace ?? "default"}`,
     "--log-level=error",
     ...(options.isDurable === false ? [] : durably(options.stateDirectory)),
@@ -159,6 +180,20 @@ async function answers(address: string, port: number): Promise<boolean> {
   } catch {
     return false;
   }
+}
+
+/** For the ends whose way out we know. */
+function whatHelps(words: string, { stateDirectory }: TemporalServerOptions): string | null {
+  const file = join(stateDirectory, "temporal.db");
+  if (/file is not a database|malformed|disk image/.test(words)) {
+    return `Temporal's state in ${file} is damaged. Move that file and those beside it (-wal, -shm) away, start again, and run \`revwatch apply\`: it makes the schedules anew. ${words}`;
+  }
+  if (/database or disk is full|no space left/i.test(words))
+    return `The disk of ${stateDirectory} is full. Free some space and start again.`;
+  if (/permission denied|readonly database|unable to open database/.test(words)) {
+    return `Temporal's state in ${file} cannot be written. Give yourself the right to write there. ${words}`;
+  }
+  return null;
 }
 
 function accepts(port: number): Promise<boolean> {

@@ -34,6 +34,8 @@ export interface SupervisedChild {
   readonly exited: Promise<{ readonly code: number | null }>;
   /** Ends the program politely, then by force. Calling it again waits for the same end. */
   stop(): Promise<void>;
+  /** At once, for a program that no longer hears. */
+  endByForce(): Promise<void>;
 }
 
 const supervisorScript = fileURLToPath(new URL("./supervisor.js", import.meta.url));
@@ -50,6 +52,7 @@ export async function startSupervisedChild(options: SupervisedChildOptions): Pro
     env,
   });
   supervisor.stdin.on("error", () => {}); // it may go first
+  supervisor.stdout.on("error", () => {});
 
   const exited = new Promise<{ code: number | null }>((resolve) => {
     supervisor.once("exit", (code) => resolve({ code }));
@@ -68,6 +71,10 @@ export async function startSupervisedChild(options: SupervisedChildOptions): Pro
     exited: gone,
     async stop() {
       if (supervisor.stdin.writable) supervisor.stdin.end("stop\n");
+      await gone;
+    },
+    async endByForce() {
+      endByForce(pid);
       await gone;
     },
   };
