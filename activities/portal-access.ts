@@ -8,7 +8,7 @@ import {
   HubSpotUnauthorized,
   HubSpotForbidden,
 } from "../connectors/hubspot/errors.ts";
-import { sayInstant, sayZone } from "../reports/format.ts";
+import { sayInstant } from "../domain/say-instant.ts";
 import type { HubSpotPortal } from "../connectors/hubspot/portal.ts";
 
 export interface AccessAnswer {
@@ -62,7 +62,7 @@ export function refusalOf(error: unknown, { now, timeZone }: Pick<AccessQuestion
   if (error instanceof HubSpotUnauthorized) return state("token-refused", error.message, error.remedy);
   if (error instanceof HubSpotMigrating) {
     const resumeAt = new Date(now.getTime() + error.retryAfterMs).toISOString();
-    const remedy = `Nothing to do: the runs go on ${sayInstant(resumeAt, timeZone)} (${sayZone(timeZone)}).`;
+    const remedy = `Nothing to do: the runs go on ${sayInstant(resumeAt, timeZone)}.`;
     return { ...state("migrating", error.message, remedy), resumeAt };
   }
   if (error instanceof HubSpotRateLimited && error.policy === "DAILY") {
@@ -71,7 +71,7 @@ export function refusalOf(error: unknown, { now, timeZone }: Pick<AccessQuestion
       ...state(
         "daily-limit-reached",
         "The portal has used up its daily allowance of API calls, all of its tools together.",
-        `Nothing to do: it is renewed at midnight of the portal, ${sayInstant(resumeAt, timeZone)} (${sayZone(timeZone)}). If it happens often, look at which tool asks that much.`,
+        `Nothing to do: it is renewed at midnight of the portal, ${sayInstant(resumeAt, timeZone)}. If it happens often, look at which tool asks that much.`,
       ),
       resumeAt,
     };

@@ -2,16 +2,6 @@ import { TZDate } from "@date-fns/tz";
 import { format } from "date-fns";
 import { countOf } from "../domain/duration.ts";
 
-/** "Mon 23 Nov, 09:12" in the zone. It names no year: use `sayInstantInFull` where the reader may be far from it. */
-export function sayInstant(at: Date | string, timeZone: string): string {
-  return format(inZone(at, timeZone), "EEE d MMM, HH:mm");
-}
-
-/** "Mon 23 Nov 2026, 09:12:05" in the zone, for method boxes and hints. */
-export function sayInstantInFull(at: Date | string, timeZone: string): string {
-  return format(inZone(at, timeZone), "EEE d MMM yyyy, HH:mm:ss");
-}
-
 /** "Mon 23 Nov" for a calendar day such as "2026-11-23". */
 export function sayDay(day: string): string {
   return format(inZone(`${day}T00:00:00Z`, "UTC"), "EEE d MMM");
@@ -27,12 +17,6 @@ export function sayDays(first: string, last: string): string {
 /** "Week 47" for "2026-W47". */
 export function sayWeek(period: string): string {
   return `Week ${Number(period.slice(-2))}`;
-}
-
-/** The zone as people know it: "Berlin time", "UTC". */
-export function sayZone(timeZone: string): string {
-  if (!timeZone.includes("/")) return timeZone;
-  return `${timeZone.split("/").at(-1)!.replaceAll("_", " ")} time`;
 }
 
 /** "up 3", "down 4", "unchanged"; null when there is nothing to compare with. */

@@ -1,8 +1,9 @@
 import { sayMinutes } from "../../domain/duration.ts";
+import { sayInstant } from "../../domain/say-instant.ts";
 import type { FindingExplanation } from "../../operations/explain-finding.ts";
 import type { ExplainedAlert, ExplainedDelivery } from "../../operations/reads/explained-alerts.ts";
 import type { ExplainedEvent } from "../../operations/reads/finding-history.ts";
-import { indent, paint, paintSeverity, sayInstant } from "./style.ts";
+import { indent, paint, paintSeverity } from "./style.ts";
 
 /** The whole story of one finding, in the order in which people ask. */
 export function sayExplanation(explanation: FindingExplanation): string {

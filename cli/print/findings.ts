@@ -1,8 +1,9 @@
 import { countOf } from "../../domain/duration.ts";
+import { sayInstant } from "../../domain/say-instant.ts";
 import type { FindingList } from "../../operations/list-findings.ts";
 import type { ClientCoverage } from "../../operations/reads/client-coverage.ts";
 import type { FindingView } from "../../operations/reads/finding-view.ts";
-import { paint, paintSeverity, sayInstant } from "./style.ts";
+import { paint, paintSeverity } from "./style.ts";
 
 /** Findings client by client, each followed by what nobody could look at. */
 export function sayFindings({ findings, coverage }: FindingList): string {

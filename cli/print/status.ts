@@ -1,8 +1,9 @@
 import { countOf } from "../../domain/duration.ts";
+import { sayInstant } from "../../domain/say-instant.ts";
 import { severities } from "../../domain/severity.ts";
 import type { ClientStatus, FleetStatus } from "../../operations/status.ts";
 import { sayCoverage } from "./findings.ts";
-import { paint, paintSeverity, sayInstant } from "./style.ts";
+import { paint, paintSeverity } from "./style.ts";
 
 /** One short block for each client. */
 export function sayStatus({ clients }: FleetStatus): string {

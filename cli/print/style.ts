@@ -19,18 +19,6 @@ export function paintSeverity(severity: Severity): string {
   return paint(severityStyles[severity], severity);
 }
 
-/** A local instant: "Mon 23 Nov, 09:12". */
-export function sayInstant(instant: string, timeZone?: string): string {
-  return new Intl.DateTimeFormat("en-GB", {
-    weekday: "short",
-    day: "numeric",
-    month: "short",
-    hour: "2-digit",
-    minute: "2-digit",
-    ...(timeZone === undefined ? {} : { timeZone }),
-  }).format(new Date(instant));
-}
-
 /** Puts every line of a text behind the same margin. */
 export function indent(text: string, spaces = 2): string {
   return text

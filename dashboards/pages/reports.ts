@@ -1,4 +1,5 @@
-import { sayChange, sayDays, sayInstant, sayWeek } from "../../reports/format.ts";
+import { sayInstant } from "../../domain/say-instant.ts";
+import { sayChange, sayDays, sayWeek } from "../../reports/format.ts";
 import { markup, type Markup } from "../../reports/markup.ts";
 import { renderWeeklyPage } from "../../reports/weekly/page.ts";
 import type { ClientContext } from "../page-context.ts";
@@ -15,7 +16,7 @@ export function reportsPage(context: ClientContext, reports: readonly StoredRepo
 <header class="page-head"><h1>Weekly reports</h1></header>
 ${
   reports.length === 0
-    ? markup`<section class="panel"><p class="calm">The first one comes on ${client.report.day.slice(0, 1).toUpperCase()}${client.report.day.slice(1)} at ${client.report.at}. <span class="soft">Sooner: <code>revwatch report --client ${client.clientId}</code></span></p></section>`
+    ? markup`<section class="panel"><p class="calm">The first one comes on ${client.report.day.slice(0, 1).toUpperCase()}${client.report.day.slice(1)} at ${client.report.at} (${client.timeZone}). <span class="soft">Sooner: <code>revwatch report --client ${client.clientId}</code></span></p></section>`
     : markup`<ul class="report-list">${reports.map(({ model }) => {
         const href = `/clients/${encodeURIComponent(client.clientId)}/reports/${encodeURIComponent(model.period)}`;
         const change = sayChange(model.change);

@@ -1,6 +1,6 @@
 import { countOf, sayBusinessMinutes, sayMinutes } from "../../domain/duration.ts";
 import type { Evidence } from "../../domain/verdict.ts";
-import { sayInstantInFull } from "../../reports/format.ts";
+import { sayInstantInFull } from "../../domain/say-instant.ts";
 import { markup, type Markup } from "../../reports/markup.ts";
 import { oneLine } from "../../reports/plain-words.ts";
 

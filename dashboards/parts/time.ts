@@ -1,4 +1,4 @@
-import { sayInstant, sayInstantInFull } from "../../reports/format.ts";
+import { sayInstant, sayInstantInFull } from "../../domain/say-instant.ts";
 import { markup, type Markup } from "../../reports/markup.ts";
 
 const minute = 60;
@@ -21,7 +21,7 @@ export function ago(at: Date, now: Date, timeZone: string): Markup {
   return markup`<time datetime="${at.toISOString()}" title="${full}" data-ago>${sayAgo(at, now)}</time>`;
 }
 
-/** "Mon 23 Nov, 09:12" in the client's zone. */
+/** "Mon 23 Nov, 09:12 UTC+1" in the client's zone. */
 export function instant(at: Date, timeZone: string): Markup {
   const full = `${sayInstantInFull(at, timeZone)} (${timeZone})`;
   return markup`<time datetime="${at.toISOString()}" title="${full}">${sayInstant(at, timeZone)}</time>`;

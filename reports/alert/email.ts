@@ -1,7 +1,7 @@
 import type { AlertLine, AlertMessage, AlertSection } from "../../domain/alert.ts";
 import { emailDocument } from "../email/document.ts";
 import { button, gap, heading, link, paragraph, rows, strong, title } from "../email/parts.ts";
-import { sayInstant } from "../format.ts";
+import { sayInstant } from "../../domain/say-instant.ts";
 import { markup, safeUrl, type Markup } from "../markup.ts";
 import { aroundName, oneLine } from "../plain-words.ts";
 import { severityShapes } from "../severity-words.ts";

@@ -1,7 +1,8 @@
 import type { AlertLine, AlertMessage } from "../../domain/alert.ts";
 import { countOf, sayMinutes } from "../../domain/duration.ts";
 import type { Topic } from "../../domain/topic.ts";
-import { sayInstant, sayList } from "../format.ts";
+import { sayInstant } from "../../domain/say-instant.ts";
+import { sayList } from "../format.ts";
 import { oneLine } from "../plain-words.ts";
 import { severityWords } from "../severity-words.ts";
 

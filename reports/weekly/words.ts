@@ -1,7 +1,8 @@
 import { countOf, sayBusinessMinutes, sayMinutes } from "../../domain/duration.ts";
 import type { Severity } from "../../domain/severity.ts";
 import type { LeadAnswers, ReportFinding, WeeklyReport } from "../../domain/weekly-report.ts";
-import { sayChange, sayDay, sayDays, sayInstant, sayInstantInFull, sayList, sayPoints, sayWeek } from "../format.ts";
+import { sayInstant, sayInstantInFull } from "../../domain/say-instant.ts";
+import { sayChange, sayDay, sayDays, sayList, sayPoints, sayWeek } from "../format.ts";
 import { aroundName, oneLine, type SentenceParts } from "../plain-words.ts";
 import { sayTrend } from "./trend.ts";
 
