@@ -18,8 +18,15 @@ export type PortalAuth =
 
 export type Weekday = "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday";
 
+/** One span of work, in local times. One that closes no later than it opens ends on the next day. */
+export interface OpeningHours {
+  readonly day: Weekday;
+  readonly opens: string;
+  readonly closes: string;
+}
+
 /** The client's working hours in its own time zone, or `always` for a team that works around the clock. */
-export type BusinessHours = "always" | { readonly days: readonly Weekday[]; readonly opens: string; readonly closes: string };
+export type BusinessHours = "always" | readonly OpeningHours[];
 
 /** How often a cadence runs: a fixed interval, or once a day at a local time of the client. */
 export type CadenceTiming = { readonly everySeconds: number } | { readonly dailyAt: string };

@@ -1,6 +1,7 @@
 import { checks } from "../checks/index.ts";
 import type { ConfigFault } from "./config-faults.ts";
 import { findAccessFaults } from "./find-access-faults.ts";
+import { findClockFaults } from "./find-clock-faults.ts";
 import { findFaults } from "./find-faults.ts";
 import { findReceiverFaults } from "./find-receiver-faults.ts";
 import { groupAt, textAt } from "./raw.ts";
@@ -12,7 +13,13 @@ import { fleetFileName } from "./read-files.ts";
  * hides none of these.
  */
 export function findCrossFaults(files: ConfigFiles): readonly ConfigFault[] {
-  return [...findAccessFaults(files), ...findSharedPortals(files), ...findReceiverFaults(files), ...findMixedParams(files)];
+  return [
+    ...findAccessFaults(files),
+    ...findSharedPortals(files),
+    ...findReceiverFaults(files),
+    ...findClockFaults(files),
+    ...findMixedParams(files),
+  ];
 }
 
 /** Two clients on one portal would each be told of the other's leads. */

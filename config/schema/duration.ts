@@ -32,19 +32,12 @@ export const Timing = z
     if (seconds !== null) return { everySeconds: withinBounds(seconds, text, context) };
     if (!clockPattern.test(text))
       return refuse(context, `"${text}" is not a cadence. Write a span such as "5 minutes", or a time of day such as "06:30".`);
-    const objection = whyNotAtNight(text);
-    return objection === null ? { dailyAt: text } : refuse(context, objection);
+    return { dailyAt: text };
   })
   .meta({
     description: 'A span such as "5 minutes", or a daily time such as "06:30" in the client\'s zone',
     examples: ["5 minutes", "06:30"],
   });
-
-/** Why nothing that happens once a day should be planned for this time; null when it may. */
-export function whyNotAtNight(time: string): string | null {
-  if (time < "01:00" || time > "03:30") return null;
-  return `At "${time}" clocks are put forward and back: on one day of the year this time does not exist, on another it comes twice. Choose a time before 01:00 or after 03:30.`;
-}
 
 function withinBounds(seconds: number, text: string, context: z.RefinementCtx): number {
   if (seconds >= shortest && seconds <= longest) return seconds;

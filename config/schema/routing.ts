@@ -2,7 +2,7 @@ import { z } from "zod";
 import { topics, topicTitles, type Topic } from "../../domain/topic.ts";
 import { ClockTime } from "./clock-time.ts";
 import { WeekdayName } from "./business-hours.ts";
-import { Duration, whyNotAtNight } from "./duration.ts";
+import { Duration } from "./duration.ts";
 
 const receiverName = z.string().min(1);
 
@@ -38,9 +38,7 @@ export const Escalation = z
 
 export const ReportSettings = z.strictObject({
   day: WeekdayName.default("monday"),
-  at: ClockTime.refine((time) => whyNotAtNight(time) === null, {
-    error: ({ input }) => whyNotAtNight(String(input)) ?? "",
-  }).default("07:30"),
+  at: ClockTime.default("07:30"),
   recipients: z
     .array(receiverName)
     .default([])

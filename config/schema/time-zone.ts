@@ -7,7 +7,8 @@ export const TimeZone = z
   .refine(isTimeZone, { error: ({ input }) => `"${String(input)}" is not a time zone.${suggest(String(input))}` })
   .meta({ description: 'An IANA time zone, such as "Europe/Berlin"', examples: ["Europe/Berlin", "America/New_York"] });
 
-function isTimeZone(name: string): boolean {
+/** True for a zone that both this machine and Temporal's server know. */
+export function isTimeZone(name: string): boolean {
   // Temporal's server knows zones by their exact spelling, so "europe/berlin" would only fail later.
   if (!/^(UTC|[A-Z][A-Za-z]+(\/[A-Z][A-Za-z0-9_+-]+)+)$/.test(name)) return false;
   try {

@@ -1,14 +1,15 @@
-import { TZDate } from "@date-fns/tz";
 import type { BusinessTime } from "../business-time.ts";
+import { dayNumber, localDayOf, localInstant, meantDay, nextDay, plusDays } from "./civil-day.ts";
 
 const minuteMs = 60_000;
 const dayMs = 86_400_000;
 /** Far enough for any promise; a calendar without a single working day ends here instead of never. */
 const maxDaysAhead = 370;
 
-/** A working day: 0 is Sunday. Times are local, "08:30". */
-export interface WorkingHours {
-  readonly weekdays: readonly number[];
+/** One span of work in a week. Times are local, "08:30"; one that closes no later than it opens ends on the next day. */
+export interface WorkingSpan {
+  /** The day on which it opens; 0 is Sunday. */
+  readonly weekday: number;
   readonly opens: string;
   readonly closes: string;
 }
@@ -16,10 +17,15 @@ export interface WorkingHours {
 export interface BusinessCalendar {
   /** IANA name. */
   readonly timeZone: string;
-  /** Null: the team works around the clock. */
-  readonly hours: WorkingHours | null;
-  /** Local days off, such as "2026-12-25". */
+  /** Null: the team works around the clock. Spans do not overlap. */
+  readonly hours: readonly WorkingSpan[] | null;
+  /** Local days off, such as "2026-12-25": no span opens on them. */
   readonly holidays: readonly string[];
+}
+
+interface Opening {
+  readonly opensMs: number;
+  readonly closesMs: number;
 }
 
 /**
@@ -31,22 +37,24 @@ export interface BusinessCalendar {
  * @throws {RangeError} From `addMinutes`, when a whole year holds no working time.
  */
 export function createBusinessTime({ timeZone, hours, holidays }: BusinessCalendar): BusinessTime {
-  const localDayFormat = new Intl.DateTimeFormat("en-CA", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" });
-  const localDay = (at: Date) => localDayFormat.format(at);
+  const localDay = (at: Date) => localDayOf(at, timeZone);
   const off = new Set(holidays);
-  const opening = new Map<string, { opensMs: number; closesMs: number } | null>();
+  const known = new Map<string, readonly Opening[]>();
 
-  function openingOf(day: string) {
-    const known = opening.get(day);
-    if (known !== undefined) return known;
-    const found = hours === null ? null : workingWindow(day, hours, timeZone, off);
-    opening.set(day, found);
-    return found;
+  function openingsOf(day: string): readonly Opening[] {
+    let openings = known.get(day);
+    if (openings === undefined) {
+      openings = hours === null || off.has(day) ? [] : openingsOn(day, hours, timeZone);
+      known.set(day, openings);
+    }
+    return openings;
   }
 
   return {
     timeZone,
     localDay,
+    meantDay: (at) => meantDay(at, timeZone),
+    startOfDay: (day) => new Date(localInstant(day, "00:00", timeZone)),
     localDaysBetween: (from, until) => Math.round((dayNumber(localDay(until)) - dayNumber(localDay(from))) / dayMs),
 
     minutesBetween(from, until) {
@@ -54,10 +62,9 @@ export function createBusinessTime({ timeZone, hours, holidays }: BusinessCalend
       if (hours === null) return Math.floor((until.getTime() - from.getTime()) / minuteMs);
       let workedMs = 0;
       const lastDay = localDay(until);
-      for (let day = localDay(from); day <= lastDay; day = nextDay(day)) {
-        const open = openingOf(day);
-        if (open !== null)
-          workedMs += Math.max(0, Math.min(open.closesMs, until.getTime()) - Math.max(open.opensMs, from.getTime()));
+      for (let day = dayBefore(from, localDay); day <= lastDay; day = nextDay(day)) {
+        for (const { opensMs, closesMs } of openingsOf(day))
+          workedMs += Math.max(0, Math.min(closesMs, until.getTime()) - Math.max(opensMs, from.getTime()));
       }
       return Math.floor(workedMs / minuteMs);
     },
@@ -65,14 +72,14 @@ export function createBusinessTime({ timeZone, hours, holidays }: BusinessCalend
     addMinutes(from, minutes) {
       if (hours === null) return new Date(from.getTime() + minutes * minuteMs);
       let leftMs = minutes * minuteMs;
-      let day = localDay(from);
+      let day = dayBefore(from, localDay);
       for (let ahead = 0; ahead < maxDaysAhead; ahead += 1, day = nextDay(day)) {
-        const open = openingOf(day);
-        if (open === null) continue;
-        const startMs = Math.max(open.opensMs, from.getTime());
-        const availableMs = Math.max(0, open.closesMs - startMs);
-        if (availableMs > 0 && leftMs <= availableMs) return new Date(startMs + leftMs);
-        leftMs -= availableMs;
+        for (const { opensMs, closesMs } of openingsOf(day)) {
+          const startMs = Math.max(opensMs, from.getTime());
+          const availableMs = Math.max(0, closesMs - startMs);
+          if (availableMs > 0 && leftMs <= availableMs) return new Date(startMs + leftMs);
+          leftMs -= availableMs;
+        }
       }
       throw new RangeError(
         `There is no working time within a year of ${from.toISOString()}. Check the business hours and holidays.`,
@@ -81,23 +88,18 @@ export function createBusinessTime({ timeZone, hours, holidays }: BusinessCalend
   };
 }
 
-function workingWindow(day: string, hours: WorkingHours, timeZone: string, off: ReadonlySet<string>) {
-  if (off.has(day) || !hours.weekdays.includes(new Date(dayNumber(day)).getUTCDay())) return null;
-  return { opensMs: localInstant(day, hours.opens, timeZone), closesMs: localInstant(day, hours.closes, timeZone) };
+/** What opened the evening before may still be open. */
+function dayBefore(at: Date, localDay: (at: Date) => string): string {
+  return plusDays(localDay(at), -1);
 }
 
-/** The instant of a local time. A time that the clocks skip is read as the hour after it. */
-export function localInstant(day: string, time: string, timeZone: string): number {
-  const [year, month, date] = day.split("-").map(Number) as [number, number, number];
-  const [hour, minute] = time.split(":").map(Number) as [number, number];
-  return new TZDate(year, month - 1, date, hour, minute, 0, timeZone).getTime();
-}
-
-function dayNumber(day: string): number {
-  return Date.parse(`${day}T00:00:00Z`);
-}
-
-/** The calendar day after "2026-11-30" is "2026-12-01". */
-export function nextDay(day: string): string {
-  return new Date(dayNumber(day) + dayMs).toISOString().slice(0, 10);
+function openingsOn(day: string, hours: readonly WorkingSpan[], timeZone: string): readonly Opening[] {
+  const weekday = new Date(dayNumber(day)).getUTCDay();
+  return hours
+    .filter((span) => span.weekday === weekday)
+    .map(({ opens, closes }) => ({
+      opensMs: localInstant(day, opens, timeZone),
+      closesMs: localInstant(closes > opens ? day : nextDay(day), closes, timeZone),
+    }))
+    .sort((a, b) => a.opensMs - b.opensMs);
 }

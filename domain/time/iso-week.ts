@@ -1,4 +1,4 @@
-import { localInstant, nextDay } from "./business-time.ts";
+import { localInstant, nextDay } from "./civil-day.ts";
 
 /** An ISO week in a time zone: it begins on Monday, and belongs to the year of its Thursday. */
 export interface IsoWeek {

@@ -5,12 +5,13 @@ import type { Campaign, ConfigurationItem, Inventory, Owner } from "../../domain
 import type { Contact, CrmRecord, Deal } from "../../domain/records.ts";
 import { createBusinessTime } from "../../domain/time/business-time.ts";
 import type { Verdict } from "../../domain/verdict.ts";
+import { sameEachDay } from "../domain/time/same-each-day.ts";
 
 /** A Wednesday afternoon: 16:00 in Berlin. */
 export const asOf = new Date("2026-11-25T15:00:00Z");
 export const businessTime = createBusinessTime({
   timeZone: "Europe/Berlin",
-  hours: { weekdays: [1, 2, 3, 4, 5], opens: "09:00", closes: "18:00" },
+  hours: sameEachDay([1, 2, 3, 4, 5], "09:00", "18:00"),
   holidays: [],
 });
 

@@ -32,7 +32,7 @@ checks:
   "clients/Big_Client.yaml": "name: x: y\n---\na: 1\n",
   "clients/alias.yaml": "name: &n Alias\nportalId: 5\ntoken: { env: A_TOKEN, file: also }\ntimeZone: *n\nbusinessHours: always\n",
   "clients/both-ways.yaml":
-    "name: Both\nportalId: 6\ntoken: { env: B_TOKEN }\ntimeZone: UTC\nbusinessHours: always\noauth:\n  clientId: not an id\n  clientSecret: pat-eu1-secret\n  refreshTokn: { env: B_REFRESH }\nroutes: { default: operations }\n",
+    "name: Both\nportalId: 6\ntoken: { env: B_TOKEN }\ntimeZone: Europe/Berlin\nbusinessHours: always\noauth:\n  clientId: not an id\n  clientSecret: pat-eu1-secret\n  refreshTokn: { env: B_REFRESH }\nroutes: { default: operations }\n",
   "clients/contoso.yaml": "name: Contoso\n\tportalId: 1\nname: again\n",
   "clients/empty.yaml": "\ufeff# nothing but a comment\n",
   "clients/fabrikam.yaml": 'name: ""\nportalId: "4711"\nbusinessHours: { opens: "17:00", closes: "08:00" }\n',

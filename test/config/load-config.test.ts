@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { ConfigFaults } from "../../config/config-faults.ts";
+import { sayBusinessHours } from "../../config/calendar.ts";
 import { loadConfig } from "../../config/load-config.ts";
 import { requireClients } from "../../config/require-clients.ts";
 import { faultyFiles } from "./faulty-files.ts";
@@ -28,7 +29,11 @@ test("a client takes over what the fleet sets, and its own settings come first",
     clientId: "northwind",
     portalId: "4711",
     auth: { token: { env: "NORTHWIND_TOKEN" } },
-    businessHours: { days: ["monday", "tuesday", "wednesday", "thursday", "friday"], opens: "08:30", closes: "18:00" },
+    businessHours: ["monday", "tuesday", "wednesday", "thursday", "friday"].map((day) => ({
+      day,
+      opens: "08:30",
+      closes: "18:00",
+    })),
     escalation: [{ afterSeconds: 1800, notify: ["operations"] }],
     report: { day: "monday", at: "07:30", recipients: ["founder"] },
     cadences: { fast: { everySeconds: 300 }, hourly: { everySeconds: 3600 }, daily: { dailyAt: "06:00" } },
@@ -128,8 +133,21 @@ test.each<[what: string, files: Readonly<Record<string, string | Uint8Array>>, e
 });
 
 test.each<[what: string, settings: string, expected: RegExp]>([
-  ["a time in the hours of daylight saving", 'cadences: { daily: "01:00" }', /put forward and back/],
-  ["the last minute of them", 'cadences: { daily: "03:30" }', /put forward and back/],
+  [
+    "a weekday that runs into the next",
+    "businessHours: { monday: 22:00-06:30, tuesday: 06:00-14:00 }",
+    /monday 22:00-06:30 and tuesday 06:00-14:00 overlap/,
+  ],
+  [
+    "Sunday's night into Monday",
+    "businessHours: { sunday: 20:00-09:00, monday: 08:59-17:00 }",
+    /sunday 20:00-09:00 and monday 08:59-17:00 overlap/,
+  ],
+  ["hours without a closing", 'businessHours: { opens: "08:30" }', /Write closes: "18:00"/],
+  ["days without hours", "businessHours: { days: [monday], friday: 08:00-12:00 }", /Write opens.*Write closes/s],
+  ["no hours at all", "businessHours: {}", /Write opens.*Write closes/s],
+  ["hours that are none", "businessHours: { friday: 8-16 }", /"8-16" is not a span of hours/],
+  ["hours of no length", "businessHours: { friday: 08:00-08:00 }", /"08:00-08:00" is not a span of hours/],
   ["a cadence of 9 seconds", "cadences: { fast: 9 seconds }", /too short/],
   ["a cadence of 8 days", "cadences: { fast: 8 days }", /too long/],
   ["an offset for a zone", 'timeZone: "+01:00"', /not a time zone/],
@@ -138,13 +156,38 @@ test.each<[what: string, settings: string, expected: RegExp]>([
   const key = settings.slice(0, settings.indexOf(":"));
   const text = clientYaml.replace(new RegExp(`^${key}:.*\n`, "m"), "");
   const faults = await faultsOf({ ...valid, "clients/northwind.yaml": `${text}${settings}\n` });
-  expect(faults.map(({ message }) => message)).toEqual([expect.stringMatching(expected)]);
+  expect(faults.map(({ message }) => message).join("\n")).toMatch(expected);
 });
 
-test.each(["00:59", "03:31"])("a daily time of %s is accepted", async (time) => {
-  const config = await load({
-    ...valid,
-    "clients/northwind.yaml": `${clientYaml}cadences: { daily: "${time}", fast: 10 seconds }\n`,
-  });
-  expect(config.clients[0]!.cadences).toMatchObject({ daily: { dailyAt: time }, fast: { everySeconds: 10 } });
+test.each([
+  ["Europe/Berlin", "01:59", null],
+  ["Europe/Berlin", "02:00", "03:00"],
+  ["Europe/Berlin", "02:59", "03:00"],
+  ["Europe/Berlin", "03:00", null],
+  ["Africa/Cairo", "00:30", "01:00"],
+  ["Africa/Cairo", "23:30", "01:00"],
+  ["Africa/Cairo", "02:30", null],
+  ["America/New_York", "01:00", "03:00"],
+  ["Asia/Tokyo", "02:30", null],
+  ["UTC", "02:30", null],
+])("in %s, what happens daily at %s: the next safe time is %s", async (timeZone, time, safe) => {
+  const client = clientYaml.replace("Europe/Berlin", timeZone).replace("report: {", `report: { at: "${time}",`);
+  const files = { "revwatch.yaml": `${fleetYaml}cadences: { daily: "${time}" }\n`, "clients/northwind.yaml": client };
+  if (safe === null) {
+    const { cadences, report } = (await load(files)).clients[0]!;
+    expect([cadences.daily, report.at]).toEqual([{ dailyAt: time }, time]);
+    return;
+  }
+  const faults = await faultsOf(files);
+  expect(faults.map(({ file, path }) => `${file} ${path}`)).toEqual([
+    "revwatch.yaml cadences.daily",
+    "clients/northwind.yaml report.at",
+  ]);
+  for (const { message } of faults) expect(message).toContain(`The next safe time is "${safe}"`);
+});
+
+test("hours are the same each day, with weekdays that differ, over midnight, and closed", async () => {
+  const hours = 'businessHours: { opens: "09:00", closes: "17:00", friday: closed, saturday: [09:00-12:00, 22:00-02:00] }';
+  const { clients } = await load({ ...valid, "clients/northwind.yaml": clientYaml.replace(/^businessHours:.*$/m, hours) });
+  expect(sayBusinessHours(clients[0]!)).toBe("Mon, Tue, Wed, Thu 09:00–17:00; Sat 09:00–12:00, 22:00–02:00 (Europe/Berlin)");
 });

@@ -8,7 +8,11 @@ function clientOf(clientId: string, name: string, portalId: string, change: Part
     portalId,
     auth: { token: { env: "NORTHWIND_HUBSPOT_TOKEN" } },
     timeZone: "Europe/Berlin",
-    businessHours: { days: ["monday", "tuesday", "wednesday", "thursday", "friday"], opens: "09:00", closes: "18:00" },
+    businessHours: (["monday", "tuesday", "wednesday", "thursday", "friday"] as const).map((day) => ({
+      day,
+      opens: "09:00",
+      closes: "18:00",
+    })),
     holidays: [],
     receivers: [
       { id: "sales-lead", name: "Lena Vogt", slack: "#sales", email: "sales@northwind.example" },

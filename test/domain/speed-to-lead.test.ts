@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { Touch } from "../../domain/records.ts";
 import { speedToLead, type RaisedHand } from "../../domain/speed-to-lead.ts";
 import { createBusinessTime } from "../../domain/time/business-time.ts";
+import { sameEachDay } from "./time/same-each-day.ts";
 
 const asOf = new Date("2026-11-25T15:00:00Z");
 const aroundTheClock = createBusinessTime({ timeZone: "UTC", hours: null, holidays: [] });
@@ -60,7 +61,7 @@ test("those who still wait stand with the longest wait first, ten at most, and a
 });
 
 test("waits are counted in the client's own hours", () => {
-  const hours = { weekdays: [1, 2, 3, 4, 5], opens: "09:00", closes: "18:00" };
+  const hours = sameEachDay([1, 2, 3, 4, 5], "09:00", "18:00");
   const office = createBusinessTime({ timeZone: "Europe/Berlin", hours, holidays: [] });
   const overNight: RaisedHand = {
     label: "Ana",

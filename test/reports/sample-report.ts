@@ -129,7 +129,7 @@ export const sampleReport: WeeklyReport = {
   method: {
     asOf: "2026-11-22T23:00:00.000Z",
     timeZone: "Europe/Berlin",
-    businessHours: "Mon, Tue, Wed, Thu, Fri, 09:00–18:00 (Europe/Berlin)",
+    businessHours: "Mon, Tue, Wed, Thu, Fri 09:00–18:00 (Europe/Berlin)",
     portalId: "24681012",
     runs: 168,
     lastRunId: "daily-2026-11-22T23:00:00Z",

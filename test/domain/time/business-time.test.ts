@@ -1,9 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { createBusinessTime, localInstant, nextDay, type BusinessCalendar } from "../../../domain/time/business-time.ts";
+import { createBusinessTime, type BusinessCalendar } from "../../../domain/time/business-time.ts";
+import { localInstant, meantDay, nextDay } from "../../../domain/time/civil-day.ts";
+import { sameEachDay } from "./same-each-day.ts";
 import { countWorkingMinutes, isPlain, transitions, wallClock } from "./wall-clock.ts";
 
-const officeWeek = { weekdays: [1, 2, 3, 4, 5], opens: "09:00", closes: "18:00" };
+const officeWeek = sameEachDay([1, 2, 3, 4, 5], "09:00", "18:00");
 const berlin = createBusinessTime({ timeZone: "Europe/Berlin", hours: officeWeek, holidays: ["2026-12-25"] });
 const aroundTheClock = createBusinessTime({ timeZone: "America/New_York", hours: null, holidays: ["2026-12-25"] });
 const at = (text: string) => new Date(text);
@@ -58,9 +60,40 @@ describe("addMinutes", () => {
   });
 
   test("a calendar without any working time says so instead of searching for ever", () => {
-    const never = createBusinessTime({ timeZone: "UTC", hours: { weekdays: [], opens: "09:00", closes: "18:00" }, holidays: [] });
+    const never = createBusinessTime({ timeZone: "UTC", hours: [], holidays: [] });
     expect(() => never.addMinutes(at("2026-11-23T10:00:00Z"), 1)).toThrow(/no working time within a year/);
     expect(never.minutesBetween(at("2026-01-01T00:00:00Z"), at("2026-12-31T00:00:00Z"))).toBe(0);
+  });
+});
+
+describe("the day that a date of the CRM means", () => {
+  test.each([
+    ["a picked day is the day as written, east of Greenwich", "2026-11-25T00:00:00.000Z", "Asia/Tokyo", "2026-11-25"],
+    ["and west of it", "2026-11-25T00:00:00.000Z", "America/Los_Angeles", "2026-11-25"],
+    ["a millisecond later it is an instant", "2026-11-25T00:00:00.001Z", "America/Los_Angeles", "2026-11-24"],
+    ["an afternoon in Greenwich is the next day in Tokyo", "2026-11-24T15:00:00.000Z", "Asia/Tokyo", "2026-11-25"],
+    ["a millisecond earlier it is not", "2026-11-24T14:59:59.999Z", "Asia/Tokyo", "2026-11-24"],
+  ])("%s", (_, at, timeZone, day) => expect(meantDay(new Date(at), timeZone)).toBe(day));
+});
+
+describe("opening hours that differ by weekday and run over midnight", () => {
+  const night = createBusinessTime({
+    timeZone: "Europe/Berlin",
+    hours: [...sameEachDay([1, 2, 3, 4], "22:00", "06:00"), ...sameEachDay([5], "08:00", "12:00")],
+    holidays: ["2026-11-25"],
+  });
+  test.each([
+    ["the night belongs to the day on which it opens", "2026-11-23T21:00:00+01:00", "2026-11-24T07:00:00+01:00", 480],
+    ["a holiday opens no night", "2026-11-25T12:00:00+01:00", "2026-11-26T12:00:00+01:00", 0],
+    ["the night before a holiday runs to its end", "2026-11-24T23:00:00+01:00", "2026-11-25T23:00:00+01:00", 420],
+    ["Friday has its own hours, after Thursday's night", "2026-11-27T00:00:00+01:00", "2026-11-28T00:00:00+01:00", 600],
+  ])("%s", (_, from, until, minutes) => {
+    expect(night.minutesBetween(at(from), at(until))).toBe(minutes);
+  });
+
+  test("a deadline passes midnight", () => {
+    expect(night.addMinutes(at("2026-11-23T23:30:00+01:00"), 60).toISOString()).toBe("2026-11-23T23:30:00.000Z");
+    expect(night.addMinutes(at("2026-11-24T05:30:00+01:00"), 31).toISOString()).toBe("2026-11-24T21:01:00.000Z");
   });
 });
 
@@ -87,6 +120,11 @@ describe("local days", () => {
     ["Europe/Berlin", "2026-03-29", "01:59", "2026-03-29T00:59:00.000Z"],
     ["Europe/Berlin", "2026-03-29", "02:30", "2026-03-29T01:30:00.000Z"],
     ["Europe/Berlin", "2026-10-25", "03:00", "2026-10-25T02:00:00.000Z"],
+    ["Europe/Berlin", "2026-10-25", "02:30", "2026-10-25T00:30:00.000Z"],
+    ["Europe/London", "2026-03-29", "01:30", "2026-03-29T01:30:00.000Z"],
+    ["America/Santiago", "2026-09-06", "00:30", "2026-09-06T04:30:00.000Z"],
+    ["Australia/Lord_Howe", "2026-10-04", "02:15", "2026-10-03T15:45:00.000Z"],
+    ["Australia/Sydney", "2026-04-05", "02:30", "2026-04-04T15:30:00.000Z"],
     ["Africa/Cairo", "2026-04-24", "00:00", "2026-04-23T22:00:00.000Z"],
     ["Asia/Kathmandu", "2026-11-23", "09:00", "2026-11-23T03:15:00.000Z"],
     ["Europe/Berlin", "2026-11-23", "24:00", "2026-11-23T23:00:00.000Z"],
@@ -110,10 +148,13 @@ const zones = [
 const everyDay = [0, 1, 2, 3, 4, 5, 6];
 const hoursToTry = [
   officeWeek,
-  { weekdays: everyDay, opens: "00:15", closes: "06:00" },
-  { weekdays: [0, 5, 6], opens: "01:00", closes: "23:59" },
-  { weekdays: everyDay, opens: "00:00", closes: "24:00" },
-  { weekdays: everyDay, opens: "19:00", closes: "24:00" },
+  sameEachDay(everyDay, "00:15", "06:00"),
+  sameEachDay([0, 5, 6], "01:00", "23:59"),
+  sameEachDay(everyDay, "00:00", "24:00"),
+  sameEachDay(everyDay, "19:00", "24:00"),
+  sameEachDay(everyDay, "22:00", "06:00"),
+  [...sameEachDay([5], "18:00", "03:30"), ...sameEachDay([6], "04:00", "02:00"), ...sameEachDay([1, 2], "08:00", "12:00")],
+  [...sameEachDay([1, 2, 3, 4, 5], "08:00", "12:00"), ...sameEachDay([1, 2, 3, 4, 5], "13:00", "17:30")],
 ];
 const clocks = zones.flatMap((timeZone) => {
   const changes = transitions(timeZone, 2026);
@@ -130,7 +171,7 @@ describe("against the wall clock, minute by minute, around every change of the c
     holiday: fc.nat(days - 1),
   });
   const situation = ({ clock, hours, a, b, holiday }: typeof cases extends fc.Arbitrary<infer Case> ? Case : never) => {
-    fc.pre(hours === null || isPlain(clock, hours.opens, hours.closes));
+    fc.pre((hours ?? []).every(({ opens, closes }) => isPlain(clock, opens, closes)));
     const calendar: BusinessCalendar = { timeZone: clock.timeZone, hours, holidays: [clock.minutes[holiday]!.day] };
     const [from, until] = [Math.min(a, b), Math.max(a, b)];
     const instant = (minute: number) => new Date(clock.from.getTime() + minute * 60_000);
@@ -165,8 +206,7 @@ describe("against the wall clock, minute by minute, around every change of the c
   test("adding minutes and counting them undo each other", () => {
     fc.assert(
       fc.property(cases, fc.nat(10_000), (some, minutes) => {
-        const { calendar, from, instant, businessTime } = situation({ ...some });
-        fc.pre(calendar.hours === null || calendar.hours.weekdays.length > 0);
+        const { from, instant, businessTime } = situation(some);
         const until = businessTime.addMinutes(instant(from), minutes);
         expect(businessTime.minutesBetween(instant(from), until)).toBe(minutes);
         expect(businessTime.minutesBetween(instant(from), new Date(until.getTime() - 1))).toBe(Math.max(0, minutes - 1));

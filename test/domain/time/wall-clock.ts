@@ -2,11 +2,18 @@ import type { BusinessCalendar } from "../../../domain/time/business-time.ts";
 
 const minuteMs = 60_000;
 
+interface WallMinute {
+  readonly day: string;
+  readonly yesterday: string;
+  readonly time: string;
+  readonly weekday: number;
+}
+
 /** The wall clocks of one zone, minute by minute, as Intl tells them: the slow and plain truth to compare with. */
 export interface WallClock {
   readonly timeZone: string;
   readonly from: Date;
-  readonly minutes: readonly { readonly day: string; readonly time: string; readonly weekday: number }[];
+  readonly minutes: readonly WallMinute[];
 }
 
 /** Reads `days` days of wall clock around an instant. */
@@ -23,7 +30,9 @@ export function wallClock(timeZone: string, around: Date, days: number): WallClo
   const from = new Date(around.getTime() - (days / 2) * 24 * 60 * minuteMs);
   const minutes = Array.from({ length: days * 24 * 60 }, (_, index) => {
     const [day = "", time = ""] = format.format(new Date(from.getTime() + index * minuteMs)).split(", ");
-    return { day, time, weekday: new Date(`${day}T00:00:00Z`).getUTCDay() };
+    const midnight = Date.parse(`${day}T00:00:00Z`);
+    const yesterday = new Date(midnight - 24 * 60 * minuteMs).toISOString().slice(0, 10);
+    return { day, yesterday, time, weekday: new Date(midnight).getUTCDay() };
   });
   return { timeZone, from, minutes };
 }
@@ -46,13 +55,16 @@ export function transitions(timeZone: string, year: number): readonly Date[] {
 /** Counts the working minutes between two minutes of a wall clock, one after the other. */
 export function countWorkingMinutes(clock: WallClock, calendar: BusinessCalendar, from: number, until: number): number {
   if (calendar.hours === null) return Math.max(0, until - from);
-  const { weekdays, opens, closes } = calendar.hours;
-  return clock.minutes
-    .slice(from, until)
-    .filter(
-      ({ day, time, weekday }) =>
-        weekdays.includes(weekday) && !calendar.holidays.includes(day) && time >= opens && time < closes,
-    ).length;
+  return clock.minutes.slice(from, until).filter((minute) => isWorked(minute, calendar)).length;
+}
+
+function isWorked({ day, yesterday, time, weekday }: WallMinute, { hours, holidays }: BusinessCalendar): boolean {
+  return hours!.some(({ weekday: opensOn, opens, closes }) => {
+    const isOverMidnight = closes <= opens;
+    const sinceOpening = weekday === opensOn && !holidays.includes(day) && time >= opens && (isOverMidnight || time < closes);
+    const afterMidnight = isOverMidnight && weekday === (opensOn + 1) % 7 && !holidays.includes(yesterday) && time < closes;
+    return sinceOpening || afterMidnight;
+  });
 }
 
 /** True when the clocks neither skip nor repeat the opening or the closing of any day in sight. */

@@ -14,7 +14,7 @@ export function calendarOf({ hours }: Pick<LivedYear, "hours">): Pick<ClientConf
     businessHours:
       opens === 0 && closes === 1440
         ? "always"
-        : { days: hours.weekdays.map((day) => weekdays[day]!), opens: clock(opens), closes: clock(closes) },
+        : hours.weekdays.map((day) => ({ day: weekdays[day]!, opens: clock(opens), closes: clock(closes) })),
     holidays,
   };
 }
