@@ -72,8 +72,13 @@ export interface RecordCheck<
 > extends CheckDescription<Params> {
   readonly kind: "record";
   readonly judges: Type;
-  /** The only fields it is given. */
+  /** The fields that the verdict rests on. With `shows`, the only ones it is given. */
   readonly needs: readonly Field[];
+  /**
+   * Fields that are only shown in the evidence, under their own names. One that cannot be read is shown as unreadable
+   * and never costs the verdict.
+   */
+  readonly shows?: readonly Field[];
   /** Pure: no clock, no network, no storage, no mutation. */
   evaluate(record: Narrowed<Type, Field>, context: CheckContext<z.output<Params>>): Verdict;
 }

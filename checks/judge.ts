@@ -70,7 +70,9 @@ export function startJudging(
         if (check.kind === "record" && check.judges === record.type) {
           const fault = check.needs.map((field) => faults.get(field)).find((reason) => reason !== undefined);
           judge(check, subjectOf(record), () =>
-            fault === undefined ? check.evaluate(record as never, context) : unknown(fault),
+            fault === undefined
+              ? withUnreadable(check.evaluate(record as never, context), check.shows ?? [], faults)
+              : unknown(fault),
           );
         }
         for (const counting of tallies) if (counting.tally.of === record.type) count(counting, record, faults, context);
@@ -138,6 +140,15 @@ function count(counting: Counting, record: CrmRecord, faults: FieldFaults, conte
   } catch (error) {
     leaveOut(`the check failed on one: ${messageOf(error)}`);
   }
+}
+
+/** What is only shown may be unreadable: the evidence says so in its place. */
+function withUnreadable(verdict: Verdict, shows: readonly string[], faults: FieldFaults): Verdict {
+  if (verdict.status !== "fail") return verdict;
+  const unreadable = shows.filter((field) => faults.has(field) && Object.hasOwn(verdict.evidence, field));
+  if (unreadable.length === 0) return verdict;
+  const said = Object.fromEntries(unreadable.map((field) => [field, `unreadable: ${faults.get(field)!}`]));
+  return { ...verdict, evidence: { ...verdict.evidence, ...said } };
 }
 
 function subjectOf(subject: CrmRecord | ConfigurationItem): JudgedSubject {

@@ -15,7 +15,7 @@ export function needsOf(checks: readonly Check[]): Needs {
   const fields = { contact: new Set<string>(), deal: new Set<string>() };
   const items = new Set<ItemType>();
   for (const check of checks) {
-    if (check.kind === "record") for (const field of check.needs) fields[check.judges].add(field);
+    if (check.kind === "record") for (const field of [...check.needs, ...(check.shows ?? [])]) fields[check.judges].add(field);
     if (check.kind === "configuration") for (const item of [check.judges, ...check.alsoNeeds]) items.add(item);
     for (const tally of talliesOf(check)) for (const field of tally.needs) fields[tally.of].add(field);
   }

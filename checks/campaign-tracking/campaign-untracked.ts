@@ -36,19 +36,21 @@ export const campaignUntracked = defineConfigurationCheck({
     "The limits are our proposal, to be tuned for each client",
   ],
 
-  evaluate(campaign, { asOf, params }) {
+  evaluate(campaign, { asOf, params, businessTime }) {
     if (campaign.startAt === null) return notApplicable("the campaign has no start date");
-    if (campaign.startAt > asOf) return notApplicable("the campaign has not started");
-    if (campaign.endAt !== null && campaign.endAt.getTime() + 86_400_000 <= asOf.getTime())
-      return notApplicable("the campaign is over");
+    const today = businessTime.localDay(asOf);
+    const startsOn = businessTime.meantDay(campaign.startAt);
+    const endsOn = campaign.endAt === null ? null : businessTime.meantDay(campaign.endAt);
+    if (startsOn > today) return notApplicable("the campaign has not started");
+    if (endsOn !== null && endsOn < today) return notApplicable("the campaign is over");
 
     const missing = params.required.filter((part) => (part === "utm" ? campaign.utm : campaign.ownerId) === null);
     if (missing.length === 0) return pass();
     const said = missing.map((part) => (part === "utm" ? "no UTM value" : "no owner")).join(" and ");
     return fail(
-      `The campaign ${campaign.name} is running since ${campaign.startAt.toISOString().slice(0, 10)} with ${said}.`,
-      { startedAt: campaign.startAt.toISOString(), missing: missing.join(", "), endsAt: campaign.endAt?.toISOString() ?? null },
-      { since: campaign.startAt, severity: missing.includes("utm") ? "high" : "medium" },
+      `The campaign ${campaign.name} has been running since ${startsOn} with ${said}.`,
+      { startsOn, missing: missing.join(", "), endsOn },
+      { since: businessTime.startOfDay(startsOn), severity: missing.includes("utm") ? "high" : "medium" },
     );
   },
 });

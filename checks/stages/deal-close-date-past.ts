@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { countOf } from "../../domain/duration.ts";
+import { daysBetween, nextDay } from "../../domain/time/civil-day.ts";
 import { defineRecordCheck, fail, notApplicable, pass } from "../define-check.ts";
 
 export const dealCloseDatePast = defineRecordCheck({
@@ -13,7 +14,8 @@ export const dealCloseDatePast = defineRecordCheck({
   severity: "medium",
   cadence: "daily",
   judges: "deal",
-  needs: ["stage", "closeAt", "ownerId", "amount"],
+  needs: ["stage", "closeAt"],
+  shows: ["ownerId", "amount"],
   params: z.strictObject({
     graceDays: z.int().min(0).max(90).default(0).describe("Calendar days after the close date before it counts"),
     highAfterDays: z.int().min(1).max(365).default(14).describe("Calendar days past the close date after which it is high"),
@@ -34,14 +36,13 @@ export const dealCloseDatePast = defineRecordCheck({
     if (deal.stage.isClosed) return notApplicable("the deal is closed");
     if (deal.closeAt === null) return notApplicable("the deal has no close date");
 
-    // HubSpot keeps the day as midnight UTC; "past" is decided by the client's own calendar.
-    const closeOn = deal.closeAt.toISOString().slice(0, 10);
-    const pastDays = Math.round((Date.parse(businessTime.localDay(asOf)) - Date.parse(closeOn)) / 86_400_000);
+    const closeOn = businessTime.meantDay(deal.closeAt);
+    const pastDays = daysBetween(closeOn, businessTime.localDay(asOf));
     if (pastDays <= params.graceDays) return pass();
     return fail(
       `${deal.name} is still in ${deal.stage.label}, ${countOf(pastDays, "day")} after its close date ${closeOn}.`,
       { closeOn, pastDays, stage: deal.stage.label, pipeline: deal.stage.pipelineLabel, amount: deal.amount },
-      { since: new Date(deal.closeAt.getTime() + 86_400_000), severity: pastDays > params.highAfterDays ? "high" : "medium" },
+      { since: businessTime.startOfDay(nextDay(closeOn)), severity: pastDays > params.highAfterDays ? "high" : "medium" },
     );
   },
 });

@@ -12,7 +12,8 @@ export const dealWithoutNextActivity = defineRecordCheck({
   severity: "high",
   cadence: "daily",
   judges: "deal",
-  needs: ["stage", "nextActivityAt", "createdAt", "ownerId", "amount"],
+  needs: ["stage", "nextActivityAt", "createdAt"],
+  shows: ["ownerId", "amount"],
   params: z.strictObject({
     fromProgressPercent: z
       .int()
@@ -34,18 +35,18 @@ export const dealWithoutNextActivity = defineRecordCheck({
     "The limits are our proposal, to be tuned for each client",
   ],
 
-  evaluate(deal, { asOf, params }) {
+  evaluate(deal, { asOf, params, businessTime }) {
     if (deal.stage.isClosed) return notApplicable("the deal is closed");
     if (deal.stage.progress === null) return unknown(`the stage ${deal.stage.label} is not in any pipeline that HubSpot lists`);
     if (deal.stage.progress * 100 < params.fromProgressPercent) return notApplicable("the deal is early in its pipeline");
-    if (deal.createdAt !== null && asOf.getTime() - deal.createdAt.getTime() < params.graceDays * 86_400_000)
+    if (deal.createdAt !== null && businessTime.localDaysBetween(deal.createdAt, asOf) < params.graceDays)
       return notApplicable("the deal is new");
     if (deal.nextActivityAt !== null && deal.nextActivityAt > asOf) return pass();
 
     const last =
       deal.nextActivityAt === null
         ? "nothing is planned"
-        : `the last planned step was on ${deal.nextActivityAt.toISOString().slice(0, 10)}`;
+        : `the last planned step was on ${businessTime.localDay(deal.nextActivityAt)}`;
     return fail(`${deal.name} is in ${deal.stage.label} and ${last}.`, {
       stage: deal.stage.label,
       pipeline: deal.stage.pipelineLabel,

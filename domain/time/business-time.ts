@@ -1,8 +1,7 @@
 import type { BusinessTime } from "../business-time.ts";
-import { dayNumber, localDayOf, localInstant, meantDay, nextDay, plusDays } from "./civil-day.ts";
+import { dayNumber, daysBetween, localDayOf, localInstant, meantDay, nextDay, plusDays } from "./civil-day.ts";
 
 const minuteMs = 60_000;
-const dayMs = 86_400_000;
 /** Far enough for any promise; a calendar without a single working day ends here instead of never. */
 const maxDaysAhead = 370;
 
@@ -55,7 +54,7 @@ export function createBusinessTime({ timeZone, hours, holidays }: BusinessCalend
     localDay,
     meantDay: (at) => meantDay(at, timeZone),
     startOfDay: (day) => new Date(localInstant(day, "00:00", timeZone)),
-    localDaysBetween: (from, until) => Math.round((dayNumber(localDay(until)) - dayNumber(localDay(from))) / dayMs),
+    localDaysBetween: (from, until) => daysBetween(localDay(from), localDay(until)),
 
     minutesBetween(from, until) {
       if (until <= from) return 0;

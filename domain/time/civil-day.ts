@@ -19,6 +19,11 @@ export function nextDay(day: string): string {
   return plusDays(day, 1);
 }
 
+/** How many days later than `from` the day `until` is; negative when it is earlier. */
+export function daysBetween(from: string, until: string): number {
+  return Math.round((dayNumber(until) - dayNumber(from)) / dayMs);
+}
+
 /** The calendar day so many days later, or earlier when `days` is negative. */
 export function plusDays(day: string, days: number): string {
   return new Date(dayNumber(day) + days * dayMs).toISOString().slice(0, 10);

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { Check, Counts } from "../../checks/define-check.ts";
 import type { PortalAccess } from "../../domain/access.ts";
+import type { BusinessTime } from "../../domain/business-time.ts";
 import type { Campaign, ConfigurationItem, Inventory, Owner } from "../../domain/configuration.ts";
 import type { Contact, CrmRecord, Deal } from "../../domain/records.ts";
 import { createBusinessTime } from "../../domain/time/business-time.ts";
@@ -68,19 +69,34 @@ export function paramsOf(check: Check, own: Params = {}): unknown {
   return (check.params as z.ZodType).parse(own);
 }
 
-function contextOf(check: Check, own: Params) {
-  return { asOf, businessTime, params: paramsOf(check, own) as never };
+/** Another instant, or a client in another zone. */
+export interface Setting {
+  readonly asOf?: Date;
+  readonly businessTime?: BusinessTime;
 }
 
-export function judgeRecord(check: Check, record: CrmRecord, own: Params = {}, at = asOf): Verdict {
+/** A client that works around the clock in a zone. */
+export const clientIn = (timeZone: string) => createBusinessTime({ timeZone, hours: null, holidays: [] });
+
+function contextOf(check: Check, own: Params, setting: Setting = {}) {
+  return { asOf, businessTime, params: paramsOf(check, own) as never, ...setting };
+}
+
+export function judgeRecord(check: Check, record: CrmRecord, own: Params = {}, setting: Setting = {}): Verdict {
   if (check.kind !== "record") throw new Error(`${check.id} judges no records.`);
-  return check.evaluate(record as never, { ...contextOf(check, own), asOf: at });
+  return check.evaluate(record as never, contextOf(check, own, setting));
 }
 
-export function judgeItem(check: Check, item: ConfigurationItem, counts: readonly number[] = [], own: Params = {}): Verdict {
+export function judgeItem(
+  check: Check,
+  item: ConfigurationItem,
+  counts: readonly number[] = [],
+  own: Params = {},
+  setting: Setting = {},
+): Verdict {
   if (check.kind !== "configuration") throw new Error(`${check.id} judges no configuration.`);
   const inventory: Inventory = {};
-  return check.evaluate(item as never, { ...contextOf(check, own), inventory, previous: null, counts });
+  return check.evaluate(item as never, { ...contextOf(check, own, setting), inventory, previous: null, counts });
 }
 
 export function judgeCounts(check: Check, counts: Readonly<Record<string, number>>, own: Params = {}) {

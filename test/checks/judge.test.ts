@@ -39,6 +39,14 @@ const amountMissing = defineRecordCheck({
   needs: ["amount"],
   evaluate: (one) => (one.amount === null ? fail(`${one.name} has no amount.`, {}) : pass()),
 });
+const closeDateShowsAmount = defineRecordCheck({
+  ...words,
+  id: "close-date-shows-amount",
+  judges: "deal",
+  needs: ["closeAt"],
+  shows: ["amount", "ownerId"],
+  evaluate: (one) => (one.closeAt === null ? fail("no date", { amount: one.amount, ownerId: one.ownerId }) : pass()),
+});
 const closeDateMissing = defineRecordCheck({
   ...words,
   id: "close-date-missing",
@@ -152,6 +160,15 @@ describe("a value that cannot be read", () => {
     const { verdicts, judgements } = judged([amountMissing, closeDateMissing], [{ ...deal, amount: null }, faults]);
     expect(verdicts).toEqual(["amount-missing 201: unknown", "close-date-missing 201: pass"]);
     expect(judgements[0]!.verdict).toEqual({ status: "unknown", reason: faults.amount });
+  });
+
+  test("is shown as unreadable where it is only shown, and costs no verdict", () => {
+    const dateless = { ...deal, closeAt: null, amount: null };
+    const { judgements } = judged([closeDateShowsAmount], [dateless, faults], [deal, faults]);
+    expect(judgements.map(({ verdict }) => verdict)).toEqual([
+      { status: "fail", summary: "no date", evidence: { amount: `unreadable: ${faults.amount}`, ownerId: "7" } },
+      { status: "pass" },
+    ]);
   });
 
   test("is left out of a count that needs it, which puts that count in doubt", () => {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { dealCloseDatePast } from "../../../checks/stages/deal-close-date-past.ts";
-import { deal, judgeRecord } from "../around.ts";
+import { clientIn, deal, judgeRecord } from "../around.ts";
 
 const closeOn = (day: string) => ({ closeAt: new Date(`${day}T00:00:00Z`) });
 const closed = { ...deal.stage, isClosed: true, progress: null };
@@ -30,7 +30,23 @@ test.each([
   ["2026-11-24T23:00:00Z", "fail"],
 ])("“past” is decided by the client's own calendar: at %s it is a %s", (instant, status) => {
   const late = { ...deal, ...closeOn("2026-11-24") };
-  expect(judgeRecord(dealCloseDatePast, late, {}, new Date(instant)).status).toBe(status);
+  expect(judgeRecord(dealCloseDatePast, late, {}, { asOf: new Date(instant) }).status).toBe(status);
+});
+
+test.each([
+  ["stored with a time, it is due on the client's own day", "2026-11-24T15:00:00Z", "Asia/Tokyo", "2026-11-25T14:59:59Z", "pass"],
+  ["and late from that day's end", "2026-11-24T15:00:00Z", "Asia/Tokyo", "2026-11-25T15:00:00Z", "fail"],
+  [
+    "picked as a day, it is that day west of Greenwich too",
+    "2026-11-24T00:00:00Z",
+    "America/Los_Angeles",
+    "2026-11-25T07:59:59Z",
+    "pass",
+  ],
+  ["and late when that day has ended there", "2026-11-24T00:00:00Z", "America/Los_Angeles", "2026-11-25T08:00:00Z", "fail"],
+])("%s: %s in %s at %s is a %s", (_, closeAt, timeZone, instant, status) => {
+  const setting = { asOf: new Date(instant), businessTime: clientIn(timeZone) };
+  expect(judgeRecord(dealCloseDatePast, { ...deal, closeAt: new Date(closeAt) }, {}, setting).status).toBe(status);
 });
 
 test.each([
@@ -41,7 +57,7 @@ test.each([
     status: "fail",
     summary: `Northwind renewal is still in Contract sent, ${said} after its close date ${day}.`,
     evidence: { closeOn: day, pastDays, stage: "Contract sent", pipeline: "Sales", amount: 12_000 },
-    since: new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000),
+    since: new Date(Date.parse(`${day}T00:00:00+01:00`) + 86_400_000),
     severity: "medium",
   });
 });
