@@ -112,5 +112,20 @@ export interface RevwatchConfig {
     readonly password: SecretReference | null;
     readonly from: string;
   } | null;
+  readonly watch: WatchConfig;
   readonly clients: readonly ClientConfig[];
+}
+
+/** The watch over Revwatch itself. */
+export interface WatchConfig {
+  /** Who hears when audits stop; null: who hears of the topic `access`. */
+  readonly notify: readonly Receiver[] | null;
+  /** The address that is asked while everything happens that must; null: none. */
+  readonly heartbeat: SecretReference | null;
+  /** Whether that address may lie within the own network. */
+  readonly heartbeatAllowPrivate: boolean;
+  readonly heartbeatEverySeconds: number;
+  readonly everySeconds: number;
+  readonly tellAfterSeconds: number;
+  readonly outboxAfterSeconds: number;
 }

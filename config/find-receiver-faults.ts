@@ -10,6 +10,7 @@ export function findReceiverFaults({ fleet, clients }: ConfigFiles): readonly Co
   const files = [...(fleet === null ? [] : [fleet]), ...clients.map(({ file }) => file)];
   return [
     ...(fleet === null ? [] : files.flatMap((file) => findMissingChannels(file, fleet))),
+    ...(fleet === null ? [] : findUnknownOperators(fleet)),
     ...(fleet !== null && clients.length === 0 ? findUnknown(fleet, fleet, receiversOf(fleet)) : []),
     ...clients.flatMap(({ file }) => findClientFaults(file, fleet)),
   ];
@@ -28,6 +29,17 @@ function findMissingChannels(file: YamlFile, fleet: YamlFile): readonly ConfigFa
         ),
       ),
   );
+}
+
+/** The watch speaks of all clients, so only the fleet's own receivers can hear it. */
+function findUnknownOperators(fleet: YamlFile): readonly ConfigFault[] {
+  const known = receiversOf(fleet);
+  return listAt(fleet.value, ["watch", "notify"]).flatMap((_, index) => {
+    const name = textAt(fleet.value, ["watch", "notify", index]);
+    if (name === null || known.includes(name)) return [];
+    const way = didYouMean(name, known) || ` Known: ${known.join(", ") || "none"}. Add it under receivers: of ${fleetFileName}.`;
+    return [fleet.fault(["watch", "notify", index], `There is no receiver "${name}" in ${fleetFileName}.${way}`)];
+  });
 }
 
 function findClientFaults(file: YamlFile, fleet: YamlFile | null): readonly ConfigFault[] {

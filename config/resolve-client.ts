@@ -63,7 +63,7 @@ function overridesOf(file: YamlFile): CheckOverrides {
   return groupAt(file.value, ["checks"]) as CheckOverrides;
 }
 
-function resolveReceivers(receivers: NonNullable<ClientFile["receivers"]>): readonly Receiver[] {
+export function resolveReceivers(receivers: NonNullable<ClientFile["receivers"]>): readonly Receiver[] {
   return Object.entries(receivers).map(([id, { name, slack, email }]) => ({
     id,
     name,

@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import type { RevwatchConfig } from "./config.ts";
 import { resolveSecret } from "./resolve-secret.ts";
+import { resolveWatch } from "./resolve-watch.ts";
 import type { FleetFile } from "./schema/fleet-file.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -51,5 +52,6 @@ export function resolveFleet(file: FleetFile, directory: string, env: Environmen
             password: email.password === undefined ? null : resolveSecret(email.password, directory),
             from: email.from,
           },
+    watch: resolveWatch(file, directory),
   };
 }

@@ -5,6 +5,7 @@ import { EmailSettings, SlackSettings } from "./channels.ts";
 import { Receivers } from "./receiver.ts";
 import { Escalation, Routes } from "./routing.ts";
 import { SecretInput } from "./secret.ts";
+import { WatchSettings } from "./watch.ts";
 import { WebAddress } from "./web-address.ts";
 
 const Port = z.int().min(1).max(65_535);
@@ -58,6 +59,7 @@ export const FleetFile = z.strictObject({
   routes: Routes.optional(),
   escalation: Escalation.optional(),
   cadences: Cadences.optional(),
+  watch: WatchSettings.optional(),
   checks: CheckSettings.optional().describe("Settings of checks for all clients"),
 });
 export type FleetFile = z.output<typeof FleetFile>;

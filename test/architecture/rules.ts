@@ -17,6 +17,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   config: { folders: ["checks", "domain", "domain/time"], packages: ["zod", "yaml", "node:"] },
   connectors: { folders: ["domain"], packages: [] },
   "connectors/hubspot": { folders: ["domain"], packages: ["@hubspot/api-client/lib/codegen/", "zod", "node:"] },
+  "connectors/outside": { folders: ["domain"], packages: ["node:"] },
   "connectors/slack": { folders: ["domain", "connectors"], packages: ["@slack/web-api", "zod", "node:"] },
   "connectors/email": { folders: ["domain", "connectors"], packages: ["nodemailer", "node:"] },
   "connectors/temporal": { folders: ["domain"], packages: ["@temporalio/client", "@temporalio/common"] },

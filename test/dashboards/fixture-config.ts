@@ -38,6 +38,15 @@ export const fixtureConfig: RevwatchConfig = {
   hubspot: { headroomPercent: 10, address: "https://api.hubapi.com" },
   slack: null,
   email: null,
+  watch: {
+    notify: null,
+    heartbeat: null,
+    heartbeatAllowPrivate: false,
+    heartbeatEverySeconds: 60,
+    everySeconds: 30,
+    tellAfterSeconds: 90,
+    outboxAfterSeconds: 120,
+  },
   clients: [
     clientOf("northwind", "Northwind Robotics", "24681012"),
     clientOf("harbour", "Harbour & Hale", "13579111", { timeZone: "America/New_York", businessHours: "always" }),
