@@ -3,6 +3,7 @@ import { cadences } from "../checks/define-check.ts";
 import type { CheckOutcome, RunCounts } from "../domain/score.ts";
 import { latestOutcomes } from "../storage/runs.ts";
 import { Refused } from "./operation.ts";
+import { readCoverage, type ClientCoverage } from "./reads/client-coverage.ts";
 import { knownClient } from "./reads/known-client.ts";
 import type { World } from "./world.ts";
 
@@ -22,6 +23,8 @@ export interface AuditNowResult {
   readonly status: "complete" | "partial" | "failed";
   readonly score: number | null;
   readonly counts: RunCounts;
+  /** Of all that is switched on, as every other place counts it. */
+  readonly coverage: ClientCoverage;
   readonly outcomes: readonly CheckOutcome[];
 }
 
@@ -30,7 +33,7 @@ export const auditNow = {
   name: "auditNow",
   input: Input,
   async run(world: World, { clientId, cadence, acceptShrink, asOf }: z.output<typeof Input>): Promise<AuditNowResult> {
-    knownClient(world.config(), clientId);
+    const client = knownClient(world.config(), clientId);
     if (asOf !== undefined && Date.parse(asOf) > world.now().getTime())
       throw new Refused(`${asOf} lies in the future. Leave \`asOf\` out to audit the present.`);
     const temporal = await world.temporal();
@@ -41,13 +44,18 @@ export const auditNow = {
       args: [{ clientId, cadence, ...(acceptShrink ? { acceptShrink } : {}), ...(asOf === undefined ? {} : { asOf }) }],
     });
     const result = (await handle.result()) as Pick<AuditNowResult, "status" | "score" | "counts">;
+    const coverage = await readCoverage(world.db, client, world.now());
+    const enabled = new Set(client.monitors.map(({ checkId }) => checkId));
     return {
       schemaVersion: 1,
       clientId,
       workflowId: handle.workflowId,
       workflowUrl: world.links.workflow(handle.workflowId),
       ...result,
-      outcomes: await latestOutcomes(world.db, clientId),
+      // A score beside audits that have stopped would claim what nobody saw.
+      score: coverage.checked.isChecked ? result.score : null,
+      coverage,
+      outcomes: (await latestOutcomes(world.db, clientId)).filter(({ checkId }) => enabled.has(checkId)),
     };
   },
 };

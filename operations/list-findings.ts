@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { ClientConfig } from "../config/config.ts";
 import { severities, severityRank } from "../domain/severity.ts";
 import type { FindingRow } from "../storage/findings.ts";
-import { readCoverage, type ClientCoverage } from "./reads/client-coverage.ts";
+import { readCoverages, type ClientCoverage } from "./reads/client-coverage.ts";
 import { findingView, type FindingView } from "./reads/finding-view.ts";
 import { clientsMeant } from "./reads/known-client.ts";
 import type { World } from "./world.ts";
@@ -35,7 +35,7 @@ export const listFindings = {
       schemaVersion: 1,
       asOf: now.toISOString(),
       findings: lists.flat().sort(worstFirst),
-      coverage: await Promise.all(clients.map((client) => readCoverage(world.db, client, now))),
+      coverage: await readCoverages(world.db, clients, now),
     };
   },
 };

@@ -5,7 +5,7 @@ import type { PortalAccess } from "../domain/access.ts";
 import { severities, type Severity } from "../domain/severity.ts";
 import type { Database, RunMode, RunStatus } from "../storage/database.ts";
 import { refusalsOf, type Refusal } from "../storage/clients.ts";
-import { readCoverage, type ClientCoverage } from "./reads/client-coverage.ts";
+import { readCoverages, type ClientCoverage } from "./reads/client-coverage.ts";
 import { clientsMeant } from "./reads/known-client.ts";
 import type { World } from "./world.ts";
 
@@ -50,16 +50,20 @@ export const status = {
     return {
       schemaVersion: 1,
       asOf: now.toISOString(),
-      clients: await Promise.all(clients.map((client) => readStatus(world.db, client, now))),
+      clients: await readStatuses(world.db, clients, now),
     };
   },
 };
 
-async function readStatus(db: Kysely<Database>, config: ClientConfig, now: Date): Promise<ClientStatus> {
+async function readStatuses(db: Kysely<Database>, clients: readonly ClientConfig[], now: Date): Promise<readonly ClientStatus[]> {
+  const coverages = await readCoverages(db, clients, now);
+  return Promise.all(clients.map((client, index) => readStatus(db, client, coverages[index]!)));
+}
+
+async function readStatus(db: Kysely<Database>, config: ClientConfig, coverage: ClientCoverage): Promise<ClientStatus> {
   const { clientId } = config;
-  const [client, coverage, open, run, scored, messages, refusals] = await Promise.all([
+  const [client, open, run, scored, messages, refusals] = await Promise.all([
     db.selectFrom("client").selectAll().where("client_id", "=", clientId).executeTakeFirst(),
-    readCoverage(db, config, now),
     countOpen(db, clientId),
     latestRun(db, clientId).where("status", "!=", "running").executeTakeFirst(),
     latestRun(db, clientId).where("score", "is not", null).executeTakeFirst(),
@@ -72,8 +76,8 @@ async function readStatus(db: Kysely<Database>, config: ClientConfig, now: Date)
     clientName: config.name,
     state: client?.state ?? "waiting",
     access: client?.access ?? null,
-    // A score from before access was lost would claim what nobody saw.
-    score: isBlind ? null : (scored?.score?.value ?? null),
+    // A score from before access was lost, or from before the audits stopped, would claim what nobody saw.
+    score: isBlind || !coverage.checked.isChecked ? null : (scored?.score?.value ?? null),
     coverage,
     open,
     lastRun:

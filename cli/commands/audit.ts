@@ -17,7 +17,7 @@ export const auditCommand: CliCommand = {
     },
     { flags: "--accept-shrink", meaning: "a portal with far fewer records than before is right" },
   ],
-  json: "{ schemaVersion: 1, clientId, workflowId, workflowUrl, status, score, counts: { opened, reopened, resolved, stillOpen, unknown }, outcomes: [{ checkId, status, reason, remedy, passed, failed, unknown, notApplicable }] }",
+  json: "{ schemaVersion: 1, clientId, workflowId, workflowUrl, status, score, counts: { opened, reopened, resolved, stillOpen, unknown }, coverage: { …as in findings }, outcomes: [{ checkId, status, reason, remedy, passed, failed, unknown, notApplicable }] }",
   exits: [exitCodes.found],
 
   async run(context, options) {
@@ -28,6 +28,8 @@ export const auditCommand: CliCommand = {
     if (context.isJson) context.print(JSON.stringify(result, null, 2));
     else context.print((await import("../print/audit.ts")).sayAudit(result));
     const { opened, reopened, stillOpen } = result.counts;
-    return result.status === "complete" && opened + reopened + stillOpen === 0 ? exitCodes.ok : exitCodes.found;
+    return result.status === "complete" && result.coverage.checked.isChecked && opened + reopened + stillOpen === 0
+      ? exitCodes.ok
+      : exitCodes.found;
   },
 };

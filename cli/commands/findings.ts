@@ -6,7 +6,8 @@ import { callOperation } from "../reach.ts";
 export const findingsCommand: CliCommand = {
   name: "findings",
   summary: "Lists findings, and beside them the checks that nobody could assess",
-  details: "It ends with 1 when the list holds an open finding. An empty list proves something only together with its coverage.",
+  details:
+    "It ends with 1 when the list holds an open finding, or when a client was not read in time or not at all: an empty list proves something only together with its coverage.",
   options: [
     { flags: "--client <id>", meaning: "only this client" },
     { flags: "--check <id>", meaning: "only this check" },
@@ -18,7 +19,7 @@ export const findingsCommand: CliCommand = {
       fallback: "low",
     },
   ],
-  json: '{ schemaVersion: 1, asOf, findings: [{ findingId, client: { id, name }, check, topic, subject: { type, id, label, url }, owner: { id, name } | null, severity, status, summary, evidence: { … }, since, firstSeen, lastSeen, lastJudged, verdict, verdictReason, episode, isBaseline, resolvedAt, resolvedBecause, dashboardUrl }], coverage: [{ clientId, clientName, timeZone, enabled, assessed, gaps: [{ checkId, status: "not-assessed" | "partly-assessed", reason, remedy }] }] }',
+  json: '{ schemaVersion: 1, asOf, findings: [{ findingId, client: { id, name }, check, topic, subject: { type, id, label, url }, owner: { id, name } | null, severity, status, summary, evidence: { … }, since, firstSeen, lastSeen, lastJudged, verdict, verdictReason, episode, isBaseline, resolvedAt, resolvedBecause, dashboardUrl }], coverage: [{ clientId, clientName, timeZone, enabled, assessed, gaps: [{ checkId, status: "not-assessed" | "partly-assessed", reason, remedy }], checked: { isChecked, state: "waiting" | "fresh" | "copying" | "late" | "told" | "not-checked" | "paused", lastChecked, reason, remedy } }] }',
   exits: [exitCodes.found],
 
   async run(context, options) {
@@ -31,6 +32,12 @@ export const findingsCommand: CliCommand = {
     const list = await callOperation<FindingList>(context, "listFindings", input);
     if (context.isJson) context.print(JSON.stringify(list, null, 2));
     else context.print((await import("../print/findings.ts")).sayFindings(list));
-    return list.findings.some(({ status }) => status === "open") ? exitCodes.found : exitCodes.ok;
+    return isProvenEmpty(list) ? exitCodes.ok : exitCodes.found;
   },
 };
+
+/** True when nothing is open and every client was looked at in time. */
+export function isProvenEmpty({ findings, coverage }: FindingList): boolean {
+  const isSeen = coverage.every(({ checked, assessed }) => checked.isChecked && assessed > 0);
+  return isSeen && findings.every(({ status }) => status !== "open");
+}

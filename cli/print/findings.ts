@@ -20,6 +20,7 @@ export function sayFindings({ findings, coverage }: FindingList): string {
 function sayClient(coverage: ClientCoverage, findings: readonly FindingView[]): string {
   return [
     `${paint("bold", coverage.clientName)} ${paint("dim", coverage.clientId)}: ${countOf(findings.length, "finding")}, ${sayCoverage(coverage)}`,
+    ...sayChecked(coverage),
     ...findings.flatMap((finding) => sayFinding(finding, coverage.timeZone)),
     ...sayGaps(coverage),
   ].join("\n");
@@ -43,6 +44,12 @@ function sayFinding(
 export function sayCoverage({ assessed, enabled }: ClientCoverage): string {
   const said = `${assessed} of ${countOf(enabled, "check")} assessed`;
   return assessed === enabled ? said : paint("yellow", said);
+}
+
+/** That the last readings are old, or were paused; nothing while all is read in time. */
+export function sayChecked({ checked: { isChecked, reason, remedy } }: Pick<ClientCoverage, "checked">): readonly string[] {
+  if (reason === null) return [];
+  return [`  ${paint(isChecked ? "yellow" : "red", reason)}${remedy === null ? "" : ` ${remedy}`}`];
 }
 
 /** The checks that say nothing and why, those with the same reason on one line. */

@@ -2,7 +2,7 @@ import { countOf } from "../../domain/duration.ts";
 import { sayInstant } from "../../domain/say-instant.ts";
 import { severities } from "../../domain/severity.ts";
 import type { ClientStatus, FleetStatus } from "../../operations/status.ts";
-import { sayCoverage } from "./findings.ts";
+import { sayChecked, sayCoverage } from "./findings.ts";
 import { paint, paintSeverity } from "./style.ts";
 
 /** One short block for each client. */
@@ -26,9 +26,11 @@ function sayClient(client: ClientStatus): string {
   return [
     head,
     blind,
+    // What a blind portal needs is said already.
+    ...sayChecked(blind === null ? coverage : { checked: { ...coverage.checked, remedy: null } }),
     `  ${sayOpen(client)}`,
     lastRun === null
-      ? `  ${client.state === "live" ? "No audit yet." : "Its first audit is still to come."}`
+      ? null
       : `  Last audit ${sayInstant(lastRun.asOf, coverage.timeZone)}: ${lastRun.cadence}, ${lastRun.status}${lastRun.reason === null ? "" : ` (${lastRun.reason})`}`,
     ...client.refusals.map(sayRefusal),
     letters === "" ? null : `  ${letters}`,
@@ -54,5 +56,6 @@ function sayOpen({ open, coverage }: ClientStatus): string {
     .filter((severity) => open[severity] > 0)
     .map((severity) => `${open[severity]} ${paintSeverity(severity)}`);
   if (counted.length > 0) return `Open: ${counted.join(", ")}`;
-  return coverage.assessed === 0 ? "Nothing is known to be open, and nobody has looked." : "Nothing is open.";
+  if (coverage.assessed === 0 || !coverage.checked.isChecked) return "Nothing is known to be open, and nobody has looked.";
+  return "Nothing is open.";
 }

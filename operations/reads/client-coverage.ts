@@ -1,9 +1,11 @@
 import type { Kysely } from "kysely";
-import type { CadenceTiming, ClientConfig, Monitor } from "../../config/config.ts";
-import { sayMinutes } from "../../domain/duration.ts";
+import type { ClientConfig, Monitor } from "../../config/config.ts";
+import { sayInstant } from "../../domain/say-instant.ts";
+import { ageOf } from "../../domain/watch/age.ts";
+import { sayAge } from "../../domain/watch/say-age.ts";
 import type { Database } from "../../storage/database.ts";
+import { periodOf, readClientAge, readClientAges, type AuditAge } from "./client-ages.ts";
 import { watchesPortal } from "./watches-portal.ts";
-import { sayTiming } from "../schedules/desired-schedules.ts";
 
 /** A check that is switched on and of which we cannot say how things stand, or not fully. */
 export interface CoverageGap {
@@ -23,6 +25,19 @@ export interface ClientCoverage {
   /** Fully assessed, lately. */
   readonly assessed: number;
   readonly gaps: readonly CoverageGap[];
+  readonly checked: CheckedView;
+}
+
+/** How old the last complete readings are, by the one rule of age. */
+export interface CheckedView {
+  /** False: nothing may be called healthy, whatever else is said. */
+  readonly isChecked: boolean;
+  readonly state: AuditAge["state"];
+  /** ISO 8601; null before the first complete reading. */
+  readonly lastChecked: string | null;
+  /** Why it is not fresh, and the way out; null when it is. */
+  readonly reason: string | null;
+  readonly remedy: string | null;
 }
 
 interface Standing {
@@ -35,6 +50,20 @@ type Outcome = Awaited<ReturnType<typeof readOutcomes>>[number];
 
 /** The coverage of one client: what nobody looked at, and why. */
 export async function readCoverage(db: Kysely<Database>, config: ClientConfig, now: Date): Promise<ClientCoverage> {
+  return coverageOf(db, config, await readClientAge(db, config, now), now);
+}
+
+/** The same of many: their ages are asked for at once. */
+export async function readCoverages(
+  db: Kysely<Database>,
+  clients: readonly ClientConfig[],
+  now: Date,
+): Promise<readonly ClientCoverage[]> {
+  const ages = await readClientAges(db, clients, now);
+  return Promise.all(clients.map((client) => coverageOf(db, client, ages.get(client.clientId)!, now)));
+}
+
+async function coverageOf(db: Kysely<Database>, config: ClientConfig, age: AuditAge, now: Date): Promise<ClientCoverage> {
   const [client, outcomes] = await Promise.all([readClient(db, config.clientId), readOutcomes(db, config.clientId)]);
   const standing = { client, outcomes: new Map(outcomes.map((outcome) => [outcome.check_id, outcome])), now };
   const watching = config.monitors.filter(watchesPortal);
@@ -47,6 +76,18 @@ export async function readCoverage(db: Kysely<Database>, config: ClientConfig, n
     enabled,
     assessed: enabled - gaps.length,
     gaps,
+    checked: checkedView(age, config.timeZone, now),
+  };
+}
+
+function checkedView(age: AuditAge, timeZone: string, now: Date): CheckedView {
+  const words = sayAge(age, timeZone, now);
+  return {
+    isChecked: age.isChecked,
+    state: age.state,
+    lastChecked: age.completeAt?.toISOString() ?? null,
+    reason: words?.what ?? null,
+    remedy: words?.wayOut ?? null,
   };
 }
 
@@ -76,24 +117,12 @@ function gapOf(config: ClientConfig, { checkId, cadence }: Monitor, { client, ou
   if (outcome.status !== "assessed")
     return { checkId, status: outcome.status, reason: outcome.reason ?? "No reason was given.", remedy: outcome.remedy };
 
-  const ageMs = now.getTime() - outcome.as_of.getTime();
-  if (ageMs <= staleAfterMs(config.cadences[cadence])) return null;
+  const judged = { completeAt: outcome.as_of, dueSince: null, pause: null, copy: null };
+  if (ageOf(judged, periodOf(config.cadences[cadence], config.timeZone), now).isChecked) return null;
   return notAssessed(
-    `It was last judged ${sayMinutes(ageMs / 60_000)} ago, and it is due ${sayCadence(config.cadences[cadence])}.`,
+    `It was last judged ${sayInstant(outcome.as_of, config.timeZone)}, too long ago for a ${cadence} check.`,
     "`revwatch doctor` says why its audits do not run.",
   );
-}
-
-const graceMs = 15 * 60_000;
-
-/** Three missed runs and some grace: one late run is no reason to doubt. */
-function staleAfterMs(timing: CadenceTiming): number {
-  const everyMs = "everySeconds" in timing ? timing.everySeconds * 1_000 : 86_400_000;
-  return "everySeconds" in timing ? 3 * everyMs + graceMs : 1.5 * everyMs;
-}
-
-function sayCadence(timing: CadenceTiming): string {
-  return "everySeconds" in timing ? sayTiming(timing) : `daily at ${timing.dailyAt}`;
 }
 
 async function readClient(db: Kysely<Database>, clientId: string) {

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { sayExplanation } from "../../cli/print/explanation.ts";
 import { sayFindings } from "../../cli/print/findings.ts";
+import { isProvenEmpty } from "../../cli/commands/findings.ts";
+import { isWatched } from "../../cli/commands/status.ts";
 import { sayStatus } from "../../cli/print/status.ts";
 import { resolveMonitors } from "../../config/resolve-monitors.ts";
 import { explainFinding } from "../../operations/explain-finding.ts";
@@ -31,6 +33,7 @@ beforeAll(async () => {
 });
 afterAll(() => database?.close());
 
+const none = { critical: 0, high: 0, medium: 0, low: 0 };
 const list = (input: object) => listFindings.run(world, listFindings.input.parse(input));
 const explain = (findingId: string, clientId?: string) => explainFinding.run(world, { findingId, clientId });
 
@@ -91,7 +94,7 @@ describe("findings", () => {
     const later = { ...world, now: () => new Date(fixtureNow.getTime() + 3_600_000) };
     const { coverage } = await listFindings.run(later, listFindings.input.parse({ clientId: "harbour" }));
     const gap = coverage[0]!.gaps.find(({ checkId }) => checkId === "lead-unanswered");
-    expect(gap?.reason).toBe("It was last judged 1 h ago, and it is due every 10 s.");
+    expect(gap?.reason).toBe("It was last judged Mon 23 Nov, 05:39 UTC-5, too long ago for a fast check.");
     expect(coverage[0]!.gaps.map(({ checkId }) => checkId)).not.toContain("lead-stale");
   });
 
@@ -112,6 +115,34 @@ describe("status", () => {
       ["tidewater", "waiting", null],
     ]);
     expect(clients[0]!.messages).toEqual({ waiting: 1, heldUpBecause: null, failed: 1 });
+  });
+
+  const at = (minutes: number) => ({ ...world, now: () => new Date(fixtureNow.getTime() + minutes * 60_000) });
+
+  // The fast checks of the fixture run each minute, the hourly ones each hour, the daily ones at six.
+  test.each([
+    { when: "now", minutes: 0, state: "fresh", score: 100, isWhole: true },
+    { when: "when the fast audit is late", minutes: 2, state: "late", score: 100, isWhole: true },
+    { when: "when it has stopped", minutes: 3, state: "not-checked", score: null, isWhole: false },
+    { when: "30 days later", minutes: 30 * 1_440, state: "not-checked", score: null, isWhole: false },
+  ])("$when a client that was well is $state; no green, no score and no exit code 0 once it is not checked", async (row) => {
+    const fleet = await status.run(at(row.minutes), { clientId: "harbour" });
+    const { score, coverage, messages } = fleet.clients[0]!;
+    expect({ score, state: coverage.checked.state }).toEqual({ score: row.score, state: row.state });
+    expect(isWatched({ ...fleet.clients[0]!, messages: { ...messages, failed: 0, heldUpBecause: null } })).toBe(row.isWhole);
+    const found = await listFindings.run(at(row.minutes), listFindings.input.parse({ clientId: "harbour" }));
+    expect(isProvenEmpty({ ...found, findings: [] })).toBe(row.isWhole);
+    expect(/Nothing is open/.test(sayStatus({ ...fleet, clients: [{ ...fleet.clients[0]!, open: none }] }))).toBe(row.isWhole);
+  });
+
+  test("a check that is switched off is counted nowhere: one count, whoever is asked", async () => {
+    const [client] = world.config().clients.filter(({ clientId }) => clientId === "harbour");
+    const fewer = { ...client!, monitors: client!.monitors.filter(({ cadence }) => cadence !== "daily") };
+    const config = () => ({ ...world.config(), clients: [fewer] });
+    const { clients } = await status.run({ ...world, config }, {});
+    const { coverage } = await listFindings.run({ ...world, config }, listFindings.input.parse({}));
+    expect(clients[0]!.coverage).toEqual(coverage[0]);
+    expect(clients[0]!.coverage).toMatchObject({ enabled: 4, assessed: 4 });
   });
 
   test("a channel that lets nothing in is named, with the way out", async () => {

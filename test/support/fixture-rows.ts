@@ -1,6 +1,7 @@
 import type { Kysely } from "kysely";
 import type { WeeklyReport } from "../../domain/weekly-report.ts";
 import type { Database } from "../../storage/database.ts";
+import { saveReading } from "../../storage/readings.ts";
 import { deliveries, insertAlerts } from "../dashboards/fixture/alerts.ts";
 import { findingEvents, findings } from "../dashboards/fixture/findings.ts";
 import { insertOutcomes, insertRuns } from "../dashboards/fixture/runs.ts";
@@ -17,6 +18,7 @@ export async function insertFixtureRows(db: Kysely<Database>): Promise<void> {
   await insertClients(db);
   await insertRuns(db);
   await insertOutcomes(db);
+  await insertReadings(db);
   await db.insertInto("finding").values(findings).execute();
   await db.insertInto("finding_event").values(findingEvents).execute();
   await insertAlerts(db);
@@ -40,6 +42,19 @@ async function insertClients(db: Kysely<Database>): Promise<void> {
       { client_id: "meridian", name: "Meridian Freight", portal_id: "99887766", access: refused, ...common },
     ])
     .execute();
+}
+
+/** Meridian was last read a day before its token was refused. */
+async function insertReadings(db: Kysely<Database>): Promise<void> {
+  const inUse = ["fast", "hourly", "daily"] as const;
+  for (const [clientId, age] of [
+    ["northwind", 20_000],
+    ["harbour", 20_000],
+    ["meridian", 3 * day],
+  ] as const) {
+    const asOf = before(age);
+    await saveReading(db, { clientId, runId: `all-${asOf.toISOString()}`, inUse, read: inUse, asOf, settledAt: asOf });
+  }
 }
 
 async function insertReports(db: Kysely<Database>): Promise<void> {
