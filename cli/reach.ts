@@ -1,6 +1,9 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { RevwatchConfig } from "../config/config.ts";
+import { isDoneWithin } from "../workers/within.ts";
+import { limitOf } from "./call-limits.ts";
 import type { CliContext } from "./context.ts";
+import { Unavailable } from "./unavailable.ts";
 import { withoutControls } from "./without-controls.ts";
 
 /** Calls operations, wherever the data lives. */
@@ -39,6 +42,7 @@ export async function callOperation<Output>(
  * @throws {ConfigFaults} With every fault of the config.
  * @throws {Refused} When there is no such client.
  * @throws {Unavailable} When a worker is needed and none listens.
+ * @throws {OwnerNotAnswering} When somebody owns the data and gives no answer within ten seconds.
  * @throws {StateDirectoryInUse} When somebody owns the data and cannot be asked, even after a while.
  */
 export async function withReach<Result>(
@@ -55,14 +59,28 @@ export async function withReach<Result>(
   const reach = await openReach(context, config, options);
   try {
     return await work({
-      call: async <Output>(name: string, input: unknown) => withoutControls(await reach.call<Output>(name, input)),
+      call: async <Output>(name: string, input: unknown) => withoutControls(await inTime(name, reach.call<Output>(name, input))),
     });
   } finally {
-    await reach.close();
+    // The process ends after this, whatever still hangs.
+    await isDoneWithin(closeWithinMs, reach.close());
   }
 }
 
+const closeWithinMs = 5_000;
+/** The owner's own limit speaks first; this one is for what is asked in this process. */
+const marginMs = 500;
+
+/** A database or a Temporal server that hangs is as good as one that is away. */
+async function inTime<Output>(name: string, asked: Promise<Output>): Promise<Output> {
+  const { ms } = limitOf(name);
+  if (await isDoneWithin(ms + marginMs, asked)) return asked;
+  throw new Unavailable("The database or Temporal does not answer. Look at both, and try again.");
+}
+
+/** For somebody who gives signs of life, and for somebody who gives none. */
 const patienceMs = 45_000;
+const patienceWithSilenceMs = 7_000;
 const tellAfterMs = 3_000;
 const lookEveryMs = 200;
 
@@ -70,17 +88,25 @@ const lookEveryMs = 200;
 async function openReach(context: CliContext, config: RevwatchConfig, options: ReachOptions): Promise<OpenReach> {
   const { askOwner } = await import("./ask-owner.ts");
   const startedAt = Date.now();
+  let lastSignAt = startedAt;
   let hasTold = false;
   for (; ; await wait(lookEveryMs)) {
-    const waitedMs = Date.now() - startedAt;
-    const isLast = waitedMs > patienceMs;
-    if (waitedMs > tellAfterMs && !hasTold) {
+    const now = Date.now();
+    const isLast = now - startedAt > patienceMs || now - lastSignAt > patienceWithSilenceMs;
+    if (now - startedAt > tellAfterMs && !hasTold) {
       hasTold = true;
       context.say("Somebody else works with the data. Waiting …");
     }
     const owner = config.databaseUrl === null ? await askOwner(config.stateDirectory) : null;
-    if (owner !== null && owner !== "busy") return { ...owner, close: () => Promise.resolve() };
-    if (owner === "busy" && !isLast) continue;
+    if (owner !== null && "call" in owner) return { ...owner, close: () => Promise.resolve() };
+    if (owner !== null && !isLast) {
+      if (await owner.isAlive()) lastSignAt = Date.now();
+      continue;
+    }
+    if (owner !== null) {
+      const { notAnswering } = await import("../workers/state-directory/control-request.ts");
+      throw notAnswering(owner.run.owner.pid, config.stateDirectory, undefined);
+    }
     try {
       const { openInProcess } = await import("./in-process/open-in-process.ts");
       return await openInProcess(context, config, options);

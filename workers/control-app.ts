@@ -1,8 +1,11 @@
 import { Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
 import { z } from "zod";
 import { Refused } from "../operations/operation.ts";
 import { operations } from "../operations/registry.ts";
 import type { World } from "../operations/world.ts";
+
+const maxBytes = 1024 * 1024;
 
 /**
  * The control socket's routes: `POST /operations/{name}` with the operation's input as JSON. Only this user can reach
@@ -13,19 +16,35 @@ import type { World } from "../operations/world.ts";
  */
 export function createControlApp(world: World, refreshConfig: () => Promise<void>): Hono {
   const app = new Hono();
+  app.use(
+    bodyLimit({ maxSize: maxBytes, onError: (context) => context.json({ error: "That is more than an operation takes." }, 413) }),
+  );
+  app.get("/alive", (context) => context.json({ schemaVersion: 1 }));
   app.post("/operations/:name", async (context) => {
     const name = context.req.param("name");
     const operation = operations.find((one) => one.name === name);
     if (operation === undefined) return context.json({ error: `There is no operation "${name}".` }, 404);
-    const input = operation.input.safeParse(await context.req.json().catch(() => ({})));
+    const text = await context.req.text();
+    const given = parse(text === "" ? "{}" : text);
+    if (given === undefined) return context.json({ error: "The input is no JSON." }, 400);
+    const input = operation.input.safeParse(given);
     if (!input.success) return context.json({ error: z.prettifyError(input.error) }, 400);
     try {
       await refreshConfig();
       return context.json((await operation.run(world, input.data as never)) as object);
     } catch (error) {
       if (error instanceof Refused) return context.json({ error: error.message }, 409);
-      return context.json({ error: error instanceof Error ? error.message : String(error) }, 500);
+      const { name: errorName, message } = error instanceof Error ? error : new Error(String(error));
+      return context.json({ error: message, errorName }, 500);
     }
   });
   return app;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
 }

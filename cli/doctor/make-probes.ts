@@ -58,7 +58,7 @@ async function probeStateDirectory(config: RevwatchConfig): ReturnType<Probes["s
 async function probeDatabase({ env }: CliContext, config: RevwatchConfig): Promise<string> {
   if (config.databaseUrl === null) {
     const owner = await askOwner(config.stateDirectory);
-    if (owner === "busy") return "Its owner is busy: it starts, or another command has it open.";
+    if (owner !== null && !("call" in owner)) return "Its owner is busy: it starts, or another command has it open.";
     if (owner === null) return "The embedded database opens with `revwatch up`.";
     await owner.call("status", {});
     return "The embedded database answers.";

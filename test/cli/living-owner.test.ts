@@ -33,7 +33,7 @@ test("while somebody is up, a command asks there and opens nothing itself", asyn
 
 test.each([
   [409, { error: 'There is no client "x".' }, 64, 'There is no client "x".'],
-  [404, { error: "unknown" }, 64, "does not know explainFinding. Restart it"],
+  [404, { error: "unknown" }, 64, "does not know explainFinding as this one does"],
   [500, { error: "the disk is full" }, 70, "the disk is full"],
   [502, "not even JSON", 70, "it answered 502"],
 ])("an answer of %i ends with the right code", async (status, body, code, said) => {

@@ -1,6 +1,7 @@
 import { request } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
 import { resolve } from "node:path";
+import { isSuspended } from "./process-identity.ts";
 import { isStillRunning, readRunRecord } from "./run-record.ts";
 
 /** The owner's answer; or the news that nobody owns the directory, so that the caller may work in process. */
@@ -15,6 +16,8 @@ export interface ControlRequestOptions {
   readonly timeoutMs?: number;
   /** How long an owner that has just started may take to open its socket. */
   readonly patienceMs?: number;
+  /** Breaks it off. */
+  readonly signal?: AbortSignal;
 }
 
 /** An owner lives and does not answer. The message says what to do. */
@@ -35,6 +38,7 @@ export async function controlRequest(
   const directory = resolve(stateDirectory);
   const deadline = Date.now() + (options.patienceMs ?? 5_000);
   for (;;) {
+    options.signal?.throwIfAborted();
     const run = await readRunRecord(directory);
     if (run === null || !isStillRunning(run.owner)) return { kind: "no-owner" };
 
@@ -50,16 +54,23 @@ export async function controlRequest(
   }
 }
 
+/** Far more than any operation answers with. */
+const mostCharacters = 256 * 1024 * 1024;
+
 function send(socketPath: string, path: string, options: ControlRequestOptions): Promise<ControlAnswer> {
   const body = options.body === undefined ? undefined : JSON.stringify(options.body);
   const headers = body === undefined ? {} : { "content-type": "application/json", "content-length": Buffer.byteLength(body) };
   const method = options.method ?? (body === undefined ? "GET" : "POST");
-  const signal = AbortSignal.timeout(options.timeoutMs ?? 30_000);
+  const timeout = AbortSignal.timeout(options.timeoutMs ?? 30_000);
+  const signal = options.signal === undefined ? timeout : AbortSignal.any([timeout, options.signal]);
   return new Promise((resolve, reject) => {
     const sent = request({ socketPath, path, method, headers, signal, agent: false }, (response) => {
       let text = "";
       response.setEncoding("utf8");
-      response.on("data", (chunk: string) => (text += chunk));
+      response.on("data", (chunk: string) => {
+        text += chunk;
+        if (text.length > mostCharacters) response.destroy(new Error("The answer does not end."));
+      });
       response.once("error", reject);
       response.once("end", () =>
         resolve({
@@ -79,7 +90,10 @@ function isNobodyListening(error: unknown): boolean {
   return error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ECONNREFUSED");
 }
 
-function notAnswering(pid: number, directory: string, cause: unknown): OwnerNotAnswering {
-  const message = `Revwatch (process ${pid}) owns ${directory} and does not answer. Look at its output; if it hangs, end process ${pid} and try again.`;
-  return new OwnerNotAnswering(message, { cause });
+/** One sentence with who it is and the way out; a process that was halted needs another one than one that hangs. */
+export function notAnswering(pid: number, directory: string, cause: unknown): OwnerNotAnswering {
+  const wayOut = isSuspended(pid)
+    ? `It was halted (Ctrl-Z or SIGSTOP): continue it with \`kill -CONT ${pid}\`, or end it with \`kill -KILL ${pid}\`.`
+    : `Look at its log; if it hangs, end process ${pid} and start it again: it goes on where it was.`;
+  return new OwnerNotAnswering(`Revwatch (process ${pid}) owns ${directory} and does not answer. ${wayOut}`, { cause });
 }

@@ -13,6 +13,19 @@ export function processIdentity(pid: number): string | null {
   }
 }
 
+/** Whether the process was halted (SIGSTOP, Ctrl-Z, a debugger) and so can do nothing until it is continued. */
+export function isSuspended(pid: number): boolean {
+  try {
+    const state =
+      process.platform === "linux"
+        ? readFileSync(`/proc/${pid}/stat`, "utf8").replace(/^.*\) /s, "")
+        : execFileSync("ps", ["-o", "state=", "-p", String(pid)], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
+    return /^[Tt]/.test(state.trim());
+  } catch {
+    return false;
+  }
+}
+
 function linuxIdentity(pid: number): string | null {
   const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
   // The program's name stands in parentheses and may hold anything; the fields are counted from behind it.
