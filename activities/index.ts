@@ -5,6 +5,7 @@ import { makeFailRun } from "./fail-run.ts";
 import { makeFinishOnboarding } from "./finish-onboarding.ts";
 import { makePlanAudit } from "./plan-audit.ts";
 import { makeProbePortal } from "./probe-portal.ts";
+import { makePruneHistory } from "./prune-history.ts";
 import { makeRunChecks } from "./run-checks/run-checks.ts";
 import { makeSendNext } from "./send-next.ts";
 import { makeSweepOutboxes } from "./sweep-outboxes.ts";
@@ -23,6 +24,7 @@ export function makeActivities(world: ActivityWorld) {
       finishOnboarding: makeFinishOnboarding(world),
       failRun: makeFailRun(world),
       sweepOutboxes: makeSweepOutboxes(world),
+      pruneHistory: makePruneHistory(world),
       buildWeeklyReport: makeBuildWeeklyReport(world),
     },
     hubspot: {

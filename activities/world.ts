@@ -4,6 +4,7 @@ import type { EmailChannel } from "../connectors/email/channel.ts";
 import type { HubSpotPortal } from "../connectors/hubspot/portal.ts";
 import type { SlackChannel } from "../connectors/slack/channel.ts";
 import type { Links } from "../domain/links.ts";
+import type { Retention } from "../domain/retention.ts";
 import type { Database } from "../storage/database.ts";
 
 /** Everything that activities touch. The composition roots put it together. */
@@ -22,6 +23,8 @@ export interface ActivityWorld {
   readonly slack: () => SlackChannel | null;
   readonly email: () => EmailChannel | null;
   readonly links: Links;
+  /** For how many days each kind of history is kept. */
+  readonly retention: () => Retention;
   readonly now: () => Date;
 }
 

@@ -1,4 +1,5 @@
 import type { Cadence } from "../checks/define-check.ts";
+import type { Retention } from "../domain/retention.ts";
 import type { Severity } from "../domain/severity.ts";
 import type { Topic } from "../domain/topic.ts";
 
@@ -113,6 +114,8 @@ export interface RevwatchConfig {
     readonly from: string;
   } | null;
   readonly watch: WatchConfig;
+  /** In days. */
+  readonly retention: Retention;
   readonly clients: readonly ClientConfig[];
 }
 

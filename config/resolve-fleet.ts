@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import type { RevwatchConfig } from "./config.ts";
+import { defaultRetention, retentionNames, type Retention } from "../domain/retention.ts";
 import { resolveSecret } from "./resolve-secret.ts";
 import { resolveWatch } from "./resolve-watch.ts";
 import type { FleetFile } from "./schema/fleet-file.ts";
@@ -53,5 +54,12 @@ export function resolveFleet(file: FleetFile, directory: string, env: Environmen
             from: email.from,
           },
     watch: resolveWatch(file, directory),
+    retention: resolveRetention(file.retention),
   };
+}
+
+function resolveRetention(settings: FleetFile["retention"]): Retention {
+  return Object.fromEntries(
+    retentionNames.map((name) => [name, settings?.[name] ?? defaultRetention[name]]),
+  ) as unknown as Retention;
 }

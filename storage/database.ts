@@ -129,6 +129,7 @@ export interface TouchTable {
   engagement_id: string;
   kind: "call" | "email" | "meeting" | "message" | null;
   at: Date | null;
+  stored_at: Generated<Date>;
 }
 
 export interface ConfigVersionTable {

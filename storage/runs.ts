@@ -110,7 +110,10 @@ export async function saveScan(
     .execute();
 }
 
-/** Keeps how each check fared in this run, and beside it the latest word on each check. */
+/**
+ * Keeps the latest word on each check, and beside it how the check fared in this run where that differs from the word
+ * before: most runs find everything as it was, and would fill the database with saying so.
+ */
 export async function saveOutcomes(
   db: Kysely<Database>,
   clientId: string,
@@ -131,11 +134,14 @@ export async function saveOutcomes(
     unknown: outcome.unknown,
     not_applicable: outcome.notApplicable,
   }));
-  await db
-    .insertInto("check_outcome")
-    .values(rows)
-    .onConflict((conflict) => conflict.columns(["client_id", "run_id", "check_id"]).doNothing())
-    .execute();
+  const before = new Map((await latestOutcomes(db, clientId)).map((outcome) => [outcome.checkId, outcome]));
+  const changed = rows.filter((row, index) => !isSame(before.get(row.check_id), outcomes[index]!));
+  if (changed.length > 0)
+    await db
+      .insertInto("check_outcome")
+      .values(changed)
+      .onConflict((conflict) => conflict.columns(["client_id", "run_id", "check_id"]).doNothing())
+      .execute();
   await db
     .insertInto("latest_outcome")
     .values(rows.map((row) => ({ ...row, as_of: asOf })))
@@ -156,6 +162,10 @@ export async function saveOutcomes(
         .whereRef("latest_outcome.as_of", "<=", "excluded.as_of"),
     )
     .execute();
+}
+
+function isSame(before: CheckOutcome | undefined, after: CheckOutcome): boolean {
+  return before !== undefined && (Object.keys(after) as (keyof CheckOutcome)[]).every((key) => before[key] === after[key]);
 }
 
 /** The latest word on every check of a client. */

@@ -27,6 +27,7 @@ export function composeActivityWorld({ config, db, links, env, now = () => new D
     db,
     links,
     now,
+    retention: () => config().retention,
     client,
     clientIds: () => config().clients.map(({ clientId }) => clientId),
     portal: openPortals({

@@ -55,6 +55,13 @@ export const patientStore = proxyActivities<Activities["audit"]>({
   retry: { ...storePatience.retry, nonRetryableErrorTypes: [clientLeft] },
 });
 
+/** What may as well be done later: tried once. */
+export const housekeeping = proxyActivities<Pick<Activities["audit"], "pruneHistory">>({
+  taskQueue: "audit",
+  startToCloseTimeout: "5 minutes",
+  retry: { maximumAttempts: 1 },
+});
+
 /** One message. The outbox holds its own waits; this only covers a worker that died with a message in its hands. */
 export const delivery = proxyActivities<Activities["delivery"]>({
   taskQueue: "delivery",

@@ -3,6 +3,7 @@ import { CheckSettings } from "./check-settings.ts";
 import { Timing } from "./duration.ts";
 import { EmailSettings, SlackSettings } from "./channels.ts";
 import { Receivers } from "./receiver.ts";
+import { RetentionSettings } from "./retention.ts";
 import { Escalation, Routes } from "./routing.ts";
 import { SecretInput } from "./secret.ts";
 import { WatchSettings } from "./watch.ts";
@@ -61,5 +62,6 @@ export const FleetFile = z.strictObject({
   cadences: Cadences.optional(),
   watch: WatchSettings.optional(),
   checks: CheckSettings.optional().describe("Settings of checks for all clients"),
+  retention: RetentionSettings.optional(),
 });
 export type FleetFile = z.output<typeof FleetFile>;

@@ -2,6 +2,7 @@ import { statements as core } from "./0001-core.ts";
 import { statements as incrementalMirror } from "./0002-incremental-mirror.ts";
 import { statements as readings } from "./0003-readings.ts";
 import { statements as watch } from "./0005-watch.ts";
+import { statements as retention } from "./0006-retention.ts";
 
 export interface Migration {
   readonly name: string;
@@ -14,4 +15,5 @@ export const migrations: readonly Migration[] = [
   { name: "0002-incremental-mirror", statements: incrementalMirror },
   { name: "0003-readings", statements: readings },
   { name: "0005-watch", statements: watch },
+  { name: "0006-retention", statements: retention },
 ];

@@ -14,6 +14,7 @@ import { createGateway } from "../../connectors/hubspot/gateway.ts";
 import { createGovernor } from "../../connectors/hubspot/governor.ts";
 import { createOwnLedger } from "../../connectors/hubspot/ledger.ts";
 import { openPortal, type HubSpotPortal } from "../../connectors/hubspot/portal.ts";
+import { defaultRetention } from "../../domain/retention.ts";
 import { topics } from "../../domain/topic.ts";
 import { HubSpotAdmin, HubSpotApi, type PortalAdmin } from "../../simulators/client.ts";
 import { startHubSpot } from "../../simulators/hubspot/start.ts";
@@ -94,6 +95,7 @@ export async function startTestWorld(open: () => Promise<OpenDatabase> = () => o
     slack: () => null,
     email: () => null,
     links: { dashboard: (path) => `http://dashboard${path}`, workflow: () => null },
+    retention: () => defaultRetention,
     now: () => instant,
   };
 

@@ -1,4 +1,5 @@
 import type { ClientConfig, RevwatchConfig } from "../../config/config.ts";
+import { defaultRetention } from "../../domain/retention.ts";
 import { topics } from "../../domain/topic.ts";
 
 function clientOf(clientId: string, name: string, portalId: string, change: Partial<ClientConfig> = {}): ClientConfig {
@@ -47,6 +48,7 @@ export const fixtureConfig: RevwatchConfig = {
     tellAfterSeconds: 90,
     outboxAfterSeconds: 120,
   },
+  retention: defaultRetention,
   clients: [
     clientOf("northwind", "Northwind Robotics", "24681012"),
     clientOf("harbour", "Harbour & Hale", "13579111", { timeZone: "America/New_York", businessHours: "always" }),

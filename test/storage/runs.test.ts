@@ -52,6 +52,29 @@ describeOnBoth("runs", (db, newClient) => {
     expect(await findRun(db(), client, "fast-1")).toMatchObject({ status: "complete", score, counts, finished_at: at(1) });
   });
 
+  test("how a check fared is kept with the run only where that has changed", async () => {
+    const client = newClient();
+    const fared = [
+      { runId: "fast-1", failed: 2 },
+      { runId: "fast-2", failed: 2 },
+      { runId: "fast-3", failed: 3 },
+    ];
+    for (const [index, { runId, failed }] of fared.entries())
+      await saveOutcomes(db(), client, runId, at(index), [outcome("lead-stale", failed), outcome("lead-unanswered", 0)]);
+    const rows = await db()
+      .selectFrom("check_outcome")
+      .select(["run_id", "check_id"])
+      .where("client_id", "=", client)
+      .orderBy("run_id")
+      .execute();
+    expect(rows.map(({ run_id, check_id }) => `${run_id} ${check_id}`).toSorted()).toEqual([
+      "fast-1 lead-stale",
+      "fast-1 lead-unanswered",
+      "fast-3 lead-stale",
+    ]);
+    expect(await latestOutcomes(db(), client)).toHaveLength(2);
+  });
+
   test("a run that breaks is shown as broken, not as running", async () => {
     const client = newClient();
     await beginRun(db(), run(client, "fast-1"));

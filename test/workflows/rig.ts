@@ -31,7 +31,16 @@ export interface Call {
 }
 
 const queues: Readonly<Record<keyof Activities, readonly ActivityName[]>> = {
-  audit: ["runChecks", "announceAlerts", "escalateAlert", "finishOnboarding", "failRun", "sweepOutboxes", "buildWeeklyReport"],
+  audit: [
+    "runChecks",
+    "announceAlerts",
+    "escalateAlert",
+    "finishOnboarding",
+    "failRun",
+    "sweepOutboxes",
+    "pruneHistory",
+    "buildWeeklyReport",
+  ],
   hubspot: ["planAudit", "probePortal", "syncRecords", "syncConfiguration", "syncTouches"],
   delivery: ["sendNext"],
 };

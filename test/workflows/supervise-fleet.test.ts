@@ -16,7 +16,22 @@ describeWith("temporal", "superviseFleet", () => {
     await rig.keep("sweep", handle);
   });
 
+  test("once an hour old rows are removed; a fault of that never keeps the sweep from its work", async () => {
+    const at = (minute: number) => rig.startAt(new Date(Date.UTC(2026, 10, 25, 10, minute)), "superviseFleet", []);
+    await (await at(16)).result();
+    expect(rig.called("pruneHistory")).toEqual([]);
+    rig.doings = {
+      pruneHistory: async () => {
+        throw new Error("the disk is full");
+      },
+    };
+    const handle = await at(17);
+    expect(await handle.result()).toEqual({ alerts: 0, senders: 0 });
+    expect(rig.called("pruneHistory")).toHaveLength(1);
+    await rig.keep("prune", handle);
+  });
+
   test("every run above replays to the same commands", async () => {
-    expect(await rig.replayAll()).toEqual({ replayed: 1, failed: [] });
+    expect(await rig.replayAll()).toEqual({ replayed: 3, failed: [] });
   });
 });

@@ -37,6 +37,7 @@ export const usual: All = {
   finishOnboarding: async () => ({ unpaused: 4 }),
   escalateAlert: async ({ step }) => ({ status: "open", nextStep: step + 1 }),
   sweepOutboxes: async () => ({ alerts: 0, senders: 0 }),
+  pruneHistory: async () => ({}),
   buildWeeklyReport: async () => ({ period: "2026-W47", recipients: ["founder"] }),
   sendNext: async () => ({ sent: false, nextDueAt: null }),
 };

@@ -1,0 +1,224 @@
+import { sql, type RawBuilder } from "kysely";
+import type { Retention } from "../../domain/retention.ts";
+import type { Database } from "../database.ts";
+
+export interface PruneInput {
+  /** What is older may go. */
+  readonly before: Date;
+  /** At most so many rows in one statement. */
+  readonly limit: number;
+}
+
+/** For how long the rows of one table are kept. */
+export interface TableRetention {
+  /** For docs/operations.md. */
+  readonly keeps: string;
+  /** Left out where the table does not grow with time, or where its rows go with those of another table. */
+  readonly prune?: {
+    readonly by: keyof Retention | { readonly days: number };
+    readonly statement: (input: PruneInput) => RawBuilder<unknown>;
+  };
+}
+
+/** Deletes the rows that a query names by their `ctid`, which PostgreSQL then finds without a search. */
+const deleteFrom = (table: keyof Database, victims: RawBuilder<unknown>) =>
+  sql`delete from ${sql.table(table)} where ctid = any(array(${victims}))`;
+
+const withRuns = "With their run.";
+const bounded = (by: string) => ({ keeps: `Until \`revwatch purge\`; one row for each ${by}.` });
+
+/**
+ * Every table, with what is kept of it. Statements work on all clients at once and follow an index on age.
+ *
+ * What is open is never touched: open findings, alerts that are not over with their messages and threads, the newest
+ * complete run of each cadence, the last two versions of a portal's configuration.
+ */
+export const tables: Readonly<Record<keyof Database | "schema_migration", TableRetention>> = {
+  client: bounded("client"),
+  record: { keeps: "As long as HubSpot has the record, and until `revwatch purge`." },
+  mirror_state: bounded("client and record type"),
+  reading: bounded("client and cadence"),
+  allowance: bounded("client and kind of limit"),
+  capability: bounded("client and endpoint"),
+  latest_outcome: bounded("client and check"),
+  setting: { keeps: "For ever; a handful of rows." },
+  schema_migration: { keeps: "For ever; one row for each migration." },
+
+  run: {
+    keeps: "`runs`, then the last scored run of each local day for `scores`. The newest complete run of each cadence stays.",
+    prune: {
+      by: "scores",
+      statement: ({ before, limit }) => sql`
+        with gone as (${deleteFrom(
+          "run",
+          sql`select r.ctid from run r where r.as_of < ${before}
+            and not exists (select 1 from reading where reading.client_id = r.client_id and reading.run_id = r.run_id)
+            and exists (select 1 from run newer where newer.client_id = r.client_id and newer.as_of > r.as_of and newer.cadence = r.cadence)
+            order by r.as_of limit ${limit}`,
+        )} returning client_id, run_id), ${goneWithRuns}
+        select client_id from gone`,
+    },
+  },
+  scan: { keeps: withRuns },
+  check_outcome: { keeps: withRuns },
+
+  finding: {
+    keeps: "`findings` after they were resolved. Open ones stay.",
+    prune: {
+      by: "findings",
+      statement: ({ before, limit }) => sql`
+        with gone as (${deleteFrom(
+          "finding",
+          sql`select f.ctid from finding f where f.status = 'resolved' and f.resolved_at < ${before}
+            and not exists (
+              select 1 from alert where alert.client_id = f.client_id and alert.status <> 'resolved' and alert.told ? f.finding_id
+            )
+            order by f.resolved_at limit ${limit}`,
+        )} returning client_id, finding_id),
+        events as (delete from finding_event e using gone g where e.client_id = g.client_id and e.finding_id = g.finding_id)
+        select client_id from gone`,
+    },
+  },
+  finding_event: {
+    keeps: "With their finding; those of its earlier episodes for `findings`.",
+    prune: {
+      by: "findings",
+      statement: ({ before, limit }) =>
+        deleteFrom(
+          "finding_event",
+          sql`select e.ctid from finding_event e where e.at < ${before}
+            and not exists (
+              select 1 from finding f
+              where f.client_id = e.client_id and f.finding_id = e.finding_id and (f.episode = e.episode or f.status = 'resolved')
+            )
+            order by e.at limit ${limit}`,
+        ),
+    },
+  },
+  alert: bounded("client, receiver and topic"),
+  alert_event: {
+    keeps: "`alerts` after the event. Those of an alert that is not over stay.",
+    prune: {
+      by: "alerts",
+      statement: ({ before, limit }) =>
+        deleteFrom(
+          "alert_event",
+          sql`select e.ctid from alert_event e where e.at < ${before} and ${isNotLiving("e")} order by e.at limit ${limit}`,
+        ),
+    },
+  },
+  outbox: {
+    keeps: "`messages` after they were written. Those that are not settled, and those of an alert that is not over, stay.",
+    prune: {
+      by: "messages",
+      statement: ({ before, limit }) =>
+        deleteFrom(
+          "outbox",
+          sql`select o.ctid from outbox o
+            where o.state in ('sent', 'superseded', 'failed') and o.created_at < ${before} and ${isNotLiving("o")}
+            order by o.created_at limit ${limit}`,
+        ),
+    },
+  },
+  slack_thread: {
+    keeps: "As long as the messages of its alert's episode.",
+    prune: {
+      by: { days: 0 }, // it has no age of its own, and is as small as the outbox keeps it
+      statement: ({ limit }) =>
+        deleteFrom(
+          "slack_thread",
+          sql`select t.ctid from slack_thread t where ${isNotLiving("t")}
+            and not exists (
+              select 1 from outbox o where o.client_id = t.client_id and o.alert_id = t.alert_id and o.episode = t.episode
+            )
+            limit ${limit}`,
+        ),
+    },
+  },
+  report: {
+    keeps: "`reports`.",
+    prune: {
+      by: "reports",
+      statement: ({ before, limit }) =>
+        deleteFrom("report", sql`select ctid from report where as_of < ${before} order by as_of limit ${limit}`),
+    },
+  },
+  config_version: {
+    keeps: "`configurations`. The last two versions of each kind stay.",
+    prune: {
+      by: "configurations",
+      statement: ({ before, limit }) =>
+        deleteFrom(
+          "config_version",
+          sql`select v.ctid from config_version v where v.as_of < ${before}
+            and exists (
+              select 1 from config_version newer
+              where newer.client_id = v.client_id and newer.kind = v.kind and newer.version > v.version + 1
+            )
+            order by v.as_of limit ${limit}`,
+        ),
+    },
+  },
+  touch: {
+    keeps: "`touches`, which is longer than every look-back.",
+    prune: {
+      by: "touches",
+      statement: ({ before, limit }) =>
+        deleteFrom(
+          "touch",
+          sql`select ctid from touch where coalesce(at, stored_at) < ${before} order by coalesce(at, stored_at) limit ${limit}`,
+        ),
+    },
+  },
+  allowance_slice: {
+    keeps: "A day.",
+    prune: {
+      by: { days: 1 },
+      statement: ({ before, limit }) =>
+        deleteFrom(
+          "allowance_slice",
+          sql`select ctid from allowance_slice where until < ${before} order by until limit ${limit}`,
+        ),
+    },
+  },
+  watch_sight: { keeps: "Some days after its process was last there." },
+  watch_alarm: {
+    keeps: "`alerts` after it ended. The last one of each kind and subject stays.",
+    prune: {
+      by: "alerts",
+      statement: ({ before, limit }) =>
+        deleteFrom(
+          "watch_alarm",
+          sql`select w.ctid from watch_alarm w where w.state = 'ended' and w.ended_at < ${before}
+            and exists (
+              select 1 from watch_alarm newer
+              where newer.client_id = w.client_id and newer.kind = w.kind and newer.subject = w.subject and newer.episode > w.episode
+            )
+            order by w.ended_at limit ${limit}`,
+        ),
+    },
+  },
+  audit_log: {
+    keeps: "`auditLog`.",
+    prune: {
+      by: "auditLog",
+      statement: ({ before, limit }) =>
+        deleteFrom("audit_log", sql`select ctid from audit_log where at < ${before} order by at limit ${limit}`),
+    },
+  },
+};
+
+/** What hangs on the runs that a statement has called `gone`. */
+export const goneWithRuns = sql`
+  scans as (delete from scan s using gone g where s.client_id = g.client_id and s.run_id = g.run_id),
+  outcomes as (delete from check_outcome o using gone g where o.client_id = g.client_id and o.run_id = g.run_id)`;
+
+/** True for a row whose alert is over, or has gone on to a later episode. */
+function isNotLiving(row: string): RawBuilder<unknown> {
+  const column = (name: string) => sql.ref(`${row}.${name}`);
+  return sql`not exists (
+    select 1 from alert a
+    where a.client_id = ${column("client_id")} and a.alert_id = ${column("alert_id")} and a.episode = ${column("episode")}
+      and a.status <> 'resolved'
+  )`;
+}
