@@ -18,7 +18,8 @@ import { defaultRetention } from "../../domain/retention.ts";
 import { topics } from "../../domain/topic.ts";
 import { HubSpotAdmin, HubSpotApi, type PortalAdmin } from "../../simulators/client.ts";
 import { startHubSpot } from "../../simulators/hubspot/start.ts";
-import { openEmbeddedDatabase, type OpenDatabase } from "../../storage/open-database.ts";
+import type { OpenDatabase } from "../../storage/open-database.ts";
+import { openTestDatabase } from "../support/open-test-database.ts";
 
 /** A Wednesday, 15:00 in London, where the clients of these tests are. */
 export const startOfTest = new Date("2026-11-25T15:00:00Z");
@@ -59,7 +60,7 @@ export interface TestPortal {
 }
 
 /** A HubSpot, a database and two clients whose portals know nothing of each other. Start one per file. */
-export async function startTestWorld(open: () => Promise<OpenDatabase> = () => openEmbeddedDatabase(null)) {
+export async function startTestWorld(open: () => Promise<OpenDatabase> = () => openTestDatabase()) {
   const hubspot = await startHubSpot();
   const database = await open();
   const admin = new HubSpotAdmin(hubspot.address);

@@ -4,7 +4,8 @@ import { ourReader } from "../../bench/completeness/our-reader.ts";
 import { tryReader } from "../../bench/completeness/stage.ts";
 import { HubSpotAdmin } from "../../simulators/client.ts";
 import { startHubSpot, type HubSpotSimulator } from "../../simulators/hubspot/start.ts";
-import { openEmbeddedDatabase, type OpenDatabase } from "../../storage/open-database.ts";
+import type { OpenDatabase } from "../../storage/open-database.ts";
+import { openTestDatabase } from "../support/open-test-database.ts";
 
 /** `npm run bench:completeness` does the same to clients that nobody here wrote, and prints what they miss. */
 describe("nothing is missing, double or stale after", () => {
@@ -12,7 +13,7 @@ describe("nothing is missing, double or stale after", () => {
   let database: OpenDatabase;
   beforeAll(async () => {
     hubspot = await startHubSpot();
-    database = await openEmbeddedDatabase(null);
+    database = await openTestDatabase();
   });
   afterAll(async () => {
     await database.close();

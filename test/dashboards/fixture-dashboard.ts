@@ -3,7 +3,8 @@ import { checkById } from "../../checks/index.ts";
 import { businessTimeOf } from "../../config/calendar.ts";
 import { createDashboard } from "../../dashboards/app.ts";
 import type { DashboardDatabase, DashboardOptions } from "../../dashboards/options.ts";
-import { openEmbeddedDatabase, type OpenDatabase } from "../../storage/open-database.ts";
+import type { OpenDatabase } from "../../storage/open-database.ts";
+import { openTestDatabase } from "../support/open-test-database.ts";
 import { fixtureNow, insertFixtureRows } from "../support/fixture-rows.ts";
 import { sampleReport } from "../reports/sample-report.ts";
 import { fixtureConfig } from "./fixture-config.ts";
@@ -25,7 +26,7 @@ export const acknowledgementKey = "a key of the tests";
 
 /** The dashboard over the fixture rows, in memory. Operations only remember what they were asked. */
 export async function openFixtureDashboard(change: Partial<DashboardOptions> = {}): Promise<FixtureDashboard> {
-  const opened = await openEmbeddedDatabase(null);
+  const opened = await openTestDatabase();
   const { db } = opened;
   await insertFixtureRows(db);
   const taken: Acknowledged[] = [];

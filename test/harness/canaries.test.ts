@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { sql } from "kysely";
 import { describe, expect, test } from "vitest";
-import { openEmbeddedDatabase } from "../../storage/open-database.ts";
+import { openTestDatabase } from "../support/open-test-database.ts";
 import { canaries, canariesIn, canariesInDatabase, canariesInFolder } from "../support/canaries.ts";
 import { temporaryDirectory } from "../support/temporary-directory.ts";
 
@@ -28,7 +28,7 @@ describe("the search for secrets", () => {
   });
 
   test("reads every table of the database", async () => {
-    const { db, close } = await openEmbeddedDatabase(null);
+    const { db, close } = await openTestDatabase();
     await sql`create table leak (client_id text, detail jsonb)`.execute(db);
     await sql`insert into leak values ('a', ${JSON.stringify({ said: [canaries.refreshToken] })})`.execute(db);
     expect(await canariesInDatabase(db)).toEqual(["leak: refreshToken"]);

@@ -7,7 +7,8 @@ import { planSchedules } from "../../operations/plan-schedules.ts";
 import { possibleScheduleIds } from "../../operations/schedules/desired-schedules.ts";
 import type { World } from "../../operations/world.ts";
 import { ensureClient, markOnboarded } from "../../storage/clients.ts";
-import { openEmbeddedDatabase, type OpenDatabase } from "../../storage/open-database.ts";
+import type { OpenDatabase } from "../../storage/open-database.ts";
+import { openTestDatabase } from "../support/open-test-database.ts";
 import { describeWith } from "../support/describe-with.ts";
 import { until } from "../support/until.ts";
 import { sampleConfig, withClient } from "./sample-config.ts";
@@ -19,7 +20,7 @@ describeWith("temporal", "plan and apply, against a real server", () => {
   let config: RevwatchConfig;
 
   beforeAll(async () => {
-    database = await openEmbeddedDatabase(null);
+    database = await openTestDatabase();
     connection = await Connection.connect({ address: inject("temporal")!.address });
     // A namespace of our own: plans see every schedule in theirs.
     const namespace = `schedules-${crypto.randomUUID()}`;

@@ -7,7 +7,8 @@ import { purgeClient } from "../../operations/purge-client.ts";
 import { schedulesOf, runningWorkflowsOf } from "../../operations/purge/client-workflows.ts";
 import type { World } from "../../operations/world.ts";
 import { ensureClient } from "../../storage/clients.ts";
-import { openEmbeddedDatabase, type OpenDatabase } from "../../storage/open-database.ts";
+import type { OpenDatabase } from "../../storage/open-database.ts";
+import { openTestDatabase } from "../support/open-test-database.ts";
 import { describeWith } from "../support/describe-with.ts";
 import { until } from "../support/until.ts";
 import { sampleConfig } from "./sample-config.ts";
@@ -18,7 +19,7 @@ describeWith("temporal", "purging a client, against a real server", () => {
   let client: Client;
   let config: RevwatchConfig;
   beforeAll(async () => {
-    database = await openEmbeddedDatabase(null);
+    database = await openTestDatabase();
     connection = await Connection.connect({ address: inject("temporal")!.address });
     const namespace = `purge-${crypto.randomUUID()}`;
     await connection.workflowService.registerNamespace({

@@ -10,7 +10,8 @@ import { listFindings } from "../../operations/list-findings.ts";
 import { Refused } from "../../operations/operation.ts";
 import { status } from "../../operations/status.ts";
 import type { World } from "../../operations/world.ts";
-import { openEmbeddedDatabase, type OpenDatabase } from "../../storage/open-database.ts";
+import type { OpenDatabase } from "../../storage/open-database.ts";
+import { openTestDatabase } from "../support/open-test-database.ts";
 import { standAside } from "../../storage/outbox.ts";
 import { fixtureConfig } from "../dashboards/fixture-config.ts";
 import { fixtureNow, insertFixtureRows } from "../support/fixture-rows.ts";
@@ -19,7 +20,7 @@ let database: OpenDatabase;
 let world: World;
 
 beforeAll(async () => {
-  database = await openEmbeddedDatabase(null);
+  database = await openTestDatabase();
   await insertFixtureRows(database.db);
   const monitors = resolveMonitors({}, {});
   world = {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe } from "vitest";
-import { openEmbeddedDatabase, openPostgres, type OpenDatabase } from "../../storage/open-database.ts";
+import { openPostgres, type OpenDatabase } from "../../storage/open-database.ts";
+import { openTestDatabase } from "../support/open-test-database.ts";
 import { createTestDatabase, type TestDatabase } from "../support/create-test-database.ts";
 import { describeWith } from "../support/describe-with.ts";
 
@@ -14,7 +15,7 @@ export function describeOnBoth(name: string, body: (db: () => OpenDatabase["db"]
   describe(`${name} (embedded)`, () => {
     let open: OpenDatabase;
     beforeAll(async () => {
-      open = await openEmbeddedDatabase(null);
+      open = await openTestDatabase();
     });
     afterAll(() => open.close());
     body(() => open.db, newClient);
