@@ -20,6 +20,8 @@ export interface ConfigTrouble {
   readonly message: string;
 }
 
+const mostShown = 200;
+
 /** Everything that is wrong with a configuration, of all its files at once, so that it is mended in one go. */
 export class ConfigFaults extends Error {
   override readonly name = "ConfigFaults";
@@ -27,7 +29,10 @@ export class ConfigFaults extends Error {
 
   constructor(faults: readonly ConfigFault[]) {
     const sorted = [...faults].sort(inReadingOrder);
-    super(`The configuration has ${countOf(sorted.length, "fault")}:\n${sorted.map(sayFault).join("\n")}`);
+    const shown = sorted.slice(0, mostShown).map(sayFault);
+    const more =
+      sorted.length > mostShown ? [`  and ${sorted.length - mostShown} more, which show once these are corrected.`] : [];
+    super(`The configuration has ${countOf(sorted.length, "fault")}:\n${[...shown, ...more].join("\n")}`);
     this.faults = sorted;
   }
 }

@@ -1,8 +1,8 @@
-import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { parseEnv } from "node:util";
 import { ConfigFaults } from "./config-faults.ts";
 import { wholeFile } from "./parse-yaml.ts";
+import { readRegular } from "./read-regular.ts";
 
 export const dotEnvName = ".env";
 
@@ -27,18 +27,8 @@ export function readDotEnv(directory: string, env: NodeJS.ProcessEnv): void {
 const maxBytes = 1_000_000;
 
 function readText(directory: string): string {
-  const path = join(directory, dotEnvName);
-  const refuse = (message: string) => new ConfigFaults([wholeFile(dotEnvName, message)]);
-  try {
-    const found = statSync(path);
-    // A pipe or a device would be read without end.
-    if (!found.isFile()) throw refuse("This is no regular file. Replace it by one with a line NAME=value for each secret.");
-    if (found.size > maxBytes) throw refuse(`The file is larger than ${maxBytes / 1_000_000} MB. Is it the right one?`);
-    return readFileSync(path, "utf8");
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === "ENOENT" || code === "ENOTDIR") return "";
-    if (error instanceof ConfigFaults) throw error;
-    throw refuse(`The file cannot be read (${code ?? "no reason given"}). Give yourself the right to read it.`);
-  }
+  const file = readRegular(join(directory, dotEnvName), maxBytes);
+  if ("bytes" in file) return file.bytes.toString("utf8");
+  if (file.absent) return "";
+  throw new ConfigFaults([wholeFile(dotEnvName, file.objection)]);
 }

@@ -1,3 +1,4 @@
+import { cut } from "./cut.ts";
 import { checks } from "../checks/index.ts";
 import type { ConfigFault } from "./config-faults.ts";
 import { findAccessFaults } from "./find-access-faults.ts";
@@ -36,7 +37,7 @@ function findSharedPortals({ clients }: ConfigFiles): readonly ConfigFault[] {
     return [
       file.fault(
         ["portalId"],
-        `The portal ${portalId} belongs to ${first} already. Each client has its own; one of the two is wrong.`,
+        `The portal ${cut(portalId)} belongs to ${first} already. Each client has its own; one of the two is wrong.`,
       ),
     ];
   });

@@ -1,3 +1,4 @@
+import { cut } from "./cut.ts";
 import { topics } from "../domain/topic.ts";
 import type { ConfigFault } from "./config-faults.ts";
 import { didYouMean } from "./nearest.ts";
@@ -51,13 +52,14 @@ function findClientFaults(file: YamlFile, fleet: YamlFile | null): readonly Conf
 
 /** Names in `where` that are no receiver. What the fleet names is a fault of the client that lacks it. */
 function findUnknown(where: YamlFile, client: YamlFile, known: readonly string[]): readonly ConfigFault[] {
-  return referencesOf(where, client).flatMap(({ path, name }) => {
-    if (known.includes(name)) return [];
+  const names = new Set(known);
+  const unknown = referencesOf(where, client).filter(({ name }) => !names.has(name));
+  return unknown.slice(0, mostFaults).map(({ path, name }) => {
     const meant = didYouMean(name, known);
-    const way = meant === "" ? ` Known: ${known.join(", ") || "none"}. Add it under receivers:.` : meant;
+    const way = meant === "" ? ` Known: ${listOf(known)}. Add it under receivers:.` : meant;
     const place = where === client ? "" : ` (${fleetFileName} names it for all clients.)`;
-    const message = `There is no receiver "${name}".${way}${place}`;
-    return [where === client ? where.fault(path, message) : client.fault(["receivers"], message)];
+    const message = `There is no receiver "${cut(name)}".${way}${place}`;
+    return where === client ? where.fault(path, message) : client.fault(["receivers"], message);
   });
 }
 
@@ -104,10 +106,18 @@ function findUnmailed(file: YamlFile, fleet: YamlFile | null): readonly ConfigFa
     return [
       file.fault(
         ["report", "recipients", index],
-        `The report goes by e-mail, and "${String(name)}" has no e-mail address. Add email: to this receiver.`,
+        `The report goes by e-mail, and "${cut(String(name))}" has no e-mail address. Add email: to this receiver.`,
       ),
     ];
   });
+}
+
+/** More of one kind than anybody reads. */
+const mostFaults = 50;
+
+function listOf(known: readonly string[]): string {
+  const shown = known.slice(0, 20).map(cut).join(", ") || "none";
+  return known.length > 20 ? `${shown} and ${known.length - 20} more` : shown;
 }
 
 function receiversOf(file: YamlFile | null): readonly string[] {

@@ -3,6 +3,7 @@ import { ConfigFaults } from "./config-faults.ts";
 import type { RevwatchConfig } from "./config.ts";
 import { findCrossFaults } from "./find-cross-faults.ts";
 import { findFaults } from "./find-faults.ts";
+import { exceptPlaceholders, findPlaceholders } from "./find-placeholders.ts";
 import { readConfigFiles } from "./read-files.ts";
 import { resolveClient } from "./resolve-client.ts";
 import { resolveFleet } from "./resolve-fleet.ts";
@@ -23,12 +24,15 @@ export async function loadConfig(
 ): Promise<RevwatchConfig> {
   const root = resolve(directory);
   const files = await readConfigFiles(root);
-  const faults = [
-    ...files.faults,
+  const placeholders = [files.fleet, ...files.clients.map(({ file }) => file)].flatMap((file) =>
+    file === null ? [] : findPlaceholders(file),
+  );
+  const others = [
     ...(files.fleet === null ? [] : findFaults(files.fleet, FleetFile)),
     ...files.clients.flatMap(({ file }) => findFaults(file, ClientFile)),
     ...findCrossFaults(files),
   ];
+  const faults = [...files.faults, ...placeholders, ...exceptPlaceholders(others, placeholders)];
   if (faults.length > 0 || files.fleet === null) throw new ConfigFaults(faults);
 
   const fleet = { settings: FleetFile.parse(files.fleet.value), file: files.fleet };

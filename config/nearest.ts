@@ -4,6 +4,7 @@ export function nearest(word: string, known: readonly string[]): string | null {
   // One slip for each three letters: more, and the suggestion would be a guess.
   const allowed = Math.max(1, Math.floor(wanted.length / 3));
   const [closest] = known
+    .slice(0, mostKnown)
     .map((candidate) => ({ candidate, slips: slipsBetween(wanted, candidate.toLowerCase()) }))
     .filter(({ slips }) => slips <= allowed)
     .sort((a, b) => a.slips - b.slips);
@@ -17,6 +18,7 @@ export function didYouMean(word: string, known: readonly string[]): string {
 }
 
 const longestWord = 100;
+const mostKnown = 1_000;
 
 /** Letters to insert, drop, replace, or swap with their neighbour to get from one word to the other. */
 function slipsBetween(one: string, other: string): number {

@@ -1,29 +1,38 @@
-import { isAlias, LineCounter, parseDocument, visit, type Document, type ErrorCode } from "yaml";
+import { isScalar, LineCounter, parseDocument, visit, type Document, type ErrorCode, type Pair, type Scalar } from "yaml";
 import type { ConfigFault } from "./config-faults.ts";
 import { yamlFile, type YamlFile } from "./yaml-file.ts";
-
-const maxCharacters = 500_000;
 
 /**
  * Reads YAML text. Everything that cannot be taken at its word is a fault: a key that comes twice, a tag that means
  * nothing here, an alias.
  */
 export function parseYaml(name: string, text: string): YamlFile | readonly ConfigFault[] {
-  if (text.length > maxCharacters)
-    return [wholeFile(name, `The file is larger than ${maxCharacters / 1000} kB. Is it the right one?`)];
   const lines = new LineCounter();
   try {
     // The library's own messages quote the source, and the source may hold a token by mistake.
-    const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, stringKeys: true, logLevel: "error" });
+    const document = parseDocument(text, {
+      lineCounter: lines,
+      prettyErrors: false,
+      stringKeys: true,
+      logLevel: "error",
+      // It holds each key against each other one; a large file would take minutes.
+      uniqueKeys: false,
+    });
     const faults = faultsOf(name, document, lines);
     if (faults.length > 0) return faults;
-    if (document.contents === null) return [wholeFile(name, "The file is empty. `revwatch init` shows what belongs into it.")];
+    if (document.contents === null) return [atStart(name, "The file is empty. `revwatch init` shows what belongs in it.")];
     return yamlFile(name, document, lines);
   } catch {
-    return [wholeFile(name, "The file cannot be read as YAML. Look for brackets that are nested very deeply.")];
+    return [atStart(name, "The file cannot be read as YAML. Look for brackets that are nested very deeply.")];
   }
 }
 
+/** A fault of all that stands in a file, which editors and terminals show at its beginning. */
+export function atStart(name: string, message: string): ConfigFault {
+  return { file: name, line: 1, column: 1, path: "", message };
+}
+
+/** A fault of a file whose text was not read. */
 export function wholeFile(name: string, message: string): ConfigFault {
   return { file: name, line: null, column: null, path: "", message };
 }
@@ -34,27 +43,32 @@ function faultsOf(name: string, document: Document, lines: LineCounter): readonl
     return { file: name, line, column: col, path: "", message };
   };
   const syntax = [...document.errors, ...document.warnings].map(({ code, pos }) => at(pos[0], sayYamlError(code)));
-  const aliases: ConfigFault[] = [];
-  if (syntax.length === 0)
+  const ours: ConfigFault[] = [];
+  if (!syntax.some(({ message }) => message === tooDeep))
     visit(document, {
-      Node: (_, node) => {
-        if (isAlias(node))
-          aliases.push(
-            at(
-              node.range?.[0] ?? 0,
-              "Aliases are not read here. Write the value out; put what all clients share into revwatch.yaml.",
-            ),
-          );
-      },
+      Alias: (_, { range }) => void ours.push(at(range?.[0] ?? 0, aliasesAreNotRead)),
+      Map: (_, { items }) => void ours.push(...repeatedKeys(items).map((key) => at(key.range?.[0] ?? 0, comesTwice))),
     });
-  return [...syntax, ...aliases];
+  return [...syntax, ...ours];
 }
+
+function repeatedKeys(items: readonly Pair[]): readonly Scalar[] {
+  const met = new Set<unknown>();
+  return items.flatMap(({ key }) => {
+    if (!isScalar(key)) return [];
+    const isRepeated = met.has(key.value);
+    met.add(key.value);
+    return isRepeated ? [key] : [];
+  });
+}
+
+const aliasesAreNotRead = "Aliases are not read here. Write the value out; put what all clients share into revwatch.yaml.";
+const comesTwice = "This key stands here twice, and only one of them could count. Remove one.";
+const tooDeep = "Brackets are nested too deeply here.";
 
 /** What the parser's codes mean to somebody who writes settings. */
 function sayYamlError(code: ErrorCode): string {
   switch (code) {
-    case "DUPLICATE_KEY":
-      return "This key stands here twice, and only one of them could count. Remove one.";
     case "TAB_AS_INDENT":
       return "A tab stands here. YAML indents with spaces only: replace it by two spaces.";
     case "MULTIPLE_DOCS":
@@ -75,7 +89,7 @@ function sayYamlError(code: ErrorCode): string {
     case "TAG_RESOLVE_FAILED":
       return "Tags (with an exclamation mark) mean nothing here. Remove it, or put the text into quotes.";
     case "RESOURCE_EXHAUSTION":
-      return "Brackets are nested too deeply here.";
+      return tooDeep;
     default:
       return "This is not YAML. Look at quotes, brackets, colons and the indentation around it.";
   }

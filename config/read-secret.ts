@@ -1,5 +1,6 @@
-import { readFileSync } from "node:fs";
 import type { SecretReference } from "./config.ts";
+import { cut } from "./cut.ts";
+import { readRegular } from "./read-regular.ts";
 
 /** A secret that is named in config and cannot be read. The message never holds a value. */
 export class SecretMissing extends Error {
@@ -16,22 +17,34 @@ export function readSecret(reference: SecretReference, env: Readonly<Record<stri
     "env" in reference
       ? [env[reference.env], `The environment variable ${reference.env}`]
       : [readText(reference.file), `The file ${reference.file}`];
-  const secret = value?.trim() ?? "";
+  // Editors add a line break at the end, and some a mark at the beginning.
+  const secret = value?.replace(/^\uFEFF/, "").trim() ?? "";
   if (secret === "")
     throw new SecretMissing(`${place} is ${value === undefined ? "not set" : "empty"}. Put the secret there and try again.`);
   // It would break a header in the middle, and the client's own error would quote it.
-  if (/[\r\n\0]/.test(secret))
+  if (/[\r\n]/.test(secret))
     throw new SecretMissing(`${place} holds more than one line. It has to hold the secret and nothing else.`);
+  if (/\p{Cc}/u.test(secret))
+    throw new SecretMissing(`${place} holds a character that no secret has. Copy the secret there once more.`);
+  if (secret.length > longestSecret)
+    throw new SecretMissing(`${place} holds ${secret.length} characters. It has to hold the secret and nothing else.`);
   return secret;
 }
 
+const longestSecret = 10_000;
+const maxBytes = 100_000;
+
 function readText(path: string): string {
-  try {
-    return readFileSync(path, "utf8");
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new SecretMissing(
-      `The file ${path}, which should hold a secret, cannot be read (${code ?? "no reason given"}). Create it, or give yourself the right to read it.`,
-    );
-  }
+  const file = readRegular(path, maxBytes);
+  if ("bytes" in file) return file.bytes.toString("utf8");
+  throw new SecretMissing(
+    `The file ${cut(path)}, which should hold a secret, cannot be used. ${file.absent ? "There is no such file: create it." : file.objection}`,
+  );
+}
+
+/** Whether others on this machine can read the file of a secret; false for a variable, and for a file that is not there. */
+export function isReadByOthers(reference: SecretReference): boolean {
+  if (!("file" in reference)) return false;
+  const file = readRegular(reference.file, maxBytes);
+  return "bytes" in file && (file.mode & 0o077) !== 0;
 }

@@ -1,5 +1,9 @@
+import { cut } from "./cut.ts";
 import { z } from "zod";
 import { didYouMean } from "./nearest.ts";
+
+/** As many as are shown. */
+const mostKeys = 100;
 
 type RawIssue = z.core.$ZodRawIssue;
 
@@ -14,7 +18,10 @@ export function sayIssue(issue: RawIssue): string {
     case "invalid_value":
       return sayValue(issue.input, issue.values.map(String));
     case "unrecognized_keys":
-      return issue.keys.map((key) => sayUnknownKey(key, knownKeys(issue.inst))).join("\n");
+      return issue.keys
+        .slice(0, mostKeys)
+        .map((key) => sayUnknownKey(key, knownKeys(issue.inst)))
+        .join("\n");
     case "too_small":
       return saySize(issue.origin, `at least ${String(issue.minimum)}`, Number(issue.minimum) === 1);
     case "too_big":
@@ -37,13 +44,13 @@ function sayValue(input: unknown, known: readonly string[]): string {
   if (input === undefined) return `This setting is missing. Use one of: ${known.join(", ")}.`;
   if (typeof input !== "string") return `Use one of: ${known.join(", ")}.`;
   const meant = didYouMean(input, known);
-  return `"${input}" is not known here.${meant === "" ? ` Use one of: ${known.join(", ")}.` : meant}`;
+  return `"${cut(input)}" is not known here.${meant === "" ? ` Use one of: ${known.join(", ")}.` : meant}`;
 }
 
 function sayUnknownKey(key: string, known: readonly string[]): string {
   const meant = didYouMean(key, known);
   const choice = known.length > 0 && known.length <= 12 ? ` Known: ${known.join(", ")}.` : "";
-  return `"${key.replaceAll("\n", " ")}" is not known here.${meant === "" ? choice : meant}`;
+  return `"${cut(key)}" is not known here.${meant === "" ? choice : meant}`;
 }
 
 function saySize(origin: string, limit: string, isOne: boolean): string {

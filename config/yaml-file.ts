@@ -1,3 +1,4 @@
+import { cut } from "./cut.ts";
 import { isMap, isPair, isScalar, isSeq, type Document, type LineCounter, type Node, type Pair } from "yaml";
 import type { ConfigFault } from "./config-faults.ts";
 
@@ -35,7 +36,7 @@ export function yamlFile(name: string, document: Document, lines: LineCounter): 
 function sayPath(path: Path): string {
   return path.reduce<string>((said, part) => {
     if (typeof part === "number") return `${said}[${part}]`;
-    return said === "" ? String(part) : `${said}.${String(part)}`;
+    return said === "" ? cut(String(part)) : `${said}.${cut(String(part))}`;
   }, "");
 }
 

@@ -4,7 +4,7 @@ import type { Kysely } from "kysely";
 import type { Logger } from "pino";
 import type { ConfigTrouble } from "../config/config-faults.ts";
 import type { RevwatchConfig } from "../config/config.ts";
-import { readSecret } from "../config/read-secret.ts";
+import { readDatabaseUrl } from "../config/database-url.ts";
 import type { World } from "../operations/world.ts";
 import type { Database } from "../storage/database.ts";
 import { openEmbeddedDatabase, openPostgres, type OpenDatabase } from "../storage/open-database.ts";
@@ -158,13 +158,8 @@ export async function openDatabase(
   { state, config, env }: Pick<HouseOptions, "state" | "config" | "env">,
   tell?: (sentence: string) => void,
 ): Promise<OpenDatabase> {
-  const url = databaseUrl(config(), env);
+  const url = readDatabaseUrl(config(), env);
   return url === null ? openEmbeddedDatabase(join(state.path, "database"), { tell }) : openPostgres(url, { tell });
-}
-
-export function databaseUrl(config: RevwatchConfig, env: NodeJS.ProcessEnv): string | null {
-  if (env["DATABASE_URL"]) return env["DATABASE_URL"];
-  return config.databaseUrl === null ? null : readSecret(config.databaseUrl, env);
 }
 
 /** Waits for all three. When one fails, the others are broken off, and what they opened is closed before the error goes on. */

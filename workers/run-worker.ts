@@ -1,12 +1,12 @@
 import type { Logger } from "pino";
 import type { RevwatchConfig } from "../config/config.ts";
+import { readDatabaseUrl } from "../config/database-url.ts";
 import { loadProject } from "../config/load-project.ts";
 import { requireClients } from "../config/require-clients.ts";
 import { openPostgres } from "../storage/open-database.ts";
 import { closeInOrder } from "./close-in-order.ts";
 import { composeActivityWorld } from "./compose-activities.ts";
 import { holdConfig } from "./config-holder.ts";
-import { databaseUrl } from "./house.ts";
 import { keepWorkers } from "./keep-workers.ts";
 import { linksOf } from "./links.ts";
 import { logToStdout } from "./log-stream.ts";
@@ -68,7 +68,7 @@ async function start({ directory, env, url, target, logger }: Start): Promise<Ru
 
 /** What several processes need to work together. */
 export function requireShared(config: RevwatchConfig, env: NodeJS.ProcessEnv) {
-  const url = databaseUrl(config, env);
+  const url = readDatabaseUrl(config, env);
   if (url === null) {
     throw new NotShareable(
       "The embedded database belongs to one process. Set DATABASE_URL (or databaseUrl in revwatch.yaml) to a PostgreSQL database, or run `revwatch up`.",

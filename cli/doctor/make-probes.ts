@@ -1,6 +1,6 @@
 import { Client, Connection } from "@temporalio/client";
 import type { RevwatchConfig } from "../../config/config.ts";
-import { readSecret } from "../../config/read-secret.ts";
+import { readDatabaseUrl } from "../../config/database-url.ts";
 import type { Probes } from "../../operations/doctor/probes.ts";
 import { openPostgres } from "../../storage/open-database.ts";
 import { openChannels } from "../../workers/open-channels.ts";
@@ -56,14 +56,15 @@ async function probeStateDirectory(config: RevwatchConfig): ReturnType<Probes["s
 }
 
 async function probeDatabase({ env }: CliContext, config: RevwatchConfig): Promise<string> {
-  if (config.databaseUrl === null) {
+  const url = readDatabaseUrl(config, env);
+  if (url === null) {
     const owner = await askOwner(config.stateDirectory);
     if (owner !== null && !("call" in owner)) return "Its owner is busy: it starts, or another command has it open.";
     if (owner === null) return "The embedded database opens with `revwatch up`.";
     await owner.call("status", {});
     return "The embedded database answers.";
   }
-  const database = await openPostgres(readSecret(config.databaseUrl, env), { connections: 1 });
+  const database = await openPostgres(url, { connections: 1 });
   try {
     await database.db.selectFrom("client").select("client_id").limit(1).execute();
     return "PostgreSQL answers, and its schema is up to date.";

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { RevwatchConfig } from "../../config/config.ts";
-import { readSecret } from "../../config/read-secret.ts";
+import { readDatabaseUrl } from "../../config/database-url.ts";
 import { parseInput } from "../parse-input.ts";
 import { operations } from "../../operations/registry.ts";
 import type { World } from "../../operations/world.ts";
@@ -76,7 +76,7 @@ async function openDatabase(
   const tell = (sentence: string) => context.say(sentence);
   const database =
     state === null
-      ? await openPostgres(readSecret(config.databaseUrl!, context.env), { tell })
+      ? await openPostgres(readDatabaseUrl(config, context.env)!, { tell })
       : await openEmbeddedDatabase(join(state.path, "database"), { tell });
   onClose(() => database.close());
   return database.db;

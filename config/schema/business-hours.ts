@@ -1,3 +1,4 @@
+import { cut } from "../cut.ts";
 import { z } from "zod";
 import { minuteOfDay } from "../../domain/time/civil-day.ts";
 import type { BusinessHours, OpeningHours, Weekday } from "../config.ts";
@@ -124,11 +125,15 @@ function say({ day, opens, closes }: OpeningHours): string {
 /** A local calendar day that exists. */
 export const Holiday = z
   .string()
-  .refine(isDay, { error: ({ input }) => `"${String(input)}" is not a day. Write year, month and day, such as "2026-12-25".` })
+  .regex(/^\d{4}-\d{2}-\d{2}$/, { error: ({ input }) => objectionTo(input), abort: true })
+  .refine(isDay, { error: ({ input }) => objectionTo(input) })
   .meta({ description: 'A day on which nobody works, such as "2026-12-25"', examples: ["2026-12-25"] });
 
+function objectionTo(input: unknown): string {
+  return `"${cut(String(input))}" is not a day. Write year, month and day, such as "2026-12-25".`;
+}
+
 function isDay(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
   const day = new Date(`${text}T00:00:00Z`);
   return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
 }

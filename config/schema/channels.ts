@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { SecretInput } from "./secret.ts";
 import { Sender } from "./receiver.ts";
-import { WebAddress } from "./web-address.ts";
+import { TrustedAddress } from "./web-address.ts";
 
 export const SlackSettings = z
   .strictObject({
-    address: WebAddress.optional().describe("https://slack.com when left out"),
+    address: TrustedAddress.optional().describe("https://slack.com when left out"),
     token: SecretInput.describe("The bot token of the Slack app (xoxb-…)"),
     signingSecret: SecretInput.describe("The signing secret of the Slack app, by which its buttons are trusted"),
   })
@@ -15,7 +15,7 @@ export const EmailSettings = z
   .strictObject({
     host: z
       .string()
-      .regex(/^[^\s/:@]+$/, "Write the host name only, such as smtp.example.com. The port has its own line.")
+      .regex(/^[^\s/:@<>]{1,253}$/, "Write the host name only, such as smtp.example.com. The port has its own line.")
       .describe("The SMTP server, such as smtp.example.com"),
     port: z.int().min(1).max(65_535).optional().describe("587, or 465 for tls, or 25 for none, when left out"),
     security: z.enum(["tls", "starttls", "none"]).default("starttls"),

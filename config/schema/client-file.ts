@@ -3,6 +3,7 @@ import { BusinessHoursInput, Holiday } from "./business-hours.ts";
 import { CheckSettings } from "./check-settings.ts";
 import { Cadences } from "./fleet-file.ts";
 import { portalAccess } from "./portal-access.ts";
+import { plainText } from "./plain-text.ts";
 import { Receivers } from "./receiver.ts";
 import { Escalation, ReportSettings, Routes } from "./routing.ts";
 import { TimeZone } from "./time-zone.ts";
@@ -18,7 +19,7 @@ const PortalId = z
 
 /** `clients/{clientId}.yaml`: one client. */
 export const ClientFile = z.strictObject({
-  name: z.string().min(1).max(100).describe("The client's name, as messages and reports say it"),
+  name: plainText(100).describe("The client's name, as messages and reports say it"),
   portalId: PortalId,
   ...portalAccess,
   timeZone: TimeZone,

@@ -1,3 +1,4 @@
+import { cut } from "../cut.ts";
 import { z } from "zod";
 
 export const clockPattern = /^([01]\d|2[0-3]):[0-5]\d$/;
@@ -6,7 +7,7 @@ export const clockPattern = /^([01]\d|2[0-3]):[0-5]\d$/;
 export const ClockTime = z
   .string()
   .regex(clockPattern, {
-    error: ({ input }) => `"${String(input)}" is not a time of day. Write hours and minutes, such as "08:30".`,
+    error: ({ input }) => `"${cut(String(input))}" is not a time of day. Write hours and minutes, such as "08:30".`,
     // Otherwise a comparison of two times would judge half a time and add a false fault.
     abort: true,
   })

@@ -7,7 +7,10 @@ import { RetentionSettings } from "./retention.ts";
 import { Escalation, Routes } from "./routing.ts";
 import { SecretInput } from "./secret.ts";
 import { WatchSettings } from "./watch.ts";
-import { WebAddress } from "./web-address.ts";
+import { TrustedAddress, WebAddress } from "./web-address.ts";
+
+/** A port is at most 65535. */
+const hostAndPort = /^[^\s/:<>]{1,253}:([1-9]\d{0,3}|[1-5]\d{4}|6[0-4]\d{3}|65[0-4]\d{2}|655[0-2]\d|6553[0-5])$/;
 
 const Port = z.int().min(1).max(65_535);
 
@@ -29,7 +32,7 @@ export const FleetFile = z.strictObject({
     .strictObject({
       address: z
         .string()
-        .regex(/^[^\s/:]+:\d{1,5}$/, 'Write host and port, such as "temporal.example.com:7233".')
+        .regex(hostAndPort, 'Write host and port, such as "temporal.example.com:7233".')
         .optional()
         .describe("Host and port; an own development server when left out. TEMPORAL_ADDRESS in the environment comes first"),
       namespace: z.string().min(1).optional().describe('"default" when left out'),
@@ -45,7 +48,7 @@ export const FleetFile = z.strictObject({
     .optional(),
   hubspot: z
     .strictObject({
-      address: WebAddress.optional().describe("https://api.hubapi.com when left out"),
+      address: TrustedAddress.optional().describe("https://api.hubapi.com when left out"),
       headroomPercent: z
         .number()
         .min(0)

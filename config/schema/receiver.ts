@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { longestMailbox, mailboxPattern, senderPattern } from "../../domain/mailbox.ts";
+import { cut } from "../cut.ts";
+import { plainText } from "./plain-text.ts";
 
 export const ReceiverId = z
   .string()
@@ -10,7 +12,7 @@ export const EmailAddress = z
   .string()
   .max(longestMailbox, `An e-mail address has at most ${longestMailbox} characters.`)
   .regex(mailboxPattern, {
-    error: ({ input }) => `"${String(input)}" is not one e-mail address. Write one such as ana@example.com.`,
+    error: ({ input }) => `"${cut(String(input))}" is not one e-mail address. Write one such as ana@example.com.`,
   })
   .describe("An e-mail address");
 
@@ -31,7 +33,7 @@ const SlackTarget = z
 /** Who is told, and by what means. */
 export const ReceiverInput = z
   .strictObject({
-    name: z.string().min(1).describe("The name that messages use, such as Ana Keller"),
+    name: plainText(100).describe("The name that messages use, such as Ana Keller"),
     slack: SlackTarget.optional(),
     email: EmailAddress.optional(),
   })

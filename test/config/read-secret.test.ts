@@ -15,7 +15,11 @@ test.each([
   [{ env: "TOKEN" }, {}, "The environment variable TOKEN is not set."],
   [{ env: "TOKEN" }, { TOKEN: " " }, "The environment variable TOKEN is empty."],
   [{ env: "TOKEN" }, { TOKEN: "secret-a\nsecret-b" }, "holds more than one line"],
-  [{ file: "/nowhere/token" }, {}, "cannot be read (ENOENT)"],
+  [{ env: "TOKEN" }, { TOKEN: "secret-\u0007" }, "holds a character that no secret has"],
+  [{ env: "TOKEN" }, { TOKEN: "secret-".repeat(2_000) }, "holds 14000 characters"],
+  [{ file: "/nowhere/token" }, {}, "There is no such file: create it."],
+  [{ file: "/dev/zero" }, {}, "This is a pipe, a socket or a device. Replace it by a regular file."],
+  [{ file: "/" }, {}, "This is a folder"],
 ])("%j in %j: %s", (reference, env, expected) => {
   const read = () => readSecret(reference, env);
   expect(read).toThrow(SecretMissing);
