@@ -7,7 +7,7 @@ import { HubSpotForbidden } from "../connectors/hubspot/errors.ts";
 import type { HubSpotPortal } from "../connectors/hubspot/portal.ts";
 import type { Monitor } from "../config/config.ts";
 import type { RecordType } from "../domain/records.ts";
-import { ensureClient, portalTimeZoneOf, refusalsOf, saveAccess, uiDomainOf } from "../storage/clients.ts";
+import { beginOnboarding, ensureClient, portalTimeZoneOf, refusalsOf, saveAccess, uiDomainOf } from "../storage/clients.ts";
 import { beginRun } from "../storage/runs.ts";
 import { isLastAttempt } from "./last-attempt.ts";
 import { askAccess } from "./portal-access.ts";
@@ -26,6 +26,7 @@ export function makePlanAudit({ db, client, portal, now }: ActivityWorld) {
     const config = client(run.clientId);
     const { workflowExecution } = activityInfo();
     await ensureClient(db, config);
+    if (run.mode === "baseline") await beginOnboarding(db, run.clientId, now());
     await beginRun(db, {
       ...run,
       period: new Date(run.period),

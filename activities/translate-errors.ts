@@ -8,21 +8,28 @@ import { waitAfter } from "../domain/wait-after.ts";
 import { sayDatabaseError, sqlStateOf } from "../storage/error-class.ts";
 import { classifyError } from "./classify-error.ts";
 import { readAttempts } from "./last-attempt.ts";
+import type { BlockedNotes } from "./note-blocked.ts";
 import { UnknownClient } from "./world.ts";
 
 /**
  * Tells Temporal what a retry can and cannot change. It wraps every activity, so that none needs a try of its own. The
  * failure's type is the error's class, and the retry policies of workflows/activity-groups.ts decide by it.
  */
-export const translateErrors: ActivityInboundCallsInterceptor = {
-  async execute(input, next) {
-    try {
-      return await next(input);
-    } catch (error) {
-      throw asTemporalFailure(error, activityInfo().attempt);
-    }
-  },
-};
+export function translateErrors(notes?: BlockedNotes): ActivityInboundCallsInterceptor {
+  return {
+    async execute(input, next) {
+      try {
+        const result: unknown = await next(input);
+        await notes?.passed(input.args);
+        return result;
+      } catch (error) {
+        const failure = asTemporalFailure(error, activityInfo().attempt);
+        await notes?.failed(input.args, failure);
+        throw failure;
+      }
+    },
+  };
+}
 
 /** An error that nobody knows gets so many attempts; then it counts as a fault of ours. */
 export const attemptsOfUnknown = 5;

@@ -14,6 +14,8 @@ const codeOf: Readonly<Record<string, ExitCode>> = {
   DatabaseFolderUnusable: exitCodes.damaged,
   SchemaTooNew: exitCodes.tooNew,
   Unavailable: exitCodes.unavailable,
+  TemporalUnavailable: exitCodes.unavailable,
+  RunFailed: exitCodes.unavailable,
   DatabaseUnavailable: exitCodes.unavailable,
   TemporalServerNotFound: exitCodes.unavailable,
   TemporalServerDidNotStart: exitCodes.unavailable,

@@ -1,11 +1,13 @@
-import { ScheduleAlreadyRunning, ScheduleNotFoundError, type Client } from "@temporalio/client";
+import { ScheduleNotFoundError, type Client } from "@temporalio/client";
 import { z } from "zod";
+import { sayTemporalError } from "../connectors/temporal/error-class.ts";
 import { onboardClient } from "./onboard-client.ts";
 import { planSchedules } from "./plan-schedules.ts";
 import { isOurNote, type ScheduleChange } from "./schedules/decide-changes.ts";
 import { desiredSchedules, type DesiredSchedule } from "./schedules/desired-schedules.ts";
 import { mapSome } from "./schedules/map-some.ts";
 import { scheduleOptions } from "./schedules/schedule-options.ts";
+import { createSchedule, remakeSchedule } from "./schedules/write-schedule.ts";
 import type { World } from "./world.ts";
 
 const Input = z.strictObject({
@@ -20,7 +22,7 @@ export interface AppliedSchedules {
   readonly changes: readonly (ScheduleChange & { readonly failed: string | null })[];
   readonly toOnboard: readonly string[];
   /** Clients whose onboarding was started, or was under way, with its workflow. */
-  readonly onboarding: readonly { readonly clientId: string; readonly workflowId: string }[];
+  readonly onboarding: readonly { readonly clientId: string; readonly workflowId: string; readonly failed: string | null }[];
 }
 
 const madeAtOnce = 4;
@@ -35,18 +37,26 @@ export const applySchedules = {
     const desired = new Map(desiredSchedules(world.config()).map((schedule) => [schedule.scheduleId, schedule]));
     const changes = await mapSome(plan.changes, madeAtOnce, async (change) => ({
       ...change,
-      failed: await makeChange(client, change, desired.get(change.scheduleId)),
+      failed: await makeChange(client, change, desired.get(change.scheduleId)).catch(sayFailure),
     }));
 
     // Only now: the end of an onboarding lifts the pauses that were just set.
     const onboarding = [];
     for (const clientId of onboard ? plan.toOnboard : []) {
-      const { workflowId } = await onboardClient.run(world, { clientId });
-      onboarding.push({ clientId, workflowId });
+      const workflowId = `onboard/${clientId}`;
+      const failed = await onboardClient.run(world, { clientId }).then(() => null, sayFailure);
+      onboarding.push({ clientId, workflowId, failed });
     }
     return { schemaVersion: 1, changes, toOnboard: plan.toOnboard, onboarding };
   },
 };
+
+/** One schedule that fails does not keep the others from being made. */
+function sayFailure(error: unknown): string {
+  const said = sayTemporalError(error);
+  if (said === null) throw error;
+  return said;
+}
 
 async function makeChange(client: Client, change: ScheduleChange, desired: DesiredSchedule | undefined): Promise<string | null> {
   const handle = client.schedule.getHandle(change.scheduleId);
@@ -60,34 +70,22 @@ async function makeChange(client: Client, change: ScheduleChange, desired: Desir
     case "pause":
       return handle.pause(change.pausedBecause ?? "revwatch").then(() => null, whenGone);
     case "resume":
-      return handle.unpause(`revwatch: ${change.reasons.join("; ")}`).then(() => null, whenGone);
+    case "revive":
+      // One that was paused for long ends by being unpaused (temporalio/temporal#9752), so it is made anew.
+      await remakeSchedule(client, desired!);
+      return null;
     case "update":
       await updateSchedule(client, desired!, change);
       return null;
     case "create":
-      return createSchedule(client, desired!, change);
+      return createSchedule(client, desired!, change.pausedBecause);
   }
 }
 
-/** Whatever somebody else deleted in the meantime needs no further care; the next plan sees it. */
+/** What was deleted in the meantime needs no further care; the next plan sees it. */
 function whenGone(error: unknown): string {
-  if (error instanceof ScheduleNotFoundError) return "it is gone: somebody deleted it in the meantime; run apply again";
+  if (error instanceof ScheduleNotFoundError) return "it was deleted in the meantime; run apply again";
   throw error;
-}
-
-async function createSchedule(
-  client: Client,
-  desired: DesiredSchedule,
-  { pausedBecause }: ScheduleChange,
-): Promise<string | null> {
-  const state = pausedBecause === null ? {} : { state: { paused: true, note: pausedBecause } };
-  try {
-    await client.schedule.create({ scheduleId: desired.scheduleId, ...scheduleOptions(desired), ...state });
-    return null;
-  } catch (error) {
-    if (error instanceof ScheduleAlreadyRunning) return "somebody else created it at the same moment; run apply again";
-    throw error;
-  }
 }
 
 /** Replaces everything but the state. A pause that an operator set, even while we work, survives. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isOnboarded } from "../storage/clients.ts";
+import { beginOnboarding, ensureClient, isOnboarded } from "../storage/clients.ts";
 import { knownClient } from "./reads/known-client.ts";
 import type { World } from "./world.ts";
 
@@ -13,9 +13,12 @@ export const onboardClient = {
     world: World,
     { clientId, asOf }: z.output<typeof Input>,
   ): Promise<{ readonly started: boolean; readonly workflowId: string }> {
-    knownClient(world.config(), clientId);
+    const client = knownClient(world.config(), clientId);
     const workflowId = `onboard/${clientId}`;
     if (await isOnboarded(world.db, clientId)) return { started: false, workflowId };
+    // Known before Temporal is: an onboarding that does not even begin is seen as well.
+    await ensureClient(world.db, client);
+    await beginOnboarding(world.db, clientId, world.now());
     const temporal = await world.temporal();
     await temporal.workflow.start("onboardClient", {
       workflowId,

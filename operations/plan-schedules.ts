@@ -1,6 +1,7 @@
 import { WorkflowNotFoundError, type Client } from "@temporalio/client";
 import { z } from "zod";
-import { decideChanges, type ScheduleChange } from "./schedules/decide-changes.ts";
+import { seenSchedules } from "../storage/schedule-states.ts";
+import { decideChanges, isOurNote, type ScheduleChange } from "./schedules/decide-changes.ts";
 import { desiredSchedules, possibleScheduleIds } from "./schedules/desired-schedules.ts";
 import { mapSome } from "./schedules/map-some.ts";
 import { readSchedules } from "./schedules/read-schedules.ts";
@@ -36,7 +37,9 @@ export const planSchedules = {
       ...desired.map(({ scheduleId }) => scheduleId),
       ...known.flatMap(({ client_id }) => possibleScheduleIds(client_id)),
     ]);
-    const changes = decideChanges(desired, actual, { prune, onboarded });
+    const isLost = !desired.some(({ scheduleId }) => actual.has(scheduleId));
+    const lostPauses = isLost ? await operatorsPauses(world) : new Map<string, string>();
+    const changes = decideChanges(desired, actual, { prune, onboarded, lostPauses, now: world.now() });
     const waiting = world
       .config()
       .clients.map(({ clientId }) => clientId)
@@ -52,6 +55,13 @@ export const planSchedules = {
 /** Every client that was ever taken on, those that have left too. */
 async function knownClients({ db }: World) {
   return db.selectFrom("client").select(["client_id", "onboarded_at"]).execute();
+}
+
+/** The pauses that operators had set, as the workers last saw them. */
+async function operatorsPauses({ db }: World): Promise<ReadonlyMap<string, string>> {
+  const { schedules } = await seenSchedules(db);
+  const paused = schedules.filter(({ note }) => note !== null && !isOurNote(note));
+  return new Map(paused.map(({ scheduleId, note }) => [scheduleId, note!]));
 }
 
 const askedAtOnce = 8;

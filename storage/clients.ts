@@ -48,6 +48,55 @@ export async function saveAccess(
     .execute();
 }
 
+/** Notes that taking a client on was asked for, and how long ago; asking again changes nothing. */
+export async function beginOnboarding(db: Kysely<Database>, clientId: string, at: Date): Promise<void> {
+  await db
+    .updateTable("client")
+    .set({ onboarding_since: at })
+    .where("client_id", "=", clientId)
+    .where("onboarding_since", "is", null)
+    .execute();
+}
+
+/** A client whose baseline was asked for and is not done. */
+export interface Onboarding {
+  readonly clientId: string;
+  readonly since: Date;
+  /** What keeps it: the portal's refusal or the fault of its last run; null while its first run is under way. */
+  readonly because: string | null;
+}
+
+/** Clients that are being taken on, longest first. It rests on the database alone. */
+export async function onboardingClients(db: Kysely<Database>): Promise<readonly Onboarding[]> {
+  const clients = await db
+    .selectFrom("client")
+    .select(["client_id", "onboarding_since", "access"])
+    .where("onboarded_at", "is", null)
+    .where("onboarding_since", "is not", null)
+    .orderBy("onboarding_since")
+    .execute();
+  return Promise.all(
+    clients.map(async ({ client_id, onboarding_since, access }) => ({
+      clientId: client_id,
+      since: onboarding_since!,
+      because: access.state === "granted" ? await faultOfLastBaseline(db, client_id) : access.reason,
+    })),
+  );
+}
+
+async function faultOfLastBaseline(db: Kysely<Database>, clientId: string): Promise<string | null> {
+  const run = await db
+    .selectFrom("run")
+    .select("reason")
+    .where("client_id", "=", clientId)
+    .where("mode", "=", "baseline")
+    .where("status", "!=", "running")
+    .orderBy("as_of", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return run?.reason ?? null;
+}
+
 /** True when the client's baseline is done, so that its schedules may run. */
 export async function isOnboarded(db: Kysely<Database>, clientId: string): Promise<boolean> {
   const row = await db.selectFrom("client").select("onboarded_at").where("client_id", "=", clientId).executeTakeFirst();

@@ -2,6 +2,7 @@ import type { ColumnType, Generated } from "kysely";
 import type { PortalAccess } from "../domain/access.ts";
 import type { AlertMessage, AlertStatus, LadderStep } from "../domain/alert.ts";
 import type { Address, DeliveryAct } from "../domain/plan-deliveries.ts";
+import type { ErrorClass } from "../domain/error-class.ts";
 import type { ConfigurationItem } from "../domain/configuration.ts";
 import type { CopyProgress } from "../domain/mirror.ts";
 import type { CheckOutcomeStatus, RunCounts, Score } from "../domain/score.ts";
@@ -39,6 +40,8 @@ export interface ClientTable {
   access_checked_at: Date | null;
   /** The portal's own zone, in which its day of API calls ends; null until it was read. */
   portal_time_zone: string | null;
+  /** When taking it on began; null before that was asked for. */
+  onboarding_since: Generated<Date | null>;
 }
 
 export interface RunTable {
@@ -291,6 +294,43 @@ export interface ReportTable {
   as_of: Date;
   model: Json<WeeklyReport>;
   workflow_id: string | null;
+  /** When it was put into the outbox for its receivers; null for one that was only looked at. */
+  delivered_at: Date | null;
+}
+
+/** A week whose report is not sent late, because an operator had paused it when it was due. */
+export interface ReportWaiverTable {
+  client_id: string;
+  period: string;
+  because: string;
+  at: Date;
+}
+
+/** A step of a workflow that stays: it fails by a class of error that no retry ends, and is tried again all the same. */
+export interface BlockedWorkTable {
+  /** Empty for work that serves all clients. */
+  client_id: string;
+  workflow_id: string;
+  activity: string;
+  class: ErrorClass;
+  reason: string;
+  since: Date;
+  last_at: Date;
+}
+
+/**
+ * `waiting`: paused by Revwatch until the baseline is done. `paused`: by an operator's decision. `missing`: nobody
+ * deleted it on purpose through Revwatch. `foreign`: it bears our id and is not ours.
+ */
+export type ScheduleStateName = "running" | "waiting" | "paused" | "missing" | "foreign";
+
+export interface ScheduleStateTable {
+  /** Empty for the schedule that serves all clients. */
+  client_id: string;
+  schedule_id: string;
+  state: ScheduleStateName;
+  note: string | null;
+  since: Date;
 }
 
 export interface AuditLogTable {
@@ -360,6 +400,9 @@ export interface Database {
   outbox: OutboxTable;
   slack_thread: SlackThreadTable;
   report: ReportTable;
+  report_waiver: ReportWaiverTable;
+  blocked_work: BlockedWorkTable;
+  schedule_state: ScheduleStateTable;
   audit_log: AuditLogTable;
   setting: SettingTable;
   watch_sight: WatchSightTable;

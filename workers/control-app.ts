@@ -3,6 +3,7 @@ import { bodyLimit } from "hono/body-limit";
 import { z } from "zod";
 import { Refused } from "../operations/operation.ts";
 import { operations } from "../operations/registry.ts";
+import { runOperation } from "../operations/run-operation.ts";
 import type { World } from "../operations/world.ts";
 
 const maxBytes = 1024 * 1024;
@@ -31,7 +32,7 @@ export function createControlApp(world: World, refreshConfig: () => Promise<void
     if (!input.success) return context.json({ error: z.prettifyError(input.error) }, 400);
     try {
       await refreshConfig();
-      return context.json((await operation.run(world, input.data as never)) as object);
+      return context.json((await runOperation(operation, world, input.data)) as object);
     } catch (error) {
       if (error instanceof Refused) return context.json({ error: error.message }, 409);
       const { name: errorName, message } = error instanceof Error ? error : new Error(String(error));

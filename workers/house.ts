@@ -16,6 +16,7 @@ import { keepWorkers, type KeptWorkers } from "./keep-workers.ts";
 import { bundleWorkflows } from "./run-workers.ts";
 import type { StateDirectory } from "./state-directory/acquire-state-directory.ts";
 import { freePort } from "./state-directory/free-port.ts";
+import { startScheduleKeeper } from "./schedule-keeper.ts";
 import type { StartSteps } from "./steps.ts";
 import { findTemporalCli } from "./temporal-server/find-temporal-cli.ts";
 import { keepTemporalServer, type KeptTemporalServer } from "./temporal-server/keep-temporal-server.ts";
@@ -77,6 +78,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     const temporal = new Client({ connection, namespace: server.target.namespace });
     const activityWorld = composeActivityWorld({ config, db: database.db, links, env });
     const workers = await keepWorkers({ target: server.target, world: activityWorld, bundle, logger });
+    const keeper = startScheduleKeeper({ target: server.target, db: database.db, config, logger });
     const world: World = {
       config,
       configTrouble: options.configTrouble,
@@ -92,7 +94,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       temporal,
       workers,
       async close() {
-        await closeInOrder([() => workers.stop(), () => connection.close(), ...below], (error) =>
+        await closeInOrder([() => keeper.stop(), () => workers.stop(), () => connection.close(), ...below], (error) =>
           logger.warn({ err: error }, "A part could not be closed."),
         );
         logger.info("Stopped.");

@@ -15,6 +15,7 @@ import type { RunOptions } from "./run-up.ts";
 import { runUntilStopped, type Running } from "./run-until-stopped.ts";
 import { bundleWorkflows } from "./run-workers.ts";
 import { livesOn } from "./stray-faults.ts";
+import { startScheduleKeeper } from "./schedule-keeper.ts";
 import { namedTemporal, type TemporalTarget } from "./temporal-address.ts";
 
 /** A process of its own needs a database and a Temporal server that others can reach too. */
@@ -58,6 +59,8 @@ async function start({ directory, env, url, target, logger }: Start): Promise<Ru
     const world = composeActivityWorld({ config: holder.current, db: database.db, links: linksOf(places, holder.current), env });
     const workers = await keepWorkers({ target, world, bundle: await bundleWorkflows(), logger });
     closers.push(() => workers.stop());
+    const keeper = startScheduleKeeper({ target, db: database.db, config: holder.current, logger });
+    closers.push(() => keeper.stop());
     logger.info({ address: target.connectionOptions.address, namespace: target.namespace }, "The workers run.");
     return { close };
   } catch (error) {

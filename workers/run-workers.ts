@@ -7,6 +7,7 @@ import {
   type WorkflowBundleWithSourceMap,
 } from "@temporalio/worker";
 import { makeActivities } from "../activities/index.ts";
+import { makeBlockedNotes } from "../activities/note-blocked.ts";
 import { translateErrors } from "../activities/translate-errors.ts";
 import type { ActivityWorld } from "../activities/world.ts";
 
@@ -44,12 +45,13 @@ export function bundleWorkflows(): Promise<WorkflowBundleWithSourceMap> {
 /** One worker for each task queue, in this process. Deliveries never wait behind scans. */
 export async function runWorkers({ connection, namespace, world, bundle }: WorkersOptions): Promise<RunningWorkers> {
   const activities = makeActivities(world);
+  const notes = makeBlockedNotes(world.db, world.now);
   const common = {
     connection,
     namespace,
     shutdownGraceTime,
     shutdownForceTime,
-    interceptors: { activity: [() => ({ inbound: translateErrors })] },
+    interceptors: { activity: [() => ({ inbound: translateErrors(notes) })] },
   };
   const workers = await Promise.all([
     Worker.create({

@@ -15,7 +15,7 @@ export const applyCommand: CliCommand = {
     { flags: "--prune", meaning: "delete the schedules that the config no longer asks for" },
     { flags: "--no-onboard", meaning: "do not start the first audit of new clients" },
   ],
-  json: "{ schemaVersion: 1, changes: [{ …as in plan, failed }], toOnboard: [clientId], onboarding: [{ clientId, workflowId }] }; without confirmation: { schemaVersion: 1, needsConfirmation: true, plan }",
+  json: "{ schemaVersion: 1, changes: [{ …as in plan, failed }], toOnboard: [clientId], onboarding: [{ clientId, workflowId, failed }] }; without confirmation: { schemaVersion: 1, needsConfirmation: true, plan }",
   exits: [exitCodes.found, exitCodes.needsConfirmation],
 
   async run(context, options) {
@@ -33,7 +33,7 @@ export const applyCommand: CliCommand = {
       const applied = await reach.call<AppliedSchedules>("applySchedules", { prune, onboard: options["onboard"] !== false });
       if (context.isJson) context.print(JSON.stringify(applied, null, 2));
       else context.print(sayApplied(applied));
-      return applied.changes.some(({ failed }) => failed !== null) ? exitCodes.found : exitCodes.ok;
+      return [...applied.changes, ...applied.onboarding].some(({ failed }) => failed !== null) ? exitCodes.found : exitCodes.ok;
     });
   },
 };

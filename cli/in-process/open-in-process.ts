@@ -3,6 +3,7 @@ import type { RevwatchConfig } from "../../config/config.ts";
 import { readDatabaseUrl } from "../../config/database-url.ts";
 import { parseInput } from "../parse-input.ts";
 import { operations } from "../../operations/registry.ts";
+import { runOperation } from "../../operations/run-operation.ts";
 import type { World } from "../../operations/world.ts";
 import { openEmbeddedDatabase, openPostgres } from "../../storage/open-database.ts";
 import { linksOf } from "../../workers/links.ts";
@@ -90,5 +91,5 @@ function once<Value>(open: () => Promise<Value>): () => Promise<Value> {
 async function run<Output>(world: World, name: string, input: unknown): Promise<Output> {
   const operation = operations.find((one) => one.name === name);
   if (operation === undefined) throw new Error(`There is no operation "${name}".`);
-  return (await operation.run(world, parseInput(operation.input, input) as never)) as Output;
+  return (await runOperation(operation, world, parseInput(operation.input, input))) as Output;
 }

@@ -9,6 +9,7 @@ const signs: Readonly<Record<ScheduleChange["change"], string>> = {
   update: paint("yellow", "~ update"),
   pause: paint("yellow", "⏸ pause "),
   resume: paint("green", "▶ resume"),
+  revive: paint("green", "+ revive"),
   prune: paint("red", "- delete"),
   unchanged: paint("dim", "  keep  "),
   foreign: paint("red", "! foreign"),
@@ -38,7 +39,11 @@ export function sayApplied({ changes, onboarding }: AppliedSchedules): string {
   return [
     ...made.flatMap(sayChange),
     ...failed.map(({ scheduleId, failed: why }) => `${paint("red", "failed")} ${scheduleId}: ${why}`),
-    ...onboarding.map(({ clientId, workflowId }) => `${paint("green", "onboarding")} ${clientId} (workflow ${workflowId})`),
+    ...onboarding.map(({ clientId, workflowId, failed: why }) =>
+      why === null
+        ? `${paint("green", "onboarding")} ${clientId} (workflow ${workflowId})`
+        : `${paint("red", "failed")} onboarding of ${clientId}: ${why}`,
+    ),
     made.length + failed.length + onboarding.length === 0 ? "Nothing had to be done." : null,
   ]
     .filter((line) => line !== null)

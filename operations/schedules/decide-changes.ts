@@ -1,6 +1,6 @@
 import { waitingForBaseline } from "../../domain/schedule-note.ts";
 import type { DesiredSchedule } from "./desired-schedules.ts";
-import type { ActualSchedule } from "./read-schedules.ts";
+import { isDead, type ActualSchedule } from "./read-schedules.ts";
 import { sayDifferences } from "./say-differences.ts";
 import { memoOf } from "./schedule-options.ts";
 
@@ -8,8 +8,11 @@ import { memoOf } from "./schedule-options.ts";
 export interface ScheduleChange {
   readonly scheduleId: string;
   readonly clientId: string | null;
-  /** `foreign`: it bears our id and is not ours, so it stays untouched. */
-  readonly change: "create" | "update" | "pause" | "resume" | "prune" | "unchanged" | "foreign";
+  /**
+   * `revive`: it is not paused and would never act again, so it is made anew. `foreign`: it bears our id and is not
+   * ours, so it stays untouched.
+   */
+  readonly change: "create" | "update" | "pause" | "resume" | "revive" | "prune" | "unchanged" | "foreign";
   readonly description: string;
   readonly reasons: readonly string[];
   /** The note with which it is paused once the change is made; null when it runs. */
@@ -29,6 +32,9 @@ export interface ChangeOptions {
   readonly prune: boolean;
   /** Whose baseline is done. */
   readonly onboarded: ReadonlySet<string>;
+  readonly now: Date;
+  /** When Temporal has lost everything: the operator's notes of the pauses that there were, by schedule. */
+  readonly lostPauses?: ReadonlyMap<string, string>;
 }
 
 /** Compares what the config asks for with what stands on the server. Pure; sorted by id. */
@@ -48,13 +54,17 @@ export function decideChanges(
 function decideDesired(
   desired: DesiredSchedule,
   actual: ActualSchedule | undefined,
-  { onboarded }: ChangeOptions,
+  { onboarded, lostPauses, now }: ChangeOptions,
 ): ScheduleChange {
   const { scheduleId, clientId, description } = desired;
   const about = { scheduleId, clientId, description };
   const waits = clientId !== null && !onboarded.has(clientId);
   const waitingNote = waits ? waitingForBaseline : null;
-  if (actual === undefined) return { ...about, change: "create", reasons: [], pausedBecause: waitingNote };
+  if (actual === undefined) {
+    const lost = lostPauses?.get(scheduleId);
+    const reasons = lost === undefined ? [] : ["Temporal has lost it, and it was paused"];
+    return { ...about, change: "create", reasons, pausedBecause: lost ?? waitingNote };
+  }
   if (actual.memo === null)
     return {
       ...about,
@@ -66,6 +76,8 @@ function decideDesired(
   const differences = actual.memo.hash === memoOf(desired).hash ? [] : sayDifferences(actual.memo.written, desired);
   const state = decideState(actual, waits);
   const reasons = [...differences, ...(state.reason === null ? [] : [state.reason])];
+  if (isDead(actual, now) && state.pausedBecause === null)
+    return { ...about, change: "revive", reasons: ["it is not paused and would never act again"], pausedBecause: null };
   const change = differences.length > 0 ? "update" : (state.change ?? "unchanged");
   return { ...about, change, reasons, pausedBecause: state.pausedBecause };
 }

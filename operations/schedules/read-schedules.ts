@@ -1,4 +1,5 @@
 import { ScheduleNotFoundError, type Client } from "@temporalio/client";
+import { asTemporalUnavailable } from "../run-operation.ts";
 import type { ScheduleMemo } from "./schedule-options.ts";
 import { mapSome } from "./map-some.ts";
 
@@ -11,6 +12,16 @@ export interface ActualSchedule {
   readonly note: string | null;
   readonly lastActionAt: Date | null;
   readonly nextActionAt: Date | null;
+  /** When it was made or last written; a pause is no writing. */
+  readonly writtenAt: Date;
+}
+
+/** Temporal works the next times out a moment after a schedule was written. */
+const settledAfterMs = 120_000;
+
+/** Ours, not paused, and Temporal knows no next time, although none of ours ends by itself: it would never act again. */
+export function isDead({ memo, isPaused, nextActionAt, writtenAt }: ActualSchedule, now: Date): boolean {
+  return memo !== null && !isPaused && nextActionAt === null && now.getTime() - writtenAt.getTime() >= settledAfterMs;
 }
 
 const ourPrefixes = ["audit/", "report/", "operations/"];
@@ -28,7 +39,8 @@ export async function readSchedules(client: Client, desiredIds: readonly string[
   return new Map(described.filter((actual) => actual !== null).map((actual) => [actual.scheduleId, actual]));
 }
 
-async function describeSchedule(client: Client, scheduleId: string): Promise<ActualSchedule | null> {
+/** @throws {TemporalUnavailable} With the schedule's name in front, when Temporal does not say. */
+export async function describeSchedule(client: Client, scheduleId: string): Promise<ActualSchedule | null> {
   try {
     const { action, state, info } = await client.schedule.getHandle(scheduleId).describe();
     return {
@@ -38,10 +50,11 @@ async function describeSchedule(client: Client, scheduleId: string): Promise<Act
       note: state.note || null,
       lastActionAt: info.recentActions.at(-1)?.takenAt ?? null,
       nextActionAt: info.nextActionTimes[0] ?? null,
+      writtenAt: info.lastUpdatedAt ?? info.createdAt,
     };
   } catch (error) {
     if (error instanceof ScheduleNotFoundError) return null;
-    throw error;
+    throw asTemporalUnavailable(error, `Schedule ${scheduleId}`);
   }
 }
 

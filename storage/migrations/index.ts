@@ -3,6 +3,7 @@ import { statements as incrementalMirror } from "./0002-incremental-mirror.ts";
 import { statements as readings } from "./0003-readings.ts";
 import { statements as watch } from "./0005-watch.ts";
 import { statements as retention } from "./0006-retention.ts";
+import { statements as recovery } from "./0007-recovery.ts";
 
 export interface Migration {
   readonly name: string;
@@ -16,4 +17,5 @@ export const migrations: readonly Migration[] = [
   { name: "0003-readings", statements: readings },
   { name: "0005-watch", statements: watch },
   { name: "0006-retention", statements: retention },
+  { name: "0007-recovery", statements: recovery },
 ];

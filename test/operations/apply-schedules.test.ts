@@ -136,7 +136,7 @@ describeWith("temporal", "plan and apply, against a real server", () => {
 
   test("apply starts the baseline of a new client once", async () => {
     const { onboarding } = await applySchedules.run(worldOf(config), { prune: false, onboard: true });
-    expect(onboarding).toEqual([{ clientId: "northwind", workflowId: "onboard/northwind" }]);
+    expect(onboarding).toEqual([{ clientId: "northwind", workflowId: "onboard/northwind", failed: null }]);
     expect(await plan(config)).toMatchObject({ toOnboard: [], onboarding: ["northwind"], isUpToDate: true });
     const { runId } = await client.workflow.getHandle("onboard/northwind").describe();
     await applySchedules.run(worldOf(config), { prune: false, onboard: true });

@@ -102,7 +102,7 @@ export class Rig {
           identity,
           taskQueue,
           ...(taskQueue === "audit" ? { workflowBundle, workflowFailureErrorTypes } : {}),
-          interceptors: { activity: [() => ({ inbound: translateErrors })] },
+          interceptors: { activity: [() => ({ inbound: translateErrors() })] },
           activities: Object.fromEntries(names.map((name) => [name, (...args: readonly unknown[]) => rig.#do(name, args)])),
         }),
       ),

@@ -19,13 +19,15 @@ const desired: DesiredSchedule = {
 };
 const before: DesiredSchedule = { ...desired, timing: { everySeconds: 600 }, jitterSeconds: 60 };
 
+const now = new Date("2026-11-30T08:00:00Z");
 const standing = (changes: Partial<ActualSchedule> = {}): ActualSchedule => ({
   scheduleId: desired.scheduleId,
   memo: memoOf(desired),
   isPaused: false,
   note: null,
   lastActionAt: null,
-  nextActionAt: null,
+  nextActionAt: new Date("2026-11-30T08:05:00Z"),
+  writtenAt: new Date("2026-11-30T07:00:00Z"),
   ...changes,
 });
 const paused = (note: string, changes: Partial<ActualSchedule> = {}) => standing({ isPaused: true, note, ...changes });
@@ -89,11 +91,24 @@ test.each<Case>([
     pausedBecause: leftConfig,
   },
   { what: "the client has left, and is pruned", wanted: false, actual: paused(leftConfig), prune: true, change: "prune" },
+  { what: "it has no next time although it runs", actual: standing({ nextActionAt: null }), change: "revive" },
+  {
+    what: "it was written a moment ago, so it has no next time yet",
+    actual: standing({ nextActionAt: null, writtenAt: new Date("2026-11-30T07:59:00Z") }),
+    change: "unchanged",
+  },
+  {
+    what: "an operator's pause needs no next time",
+    actual: paused("on holiday", { nextActionAt: null }),
+    change: "unchanged",
+    pausedBecause: "on holiday",
+  },
   { what: "it bears our id and is not ours", actual: standing({ memo: null }), change: "foreign" },
 ])("$what: $change", ({ wanted = true, actual, onboarded = true, prune = false, change, reasons, pausedBecause = null }) => {
   const changes = decideChanges(wanted ? [desired] : [], new Map(actual === undefined ? [] : [[actual.scheduleId, actual]]), {
     prune,
     onboarded: new Set(onboarded ? ["northwind"] : []),
+    now,
   });
   const expected = { scheduleId: "audit/northwind/fast", clientId: "northwind", change, pausedBecause };
   expect(changes).toMatchObject([{ ...expected, ...(reasons === undefined ? {} : { reasons }) }]);
@@ -101,5 +116,5 @@ test.each<Case>([
 
 test("a schedule that is not ours and not asked for is not even mentioned", () => {
   const actual = new Map([["audit/else/fast", standing({ scheduleId: "audit/else/fast", memo: null })]]);
-  expect(decideChanges([], actual, { prune: true, onboarded: new Set() })).toEqual([]);
+  expect(decideChanges([], actual, { prune: true, onboarded: new Set(), now })).toEqual([]);
 });
