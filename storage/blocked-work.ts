@@ -39,11 +39,3 @@ export async function blockedWork(db: Kysely<Database>, now: Date): Promise<read
     .orderBy("since")
     .execute();
 }
-
-/** Drops what has ended with its workflow. */
-export async function forgetBlocked(db: Kysely<Database>, now: Date): Promise<void> {
-  await db
-    .deleteFrom("blocked_work")
-    .where("last_at", "<=", new Date(now.getTime() - forgottenAfterMs))
-    .execute();
-}

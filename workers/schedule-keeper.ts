@@ -43,7 +43,9 @@ export function startScheduleKeeper({ target, db, config, logger }: ScheduleKeep
       hasFailed = true;
     }
   }
-  const timer = setInterval(() => (looking = looking.then(look)), lookEveryMs);
+  const timer = setInterval(() => {
+    looking = looking.then(look);
+  }, lookEveryMs);
   timer.unref();
   looking = look();
 

@@ -41,6 +41,26 @@ export const tables: Readonly<Record<keyof Database | "schema_migration", TableR
   allowance: bounded("client and kind of limit"),
   capability: bounded("client and endpoint"),
   latest_outcome: bounded("client and check"),
+  schedule_state: bounded("client and schedule"),
+  report_waiver: {
+    keeps: "A year; one row for each weekly report that was not sent because its schedule was paused.",
+    prune: {
+      by: { days: 365 },
+      statement: ({ before, limit }) =>
+        deleteFrom("report_waiver", sql`select w.ctid from report_waiver w where w.at < ${before} order by w.at limit ${limit}`),
+    },
+  },
+  blocked_work: {
+    keeps: "Until the step passes, or a day after it was last tried.",
+    prune: {
+      by: { days: 1 },
+      statement: ({ before, limit }) =>
+        deleteFrom(
+          "blocked_work",
+          sql`select b.ctid from blocked_work b where b.last_at < ${before} order by b.last_at limit ${limit}`,
+        ),
+    },
+  },
   setting: { keeps: "For ever; a handful of rows." },
   schema_migration: { keeps: "For ever; one row for each migration." },
 
