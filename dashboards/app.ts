@@ -5,6 +5,7 @@ import { createAssets } from "./assets.ts";
 import { createEvents } from "./events.ts";
 import { pageFrame } from "./frame.ts";
 import { createHealth } from "./health.ts";
+import { shortAddressesOnly, smallBodiesOnly } from "./limits.ts";
 import type { DashboardOptions } from "./options.ts";
 import { plainPage } from "./pages/plain.ts";
 import { createPulse } from "./pulse.ts";
@@ -23,12 +24,12 @@ export function createDashboard(options: DashboardOptions): Hono {
   const tabs = [{ label: "Fleet", path: "/" }, ...options.extensions.map(({ label, path }) => ({ label, path }))];
 
   const app = new Hono();
-  app.use(headers, noStore);
+  app.use(headers, noStore, shortAddressesOnly);
   app.route("/", createHealth(pulse));
   app.use(knownHostsOnly(options.config));
   // Before the check of the origin: Slack has none, and signs what it sends.
   app.route("/", createSlackActions(options));
-  app.use(...sameOriginOnly(options.config));
+  app.use(...sameOriginOnly(options.config), ...smallBodiesOnly);
   app.route("/", createAssets());
   app.route("/", createEvents(pulse));
 

@@ -1,9 +1,10 @@
 import { Hono } from "hono";
-import { streamSSE } from "hono/streaming";
 import { markup, type Markup } from "../reports/markup.ts";
 import { asset, createAssets } from "./assets.ts";
 import { layout } from "./layout.ts";
+import { shortAddressesOnly } from "./limits.ts";
 import { headers, noStore } from "./security.ts";
+import { createStreams } from "./streams.ts";
 
 export interface StartStep {
   readonly id: string;
@@ -35,27 +36,22 @@ export interface Opening {
  */
 export function createStartPage(steps: StartSteps, opening: Opening): Hono {
   const app = new Hono();
-  app.use(headers, noStore);
+  app.use(headers, noStore, shortAddressesOnly);
   app.get("/livez", (context) => context.text("ok"));
   app.get("/readyz", (context) => context.text("starting", 503));
   app.route("/", createAssets());
 
-  app.get("/starting/events", (context) => {
-    context.header("X-Accel-Buffering", "no");
-    return streamSSE(context, async (stream) => {
-      await new Promise<void>((resolve) => {
-        const tellSteps = () => void stream.writeSSE({ event: "steps", data: oneLine(stepList(steps.list())) });
-        const tellOpen = () => void stream.writeSSE({ event: "open-dashboard", data: "" });
-        const stops = [steps.onChange(tellSteps), opening.onOpen(tellOpen)];
-        stream.onAbort(() => {
-          stops.forEach((stop) => stop());
-          resolve();
-        });
-        tellSteps();
-        if (opening.isOpen) tellOpen();
-      });
-    });
-  });
+  const streams = createStreams();
+  app.get("/starting/events", (context) =>
+    streams.open(context, (tell) => {
+      const tellSteps = () => tell({ event: "steps", data: oneLine(stepList(steps.list())) });
+      const tellOpen = () => tell({ event: "open-dashboard", data: "" });
+      const stops = [steps.onChange(tellSteps), opening.onOpen(tellOpen)];
+      tellSteps();
+      if (opening.isOpen) tellOpen();
+      return () => stops.forEach((stop) => stop());
+    }),
+  );
 
   app.get("*", (context) => {
     const frame = { title: "Starting", tabs: [], path: context.req.path, version: null, asset };

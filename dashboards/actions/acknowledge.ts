@@ -18,7 +18,8 @@ export async function acknowledgeOnPage(
   const back = { href: `/clients/${encodeURIComponent(clientId)}#alerts`, words: "Back to the alerts" };
   if ((await readAlert(db, clientId, alertId)) === null) return context.notFound();
 
-  const form = await context.req.parseBody();
+  // A form that is cut off, or none at all, counts as one that was not filled in.
+  const form: Readonly<Record<string, unknown>> = await context.req.parseBody().catch(() => ({}));
   const by = typeof form["by"] === "string" ? oneLine(form["by"], 80) : "";
   const episode = Number(form["episode"]);
   if (by === "") return refuse(context, "Whose alert is it now?", "Write your name, so that the others know who has it.", back);

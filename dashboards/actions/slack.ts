@@ -1,14 +1,13 @@
 import { Hono } from "hono";
-import { bodyLimit } from "hono/body-limit";
 import { verifyAcknowledgement } from "../../reports/alert/acknowledgement-token.ts";
 import { acknowledgeActionId } from "../../reports/alert/slack.ts";
 import type { AcknowledgementOutcome, DashboardOptions, SlackApp } from "../options.ts";
+import { smallPressesOnly } from "../limits.ts";
 import { readPresses, type SlackPress } from "./slack-press.ts";
 import { tellPresser } from "./tell-presser.ts";
 import { isFromSlack } from "./slack-signature.ts";
 
 const slackApi = "https://slack.com";
-const maxBytes = 1024 * 1024;
 
 /**
  * `/slack/actions`: what people press in Slack. Authenticated by Slack's signature over the raw body, and each button
@@ -17,7 +16,8 @@ const maxBytes = 1024 * 1024;
  */
 export function createSlackActions(options: DashboardOptions): Hono {
   const app = new Hono();
-  app.post("/slack/actions", bodyLimit({ maxSize: maxBytes }), async (context) => {
+  app.use("/slack/actions", ...smallPressesOnly);
+  app.post("/slack/actions", async (context) => {
     const slackApp = options.slackApp();
     const body = await context.req.text();
     const request = {
