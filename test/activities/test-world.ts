@@ -1,3 +1,4 @@
+import type { Client } from "@temporalio/client";
 import { DefaultLogger } from "@temporalio/worker";
 import { MockActivityEnvironment } from "@temporalio/testing";
 import type { ActivityWorld } from "../../activities/world.ts";
@@ -139,10 +140,11 @@ export function runActivity<Args extends unknown[], Result>(
   args: Args,
   info: { readonly attempt?: number; readonly heartbeatDetails?: unknown } = {},
   onHeartbeat: (details: unknown) => void = () => undefined,
+  client?: Client,
 ): Promise<Result> {
   const environment = new MockActivityEnvironment(
     { attempt: info.attempt ?? 1, heartbeatDetails: info.heartbeatDetails, retryPolicy: { maximumAttempts: 4 } },
-    { logger: new DefaultLogger("ERROR") },
+    { logger: new DefaultLogger("ERROR"), ...(client === undefined ? {} : { client }) },
   );
   environment.on("heartbeat", onHeartbeat);
   return environment.run(activity, ...args);

@@ -1,5 +1,8 @@
 import type { TestCase, TestModule, TestSuite } from "vitest/node";
 import type { Service } from "./services.ts";
+import { noteOf } from "./test-unless.ts";
+
+const setUpFailed = noteOf({ reason: "its set-up failed", remedy: "see the failure above" });
 
 /** A test that did not run, and what is known about the reason. */
 export interface SkippedTest {
@@ -34,7 +37,15 @@ export function countResults(modules: readonly TestModule[]): Counts {
 function skippedTest(test: TestCase): SkippedTest {
   const result = test.result();
   const note = result.state === "skipped" ? result.note : undefined;
-  return { file: test.module.relativeModuleId, needs: needsOf(test), note };
+  const broken = groupsOf(test).some((group) => group.errors().length > 0);
+  return { file: test.module.relativeModuleId, needs: needsOf(test), note: broken ? setUpFailed : note };
+}
+
+/** The file of a test and the groups that it lies in. */
+function groupsOf(test: TestCase): readonly (TestSuite | TestModule)[] {
+  const groups: (TestSuite | TestModule)[] = [test.module];
+  for (let group = test.parent; group.type === "suite"; group = group.parent) groups.push(group);
+  return groups;
 }
 
 /** `describeWith` notes the needs on the group or on the test itself. */

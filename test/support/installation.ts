@@ -85,7 +85,7 @@ export class Installation {
   async up(): Promise<ChildProcess> {
     const child = this.start("up");
     const isOurs = (run: RunRecord | null) => run?.owner.pid === child.pid && run?.controlSocket !== null;
-    await until("revwatch up answers", async () => isOurs(await this.run()), 30_000);
+    await until("revwatch up answers", async () => isOurs(await this.run()), 120_000);
     return child;
   }
 

@@ -21,7 +21,11 @@ export function testUnless(
 
 /** Skips the running test where something hinders it. The only way to skip beside `testWith` and `describeWith`. */
 export function skipFor(context: TestContext, hindrance: MissingService | null): void {
-  if (hindrance !== null) context.skip(`${hindrance.reason}${between}${hindrance.remedy}`);
+  if (hindrance !== null) context.skip(noteOf(hindrance));
+}
+
+export function noteOf({ reason, remedy }: MissingService): string {
+  return `${reason}${between}${remedy}`;
 }
 
 /** Reads back what `skipFor` has noted. */

@@ -1,0 +1,180 @@
+import { sql } from "kysely";
+import type { Client } from "@temporalio/client";
+import { makeAnnounceAlerts } from "../../activities/announce-alerts.ts";
+import { makePlanAudit } from "../../activities/plan-audit.ts";
+import { makeRunChecks } from "../../activities/run-checks/run-checks.ts";
+import { makeSendNext } from "../../activities/send-next.ts";
+import type { ScanReceipt } from "../../activities/shapes.ts";
+import { makeSyncConfiguration } from "../../activities/sync-configuration.ts";
+import { makeSyncRecords } from "../../activities/sync-records.ts";
+import { makeSyncTouches } from "../../activities/sync-touches.ts";
+import type { ActivityWorld } from "../../activities/world.ts";
+import { openSlack } from "../../connectors/slack/channel.ts";
+import { SlackAdmin } from "../../simulators/client.ts";
+import { startSlack } from "../../simulators/slack/start.ts";
+import { runActivity, runName, startOfTest, startTestWorld, type TestPortal, type TestWorld } from "../activities/test-world.ts";
+import { Killed } from "../faults/kill-switch.ts";
+import { KillPoint, type Death, type Hop } from "./kill-point.ts";
+
+/** What has become of a life: the rows that matter, and what people have read in Slack. */
+export interface Outcome {
+  readonly dump: unknown;
+  /** Delivery keys, in the order in which Slack took them. */
+  readonly told: readonly string[];
+}
+
+const hopOf = { planAudit: "plan", runChecks: "judge", announceAlerts: "tell", sendNext: "deliver" } as const;
+const minutes = (count: number) => new Date(startOfTest.getTime() + count * 60_000);
+
+/** A client's life of two audits, with workers that may die in each, over the real activities, store and simulators. */
+export class AuditedLives {
+  readonly #test: TestWorld;
+  readonly #slack: SlackAdmin;
+  readonly #closers: readonly (() => Promise<void>)[];
+  readonly #world: ActivityWorld;
+  #number = 0;
+
+  private constructor(world: TestWorld, slack: Awaited<ReturnType<typeof startSlack>>) {
+    this.#test = world;
+    this.#slack = new SlackAdmin(slack.address);
+    this.#closers = [() => world.close(), () => slack.close()];
+    const channel = openSlack({ address: slack.address, token: () => "xoxb-test-token" });
+    this.#world = { ...world.world, slack: () => channel };
+  }
+
+  static async open(): Promise<AuditedLives> {
+    const world = await startTestWorld();
+    return new AuditedLives(world, await startSlack({ now: () => world.now().getTime() }));
+  }
+
+  async close(): Promise<void> {
+    for (const close of this.#closers) await close();
+  }
+
+  /** Lives through both audits; `deaths` says where a worker dies in each, null where it lives. */
+  async live(deaths: readonly (Death | null)[]): Promise<Outcome & { readonly counts: readonly ReadonlyMap<Hop, number>[] }> {
+    const clientId = `life-${(this.#number += 1)}`;
+    const channel = `C0LIFE${this.#number}`;
+    await this.#slack.addChannel({ id: channel, name: clientId });
+    await this.#test.moveTo(startOfTest);
+    const portal = await this.#test.addClient(clientId, {
+      receivers: [
+        { id: "sales", name: "Mia Chen", slack: channel, email: null },
+        { id: "head", name: "Jo Keller", slack: channel, email: null },
+      ],
+    });
+    const life = new Life(this.#test, this.#world, clientId);
+    const counts: ReadonlyMap<Hop, number>[] = [];
+    await this.#raiseHands(portal, ["ana", "bob"]);
+    await this.#test.moveTo(minutes(90), portal);
+    counts.push(await life.audit(deaths[0] ?? null));
+
+    const [first] = await portal.api.list("contacts");
+    await portal.api.update("contacts", first!.id, { hs_lead_status: "UNQUALIFIED" });
+    await this.#raiseHands(portal, ["cem"]);
+    await portal.admin.deactivateOwner(portal.ownerId);
+    await this.#test.moveTo(minutes(240), portal);
+    counts.push(await life.audit(deaths[1] ?? null));
+    return { ...(await this.#outcome(clientId)), counts };
+  }
+
+  async #raiseHands(portal: TestPortal, names: readonly string[]): Promise<void> {
+    for (const name of names)
+      await portal.admin.submitForm({
+        email: `${name}@lead.example`,
+        formName: "Demo",
+        pageUrl: "https://n.example/",
+        ownerId: portal.ownerId,
+      });
+  }
+
+  async #outcome(clientId: string): Promise<Outcome> {
+    const { db } = this.#world;
+    const [findings, events, alerts, outbox, runs] = await Promise.all([
+      db
+        .selectFrom("finding")
+        .select(["check_id", "subject_type", "subject_label", "status", "severity", "episode", "event_no", "summary"])
+        .where("client_id", "=", clientId)
+        .execute(),
+      db.selectFrom("finding_event").select(["event_no", "kind", "mode", "summary"]).where("client_id", "=", clientId).execute(),
+      db.selectFrom("alert").select(["alert_id", "status", "episode", "revision"]).where("client_id", "=", clientId).execute(),
+      db.selectFrom("outbox").select(["delivery_key", "act", "state"]).where("client_id", "=", clientId).execute(),
+      db.selectFrom("run").select(["cadence", "mode", "status"]).where("client_id", "=", clientId).execute(),
+    ]);
+    const messages = await this.#slack.messages(clientId);
+    const told = messages.map(
+      ({ metadata }) => (metadata as { event_payload: { delivery_key: string } }).event_payload.delivery_key,
+    );
+    const nameless = (value: unknown) => JSON.parse(JSON.stringify(value).replaceAll(clientId, "client")) as unknown;
+    const sorted = (rows: readonly object[]) =>
+      rows.map((row) => JSON.stringify(nameless(row))).toSorted((a, b) => a.localeCompare(b));
+    const dump = Object.entries({ findings, events, alerts, outbox, runs }).map(([table, rows]) => [table, sorted(rows)]);
+    return { dump, told: told.map((key) => key.replaceAll(clientId, "client")) };
+  }
+}
+
+/** One client's audits, by workers of which some die. */
+class Life {
+  readonly #point = new KillPoint();
+  readonly #test: TestWorld;
+  readonly #world: ActivityWorld;
+  readonly #clientId: string;
+  #late = 0;
+
+  constructor(test: TestWorld, world: ActivityWorld, clientId: string) {
+    this.#test = test;
+    this.#clientId = clientId;
+    const slack = this.#point.outside(world.slack()!);
+    const portal = this.#point.outside(world.portal(clientId));
+    // A lease of whoever died runs out, while the run's own instant stays what it was.
+    const now = () => new Date(test.now().getTime() + this.#late);
+    this.#world = { ...world, db: this.#point.database(world.db), portal: () => portal, slack: () => slack, now };
+  }
+
+  /** Plan, copy, judge, tell, deliver, each again after a death, as Temporal does. */
+  async audit(death: Death | null): Promise<ReadonlyMap<Hop, number>> {
+    this.#point.arm(death);
+    const run = runName(this.#clientId, this.#test.now());
+    const plan = await this.#again("plan", makePlanAudit(this.#world), run);
+    const receipts: ScanReceipt[] = [];
+    for (const record of plan.records) receipts.push(await this.#again("copy", makeSyncRecords(this.#world), run, record));
+    if (plan.items.length > 0) receipts.push(...(await this.#again("copy", makeSyncConfiguration(this.#world), run, plan.items)));
+    if (plan.touchLookBackDays > 0)
+      receipts.push(await this.#again("copy", makeSyncTouches(this.#world), run, plan.touchLookBackDays));
+    await this.#again(hopOf.runChecks, makeRunChecks(this.#world), { run, plan, receipts });
+    await this.#again(hopOf.announceAlerts, makeAnnounceAlerts(this.#world), { clientId: this.#clientId });
+    for (;;) {
+      const { sent, nextDueAt } = await this.#again(hopOf.sendNext, makeSendNext(this.#world), { clientId: this.#clientId });
+      if (nextDueAt === null) break;
+      if (!sent) this.#late += 60_000;
+    }
+    return new Map(this.#point.counts);
+  }
+
+  async #again<Args extends unknown[], Result>(
+    hop: Hop,
+    activity: (...args: Args) => Promise<Result>,
+    ...args: Args
+  ): Promise<Result> {
+    for (let attempt = 1; ; attempt += 1) {
+      this.#point.enter(hop);
+      try {
+        const result = await runActivity(activity, args, { attempt }, undefined, this.#temporal());
+        if (!this.#point.isDead) return result;
+      } catch (error) {
+        if (!(error instanceof Killed) && !this.#point.isDead) throw error;
+      }
+      this.#point.revive();
+      this.#late += 60_000;
+      await sql`update mirror_state set lease_until = now() - interval '1 second' where client_id = ${this.#clientId}`.execute(
+        this.#test.world.db,
+      );
+    }
+  }
+
+  /** Whom announcements reach. That they do is shown with real workflows. */
+  #temporal(): Client {
+    const workflow = this.#point.outside({ signalWithStart: () => Promise.resolve(undefined) });
+    return { workflow, withAbortSignal: (_: AbortSignal, act: () => unknown) => act() } as unknown as Client;
+  }
+}

@@ -1,0 +1,93 @@
+import type { Kysely, KyselyPlugin } from "kysely";
+import type { Database } from "../../storage/database.ts";
+import { Killed } from "../faults/kill-switch.ts";
+
+/** What a worker was at when it died. `settle` is the transaction that writes findings, alerts and messages. */
+export const hops = ["plan", "copy", "judge", "settle", "tell", "deliver", "idle"] as const;
+export type Hop = (typeof hops)[number];
+
+/** The death of a worker: at its n-th call to the outside world within a hop, before or after the call took effect. */
+export interface Death {
+  readonly hop: Hop;
+  readonly call: number;
+  readonly side: "before" | "after";
+}
+
+const writes = new Set(["InsertQueryNode", "UpdateQueryNode", "DeleteQueryNode"]);
+
+/**
+ * Counts what a worker asks of the outside world, hop by hop, and ends it at a chosen call as kill -9 would, without the
+ * price of a process: from then on nothing outside hears of it, so that no `finally` can tidy up.
+ */
+export class KillPoint {
+  readonly counts = new Map<Hop, number>();
+  #hop: Hop = "idle";
+  #death: Death | null = null;
+  #isDead = false;
+
+  enter(hop: Hop): void {
+    this.#hop = hop;
+  }
+
+  /** Nothing was counted, and the worker dies at the given call. */
+  arm(death: Death | null): void {
+    this.counts.clear();
+    this.#death = death;
+  }
+
+  get isDead(): boolean {
+    return this.#isDead;
+  }
+
+  /** The next worker starts, and lives. */
+  revive(): void {
+    this.#isDead = false;
+    this.#death = null;
+  }
+
+  database(db: Kysely<Database>): Kysely<Database> {
+    const plugin: KyselyPlugin = {
+      transformQuery: ({ node }) => {
+        if (this.#hop === "judge" && writes.has(node.kind)) this.#hop = "settle";
+        this.#before();
+        return node;
+      },
+      transformResult: async ({ result }) => {
+        this.#after();
+        return result;
+      },
+    };
+    return db.withPlugin(plugin);
+  }
+
+  /** HubSpot, Slack, Temporal: each call of a method is a call to the outside. */
+  outside<Service extends object>(service: Service): Service {
+    return new Proxy(service, {
+      get: (target, name) => {
+        const member: unknown = Reflect.get(target, name);
+        if (typeof member !== "function") return member;
+        return async (...args: unknown[]): Promise<unknown> => {
+          this.#before();
+          const answer: unknown = await member.apply(target, args);
+          this.#after();
+          return answer;
+        };
+      },
+    });
+  }
+
+  #before(): void {
+    if (!this.#isDead) this.counts.set(this.#hop, (this.counts.get(this.#hop) ?? 0) + 1);
+    this.#dieIf("before");
+  }
+
+  #after(): void {
+    this.#dieIf("after");
+  }
+
+  #dieIf(side: Death["side"]): void {
+    const { hop, call, side: chosen } = this.#death ?? {};
+    if (hop === this.#hop && call === this.counts.get(this.#hop) && side === chosen) this.#isDead = true;
+    if (this.#isDead) throw new Killed("The worker was killed.");
+  }
+}
