@@ -2,6 +2,7 @@ import { LogLevel, WebClient, type ChatPostMessageArguments } from "@slack/web-a
 import type { DeliveryOutcome } from "../delivery-outcome.ts";
 import { explainSlackError } from "./errors.ts";
 import { findDelivery, type Sought } from "./find-delivery.ts";
+import { limitedFetch } from "./limited-fetch.ts";
 import type { SlackPlace } from "./place.ts";
 
 /** Blocks and the plain text that notifications and screen readers use. */
@@ -64,6 +65,7 @@ export function openSlack({ address, token, timeoutMs = defaultTimeoutMs }: Slac
       logLevel: LogLevel.ERROR,
       rejectRateLimitedCalls: true,
       timeout: timeoutMs,
+      fetch: limitedFetch,
       allowAbsoluteUrls: false,
     });
 

@@ -12,13 +12,15 @@ afterEach(() => {
   server.close();
 });
 
-async function ask(listener: RequestListener, body?: string) {
+async function ask(listener: RequestListener, body?: string, timeoutMs = 300) {
   server = createServer(listener).listen(0, "127.0.0.1");
   await once(server, "listening");
   const url = new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}/crm/objects?after=a-secret`);
-  return fetchText("GET /crm/objects", url, { method: body === undefined ? "GET" : "POST", headers: {}, body, timeoutMs: 300 });
+  return fetchText("GET /crm/objects", url, { method: body === undefined ? "GET" : "POST", headers: {}, body, timeoutMs });
 }
 
+const endless = Buffer.alloc(4 * 1024 * 1024, " ");
+const bomb = gzipSync(Buffer.alloc(65 * 1024 * 1024));
 const text = JSON.stringify({ name: "Grüße 👋".repeat(20_000) });
 
 test.each([
@@ -57,6 +59,23 @@ test.each<readonly [string, RegExp, RequestListener]>([
       setTimeout(() => response.destroy(), 20);
     },
   ],
+  [
+    "an answer that does not end",
+    /the answer is larger than 64 MB/,
+    (_, response) => {
+      response.writeHead(200);
+      const more = () => {
+        while (!response.destroyed && response.write(endless));
+      };
+      response.on("drain", more);
+      more();
+    },
+  ],
+  [
+    "a small packed answer that is a large one",
+    /the answer is larger than 64 MB/,
+    (_, response) => response.setHeader("content-encoding", "gzip").end(bomb),
+  ],
   ["nothing for too long", /it took too long/, () => undefined],
   ["half of an answer, and then nothing", /it took too long/, (_, response) => void response.writeHead(200).write("{")],
   [
@@ -65,7 +84,8 @@ test.each<readonly [string, RegExp, RequestListener]>([
     (_, response) => response.writeHead(302, { location: "https://elsewhere.invalid" }).end(),
   ],
 ])("%s is an outage that says so, without the query", async (_, message, listener) => {
-  const error: unknown = await ask(listener).catch((caught: unknown) => caught);
+  const timeoutMs = message.source.includes("larger") ? 30_000 : 300;
+  const error: unknown = await ask(listener, undefined, timeoutMs).catch((caught: unknown) => caught);
   expect(error).toBeInstanceOf(HubSpotOutage);
   expect((error as Error).message).toMatch(message);
   expect((error as Error).message).not.toMatch(/a-secret|elsewhere\.invalid/);
