@@ -3,7 +3,7 @@ import type { Client } from "@temporalio/client";
 import { tellAlertWorkflow, wakeSender } from "../connectors/temporal/signals.ts";
 import type { AlertNews } from "../domain/alert-news.ts";
 import { markAnnounced, unannouncedAlerts, type AlertRow } from "../storage/alerts.ts";
-import { waitingDeliveries } from "../storage/outbox.ts";
+import { waitingDeliveries } from "../storage/outbox-claims.ts";
 import type { ActivityWorld } from "./world.ts";
 
 /**

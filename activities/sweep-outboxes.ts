@@ -1,6 +1,6 @@
 import { getClient } from "@temporalio/activity";
 import { wakeSender } from "../connectors/temporal/signals.ts";
-import { waitingDeliveries } from "../storage/outbox.ts";
+import { waitingDeliveries } from "../storage/outbox-claims.ts";
 import { announceChanged } from "./announce-alerts.ts";
 import type { ActivityWorld } from "./world.ts";
 

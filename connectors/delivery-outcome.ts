@@ -36,6 +36,12 @@ interface Wait {
   readonly reach?: "channel" | "place" | "message";
 }
 
+/** A token or password that cannot be read is no fault of the message: it waits until there is one. */
+export function missingSecret(error: unknown): Bar {
+  const said = error instanceof Error ? error.message : String(error);
+  return { ended: "barred", reach: "channel", reason: "the secret of this channel cannot be read", remedy: said };
+}
+
 /** Why a message did not go out, with the way out where there is one. */
 export function sayWhy(outcome: Exclude<DeliveryOutcome, { ended: "sent" }>): string {
   return outcome.ended === "barred" ? `${outcome.reason}: ${outcome.remedy}` : outcome.reason;

@@ -6,6 +6,7 @@ import { severities, type Severity } from "../domain/severity.ts";
 import type { Database, RunMode, RunStatus } from "../storage/database.ts";
 import { refusalsOf, type Refusal } from "../storage/clients.ts";
 import { readCoverages, type ClientCoverage } from "./reads/client-coverage.ts";
+import { unsettledDeliveries } from "../storage/unsettled-deliveries.ts";
 import { clientsMeant } from "./reads/known-client.ts";
 import type { World } from "./world.ts";
 
@@ -57,17 +58,22 @@ export const status = {
 
 async function readStatuses(db: Kysely<Database>, clients: readonly ClientConfig[], now: Date): Promise<readonly ClientStatus[]> {
   const coverages = await readCoverages(db, clients, now);
-  return Promise.all(clients.map((client, index) => readStatus(db, client, coverages[index]!)));
+  return Promise.all(clients.map((client, index) => readStatus(db, client, coverages[index]!, now)));
 }
 
-async function readStatus(db: Kysely<Database>, config: ClientConfig, coverage: ClientCoverage): Promise<ClientStatus> {
+async function readStatus(
+  db: Kysely<Database>,
+  config: ClientConfig,
+  coverage: ClientCoverage,
+  now: Date,
+): Promise<ClientStatus> {
   const { clientId } = config;
   const [client, open, run, scored, messages, refusals] = await Promise.all([
     db.selectFrom("client").selectAll().where("client_id", "=", clientId).executeTakeFirst(),
     countOpen(db, clientId),
     latestRun(db, clientId).where("status", "!=", "running").executeTakeFirst(),
     latestRun(db, clientId).where("score", "is not", null).executeTakeFirst(),
-    countMessages(db, clientId),
+    countMessages(db, clientId, now),
     refusalsOf(db, clientId),
   ]);
   const isBlind = client !== undefined && client.access.state !== "granted";
@@ -112,26 +118,14 @@ async function countOpen(db: Kysely<Database>, clientId: string): Promise<Readon
   return Object.fromEntries(severities.map((severity) => [severity, countOf(severity)])) as Record<Severity, number>;
 }
 
-async function countMessages(db: Kysely<Database>, clientId: string): Promise<ClientStatus["messages"]> {
-  const rows = await db
-    .selectFrom("outbox")
-    .select(({ fn }) => ["state", fn.countAll<number>().as("count")])
-    .where("client_id", "=", clientId)
-    .where("state", "in", ["pending", "sending", "failed"])
-    .groupBy("state")
-    .execute();
-  const sum = (states: readonly string[]) =>
-    rows.filter(({ state }) => states.includes(state)).reduce((all, { count }) => all + count, 0);
-  const heldUp = await db
-    .selectFrom("outbox")
-    .select("because")
-    .where("client_id", "=", clientId)
-    // What stood aside was put off without an attempt.
-    .where("state", "=", "pending")
-    .where("attempt", "=", 0)
-    .where("not_before", "is not", null)
-    .orderBy("seq")
-    .limit(1)
-    .executeTakeFirst();
-  return { heldUpBecause: heldUp?.because ?? null, waiting: sum(["pending", "sending"]), failed: sum(["failed"]) };
+/** A failed message about what is over by now is history, and keeps nobody busy. */
+async function countMessages(db: Kysely<Database>, clientId: string, now: Date): Promise<ClientStatus["messages"]> {
+  const unsettled = await unsettledDeliveries(db, clientId, now);
+  const waiting = unsettled.filter(({ row }) => row.state !== "failed");
+  const bar = waiting.find(({ closure }) => closure?.kind === "barred")?.closure;
+  return {
+    waiting: waiting.length,
+    heldUpBecause: bar === undefined || bar === null ? null : `${bar.reason}: ${bar.remedy ?? ""}`,
+    failed: unsettled.filter(({ row, matters }) => row.state === "failed" && matters).length,
+  };
 }

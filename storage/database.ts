@@ -251,10 +251,18 @@ export interface AlertEventTable {
   finding_ids: Json<readonly string[]>;
 }
 
-export type OutboxState = "pending" | "sending" | "sent" | "superseded" | "failed";
+export type OutboxState = "pending" | "sending" | "sent" | "superseded" | "failed" | "dismissed";
 export type OutboxMessage =
   | { readonly kind: "alert"; readonly alert: AlertMessage }
-  | { readonly kind: "weekly-report"; readonly period: string };
+  | { readonly kind: "weekly-report"; readonly period: string }
+  /** What waited while a channel was closed, in one message; made when it is sent, so that nothing in it is over by then. */
+  | { readonly kind: "digest"; readonly period: string; readonly alerts: readonly DigestedAlert[] };
+
+/** An alert whose own message was not sent because a digest says it. */
+export interface DigestedAlert {
+  readonly alertId: string;
+  readonly episode: number;
+}
 
 export interface OutboxTable {
   seq: Generated<number>;
@@ -276,6 +284,28 @@ export interface OutboxTable {
   created_at: Date;
   sent_at: Date | null;
   external_id: string | null;
+  /** Since when what it says waits, in older revisions too. */
+  waiting_since: Date | null;
+  /** When the first attempt began whose end is not known. */
+  tried_at: Date | null;
+  /** When it was said by another way. */
+  diverted_at: Date | null;
+  /** The delivery key of the message that this one says by another way. */
+  diverted_from: string | null;
+  dismissed_by: string | null;
+}
+
+export interface ChannelStateTable {
+  client_id: string;
+  channel: "slack" | "email";
+  /** "" for the whole channel. */
+  place: string;
+  kind: "passing" | "barred";
+  reason: string;
+  remedy: string | null;
+  since: Date;
+  not_before: Date;
+  tries: number;
 }
 
 export interface SlackThreadTable {
@@ -285,6 +315,8 @@ export interface SlackThreadTable {
   receiver: string;
   channel_id: string;
   ts: string;
+  /** It is the message of several alerts at once, so nobody edits it for one of them. */
+  is_digest: Generated<boolean>;
 }
 
 export interface ReportTable {
@@ -398,6 +430,7 @@ export interface Database {
   alert: AlertTable;
   alert_event: AlertEventTable;
   outbox: OutboxTable;
+  channel_state: ChannelStateTable;
   slack_thread: SlackThreadTable;
   report: ReportTable;
   report_waiver: ReportWaiverTable;

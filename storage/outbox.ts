@@ -1,5 +1,6 @@
 import type { Kysely, Selectable } from "kysely";
 import type { Address, Database, DeliveryAct, OutboxMessage, OutboxTable } from "./database.ts";
+import { conversationOf, hasBegun } from "./renew-unsent.ts";
 
 export type OutboxRow = Selectable<OutboxTable>;
 
@@ -15,6 +16,8 @@ export interface Delivery {
   readonly address: Address;
   readonly message: OutboxMessage;
   readonly because: string;
+  /** The delivery key of the message that this one says by another way. */
+  readonly divertedFrom?: string;
 }
 
 /** What a delivery is sent once under. */
@@ -23,7 +26,7 @@ export function deliveryKey(delivery: Delivery): string {
     delivery.message.kind === "alert"
       ? `${delivery.alertId}/${delivery.episode}/${delivery.revision}`
       : `${delivery.message.kind}/${delivery.message.period}`;
-  return `${delivery.clientId}/${about}/${delivery.receiver}/${delivery.channel}/${delivery.act}`;
+  return `${delivery.clientId}/${about}/${delivery.receiver}/${delivery.channel}/${delivery.act}${delivery.divertedFrom === undefined ? "" : "/instead"}`;
 }
 
 /**
@@ -32,8 +35,10 @@ export function deliveryKey(delivery: Delivery): string {
  */
 export async function enqueue(transaction: Kysely<Database>, deliveries: readonly Delivery[], now: Date): Promise<void> {
   for (const delivery of deliveries) {
-    const act = delivery.alertId === null ? delivery.act : await supersede(transaction, delivery);
-    if (act === null) continue;
+    const first = { act: delivery.act, waitingSince: now };
+    const left = delivery.alertId === null ? first : await supersede(transaction, delivery, now);
+    if (left === null) continue;
+    const { act, waitingSince } = left;
     await transaction
       .insertInto("outbox")
       .values({
@@ -54,6 +59,8 @@ export async function enqueue(transaction: Kysely<Database>, deliveries: readonl
         created_at: now,
         sent_at: null,
         external_id: null,
+        waiting_since: waitingSince,
+        diverted_from: delivery.divertedFrom ?? null,
       })
       .onConflict((conflict) => conflict.column("delivery_key").doNothing())
       .execute();
@@ -63,26 +70,25 @@ export async function enqueue(transaction: Kysely<Database>, deliveries: readonl
 /**
  * The act that is left to do once older unsent messages are out of the way; null when there is nothing left to say.
  *
- * A conversation has begun when its first message was sent, or may have been. Before that, whatever comes becomes the
- * first message, and an end is not worth one: nobody heard the beginning.
+ * Before a conversation has begun, whatever comes becomes its first message, and an end is not worth one: nobody heard
+ * the beginning.
  */
-async function supersede(transaction: Kysely<Database>, delivery: Delivery): Promise<DeliveryAct | null> {
-  const conversation = await transaction
-    .selectFrom("outbox")
-    .select(["seq", "act", "state", "attempt", "revision"])
-    .where("client_id", "=", delivery.clientId)
-    .where("alert_id", "=", delivery.alertId)
-    .where("episode", "=", delivery.episode)
-    .where("receiver", "=", delivery.receiver)
-    .where("channel", "=", delivery.channel)
-    .execute();
-  const hasBegun = conversation.some(
-    ({ act, state, attempt }) =>
-      (act === "open" || act === "mail") && (state === "sent" || state === "sending" || (state === "pending" && attempt > 0)),
-  );
+async function supersede(
+  transaction: Kysely<Database>,
+  delivery: Delivery,
+  now: Date,
+): Promise<{ readonly act: DeliveryAct; readonly waitingSince: Date } | null> {
+  const conversation = await conversationOf(transaction, {
+    client_id: delivery.clientId,
+    alert_id: delivery.alertId,
+    episode: delivery.episode,
+    receiver: delivery.receiver,
+    channel: delivery.channel,
+  });
+  const isBegun = hasBegun(conversation);
   const stale = conversation.filter(
-    ({ act, state, attempt, revision }) =>
-      state === "pending" && attempt === 0 && revision! < delivery.revision! && (!hasBegun || act === "update" || act === "mail"),
+    ({ act, state, revision }) =>
+      state === "pending" && revision! < delivery.revision! && (!isBegun || act === "update" || act === "mail"),
   );
   if (stale.length > 0) {
     await transaction
@@ -93,129 +99,19 @@ async function supersede(transaction: Kysely<Database>, delivery: Delivery): Pro
         "in",
         stale.map(({ seq }) => seq),
       )
+      // One that a sender has taken meanwhile may arrive.
+      .where("state", "=", "pending")
       .execute();
   }
+  const act = actOf(delivery, isBegun);
+  const waits = stale.map(({ waiting_since, created_at }) => (waiting_since ?? created_at).getTime());
+  return act === null ? null : { act, waitingSince: new Date(Math.min(now.getTime(), ...waits)) };
+}
+
+function actOf(delivery: Delivery, isBegun: boolean): DeliveryAct | null {
   // Whoever has a message already gets an answer to it instead of a second one.
-  if (hasBegun) return delivery.act === "open" ? "reply" : delivery.act;
+  if (isBegun) return delivery.act === "open" ? "reply" : delivery.act;
   const isOver = delivery.message.kind === "alert" && delivery.message.alert.status === "resolved";
   if (isOver || delivery.act === "reply") return null;
   return delivery.act === "update" ? "open" : delivery.act;
-}
-
-/** As long as one attempt may take. After that its end is unknown. */
-const leaseMs = 30_000;
-
-/** Each conversation's oldest message that is not settled: only that one may be tried, so that nothing is overtaken. */
-function headsOf(db: Kysely<Database>, clientId: string) {
-  return db
-    .selectFrom("outbox")
-    .where("client_id", "=", clientId)
-    .where("state", "in", ["pending", "sending"])
-    .where((eb) =>
-      eb.not(
-        eb.exists(
-          eb
-            .selectFrom("outbox as earlier")
-            .select("earlier.seq")
-            .where("earlier.client_id", "=", clientId)
-            .where("earlier.state", "in", ["pending", "sending"])
-            .whereRef("earlier.alert_id", "=", "outbox.alert_id")
-            .whereRef("earlier.receiver", "=", "outbox.receiver")
-            .whereRef("earlier.channel", "=", "outbox.channel")
-            .whereRef("earlier.seq", "<", "outbox.seq"),
-        ),
-      ),
-    );
-}
-
-/**
- * Takes the client's next message. The messages of one alert to one receiver on one channel go out in order: a later
- * one waits for an earlier one that may still be tried again. Others do not wait for it.
- *
- * @returns The row and whether an earlier attempt ended without a word, so that the channel has to look first; null
- *   when nothing is due.
- */
-export async function claimNext(
-  db: Kysely<Database>,
-  clientId: string,
-  now: Date,
-): Promise<{ readonly row: OutboxRow; readonly isUncertain: boolean } | null> {
-  return db.transaction().execute(async (transaction) => {
-    const row = await headsOf(transaction, clientId)
-      .selectAll()
-      .where(({ eb }) => eb.or([eb("not_before", "is", null), eb("not_before", "<=", now)]))
-      .where(({ eb }) => eb.or([eb("lease_until", "is", null), eb("lease_until", "<=", now)]))
-      .orderBy("seq")
-      .limit(1)
-      .forUpdate()
-      .executeTakeFirst();
-    if (row === undefined) return null;
-    await transaction
-      .updateTable("outbox")
-      .set({ state: "sending", attempt: row.attempt + 1, lease_until: new Date(now.getTime() + leaseMs) })
-      .where("seq", "=", row.seq)
-      .execute();
-    return { row, isUncertain: row.state === "sending" };
-  });
-}
-
-export async function confirmSent(db: Kysely<Database>, row: OutboxRow, externalId: string | null, at: Date): Promise<void> {
-  await db
-    .updateTable("outbox")
-    .set({ state: "sent", sent_at: at, external_id: externalId, lease_until: null })
-    .where("seq", "=", row.seq)
-    .execute();
-}
-
-/** The attempt certainly reached nobody: it is tried again at `notBefore`. */
-export async function releaseUntil(db: Kysely<Database>, row: OutboxRow, notBefore: Date, because: string): Promise<void> {
-  await db
-    .updateTable("outbox")
-    .set({ state: "pending", lease_until: null, not_before: notBefore, because })
-    .where("seq", "=", row.seq)
-    .execute();
-}
-
-/**
- * The channel let no message in, so this was no attempt: until it is open again, whatever is newer may still take the
- * message's place, and what is over by then is never said.
- */
-export async function standAside(db: Kysely<Database>, row: OutboxRow, notBefore: Date, because: string): Promise<void> {
-  await db
-    .updateTable("outbox")
-    .set({ state: "pending", attempt: row.attempt, lease_until: null, not_before: notBefore, because })
-    .where("seq", "=", row.seq)
-    .execute();
-}
-
-/** Nobody can say whether the attempt arrived: the next one looks first. */
-export async function leaveUncertain(db: Kysely<Database>, row: OutboxRow, notBefore: Date, because: string): Promise<void> {
-  await db.updateTable("outbox").set({ lease_until: null, not_before: notBefore, because }).where("seq", "=", row.seq).execute();
-}
-
-export async function giveUp(db: Kysely<Database>, row: OutboxRow, because: string): Promise<void> {
-  await db.updateTable("outbox").set({ state: "failed", lease_until: null, because }).where("seq", "=", row.seq).execute();
-}
-
-/** Clients that have something to send, with the instant from which it may be tried. */
-export async function waitingDeliveries(
-  db: Kysely<Database>,
-): Promise<readonly { readonly clientId: string; readonly dueAt: Date | null }[]> {
-  const rows = await db
-    .selectFrom("outbox")
-    .select(["client_id", ({ fn }) => fn.min("not_before").as("due_at")])
-    .where("state", "in", ["pending", "sending"])
-    .groupBy("client_id")
-    .execute();
-  return rows.map(({ client_id, due_at }) => ({ clientId: client_id, dueAt: due_at }));
-}
-
-/** When this client's next message may be tried; null when there is none. An instant in the past means now. */
-export async function nextDueAt(db: Kysely<Database>, clientId: string, now: Date): Promise<Date | null> {
-  const rows = await headsOf(db, clientId).select(["not_before", "lease_until"]).execute();
-  if (rows.length === 0) return null;
-  const dueMs = rows.map(({ not_before, lease_until }) =>
-    Math.max(not_before?.getTime() ?? 0, lease_until?.getTime() ?? 0, now.getTime()),
-  );
-  return new Date(Math.min(...dueMs));
 }

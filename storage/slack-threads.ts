@@ -12,8 +12,9 @@ export interface ThreadName {
 export async function saveThread(
   db: Kysely<Database>,
   name: ThreadName,
-  place: { readonly channelId: string; readonly ts: string },
+  place: { readonly channelId: string; readonly ts: string; readonly isDigest?: boolean },
 ): Promise<void> {
+  const stands = { channel_id: place.channelId, ts: place.ts, is_digest: place.isDigest ?? false };
   await db
     .insertInto("slack_thread")
     .values({
@@ -21,28 +22,34 @@ export async function saveThread(
       alert_id: name.alertId,
       episode: name.episode,
       receiver: name.receiver,
-      channel_id: place.channelId,
-      ts: place.ts,
+      ...stands,
     })
-    .onConflict((conflict) =>
-      conflict
-        .columns(["client_id", "alert_id", "episode", "receiver"])
-        .doUpdateSet({ channel_id: place.channelId, ts: place.ts }),
-    )
+    .onConflict((conflict) => conflict.columns(["client_id", "alert_id", "episode", "receiver"]).doUpdateSet(stands))
     .execute();
 }
 
 export async function findThread(
   db: Kysely<Database>,
   name: ThreadName,
-): Promise<{ readonly channelId: string; readonly ts: string } | null> {
+): Promise<{ readonly channelId: string; readonly ts: string; readonly isDigest: boolean } | null> {
   const row = await db
     .selectFrom("slack_thread")
-    .select(["channel_id", "ts"])
+    .select(["channel_id", "ts", "is_digest"])
     .where("client_id", "=", name.clientId)
     .where("alert_id", "=", name.alertId)
     .where("episode", "=", name.episode)
     .where("receiver", "=", name.receiver)
     .executeTakeFirst();
-  return row === undefined ? null : { channelId: row.channel_id, ts: row.ts };
+  return row === undefined ? null : { channelId: row.channel_id, ts: row.ts, isDigest: row.is_digest };
+}
+
+/** The message is gone from Slack. */
+export async function forgetThread(db: Kysely<Database>, name: ThreadName): Promise<void> {
+  await db
+    .deleteFrom("slack_thread")
+    .where("client_id", "=", name.clientId)
+    .where("alert_id", "=", name.alertId)
+    .where("episode", "=", name.episode)
+    .where("receiver", "=", name.receiver)
+    .execute();
 }

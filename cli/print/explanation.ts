@@ -84,6 +84,7 @@ const states: Readonly<Record<ExplainedDelivery["state"], string>> = {
   sending: "is being sent",
   superseded: "was not sent",
   failed: "could not be sent",
+  dismissed: "was dismissed",
 };
 
 const acts: Readonly<Record<string, string>> = {

@@ -1,6 +1,6 @@
 import { createTransport } from "nodemailer";
 import { isMailbox, readSender } from "../../domain/mailbox.ts";
-import type { DeliveryOutcome } from "../delivery-outcome.ts";
+import { missingSecret, type DeliveryOutcome } from "../delivery-outcome.ts";
 import { explainSmtpError } from "./smtp-errors.ts";
 
 export interface EmailBody {
@@ -28,7 +28,7 @@ export interface EmailSettings {
 
 /** Opens one SMTP server. */
 export function openEmail(settings: EmailSettings): EmailChannel {
-  const transport = () =>
+  const transport = (password: string | null) =>
     createTransport({
       host: settings.host,
       port: settings.port,
@@ -39,9 +39,7 @@ export function openEmail(settings: EmailSettings): EmailChannel {
       greetingTimeout: 5_000,
       // The whole has to end before the outbox takes the attempt for lost.
       socketTimeout: 10_000,
-      ...(settings.user === null || settings.password === null
-        ? {}
-        : { auth: { user: settings.user, pass: settings.password() } }),
+      ...(settings.user === null || password === null ? {} : { auth: { user: settings.user, pass: password } }),
     });
 
   return {
@@ -50,9 +48,15 @@ export function openEmail(settings: EmailSettings): EmailChannel {
       if (sender === null) return notAnAddress("channel", "the sender", "correct from: in the email: section");
       if (!isMailbox(to)) return notAnAddress("place", "the receiver's address", "correct the address in receivers:");
       const messageId = messageIdOf(deliveryKey);
+      let password: string | null;
+      try {
+        password = settings.password?.() ?? null;
+      } catch (error) {
+        return missingSecret(error);
+      }
       try {
         // Addresses go in as they are: a mail program that parses them could find another one in them.
-        await transport().sendMail({
+        await transport(password).sendMail({
           from: sender,
           to: { name: "", address: to },
           envelope: { from: sender.address, to: [to] },
@@ -69,7 +73,7 @@ export function openEmail(settings: EmailSettings): EmailChannel {
       }
     },
     async verify() {
-      await transport().verify();
+      await transport(settings.password?.() ?? null).verify();
     },
   };
 }

@@ -1,5 +1,5 @@
 import { LogLevel, WebClient, type ChatPostMessageArguments } from "@slack/web-api";
-import type { DeliveryOutcome } from "../delivery-outcome.ts";
+import { missingSecret, type DeliveryOutcome } from "../delivery-outcome.ts";
 import { explainSlackError } from "./errors.ts";
 import { findDelivery, type Sought } from "./find-delivery.ts";
 import { limitedFetch } from "./limited-fetch.ts";
@@ -45,6 +45,16 @@ export interface SlackChannel {
 const defaultTimeoutMs = 10_000;
 const lookAgainMs = 5_000;
 
+/** The token cannot be read, so nobody was asked. */
+class NoToken extends Error {
+  override readonly name = "NoToken";
+  constructor(cause: unknown) {
+    super(cause instanceof Error ? cause.message : String(cause), { cause });
+  }
+}
+
+const explain = (error: unknown) => (error instanceof NoToken ? missingSecret(error) : explainSlackError(error));
+
 export interface SlackOptions {
   /** Where Slack lives, such as "https://slack.com". */
   readonly address: string;
@@ -57,8 +67,14 @@ export interface SlackOptions {
 /** Opens one workspace. */
 export function openSlack({ address, token, timeoutMs = defaultTimeoutMs }: SlackOptions): SlackChannel {
   // The package's own retries post a message twice when an answer is lost, so they are off: the outbox tries again.
-  const connect = () =>
-    new WebClient(token(), {
+  const connect = () => {
+    let secret: string;
+    try {
+      secret = token();
+    } catch (error) {
+      throw new NoToken(error);
+    }
+    return new WebClient(secret, {
       slackApiUrl: new URL("/api/", address).href,
       retryConfig: { retries: 0 },
       // What goes wrong is in the outcome; the package would print it beside that.
@@ -68,6 +84,7 @@ export function openSlack({ address, token, timeoutMs = defaultTimeoutMs }: Slac
       fetch: limitedFetch,
       allowAbsoluteUrls: false,
     });
+  };
 
   return {
     async post({ to, body, deliveryKey, thread }) {
@@ -84,7 +101,7 @@ export function openSlack({ address, token, timeoutMs = defaultTimeoutMs }: Slac
           return { ended: "uncertain", reason: "Slack's answer names no message", retryAfterMs: lookAgainMs };
         return { ended: "sent", externalId: answer.ts, place: { channelId: answer.channel, ts: answer.ts } };
       } catch (error) {
-        return explainSlackError(error);
+        return explain(error);
       }
     },
 
@@ -93,7 +110,7 @@ export function openSlack({ address, token, timeoutMs = defaultTimeoutMs }: Slac
         const place = await findDelivery(connect(), sought);
         return place === null ? null : { ended: "sent", externalId: place.ts, place };
       } catch (error) {
-        const outcome = explainSlackError(error);
+        const outcome = explain(error);
         if (outcome.ended === "barred") return outcome;
         const wait = "retryAfterMs" in outcome ? outcome : { retryAfterMs: lookAgainMs };
         return { ...wait, ended: "uncertain", reason: `it may have arrived, and Slack does not say: ${outcome.reason}` };
@@ -105,7 +122,7 @@ export function openSlack({ address, token, timeoutMs = defaultTimeoutMs }: Slac
         await connect().chat.update({ channel: place.channelId, ts: place.ts, text: body.text, blocks: body.blocks as never });
         return { ended: "sent", externalId: place.ts, place };
       } catch (error) {
-        const outcome = explainSlackError(error);
+        const outcome = explain(error);
         // An edit may be done twice, so an uncertain end is simply tried again.
         return outcome.ended === "uncertain" ? { ...outcome, ended: "not-sent" } : outcome;
       }

@@ -96,6 +96,7 @@ const states = {
   sent: "sent",
   superseded: "not sent: a newer one replaced it",
   failed: "failed",
+  dismissed: "dismissed",
 } as const;
 
 function messages(context: ClientContext, deliveries: readonly DeliveryRow[]): Markup {

@@ -35,7 +35,7 @@ export interface SlackButton {
 }
 export type SlackBlock =
   | { readonly type: "header"; readonly text: PlainText }
-  | { readonly type: "section"; readonly text: PlainText }
+  | { readonly type: "section"; readonly text: PlainText; readonly accessory?: SlackButton }
   | { readonly type: "context"; readonly elements: readonly PlainText[] }
   | { readonly type: "rich_text"; readonly elements: readonly (RichTextSection | RichTextList)[] }
   | { readonly type: "actions"; readonly elements: readonly SlackButton[] };

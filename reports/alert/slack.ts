@@ -64,6 +64,20 @@ export function renderAlertReplyForSlack(message: AlertMessage): SlackMessage {
   ]);
 }
 
+/** The facts alone, for a Slack that refused the whole message. */
+export function renderPlainAlertForSlack(message: AlertMessage, reason: string): SlackMessage {
+  const words = wordsOf(message);
+  const lines = message.sections.flatMap((part) => part.lines).slice(0, 5);
+  const list = safeUrl(message.dashboardUrl);
+  const sentences = [
+    `${markOf(message)}${words.title} (${oneLine(message.clientName, 80)})`,
+    ...lines.map(({ summary }) => `• ${oneLine(summary, 200)}`),
+    `Slack took only this short form: ${oneLine(reason, 200)}.`,
+  ];
+  const text = sentences.map(withoutMarkup).join("\n");
+  return { text: list === null ? text : `${text}\nThe whole list: ${list.replaceAll("&", "&amp;")}`, blocks: [] };
+}
+
 function reply(sentence: string, blocks: readonly SlackBlock[]): SlackMessage {
   return { text: withoutMarkup(sentence), blocks: [section(sentence), ...blocks] };
 }

@@ -1,6 +1,7 @@
 import { statements as core } from "./0001-core.ts";
 import { statements as incrementalMirror } from "./0002-incremental-mirror.ts";
 import { statements as readings } from "./0003-readings.ts";
+import { statements as deliveries } from "./0004-deliveries.ts";
 import { statements as watch } from "./0005-watch.ts";
 import { statements as retention } from "./0006-retention.ts";
 import { statements as recovery } from "./0007-recovery.ts";
@@ -15,6 +16,7 @@ export const migrations: readonly Migration[] = [
   { name: "0001-core", statements: core },
   { name: "0002-incremental-mirror", statements: incrementalMirror },
   { name: "0003-readings", statements: readings },
+  { name: "0004-deliveries", statements: deliveries },
   { name: "0005-watch", statements: watch },
   { name: "0006-retention", statements: retention },
   { name: "0007-recovery", statements: recovery },

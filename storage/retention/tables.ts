@@ -42,6 +42,7 @@ export const tables: Readonly<Record<keyof Database | "schema_migration", TableR
   capability: bounded("client and endpoint"),
   latest_outcome: bounded("client and check"),
   schedule_state: bounded("client and schedule"),
+  channel_state: { keeps: "Until a message gets through; one row for each channel and address that takes none." },
   report_waiver: {
     keeps: "A year; one row for each weekly report that was not sent because its schedule was paused.",
     prune: {

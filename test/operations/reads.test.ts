@@ -12,7 +12,7 @@ import { status } from "../../operations/status.ts";
 import type { World } from "../../operations/world.ts";
 import type { OpenDatabase } from "../../storage/open-database.ts";
 import { openTestDatabase } from "../support/open-test-database.ts";
-import { standAside } from "../../storage/outbox.ts";
+import { closeChannel, openChannel } from "../../storage/channel-states.ts";
 import { fixtureConfig } from "../dashboards/fixture-config.ts";
 import { fixtureNow, insertFixtureRows } from "../support/fixture-rows.ts";
 
@@ -148,14 +148,14 @@ describe("status", () => {
 
   test("a channel that lets nothing in is named, with the way out", async () => {
     const waiting = world.db.selectFrom("outbox").selectAll().where("client_id", "=", "northwind").where("state", "=", "pending");
-    const row = await waiting.executeTakeFirstOrThrow();
-    const reason = "Slack says token_revoked: the token was revoked: install the app again and use its new token";
-    await standAside(world.db, { ...row, attempt: 0 }, new Date(fixtureNow.getTime() + 60_000), reason);
+    const { channel } = await waiting.executeTakeFirstOrThrow();
+    const way = { clientId: "northwind", channel, place: "" };
+    const [reason, remedy] = ["Slack says token_revoked", "install the app again"];
+    await closeChannel(world.db, { ...way, kind: "barred", reason, remedy }, fixtureNow, fixtureNow);
     const fleet = await status.run(world, { clientId: "northwind" });
-    expect(fleet.clients[0]!.messages.heldUpBecause).toBe(reason);
-    expect(sayStatus(fleet)).toContain(`1 message on the way (${reason})`);
-    const { attempt, not_before, because } = row;
-    await world.db.updateTable("outbox").set({ attempt, not_before, because }).where("seq", "=", row.seq).execute();
+    expect(fleet.clients[0]!.messages.heldUpBecause).toBe(`${reason}: ${remedy}`);
+    expect(sayStatus(fleet)).toContain(`1 message on the way (${reason}: ${remedy})`);
+    await openChannel(world.db, way);
   });
 });
 
