@@ -21,6 +21,8 @@ export interface BuildWeeklyReportInput {
 }
 
 const trendDays = 28;
+/** So much later than planned, a report says so. */
+const lateAfterMs = 3 * 3_600_000;
 
 /** Builds a week's report from the store, keeps it, and puts it into the outbox in the same transaction. */
 export function makeBuildWeeklyReport({ db, client, links }: ActivityWorld) {
@@ -40,7 +42,8 @@ export function makeBuildWeeklyReport({ db, client, links }: ActivityWorld) {
     const enabled = new Set(config.monitors.map(({ checkId }) => checkId));
     const outcomes = (await latestOutcomes(db, clientId)).filter(({ checkId }) => enabled.has(checkId));
     const { runs, lastRunId } = await runsWithin(db, clientId, week.startsAt, endsAt);
-    const report = buildWeeklyReport({
+    const isLate = input.deliver && asOf.getTime() - Date.parse(input.nominalAt) > lateAfterMs;
+    const built = buildWeeklyReport({
       clientId,
       clientName: config.name,
       portalId: config.portalId,
@@ -63,9 +66,11 @@ export function makeBuildWeeklyReport({ db, client, links }: ActivityWorld) {
       dashboardUrl: links.dashboard(`/clients/${clientId}/reports/${week.name}`),
     });
 
+    const report = isLate ? { ...built, lateSince: input.nominalAt } : built;
+
     const recipients = input.deliver ? config.report.recipients.filter((id) => emailOf(config, id) !== null) : [];
     await db.transaction().execute(async (transaction) => {
-      await saveReport(transaction, report, input.workflowId);
+      await saveReport(transaction, report, input.workflowId, input.deliver ? asOf : null);
       const message = { kind: "weekly-report", period: report.period } as const;
       await enqueue(
         transaction,

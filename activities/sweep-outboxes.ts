@@ -2,16 +2,55 @@ import { getClient } from "@temporalio/activity";
 import { wakeSender } from "../connectors/temporal/signals.ts";
 import { waitingDeliveries } from "../storage/outbox-claims.ts";
 import { announceChanged } from "./announce-alerts.ts";
+import { rearmAlerts } from "./sweep/rearm-alerts.ts";
+import { resumeOnboarding } from "./sweep/resume-onboarding.ts";
+import { sendLateReports } from "./sweep/send-late-reports.ts";
 import type { ActivityWorld } from "./world.ts";
 
-/** Wakes whatever a crash left asleep: alerts whose workflow has not heard, and messages that nobody is sending. */
-export function makeSweepOutboxes({ db, clientIds }: ActivityWorld) {
-  return async function sweepOutboxes(): Promise<{ readonly alerts: number; readonly senders: number }> {
+export interface SweepResult {
+  /** Alerts whose workflow had not heard of their latest revision. */
+  readonly alerts: number;
+  /** Clients whose sender was woken. */
+  readonly senders: number;
+  /** Alerts that had no workflow any more. */
+  readonly rearmed: number;
+  readonly onboarding: number;
+  readonly lateReports: number;
+}
+
+/**
+ * Wakes whatever a crash or a loss of Temporal's state left asleep. The database says what there has to be; each part
+ * may be repeated at any time. What fails for one client or part keeps no other from its turn.
+ */
+export function makeSweepOutboxes(world: ActivityWorld) {
+  return async function sweepOutboxes(): Promise<SweepResult> {
+    const { db, clientIds } = world;
     const client = getClient();
-    let alerts = 0;
-    for (const clientId of clientIds()) alerts += await announceChanged(db, client, clientId);
-    const waiting = await waitingDeliveries(db);
-    for (const { clientId } of waiting) await wakeSender(client, clientId);
-    return { alerts, senders: waiting.length };
+    const faults: unknown[] = [];
+    const count = async (work: () => Promise<number>) => {
+      try {
+        return await work();
+      } catch (error) {
+        faults.push(error);
+        return 0;
+      }
+    };
+    const countEach = async (work: (clientId: string) => Promise<number>) => {
+      let all = 0;
+      for (const clientId of clientIds()) all += await count(() => work(clientId));
+      return all;
+    };
+
+    const alerts = await countEach((clientId) => announceChanged(db, client, clientId));
+    const rearmed = await count(() => rearmAlerts(world, client));
+    const senders = await count(async () => {
+      const waiting = await waitingDeliveries(db);
+      for (const { clientId } of waiting) await wakeSender(client, clientId);
+      return waiting.length;
+    });
+    const onboarding = await count(() => resumeOnboarding(world, client));
+    const lateReports = await countEach((clientId) => sendLateReports(world, client, clientId));
+    if (faults.length > 0) throw faults[0];
+    return { alerts, senders, rearmed, onboarding, lateReports };
   };
 }

@@ -54,6 +54,8 @@ export interface WeeklyReport {
   readonly period: string;
   readonly firstDay: string;
   readonly lastDay: string;
+  /** ISO 8601: when it was to be sent, where it is sent much later. */
+  readonly lateSince?: string;
   /** One sentence: "Amber, 71 (down 4). Two things need you." */
   readonly verdict: string;
   readonly grade: Grade;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { startOnboarding } from "../connectors/temporal/signals.ts";
 import { beginOnboarding, ensureClient, isOnboarded } from "../storage/clients.ts";
 import { knownClient } from "./reads/known-client.ts";
 import type { World } from "./world.ts";
@@ -19,13 +20,7 @@ export const onboardClient = {
     // Known before Temporal is: an onboarding that does not even begin is seen as well.
     await ensureClient(world.db, client);
     await beginOnboarding(world.db, clientId, world.now());
-    const temporal = await world.temporal();
-    await temporal.workflow.start("onboardClient", {
-      workflowId,
-      taskQueue: "audit",
-      workflowIdConflictPolicy: "USE_EXISTING",
-      args: [{ clientId, ...(asOf === undefined ? {} : { asOf }) }],
-    });
+    await startOnboarding(await world.temporal(), { clientId, ...(asOf === undefined ? {} : { asOf }) });
     return { started: true, workflowId };
   },
 };

@@ -119,6 +119,24 @@ export async function addAlertEvent(
     .execute();
 }
 
+/** Alerts of these clients that are not over and have not changed since then. */
+export async function standingAlerts(
+  db: Kysely<Database>,
+  clientIds: readonly string[],
+  unchangedSince: Date,
+): Promise<readonly AlertRow[]> {
+  if (clientIds.length === 0) return [];
+  return db
+    .selectFrom("alert")
+    .selectAll()
+    .where("client_id", "in", clientIds)
+    .where("status", "!=", "resolved")
+    .where("updated_at", "<=", unchangedSince)
+    .orderBy("client_id")
+    .orderBy("alert_id")
+    .execute();
+}
+
 /** Alerts whose latest revision their workflow has not heard of. */
 export async function unannouncedAlerts(db: Kysely<Database>, clientId: string): Promise<readonly AlertRow[]> {
   return db

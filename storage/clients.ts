@@ -99,8 +99,13 @@ async function faultOfLastBaseline(db: Kysely<Database>, clientId: string): Prom
 
 /** True when the client's baseline is done, so that its schedules may run. */
 export async function isOnboarded(db: Kysely<Database>, clientId: string): Promise<boolean> {
+  return (await onboardedAt(db, clientId)) !== null;
+}
+
+/** When the client's baseline was done; null while it is not. */
+export async function onboardedAt(db: Kysely<Database>, clientId: string): Promise<Date | null> {
   const row = await db.selectFrom("client").select("onboarded_at").where("client_id", "=", clientId).executeTakeFirst();
-  return row !== undefined && row.onboarded_at !== null;
+  return row?.onboarded_at ?? null;
 }
 
 export async function markOnboarded(db: Kysely<Database>, clientId: string, at: Date): Promise<void> {

@@ -1,4 +1,5 @@
 import { ActivityFailure, isCancellation, patched } from "@temporalio/workflow";
+import type { SweepResult } from "../activities/sweep-outboxes.ts";
 import { housekeeping, store } from "./activity-groups.ts";
 import { nominalTime } from "./nominal-time.ts";
 
@@ -6,7 +7,7 @@ import { nominalTime } from "./nominal-time.ts";
 const pruneAtMinute = 17;
 
 /** Once a minute: nothing that a crash left in an outbox waits for the next audit. Once an hour, old rows are removed. */
-export async function superviseFleet(): Promise<{ readonly alerts: number; readonly senders: number }> {
+export async function superviseFleet(): Promise<SweepResult> {
   const woken = await store.sweepOutboxes();
   if (nominalTime().getUTCMinutes() === pruneAtMinute && patched("prune-history")) await prune();
   return woken;

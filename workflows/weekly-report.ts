@@ -1,12 +1,14 @@
 import { store } from "./activity-groups.ts";
 import { nominalTime } from "./nominal-time.ts";
-import { requireClientId } from "./refuse-input.ts";
+import { requireClientId, requireInstant } from "./refuse-input.ts";
 import { workflowInfo } from "@temporalio/workflow";
 
 export interface WeeklyReportInput {
   readonly clientId: string;
   /** ISO week, such as "2026-W47"; the week before the nominal time when it is not given. */
   readonly week?: string;
+  /** ISO 8601: when it was to be sent. Set only where it is sent later than by its schedule. */
+  readonly dueAt?: string;
   /** False builds the report without sending it. */
   readonly deliver?: boolean;
 }
@@ -19,11 +21,12 @@ export interface WeeklyReportResult {
 /** One client's report of one week: built once, kept, and sent to whoever the config names. */
 export async function weeklyReport(input: WeeklyReportInput): Promise<WeeklyReportResult> {
   requireClientId(input?.clientId);
-  const { clientId, week, deliver = true } = input;
+  requireInstant("dueAt", input.dueAt);
+  const { clientId, week, dueAt, deliver = true } = input;
   const result = await store.buildWeeklyReport({
     clientId,
     week: week ?? null,
-    nominalAt: nominalTime().toISOString(),
+    nominalAt: dueAt ?? nominalTime().toISOString(),
     asOf: new Date().toISOString(),
     workflowId: workflowInfo().workflowId,
     deliver,

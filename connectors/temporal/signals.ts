@@ -4,10 +4,14 @@ import type { AlertNews } from "../../domain/alert-news.ts";
 /** The queue of workflows and of activities that only touch the store. */
 export const auditQueue = "audit";
 
+export function alertWorkflowId(clientId: string, alertId: string): string {
+  return `alert/${clientId}/${alertId}`;
+}
+
 /** Tells an alert's workflow of a new revision, and starts it if there is none. */
 export async function tellAlertWorkflow(client: Client, news: AlertNews): Promise<void> {
   await client.workflow.signalWithStart("alertLifecycle", {
-    workflowId: `alert/${news.clientId}/${news.alertId}`,
+    workflowId: alertWorkflowId(news.clientId, news.alertId),
     taskQueue: auditQueue,
     args: [news],
     signal: "revised",
@@ -23,5 +27,41 @@ export async function wakeSender(client: Client, clientId: string): Promise<void
     args: [{ clientId }],
     signal: "wake",
     signalArgs: [],
+  });
+}
+
+/** The ids of all workflows of a type that run. Temporal's list lags by a moment. */
+export async function openWorkflowIds(client: Client, workflowType: string): Promise<ReadonlySet<string>> {
+  const ids = new Set<string>();
+  const query = `WorkflowType = '${workflowType}' AND ExecutionStatus = 'Running'`;
+  for await (const { workflowId } of client.workflow.list({ query, pageSize: 1_000 })) ids.add(workflowId);
+  return ids;
+}
+
+/** Starts taking a client on, unless that is under way. */
+export async function startOnboarding(
+  client: Client,
+  input: { readonly clientId: string; readonly asOf?: string },
+): Promise<string> {
+  const workflowId = `onboard/${input.clientId}`;
+  await client.workflow.start("onboardClient", {
+    workflowId,
+    taskQueue: auditQueue,
+    workflowIdConflictPolicy: "USE_EXISTING",
+    args: [input],
+  });
+  return workflowId;
+}
+
+/** Starts a report that nobody sent when it was due. */
+export async function startLateReport(
+  client: Client,
+  { clientId, week, dueAt }: { readonly clientId: string; readonly week: string; readonly dueAt: string },
+): Promise<void> {
+  await client.workflow.start("weeklyReport", {
+    workflowId: `report/${clientId}/weekly-late-${week}`,
+    taskQueue: auditQueue,
+    workflowIdConflictPolicy: "USE_EXISTING",
+    args: [{ clientId, week, dueAt }],
   });
 }

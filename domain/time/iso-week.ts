@@ -1,4 +1,4 @@
-import { localInstant, nextDay } from "./civil-day.ts";
+import { localDayOf, localInstant, nextDay } from "./civil-day.ts";
 
 /** An ISO week in a time zone: it begins on Monday, and belongs to the year of its Thursday. */
 export interface IsoWeek {
@@ -78,8 +78,4 @@ export function parseEndedWeek(name: string, timeZone: string, now: Date): IsoWe
   throw new RangeError(
     `${which} is not over: it ends after ${week.lastDay} (${timeZone}). The last whole week is ${weekBefore(running, timeZone).name}.`,
   );
-}
-
-function localDayOf(at: Date, timeZone: string): string {
-  return new Intl.DateTimeFormat("en-CA", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" }).format(at);
 }

@@ -78,7 +78,7 @@ export function weeklyWords(report: WeeklyReport): WeeklyWords {
   const { assessed, enabled, gaps } = report.coverage;
   return {
     title: `${oneLine(report.clientName, 80)}, ${sayWeek(report.period).toLowerCase()}`,
-    days: sayDays(report.firstDay, report.lastDay),
+    days: `${sayDays(report.firstDay, report.lastDay)}${sayLate(report)}`,
     verdict: oneLine(report.verdict, 300),
     tone: tones[report.grade],
     score: report.score === null ? "No score" : String(report.score),
@@ -200,6 +200,11 @@ function leadNumbers(leads: LeadAnswers): LeadWords["numbers"] {
     { number: minutes(leads.p50Minutes), label: "half were answered within" },
     { number: minutes(leads.p90Minutes), label: "9 of 10 were answered within" },
   ];
+}
+
+/** Its reader has waited for it, and shall not take it for this week's. */
+function sayLate({ lateSince, method }: WeeklyReport): string {
+  return lateSince === undefined ? "" : ` · sent late, was due ${sayInstant(lateSince, method.timeZone)}`;
 }
 
 function methodWords(method: WeeklyReport["method"]) {
