@@ -1,6 +1,7 @@
 import type { CliCommand } from "./command.ts";
 import { applyCommand } from "./commands/apply.ts";
 import { auditCommand } from "./commands/audit.ts";
+import { clientAddCommand } from "./commands/client-add.ts";
 import { dashboardCommand } from "./commands/dashboard.ts";
 import { doctorCommand } from "./commands/doctor.ts";
 import { explainCommand } from "./commands/explain.ts";
@@ -18,6 +19,7 @@ import { workerCommand } from "./commands/worker.ts";
 /** Every command, in the order in which somebody meets them. */
 export const commands: readonly CliCommand[] = [
   initCommand,
+  clientAddCommand,
   doctorCommand,
   validateCommand,
   planCommand,

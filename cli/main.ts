@@ -2,7 +2,8 @@ import { CommanderError } from "commander";
 import { ownStrayFaults } from "../workers/stray-faults.ts";
 import { exitCodes, type ExitCode } from "./exit-codes.ts";
 import { endWith, guardOutput } from "./end-with.ts";
-import { codeOfCommanderError, createProgram } from "./program.ts";
+import { createProgram } from "./program.ts";
+import { reportUsage } from "./report-usage.ts";
 
 ownStrayFaults();
 guardOutput();
@@ -16,6 +17,6 @@ try {
   else await program.parseAsync();
 } catch (error) {
   if (!(error instanceof CommanderError)) throw error;
-  code = codeOfCommanderError(error.code);
+  code = reportUsage(error, process.argv);
 }
 await endWith(code);

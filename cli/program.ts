@@ -1,9 +1,10 @@
 import { Command, Option } from "commander";
 import type { CliCommand, OptionValues } from "./command.ts";
-import { commands } from "./commands.ts";
+import { commands as allCommands } from "./commands.ts";
 import { createContext } from "./context.ts";
-import { exitCodes, type ExitCode } from "./exit-codes.ts";
+import type { ExitCode } from "./exit-codes.ts";
 import { reportError } from "./report-error.ts";
+import { sayable } from "./sayable.ts";
 import { version } from "./version.ts";
 
 /**
@@ -11,30 +12,46 @@ import { version } from "./version.ts";
  *
  * @param finish - Is given the exit code when a command has ended.
  */
-export function createProgram(finish: (code: ExitCode) => void): Command {
+export function createProgram(finish: (code: ExitCode) => void, commands: readonly CliCommand[] = allCommands): Command {
   const program = new Command("revwatch")
     .description(
-      "Watches the revenue engine in HubSpot portals: audits on a cadence, alerts that reach a person, a report each week.",
+      "Finds broken lead routing, unanswered leads and stalled deals in HubSpot portals, alerts the right person, and reports each week. Read-only.",
     )
     .version(version, "-V, --version")
+    .addOption(new Option("-C, --directory <path>", "the folder of revwatch.yaml").env("REVWATCH_DIRECTORY").default("."))
+    .option("--json", "print one JSON value")
+    .configureHelp({ showGlobalOptions: true })
+    .configureOutput({ outputError: (text, write) => write(sayable(text)) })
     .showHelpAfterError("Try: revwatch --help")
     .showSuggestionAfterError()
     .exitOverride();
-  for (const command of commands) program.addCommand(toCommander(command, finish));
+  for (const command of commands) groupOf(program, command.name).addCommand(toCommander(command, program, finish));
   return program;
 }
 
-function toCommander(definition: CliCommand, finish: (code: ExitCode) => void): Command {
-  const command = new Command(definition.name).summary(definition.summary).exitOverride();
+/** "client add" belongs to the group "client", which shows what it has. */
+function groupOf(program: Command, name: string): Command {
+  const [group, ...rest] = name.split(" ");
+  if (rest.length === 0) return program;
+  const known = program.commands.find((one) => one.name() === group);
+  if (known !== undefined) return known;
+  const made = new Command(group).summary(groupSummaries[group!] ?? "").copyInheritedSettings(program);
+  program.addCommand(made);
+  return made;
+}
+
+const groupSummaries: Readonly<Record<string, string>> = { client: "Adds clients" };
+
+/** The options of every command stand before it or after it: they are the program's own. */
+function toCommander(definition: CliCommand, program: Command, finish: (code: ExitCode) => void): Command {
+  const command = new Command(definition.name.split(" ").at(-1)).summary(definition.summary).copyInheritedSettings(program);
   command.description(definition.details === undefined ? definition.summary : `${definition.summary}\n\n${definition.details}`);
   for (const [name, meaning] of definition.arguments ?? []) command.argument(name, meaning);
   for (const option of definition.options) command.addOption(toOption(option));
-  const directory = new Option("-C, --directory <path>", "the folder of revwatch.yaml").env("REVWATCH_DIRECTORY").default(".");
-  command.addOption(directory).option("--json", "print one JSON value");
   return command.action(async (...given: unknown[]) => {
-    const { directory, json, ...options } = command.opts<Record<string, string | boolean | undefined>>();
+    const { directory, json } = program.opts<{ readonly directory: string; readonly json?: boolean }>();
     const args = given.slice(0, definition.arguments?.length ?? 0).map(String);
-    finish(await runCommand(definition, String(directory), json === true, options, args));
+    finish(await runCommand(definition, directory, json === true, command.opts<OptionValues>(), args));
   });
 }
 
@@ -57,9 +74,4 @@ async function runCommand(
   } catch (error) {
     return reportError(context, error);
   }
-}
-
-/** What commander's own ends mean: help and version are no faults, everything else is how it was called. */
-export function codeOfCommanderError(code: string): ExitCode {
-  return code === "commander.helpDisplayed" || code === "commander.version" ? exitCodes.ok : exitCodes.usage;
 }

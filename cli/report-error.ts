@@ -1,6 +1,7 @@
 import { styleText } from "node:util";
 import type { CliContext } from "./context.ts";
 import { exitCodes, type ExitCode } from "./exit-codes.ts";
+import { sayable } from "./sayable.ts";
 
 /** What went wrong outside of us, by the name of the error: its class lives in code that was not loaded for this. */
 const codeOf: Readonly<Record<string, ExitCode>> = {
@@ -29,10 +30,15 @@ const codeOf: Readonly<Record<string, ExitCode>> = {
 
 /** Tells what went wrong, on stderr and with --json on stdout as well, and gives the exit code. */
 export function reportError(context: CliContext, error: unknown): ExitCode {
-  const { name, message, stack } = error instanceof Error ? error : { name: "Error", message: String(error), stack: undefined };
+  const {
+    name,
+    message: raw,
+    stack,
+  } = error instanceof Error ? error : { name: "Error", message: String(error), stack: undefined };
+  const message = sayable(raw);
   const code = codeOf[name] ?? (isConnectionLost(error) ? exitCodes.unavailable : exitCodes.internal);
   context.say(`${styleText("red", "error:", { stream: process.stderr })} ${message}`);
-  if (code === exitCodes.internal && context.env["REVWATCH_TRACE"]) context.say(stack ?? "");
+  if (code === exitCodes.internal && context.env["REVWATCH_TRACE"]) context.say(sayable(stack ?? ""));
   if (context.isJson) {
     const faults = error instanceof Error && "faults" in error ? { faults: error.faults } : {};
     context.print(JSON.stringify({ schemaVersion: 1, error: { name, message, exitCode: code, ...faults } }, null, 2));

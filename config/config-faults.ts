@@ -38,7 +38,7 @@ export class ConfigFaults extends Error {
 }
 
 /** "  clients/northwind.yaml:4:11 timeZone: …", which editors and terminals turn into a link. */
-function sayFault({ file, line, column, path, message }: ConfigFault): string {
+export function sayFault({ file, line, column, path, message }: ConfigFault): string {
   const place = line === null ? file : `${file}:${line}:${column}`;
   return `  ${place} ${path === "" ? "" : `${path}: `}${message}`;
 }

@@ -9,7 +9,5 @@ import { wholeFile } from "./parse-yaml.ts";
  */
 export function requireClients(config: RevwatchConfig): void {
   if (config.clients.length > 0) return;
-  throw new ConfigFaults([
-    wholeFile("clients/", "There are no clients yet. Copy clients/example.yaml.sample to clients/<name>.yaml and fill it in."),
-  ]);
+  throw new ConfigFaults([wholeFile("clients/", "There are no clients yet. Add one: revwatch client add <id>")]);
 }

@@ -22,7 +22,7 @@ export const Sender = z
   .regex(senderPattern, "Write one address with or without a plain name, such as Revwatch <revwatch@example.com>.")
   .describe("Who the e-mails come from, such as Revwatch <revwatch@example.com>");
 
-const SlackTarget = z
+export const SlackTarget = z
   .string()
   .regex(
     /^(#[^\s#]{1,80}|[CGDUW][A-Z0-9]{6,20})$/,

@@ -75,8 +75,7 @@ async function examineEmail({ email }: RevwatchConfig, probes: Probes): Promise<
 
 /** Whether there is anybody to watch. */
 export function examineClients({ clients }: RevwatchConfig, clientId: string | undefined): readonly DoctorLine[] {
-  if (clients.length === 0)
-    return [fail("Clients", "There are none yet.", "Copy clients/example.yaml.sample to clients/<name>.yaml and fill it in.")];
+  if (clients.length === 0) return [fail("Clients", "There are none yet.", "Add one: revwatch client add <id>")];
   if (clientId !== undefined && !clients.some((client) => client.clientId === clientId))
     return [
       fail("Clients", `There is no client "${clientId}".`, `Known: ${clients.map((client) => client.clientId).join(", ")}.`),

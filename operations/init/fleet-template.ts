@@ -1,36 +1,40 @@
+/** What is known of a new installation. What nobody said is left to fill in; a channel that is null is left out. */
+export interface NewFleet {
+  readonly slack: { readonly channel?: string | undefined } | null;
+  readonly email: {
+    readonly host?: string | undefined;
+    readonly user?: string | undefined;
+    readonly from?: string | undefined;
+    /** Where our own people are reached. */
+    readonly to?: string | undefined;
+  } | null;
+}
+
+const text = (value: string | undefined, hint: string) => JSON.stringify(value ?? `<${hint}>`);
+
 /** `revwatch.yaml` as `init` writes it: every line explained, and what has a default left as a comment. */
-export const fleetTemplate = `\
+export function fleetTemplate({ slack, email }: NewFleet): string {
+  return `\
 # yaml-language-server: $schema=.revwatch/schema/revwatch.json
 #
-# The installation, and what all clients share. Each client has its own file in clients/.
+# The installation, and what all clients share. Each client has its own file in clients/: revwatch client add <id>
 # Secrets never stand here: { env: NAME } names an environment variable (a .env file beside this one is read),
 # { file: PATH } names a file that holds nothing else. Check it with: revwatch validate
+# What stands in <angle brackets> is yours to fill in. Changes hold within seconds, without a restart.
 
 # Where messages go. Leave a section out if you do not use it; a receiver then cannot name it either.
-slack:
-  token: { env: SLACK_BOT_TOKEN } # the README lists the scopes of its app
-  signingSecret: { env: SLACK_SIGNING_SECRET } # by which the buttons in messages are trusted
-email:
-  host: smtp.example.com
-  # port: 587               # 587 for starttls, 465 for tls, 25 for none
-  security: starttls # or tls, or none
-  user: revwatch@example.com
-  password: { env: SMTP_PASSWORD }
-  from: Revwatch <revwatch@example.com>
-
+${slack === null ? "" : slackSection}${email === null ? "" : emailSection(email)}
 # People of your own who hear of any client. Clients name their own people in their files.
 receivers:
   operations:
     name: Operations
-    slack: "#revwatch" # in quotes: YAML takes a bare # for a comment
-    email: operations@example.com
-
+${slack === null ? "" : `    slack: ${text(slack.channel, "a Slack channel of your own team, in quotes")} # in quotes: YAML takes a bare # for a comment\n`}${email === null ? "" : `    email: ${text(email.to, "an e-mail address of your own team")}\n`}
 # Who hears of which topic: waiting-leads, stale-leads, stale-deals, routing, campaign-tracking, access.
 # A line for the topic itself comes before any default:, and a client's line before this one.
 routes:
   access: operations
 
-# Who is told next while nobody takes an alert. Times are the client's business time from the alert's opening.
+# Who is told next while nobody acknowledges an alert. Times are the client's business time from the alert's opening.
 escalation:
   - after: 30 minutes
     notify: [operations]
@@ -59,3 +63,22 @@ cadences:
 # hubspot:
 #   address: https://api.hubapi.com
 `;
+}
+
+const slackSection = `\
+slack:
+  token: { env: SLACK_BOT_TOKEN } # the README lists the scopes of its app
+  signingSecret: { env: SLACK_SIGNING_SECRET } # by which the buttons in messages are trusted
+`;
+
+function emailSection({ host, user, from }: NonNullable<NewFleet["email"]>): string {
+  return `\
+email:
+  host: ${text(host, "the SMTP server")}
+  # port: 587               # 587 for starttls, 465 for tls, 25 for none
+  security: starttls # or tls, or none
+  user: ${text(user, "the account that e-mails go out with")}
+  password: { env: SMTP_PASSWORD }
+  from: ${text(from ?? user, "the sender, such as Revwatch with an address behind it")}
+`;
+}

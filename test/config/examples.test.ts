@@ -2,8 +2,6 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { configJsonSchemas } from "../../config/json-schema.ts";
 import { loadConfig } from "../../config/load-config.ts";
-import { clientTemplate, exampleClient } from "../../operations/init/client-template.ts";
-import { fleetTemplate } from "../../operations/init/fleet-template.ts";
 import { writeConfig } from "./write-config.ts";
 
 test("the example of docs/configuration.md loads, and means what it says", async () => {
@@ -35,15 +33,6 @@ test("the example of docs/configuration.md leaves out no setting of a file", () 
   const schemas = configJsonSchemas() as Record<string, { properties: Record<string, unknown> }>;
   const settings = Object.values(schemas).flatMap(({ properties }) => Object.keys(properties));
   expect(settings.filter((name) => !new RegExp(`^${name}:`, "m").test(page))).toEqual([]);
-});
-
-test("what init writes loads as it stands", async () => {
-  const tricky = { ...exampleClient, name: "Nor: \"th\" #1 'x'" };
-  const config = await loadConfig(
-    writeConfig({ "revwatch.yaml": fleetTemplate, "clients/northwind.yaml": clientTemplate(tricky) }),
-    {},
-  );
-  expect(config.clients[0]).toMatchObject({ name: tricky.name, portalId: "12345678" });
 });
 
 test("editors get a JSON Schema that knows each check and its settings", () => {

@@ -57,7 +57,7 @@ test("no clients are something to mend", async () => {
   const { lines } = await examine({}, { "revwatch.yaml": fleetYaml });
   expect(lines.find(({ what }) => what === "Clients")).toMatchObject({
     state: "fail",
-    fix: expect.stringContaining("example.yaml.sample") as string,
+    fix: expect.stringContaining("revwatch client add") as string,
   });
 });
 
