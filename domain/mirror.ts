@@ -12,6 +12,8 @@ export interface MirrorState {
   readonly copiedAt: Date | null;
   /** Why a person has to look before the mirror is trusted; null when nobody has to. */
   readonly doubt: string | null;
+  /** asOf of a list in which many records were missing that no second one has missed yet; null when there is none. */
+  readonly vanishedAt: Date | null;
   /** A copy that was not finished. */
   readonly progress: CopyProgress | null;
 }
@@ -36,6 +38,22 @@ export interface CopyProgress {
   readonly listedCount: number | null;
   /** What the token was allowed when the list began; null where HubSpot does not say. */
   readonly scopes?: readonly string[] | null;
+}
+
+/** Records whose ids lie behind `after` and not behind `upTo`; null: no bound on that side. */
+export interface IdRange {
+  readonly after: string | null;
+  readonly upTo: string | null;
+}
+export const everyId: IdRange = { after: null, upTo: null };
+
+/** So many records may vanish between two lists before a second list has to say so as well. */
+const fewVanished = 10;
+const fewVanishedShare = 0.01;
+
+/** True when so many records are missing from a list that it needs a second one to be believed. */
+export function isMassVanishing(vanished: number, before: number): boolean {
+  return vanished > Math.max(fewVanished, before * fewVanishedShare);
 }
 
 /** A list that broke is gone on with for so long; later, too much of it would be old. */
@@ -85,6 +103,7 @@ export function planCopy(state: MirrorState, wish: CopyWish): CopyPlan {
 function whyList(state: MirrorState, { properties, asOf, listEveryMs, anew }: CopyWish): string | null {
   if (state.watermark === null || state.listedAt === null || state.copiedAt === null) return "it was never listed";
   if (anew) return "a person asked for it";
+  if (state.vanishedAt !== null) return "many records were missing, and a second list decides";
   const sinceListMs = asOf.getTime() - state.listedAt.getTime();
   if (state.doubt !== null && ((state.listedCount ?? 0) <= fewRecords || sinceListMs >= doubtedAgainAfterMs))
     return "the last list was held for a person, and may have been a fault that is over";

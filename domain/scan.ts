@@ -37,8 +37,3 @@ const fewForGuard = 19;
 export function hasShrunk(before: number | null, now: number): boolean {
   return before !== null && before > fewForGuard && now < before * (1 - shrinkGuard);
 }
-
-/** The same of so few records that a clean-up is as likely: another source has to say which it is. */
-export function hasShrunkFromFew(before: number | null, now: number): boolean {
-  return before !== null && before <= fewForGuard && now < before * (1 - shrinkGuard);
-}

@@ -91,6 +91,7 @@ export interface MirrorStateTable {
   listed_count: number | null;
   copied_at: Date | null;
   doubt: string | null;
+  vanished_at: Date | null;
   progress: Json<CopyProgress> | null;
   lease_holder: string | null;
   lease_until: Date | null;

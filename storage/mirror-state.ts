@@ -66,6 +66,7 @@ export async function readMirrorState(db: Kysely<Database>, clientId: string, re
     listedCount: row?.listed_count ?? null,
     copiedAt: row?.copied_at ?? null,
     doubt: row?.doubt ?? null,
+    vanishedAt: row?.vanished_at ?? null,
     progress: row?.progress ?? null,
   };
 }
@@ -124,8 +125,24 @@ export async function finishCopy(
     listed_count: done.listedCount,
     copied_at: done.copiedAt,
     doubt: done.doubt,
+    vanished_at: done.vanishedAt,
     progress: null,
   });
+}
+
+/**
+ * Keeps that a list missed many records, and ends that copy: the next one lists anew and decides.
+ *
+ * @throws {MirrorLeaseLost}
+ */
+export async function saveVanished(
+  db: Kysely<Database>,
+  clientId: string,
+  recordType: string,
+  holder: string,
+  vanishedAt: Date,
+): Promise<void> {
+  await updateHeld(db, clientId, recordType, holder, { vanished_at: vanishedAt, progress: null });
 }
 
 async function updateHeld(

@@ -1,9 +1,8 @@
 import type { Kysely } from "kysely";
 import type { RecordPages } from "../../connectors/hubspot/record-pages.ts";
 import { fewRecords, planCopy, watermarkAfter, type CopyProgress, type CopyWish, type MirrorState } from "../../domain/mirror.ts";
-import { hasShrunk, hasShrunkFromFew } from "../../domain/scan.ts";
 import type { Database } from "../../storage/database.ts";
-import { countRecords, countSeenSince, removeUnseen } from "../../storage/mirror.ts";
+import { countRecords, removeUnseen } from "../../storage/mirror.ts";
 import {
   finishCopy,
   leaseMirror,
@@ -15,7 +14,9 @@ import {
 import { copyChanges } from "./copy-changes.ts";
 import { copyList } from "./copy-list.ts";
 import { createPageWriter, type PageWriter } from "./page-writer.ts";
+import { proveList } from "./prove-list.ts";
 import { recheckSuspects } from "./recheck-suspects.ts";
+import { settleWithSearch } from "./settle-with-search.ts";
 
 export interface CopyTools {
   readonly db: Kysely<Database>;
@@ -135,7 +136,7 @@ async function changes(
 ): Promise<CopyOutcome> {
   const writer = writerFor(tools, task, progress);
   await copyChanges(tools.pages, task.objectType, since, progress, writer);
-  if (await hasLostSome(tools, task, state)) {
+  if (await differsFromSearch(tools, task, state, progress)) {
     const anew = begin(tools, task, "list");
     await saveProgress(tools.db, task.clientId, task.type, task.holder, anew);
     return list(tools, task, await narrowed(tools, task, state, anew), anew);
@@ -150,14 +151,15 @@ async function changes(
   return outcomeOf(tools, task, done, "changes", new Date(progress.startedAt));
 }
 
-/** In a small portal a deletion is noticed at once: the search counts fewer records than the mirror has. */
-async function hasLostSome(
-  { db, pages }: CopyTools,
-  { clientId, type, objectType }: CopyTask,
+/** In a small portal each copy is held against the search: a deletion is noticed at once, and a record that is missing. */
+async function differsFromSearch(
+  tools: CopyTools,
+  task: CopyTask,
   state: MirrorState,
+  { properties, leg }: CopyProgress,
 ): Promise<boolean> {
   if (state.doubt !== null || state.listedCount === null || state.listedCount > fewRecords) return false;
-  return (await pages.countInSearch(objectType)) < (await countRecords(db, clientId, type));
+  return (await settleWithSearch(tools, { ...task, properties }, null, new Date(leg.startedAt))) !== null;
 }
 
 async function list(tools: CopyTools, task: CopyTask, state: MirrorState, begun: CopyProgress): Promise<CopyOutcome> {
@@ -175,33 +177,9 @@ async function list(tools: CopyTools, task: CopyTask, state: MirrorState, begun:
     isSnapshot = begun.after === null && listed.pages === 1;
   }
   if (place.listedCount === null) {
-    const listedCount = await countSeenSince(db, clientId, type, startedAt);
-    const outcome = { startedAt, how: "list", records: listedCount } as const;
-    if (listedCount < place.records) {
-      await saveProgress(db, clientId, type, holder, null);
-      const reason = `HubSpot listed ${place.records - listedCount} ${type}s twice, so others may be missing.`;
-      return { ...outcome, status: "partial", reason };
-    }
-    const change = sayScopeChange(scopes, (await tools.grantedScopes?.()) ?? null);
-    if (change !== null) {
-      await saveProgress(db, clientId, type, holder, null);
-      return {
-        ...outcome,
-        status: "partial",
-        reason: `${change} What was read before and after may differ; the next run lists anew.`,
-      };
-    }
-    const counted = await countWhenFew(tools, task, state, listedCount);
-    if (counted !== null && counted > listedCount) {
-      await saveProgress(db, clientId, type, holder, null);
-      const reason = `HubSpot listed ${listedCount} ${type}s, and its search counts ${counted}. The next run lists anew.`;
-      return { ...outcome, status: "partial", reason };
-    }
-    if (!task.anew && hasShrunk(state.listedCount, listedCount)) {
-      const doubt = `There are ${listedCount} ${type}s where there were ${state.listedCount}. Until someone confirms that with \`revwatch audit --client ${clientId} --accept-shrink\`, nothing is resolved.`;
-      await finishCopy(db, clientId, type, holder, { ...state, listedAt: new Date(begun.asOf), doubt });
-      return { ...outcome, status: "suspicious", reason: doubt };
-    }
+    const proof = await proveList(tools, task, state, place);
+    const { listedCount } = proof;
+    if (!proof.isProven) return { startedAt, how: "list", records: listedCount, status: proof.status, reason: proof.reason };
     await removeUnseen(db, clientId, type, startedAt);
     place = { ...place, after: null, records: 0, listedCount };
     await saveProgress(db, clientId, type, holder, place);
@@ -212,32 +190,9 @@ async function list(tools: CopyTools, task: CopyTask, state: MirrorState, begun:
   // A list of several pages is no snapshot: what was modified behind its cursor while it was read shows in a search.
   if (!isSnapshot) await copyChanges(pages, objectType, since, place, writer);
   const { properties, listedCount } = place;
-  const done = { properties, watermark: since, listedAt: asOf, listedCount, copiedAt: asOf, doubt: null };
+  const done = { properties, watermark: since, listedAt: asOf, listedCount, copiedAt: asOf, doubt: null, vanishedAt: null };
   await finishCopy(db, clientId, type, holder, done);
   return outcomeOf(tools, task, done, "list", startedAt);
-}
-
-/**
- * What the search counts where a list has nothing, or so few that the guard cannot tell a clean-up from a fault; null
- * where nobody needs to ask. Right after a deletion the search may still count it: then the next run finds both equal.
- */
-async function countWhenFew(
-  { pages }: CopyTools,
-  { objectType }: CopyTask,
-  { listedCount: before }: MirrorState,
-  listedCount: number,
-): Promise<number | null> {
-  return listedCount === 0 || hasShrunkFromFew(before, listedCount) ? pages.countInSearch(objectType) : null;
-}
-
-/** Records that a token may see can change with its scopes, and a list says nothing of that. */
-function sayScopeChange(before: readonly string[] | null, after: readonly string[] | null): string | null {
-  if (before === null || after === null) return null;
-  const lost = before.filter((scope) => !after.includes(scope));
-  const gained = after.filter((scope) => !before.includes(scope));
-  if (lost.length === 0 && gained.length === 0) return null;
-  const parts = [lost.length > 0 ? `without ${lost.join(", ")}` : null, gained.length > 0 ? `with ${gained.join(", ")}` : null];
-  return `The token's scopes changed while it was read: now ${parts.filter((part) => part !== null).join(" and ")}.`;
 }
 
 async function outcomeOf(

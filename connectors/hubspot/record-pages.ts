@@ -1,3 +1,5 @@
+import { everyId, type IdRange } from "../../domain/mirror.ts";
+import { HubSpotBadAnswer } from "./errors.ts";
 import type { Gateway } from "./gateway.ts";
 import { parseMissingIds, parseNext, parseRecords, parseTotal, type RawRecord } from "./parse-records.ts";
 import { refuseHollowPage } from "./schema.ts";
@@ -24,8 +26,10 @@ export interface RecordPages {
     since: Date,
     afterId: string | null,
   ): Promise<{ readonly records: readonly RawRecord[]; readonly total: number }>;
-  /** How many records HubSpot's search knows, deleted and merged ones left out. */
-  countInSearch(objectType: string): Promise<number>;
+  /** How many records HubSpot's search knows, deleted and merged ones left out: of all, or of a range of ids. */
+  countInSearch(objectType: string, range?: IdRange): Promise<number>;
+  /** Up to 200 ids of a range that HubSpot's search knows, in order; `total` counts all of the range. */
+  idsInSearch(objectType: string, range: IdRange): Promise<{ readonly ids: readonly string[]; readonly total: number }>;
   /**
    * At most 100 records by id. `gone` are those that HubSpot says it does not have; an id that is in neither list was
    * not spoken of, such as that of a contact which lives on in another one.
@@ -50,10 +54,26 @@ export function recordPages(gateway: Gateway): RecordPages {
   return {
     recordsById,
 
-    async countInSearch(objectType) {
+    async countInSearch(objectType, range = everyId) {
       const asked = `POST a search that counts ${objectType}`;
-      const body = { filterGroups: [], properties: [], limit: 1 };
+      const body = { filterGroups: filtersOf(range), properties: [], limit: 1 };
       return parseTotal(asked, await gateway.request("POST", searchPath(objectType), {}, body));
+    },
+
+    async idsInSearch(objectType, range) {
+      const asked = `POST a search for ids of ${objectType}`;
+      const sorts = [{ propertyName: "hs_object_id", direction: "ASCENDING" }];
+      const body = { filterGroups: filtersOf(range), sorts, properties: [], limit: searchPageSize };
+      const answer = await gateway.request("POST", searchPath(objectType), {}, body);
+      const ids = parseRecords(asked, answer).map(({ id }) => id);
+      const total = parseTotal(asked, answer);
+      if (
+        total < ids.length ||
+        (ids.length === 0 && total > 0) ||
+        ids.some((id, at) => at > 0 && BigInt(id) <= BigInt(ids[at - 1]!))
+      )
+        throw new HubSpotBadAnswer(asked, `it holds ${ids.length} records, counts ${total}, or is not in order of id`);
+      return { ids, total };
     },
 
     async recordPage(objectType, properties, after) {
@@ -117,6 +137,14 @@ export function recordPages(gateway: Gateway): RecordPages {
     }
     return records;
   }
+}
+
+function filtersOf({ after, upTo }: IdRange): readonly object[] {
+  const filters = [
+    ...(after === null ? [] : [{ propertyName: "hs_object_id", operator: "GT", value: after }]),
+    ...(upTo === null ? [] : [{ propertyName: "hs_object_id", operator: "LTE", value: upTo }]),
+  ];
+  return filters.length === 0 ? [] : [{ filters }];
 }
 
 /** Contacts are the only type that spells it without the prefix. */

@@ -5,6 +5,7 @@ import { statements as deliveries } from "./0004-deliveries.ts";
 import { statements as watch } from "./0005-watch.ts";
 import { statements as retention } from "./0006-retention.ts";
 import { statements as recovery } from "./0007-recovery.ts";
+import { statements as secondReading } from "./0009-second-reading.ts";
 
 export interface Migration {
   readonly name: string;
@@ -20,4 +21,5 @@ export const migrations: readonly Migration[] = [
   { name: "0005-watch", statements: watch },
   { name: "0006-retention", statements: retention },
   { name: "0007-recovery", statements: recovery },
+  { name: "0009-second-reading", statements: secondReading },
 ];

@@ -14,6 +14,8 @@ describe("a portal that has shrunk", () => {
     await rig.sync();
     await rig.archive(gone);
     await rig.nextDay();
+    expect((await rig.sync()).status).toBe(status === "complete" ? "partial" : status);
+    expect(await rig.mirrored()).toHaveLength(100);
     expect(await rig.sync()).toMatchObject({ status, records: 100 - gone });
     expect(await rig.mirrored()).toHaveLength(kept);
   });
@@ -48,25 +50,39 @@ describe("a portal that has shrunk", () => {
     expect(await rig.mirrored()).toHaveLength(40);
   });
 
-  test("from a handful to none says nothing", async () => {
+  test.each([
+    [10, "complete"],
+    [11, "partial"],
+  ])("by %s of two hundred is %s at the first reading, because a mass of them needs a second", async (gone, status) => {
+    await rig.createDeals(200);
+    await rig.sync();
+    await rig.archive(gone);
+    await rig.nextDay();
+    expect((await rig.sync()).status).toBe(status);
+    expect(await rig.sync()).toMatchObject({ status: "complete", records: 200 - gone });
+    expect(await rig.mirrored()).toHaveLength(200 - gone);
+  });
+
+  test("from a handful to none needs a second reading, and no person", async () => {
     await rig.createDeals(19);
     await rig.sync();
     await rig.archive(19);
     await rig.nextDay();
+    expect((await rig.sync()).reason).toBe(
+      "19 of 19 deals are no longer listed. The next run lists them a second time and decides.",
+    );
     expect(await rig.sync()).toMatchObject({ status: "complete", records: 0 });
   });
 });
 
-test("an empty list is not believed while the search counts records", async () => {
+test("an empty list is not believed while the search counts records: they are read by their ids", async () => {
   const opened = rig.world.portal(rig.clientId);
   const hollow = { ...rig.world, portal: () => ({ ...opened, recordPage: async () => ({ records: [], next: null }) }) };
   const syncHollow = () => runActivity(makeSyncRecords(hollow), [runName(rig.clientId, rig.now()), deals]);
   await rig.createDeals(19);
-  expect(await syncHollow()).toMatchObject({ status: "partial", records: 0 });
-  expect(await rig.sync()).toMatchObject({ status: "complete", records: 19 });
+  expect(await syncHollow()).toMatchObject({ status: "complete", records: 19 });
+  expect(await rig.mirrored()).toHaveLength(19);
   await rig.nextDay();
-  const receipt = await syncHollow();
-  expect(receipt).toMatchObject({ status: "partial", records: 0 });
-  expect(receipt.reason).toBe("HubSpot listed 0 deals, and its search counts 19. The next run lists anew.");
+  expect(await syncHollow()).toMatchObject({ status: "complete", records: 19 });
   expect(await rig.mirrored()).toHaveLength(19);
 });

@@ -19,13 +19,16 @@ test("an empty portal is complete and empty", async () => {
   expect(await rig.sync()).toMatchObject({ status: "complete", records: 0 });
 });
 
+/** A list is held against the count of the search; then the search says what changed while it was read. */
+const proofAndChanges = ["POST /search", "POST /search"];
+
 describe("an attempt that breaks", () => {
   test("is followed by one that goes on at the failing page", async () => {
     await rig.createDeals(350);
     await rig.portal.admin.setFault({ kind: "500", path: dealsPath, skip: 2, times: 1 });
     await expect(rig.sync(sameRun, { attempt: 1 })).rejects.toThrow(/status 500/);
     expect((await readMirrorState(rig.world.db, rig.clientId, "deal")).progress).toMatchObject({ records: 200 });
-    expect(await rig.requestsOf(() => rig.sync(sameRun, { attempt: 2 }))).toEqual(["GET ", "GET ", "POST /search"]);
+    expect(await rig.requestsOf(() => rig.sync(sameRun, { attempt: 2 }))).toEqual(["GET ", "GET ", ...proofAndChanges]);
     expect(await rig.mirrored()).toHaveLength(350);
   });
 
@@ -33,7 +36,7 @@ describe("an attempt that breaks", () => {
     await rig.createDeals(150);
     await rig.portal.admin.setFault({ kind: "500", path: `${dealsPath}/search`, times: 1 });
     await expect(rig.sync(sameRun, { attempt: 1 })).rejects.toThrow(/status 500/);
-    expect(await rig.requestsOf(() => rig.sync(sameRun, { attempt: 2 }))).toEqual(["POST /search"]);
+    expect(await rig.requestsOf(() => rig.sync(sameRun, { attempt: 2 }))).toEqual(proofAndChanges);
     expect(await rig.sync(sameRun)).toMatchObject({ status: "complete", records: 150 });
   });
 
@@ -53,7 +56,7 @@ describe("an attempt that breaks", () => {
     await rig.portal.admin.setFault({ kind: "500", path: dealsPath, skip: 22, times: 1 });
     expect(await rig.sync({}, { attempt: 4 })).toMatchObject({ status: "partial", records: 2_200 });
     await rig.later(60);
-    expect(await rig.requestsOf(rig.sync)).toEqual(["GET ", "GET ", "POST /search"]);
+    expect(await rig.requestsOf(rig.sync)).toEqual(["GET ", "GET ", ...proofAndChanges]);
     expect(await rig.sync()).toMatchObject({ status: "complete", records: 2_350 });
   });
 
@@ -203,7 +206,7 @@ describe("between two lists", () => {
     await rig.sync();
     await rig.portal.admin.liveThrough([{ what: "record-archived", type: "deals", id: "5002", at: startOfTest.toISOString() }]);
     await rig.later(600);
-    expect(await rig.requestsOf(rig.sync)).toEqual(["POST /search", "POST /search", "GET "]);
+    expect(await rig.requestsOf(rig.sync)).toEqual(["POST /search", "POST /search", "POST /search", "POST /batch/read"]);
     expect(await rig.mirrored()).toEqual(["5000", "5001", "5003", "5004"]);
   });
 

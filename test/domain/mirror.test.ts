@@ -11,6 +11,7 @@ const listed: MirrorState = {
   listedCount: 250,
   copiedAt: before(hourMs),
   doubt: null,
+  vanishedAt: null,
   progress: null,
 };
 const wish: CopyWish = {

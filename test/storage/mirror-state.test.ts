@@ -23,7 +23,15 @@ const progress: CopyProgress = {
   isListed: false,
   listedCount: null,
 };
-const done = { properties: ["dealname"], watermark: at(1), listedAt: at(2), listedCount: 3, copiedAt: at(4), doubt: null };
+const done = {
+  properties: ["dealname"],
+  watermark: at(1),
+  listedAt: at(2),
+  listedCount: 3,
+  copiedAt: at(4),
+  doubt: null,
+  vanishedAt: null,
+};
 
 describeOnBoth("mirror state", (db, newClient) => {
   const expire = (client: string) =>
@@ -74,6 +82,7 @@ describeOnBoth("mirror state", (db, newClient) => {
       listedCount: null,
       copiedAt: null,
       doubt: null,
+      vanishedAt: null,
       progress: null,
     });
   });

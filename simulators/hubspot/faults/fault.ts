@@ -20,6 +20,8 @@ export const faultKinds = [
   "530",
   "repeated-cursor",
   "empty-page",
+  "last-page",
+  "thin-page",
   "lost-answer",
 ] as const;
 

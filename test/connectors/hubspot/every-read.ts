@@ -29,6 +29,11 @@ export const everyRead: Readonly<Record<keyof PortalReads, Read>> = {
     scopes: ["crm.objects.companies.read"],
   },
   countInSearch: { call: (reader) => reader.countInSearch("leads"), scopes: ["crm.objects.leads.read"], needsTier: true },
+  idsInSearch: {
+    call: (reader) => reader.idsInSearch("leads", { after: "1", upTo: "99" }),
+    scopes: ["crm.objects.leads.read"],
+    needsTier: true,
+  },
   recordsById: {
     call: (reader, { call }) => reader.recordsById("calls", ["hs_timestamp"], [call]),
     scopes: ["crm.objects.contacts.read"],
