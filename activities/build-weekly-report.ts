@@ -60,7 +60,7 @@ export function makeBuildWeeklyReport({ db, client, links }: ActivityWorld) {
       ),
       findings: await findingHistories(db, clientId, endsAt),
       events: await eventsOfWeek(db, clientId, week.startsAt, endsAt),
-      leads: await measureWeek(db, config, week, endsAt),
+      leads: await measureWeek(db, config, week, endsAt, asOf),
       runs,
       lastRunId,
       dashboardUrl: links.dashboard(`/clients/${clientId}/reports/${week.name}`),

@@ -33,7 +33,7 @@ export function createDashboard(options: DashboardOptions): Hono {
   app.route("/", createAssets());
   app.route("/", createEvents(pulse));
 
-  app.use(pageFrame(tabs, pulse));
+  app.use(pageFrame(tabs, pulse, options.now));
   app.route("/", createFleetRoutes(options));
   app.route("/", createClientRoutes(options));
   for (const extension of options.extensions) app.route(extension.path, extension.app);

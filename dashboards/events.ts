@@ -3,6 +3,7 @@ import type { Pulse } from "./pulse.ts";
 import { createStreams } from "./streams.ts";
 
 const reconnectMs = 2000;
+const aliveEveryMs = 15_000;
 /** A version of the store; what is longer was never given out. */
 const longestVersion = 200;
 
@@ -17,8 +18,12 @@ export function createEvents(pulse: Pulse): Hono {
     return streams.open(context, (tell) => {
       let told = known === null ? null : known.slice(0, longestVersion);
       tell({ event: "hello", data: "", retry: reconnectMs });
+      let toldAt = Date.now();
       return pulse.subscribe((version) => {
-        if (version === told) return;
+        // A sign of life is given only while the store answers: a page must not look live on what cannot be read.
+        if (version === told && Date.now() - toldAt < aliveEveryMs) return;
+        toldAt = Date.now();
+        if (version === told) return tell({ event: "alive", data: "" });
         told = version;
         tell({ event: "change", id: version, data: version });
       });

@@ -12,11 +12,11 @@ declare module "hono" {
 }
 
 /** Gives each request `context.render`. The version is read before the page, so that no change in between is missed. */
-export function pageFrame(tabs: readonly NavigationTab[], pulse: Pulse): MiddlewareHandler {
+export function pageFrame(tabs: readonly NavigationTab[], pulse: Pulse, now: () => Date): MiddlewareHandler {
   return async (context, next) => {
     const version = context.req.method === "GET" ? await pulse.read().catch(() => "") : "";
     context.setRenderer((main, { title }) => {
-      const page = layout(main, { title, tabs, path: context.req.path, version, asset });
+      const page = layout(main, { title, tabs, path: context.req.path, version, asset, now: now() });
       return context.html(page.toString());
     });
     await next();

@@ -12,6 +12,8 @@ export interface PageFrame {
   /** The store's version that the page was read at; null on pages that do not change by themselves. */
   readonly version: string | null;
   readonly asset: (name: string) => string;
+  /** The server's clock, against which the script measures ages: the reader's may be wrong. */
+  readonly now: Date;
 }
 
 /** Revwatch's mark: a pulse in a ring. */
@@ -21,7 +23,7 @@ const mark = trusted(
 
 /** A whole page around its `<main>`. The script swaps that `<main>` when something changed. */
 export function layout(main: Markup, frame: PageFrame): Markup {
-  const { title, asset, version } = frame;
+  const { title, asset, version, now } = frame;
   return markup`<!doctype html>
 <html lang="en">
 <head>
@@ -32,9 +34,9 @@ export function layout(main: Markup, frame: PageFrame): Markup {
 <title>${title === "" ? "Revwatch" : `${title} · Revwatch`}</title>
 <link rel="icon" href="${asset("mark.svg")}" type="image/svg+xml">
 <link rel="stylesheet" href="${asset("revwatch.css")}">
-${version === null ? null : markup`<script type="module" src="${asset("live.js")}"></script>`}
+${version === null ? null : markup`<script type="module" src="${asset("live.js")}"></script><noscript><meta http-equiv="refresh" content="60"></noscript>`}
 </head>
-<body${version === null ? null : markup` data-version="${version}"`}>
+<body${version === null ? null : markup` data-version="${version}" data-now="${now.toISOString()}"`}>
 <a class="skip" href="#main">Skip to the content</a>
 <header class="top"><div class="inner">
 <a class="brand" href="/">${mark}<span>Revwatch</span></a>

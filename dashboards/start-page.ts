@@ -54,7 +54,7 @@ export function createStartPage(steps: StartSteps, opening: Opening): Hono {
   );
 
   app.get("*", (context) => {
-    const frame = { title: "Starting", tabs: [], path: context.req.path, version: null, asset };
+    const frame = { title: "Starting", tabs: [], path: context.req.path, version: null, asset, now: new Date() };
     return context.html(layout(startMain(steps.list()), frame).toString());
   });
   return app;

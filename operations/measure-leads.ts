@@ -11,6 +11,8 @@ import { uiDomainOf } from "../storage/clients.ts";
 import { streamRecords } from "../storage/mirror.ts";
 import { latestOutcomes } from "../storage/runs.ts";
 import { touchesByContact } from "../storage/touches.ts";
+import { sayAge } from "../domain/watch/say-age.ts";
+import { readClientAge } from "./reads/client-ages.ts";
 import type { World } from "./world.ts";
 
 /** Contacts in these stages never asked to be sold to. */
@@ -29,16 +31,29 @@ export const measureLeads = {
     if (client === undefined) return null;
     const now = world.now();
     const week = isoWeekOf(businessTimeOf(client).localDay(now), client.timeZone);
-    return measureWeek(world.db, client, week, now);
+    return measureWeek(world.db, client, week, now, now);
   },
 };
 
-/** The leads of one week, as they stood at an instant. */
-export async function measureWeek(db: World["db"], client: ClientConfig, week: IsoWeek, at: Date): Promise<LeadAnswers> {
+/**
+ * The leads of one week, as they stood at an instant.
+ *
+ * @param now - When it is asked: what was not read in time by then is not known, whatever the mirror holds.
+ */
+export async function measureWeek(
+  db: World["db"],
+  client: ClientConfig,
+  week: IsoWeek,
+  at: Date,
+  now: Date,
+): Promise<LeadAnswers> {
   const monitor = client.monitors.find(({ checkId }) => checkId === "lead-unanswered");
+  const age = await readClientAge(db, client, now);
   const outcome = (await latestOutcomes(db, client.clientId)).find(({ checkId }) => checkId === "lead-unanswered");
   const promiseMinutes = Number(monitor?.params["promiseMinutes"] ?? defaultPromiseMinutes);
   const answers = speedToLead(await raisedHands(db, client, week), promiseMinutes, at, businessTimeOf(client));
+  if (monitor !== undefined && age.cadences.get(monitor.cadence)?.isChecked === false)
+    return { ...answers, known: false, reason: sayAge(age, client.timeZone, now)?.what ?? "This client is not being checked." };
   if (outcome?.status === "assessed") return answers;
   return { ...answers, known: false, reason: outcome?.reason ?? "Follow-up is not watched for this client." };
 }

@@ -2,6 +2,7 @@ import { sayMinutes } from "../../domain/duration.ts";
 import { topicTitles } from "../../domain/topic.ts";
 import { markup, type Markup } from "../../reports/markup.ts";
 import type { ClientContext } from "../page-context.ts";
+import { knowledgeNotice } from "../parts/age.ts";
 import { receiverName } from "../parts/alert-card.ts";
 import { clientHead, countNote } from "../parts/client-head.ts";
 import { evidenceTable } from "../parts/evidence.ts";
@@ -10,8 +11,10 @@ import { runbook } from "../parts/runbook.ts";
 import { severityMark } from "../parts/severity.ts";
 import { ago, instant } from "../parts/time.ts";
 import type { DeliveryRow, FindingEventRow, FindingRow } from "../reads/findings.ts";
+import type { Standing } from "../reads/standing.ts";
 
 export interface FindingPageContent {
+  readonly standing: Standing;
   readonly finding: FindingRow;
   readonly events: readonly FindingEventRow[];
   readonly deliveries: readonly DeliveryRow[];
@@ -22,7 +25,8 @@ export interface FindingPageContent {
 export function findingPage(context: ClientContext, content: FindingPageContent): Markup {
   const { finding, events, deliveries } = content;
   const check = context.describe(finding.check_id);
-  return markup`${clientHead(context, null, null)}
+  return markup`${clientHead(context, null, null, content.standing.age)}
+${finding.status === "open" ? knowledgeNotice(context, content.standing) : null}
 <article class="finding">
 <header class="page-head"><p class="eyebrow">${severityMark(finding.severity)} <span>${topicTitles[finding.topic]}</span> ${standing(finding)}</p>
 <h1>${finding.summary}</h1>
@@ -39,7 +43,7 @@ ${messages(context, deliveries)}
 }
 
 function standing({ status, verdict }: FindingRow): Markup {
-  if (status === "resolved") return markup`<span class="state over">mended</span>`;
+  if (status === "resolved") return markup`<span class="state over">resolved</span>`;
   return verdict === "fail"
     ? markup`<span class="state urgent">open</span>`
     : markup`<span class="state">open, not judged lately</span>`;
@@ -52,7 +56,7 @@ function facts({ client, now }: ClientContext, { finding, auditUrl }: FindingPag
     ...(finding.owner_name === null || finding.owner_name === finding.subject_label ? [] : [markup`owner ${finding.owner_name}`]),
     ...(finding.status === "resolved" && finding.resolved_at !== null
       ? [
-          markup`mended ${instant(finding.resolved_at, timeZone)}: ${finding.resolved_because}`,
+          markup`resolved ${instant(finding.resolved_at, timeZone)}: ${finding.resolved_because}`,
           markup`open for ${sayMinutes((finding.resolved_at.getTime() - finding.opened_at.getTime()) / 60_000)}`,
         ]
       : [markup`last seen ${ago(finding.last_seen_at, now, timeZone)}`]),

@@ -1,17 +1,20 @@
 import { countOf, sayBusinessMinutes } from "../../domain/duration.ts";
 import { markup, type Markup } from "../../reports/markup.ts";
 import type { PageContext } from "../page-context.ts";
+import { ageLine, checked, turnsIn } from "../parts/age.ts";
 import { coverage, scoreChange, scoreNumber } from "../parts/score.ts";
 import { severityCounts } from "../parts/severity.ts";
 import { sparkline } from "../parts/sparkline.ts";
 import { ago } from "../parts/time.ts";
-import { isBlind, type FleetRow } from "../reads/fleet.ts";
+import { hasStopped, isBlind, isKnown, type FleetRow } from "../reads/fleet.ts";
+import type { Standing } from "../reads/standing.ts";
 
-/** All clients, the one that needs somebody first on top. */
+/** All clients, the one that needs attention first on top. */
 export function fleetPage(context: PageContext, rows: readonly FleetRow[]): Markup {
   if (rows.length === 0) return noClients;
   const [title, note] = verdict(rows);
-  return markup`<header class="page-head"><h1>${title}</h1><p class="soft">${note}</p></header>
+  const ages = rows.map(({ standing }) => standing.age);
+  return markup`<header class="page-head"${turnsIn(context, ages)}><h1 data-claim>${title}</h1><p class="soft">${note}</p></header>
 <p class="fleet-columns" aria-hidden="true"><span>Health</span><span>Client</span><span>28 days</span><span>Open</span><span>Last audit</span></p>
 <ul class="fleet">
 ${rows.map((row) => fleetRow(context, row))}
@@ -19,35 +22,61 @@ ${rows.map((row) => fleetRow(context, row))}
 }
 
 const noClients = markup`<header class="page-head"><h1>No clients yet</h1>
-<p class="soft">Add a file to <code>clients/</code> and run <code>revwatch apply</code>. Its first audit is a baseline: it is counted and shown, and nobody is told.</p></header>`;
+<p class="soft">Add a file to <code>clients/</code> and run <code>revwatch apply</code>. Its first audit is a baseline: it is counted and shown, and no one is alerted.</p></header>`;
 
-function needsSomebody({ standing, open, waitingLeads }: FleetRow): boolean {
-  return isBlind(standing) || open.critical > 0 || open.high > 0 || waitingLeads > 0;
+function needsAttention({ standing, open, waitingLeads }: FleetRow): boolean {
+  return isBlind(standing) || hasStopped(standing) || open.critical > 0 || open.high > 0 || waitingLeads > 0;
 }
 
 function urgency(row: FleetRow): string {
-  if (isBlind(row.standing) || row.open.critical > 0) return " needs-now";
-  return needsSomebody(row) ? " needs" : "";
+  if (isBlind(row.standing) || hasStopped(row.standing) || row.open.critical > 0) return " needs-now";
+  return needsAttention(row) ? " needs" : "";
 }
 
+/** What is not known is never said to be well: calm is only claimed where every client was read in time. */
 function verdict(rows: readonly FleetRow[]): readonly [string, string] {
-  const needy = rows.filter(needsSomebody).length;
-  // What a blind portal's leads do now is not known, so they are not counted as waiting.
-  const leads = rows.filter(({ standing }) => !isBlind(standing)).reduce((sum, { waitingLeads }) => sum + waitingLeads, 0);
-  const open = rows.reduce((sum, row) => sum + Object.values(row.open).reduce((all, count) => all + count, 0), 0);
-  const blind = rows.filter(({ standing }) => isBlind(standing)).length;
+  const all = rows.length;
+  const count = (is: (row: FleetRow) => boolean) => rows.filter(is).length;
+  const some = (number: number, one: string, many: string) =>
+    number === all
+      ? countOf(number, one, many)
+      : `${number} of ${countOf(all, "client", "clients")} ${verbOf(number, one, many)}`;
+  const needy = count(needsAttention);
+  const waiting = count(({ standing }) => isFirstAuditDue(standing));
+  const unknown = count(({ standing }) => !isKnown(standing));
   const title =
-    needy === 0
-      ? "Nobody needs you right now"
-      : needy === rows.length
-        ? `${countOf(needy, "client needs", "clients need")} somebody`
-        : `${needy} of ${countOf(rows.length, "client needs", "clients need")} somebody`;
+    needy > 0
+      ? some(needy, "client needs attention", "clients need attention")
+      : waiting > 0
+        ? some(waiting, "client waits for its first audit", "clients wait for their first audit")
+        : unknown > 0
+          ? some(unknown, "client is not checked", "clients are not checked")
+          : "Nothing needs attention";
+
+  // What the leads of a client do that was not read is not known, so they are not counted as waiting.
+  const leads = rows.filter(({ standing }) => isKnown(standing)).reduce((sum, { waitingLeads }) => sum + waitingLeads, 0);
+  const open = rows.reduce((sum, row) => sum + Object.values(row.open).reduce((all, one) => all + one, 0), 0);
+  const blind = count(({ standing }) => isBlind(standing));
+  const stopped = count(({ standing }) => !isBlind(standing) && hasStopped(standing));
+  const paused = count(({ standing }) => standing.age.state === "paused");
   const note = [
     `${countOf(open, "finding")} open`,
-    leads === 0 ? "no lead waits too long" : `${countOf(leads, "lead waits", "leads wait")} for a first answer`,
+    ...(unknown === all ? [] : [leads === 0 ? "no overdue leads" : `${countOf(leads, "lead")} waiting for a first reply`]),
     ...(blind === 0 ? [] : [`${countOf(blind, "portal")} cannot be read`]),
+    ...(stopped === 0 ? [] : [`audits of ${countOf(stopped, "client")} have stopped`]),
+    ...(waiting === 0 || needy === 0 ? [] : [`${countOf(waiting, "client waits", "clients wait")} for the first audit`]),
+    ...(paused === 0 ? [] : [`${countOf(paused, "client")} paused`]),
   ].join(", ");
   return [title, `${note.slice(0, 1).toUpperCase()}${note.slice(1)}.`];
+}
+
+/** "needs attention" out of "client needs attention". */
+function verbOf(number: number, one: string, many: string): string {
+  return (number === 1 ? one : many).replace(/^clients? /, "");
+}
+
+function isFirstAuditDue({ state, age }: Standing): boolean {
+  return state === "waiting" || (age.completeAt === null && age.state === "waiting");
 }
 
 function fleetRow(context: PageContext, row: FleetRow): Markup {
@@ -55,33 +84,39 @@ function fleetRow(context: PageContext, row: FleetRow): Markup {
   return markup`<li class="fleet-row${urgency(row)}">
 <div class="cell-score">${scoreNumber(standing)}</div>
 <div class="cell-name"><h2><a href="/clients/${encodeURIComponent(client.clientId)}">${client.name}</a></h2>
-<p>${say(context, row)}</p>${lacking(row)}</div>
+<p>${say(context, row)}</p>${lateness(context, row)}${lacking(row)}</div>
 <div class="cell-trend">${sparkline(standing.history, "Score")}<div class="small">${scoreChange(standing)}</div></div>
-<div class="cell-open">${standing.state === "waiting" ? null : markup`${severityCounts(row.open)}<div class="small">${coverage(standing)}</div>`}</div>
+<div class="cell-open">${isFirstAuditDue(standing) ? null : markup`${severityCounts(row.open, isKnown(standing))}<div class="small">${coverage(standing)}</div>`}</div>
 <div class="cell-run">${lastRun(context, row)}</div>
 </li>\n`;
 }
 
-function say({ now, options }: PageContext, { client, standing, open, waitingLeads, waitingSince }: FleetRow): Markup {
-  if (standing.state === "waiting") return markup`<span class="soft">Waits for its first audit.</span>`;
-  if (standing.state === "onboarding") return markup`<span class="soft">Is being read for the first time: its baseline.</span>`;
+function say(context: PageContext, { client, standing, open, waitingLeads, waitingSince }: FleetRow): Markup {
   if (isBlind(standing)) return markup`<strong class="tone-bad">${standing.access!.reason}</strong> ${standing.access!.remedy}`;
+  if (standing.state === "onboarding") return markup`<span class="soft">First audit running: its baseline.</span>`;
+  if (!isKnown(standing)) return ageLine(context, standing, client.timeZone) ?? markup`<span class="soft">Not checked.</span>`;
   if (waitingLeads > 0 && waitingSince !== null) {
-    const waited = options.businessTimeOf(client).minutesBetween(waitingSince, now);
-    return markup`<a href="/clients/${encodeURIComponent(client.clientId)}/leads"><strong>${countOf(waitingLeads, "lead waits", "leads wait")}</strong></a> for a first answer, the longest for ${sayBusinessMinutes(waited)} of business time.`;
+    const waited = context.options.businessTimeOf(client).minutesBetween(waitingSince, context.now);
+    return markup`<a href="/clients/${encodeURIComponent(client.clientId)}/leads"><strong>${countOf(waitingLeads, "lead")}</strong></a> waiting for a first reply, the longest for ${sayBusinessMinutes(waited)} of business time.`;
   }
   const count = Object.values(open).reduce((sum, of) => sum + of, 0);
-  if (count > 0)
-    return markup`<span class="soft">${countOf(count, "finding is", "findings are")} open; no lead waits too long.</span>`;
-  if (standing.score === null || standing.score.assessed < standing.score.enabled)
-    return markup`<span class="soft">Nothing is broken in what could be assessed.</span>`;
-  return markup`<span class="soft">Nothing is broken.</span>`;
+  if (count > 0) return markup`<span class="soft">${countOf(count, "finding")} open; no overdue leads.</span>`;
+  if (standing.coverage.assessed < standing.coverage.enabled)
+    return markup`<span class="soft">Nothing is open in what could be assessed.</span>`;
+  return markup`<span class="soft">Nothing is open.</span>`;
+}
+
+/** Beside what is known: that it begins to be old, or was paused. */
+function lateness(context: PageContext, { client, standing }: FleetRow): Markup | null {
+  if (!isKnown(standing) || standing.state === "onboarding") return null;
+  const line = ageLine(context, standing, client.timeZone);
+  return line === null ? null : markup`<p class="small">${line}</p>`;
 }
 
 /** What would let the checks look that cannot; a blind portal says that by itself. */
 function lacking({ client, standing, remedies }: FleetRow): Markup | null {
   const [first, ...others] = remedies;
-  if (first === undefined || isBlind(standing)) return null;
+  if (first === undefined || !isKnown(standing)) return null;
   const more =
     others.length === 0
       ? null
@@ -89,13 +124,12 @@ function lacking({ client, standing, remedies }: FleetRow): Markup | null {
   return markup`<p class="small lacking">Not everything can be assessed. ${first}${more}</p>`;
 }
 
-function lastRun({ now }: PageContext, { client, standing }: FleetRow): Markup {
-  const { lastRun: last, lastGoodRunAt } = standing;
-  if (last === null) return markup`<span class="soft">no audit yet</span>`;
-  const good = lastGoodRunAt === null ? markup`never read` : markup`read ${ago(lastGoodRunAt, now, client.timeZone)}`;
+function lastRun(context: PageContext, { client, standing }: FleetRow): Markup {
+  const { lastRun: last } = standing;
+  if (last === null) return markup`<span class="soft">No audit yet</span>`;
   const trouble =
     last.status === "failed"
-      ? markup`<div class="small lacking">last try failed ${ago(last.asOf, now, client.timeZone)}</div>`
+      ? markup`<div class="small lacking">Last try failed ${ago(last.asOf, context.now, client.timeZone)}</div>`
       : null;
-  return markup`<span>${good}</span>${trouble}`;
+  return markup`<span>${checked(context, standing, client.timeZone)}</span>${trouble}`;
 }

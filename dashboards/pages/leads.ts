@@ -3,11 +3,13 @@ import type { LeadAnswers } from "../../domain/weekly-report.ts";
 import { sayWeek } from "../../reports/format.ts";
 import { markup, type Markup } from "../../reports/markup.ts";
 import type { ClientContext } from "../page-context.ts";
+import { checked, knowledgeNotice, lastReading } from "../parts/age.ts";
 import { clientHead } from "../parts/client-head.ts";
 import { findingPath, nameOf, outside } from "../parts/link.ts";
 import { severityShape } from "../parts/severity.ts";
-import { ago, instant } from "../parts/time.ts";
+import { instant } from "../parts/time.ts";
 import type { FindingRow } from "../reads/findings.ts";
+import { isKnown } from "../reads/fleet.ts";
 import type { StoredReport } from "../reads/reports.ts";
 import type { Standing } from "../reads/standing.ts";
 
@@ -19,35 +21,41 @@ export interface LeadsPageContent {
   readonly lastReport: StoredReport | null;
 }
 
-/** Who waits for a first answer, the longest first, and how fast the others were answered. */
+/** Who waits for a first reply, the longest first, and how fast the others were answered. */
 export function leadsPage(context: ClientContext, content: LeadsPageContent): Markup {
-  const { leads } = content;
-  const title =
-    leads.length === 0 ? "Nobody waits too long" : `${countOf(leads.length, "lead waits", "leads wait")} for a first answer`;
-  return markup`${clientHead(context, "leads", leads.length)}
-<header class="page-head"><h1>${title}</h1><p class="soft">${asOf(context, content)} Waiting counts business time.</p></header>
-${leads.length === 0 ? empty(content) : table(context, leads)}
+  const { leads, standing } = content;
+  return markup`${clientHead(context, "leads", leads.length, standing.age)}
+${knowledgeNotice(context, standing)}
+<header class="page-head"><h1 data-claim>${titleOf(context, content)}</h1><p class="soft">${asOf(context, standing)} Waiting counts business time.</p></header>
+${leads.length === 0 ? empty(standing) : table(context, content)}
 ${howFast(content)}`;
 }
 
-function asOf({ client, now }: ClientContext, { standing }: LeadsPageContent): Markup {
-  if (standing.scoreAsOf === null) return markup`No audit yet.`;
-  return markup`Judged ${ago(standing.scoreAsOf, now, client.timeZone)}.`;
+function titleOf({ client }: ClientContext, { leads, standing }: LeadsPageContent): Markup {
+  const { completeAt } = standing.age;
+  if (!isKnown(standing))
+    return completeAt === null ? markup`Not known yet` : markup`Unknown since ${instant(completeAt, client.timeZone)}`;
+  return leads.length === 0 ? markup`No overdue leads` : markup`${countOf(leads.length, "lead")} waiting for a first reply`;
 }
 
-function empty({ standing }: LeadsPageContent): Markup {
-  const isSeen = standing.access?.state === "granted" && standing.score !== null;
-  return isSeen
-    ? markup`<section class="panel"><p class="calm">Every lead that asked to be contacted was answered, or is still within the promise.</p></section>`
-    : markup`<section class="panel"><p class="lacking">Not known: the portal cannot be read.</p></section>`;
+function asOf(context: ClientContext, standing: Standing): Markup {
+  return isKnown(standing) ? markup`${checked(context, standing, context.client.timeZone)}.` : lastReading(context, standing);
 }
 
-function table({ client, now, options }: ClientContext, leads: readonly FindingRow[]): Markup {
+function empty(standing: Standing): Markup {
+  return isKnown(standing)
+    ? markup`<section class="panel"><p class="calm" data-claim>Every lead has been answered or is still within the promise.</p></section>`
+    : markup`<section class="panel"><p class="lacking">Nothing is known of the leads since then.</p></section>`;
+}
+
+/** Of a client that is not read any more it is only known how long a lead had waited when it last was. */
+function table({ client, now, options }: ClientContext, { leads, standing }: LeadsPageContent): Markup {
+  const until = isKnown(standing) ? now : (standing.age.completeAt ?? now);
   const businessTime = options.businessTimeOf(client);
   const rows = leads
-    .map((lead) => ({ lead, waited: businessTime.minutesBetween(lead.since, now) }))
+    .map((lead) => ({ lead, waited: businessTime.minutesBetween(lead.since, until) }))
     .toSorted((a, b) => b.waited - a.waited);
-  return markup`<section class="panel"><table class="leads"><thead><tr><th scope="col">Waited</th><th scope="col">Lead</th><th scope="col">Owner</th><th scope="col">Asked</th><th scope="col"><span class="unseen">Record</span></th></tr></thead>
+  return markup`<section class="panel"><table class="leads"><thead><tr><th scope="col">${isKnown(standing) ? "Waited" : "Had waited"}</th><th scope="col">Lead</th><th scope="col">Owner</th><th scope="col">Asked</th><th scope="col"><span class="unseen">Record</span></th></tr></thead>
 <tbody>${rows.map(
     ({ lead, waited }) => markup`<tr>
 <td class="waited">${severityShape(lead.severity)} <strong>${sayBusinessMinutes(waited)}</strong></td>
@@ -73,8 +81,8 @@ function week(name: string, leads: LeadAnswers): Markup {
   const minutes = (value: number | null) => (value === null ? "–" : sayBusinessMinutes(value));
   return markup`<div class="week"><h3>${name}</h3><div class="facts">
 <p class="fact"><span class="number">${leads.answeredWithinPromise} of ${due}</span> <span class="soft">answered within ${sayBusinessMinutes(leads.promiseMinutes)}</span></p>
-<p class="fact"><span class="number">${minutes(leads.p50Minutes)}</span> <span class="soft">half were answered within</span></p>
-<p class="fact"><span class="number">${minutes(leads.p90Minutes)}</span> <span class="soft">9 of 10 were answered within</span></p>
-<p class="fact"><span class="number">${leads.unanswered.length}</span> <span class="soft">never answered</span></p>
+<p class="fact"><span class="number">${minutes(leads.p50Minutes)}</span> <span class="soft">median first reply</span></p>
+<p class="fact"><span class="number">${minutes(leads.p90Minutes)}</span> <span class="soft">90 % within</span></p>
+<p class="fact"><span class="number">${leads.unanswered.length}</span> <span class="soft">still waiting</span></p>
 </div></div>`;
 }

@@ -12,7 +12,7 @@ const gradeTones = { green: "good", amber: "warn", red: "bad", unknown: "none" }
 /** All weekly reports of a client, newest first. */
 export function reportsPage(context: ClientContext, reports: readonly StoredReport[]): Markup {
   const { client } = context;
-  return markup`${clientHead(context, "reports", null)}
+  return markup`${clientHead(context, "reports", null, null)}
 <header class="page-head"><h1>Weekly reports</h1></header>
 ${
   reports.length === 0
@@ -30,7 +30,7 @@ ${
 /** One weekly report: the same model and words as the e-mail. */
 export function reportPage(context: ClientContext, { model, workflowId }: StoredReport): Markup {
   const url = workflowId === null ? null : context.options.links.workflow(workflowId);
-  return markup`${clientHead(context, "reports", null)}
+  return markup`${clientHead(context, "reports", null, null)}
 ${renderWeeklyPage(model)}
 ${url === null ? null : markup`<p class="small soft">${outside("How this report was made, in Temporal", url)}</p>`}`;
 }

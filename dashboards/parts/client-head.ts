@@ -1,16 +1,19 @@
 import { countOf } from "../../domain/duration.ts";
 import { markup, type Markup } from "../../reports/markup.ts";
+import type { ClientAge } from "../../domain/watch/age.ts";
 import type { ClientContext } from "../page-context.ts";
+import { turnsIn } from "./age.ts";
 
 export type ClientTab = "overview" | "leads" | "reports" | null;
 
 /** The way back, the client's name and its own tabs. The zone is named here, once for the whole page. */
-export function clientHead({ client }: ClientContext, tab: ClientTab, waitingLeads: number | null): Markup {
+export function clientHead(context: ClientContext, tab: ClientTab, waitingLeads: number | null, age: ClientAge | null): Markup {
+  const { client } = context;
   const path = `/clients/${encodeURIComponent(client.clientId)}`;
   const item = (name: Exclude<ClientTab, null>, href: string, words: string) =>
     markup`<li><a href="${href}"${name === tab ? markup` aria-current="page"` : null}>${words}</a></li>`;
   const leads = waitingLeads === null || waitingLeads === 0 ? "Leads waiting" : `Leads waiting (${waitingLeads})`;
-  return markup`<div class="client-head">
+  return markup`<div class="client-head"${age === null ? null : turnsIn(context, [age])}>
 <p class="crumbs"><a href="/">Fleet</a></p>
 <div class="name-line">${tab === "overview" ? markup`<h1 class="client-name">${client.name}</h1>` : markup`<p class="client-name"><a href="${path}">${client.name}</a></p>`}
 <p class="soft">HubSpot portal ${client.portalId} · times in ${client.timeZone}</p></div>

@@ -9,6 +9,6 @@ export function runbook(text: string): Markup {
   return markup`${lines.map((line) => markup`<p>${inline(line)}</p>`)}`;
 }
 
-function inline(text: string): readonly (string | Markup)[] {
+export function inline(text: string): readonly (string | Markup)[] {
   return text.split("`").map((piece, index) => (index % 2 === 1 ? markup`<code>${piece}</code>` : piece));
 }

@@ -25,9 +25,8 @@ export function scoreChange({ change, score }: Standing): Markup | null {
   return markup`<span class="change tone-${tone}"><span aria-hidden="true">${arrow}</span> ${said}<span class="soft"> in 7 days</span></span>`;
 }
 
-/** "9 of 10 checks assessed". */
-export function coverage({ score }: Standing): Markup {
-  if (score === null) return markup`<span class="lacking">nothing assessed</span>`;
-  const isWhole = score.assessed === score.enabled;
-  return markup`<span class="${isWhole ? "soft" : "lacking"}">${score.assessed} of ${score.enabled} checks assessed</span>`;
+/** "8 of 9 checks assessed". */
+export function coverage({ coverage: { assessed, enabled } }: Standing): Markup {
+  if (assessed === 0) return markup`<span class="lacking">nothing assessed</span>`;
+  return markup`<span class="${assessed === enabled ? "soft" : "lacking"}">${assessed} of ${enabled} checks assessed</span>`;
 }

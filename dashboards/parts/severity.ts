@@ -25,10 +25,10 @@ export function severityShape(severity: Severity): Markup {
   return markup`<span class="severity severity-${severity}" title="${severityWords[severity]}">${shape(severity)}<span class="unseen">${severityWords[severity]}</span></span>`;
 }
 
-/** Open findings by severity, worst first; severities without any are left out. */
-export function severityCounts(open: OpenBySeverity): Markup {
+/** Open findings by severity, worst first; severities without any are left out. No count is good news only where it is known. */
+export function severityCounts(open: OpenBySeverity, isKnown: boolean): Markup {
   const present = severities.toReversed().filter((severity) => open[severity] > 0);
-  if (present.length === 0) return markup`<span class="soft">nothing open</span>`;
+  if (present.length === 0) return markup`<span class="soft">${isKnown ? "nothing open" : "nothing known"}</span>`;
   return markup`<span class="severity-counts">${present.map(
     (severity) =>
       markup`<span class="severity severity-${severity}" title="${open[severity]} ${severityWords[severity].toLowerCase()}">${shape(severity)}<span class="count">${open[severity]}</span><span class="unseen">${severityWords[severity].toLowerCase()}</span></span>`,

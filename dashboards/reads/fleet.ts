@@ -1,7 +1,8 @@
 import type { ClientConfig } from "../../config/config.ts";
 import { severities, type Severity } from "../../domain/severity.ts";
+import type { ClientCoverage } from "../../operations/reads/client-coverage.ts";
+import { readClientAges } from "../../operations/reads/client-ages.ts";
 import type { DashboardDatabase } from "../options.ts";
-import { readOutcomes, type OutcomeRow } from "./outcomes.ts";
 import { readStanding, type Standing } from "./standing.ts";
 
 export type OpenBySeverity = Readonly<Record<Severity, number>>;
@@ -23,14 +24,14 @@ export async function readFleet(
   clients: readonly ClientConfig[],
   now: Date,
 ): Promise<readonly FleetRow[]> {
+  const ages = await readClientAges(db, clients, now);
   const rows = await Promise.all(
     clients.map(async (client) => {
-      const [standing, counted, outcomes] = await Promise.all([
-        readStanding(db, client, now),
+      const [standing, counted] = await Promise.all([
+        readStanding(db, client, ages.get(client.clientId)!, now),
         readCounts(db, client.clientId),
-        readOutcomes(db, client.clientId),
       ]);
-      return { client, standing, ...counted, remedies: remediesOf(outcomes) };
+      return { client, standing, ...counted, remedies: remediesOf(standing.coverage) };
     }),
   );
   return rows.sort(byRisk);
@@ -55,17 +56,16 @@ async function readCounts(db: DashboardDatabase, clientId: string) {
   };
 }
 
-function remediesOf(outcomes: readonly OutcomeRow[]): readonly string[] {
-  const gaps = outcomes.filter(({ status }) => status !== "assessed");
+function remediesOf({ gaps }: ClientCoverage): readonly string[] {
   const byRemedy = Map.groupBy(gaps, ({ remedy }) => remedy ?? "");
   byRemedy.delete("");
   return [...byRemedy].toSorted(([, some], [, others]) => others.length - some.length).map(([remedy]) => remedy);
 }
 
-/** Blind first, then by what is worst, then by who waits, then by the lower score. */
+/** Blind and stopped first, then by what is worst, then by who waits, then by the lower score. */
 function byRisk(a: FleetRow, b: FleetRow): number {
   const keys = (row: FleetRow) => [
-    isBlind(row.standing) ? 1 : 0,
+    isBlind(row.standing) || hasStopped(row.standing) ? 1 : 0,
     row.open.critical,
     row.open.high,
     row.waitingLeads,
@@ -79,4 +79,14 @@ function byRisk(a: FleetRow, b: FleetRow): number {
 
 export function isBlind({ access }: Standing): boolean {
   return access !== null && access.state !== "granted";
+}
+
+/** No complete reading came when it was due, and no operator decided so: the operator is due to hear of it. */
+export function hasStopped({ age }: Standing): boolean {
+  return age.state === "not-checked" || age.state === "told";
+}
+
+/** True when what is said of the client is known: its portal can be read, and was read in time. */
+export function isKnown(standing: Standing): boolean {
+  return !isBlind(standing) && standing.age.isChecked;
 }

@@ -2,8 +2,10 @@ import type { ClientConfig } from "../../config/config.ts";
 import type { PortalAccess } from "../../domain/access.ts";
 import type { Score } from "../../domain/score.ts";
 import type { RunStatus } from "../../storage/database.ts";
+import { coverageOf, type ClientCoverage } from "../../operations/reads/client-coverage.ts";
+import type { AuditAge } from "../../operations/reads/client-ages.ts";
 import type { DashboardDatabase } from "../options.ts";
-import { changeOver, readScoreHistory, type DayScore } from "./score-history.ts";
+import { changeOver, readScoreHistory, upToDay, type DayScore } from "./score-history.ts";
 
 export interface RunSummary {
   readonly runId: string;
@@ -22,40 +24,44 @@ export interface Standing {
   readonly access: PortalAccess | null;
   readonly accessCheckedAt: Date | null;
   readonly lastRun: RunSummary | null;
-  readonly lastGoodRunAt: Date | null;
-  /** Null when the last audit could assess nothing: a score from before would claim what nobody saw. */
+  /** What could be assessed of all that is switched on, as the command line counts it. */
+  readonly coverage: ClientCoverage;
+  /** How old the last complete readings are, by the one rule. */
+  readonly age: AuditAge;
+  /** Null when the portal cannot be read or was not read in time: a score from before would claim what nobody saw. */
   readonly score: Score | null;
-  readonly scoreAsOf: Date | null;
   /** Against seven days ago. */
   readonly change: number | null;
+  /** Up to today: days on which nothing was read have no score. */
   readonly history: readonly DayScore[];
 }
 
 const historyDays = 28;
 const dayMs = 86_400_000;
 
-export async function readStanding(db: DashboardDatabase, client: ClientConfig, now: Date): Promise<Standing> {
+export async function readStanding(db: DashboardDatabase, client: ClientConfig, age: AuditAge, now: Date): Promise<Standing> {
   const { clientId, timeZone } = client;
-  const [row, lastRun, scored, lastGoodRunAt, history] = await Promise.all([
+  const [row, coverage, lastRun, scored, history] = await Promise.all([
     db.selectFrom("client").selectAll().where("client_id", "=", clientId).executeTakeFirst(),
+    coverageOf(db, client, age, now),
     readLastRun(db, clientId),
     readLastScore(db, clientId),
-    readLastGoodRun(db, clientId),
     readScoreHistory(db, clientId, timeZone, new Date(now.getTime() - historyDays * dayMs)),
   ]);
   const access = row?.access ?? null;
-  const score = access !== null && access.state !== "granted" ? null : (scored?.score ?? null);
+  const isSeen = access?.state === "granted" && age.isChecked;
+  const score = isSeen ? (scored?.score ?? null) : null;
   const today = new Intl.DateTimeFormat("en-CA", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" }).format(now);
   return {
     state: row?.state ?? "waiting",
     access,
     accessCheckedAt: row?.access_checked_at ?? null,
     lastRun,
-    lastGoodRunAt,
+    coverage,
+    age,
     score,
-    scoreAsOf: scored?.as_of ?? null,
     change: changeOver(history, score, today, 7),
-    history,
+    history: upToDay(history, today),
   };
 }
 
@@ -83,23 +89,10 @@ async function readLastRun(db: DashboardDatabase, clientId: string): Promise<Run
 async function readLastScore(db: DashboardDatabase, clientId: string) {
   return db
     .selectFrom("run")
-    .select(["score", "as_of"])
+    .select("score")
     .where("client_id", "=", clientId)
     .where("score", "is not", null)
     .orderBy("as_of", "desc")
     .limit(1)
     .executeTakeFirst();
-}
-
-/** The last audit that read something: a partial one still saw what it saw, a failed one saw nothing. */
-async function readLastGoodRun(db: DashboardDatabase, clientId: string): Promise<Date | null> {
-  const row = await db
-    .selectFrom("run")
-    .select("as_of")
-    .where("client_id", "=", clientId)
-    .where("status", "in", ["complete", "partial"])
-    .orderBy("as_of", "desc")
-    .limit(1)
-    .executeTakeFirst();
-  return row?.as_of ?? null;
 }

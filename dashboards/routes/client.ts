@@ -16,9 +16,9 @@ import {
   readRecentEvents,
   readRunWorkflow,
 } from "../reads/findings.ts";
-import { readOutcomes } from "../reads/outcomes.ts";
 import { readReport, readReports } from "../reads/reports.ts";
-import { readStanding } from "../reads/standing.ts";
+import { readClientAge } from "../../operations/reads/client-ages.ts";
+import { readStanding, type Standing } from "../reads/standing.ts";
 
 const recentEvents = 15;
 
@@ -43,15 +43,18 @@ export function createClientRoutes(options: DashboardOptions): Hono {
 
 async function showClient(context: Context, page: ClientContext): Promise<Response> {
   const { db, client, now } = page;
-  const [standing, findings, alerts, outcomes, events] = await Promise.all([
-    readStanding(db, client, now),
+  const [standing, findings, alerts, events] = await Promise.all([
+    readStandingNow(page),
     readOpenFindings(db, client.clientId),
     readAlerts(db, client.clientId, now),
-    readOutcomes(db, client.clientId),
     readRecentEvents(db, client.clientId, recentEvents),
   ]);
   const visitor = getCookie(context, nameCookie) ?? "";
-  return context.render(clientPage(page, { standing, findings, alerts, outcomes, events, visitor }), { title: client.name });
+  return context.render(clientPage(page, { standing, findings, alerts, events, visitor }), { title: client.name });
+}
+
+async function readStandingNow({ db, client, now }: ClientContext): Promise<Standing> {
+  return readStanding(db, client, await readClientAge(db, client, now), now);
 }
 
 async function showFinding(context: Context, page: ClientContext): Promise<Response> {
@@ -61,26 +64,27 @@ async function showFinding(context: Context, page: ClientContext): Promise<Respo
 
   const events = await readFindingEvents(db, client.clientId, finding.finding_id);
   const alertIds = [...new Set(events.flatMap(({ alert_id }) => (alert_id === null ? [] : [alert_id])))];
-  const [deliveries, run] = await Promise.all([
+  const [standing, deliveries, run] = await Promise.all([
+    readStandingNow(page),
     readDeliveries(db, client.clientId, alertIds, finding.finding_id),
     events[0] === undefined ? undefined : readRunWorkflow(db, client.clientId, events[0].run_id),
   ]);
   const auditUrl = run === undefined ? null : options.links.workflow(run.workflow_id, run.workflow_run_id);
-  return context.render(findingPage(page, { finding, events, deliveries, auditUrl }), {
+  return context.render(findingPage(page, { standing, finding, events, deliveries, auditUrl }), {
     title: `${finding.subject_label} · ${client.name}`,
   });
 }
 
 async function showLeads(context: Context, page: ClientContext): Promise<Response> {
-  const { db, client, now, options } = page;
+  const { db, client, options } = page;
   const [standing, leads, reports, thisWeek] = await Promise.all([
-    readStanding(db, client, now),
+    readStandingNow(page),
     readOpenFindings(db, client.clientId, "waiting-leads"),
     readReports(db, client.clientId, 1),
     options.measureLeads?.(client.clientId) ?? null,
   ]);
   return context.render(leadsPage(page, { standing, leads, thisWeek, lastReport: reports[0] ?? null }), {
-    title: `Leads waiting · ${client.name}`,
+    title: `Leads · ${client.name}`,
   });
 }
 

@@ -146,6 +146,14 @@ export function clientAge<Cadence extends string>(cadences: ReadonlyMap<Cadence,
   };
 }
 
+/** The next instant after `now` at which time alone changes what is said of a client; null when none will. */
+export function turnsAt({ cadences }: ClientAge, now: Date): Date | null {
+  const ahead = [...cadences.values()]
+    .flatMap(({ lateAt, tellAt, notCheckedAt }) => [lateAt, tellAt, notCheckedAt])
+    .filter((at) => at !== null && at >= now);
+  return ahead.reduce<Date | null>((first, at) => (first === null || at! < first ? at : first), null);
+}
+
 function isNew({ state, completeAt }: Age): boolean {
   return state === "waiting" && completeAt === null;
 }

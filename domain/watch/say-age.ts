@@ -14,7 +14,7 @@ const doctor = "`revwatch doctor` says why.";
 export function sayAge({ state, worst, completeAt }: ClientAge, timeZone: string, now: Date): AgeWords | null {
   if (worst === null) return { what: "No check is switched on.", wayOut: "Switch checks on in its file." };
   const { cadence, age } = worst;
-  const since = sayLast(age, timeZone, now);
+  const since = `no complete ${cadence} audit ${saySince(age, timeZone, now)}.`;
   switch (state) {
     case "fresh":
       return null;
@@ -26,20 +26,17 @@ export function sayAge({ state, worst, completeAt }: ClientAge, timeZone: string
           }
         : null;
     case "copying":
-      return {
-        what: `A long copy has been running since ${sayInstant(age.copyingSince!, timeZone)}. Last complete ${cadence} audit: ${since}.`,
-        wayOut: null,
-      };
+      return { what: `A long copy has been running since ${sayInstant(age.copyingSince!, timeZone)}: ${since}`, wayOut: null };
     case "paused":
       return {
-        what: `${sayPause(age, timeZone)} ${age.isChecked ? "Last complete" : "Not checked: last complete"} ${cadence} audit: ${since}.`,
+        what: `${sayPause(age, timeZone)}${age.isChecked ? "" : ` Not checked: ${since}`}`,
         wayOut: "Unpause its schedule in Temporal to check it again.",
       };
     case "late":
     case "told":
-      return { what: `Late: last complete ${cadence} audit: ${since}.`, wayOut: doctor };
+      return { what: `Late: ${since}`, wayOut: doctor };
     case "not-checked":
-      return { what: `Not checked: last complete ${cadence} audit: ${since}.`, wayOut: doctor };
+      return { what: `Not checked: ${since}`, wayOut: doctor };
   }
 }
 
@@ -48,10 +45,12 @@ function sayPause({ pause }: Age, timeZone: string): string {
   return `Paused since ${sayInstant(pause!.since, timeZone)}${note}.`;
 }
 
-/** "Mon 23 Nov, 09:12 UTC+1, 3 h 5 min ago". */
-function sayLast({ completeAt }: Age, timeZone: string, now: Date): string {
-  if (completeAt === null) return "never";
+/** "since Mon 23 Nov, 09:12 UTC+1 (3 h 5 min)". */
+function saySince({ completeAt }: Age, timeZone: string, now: Date): string {
+  if (completeAt === null) return "yet";
   const minutes = (now.getTime() - completeAt.getTime()) / 60_000;
   const at = sayInstant(completeAt, timeZone);
-  return minutes < 0 ? `${at}, which is still to come (check the clocks)` : `${at}, ${sayMinutes(minutes)} ago`;
+  return minutes < 0
+    ? `but one stamped ${at}, which is still to come (check the clocks)`
+    : `since ${at} (${sayMinutes(minutes)})`;
 }

@@ -40,6 +40,8 @@ export interface CheckedView {
   readonly remedy: string | null;
 }
 
+type Reader = Pick<Kysely<Database>, "selectFrom">;
+
 interface Standing {
   readonly client: Row | undefined;
   readonly outcomes: ReadonlyMap<string, Outcome>;
@@ -49,21 +51,18 @@ type Row = Awaited<ReturnType<typeof readClient>>;
 type Outcome = Awaited<ReturnType<typeof readOutcomes>>[number];
 
 /** The coverage of one client: what nobody looked at, and why. */
-export async function readCoverage(db: Kysely<Database>, config: ClientConfig, now: Date): Promise<ClientCoverage> {
+export async function readCoverage(db: Reader, config: ClientConfig, now: Date): Promise<ClientCoverage> {
   return coverageOf(db, config, await readClientAge(db, config, now), now);
 }
 
 /** The same of many: their ages are asked for at once. */
-export async function readCoverages(
-  db: Kysely<Database>,
-  clients: readonly ClientConfig[],
-  now: Date,
-): Promise<readonly ClientCoverage[]> {
+export async function readCoverages(db: Reader, clients: readonly ClientConfig[], now: Date): Promise<readonly ClientCoverage[]> {
   const ages = await readClientAges(db, clients, now);
   return Promise.all(clients.map((client) => coverageOf(db, client, ages.get(client.clientId)!, now)));
 }
 
-async function coverageOf(db: Kysely<Database>, config: ClientConfig, age: AuditAge, now: Date): Promise<ClientCoverage> {
+/** The same of one whose age is known already. */
+export async function coverageOf(db: Reader, config: ClientConfig, age: AuditAge, now: Date): Promise<ClientCoverage> {
   const [client, outcomes] = await Promise.all([readClient(db, config.clientId), readOutcomes(db, config.clientId)]);
   const standing = { client, outcomes: new Map(outcomes.map((outcome) => [outcome.check_id, outcome])), now };
   const watching = config.monitors.filter(watchesPortal);
@@ -125,11 +124,11 @@ function gapOf(config: ClientConfig, { checkId, cadence }: Monitor, { client, ou
   );
 }
 
-async function readClient(db: Kysely<Database>, clientId: string) {
+async function readClient(db: Reader, clientId: string) {
   return db.selectFrom("client").select(["onboarded_at", "access"]).where("client_id", "=", clientId).executeTakeFirst();
 }
 
-async function readOutcomes(db: Kysely<Database>, clientId: string) {
+async function readOutcomes(db: Reader, clientId: string) {
   return db
     .selectFrom("latest_outcome")
     .select(["check_id", "status", "reason", "remedy", "as_of"])

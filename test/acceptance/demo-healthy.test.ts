@@ -65,7 +65,7 @@ describeWith("temporal", "three healthy portals", () => {
       Array.from({ length: 3 }, () => [100, [0, 0, 0, 0]]),
     );
     const fleet = await (await fetch(await demo.address())).text();
-    expect(fleet).toContain("Nobody needs you right now");
+    expect(fleet).toContain("Nothing needs attention");
     for (const { clientId } of clients)
       expect(await (await fetch(`${await demo.address()}/clients/${clientId}`)).text()).not.toContain("Who was told");
   });

@@ -1,5 +1,6 @@
 import type { ClientConfig, RevwatchConfig } from "../../config/config.ts";
 import { defaultRetention } from "../../domain/retention.ts";
+import { resolveMonitors } from "../../config/resolve-monitors.ts";
 import { topics } from "../../domain/topic.ts";
 
 function clientOf(clientId: string, name: string, portalId: string, change: Partial<ClientConfig> = {}): ClientConfig {
@@ -24,7 +25,7 @@ function clientOf(clientId: string, name: string, portalId: string, change: Part
     escalation: [],
     report: { day: "monday", at: "07:00", recipients: ["director"] },
     cadences: { fast: { everySeconds: 10 }, hourly: { everySeconds: 3600 }, daily: { dailyAt: "06:00" } },
-    monitors: [],
+    monitors: resolveMonitors({}, {}),
     ...change,
   };
 }

@@ -27,11 +27,11 @@ describe("fleet", () => {
     expect(names).toEqual(["meridian", "northwind", "harbour", "tidewater"]);
   });
 
-  test("says how many clients need somebody, and who waits longest in business time", async () => {
+  test("says how many clients need attention, and who waits longest in business time", async () => {
     const { text } = await read("/");
-    expect(text).toContain("2 of 4 clients need somebody");
+    expect(text).toContain("2 of 4 clients need attention");
     // Friday 09:12 to Monday 11:40 in Berlin: 8 h 48 min of Friday and 2 h 40 min of Monday.
-    expect(text).toContain("3 leads wait for a first answer, the longest for 11 h 28 min of business time");
+    expect(text).toContain("3 leads waiting for a first reply, the longest for 11 h 28 min of business time");
   });
 
   test("a blind portal has a reason and a remedy, and no score", async () => {
@@ -42,14 +42,14 @@ describe("fleet", () => {
   });
 
   test("a client that no audit has met is there and says so", async () => {
-    expect((await read("/")).text).toContain("Tidewater Studios Waits for its first audit.");
+    expect((await read("/")).text).toContain("Tidewater Studios Waiting for its first audit.");
   });
 });
 
 describe("client", () => {
   test("shows score, change, coverage and what each check costs", async () => {
     const { text } = await read("/clients/northwind");
-    expect(text).toMatch(/71 ↓ down 4 in 7 days 9 of 10 checks assessed/);
+    expect(text).toMatch(/71 ↓ down 4 in 7 days 8 of 9 checks assessed/);
     expect(text).toContain("Every lead is answered within the promised time −14");
   });
 
@@ -69,20 +69,20 @@ describe("client", () => {
   });
 
   test("a healthy client says what that rests on", async () => {
-    expect((await read("/clients/harbour")).text).toContain("Nothing is broken. 10 of 10 checks assessed, 20 s ago .");
+    expect((await read("/clients/harbour")).text).toContain("Nothing is open. 9 of 9 checks assessed. Checked 20 s ago .");
   });
 
   test("a blind client claims nothing", async () => {
     const { text } = await read("/clients/meridian");
-    expect(text).toContain("Nobody can look into this portal");
-    expect(text).toContain("No score: nothing could be assessed.");
-    expect(text).not.toContain("Nothing is broken");
+    expect(text).toContain("Revwatch has lost access to this portal");
+    expect(text).toContain("No score: this client is not being checked.");
+    expect(text).not.toContain("Nothing is open");
   });
 
   test("a client without any row has a page", async () => {
     const { status, text } = await read("/clients/tidewater");
     expect(status).toBe(200);
-    expect(text).toContain("Nothing is known yet");
+    expect(text).toContain("Not known: this portal has not been read yet.");
   });
 
   test("times are the client's own, and the zone is named once", async () => {
@@ -141,7 +141,7 @@ describe("leads waiting", () => {
   });
 
   test("an empty list is good news only where somebody looked", async () => {
-    expect((await read("/clients/harbour/leads")).text).toContain("Every lead that asked to be contacted was answered");
+    expect((await read("/clients/harbour/leads")).text).toContain("Every lead has been answered or is still within the promise");
     expect((await read("/clients/tidewater/leads")).text).toContain("Not known");
   });
 });

@@ -4,7 +4,6 @@ import { sayFindings } from "../../cli/print/findings.ts";
 import { isProvenEmpty } from "../../cli/commands/findings.ts";
 import { isWatched } from "../../cli/commands/status.ts";
 import { sayStatus } from "../../cli/print/status.ts";
-import { resolveMonitors } from "../../config/resolve-monitors.ts";
 import { explainFinding } from "../../operations/explain-finding.ts";
 import { listFindings } from "../../operations/list-findings.ts";
 import { Refused } from "../../operations/operation.ts";
@@ -22,9 +21,8 @@ let world: World;
 beforeAll(async () => {
   database = await openTestDatabase();
   await insertFixtureRows(database.db);
-  const monitors = resolveMonitors({}, {});
   world = {
-    config: () => ({ ...fixtureConfig, clients: fixtureConfig.clients.map((client) => ({ ...client, monitors })) }),
+    config: () => fixtureConfig,
     configTrouble: () => null,
     db: database.db,
     temporal: () => Promise.reject(new Error("Reading needs no Temporal server.")),
