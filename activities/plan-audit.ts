@@ -8,7 +8,8 @@ import type { HubSpotPortal } from "../connectors/hubspot/portal.ts";
 import type { Monitor } from "../config/config.ts";
 import type { RecordType } from "../domain/records.ts";
 import { beginOnboarding, ensureClient, portalTimeZoneOf, refusalsOf, saveAccess, uiDomainOf } from "../storage/clients.ts";
-import { beginRun } from "../storage/runs.ts";
+import type { ScanReceipt } from "../domain/scan.ts";
+import { beginRun, saveScan } from "../storage/runs.ts";
 import { isLastAttempt } from "./last-attempt.ts";
 import { askAccess } from "./portal-access.ts";
 import type { AuditPlan, RunName } from "./shapes.ts";
@@ -58,8 +59,12 @@ export function makePlanAudit({ db, client, portal, now }: ActivityWorld) {
     const needs = needsOf(checks);
     const types = (Object.keys(needs.fields) as RecordType[]).filter((type) => needs.fields[type].length > 0);
     const wanted = types.map((type) => ({ type, properties: propertiesFor(type, all.fields[type]) }));
-    const missing = (await Promise.all(wanted.map((record) => missingIn(opened, record.type, record.properties)))).flat();
-    const records = wanted.map(({ type, properties }) => ({
+    const lists = await Promise.all(wanted.map((record) => missingIn(opened, record.type, record.properties)));
+    const missing = lists.flatMap((list) => ("subject" in list ? [] : list));
+    const unreadable = lists.filter((list) => "subject" in list);
+    for (const receipt of unreadable) await saveScan(db, run.clientId, run.runId, receipt, now(), now());
+    const readable = wanted.filter(({ type }) => !unreadable.some(({ subject }) => subject === type));
+    const records = readable.map(({ type, properties }) => ({
       type,
       properties: properties.filter((name) => !missing.includes(`${type}.${name}`)),
     }));
@@ -75,6 +80,7 @@ export function makePlanAudit({ db, client, portal, now }: ActivityWorld) {
       touchLookBackDays: needs.fields.contact.includes("touches") ? lookBackDays(monitors) : 0,
       checkIds,
       missingProperties: missing,
+      unreadable,
       refusals: await knownRefusals(),
     };
   };
@@ -84,14 +90,23 @@ export function makePlanAudit({ db, client, portal, now }: ActivityWorld) {
  * Reads ignore unknown names without a word, and a name that is unknown reads exactly like an empty value. So without
  * this list nothing is judged: a fault here is tried again, and in the end fails the run.
  */
-async function missingIn(portal: HubSpotPortal, type: RecordType, properties: readonly string[]): Promise<readonly string[]> {
+async function missingIn(
+  portal: HubSpotPortal,
+  type: RecordType,
+  properties: readonly string[],
+): Promise<readonly string[] | ScanReceipt> {
   try {
     const names = await portal.propertyNames(objectTypeOf[type]);
     return properties.filter((name) => !names.has(name)).map((name) => `${type}.${name}`);
   } catch (error) {
-    // Whoever may not see the properties may not see the records either, and their scan says which scope is missing.
-    if (error instanceof HubSpotForbidden) return [];
-    throw error;
+    if (!(error instanceof HubSpotForbidden)) throw error;
+    return {
+      subject: type,
+      status: "unreadable",
+      reason: `${error.message} Without the list of its properties, a name that the portal does not have would read as empty, so no ${type} is read.`,
+      records: 0,
+      isForbidden: true,
+    };
   }
 }
 

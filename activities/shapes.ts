@@ -36,6 +36,8 @@ export interface AuditPlan {
   /** Days for which raised hands need their touches; 0 for none. */
   readonly touchLookBackDays: number;
   readonly checkIds: readonly string[];
+  /** Record types that must not be read, because nobody may know which properties they have: unknown to plans of older runs. */
+  readonly unreadable?: readonly ScanReceipt[];
   /** Properties that checks ask for and the portal does not have: reads would ignore them without a word. */
   readonly missingProperties: readonly string[];
   /** What this portal refused when it was last asked: unknown to plans of older runs. */

@@ -24,10 +24,10 @@ export async function performAudit(run: RunName): Promise<RunResult> {
     // Who was answered is asked after it is known who raised a hand.
     const touches: readonly ScanReceipt[] =
       plan.touchLookBackDays > 0 ? [await hubspot.syncTouches(run, plan.touchLookBackDays)] : [];
-    const result = await store.runChecks({ run, plan, receipts: [...records, ...configuration, ...touches] });
+    const receipts = [...(plan.unreadable ?? []), ...records, ...configuration, ...touches];
+    const result = await store.runChecks({ run, plan, receipts });
     // A quiet run has nobody to tell. What a crash leaves untold here is found by the sweep.
     if (result.hasNews) await store.announceAlerts({ clientId: run.clientId });
-    const receipts = [...records, ...configuration, ...touches];
     if (isProbeDue(plan, receipts)) await hubspot.probePortal({ clientId: run.clientId });
     return withResumption(result, [plan.access, ...receipts.map(({ access }) => access)]);
   } catch (error) {

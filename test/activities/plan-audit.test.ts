@@ -93,10 +93,22 @@ test("a revoked token is a plan as well, and a new one is used at once", async (
   expect((await plan("renewed")).access).toEqual({ state: "granted", reason: null, remedy: null });
 });
 
-test("a list of properties that may not be seen leaves it to the scan to say so", async () => {
+test("a type whose properties may not be listed is not read: a name that nobody checked would read as empty", async () => {
   const portal = await test_.addClient("scoped");
+  await portal.admin.setFault({ kind: "403", path: "/crm/properties/2026-09/deals" });
+  const { records, missingProperties, unreadable } = await plan("scoped");
+  expect([records.map(({ type }) => type), missingProperties]).toEqual([["contact"], []]);
+  expect(unreadable).toEqual([
+    expect.objectContaining({
+      subject: "deal",
+      status: "unreadable",
+      isForbidden: true,
+      reason: expect.stringMatching(/no deal is read/),
+    }),
+  ]);
+  await portal.admin.clearFaults();
   await portal.admin.setFault({ kind: "403", path: "/crm/properties" });
-  expect((await plan("scoped")).missingProperties).toEqual([]);
+  expect((await plan("scoped")).records).toEqual([]);
   await portal.admin.clearFaults();
   await portal.admin.setFault({ kind: "502", path: "/crm/properties" });
   await expect(plan("scoped")).rejects.toThrow(HubSpotOutage);
