@@ -98,6 +98,8 @@ export interface RevwatchConfig {
     readonly port: number | null;
     /** How people and Slack reach it from outside; null: the address it listens on. */
     readonly publicAddress: string | null;
+    /** A proxy stands before it, whose forwarded headers are believed. */
+    readonly behindProxy: boolean;
   };
   readonly hubspot: {
     readonly address: string;

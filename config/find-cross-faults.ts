@@ -3,6 +3,7 @@ import { checks } from "../checks/index.ts";
 import type { ConfigFault } from "./config-faults.ts";
 import { findAccessFaults } from "./find-access-faults.ts";
 import { findClockFaults } from "./find-clock-faults.ts";
+import { findDashboardFaults } from "./find-dashboard-faults.ts";
 import { findFaults } from "./find-faults.ts";
 import { findReceiverFaults } from "./find-receiver-faults.ts";
 import { groupAt, textAt } from "./raw.ts";
@@ -17,6 +18,7 @@ export function findCrossFaults(files: ConfigFiles): readonly ConfigFault[] {
   return [
     ...findAccessFaults(files),
     ...findSharedPortals(files),
+    ...findDashboardFaults(files),
     ...findReceiverFaults(files),
     ...findClockFaults(files),
     ...findMixedParams(files),

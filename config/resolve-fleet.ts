@@ -29,6 +29,7 @@ export function resolveFleet(file: FleetFile, directory: string, env: Environmen
       host: dashboard?.host ?? "127.0.0.1",
       port: dashboard?.port ?? null,
       publicAddress: dashboard?.publicAddress ?? null,
+      behindProxy: dashboard?.behindProxy ?? false,
     },
     hubspot: {
       address: file.hubspot?.address ?? "https://api.hubapi.com",

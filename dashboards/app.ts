@@ -24,9 +24,8 @@ export function createDashboard(options: DashboardOptions): Hono {
   const tabs = [{ label: "Fleet", path: "/" }, ...options.extensions.map(({ label, path }) => ({ label, path }))];
 
   const app = new Hono();
-  app.use(headers, noStore, shortAddressesOnly);
+  app.use(headers, noStore, shortAddressesOnly, knownHostsOnly(options.config));
   app.route("/", createHealth(pulse));
-  app.use(knownHostsOnly(options.config));
   // Before the check of the origin: Slack has none, and signs what it sends.
   app.route("/", createSlackActions(options));
   app.use(...sameOriginOnly(options.config), ...smallBodiesOnly);

@@ -1,4 +1,5 @@
 import type { Hono } from "hono";
+import { refusalOfHost, type Place } from "./security.ts";
 import { createStartPage, type StartSteps } from "./start-page.ts";
 
 /** What listens on the port from the first second: the start page at first, the dashboard once it is there. */
@@ -8,7 +9,10 @@ export interface FrontDoor {
   open(dashboard: Hono): void;
 }
 
-export function createFrontDoor({ steps }: { readonly steps: StartSteps }): FrontDoor {
+const hereOnly: Place = { publicAddress: null, behindProxy: false };
+
+/** @param place - How the dashboard is reached; the start page answers to the same names. Left out: this machine alone. */
+export function createFrontDoor({ steps, place = hereOnly }: { readonly steps: StartSteps; readonly place?: Place }): FrontDoor {
   const listeners = new Set<() => void>();
   let dashboard: Hono | null = null;
   const startPage = createStartPage(steps, {
@@ -25,8 +29,8 @@ export function createFrontDoor({ steps }: { readonly steps: StartSteps }): Fron
       const { pathname } = new URL(request.url);
       // A start page that lost its connection comes back here to hear that it is over.
       const isAboutStart = pathname === "/starting" || pathname.startsWith("/starting/");
-      const app = dashboard === null || isAboutStart ? startPage : dashboard;
-      return app.fetch(request, ...(rest as [object]));
+      if (dashboard !== null && !isAboutStart) return dashboard.fetch(request, ...(rest as [object]));
+      return refusalOfHost(request, place) ?? startPage.fetch(request, ...(rest as [object]));
     },
     open(opened) {
       dashboard = opened;

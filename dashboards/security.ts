@@ -1,7 +1,9 @@
+import { isIP } from "node:net";
 import type { MiddlewareHandler } from "hono";
 import { csrf } from "hono/csrf";
 import { secureHeaders } from "hono/secure-headers";
 import type { RevwatchConfig } from "../config/config.ts";
+import { isLoopback } from "../domain/loopback.ts";
 
 /**
  * Headers of every page. No script or style of our own stands in a page, so none that was planted there runs. A
@@ -31,12 +33,11 @@ export const noStore: MiddlewareHandler = async (context, next) => {
 
 const safeMethods = new Set(["GET", "HEAD", "OPTIONS"]);
 
+/** Where people reach the dashboard, as far as its requests are judged by it. */
+export type Place = Pick<RevwatchConfig["dashboard"], "publicAddress" | "behindProxy">;
+
 /** A form of another site must not act in a visitor's name. Browsers say where a request comes from. */
 export function sameOriginOnly(config: () => RevwatchConfig): readonly MiddlewareHandler[] {
-  const publicOrigin = () => {
-    const { publicAddress } = config().dashboard;
-    return publicAddress === null ? null : new URL(publicAddress).origin;
-  };
   const refuseOtherSites: MiddlewareHandler = async (context, next) => {
     const site = context.req.header("sec-fetch-site");
     if (!safeMethods.has(context.req.method) && site !== undefined && site !== "same-origin") {
@@ -46,28 +47,55 @@ export function sameOriginOnly(config: () => RevwatchConfig): readonly Middlewar
   };
   return [
     refuseOtherSites,
-    csrf({ origin: (origin, context) => origin === new URL(context.req.url).origin || origin === publicOrigin() }),
+    csrf({ origin: (origin, context) => ownOrigins(context.req.raw, config().dashboard).includes(origin) }),
   ];
 }
 
-const loopback = new Set(["localhost", "127.0.0.1", "[::1]"]);
+function ownOrigins(request: Request, { publicAddress, behindProxy }: Place): readonly string[] {
+  const forwarded = behindProxy ? forwardedOrigin(request) : null;
+  return [
+    new URL(request.url).origin,
+    ...(publicAddress === null ? [] : [new URL(publicAddress).origin]),
+    ...(forwarded === null ? [] : [forwarded]),
+  ];
+}
+
+/** What the proxy says people wrote; only a proxy that the config declares is believed. */
+function forwardedOrigin(request: Request): string | null {
+  const host = request.headers.get("x-forwarded-host");
+  const scheme = request.headers.get("x-forwarded-proto") ?? "https";
+  const address = `${scheme}://${host}`;
+  return host !== null && URL.canParse(address) ? new URL(address).origin : null;
+}
 
 /**
- * A dashboard for this machine answers only to this machine's names: a page on the internet could otherwise have its
- * own name point here and read it.
+ * The dashboard answers only to its own names: a page on the internet could otherwise have its own name point here
+ * and read it.
  */
 export function knownHostsOnly(config: () => RevwatchConfig): MiddlewareHandler {
-  return async (context, next) => {
-    const { host, publicAddress } = config().dashboard;
-    const isLocal = loopback.has(host) || host === "::1";
-    const publicHost = publicAddress === null ? null : new URL(publicAddress).hostname;
-    const { hostname } = new URL(context.req.url);
-    if (isLocal && !loopback.has(hostname) && hostname !== publicHost) {
-      return context.text(
-        `This dashboard does not answer to the name ${hostname}. Set dashboard.publicAddress to allow it.`,
-        421,
-      );
-    }
-    return next();
-  };
+  return async (context, next) => refusalOfHost(context.req.raw, config().dashboard) ?? next();
+}
+
+/** The answer to a request under a name that is not ours; null when the name is. */
+export function refusalOfHost(request: Request, place: Place): Response | null {
+  const { hostname } = new URL(request.url);
+  if (isLoopback(hostname) || isOwnName(hostname, request, place)) return null;
+  const remedy = `Set dashboard.publicAddress in revwatch.yaml to the address that people use.`;
+  return new Response(`This dashboard does not answer to the name ${hostname.slice(0, 100)}. ${remedy}`, { status: 421 });
+}
+
+/**
+ * Probers and proxies name a machine by its number, which no name of a foreign page can be; people use the name that
+ * the config gives out, where it gives one.
+ */
+function isOwnName(hostname: string, request: Request, { publicAddress, behindProxy }: Place): boolean {
+  if (publicAddress !== null && hostname === new URL(publicAddress).hostname) return true;
+  const isProbe = probes.has(new URL(request.url).pathname);
+  return isNumber(hostname) && (behindProxy || isProbe);
+}
+
+const probes = new Set(["/livez", "/readyz", "/metrics"]);
+
+function isNumber(hostname: string): boolean {
+  return isIP(hostname.replace(/^\[|\]$/g, "")) !== 0;
 }

@@ -102,7 +102,7 @@ async function open(): Promise<{ readonly up: RunningUp; readonly simulators: Ru
     stateDirectory,
     env: demoEnvironment(),
     signal: stopping.signal,
-    dashboard: { host: "127.0.0.1", port: null, publicAddress: null },
+    dashboard: { host: "127.0.0.1", port: null, publicAddress: null, behindProxy: false },
     stepsBefore: [{ id: "simulators", label: "Simulated HubSpot, Slack and mailbox" }],
     stepsAfter: [
       { id: "portals", label: "Three client portals" },

@@ -1,3 +1,4 @@
+import type { RevwatchConfig } from "../config/config.ts";
 import { createFrontDoor } from "../dashboards/front-door.ts";
 import type { Extension } from "../dashboards/options.ts";
 import { serve } from "../dashboards/serve.ts";
@@ -23,7 +24,7 @@ import { join } from "node:path";
 export interface UpPlan {
   readonly stateDirectory: string;
   readonly env: NodeJS.ProcessEnv;
-  readonly dashboard: { readonly host: string; readonly port: number | null; readonly publicAddress: string | null };
+  readonly dashboard: RevwatchConfig["dashboard"];
   /** Steps of its own before and after those of the house. */
   readonly stepsBefore: readonly { readonly id: string; readonly label: string }[];
   readonly stepsAfter: readonly { readonly id: string; readonly label: string }[];
@@ -91,7 +92,7 @@ async function start(plan: UpPlan, closers: (() => Promise<void>)[], close: () =
   installTemporalRuntime(logger);
 
   const steps = new StartSteps([...plan.stepsBefore, ...houseSteps, ...plan.stepsAfter]);
-  const frontDoor = createFrontDoor({ steps });
+  const frontDoor = createFrontDoor({ steps, place: plan.dashboard });
   const { host, port, publicAddress } = plan.dashboard;
   const server = await serve({ fetch: (request, ...rest) => frontDoor.fetch(request, ...rest), host, port });
   closers.push(() => server.close());

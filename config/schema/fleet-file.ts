@@ -41,9 +41,17 @@ export const FleetFile = z.strictObject({
     .optional(),
   dashboard: z
     .strictObject({
-      host: z.string().min(1).optional().describe("127.0.0.1 when left out: only this machine"),
+      host: z
+        .string()
+        .regex(/^[A-Za-z0-9.:_-]{1,253}$/, "Write an address of this machine, such as 0.0.0.0, or leave it out.")
+        .optional()
+        .describe("127.0.0.1 when left out: only this machine. Any other one needs publicAddress or behindProxy"),
       port: Port.optional().describe("The first free port from 4400 on when left out"),
       publicAddress: WebAddress.optional().describe("How people and Slack reach the dashboard from outside"),
+      behindProxy: z
+        .boolean()
+        .optional()
+        .describe("A proxy that asks people to sign in stands before it; its X-Forwarded-Host and -Proto are believed"),
     })
     .optional(),
   hubspot: z

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isLoopback } from "../../domain/loopback.ts";
 
 const longest = 2_000;
 
@@ -19,8 +20,6 @@ function isWebAddress(text: string): boolean {
   return (protocol === "https:" || protocol === "http:") && username === "" && password === "" && search === "" && hash === "";
 }
 
-const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
-
 /** Where our tokens are sent: https, or this very machine. Over http the token would travel in the clear. */
 export const TrustedAddress = WebAddress.refine(isTrusted, {
   error:
@@ -29,5 +28,5 @@ export const TrustedAddress = WebAddress.refine(isTrusted, {
 
 function isTrusted(address: string): boolean {
   const { protocol, hostname } = new URL(address);
-  return protocol === "https:" || loopback.test(hostname);
+  return protocol === "https:" || isLoopback(hostname);
 }

@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { markup } from "../../reports/markup.ts";
+import { refusalOfHost, sameOriginOnly, type Place } from "../../dashboards/security.ts";
 import { fixtureConfig } from "./fixture-config.ts";
 import { openFixtureDashboard, type FixtureDashboard } from "./fixture-dashboard.ts";
 
@@ -15,7 +16,7 @@ const extension = new Hono()
 let dashboard: FixtureDashboard;
 beforeAll(async () => {
   dashboard = await openFixtureDashboard({
-    config: () => ({ ...fixtureConfig, dashboard: { host: "127.0.0.1", port: null, publicAddress: "https://revwatch.example" } }),
+    config: () => ({ ...fixtureConfig, dashboard: { ...fixtureConfig.dashboard, publicAddress: "https://revwatch.example" } }),
     extensions: [{ label: "Beside", path: "/demo/beside", app: extension }],
   });
 });
@@ -121,7 +122,49 @@ describe("static files", () => {
   });
 });
 
-test("health answers any prober", async () => {
-  expect((await dashboard.app.request("http://10.0.0.7/livez")).status).toBe(200);
-  expect((await dashboard.app.request("http://10.0.0.7/readyz")).status).toBe(200);
+test.each(["/livez", "/readyz"])(
+  "%s answers a prober that names us by our number, and no name of a foreign page",
+  async (path) => {
+    expect((await dashboard.app.request(`http://10.0.0.7${path}`)).status).toBe(200);
+    expect((await dashboard.app.request(`http://evil.example${path}`)).status).toBe(421);
+  },
+);
+
+describe("who is let in, by the name that was asked for", () => {
+  const answer = (url: string, place: Place, headers: Record<string, string> = {}) =>
+    refusalOfHost(new Request(url, { headers }), place) === null ? "let in" : "refused";
+  const alone = { publicAddress: null, behindProxy: false };
+  const named = { publicAddress: "https://revwatch.example", behindProxy: false };
+  const proxied = { publicAddress: null, behindProxy: true };
+
+  test.each([
+    ["http://localhost/", alone, "let in"],
+    ["http://127.0.0.2:4400/", alone, "let in"],
+    ["http://127.0.0.1.evil.example/", alone, "refused"],
+    ["http://10.0.0.7/", alone, "refused"],
+    ["http://revwatch.example/", named, "let in"],
+    ["http://revwatch.example.evil.example/", named, "refused"],
+    ["http://10.0.0.7/", named, "refused"],
+    ["http://10.0.0.7/clients/northwind", proxied, "let in"],
+    ["http://[fd00::7]/", proxied, "let in"],
+    ["http://evil.example/", proxied, "refused"],
+    ["http://10.0.0.7/readyz", alone, "let in"],
+    ["http://10.0.0.7/readyz/../", alone, "refused"],
+  ] as const)("%s with %j: %s", (url, place, expected) => {
+    expect(answer(url, place)).toBe(expected);
+  });
+
+  test("what a proxy forwards is believed only where one is declared", async () => {
+    const press = async (behindProxy: boolean) => {
+      const config = { ...fixtureConfig, dashboard: { ...fixtureConfig.dashboard, behindProxy } };
+      const app = new Hono().use(...sameOriginOnly(() => config)).post("/", (context) => context.text("done"));
+      const headers = {
+        Origin: "https://watch.example",
+        "X-Forwarded-Host": "watch.example",
+        "Content-Type": "application/x-www-form-urlencoded",
+      };
+      return (await app.request("http://10.0.0.7/", { method: "POST", headers, body: "a=b" })).status;
+    };
+    expect([await press(true), await press(false)]).toEqual([200, 403]);
+  });
 });
