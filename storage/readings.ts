@@ -90,8 +90,13 @@ export async function readReadings(
           .as("copy"),
       (join) => join.on(sql.lit(true)),
     )
+    .leftJoin("schedule_state", (join) =>
+      join
+        .onRef("schedule_state.client_id", "=", "reading.client_id")
+        .on("schedule_state.schedule_id", "=", sql<string>`'audit/' || reading.client_id || '/' || reading.cadence`),
+    )
     .selectAll("reading")
-    .select(["copy.began_at", "copy.moved_at"])
+    .select(["copy.began_at", "copy.moved_at", "schedule_state.state", "schedule_state.note", "schedule_state.since"])
     .where("reading.client_id", "in", clientIds)
     .execute();
   return rows.map((row) => ({
@@ -99,8 +104,14 @@ export async function readReadings(
     cadence: row.cadence,
     runId: row.run_id,
     completeAt: row.complete_at,
-    dueSince: row.due_since,
-    pause: null,
+    // What was paused or missing until then could not be read before.
+    dueSince: row.state === "running" && row.since !== null && row.since > row.due_since ? row.since : row.due_since,
+    pause: row.state === "paused" && isDecision(row.note) ? { since: row.since!, note: row.note } : null,
     copy: row.began_at === null || row.moved_at === null ? null : { beganAt: row.began_at, movedAt: row.moved_at },
   }));
+}
+
+/** A pause is an operator's decision when it says why, in words that are not ours. */
+function isDecision(note: string | null): boolean {
+  return note !== null && note.trim() !== "" && !note.startsWith("revwatch: ");
 }

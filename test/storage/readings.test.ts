@@ -4,6 +4,7 @@ import { statements } from "../../storage/migrations/0003-readings.ts";
 import { ensureClient, markOnboarded } from "../../storage/clients.ts";
 import { leaseMirror, saveProgress } from "../../storage/mirror-state.ts";
 import { readReadings, saveReading } from "../../storage/readings.ts";
+import { saveSchedules } from "../../storage/schedule-states.ts";
 import { beginRun, failRun, finishRun, saveScan } from "../../storage/runs.ts";
 import { describeOnBoth } from "./on-both-databases.ts";
 import { at } from "./rows.ts";
@@ -60,6 +61,32 @@ describeOnBoth("readings", (db, newClient) => {
     expect(Object.keys(await kept(client))).toEqual(["fast"]);
     await settle(client, 10, ["fast"]);
     expect((await kept(client))["daily"]).toMatchObject({ completeAt: null, dueSince: at(10) });
+  });
+
+  describe("a schedule", () => {
+    const see = (clientId: string, state: "running" | "paused" | "missing", note: string | null, minute: number) =>
+      saveSchedules(db(), [{ clientId, scheduleId: `audit/${clientId}/fast`, state, note }], at(minute));
+
+    test.each([
+      { note: "migration until Friday", isDecision: true },
+      { note: "revwatch: waiting for baseline", isDecision: false },
+      { note: "  ", isDecision: false },
+      { note: null, isDecision: false },
+    ])("that is paused with the note $note: an operator's decision is $isDecision", async ({ note, isDecision }) => {
+      const client = newClient();
+      await settle(client, 0, ["fast"]);
+      await see(client, "paused", note, 3);
+      expect((await kept(client))["fast"]?.pause).toEqual(isDecision ? { since: at(3), note } : null);
+      expect((await kept(client))["daily"]?.pause).toBeNull();
+    });
+
+    test("that runs again makes the next reading due from then on, and keeps the last one", async () => {
+      const client = newClient();
+      await settle(client, 0, ["fast"]);
+      await see(client, "paused", "a week off", 3);
+      await see(client, "running", null, 20);
+      expect((await kept(client))["fast"]).toMatchObject({ completeAt: at(0), dueSince: at(20), pause: null });
+    });
   });
 
   describe("a copy under way", () => {
