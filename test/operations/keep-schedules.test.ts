@@ -1,4 +1,4 @@
-import { Client, Connection } from "@temporalio/client";
+import { Connection, type Client } from "@temporalio/client";
 import { afterAll, beforeAll, beforeEach, expect, inject, test } from "vitest";
 import type { RevwatchConfig } from "../../config/config.ts";
 import { waitingForBaseline } from "../../domain/schedule-note.ts";
@@ -7,9 +7,11 @@ import { planSchedules } from "../../operations/plan-schedules.ts";
 import { keepSchedules } from "../../operations/schedules/keep-schedules.ts";
 import type { World } from "../../operations/world.ts";
 import { ensureClient, markOnboarded } from "../../storage/clients.ts";
-import { openEmbeddedDatabase, type OpenDatabase } from "../../storage/open-database.ts";
+import type { OpenDatabase } from "../../storage/open-database.ts";
 import { seenSchedules } from "../../storage/schedule-states.ts";
 import { describeWith } from "../support/describe-with.ts";
+import { openTestDatabase } from "../support/open-test-database.ts";
+import { ownNamespace } from "../support/own-namespace.ts";
 import { until } from "../support/until.ts";
 import { sampleConfig } from "./sample-config.ts";
 
@@ -24,7 +26,7 @@ describeWith("temporal", "schedules are looked after", () => {
   let config: RevwatchConfig;
 
   beforeAll(async () => {
-    database = await openEmbeddedDatabase(null);
+    database = await openTestDatabase();
     connection = await Connection.connect({ address: inject("temporal")!.address });
   });
   afterAll(async () => {
@@ -32,29 +34,9 @@ describeWith("temporal", "schedules are looked after", () => {
     await database?.close();
   });
 
-  /** A namespace without anything in it: what is left when Temporal has lost its state. */
-  async function emptyNamespace(): Promise<Client> {
-    const namespace = `schedules-${crypto.randomUUID()}`;
-    await connection.workflowService.registerNamespace({
-      namespace,
-      workflowExecutionRetentionPeriod: { seconds: 86_400 as never },
-    });
-    const empty = new Client({ connection, namespace });
-    await until(
-      "the namespace is known",
-      () =>
-        empty.workflow.count().then(
-          () => true,
-          () => false,
-        ),
-      30_000,
-    );
-    return empty;
-  }
-
   beforeEach(async () => {
     config = await sampleConfig();
-    client = await emptyNamespace();
+    client = await ownNamespace(connection, "schedules");
     await database.db.deleteFrom("schedule_state").execute();
     await database.db.deleteFrom("client").execute();
     await ensureClient(database.db, config.clients[0]!);
@@ -165,7 +147,7 @@ describeWith("temporal", "schedules are looked after", () => {
     await fast().pause("holiday");
     await keep();
     await pausedSince(8);
-    client = await emptyNamespace();
+    client = await ownNamespace(connection, "schedules");
     expect((await keep()).revived).toEqual([]);
     expect(await seen()).toMatchObject({ state: "missing", note: "holiday" });
 
