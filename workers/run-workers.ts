@@ -7,6 +7,7 @@ import {
   type WorkflowBundleWithSourceMap,
 } from "@temporalio/worker";
 import { makeActivities } from "../activities/index.ts";
+import { beat } from "../activities/beat.ts";
 import { makeBlockedNotes } from "../activities/note-blocked.ts";
 import { translateErrors } from "../activities/translate-errors.ts";
 import type { ActivityWorld } from "../activities/world.ts";
@@ -51,7 +52,7 @@ export async function runWorkers({ connection, namespace, world, bundle }: Worke
     namespace,
     shutdownGraceTime,
     shutdownForceTime,
-    interceptors: { activity: [() => ({ inbound: translateErrors(notes) })] },
+    interceptors: { activity: [() => ({ inbound: translateErrors(notes) }), () => ({ inbound: beat })] },
   };
   const workers = await Promise.all([
     Worker.create({

@@ -37,6 +37,7 @@ export const hubspot = proxyActivities<Activities["hubspot"]>({
 const storePatience = {
   taskQueue: "audit",
   startToCloseTimeout: "5 minutes",
+  heartbeatTimeout: "30 seconds",
   retry: { initialInterval: "1 second", backoffCoefficient: 2, maximumInterval: "30 seconds" },
 } as const;
 

@@ -31,7 +31,7 @@ export class Installation {
   readonly hubspot: HubSpotApi;
   readonly slack: SlackAdmin;
   readonly road: RoadToSlack;
-  readonly #env: NodeJS.ProcessEnv;
+  readonly env: NodeJS.ProcessEnv;
   readonly #children: ChildProcess[] = [];
   readonly #closers: (() => Promise<void>)[];
 
@@ -49,7 +49,7 @@ export class Installation {
     this.hubspot = parts.hubspot;
     this.slack = parts.slack;
     this.road = parts.road;
-    this.#env = parts.env;
+    this.env = parts.env;
     this.#closers = parts.closers;
   }
 
@@ -91,7 +91,7 @@ export class Installation {
 
   /** Starts one of the processes and leaves it running. */
   start(command: "up" | "worker"): ChildProcess {
-    const child = spawn(process.execPath, [cliFile, command], { cwd: this.directory, env: this.#env, stdio: "ignore" });
+    const child = spawn(process.execPath, [cliFile, command], { cwd: this.directory, env: this.env, stdio: "ignore" });
     this.#children.push(child);
     return child;
   }
@@ -102,7 +102,7 @@ export class Installation {
   ): Promise<{ readonly code: number | null; readonly out: string; readonly err: string }> {
     const child = spawn(process.execPath, [cliFile, ...args], {
       cwd: this.directory,
-      env: this.#env,
+      env: this.env,
       stdio: ["ignore", "pipe", "pipe"],
     });
     this.#children.push(child);

@@ -1,0 +1,261 @@
+import type { ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { setTimeout as wait } from "node:timers/promises";
+import { Client, Connection } from "@temporalio/client";
+import { inject } from "vitest";
+import type { FindingList } from "../../operations/list-findings.ts";
+import type { Random } from "../faults/seeded-random.ts";
+import { createTestDatabase } from "../support/create-test-database.ts";
+import { Installation } from "../support/installation.ts";
+import { until } from "../support/until.ts";
+import type { Hop } from "./kill-point.ts";
+import type { Order } from "./kill-preload.ts";
+
+/** Which process is killed. The Temporal server is the child of `revwatch up`. */
+export type Victim = "worker" | "up" | "temporal";
+
+/** A hop has at least so many calls to the outside, whatever the audit finds. */
+const leastCalls: Readonly<Record<Hop, number>> = { plan: 6, copy: 12, judge: 6, settle: 8, tell: 2, deliver: 6, idle: 0 };
+const preload = fileURLToPath(new URL("kill-preload.ts", import.meta.url));
+const workedUpMs = 180_000;
+
+export interface Landing {
+  readonly hop: Hop;
+  /** From the death until the audit was complete and everything was told. */
+  readonly resumedAfterMs: number;
+  /** Messages beyond those of an undisturbed audit; below 0: lost. */
+  readonly toldWrong: number;
+}
+
+/**
+ * One real installation whose processes are killed again and again, each time while a lead has just raised a hand or
+ * was just answered. What two undisturbed audits say is what every disturbed one has to say too.
+ */
+export class KilledLane {
+  readonly #victim: Victim;
+  readonly #installation: Installation;
+  readonly #orders: string;
+  readonly #closers: (() => Promise<void>)[];
+  #process: ChildProcess | null = null;
+  #temporal: Client | null = null;
+  #undisturbed: readonly number[] = [];
+  #waitingId: string | null = null;
+  #number = 0;
+
+  private constructor(victim: Victim, installation: Installation, closers: (() => Promise<void>)[]) {
+    this.#victim = victim;
+    this.#installation = installation;
+    this.#orders = installation.env["REVWATCH_TEST_KILLS"]!;
+    this.#closers = closers;
+  }
+
+  static async open(victim: Victim): Promise<KilledLane> {
+    const command = victim === "worker" ? "worker" : "up";
+    const kills = {
+      NODE_OPTIONS: `--import ${preload}`,
+      REVWATCH_TEST_KILLS: join(tmpdir(), `revwatch-test-kills-${crypto.randomUUID()}.json`),
+      REVWATCH_TEST_KILL_IN: command,
+    };
+    const closers: (() => Promise<void>)[] = [];
+    const shared = command === "worker" ? await sharedServices(closers) : {};
+    const installation = await Installation.create({ ...kills, ...shared });
+    const lane = new KilledLane(victim, installation, closers);
+    await lane.#start();
+    await installation.takeOn();
+    for (const phase of [0, 1]) lane.#undisturbed = [...lane.#undisturbed, (await lane.#audit(phase)).told];
+    return lane;
+  }
+
+  async close(): Promise<void> {
+    await this.#temporal?.connection.close();
+    await this.#installation.end();
+    for (const close of this.#closers.toReversed()) await close();
+    rmSync(this.#orders, { force: true });
+    rmSync(`${this.#orders}.landed`, { force: true });
+  }
+
+  /** Kills once in a hop and waits until all is whole again. @throws {Error} When something is lost, doubled or late. */
+  async kill(hop: Hop, random: Random): Promise<Landing> {
+    for (;;) {
+      const call = random.int(1, leastCalls[hop]);
+      const landing = hop === "idle" ? await this.#killIdle() : await this.#killIn(hop, call, random.pick(["before", "after"]));
+      if (landing !== null) return landing;
+    }
+  }
+
+  async #killIdle(): Promise<Landing> {
+    const before = await this.#told();
+    const startedAt = performance.now();
+    await this.#strike();
+    await until("it answers again", async () => (await this.#installation.status()).messages.waiting === 0, workedUpMs);
+    const resumedAfterMs = performance.now() - startedAt;
+    return { hop: "idle", resumedAfterMs, toldWrong: (await this.#told()).length - before.length };
+  }
+
+  async #killIn(hop: Hop, call: number, side: Order["side"]): Promise<Landing | null> {
+    const id = crypto.randomUUID();
+    const phase = this.#number % 2;
+    const victim = this.#victim === "temporal" ? await this.#temporalPid() : "self";
+    writeFileSync(this.#orders, JSON.stringify({ id, hop, call, side, victim } satisfies Order));
+    const { diedAt, told, doneAt } = await this.#audit(phase, id);
+    const toldWrong = told - this.#undisturbed[phase]!;
+    return diedAt === null ? null : { hop, resumedAfterMs: doneAt - diedAt, toldWrong };
+  }
+
+  /** One piece of news, one audit, and everything that it tells; starts again whatever dies meanwhile. */
+  async #audit(phase: number, orderId?: string) {
+    const before = (await this.#told()).length;
+    await this.#news(phase);
+    const workflowId = `audit/nightowl/all-asked-${(this.#number += 1)}`;
+    const client = await this.#client();
+    await client.workflow.start("auditClient", {
+      workflowId,
+      taskQueue: "audit",
+      args: [{ clientId: "nightowl", cadence: "all" }],
+    });
+    let diedAt: number | null = null;
+    let quietSince: number | null = null;
+    const expected = this.#undisturbed[phase];
+    await until(
+      "the audit is complete and told",
+      async () => {
+        if (diedAt === null && orderId !== undefined && this.#hasLanded(orderId)) {
+          diedAt = performance.now();
+          rmSync(this.#orders, { force: true });
+          if (this.#victim !== "temporal") await this.#restart();
+        }
+        const told = (await this.#told()).length - before;
+        const isDone = (await isComplete(client, workflowId)) && (expected === undefined ? told > 0 : told >= expected);
+        if (!isDone) quietSince = null;
+        else quietSince ??= performance.now();
+        // Whatever would be told once too often comes within this time.
+        return quietSince !== null && performance.now() - quietSince > (expected === undefined ? 4_000 : 1_500);
+      },
+      workedUpMs,
+    );
+    rmSync(this.#orders, { force: true });
+    const keys = await this.#told();
+    const twice = keys.filter((key, index) => keys.indexOf(key) !== index);
+    if (twice.length > 0) throw new Error(`Told twice: ${twice.join(", ")}.`);
+    await this.#assertFindings();
+    return { diedAt, told: keys.length - before, doneAt: quietSince ?? performance.now() };
+  }
+
+  /** Phase 0: a lead waits. Phase 1: it was answered. */
+  async #news(phase: number): Promise<void> {
+    const { portal, hubspot } = this.#installation;
+    if (phase === 1) {
+      await hubspot.update("contacts", this.#waitingId!, { hs_lead_status: "UNQUALIFIED" });
+      this.#waitingId = null;
+      return;
+    }
+    const [owner] = await portal.owners();
+    const email = `lead-${this.#number}@example.com`;
+    await portal.submitForm({
+      email,
+      formName: "Request a demo",
+      pageUrl: "https://nightowl.example/demo?utm_source=google&utm_medium=cpc",
+      ownerId: owner!.id,
+      at: new Date(Date.now() - 90 * 60_000).toISOString(),
+    });
+    const contacts = (await hubspot.list("contacts")) as readonly { id: string; properties: Record<string, string> }[];
+    this.#waitingId = contacts.find(({ properties }) => properties["email"] === email)!.id;
+  }
+
+  async #assertFindings(): Promise<void> {
+    const { out, err } = await this.#installation.revwatch("findings", "--client", "nightowl", "--json");
+    const open = (JSON.parse(out || JSON.stringify({ error: err })) as FindingList).findings.filter(
+      ({ check }) => check === "lead-unanswered",
+    );
+    const ids = open.map(({ subject }) => subject.id);
+    const right = this.#waitingId === null ? [] : [this.#waitingId];
+    if (JSON.stringify(ids) !== JSON.stringify(right))
+      throw new Error(`Open leads: ${ids.join(", ")}; right: ${right.join(", ")}.`);
+  }
+
+  async #told(): Promise<readonly string[]> {
+    return this.#installation.deliveryKeys();
+  }
+
+  #hasLanded(id: string): boolean {
+    try {
+      return readFileSync(`${this.#orders}.landed`, "utf8").includes(id);
+    } catch {
+      return false;
+    }
+  }
+
+  async #strike(): Promise<void> {
+    if (this.#victim === "temporal") {
+      process.kill(await this.#temporalPid(), "SIGKILL");
+      return;
+    }
+    this.#process!.kill("SIGKILL");
+    await this.#restart();
+  }
+
+  async #restart(): Promise<void> {
+    const dead = this.#process!;
+    if (dead.exitCode === null && dead.signalCode === null) await once(dead, "exit");
+    await this.#start();
+  }
+
+  async #start(): Promise<void> {
+    this.#process = this.#victim === "worker" ? this.#installation.start("worker") : await this.#installation.up();
+  }
+
+  async #temporalPid(): Promise<number> {
+    const { children } = (await this.#installation.run())!;
+    return children.filter(({ name }) => name === "Temporal server").at(-1)!.pid;
+  }
+
+  async #client(): Promise<Client> {
+    if (this.#temporal !== null) return this.#temporal;
+    const { env } = this.#installation;
+    const address = env["TEMPORAL_ADDRESS"] ?? `127.0.0.1:${(await this.#installation.run())!.ports["temporal"]}`;
+    const connection = await Connection.connect({ address });
+    this.#temporal = new Client({ connection, namespace: env["TEMPORAL_NAMESPACE"] ?? "default" });
+    return this.#temporal;
+  }
+}
+
+async function isComplete(client: Client, workflowId: string): Promise<boolean> {
+  try {
+    const { status } = await client.workflow.getHandle(workflowId).describe();
+    if (status.name !== "RUNNING" && status.name !== "COMPLETED") throw new Failed(`The audit ended as ${status.name}.`);
+    return status.name === "COMPLETED";
+  } catch (error) {
+    if (error instanceof Failed) throw error;
+    await wait(200); // the server is away
+    return false;
+  }
+}
+
+class Failed extends Error {}
+
+async function sharedServices(closers: (() => Promise<void>)[]): Promise<Record<string, string>> {
+  const { address } = inject("temporal")!;
+  const database = await createTestDatabase();
+  closers.push(() => database.drop());
+  const namespace = `kill-${crypto.randomUUID()}`;
+  const connection = await Connection.connect({ address });
+  closers.push(() => connection.close());
+  await connection.workflowService.registerNamespace({
+    namespace,
+    workflowExecutionRetentionPeriod: { seconds: 86_400 as never },
+  });
+  await until(
+    "the namespace is known",
+    () =>
+      connection.workflowService.countWorkflowExecutions({ namespace, query: "" }).then(
+        () => true,
+        () => false,
+      ),
+    30_000,
+  );
+  return { DATABASE_URL: database.url, TEMPORAL_ADDRESS: address, TEMPORAL_NAMESPACE: namespace };
+}
