@@ -42,6 +42,20 @@ export function missingSecret(error: unknown): Bar {
   return { ended: "barred", reach: "channel", reason: "the secret of this channel cannot be read", remedy: said };
 }
 
+/** A channel that was tried without a message does not work. The package's own error quotes what a server says back. */
+export class ChannelUnusable extends Error {
+  override readonly name = "ChannelUnusable";
+  readonly reason: string;
+  /** Null where waiting is all that helps. */
+  readonly remedy: string | null;
+
+  constructor(outcome: Exclude<DeliveryOutcome, { ended: "sent" }>) {
+    super(sayWhy(outcome));
+    this.reason = outcome.reason;
+    this.remedy = outcome.ended === "barred" ? outcome.remedy : null;
+  }
+}
+
 /** Why a message did not go out, with the way out where there is one. */
 export function sayWhy(outcome: Exclude<DeliveryOutcome, { ended: "sent" }>): string {
   return outcome.ended === "barred" ? `${outcome.reason}: ${outcome.remedy}` : outcome.reason;

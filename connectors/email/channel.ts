@@ -1,6 +1,6 @@
 import { createTransport } from "nodemailer";
 import { isMailbox, readSender } from "../../domain/mailbox.ts";
-import { missingSecret, type DeliveryOutcome } from "../delivery-outcome.ts";
+import { ChannelUnusable, missingSecret, type DeliveryOutcome } from "../delivery-outcome.ts";
 import { explainSmtpError } from "./smtp-errors.ts";
 
 export interface EmailBody {
@@ -12,7 +12,7 @@ export interface EmailBody {
 export interface EmailChannel {
   /** Sends one e-mail to one mailbox. The same delivery key gives the same Message-ID, by which mail systems know a repetition. */
   send(to: string, body: EmailBody, deliveryKey: string): Promise<DeliveryOutcome>;
-  /** Asks the server whether it would take our mail. @throws {Error} With the server's own words. */
+  /** Asks the server whether it would take our mail. @throws {ChannelUnusable} Without the server's own words, which may be ours said back. */
   verify(): Promise<void>;
 }
 
@@ -73,7 +73,11 @@ export function openEmail(settings: EmailSettings): EmailChannel {
       }
     },
     async verify() {
-      await transport(settings.password?.() ?? null).verify();
+      try {
+        await transport(settings.password?.() ?? null).verify();
+      } catch (error) {
+        throw error instanceof Error && error.name === "SecretMissing" ? error : new ChannelUnusable(explainSmtpError(error));
+      }
     },
   };
 }

@@ -1,5 +1,5 @@
 import { LogLevel, WebClient, type ChatPostMessageArguments } from "@slack/web-api";
-import { missingSecret, type DeliveryOutcome } from "../delivery-outcome.ts";
+import { ChannelUnusable, missingSecret, type DeliveryOutcome } from "../delivery-outcome.ts";
 import { explainSlackError } from "./errors.ts";
 import { findDelivery, type Sought } from "./find-delivery.ts";
 import { limitedFetch } from "./limited-fetch.ts";
@@ -38,7 +38,7 @@ export interface SlackChannel {
   find(sought: Sought): Promise<DeliveryOutcome | null>;
   /** Edits a message. Doing it twice changes nothing. */
   update(place: SlackPlace, body: SlackBody): Promise<DeliveryOutcome>;
-  /** Asks Slack who we are. @throws {Error} With Slack's own word for what is wrong. */
+  /** Asks Slack who we are. @throws {ChannelUnusable} With Slack's own word for what is wrong. */
   whoAmI(): Promise<SlackIdentity>;
 }
 
@@ -129,8 +129,12 @@ export function openSlack({ address, token, timeoutMs = defaultTimeoutMs }: Slac
     },
 
     async whoAmI() {
-      const answer = await connect().auth.test();
-      return { team: answer.team ?? "", teamId: answer.team_id ?? "", user: answer.user ?? "" };
+      try {
+        const answer = await connect().auth.test();
+        return { team: answer.team ?? "", teamId: answer.team_id ?? "", user: answer.user ?? "" };
+      } catch (error) {
+        throw new ChannelUnusable(explain(error));
+      }
     },
   };
 }

@@ -74,6 +74,7 @@ function install(orders: string): void {
       return answer instanceof Promise ? answer.then((value: unknown) => (after(), value)) : answer;
     };
   }
+  // oxlint-disable-next-line typescript/unbound-method -- it is called with its own `this` below
   const { end } = http.ClientRequest.prototype;
   http.ClientRequest.prototype.end = function (this: http.ClientRequest, ...args: unknown[]) {
     const after = reached();

@@ -14,11 +14,12 @@ import { startHubSpot } from "../../simulators/hubspot/start.ts";
 import { startSlack } from "../../simulators/slack/start.ts";
 import type { SlackMessage } from "../../simulators/slack/workspace.ts";
 import { readRunRecord, type RunRecord } from "../../workers/state-directory/run-record.ts";
+import { canaries, canariesIn, canariesInFolder } from "./canaries.ts";
 import { until } from "./until.ts";
 
 const cliFile = fileURLToPath(new URL("../../cli/main.ts", import.meta.url));
 const portalId = 4711;
-const token = "pat-eu1-installation";
+const token = canaries.hubspotToken;
 const clientId = "nightowl";
 
 /**
@@ -33,6 +34,7 @@ export class Installation {
   readonly road: RoadToSlack;
   readonly env: NodeJS.ProcessEnv;
   readonly #children: ChildProcess[] = [];
+  readonly #leaks: string[] = [];
   readonly #closers: (() => Promise<void>)[];
 
   private constructor(parts: {
@@ -76,7 +78,14 @@ export class Installation {
       hubspot: new HubSpotApi(hubspot.address, token),
       slack: workspace,
       road,
-      env: { ...process.env, NO_COLOR: "1", TEST_HUBSPOT_TOKEN: token, TEST_SLACK_TOKEN: "xoxb-test", ...env },
+      env: {
+        ...process.env,
+        NO_COLOR: "1",
+        TEST_HUBSPOT_TOKEN: token,
+        TEST_SLACK_TOKEN: canaries.slackToken,
+        TEST_SIGNING_SECRET: canaries.signingSecret,
+        ...env,
+      },
       closers: [() => hubspot.close(), () => slack.close(), () => road.close()],
     });
   }
@@ -111,6 +120,7 @@ export class Installation {
     child.stdout.setEncoding("utf8").on("data", (text: string) => (out += text));
     child.stderr.setEncoding("utf8").on("data", (text: string) => (err += text));
     const [code] = (await once(child, "close")) as [number | null];
+    this.#leaks.push(...canariesIn(out + err).map((name) => `revwatch ${args[0] ?? ""}: ${name}`));
     return { code, out, err };
   }
 
@@ -153,11 +163,14 @@ export class Installation {
     return (await this.slack.messages()).map(keyOf);
   }
 
+  /** Ends everything. @throws {Error} When a secret stands in what it printed or wrote: database, histories, logs. */
   async end(): Promise<void> {
     for (const child of this.#children) if (child.exitCode === null) child.kill("SIGKILL");
     for (const { pid } of (await this.run())?.children ?? []) endProcess(pid);
     for (const close of this.#closers.splice(0)) await close();
+    const leaks = [...this.#leaks.splice(0), ...(await canariesInFolder(this.directory))];
     rmSync(this.directory, { recursive: true, force: true });
+    if (leaks.length > 0) throw new Error(`Secrets stand in the open: ${leaks.join(", ")}.`);
   }
 }
 
@@ -176,7 +189,7 @@ function endProcess(pid: number): void {
 function fleetFile(hubspot: string, slack: string) {
   return {
     hubspot: { address: hubspot },
-    slack: { address: slack, token: { env: "TEST_SLACK_TOKEN" }, signingSecret: { env: "TEST_SLACK_TOKEN" } },
+    slack: { address: slack, token: { env: "TEST_SLACK_TOKEN" }, signingSecret: { env: "TEST_SIGNING_SECRET" } },
     receivers: { operations: { name: "Operations", slack: "#operations" } },
   };
 }
