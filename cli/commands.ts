@@ -14,6 +14,7 @@ import { simulateCommand } from "./commands/simulate.ts";
 import { statusCommand } from "./commands/status.ts";
 import { upCommand } from "./commands/up.ts";
 import { validateCommand } from "./commands/validate.ts";
+import { watchdogCommand } from "./commands/watchdog.ts";
 import { workerCommand } from "./commands/worker.ts";
 
 /** Every command, in the order in which somebody meets them. */
@@ -26,6 +27,7 @@ export const commands: readonly CliCommand[] = [
   applyCommand,
   upCommand,
   workerCommand,
+  watchdogCommand,
   dashboardCommand,
   auditCommand,
   statusCommand,

@@ -12,6 +12,7 @@ import { closeInOrder } from "./close-in-order.ts";
 import { composeActivityWorld } from "./compose-activities.ts";
 import { readDisk } from "./disk.ts";
 import { linksOf, type Places } from "./links.ts";
+import { openChannels } from "./open-channels.ts";
 import { keepWorkers, type KeptWorkers } from "./keep-workers.ts";
 import { bundleWorkflows } from "./run-workers.ts";
 import type { StateDirectory } from "./state-directory/acquire-state-directory.ts";
@@ -20,6 +21,10 @@ import { startScheduleKeeper } from "./schedule-keeper.ts";
 import type { StartSteps } from "./steps.ts";
 import { findTemporalCli } from "./temporal-server/find-temporal-cli.ts";
 import { keepTemporalServer, type KeptTemporalServer } from "./temporal-server/keep-temporal-server.ts";
+import { makeTemporalProbe } from "./watch/probe-temporal.ts";
+import { startFactFile } from "./watch/start-fact-file.ts";
+import { startRingOne } from "./watch/start-ring-one.ts";
+import { readWatchdogFile, toldKeys } from "./watch/watchdog-file.ts";
 import { namedTemporal, type TemporalTarget } from "./temporal-address.ts";
 
 /** Ports that an own Temporal server would like, so that links in old messages stay good over a restart. */
@@ -57,7 +62,7 @@ export const houseSteps = [
  * @throws {TemporalServerNotFound} When there is no Temporal server and none can be had; the message is complete.
  */
 export async function openHouse(options: HouseOptions): Promise<House> {
-  const { config, env, steps, places, logger } = options;
+  const { state, config, env, steps, places, logger } = options;
   const links = linksOf(places, config);
   // None of the three needs another one, and each spends most of its time waiting.
   const failed = new AbortController();
@@ -79,6 +84,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     const activityWorld = composeActivityWorld({ config, db: database.db, links, env });
     const workers = await keepWorkers({ target: server.target, world: activityWorld, bundle, logger });
     const keeper = startScheduleKeeper({ target: server.target, db: database.db, config, logger });
+    const watch = await openWatch(temporal);
     const world: World = {
       config,
       configTrouble: options.configTrouble,
@@ -86,7 +92,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       links,
       temporal: () => Promise.resolve(temporal),
       now: () => new Date(),
-      disk: () => readDisk(options.state.path),
+      disk: () => readDisk(state.path),
     };
     return {
       world,
@@ -94,13 +100,39 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       temporal,
       workers,
       async close() {
-        await closeInOrder([() => keeper.stop(), () => workers.stop(), () => connection.close(), ...below], (error) =>
-          logger.warn({ err: error }, "A part could not be closed."),
+        await closeInOrder(
+          [() => watch.stop(), () => keeper.stop(), () => workers.stop(), () => connection.close(), ...below],
+          (error) => logger.warn({ err: error }, "A part could not be closed."),
         );
         logger.info("Stopped.");
       },
     };
   }
+
+  /** The watch over all this: ring one, and the facts that a watchdog cannot ask an embedded database. */
+  async function openWatch(temporal: Client): Promise<{ stop(): Promise<void> }> {
+    const livez = places.dashboard === null ? null : new URL("/livez", places.dashboard).href;
+    const factFile =
+      database.kind === "embedded" ? startFactFile({ stateDirectory: state.path, db: database.db, config, logger, livez }) : null;
+    const ringOne = await startRingOne({
+      db: database.db,
+      config,
+      channels: openChannels(config, env),
+      url: () => links.dashboard("/"),
+      env,
+      logger,
+      probeTemporal: makeTemporalProbe(temporal, () => new Date()),
+      disk: () => readDisk(state.path),
+      ...(factFile === null ? {} : { watchdog: () => watchdogOf(state.path) }),
+    });
+    return { stop: () => closeInOrder([() => ringOne.stop(), () => factFile?.stop()]) };
+  }
+}
+
+/** The watchdog of an embedded database, from its file: it has no other way to tell us that it lives. */
+function watchdogOf(stateDirectory: string) {
+  const file = readWatchdogFile(stateDirectory);
+  return file === null ? null : { process: file.process, told: toldKeys(file.records) };
 }
 
 interface OpenTemporal {

@@ -1,16 +1,7 @@
-import { pino, type DestinationStream, type Logger as Pino } from "pino";
+import type { Logger as Pino } from "pino";
 import { makeTelemetryFilterString, Runtime, type LogLevel, type Logger, type LogMetadata } from "@temporalio/worker";
-import { scrub } from "./scrub.ts";
 
-/**
- * The log of one process: JSON lines, with anything that looks like a secret taken out by its shape, wherever it
- * stands. Field names alone would miss a token inside a message.
- *
- * @param stream - From `logToFile` or `logToStdout`, which never fail.
- */
-export function createLogger(stream: DestinationStream): Pino {
-  return pino({ base: null, hooks: { streamWrite: scrub } }, stream);
-}
+export { createLogger } from "./create-logger.ts";
 
 /** Gives Temporal's own logs to ours. Once for each process, before any connection is opened. */
 export function installTemporalRuntime(logger: Pino): void {

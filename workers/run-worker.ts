@@ -16,6 +16,7 @@ import { runUntilStopped, type Running } from "./run-until-stopped.ts";
 import { bundleWorkflows } from "./run-workers.ts";
 import { livesOn } from "./stray-faults.ts";
 import { startScheduleKeeper } from "./schedule-keeper.ts";
+import { watchWorkers } from "./watch/watch-workers.ts";
 import { namedTemporal, type TemporalTarget } from "./temporal-address.ts";
 
 /** A process of its own needs a database and a Temporal server that others can reach too. */
@@ -59,6 +60,7 @@ async function start({ directory, env, url, target, logger }: Start): Promise<Ru
     const world = composeActivityWorld({ config: holder.current, db: database.db, links: linksOf(places, holder.current), env });
     const workers = await keepWorkers({ target, world, bundle: await bundleWorkflows(), logger });
     closers.push(() => workers.stop());
+    closers.push(await watchWorkers({ config: holder.current, target, url, env, logger }));
     const keeper = startScheduleKeeper({ target, db: database.db, config: holder.current, logger });
     closers.push(() => keeper.stop());
     logger.info({ address: target.connectionOptions.address, namespace: target.namespace }, "The workers run.");

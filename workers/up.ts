@@ -17,6 +17,7 @@ import { StateDirectoryInUse, StateDirectoryUnusable } from "./state-directory/s
 import { livesOn } from "./stray-faults.ts";
 import { StartSteps } from "./steps.ts";
 import { version } from "./version.ts";
+import { keepWatchdog } from "./watch/keep-watchdog.ts";
 import { isDoneWithin } from "./within.ts";
 import { join } from "node:path";
 
@@ -120,5 +121,13 @@ async function start(plan: UpPlan, closers: (() => Promise<void>)[], close: () =
   const socket = await serveControlSocket(state, (request) => control.fetch(request));
   closers.push(() => socket.close());
   frontDoor.open(await openDashboard(house.world, plan.env, logger, prepared.extensions(house)));
+  const watchdog = keepWatchdog({
+    stateDirectory: state.path,
+    directory: prepared.config.current().directory,
+    env: plan.env,
+    logger,
+    onStart: (pid) => state.recordChild("watchdog", pid),
+  });
+  closers.push(() => watchdog.stop());
   return { house, steps, state, address, close };
 }

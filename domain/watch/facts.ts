@@ -24,7 +24,7 @@ export interface TemporalFact {
 export interface ScheduleFact {
   readonly scheduleId: string;
   readonly clientId: string | null;
-  readonly fault: "missing" | "foreign" | "paused" | "never-fires";
+  readonly fault: "missing" | "foreign" | "paused";
   readonly since: Date;
   readonly note: string | null;
 }
@@ -75,6 +75,8 @@ export interface ChannelFact {
   readonly channel: "slack" | "email";
   /** Null: the whole channel. */
   readonly place: string | null;
+  /** The clients who have met it. */
+  readonly clientIds: readonly string[];
   readonly since: Date;
   readonly reason: string;
   readonly remedy: string;
@@ -110,6 +112,8 @@ export interface WatchFacts {
   readonly processes: readonly ProcessFact[];
   readonly temporal: TemporalFact | null;
   readonly schedules: readonly ScheduleFact[];
+  /** When a worker last looked at the schedules; null: never yet. */
+  readonly schedulesSeenAt: Date | null;
   readonly blocked: readonly BlockedFact[];
   readonly readings: readonly ReadingFact[];
   readonly onboarding: readonly OnboardingFact[];
@@ -139,6 +143,7 @@ export const noFacts: WatchFacts = {
   processes: [],
   temporal: null,
   schedules: [],
+  schedulesSeenAt: null,
   blocked: [],
   readings: [],
   onboarding: [],

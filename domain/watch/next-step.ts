@@ -19,12 +19,12 @@ export interface StepContext {
   readonly holdMs: number;
   /** The same for signs that the rule itself has let grow old enough. */
   readonly patienceMs: number;
+  /** How long a sign has to stay away before its end is told; longer for what keeps coming back. */
+  readonly quietMs: number;
 }
 
 /** A process that died while telling keeps others from it for so long. */
 const leaseMs = 2 * 60_000;
-/** An end is told once the sign has stayed away for so long; longer for what keeps coming back. */
-const quietMs = 90_000;
 const flapMemoryMs = 2 * 3_600_000;
 const firstFlapQuietMs = 15 * 60_000;
 const longestQuietMs = 4 * 3_600_000;
@@ -108,7 +108,7 @@ function startTelling(record: AlarmRecord, sign: Sign, { now, holder, holdMs, pa
   return { act: "tell", next: taken({ ...record, what, why, wayOut, over, state: "telling" }, holder, now) };
 }
 
-function stepWithoutSign(record: AlarmRecord, isUnknown: boolean, { now, holder }: StepContext): AlarmStep | null {
+function stepWithoutSign(record: AlarmRecord, isUnknown: boolean, { now, holder, quietMs }: StepContext): AlarmStep | null {
   const { state, goneAt } = record;
   if (state === "ended" || isUnknown) return null;
   if (state === "seen") return { act: "forget", record };
@@ -118,13 +118,13 @@ function stepWithoutSign(record: AlarmRecord, isUnknown: boolean, { now, holder 
     return heard(record) ? keep({ ...record, state: "told", goneAt: now, leaseUntil: null }) : { act: "forget", record };
   }
   if (goneAt === null) return keep({ ...record, goneAt: now });
-  if (isHeld || now.getTime() - goneAt.getTime() < quietOf(record)) return null;
+  if (isHeld || now.getTime() - goneAt.getTime() < quietOf(record, quietMs)) return null;
   if (now.getTime() - goneAt.getTime() > endPatienceMs) return keep({ ...record, state: "ended", endedAt: now });
   return { act: "tell-end", next: taken({ ...record, state: "ending" }, holder, now) };
 }
 
 /** How long its sign has to stay away before its end is told. */
-export function quietOf({ flaps }: AlarmRecord): number {
+export function quietOf({ flaps }: Pick<AlarmRecord, "flaps">, quietMs: number): number {
   return flaps === 0 ? quietMs : Math.min(longestQuietMs, firstFlapQuietMs * 2 ** (flaps - 1));
 }
 
@@ -144,6 +144,14 @@ function heard({ deliveries }: AlarmRecord): boolean {
 const attemptsForAll = 5;
 const retryMs = [30_000, 60_000, 2 * 60_000, 5 * 60_000];
 
+const failuresKept = 10;
+
+/** Every delivery that arrived, the first attempt, and the last that failed: a channel may be away for days. */
+function lean(deliveries: readonly AlarmDelivery[]): readonly AlarmDelivery[] {
+  const last = new Set(deliveries.filter(({ isDelivered }) => !isDelivered).slice(-failuresKept));
+  return deliveries.filter((delivery, index) => index === 0 || delivery.isDelivered || last.has(delivery));
+}
+
 /**
  * The record once a telling was tried.
  *
@@ -151,11 +159,13 @@ const retryMs = [30_000, 60_000, 2 * 60_000, 5 * 60_000];
  */
 export function afterTelling(record: AlarmRecord, tried: readonly AlarmDelivery[], receivers: number, now: Date): AlarmRecord {
   const act = record.state === "ending" ? "ended" : "told";
-  const deliveries = [...record.deliveries, ...tried];
+  const deliveries = lean([...record.deliveries, ...tried]);
   const reached = new Set(
     deliveries.filter((delivery) => delivery.act === act && delivery.isDelivered).map(({ receiver }) => receiver),
   );
-  const isDone = reached.size >= receivers || (reached.size > 0 && record.attempts >= attemptsForAll);
+  // With nobody to tell, a beginning stays untold, and its end is no news to anybody.
+  const isDone =
+    (reached.size >= receivers && (receivers > 0 || act === "ended")) || (reached.size > 0 && record.attempts >= attemptsForAll);
   if (isDone) {
     const done = { ...record, deliveries, holder: null, leaseUntil: null, attempts: 0 };
     return act === "told" ? { ...done, state: "told", toldAt: record.toldAt ?? now } : { ...done, state: "ended", endedAt: now };

@@ -9,7 +9,7 @@ export interface PlainText {
 export interface RichTextPiece {
   readonly type: "text";
   readonly text: string;
-  readonly style?: { readonly bold?: true; readonly strike?: true };
+  readonly style?: { readonly bold?: true; readonly strike?: true; readonly code?: true };
 }
 export interface RichTextLink {
   readonly type: "link";

@@ -2,6 +2,7 @@ import type { AlarmRule } from "../alarm.ts";
 import { hidesNothing } from "../hides.ts";
 import { sayAt } from "../say.ts";
 
+const sentence = (text: string) => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? "" : "."}`;
 const names = { slack: "Slack", email: "E-mail" } as const;
 
 export const channelBarred: AlarmRule = {
@@ -13,14 +14,15 @@ export const channelBarred: AlarmRule = {
   meaning: "Slack or the mail server refuses us, whatever the message. Messages are held and go out another way after a time.",
   remedy: "Do what the message names (a token, a scope, an invitation, a password). `revwatch deliveries` lists what is held.",
   find: ({ channels }, now) =>
-    channels.map(({ channel, place, since, reason, remedy, held }) => ({
+    channels.map(({ channel, place, clientIds, since, reason, remedy, held }) => ({
       kind: "channel-barred",
-      clientId: null,
+      // The address of one client is no news for the others.
+      clientId: place !== null && clientIds.length === 1 ? clientIds[0]! : null,
       subject: place === null ? channel : `${channel} ${place}`,
       since,
       what: `${names[channel]}${place === null ? "" : ` (${place})`} has refused our messages since ${sayAt(since, now)}; ${held} held.`,
-      why: reason,
-      wayOut: remedy,
+      why: sentence(reason),
+      wayOut: remedy === "" ? "Run `revwatch deliveries`." : sentence(remedy),
       over: `${names[channel]}${place === null ? "" : ` (${place})`} takes our messages again.`,
     })),
 };

@@ -44,9 +44,13 @@ const askAgainMs = 100_000;
 function whenNonePolls(facts: WatchFacts, now: Date, timing: WatchTiming): Sign | null {
   const { temporal } = facts;
   if (temporal === null || temporal.away !== null || isOver(temporal.checkedAt, restartMs(timing), now)) return null;
-  const deaf = temporal.queues.filter(({ polledAt }) => polledAt !== null && isOver(polledAt, askAgainMs, temporal.checkedAt));
-  const first = deaf.reduce<Date | null>((since, { polledAt }) => (since === null || polledAt! < since ? polledAt : since), null);
-  if (first === null) return null;
+  const alive = living(facts, "worker", now, timing);
+  const startedAt = new Date(Math.min(...alive.map((worker) => worker.startedAt.getTime())));
+  // After five minutes Temporal forgets who has polled.
+  const polled = temporal.queues.map(({ queue, polledAt }) => ({ queue, polledAt: polledAt ?? startedAt }));
+  const deaf = polled.filter(({ polledAt }) => isOver(polledAt, askAgainMs, temporal.checkedAt));
+  const [first] = deaf.map(({ polledAt }) => polledAt).toSorted((a, b) => a.getTime() - b.getTime());
+  if (first === undefined) return null;
   const queues = deaf.map(({ queue }) => queue).join(", ");
   return say(facts, first, now, `no worker is polling the queue${deaf.length === 1 ? "" : "s"} ${queues}`);
 }

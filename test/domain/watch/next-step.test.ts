@@ -22,7 +22,7 @@ class Life {
 
   look(at: Date, facts: (at: Date, minute: number) => Partial<WatchFacts>): void {
     const found = findSigns({ ...healthy, ...alive(at), ...facts(at, this.#minute) }, this.records, at, timing);
-    const context = { now: at, holder: "one", holdMs: timing.holdMs, patienceMs: 0 };
+    const context = { now: at, holder: "one", holdMs: timing.holdMs, patienceMs: 0, quietMs: 90_000 };
     for (const step of nextSteps(found, this.records, this.elsewhere, context)) {
       if (step.act === "forget") this.records = this.records.filter((record) => record !== step.record);
       else if (step.act === "keep") this.keep(step.next);
@@ -144,7 +144,7 @@ test("what another ring has told is not told again", () => {
 test("while one process tells it, no other does; a process that died while telling is replaced", () => {
   const life = new Life();
   const sign = findSigns({ ...healthy, ...away(ago(9))(now) }, [], now, timing);
-  const context = { now, holder: "one", holdMs: 0, patienceMs: 0 };
+  const context = { now, holder: "one", holdMs: 0, patienceMs: 0, quietMs: 90_000 };
   const [step] = nextSteps(sign, [], new Set(), context);
   expect(step).toMatchObject({ act: "tell", next: { holder: "one" } });
   const taken = (step as { next: AlarmRecord }).next;

@@ -13,6 +13,7 @@ const gap = (from: number, to: number) => ({ from: ago(from), to: ago(to) });
 const slack = {
   channel: "slack",
   place: null,
+  clientIds: ["harbour"],
   since: ago(3),
   reason: "Slack says token_revoked.",
   remedy: "Install the app again.",
@@ -54,6 +55,20 @@ const cases: readonly (readonly [string, Partial<WatchFacts>, readonly AlarmKind
     "a queue was polled 101 s ago",
     { temporal: temporal({ queues: [{ queue: "hubspot", polledAt: new Date(ago(0.2).getTime() - 101_000) }] }) },
     ["no-workers"],
+  ],
+
+  [
+    "a queue was polled so long ago that Temporal has forgotten it",
+    { temporal: temporal({ queues: [{ queue: "hubspot", polledAt: null }] }) },
+    ["no-workers"],
+  ],
+  [
+    "a queue was never polled, and the worker has just come",
+    {
+      processes: [worker(0.1, { startedAt: ago(1.5) }), watchdog(0)],
+      temporal: temporal({ queues: [{ queue: "hubspot", polledAt: null }] }),
+    },
+    [],
   ],
 
   ["Temporal does not answer", { temporal: temporal({ away: { since: ago(1), reason: "No answer." } }) }, ["temporal-away"]],

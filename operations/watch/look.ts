@@ -1,0 +1,75 @@
+import type { AlarmRecord, WatchTiming } from "../../domain/watch/alarm.ts";
+import type { AlarmBook } from "../../domain/watch/alarm-book.ts";
+import type { WatchFacts } from "../../domain/watch/facts.ts";
+import { findSigns } from "../../domain/watch/find-signs.ts";
+import { afterTelling, nextSteps, type AlarmStep } from "../../domain/watch/next-step.ts";
+import { tellOperators, type Teller } from "./tell-operators.ts";
+
+/** What one ring of the watch looks with. */
+export interface Ring {
+  /** The process, as it stands in the records. */
+  readonly holder: string;
+  readonly timing: WatchTiming;
+  /** How much longer than ring one it waits before it speaks; 0 for ring one. */
+  readonly patienceMs: number;
+  readonly book: AlarmBook;
+  readonly teller: Teller;
+  /** Keys of what another ring has told, in a book that is not ours. */
+  readonly elsewhere: () => Promise<ReadonlySet<string>>;
+  readonly facts: (now: Date) => Promise<WatchFacts>;
+  readonly now: () => Date;
+}
+
+export interface Look {
+  readonly at: Date;
+  readonly facts: WatchFacts;
+  /** Alarms that should have reached somebody by now and have not. */
+  readonly untold: readonly AlarmRecord[];
+}
+
+/** Looks at everything once: judges the facts, and tells what is to be told. Doing it twice tells nothing twice. */
+export async function look(ring: Ring): Promise<Look> {
+  const { book, now } = ring;
+  const at = now();
+  const facts = await ring.facts(at);
+  const records = await book.latest(at);
+  const found = findSigns(facts, records, at, ring.timing);
+  const context = {
+    now: at,
+    holder: ring.holder,
+    holdMs: ring.timing.holdMs + ring.patienceMs,
+    patienceMs: ring.patienceMs,
+    quietMs: ring.timing.holdMs,
+  };
+  const steps = nextSteps(found, records, await ring.elsewhere(), context);
+
+  for (const step of steps) {
+    if (step.act === "keep") await book.put(step.next);
+    if (step.act === "forget") await book.forget(step.record);
+  }
+  for (const act of ["tell", "tell-end"] as const) await tellAll(ring, act, steps);
+  return { at, facts, untold: (await book.latest(at)).filter(({ state, toldAt }) => state === "telling" && toldAt === null) };
+}
+
+/** What is of one kind and has the same receivers is one message. */
+async function tellAll(ring: Ring, act: "tell" | "tell-end", steps: readonly AlarmStep[]): Promise<void> {
+  const taken: AlarmRecord[] = [];
+  for (const step of steps) {
+    if (step.act !== act) continue;
+    // Of several processes that come to this at once, one is first.
+    const record = await ring.book.put(step.next);
+    if (record !== null) taken.push(record);
+  }
+  const operators = ring.teller.operators();
+  const groups = Map.groupBy(taken, ({ kind, clientId, deliveries }) => {
+    const names = operators(clientId || null).map(({ id, slack, email }) => `${id} ${slack ?? ""} ${email ?? ""}`);
+    // What was tried together is tried again together: the message is known by its first one.
+    return [kind, deliveries[0]?.at.toISOString(), ...names].join("\n");
+  });
+  for (const records of groups.values()) await tellOne(ring, act, records);
+}
+
+async function tellOne({ book, teller, now }: Ring, act: "tell" | "tell-end", records: readonly AlarmRecord[]): Promise<void> {
+  const { deliveries, receivers } = await tellOperators(teller, act === "tell" ? "told" : "ended", records);
+  for (const record of records) await book.put(afterTelling(record, deliveries, receivers, now()));
+}

@@ -1,0 +1,119 @@
+import type { Receiver } from "../../config/config.ts";
+import type { Operators } from "../../config/watch-receivers.ts";
+import { sayWhy, type DeliveryOutcome } from "../../connectors/delivery-outcome.ts";
+import type { EmailChannel } from "../../connectors/email/channel.ts";
+import type { SlackChannel } from "../../connectors/slack/channel.ts";
+import type { AlarmDelivery, AlarmRecord } from "../../domain/watch/alarm.ts";
+import { composeNotice, type WatchNotice } from "../../domain/watch/notice.ts";
+import { renderWatchEmail } from "../../reports/watch/email.ts";
+import { renderWatchForSlack } from "../../reports/watch/slack.ts";
+
+/** The ways out to operators, straight to Slack and the mail server: nothing of it rests on Temporal. */
+export interface Teller {
+  readonly slack: () => Pick<SlackChannel, "post" | "find"> | null;
+  readonly email: () => Pick<EmailChannel, "send"> | null;
+  readonly operators: () => Operators;
+  /** The dashboard's address; null where people cannot reach one. */
+  readonly url: () => string | null;
+  readonly now: () => Date;
+}
+
+export interface Told {
+  readonly deliveries: readonly AlarmDelivery[];
+  /** How many there are to reach. */
+  readonly receivers: number;
+}
+
+interface Attempt {
+  readonly receiver: Receiver;
+  readonly act: WatchNotice["act"];
+  readonly notice: WatchNotice;
+  readonly records: readonly AlarmRecord[];
+  readonly deliveryKey: string;
+}
+
+/** Longer than any channel's own limit; a channel that ignores its limit must not hold the ring. */
+const attemptMs = 25_000;
+
+/**
+ * Tells the operators one thing: by Slack, else by e-mail; by both where audits or alerts stopped for everybody. Those
+ * who were reached before are left alone, and an end goes to those who heard the beginning.
+ *
+ * @param records - Of one kind, about the same client or none.
+ */
+export async function tellOperators(teller: Teller, act: WatchNotice["act"], records: readonly AlarmRecord[]): Promise<Told> {
+  const first = records[0]!;
+  const meant = teller.operators()(first.clientId || null);
+  const receivers = act === "told" ? meant : meant.filter(({ id }) => records.some((record) => hasHeard(record, id, "told")));
+  const notice = composeNotice(act, records, teller.url());
+  const about = [first.clientId || "all", first.kind, first.subject, first.episode, act].join("/");
+  const attempts = receivers
+    .filter(({ id }) => !records.every((record) => hasHeard(record, id, act)))
+    .map((receiver): Attempt => ({ receiver, act, notice, records, deliveryKey: `watch/${about}/${receiver.id}` }));
+  const tried = await Promise.all(attempts.map((attempt) => reach(teller, attempt)));
+  return { deliveries: tried.flat(), receivers: receivers.length };
+}
+
+function hasHeard({ deliveries }: AlarmRecord, receiver: string, act: WatchNotice["act"]): boolean {
+  return deliveries.some((delivery) => delivery.act === act && delivery.receiver === receiver && delivery.isDelivered);
+}
+
+async function reach(teller: Teller, attempt: Attempt): Promise<readonly AlarmDelivery[]> {
+  const { receiver, notice } = attempt;
+  const bySlack = receiver.slack === null ? null : () => byChannel(teller, attempt, "slack", () => postSlack(teller, attempt));
+  const byEmail = receiver.email === null ? null : () => byChannel(teller, attempt, "email", () => sendEmail(teller, attempt));
+  if (notice.severity === "critical") return (await Promise.all([bySlack?.(), byEmail?.()])).filter((one) => one !== undefined);
+
+  const first = await (bySlack ?? byEmail)?.();
+  if (first === undefined) return [];
+  if (first.isDelivered || bySlack === null || byEmail === null) return [first];
+  return [first, await byEmail()];
+}
+
+async function byChannel(
+  { now }: Teller,
+  { act, receiver }: Attempt,
+  channel: AlarmDelivery["channel"],
+  send: () => Promise<DeliveryOutcome>,
+): Promise<AlarmDelivery> {
+  const about = { act, receiver: receiver.id, channel, at: now() } as const;
+  try {
+    const outcome = await withinLimit(send());
+    if (outcome.ended === "sent") return { ...about, isDelivered: true, reason: null };
+    return { ...about, isDelivered: false, reason: sayWhy(outcome) };
+  } catch (error) {
+    return { ...about, isDelivered: false, reason: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+async function withinLimit(work: Promise<DeliveryOutcome>): Promise<DeliveryOutcome> {
+  const { promise: late, resolve } = Promise.withResolvers<DeliveryOutcome>();
+  const timer = setTimeout(resolve, attemptMs, { ended: "uncertain", reason: "no answer in time", retryAfterMs: 0 });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+    work.catch(() => undefined);
+  }
+}
+
+async function postSlack({ slack }: Teller, { receiver, act, notice, records, deliveryKey }: Attempt): Promise<DeliveryOutcome> {
+  const channel = slack();
+  if (channel === null) throw new Error("revwatch.yaml has no slack: section");
+  const to = receiver.slack!;
+  // The answer to an earlier attempt may have been lost on its way back.
+  const earlier = records[0]!.deliveries.find(
+    (delivery) => delivery.act === act && delivery.receiver === receiver.id && delivery.channel === "slack",
+  );
+  if (earlier !== undefined) {
+    const found = await channel.find({ to, deliveryKey, thread: null, since: earlier.at });
+    if (found?.ended === "sent") return found;
+  }
+  return channel.post({ to, body: renderWatchForSlack(notice), deliveryKey, thread: null });
+}
+
+async function sendEmail({ email }: Teller, { receiver, notice, deliveryKey }: Attempt): Promise<DeliveryOutcome> {
+  const channel = email();
+  if (channel === null) throw new Error("revwatch.yaml has no email: section");
+  return channel.send(receiver.email!, renderWatchEmail(notice), deliveryKey);
+}
