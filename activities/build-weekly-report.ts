@@ -5,6 +5,10 @@ import { buildWeeklyReport, type ReportCheck } from "../domain/build-weekly-repo
 import { isoWeekOf, parseEndedWeek, weekBefore } from "../domain/time/iso-week.ts";
 import { enqueue } from "../storage/outbox.ts";
 import { eventsOfWeek, findingHistories, lastScoreBefore, dailyScores, runsWithin } from "../storage/report-facts.ts";
+import { fillDays } from "../domain/fill-days.ts";
+import { sayAge } from "../domain/watch/say-age.ts";
+import { readClientAge, readPastAge } from "../operations/reads/client-ages.ts";
+import { watchesPortal } from "../operations/reads/watches-portal.ts";
 import { measureWeek } from "../operations/measure-leads.ts";
 import { saveReport } from "../storage/reports.ts";
 import { latestOutcomes } from "../storage/runs.ts";
@@ -52,12 +56,12 @@ export function makeBuildWeeklyReport({ db, client, links }: ActivityWorld) {
       businessTime,
       businessHours: sayBusinessHours(config),
       checks: reportChecks(config),
+      watching: config.monitors.filter(watchesPortal).map(({ checkId }) => checkId),
       outcomes,
+      unchecked: await whyUnchecked(db, config, endsAt),
       score: await lastScoreBefore(db, clientId, endsAt),
       scoreBefore: await lastScoreBefore(db, clientId, week.startsAt),
-      trend: await dailyScores(db, clientId, new Date(endsAt.getTime() - trendDays * 86_400_000), endsAt, (at) =>
-        businessTime.localDay(at),
-      ),
+      trend: await trendUpTo(db, clientId, endsAt, (at) => businessTime.localDay(at)),
       findings: await findingHistories(db, clientId, endsAt),
       events: await eventsOfWeek(db, clientId, week.startsAt, endsAt),
       leads: await measureWeek(db, config, week, endsAt, asOf),
@@ -91,6 +95,21 @@ export function makeBuildWeeklyReport({ db, client, links }: ActivityWorld) {
     });
     return { period: report.period, recipients };
   };
+}
+
+/** The score of each of the last days; one on which nothing was read has none. */
+async function trendUpTo(db: ActivityWorld["db"], clientId: string, endsAt: Date, dayOf: (at: Date) => string) {
+  const scores = await dailyScores(db, clientId, new Date(endsAt.getTime() - trendDays * 86_400_000), endsAt, dayOf);
+  return fillDays(scores, dayOf(new Date(endsAt.getTime() - 1)), (day) => ({ day, score: null }));
+}
+
+/** Why nothing can be said of the portal at the end of the week; null when it had been read in time. */
+async function whyUnchecked(db: ActivityWorld["db"], config: ClientConfig, endsAt: Date): Promise<string | null> {
+  const age = await readPastAge(db, config, endsAt);
+  if (age.isChecked) return null;
+  if (age.completeAt !== null) return sayAge(age, config.timeZone, endsAt)?.what ?? null;
+  const { completeAt } = await readClientAge(db, config, endsAt);
+  return completeAt === null ? "The first audit is still to come." : "Revwatch had not read this portal by the end of this week.";
 }
 
 function reportChecks(config: ClientConfig): readonly ReportCheck[] {

@@ -38,7 +38,11 @@ export interface WeeklyReportFacts {
   readonly businessTime: BusinessTime;
   readonly businessHours: string;
   readonly checks: readonly ReportCheck[];
+  /** Of these alone the coverage is counted: what watches ourselves is no look at the portal. */
+  readonly watching: readonly string[];
   readonly outcomes: readonly CheckOutcome[];
+  /** Why the end of the week was not read in time, in a sentence; null when it was. Then the scores mean nothing. */
+  readonly unchecked: string | null;
   /** At the end of the week, and at the end of the one before. */
   readonly score: Score | null;
   readonly scoreBefore: Score | null;
@@ -56,7 +60,8 @@ const maxDecisions = 3;
 
 /** Builds the one weekly report. Pure: the same facts give the same report. */
 export function buildWeeklyReport(facts: WeeklyReportFacts): WeeklyReport {
-  const { week, score, scoreBefore } = facts;
+  const { week, scoreBefore, unchecked } = facts;
+  const score = unchecked === null ? facts.score : null;
   const value = score?.value ?? null;
   const change = scoreChange(score, scoreBefore);
   const grade = gradeOf(value);
@@ -70,18 +75,19 @@ export function buildWeeklyReport(facts: WeeklyReportFacts): WeeklyReport {
     period: week.name,
     firstDay: week.firstDay,
     lastDay: week.lastDay,
-    verdict: verdictOf(grade, value, change, decisions.length),
+    verdict: verdictOf(grade, value, change, decisions.length, unchecked),
     grade,
     score: value,
     change,
     trend: facts.trend,
     coverage: {
       assessed: score?.assessed ?? 0,
-      enabled: score?.enabled ?? facts.checks.length,
+      enabled: score?.enabled ?? facts.watching.length,
       gaps: facts.outcomes
-        .filter(({ status }) => status !== "assessed")
+        .filter(({ checkId, status }) => status !== "assessed" && facts.watching.includes(checkId))
         .map(({ checkId, reason }) => ({ title: titleOf(checkId), reason: reason ?? "it could not be assessed" })),
     },
+    unchecked,
     lostPoints: (score?.parts ?? []).map(({ checkId, lost }) => ({ title: titleOf(checkId), lost: Math.round(lost * 10) / 10 })),
     decisions,
     broke: reported(facts, broke, titleOf),
@@ -111,9 +117,16 @@ const gradeWords: Readonly<Record<WeeklyReport["grade"], string>> = {
 };
 const smallNumbers = ["Nothing needs", "One thing needs", "Two things need", "Three things need"];
 
-function verdictOf(grade: WeeklyReport["grade"], score: number | null, change: number | null, decisions: number): string {
+function verdictOf(
+  grade: WeeklyReport["grade"],
+  score: number | null,
+  change: number | null,
+  decisions: number,
+  unchecked: string | null,
+): string {
   const moved = change === null ? "" : change === 0 ? " (unchanged)" : ` (${change > 0 ? "up" : "down"} ${Math.abs(change)})`;
-  const first = score === null ? "No score: nothing could be assessed." : `${gradeWords[grade]}, ${score}${moved}.`;
+  const none = unchecked === null ? "No score: nothing could be assessed." : `No score. ${unchecked}`;
+  const first = score === null ? none : `${gradeWords[grade]}, ${score}${moved}.`;
   // Nobody can say that nothing needs them where nothing could be seen.
   if (score === null && decisions === 0) return first;
   return `${first} ${smallNumbers[decisions]} you${decisions === 0 ? " this week" : ""}.`;

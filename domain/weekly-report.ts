@@ -69,6 +69,8 @@ export interface WeeklyReport {
     readonly enabled: number;
     readonly gaps: readonly { readonly title: string; readonly reason: string }[];
   };
+  /** Why nothing is known of the end of the week: audits had stopped, or had not begun. Null or absent: it was read in time. */
+  readonly unchecked?: string | null;
   readonly lostPoints: readonly { readonly title: string; readonly lost: number }[];
   readonly decisions: readonly ReportDecision[];
   readonly broke: readonly ReportFinding[];

@@ -111,6 +111,23 @@ export async function readReadings(
   }));
 }
 
+/** The last complete reading of each cadence before an instant, as far as the runs that are kept tell. */
+export async function readingsBefore(
+  db: Pick<Kysely<Database>, "selectFrom">,
+  clientId: string,
+  before: Date,
+): Promise<ReadonlyMap<ReadingCadence | "all", Date>> {
+  const rows = await db
+    .selectFrom("run")
+    .select(({ fn }) => ["cadence", fn.max("as_of").as("at")])
+    .where("client_id", "=", clientId)
+    .where("is_reading", "=", true)
+    .where("as_of", "<", before)
+    .groupBy("cadence")
+    .execute();
+  return new Map(rows.map(({ cadence, at }) => [cadence as ReadingCadence | "all", at]));
+}
+
 /** A pause is an operator's decision when it says why, in words that are not ours. */
 function isDecision(note: string | null): boolean {
   return note !== null && note.trim() !== "" && !note.startsWith("revwatch: ");

@@ -44,19 +44,6 @@ export async function readScoreHistory(
     .execute();
 }
 
-/** The same with every day up to this one, so that a line of days that stopped ends where it stopped. */
-export function upToDay(history: readonly DayScore[], last: string): readonly DayScore[] {
-  const known = new Map(history.map((entry) => [entry.day, entry]));
-  const days: DayScore[] = [];
-  for (let day = history[0]?.day; day !== undefined && day <= last; day = dayAfter(day))
-    days.push(known.get(day) ?? { day, score: null, assessed: 0, enabled: 0 });
-  return days;
-}
-
-function dayAfter(day: string): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + dayMs).toISOString().slice(0, 10);
-}
-
 /** How far the score moved from the last day that lies `days` or more before `today`; null as `scoreChange` says. */
 export function changeOver(history: readonly DayScore[], score: Score | null, today: string, days: number): number | null {
   const limit = new Date(Date.parse(`${today}T00:00:00Z`) - days * dayMs).toISOString().slice(0, 10);

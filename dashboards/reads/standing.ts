@@ -1,11 +1,12 @@
 import type { ClientConfig } from "../../config/config.ts";
 import type { PortalAccess } from "../../domain/access.ts";
+import { fillDays } from "../../domain/fill-days.ts";
 import type { Score } from "../../domain/score.ts";
 import type { RunStatus } from "../../storage/database.ts";
 import { coverageOf, type ClientCoverage } from "../../operations/reads/client-coverage.ts";
 import type { AuditAge } from "../../operations/reads/client-ages.ts";
 import type { DashboardDatabase } from "../options.ts";
-import { changeOver, readScoreHistory, upToDay, type DayScore } from "./score-history.ts";
+import { changeOver, readScoreHistory, type DayScore } from "./score-history.ts";
 
 export interface RunSummary {
   readonly runId: string;
@@ -61,7 +62,7 @@ export async function readStanding(db: DashboardDatabase, client: ClientConfig, 
     age,
     score,
     change: changeOver(history, score, today, 7),
-    history: upToDay(history, today),
+    history: fillDays(history, today, (day) => ({ day, score: null, assessed: 0, enabled: 0 })),
   };
 }
 

@@ -3,7 +3,7 @@ import { cadencesInUse } from "../../config/cadences-in-use.ts";
 import type { CadenceTiming, ClientConfig } from "../../config/config.ts";
 import { dailyPeriod } from "../../domain/time/daily-period.ts";
 import { ageOf, clientAge, intervalPeriod, type ClientAge, type Period, type ReadingFacts } from "../../domain/watch/age.ts";
-import { readReadings } from "../../storage/readings.ts";
+import { readingsBefore, readReadings } from "../../storage/readings.ts";
 
 export type AuditAge = ClientAge<Cadence>;
 
@@ -41,6 +41,17 @@ export async function readClientAges(
 /** The same for one client. */
 export async function readClientAge(db: Reader, client: ClientConfig, now: Date): Promise<AuditAge> {
   return (await readClientAges(db, [client], now)).get(client.clientId)!;
+}
+
+/** How old a client's readings were at an instant of the past. Pauses and copies of then are not known any more. */
+export async function readPastAge(db: Reader, client: ClientConfig, at: Date): Promise<AuditAge> {
+  const readings = await readingsBefore(db, client.clientId, at);
+  const ages = cadencesInUse(client).map((cadence) => {
+    const [own, all] = [readings.get(cadence) ?? null, readings.get("all") ?? null];
+    const completeAt = own === null || (all !== null && all > own) ? all : own;
+    return [cadence, ageOf({ ...neverMet, completeAt }, periodOf(client.cadences[cadence], client.timeZone), at)] as const;
+  });
+  return clientAge(new Map(ages));
 }
 
 /** The distance between two runs of a cadence. */

@@ -67,6 +67,7 @@ export interface WeeklyWords {
 /** Silence is not health: what nobody looked at is never called well. */
 function whenEmpty(report: WeeklyReport, calm: string): string {
   const { assessed, enabled } = report.coverage;
+  if (report.unchecked !== undefined && report.unchecked !== null) return `Not known. ${oneLine(report.unchecked, 300)}`;
   if (assessed === 0) return "Not known: nothing could be assessed this week.";
   return assessed < enabled ? `${calm}, as far as could be assessed.` : `${calm}.`;
 }
@@ -109,7 +110,8 @@ export function weeklyWords(report: WeeklyReport): WeeklyWords {
   };
 }
 
-function scoreNote({ score, change }: WeeklyReport): string {
+function scoreNote({ score, change, unchecked }: WeeklyReport): string {
+  if (unchecked !== undefined && unchecked !== null) return "not checked at the end of this week";
   if (score === null) return "nothing could be assessed";
   const said = sayChange(change);
   return said === null ? "health of 100; no week before to compare with" : `health of 100, ${said} on the week before`;

@@ -68,6 +68,9 @@ export const rules: Readonly<Record<string, Rule>> = {
 export const agreed: readonly string[] = [
   // The report and the dashboard measure the same week, and both folders join the same layers.
   "activities/build-weekly-report.ts imports ../operations/measure-leads.ts",
+  // And both say by one rule whether the client was checked, and count the same checks.
+  "activities/build-weekly-report.ts imports ../operations/reads/client-ages.ts",
+  "activities/build-weekly-report.ts imports ../operations/reads/watches-portal.ts",
 ];
 
 /** Packages that belong to one place each, whoever else may import anything. */

@@ -5,6 +5,7 @@ import {
   type ReportCheck,
   type WeeklyReportFacts,
 } from "../../domain/build-weekly-report.ts";
+import { weeklyWords } from "../../reports/weekly/words.ts";
 import { createBusinessTime } from "../../domain/time/business-time.ts";
 
 const asOf = new Date("2026-11-23T07:00:00Z");
@@ -42,7 +43,9 @@ function report(own: Partial<WeeklyReportFacts> = {}) {
     businessTime: createBusinessTime({ timeZone: "Europe/Berlin", hours: null, holidays: [] }),
     businessHours: "around the clock",
     checks: ["lead-unanswered", "owner-deactivated", "deal-close-date-past", "lead-stale", "campaign-untracked"].map(check),
+    watching: ["lead-unanswered", "owner-deactivated", "deal-close-date-past", "lead-stale", "campaign-untracked"],
     outcomes: [],
+    unchecked: null,
     score: score(90),
     scoreBefore: score(94),
     trend: [],
@@ -66,6 +69,24 @@ function report(own: Partial<WeeklyReportFacts> = {}) {
     ...own,
   });
 }
+
+describe("a week at whose end the client was not checked", () => {
+  const unchecked = "Not checked: no complete daily audit since Thu 19 Nov, 06:00 UTC+1 (4 d).";
+
+  test("has no score, no change and no colour, whatever was true before; and says since when", () => {
+    const built = report({ unchecked, findings: [], events: [] });
+    expect(built).toMatchObject({ score: null, change: null, grade: "unknown", coverage: { assessed: 0, enabled: 5 } });
+    expect(built.verdict).toBe(`No score. ${unchecked}`);
+    const words = weeklyWords(built);
+    expect(words.scoreNote).toBe("not checked at the end of this week");
+    const calm = [words.noDecision, words.broke.empty, words.fixed.empty, words.stillOpen];
+    expect(calm).toEqual(calm.map(() => `Not known. ${unchecked}`));
+  });
+
+  test("still asks for what was open when it was last read", () => {
+    expect(report({ unchecked, findings: [finding("a")] }).verdict).toBe(`No score. ${unchecked} One thing needs you.`);
+  });
+});
 
 describe("the verdict line", () => {
   const decided = [finding("a")];

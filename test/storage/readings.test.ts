@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { statements } from "../../storage/migrations/0003-readings.ts";
 import { ensureClient, markOnboarded } from "../../storage/clients.ts";
 import { leaseMirror, saveProgress } from "../../storage/mirror-state.ts";
-import { readReadings, saveReading } from "../../storage/readings.ts";
+import { readingsBefore, readReadings, saveReading } from "../../storage/readings.ts";
 import { saveSchedules } from "../../storage/schedule-states.ts";
 import { beginRun, failRun, finishRun, saveScan } from "../../storage/runs.ts";
 import { describeOnBoth } from "./on-both-databases.ts";
@@ -113,6 +113,24 @@ describeOnBoth("readings", (db, newClient) => {
       await saveProgress(db(), other, "contact", "daily-1", null, at(25));
       expect((await kept(client))["fast"]?.copy).toBeNull();
     });
+  });
+
+  test("the past is asked of the runs: what came later does not count, and what was no reading neither", async () => {
+    const client = newClient();
+    const ended = async (runId: string, asOf: Date, cadence: string, isReading: boolean) => {
+      await beginRun(db(), run(client, runId, asOf, cadence));
+      await finishRun(db(), client, runId, { status: "complete", reason: null, score, counts, finishedAt: asOf, isReading });
+    };
+    await ended("all-1", at(0), "all", true);
+    await ended("fast-1", at(5), "fast", true);
+    await ended("fast-2", at(10), "fast", false);
+    await ended("fast-3", at(15), "fast", true);
+    expect(await readingsBefore(db(), client, at(15))).toEqual(
+      new Map([
+        ["all", at(0)],
+        ["fast", at(5)],
+      ]),
+    );
   });
 
   test("nobody asked for is nobody answered", async () => {
