@@ -37,8 +37,8 @@ export function makeSendNext(world: ActivityWorld) {
 
   return async function sendNext({ clientId }: { readonly clientId: string }): Promise<SendResult> {
     await readdress(db, clientId, world.client(clientId).receivers);
-    await gatherDigests(world, clientId);
-    const claim = await claimNext(db, clientId, now());
+    const gathering = await gatherDigests(world, clientId);
+    const claim = await claimNext(db, clientId, now(), gathering);
     if (claim === null) return { sent: false, nextDueAt: (await nextDueAt(db, clientId, now()))?.toISOString() ?? null };
     const attempt = await deliver(claim);
     await settleDelivery(world, claim, attempt);

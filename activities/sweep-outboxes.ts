@@ -1,6 +1,7 @@
 import { getClient } from "@temporalio/activity";
 import { wakeSender } from "../connectors/temporal/signals.ts";
 import { waitingDeliveries } from "../storage/outbox-claims.ts";
+import { divertHeld } from "./delivery/divert-held.ts";
 import { announceChanged } from "./announce-alerts.ts";
 import { rearmAlerts } from "./sweep/rearm-alerts.ts";
 import { resumeOnboarding } from "./sweep/resume-onboarding.ts";
@@ -14,6 +15,8 @@ export interface SweepResult {
   readonly senders: number;
   /** Alerts that had no workflow any more. */
   readonly rearmed: number;
+  /** Messages that went out another way, because their channel takes none. */
+  readonly diverted: number;
   readonly onboarding: number;
   readonly lateReports: number;
 }
@@ -43,6 +46,8 @@ export function makeSweepOutboxes(world: ActivityWorld) {
 
     const alerts = await countEach((clientId) => announceChanged(db, client, clientId));
     const rearmed = await count(() => rearmAlerts(world, client));
+    // Before the senders are woken, so that they find what goes out another way.
+    const diverted = await countEach((clientId) => divertHeld(world, clientId));
     const senders = await count(async () => {
       const waiting = await waitingDeliveries(db);
       for (const { clientId } of waiting) await wakeSender(client, clientId);
@@ -51,6 +56,6 @@ export function makeSweepOutboxes(world: ActivityWorld) {
     const onboarding = await count(() => resumeOnboarding(world, client));
     const lateReports = await countEach((clientId) => sendLateReports(world, client, clientId));
     if (faults.length > 0) throw faults[0];
-    return { alerts, senders, rearmed, onboarding, lateReports };
+    return { alerts, senders, rearmed, diverted, onboarding, lateReports };
   };
 }

@@ -1,9 +1,10 @@
 import type { Kysely } from "kysely";
-import type { ClientConfig } from "../config/config.ts";
+import type { ClientConfig, Receiver } from "../config/config.ts";
 import type { EmailChannel } from "../connectors/email/channel.ts";
 import type { HubSpotPortal } from "../connectors/hubspot/portal.ts";
 import type { SlackChannel } from "../connectors/slack/channel.ts";
 import type { Links } from "../domain/links.ts";
+import type { DeliverySettings } from "../domain/delivery-settings.ts";
 import type { Retention } from "../domain/retention.ts";
 import type { Database } from "../storage/database.ts";
 
@@ -25,6 +26,9 @@ export interface ActivityWorld {
   readonly links: Links;
   /** For how many days each kind of history is kept. */
   readonly retention: () => Retention;
+  readonly deliveries: () => DeliverySettings;
+  /** Who runs Revwatch, and hears what nobody else can be told. */
+  readonly operators: (clientId: string) => readonly Receiver[];
   readonly now: () => Date;
 }
 

@@ -3,6 +3,7 @@ import { applyCommand } from "./commands/apply.ts";
 import { auditCommand } from "./commands/audit.ts";
 import { clientAddCommand } from "./commands/client-add.ts";
 import { dashboardCommand } from "./commands/dashboard.ts";
+import { deliveriesCommand } from "./commands/deliveries.ts";
 import { doctorCommand } from "./commands/doctor.ts";
 import { explainCommand } from "./commands/explain.ts";
 import { findingsCommand } from "./commands/findings.ts";
@@ -33,6 +34,7 @@ export const commands: readonly CliCommand[] = [
   statusCommand,
   findingsCommand,
   explainCommand,
+  deliveriesCommand,
   reportCommand,
   purgeCommand,
   simulateCommand,

@@ -1,4 +1,5 @@
 import type { Cadence } from "../checks/define-check.ts";
+import type { DeliverySettings } from "../domain/delivery-settings.ts";
 import type { Retention } from "../domain/retention.ts";
 import type { Severity } from "../domain/severity.ts";
 import type { Topic } from "../domain/topic.ts";
@@ -115,6 +116,7 @@ export interface RevwatchConfig {
     readonly password: SecretReference | null;
     readonly from: string;
   } | null;
+  readonly deliveries: DeliverySettings;
   readonly watch: WatchConfig;
   /** In days. */
   readonly retention: Retention;

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import type { RevwatchConfig } from "./config.ts";
+import { defaultDeliverySettings, type DeliverySettings } from "../domain/delivery-settings.ts";
 import { defaultRetention, retentionNames, type Retention } from "../domain/retention.ts";
 import { resolveSecret } from "./resolve-secret.ts";
 import { resolveWatch } from "./resolve-watch.ts";
@@ -54,8 +55,17 @@ export function resolveFleet(file: FleetFile, directory: string, env: Environmen
             password: email.password === undefined ? null : resolveSecret(email.password, directory),
             from: email.from,
           },
+    deliveries: resolveDeliveries(file.deliveries),
     watch: resolveWatch(file, directory),
     retention: resolveRetention(file.retention),
+  };
+}
+
+function resolveDeliveries(settings: FleetFile["deliveries"]): DeliverySettings {
+  if (settings === undefined) return defaultDeliverySettings;
+  return {
+    otherWayAfterSeconds: { critical: settings.criticalOtherWayAfter, high: settings.highOtherWayAfter },
+    buttonsValidForSeconds: settings.buttonsValidFor,
   };
 }
 

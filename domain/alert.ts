@@ -34,6 +34,15 @@ export interface AlertSection {
 /** What happened, which decides what the message says first. */
 export type AlertOccasion = "opened" | "worsened" | "changed" | "acknowledged" | "escalated" | "handed-over" | "recovered";
 
+export interface InsteadOf {
+  /** The name of whom it was meant for; null when it comes to the same person. */
+  readonly receiver: string | null;
+  readonly channel: "slack" | "email";
+  /** ISO 8601: since when it waited. */
+  readonly since: string;
+  readonly reason: string;
+}
+
 /**
  * One message about one alert, for any channel. It holds everything that a renderer may say, so that the same facts
  * reach Slack, e-mail and the web. It changes on membership, severity or state, never because time passed.
@@ -59,6 +68,8 @@ export interface AlertMessage {
   /** For an escalation: whom it reached before, and how long nobody answered. */
   readonly escalatedFrom: string | null;
   readonly unansweredMinutes: number | null;
+  /** For one that goes out another way: whose message it was, and why their channel did not take it. */
+  readonly insteadOf?: InsteadOf;
   /** For one that was handed over: to whom it goes now. */
   readonly handedTo: string | null;
   /** For a recovery: how long the alert was open. */

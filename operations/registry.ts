@@ -2,7 +2,9 @@ import type { z } from "zod";
 import { acknowledgeAlert } from "./acknowledge-alert.ts";
 import { applySchedules } from "./apply-schedules.ts";
 import { auditNow } from "./audit-now.ts";
+import { dismissDelivery } from "./dismiss-delivery.ts";
 import { explainFinding } from "./explain-finding.ts";
+import { listDeliveries } from "./list-deliveries.ts";
 import { listFindings } from "./list-findings.ts";
 import { measureLeads } from "./measure-leads.ts";
 import { onboardClient } from "./onboard-client.ts";
@@ -10,6 +12,7 @@ import type { Operation } from "./operation.ts";
 import { planSchedules } from "./plan-schedules.ts";
 import { purgeClient } from "./purge-client.ts";
 import { reportNow } from "./report-now.ts";
+import { retryDelivery } from "./retry-delivery.ts";
 import { status } from "./status.ts";
 import type { World } from "./world.ts";
 
@@ -18,12 +21,15 @@ export const operations = [
   acknowledgeAlert,
   applySchedules,
   auditNow,
+  dismissDelivery,
   explainFinding,
+  listDeliveries,
   listFindings,
   measureLeads,
   onboardClient,
   planSchedules,
   purgeClient,
   reportNow,
+  retryDelivery,
   status,
 ] as unknown as readonly Operation<z.ZodType, unknown, World>[];

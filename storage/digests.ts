@@ -4,13 +4,13 @@ import type { Database, DigestedAlert } from "./database.ts";
 import type { OutboxRow } from "./outbox.ts";
 import { saveThread } from "./slack-threads.ts";
 
-/** Messages about alerts that people would notice and that were certainly not sent, oldest first. Edits are silent. */
+/** Messages about alerts that people would notice and that are not known to be sent, oldest first. Edits are silent. */
 export async function waitingLoudMessages(db: Kysely<Database>, clientId: string): Promise<readonly OutboxRow[]> {
   const rows = await db
     .selectFrom("outbox")
     .selectAll()
     .where("client_id", "=", clientId)
-    .where("state", "=", "pending")
+    .where("state", "in", ["pending", "sending"])
     .where("alert_id", "is not", null)
     .where("act", "in", ["open", "mail", "reply"])
     .orderBy("seq")

@@ -44,6 +44,8 @@ export interface Claim {
   readonly row: OutboxRow;
   /** An earlier attempt ended without a word, so the channel has to look first. */
   readonly isUncertain: boolean;
+  /** Its channel's messages are being gathered into a digest: it is only looked for, and not sent by itself. */
+  readonly isGathered: boolean;
 }
 
 /**
@@ -51,15 +53,24 @@ export interface Claim {
  * one waits for an earlier one that may still be tried again. Others do not wait for it. A channel that takes nothing is
  * left alone until it may be tried again, and then by one message.
  *
+ * @param gathering - Channels whose messages are being gathered: there, only what may have arrived is taken.
  * @returns Null when nothing is due.
  */
-export async function claimNext(db: Kysely<Database>, clientId: string, now: Date): Promise<Claim | null> {
+export async function claimNext(
+  db: Kysely<Database>,
+  clientId: string,
+  now: Date,
+  gathering: readonly ("slack" | "email")[] = [],
+): Promise<Claim | null> {
   return db.transaction().execute(async (transaction) => {
     const row = await headsOf(transaction, clientId)
       .selectAll()
       .where(({ eb }) => eb.or([eb("not_before", "is", null), eb("not_before", "<=", now)]))
       .where(({ eb }) => eb.or([eb("lease_until", "is", null), eb("lease_until", "<=", now)]))
       .where(mayBeTried(now))
+      .where((eb) =>
+        gathering.length === 0 ? eb.lit(true) : eb.or([eb("state", "=", "sending"), eb("channel", "not in", gathering)]),
+      )
       // One that the channel chokes on does not keep the others waiting.
       .orderBy("attempt")
       .orderBy("seq")
@@ -80,7 +91,7 @@ export async function claimNext(db: Kysely<Database>, clientId: string, now: Dat
       })
       .where("seq", "=", row.seq)
       .execute();
-    return { row: claimed, isUncertain };
+    return { row: claimed, isUncertain, isGathered: isUncertain && gathering.includes(row.channel) };
   });
 }
 

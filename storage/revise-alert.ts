@@ -58,7 +58,8 @@ export async function reviseAlert(
   );
 
   const fresh = revision.fresh.map((receiver) => desk.reachable(receiver));
-  const heard = heardOf(name.receiver, alert)
+  const reached = await toldAnotherWay(transaction, name.clientId, alertId, alert.episode);
+  const heard = [...new Set([...heardOf(name.receiver, alert), ...reached])]
     .filter((receiver) => !revision.fresh.includes(receiver))
     .map((receiver) => desk.reachable(receiver));
 
@@ -91,6 +92,25 @@ export async function reviseAlert(
 /** Everyone who has heard of this episode: the receiver and the steps that were taken. */
 function heardOf(receiver: string, alert: AlertState): readonly string[] {
   return [...new Set([receiver, ...alert.steps.slice(0, alert.nextStep).flatMap(({ receivers }) => receivers)])];
+}
+
+/** Receivers who heard of this episode because another one could not be reached. */
+async function toldAnotherWay(
+  transaction: Kysely<Database>,
+  clientId: string,
+  alertId: string,
+  episode: number,
+): Promise<readonly string[]> {
+  const rows = await transaction
+    .selectFrom("outbox")
+    .select("receiver")
+    .distinct()
+    .where("client_id", "=", clientId)
+    .where("alert_id", "=", alertId)
+    .where("episode", "=", episode)
+    .where("diverted_from", "is not", null)
+    .execute();
+  return rows.map(({ receiver }) => receiver);
 }
 
 async function stillOpen(transaction: Kysely<Database>, clientId: string, ids: readonly string[]): Promise<ReadonlySet<string>> {

@@ -1,5 +1,6 @@
 import type { Kysely } from "kysely";
 import { UnknownClient, type ActivityWorld } from "../activities/world.ts";
+import { operatorsOf } from "../config/watch-receivers.ts";
 import type { RevwatchConfig } from "../config/config.ts";
 import type { Links } from "../domain/links.ts";
 import { leaseAllowance } from "../storage/allowance.ts";
@@ -28,6 +29,8 @@ export function composeActivityWorld({ config, db, links, env, now = () => new D
     links,
     now,
     retention: () => config().retention,
+    deliveries: () => config().deliveries,
+    operators: (clientId) => operatorsOf(config())(clientId),
     client,
     clientIds: () => config().clients.map(({ clientId }) => clientId),
     portal: openPortals({

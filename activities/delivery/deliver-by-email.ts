@@ -11,7 +11,7 @@ import type { Attempt } from "./attempt.ts";
 import { isAllOver, readDigest } from "./digest.ts";
 
 /** One attempt to send an e-mail. A repetition carries the same Message-ID. */
-export async function deliverByEmail(world: ActivityWorld, { row, isUncertain }: Claim): Promise<Attempt> {
+export async function deliverByEmail(world: ActivityWorld, { row, isUncertain, isGathered }: Claim): Promise<Attempt> {
   const email = world.email();
   if (email === null || !("email" in row.address))
     return {
@@ -22,6 +22,7 @@ export async function deliverByEmail(world: ActivityWorld, { row, isUncertain }:
     };
   // Nobody can look into a mailbox. What may have arrived is sent again only while nothing newer says it better.
   if (isUncertain && (await hasNewer(world.db, row))) return { ended: "dropped", reason: "a newer e-mail says it better" };
+  if (isGathered) return { ended: "absent", reason: "nobody knows whether it arrived" };
   const body = await bodyOf(world, row);
   return "ended" in body ? body : email.send(row.address.email, body, row.delivery_key);
 }

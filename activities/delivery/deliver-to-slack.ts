@@ -46,8 +46,8 @@ async function deliverAlert(world: ActivityWorld, slack: SlackChannel, claim: Cl
   if (row.act === "update") return slack.update(thread!, body);
   const found = await findEarlier(slack, claim, thread);
   if (found !== null) return afterPost(world, row, found);
-  if (claim.isUncertain && (await hasNewer(world.db, row)))
-    return { ended: "absent", reason: "it did not arrive, and there is news" };
+  if (claim.isGathered || (claim.isUncertain && (await hasNewer(world.db, row))))
+    return { ended: "absent", reason: "it did not arrive" };
   const outcome = await post(slack, row, body, thread);
   if (outcome.ended === "refused" && outcome.reach === "message")
     // The facts matter more than their form.

@@ -13,22 +13,30 @@ const backlogAfterMs = 5 * 60_000;
 
 /**
  * When a channel opens again and more than ten messages of a client have waited for it, each receiver gets one message
- * that says how things are now instead of all of them.
+ * that says how things are now instead of all of them. Before that, whatever may have arrived is looked for.
+ *
+ * @returns The channels where that still goes on.
  */
-export async function gatherDigests({ db, now }: ActivityWorld, clientId: string): Promise<void> {
+export async function gatherDigests({ db, now }: ActivityWorld, clientId: string): Promise<readonly OutboxRow["channel"][]> {
   const at = now();
   const waiting = await waitingLoudMessages(db, clientId);
-  if (waiting.length <= mostOneByOne) return;
+  if (waiting.length <= mostOneByOne) return [];
   const closures = await closuresOf(db, clientId);
+  const gathering: OutboxRow["channel"][] = [];
   for (const [channel, rows] of Map.groupBy(waiting, (row) => row.channel)) {
     const oldest = Math.min(...rows.map(({ waiting_since, created_at }) => (waiting_since ?? created_at).getTime()));
     if (rows.length <= mostOneByOne || oldest > at.getTime() - backlogAfterMs) continue;
+    if (rows.some(({ state }) => state === "sending")) {
+      gathering.push(channel);
+      continue;
+    }
     for (const [receiver, own] of Map.groupBy(rows, (row) => row.receiver)) {
       const closure = closureOf(closures, own[0]!);
       if (own.length < 2 || (closure !== undefined && closure.not_before > at)) continue;
       await enqueueDigest(db, { clientId, channel, receiver, rows: own }, at);
     }
   }
+  return gathering;
 }
 
 /** The digest as it stands now. What is over is only counted. */

@@ -3,6 +3,7 @@ import { CheckSettings } from "./check-settings.ts";
 import { Timing } from "./duration.ts";
 import { EmailSettings, SlackSettings } from "./channels.ts";
 import { Receivers } from "./receiver.ts";
+import { DeliveriesSettings } from "./deliveries.ts";
 import { RetentionSettings } from "./retention.ts";
 import { Escalation, Routes } from "./routing.ts";
 import { SecretInput } from "./secret.ts";
@@ -71,6 +72,7 @@ export const FleetFile = z.strictObject({
   routes: Routes.optional(),
   escalation: Escalation.optional(),
   cadences: Cadences.optional(),
+  deliveries: DeliveriesSettings.optional(),
   watch: WatchSettings.optional(),
   checks: CheckSettings.optional().describe("Settings of checks for all clients"),
   retention: RetentionSettings.optional(),

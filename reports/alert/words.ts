@@ -1,4 +1,4 @@
-import type { AlertLine, AlertMessage } from "../../domain/alert.ts";
+import type { AlertLine, AlertMessage, InsteadOf } from "../../domain/alert.ts";
 import { countOf, sayMinutes } from "../../domain/duration.ts";
 import type { Topic } from "../../domain/topic.ts";
 import { sayInstant } from "../../domain/say-instant.ts";
@@ -62,6 +62,7 @@ function titleOf(message: AlertMessage): string {
 function stateOf(message: AlertMessage): string | null {
   if (message.occasion === "handed-over") return "It is not over, and goes to somebody else now. Nothing is left to do here.";
   if (message.status === "resolved") return "Everything in this message is over. Nothing is left to do.";
+  if (message.insteadOf !== undefined) return detour(message.insteadOf, message.timeZone);
   const taker = message.acknowledgedBy === null ? null : oneLine(message.acknowledgedBy, 80) || "Somebody";
   switch (message.occasion) {
     case "escalated":
@@ -73,6 +74,17 @@ function stateOf(message: AlertMessage): string | null {
     default:
       return taker === null ? null : `Taken by ${taker}. Nobody else is told.`;
   }
+}
+
+const channelWords = { slack: "Slack", email: "E-mail" } as const;
+
+/** Why it comes to this reader, by this way. */
+function detour({ receiver, channel, since, reason }: InsteadOf, timeZone: string): string {
+  const what = `${channelWords[channel]} has taken no message`;
+  const why = `since ${sayInstant(since, timeZone)} (${oneLine(reason, 160)})`;
+  return receiver === null
+    ? `${what} for you ${why}, so this comes another way.`
+    : `${what} for ${oneLine(receiver, 60)} ${why}, so this comes to you.`;
 }
 
 function escalation({ escalatedFrom, unansweredMinutes }: AlertMessage): string {

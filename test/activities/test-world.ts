@@ -15,6 +15,7 @@ import { createGateway } from "../../connectors/hubspot/gateway.ts";
 import { createGovernor } from "../../connectors/hubspot/governor.ts";
 import { createOwnLedger } from "../../connectors/hubspot/ledger.ts";
 import { openPortal, type HubSpotPortal } from "../../connectors/hubspot/portal.ts";
+import { defaultDeliverySettings } from "../../domain/delivery-settings.ts";
 import { defaultRetention } from "../../domain/retention.ts";
 import { topics } from "../../domain/topic.ts";
 import { HubSpotAdmin, HubSpotApi, type PortalAdmin } from "../../simulators/client.ts";
@@ -98,6 +99,8 @@ export async function startTestWorld(open: () => Promise<OpenDatabase> = () => o
     email: () => null,
     links: { dashboard: (path) => `http://dashboard${path}`, workflow: () => null },
     retention: () => defaultRetention,
+    deliveries: () => defaultDeliverySettings,
+    operators: () => [],
     now: () => instant,
   };
 

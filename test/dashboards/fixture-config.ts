@@ -1,4 +1,5 @@
 import type { ClientConfig, RevwatchConfig } from "../../config/config.ts";
+import { defaultDeliverySettings } from "../../domain/delivery-settings.ts";
 import { defaultRetention } from "../../domain/retention.ts";
 import { resolveMonitors } from "../../config/resolve-monitors.ts";
 import { topics } from "../../domain/topic.ts";
@@ -49,6 +50,7 @@ export const fixtureConfig: RevwatchConfig = {
     tellAfterSeconds: 90,
     outboxAfterSeconds: 120,
   },
+  deliveries: defaultDeliverySettings,
   retention: defaultRetention,
   clients: [
     clientOf("northwind", "Northwind Robotics", "24681012"),

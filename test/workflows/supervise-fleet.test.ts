@@ -10,9 +10,11 @@ describeWith("temporal", "superviseFleet", () => {
   afterAll(() => rig?.close());
 
   test("the sweep says what it has woken", async () => {
-    rig.doings = { sweepOutboxes: async () => ({ alerts: 2, senders: 1, rearmed: 0, onboarding: 0, lateReports: 0 }) };
+    rig.doings = {
+      sweepOutboxes: async () => ({ alerts: 2, senders: 1, rearmed: 0, diverted: 0, onboarding: 0, lateReports: 0 }),
+    };
     const handle = await rig.start("superviseFleet", []);
-    expect(await handle.result()).toEqual({ alerts: 2, senders: 1, rearmed: 0, onboarding: 0, lateReports: 0 });
+    expect(await handle.result()).toEqual({ alerts: 2, senders: 1, rearmed: 0, diverted: 0, onboarding: 0, lateReports: 0 });
     await rig.keep("sweep", handle);
   });
 
