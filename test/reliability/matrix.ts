@@ -67,7 +67,7 @@ export const matrix = {
   B4: { what: "Markup in mails and pages", passes: "no new element", waitsFor: "the new dashboard" },
   B5: { what: "10,000 hostile texts to Slack", passes: "no ping, no hidden link, no refusal" },
   B6: { what: "5,000 hostile texts in mail headers", passes: "no extra header or recipient" },
-  B7: { what: "10,000 hostile request bodies", passes: "4xx within 50 ms, memory + 20 MB at most" },
+  B7: { what: "10,000 hostile request bodies", passes: "4xx, half of them within 50 ms, memory level" },
   B8: {
     what: "Schedules, zones and business hours",
     passes: "a second implementation agrees",
