@@ -13,6 +13,7 @@ const codeOf: Readonly<Record<string, ExitCode>> = {
   StateDirectoryUnusable: exitCodes.cannotWrite,
   NoRoomForBackup: exitCodes.cannotWrite,
   DatabaseFolderUnusable: exitCodes.damaged,
+  TemporalStateDamaged: exitCodes.damaged,
   SchemaTooNew: exitCodes.tooNew,
   Unavailable: exitCodes.unavailable,
   TemporalUnavailable: exitCodes.unavailable,

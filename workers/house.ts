@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { Client, Connection } from "@temporalio/client";
+import { Client } from "@temporalio/client";
 import type { Kysely } from "kysely";
 import type { Logger } from "pino";
 import type { ConfigTrouble } from "../config/config-faults.ts";
@@ -10,6 +10,7 @@ import type { Database } from "../storage/database.ts";
 import { openEmbeddedDatabase, openPostgres, type OpenDatabase } from "../storage/open-database.ts";
 import { closeInOrder } from "./close-in-order.ts";
 import { composeActivityWorld } from "./compose-activities.ts";
+import { connectTemporal } from "./connect-temporal.ts";
 import { readDisk } from "./disk.ts";
 import { linksOf, type Places } from "./links.ts";
 import { openChannels } from "./open-channels.ts";
@@ -79,7 +80,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   );
 
   async function openWorkers(): Promise<House> {
-    const connection = await Connection.connect(server.target.connectionOptions);
+    const connection = await connectTemporal(server.target);
     const temporal = new Client({ connection, namespace: server.target.namespace });
     const activityWorld = composeActivityWorld({ config, db: database.db, links, env });
     const workers = await keepWorkers({ target: server.target, world: activityWorld, bundle, logger });

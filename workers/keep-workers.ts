@@ -2,6 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { NativeConnection, type WorkflowBundleWithSourceMap } from "@temporalio/worker";
 import type { Logger } from "pino";
 import type { ActivityWorld } from "../activities/world.ts";
+import { unavailable } from "./connect-temporal.ts";
 import { runWorkers, type RunningWorkers } from "./run-workers.ts";
 import type { TemporalTarget } from "./temporal-address.ts";
 
@@ -89,7 +90,9 @@ interface Connected {
 }
 
 async function connect({ target, world, bundle }: KeepWorkersOptions): Promise<Connected> {
-  const connection = await NativeConnection.connect(target.connectionOptions as never);
+  const connection = await NativeConnection.connect(target.connectionOptions as never).catch((error: unknown) => {
+    throw unavailable(target.connectionOptions.address, error);
+  });
   let workers: RunningWorkers;
   try {
     workers = await runWorkers({ connection, namespace: target.namespace, world, bundle });

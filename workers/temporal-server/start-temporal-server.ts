@@ -56,6 +56,21 @@ export class TemporalServerDidNotStart extends Error {
   }
 }
 
+/** What Temporal keeps is no database any more. What Revwatch keeps is elsewhere and whole. */
+export class TemporalStateDamaged extends Error {
+  override readonly name = "TemporalStateDamaged";
+
+  constructor(file: string, words: string) {
+    super(
+      `Temporal's state in ${file} is damaged. Move that file and those beside it (-wal, -shm) away, start again, and run \`revwatch apply\`: it makes the schedules anew, and open alerts go on. ${words}`,
+    );
+  }
+}
+
+function isDamaged(words: string): boolean {
+  return /file is not a database|malformed|disk image/.test(words);
+}
+
 const host = "127.0.0.1";
 const startsTried = 3;
 const endedByItself = "ended while it started.";
@@ -99,10 +114,9 @@ async function startOnce(options: TemporalServerOptions): Promise<TemporalServer
   if (problem !== null) {
     await child.stop();
     const words = await lastWords(logFile);
-    throw new TemporalServerDidNotStart(
-      whatHelps(words, options) ?? `The Temporal server ${problem} ${words}`,
-      problem === endedByItself,
-    );
+    if (isDamaged(words)) throw new TemporalStateDamaged(join(options.stateDirectory, "temporal.db"), words);
+    const sentence = whatHelps(words, options) ?? `The Temporal server ${problem} ${words}`;
+    throw new TemporalServerDidNotStart(sentence, problem === endedByItself);
   }
   return {
     address,
@@ -184,14 +198,10 @@ async function answers(address: string, port: number): Promise<boolean> {
 
 /** For the ends whose way out we know. */
 function whatHelps(words: string, { stateDirectory }: TemporalServerOptions): string | null {
-  const file = join(stateDirectory, "temporal.db");
-  if (/file is not a database|malformed|disk image/.test(words)) {
-    return `Temporal's state in ${file} is damaged. Move that file and those beside it (-wal, -shm) away, start again, and run \`revwatch apply\`: it makes the schedules anew. ${words}`;
-  }
   if (/database or disk is full|no space left/i.test(words))
     return `The disk of ${stateDirectory} is full. Free some space and start again.`;
   if (/permission denied|readonly database|unable to open database/.test(words)) {
-    return `Temporal's state in ${file} cannot be written. Give yourself the right to write there. ${words}`;
+    return `Temporal's state in ${stateDirectory} cannot be written. Give yourself the right to write there. ${words}`;
   }
   return null;
 }
