@@ -1,3 +1,4 @@
+// oxlint-disable vitest/expect-expect -- what each start ends with is expected in expectEnd
 import { once } from "node:events";
 import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";

@@ -2,8 +2,8 @@ import { mkdir, readFile } from "node:fs/promises";
 import { connect } from "node:net";
 import { dirname, join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { Connection } from "@temporalio/client";
 import { freePort } from "../state-directory/free-port.ts";
+import { answers } from "./answers.ts";
 import { startSupervisedChild, type SupervisedChild } from "./supervised-child.ts";
 
 export interface TemporalServerOptions {
@@ -175,7 +175,7 @@ async function whyNotHealthy(address: string, port: number, child: SupervisedChi
   const ended = child.exited.then(() => endedByItself);
   const deadline = Date.now() + withinMs;
   while (Date.now() < deadline) {
-    const outcome = await Promise.race([ended, answers(address, port)]);
+    const outcome = await Promise.race([ended, isHealthy(address, port)]);
     if (typeof outcome === "string") return outcome;
     // Somebody else's server on this port answers too, while ours is about to die of the taken port.
     if (outcome) return Promise.race([ended, wait(20, null)]);
@@ -184,16 +184,9 @@ async function whyNotHealthy(address: string, port: number, child: SupervisedChi
   return `did not answer on ${address} within ${Math.round(withinMs / 1000)} seconds.`;
 }
 
-async function answers(address: string, port: number): Promise<boolean> {
-  // A gRPC channel that was refused once waits a second before it tries again, so the port is knocked at first.
-  if (!(await accepts(port))) return false;
-  try {
-    const connection = await Connection.connect({ address, connectTimeout: 2_000 });
-    await connection.close();
-    return true;
-  } catch {
-    return false;
-  }
+/** A gRPC channel that was refused once waits a second before it tries again, so the port is knocked at first. */
+async function isHealthy(address: string, port: number): Promise<boolean> {
+  return (await accepts(port)) && answers(address, 2_000);
 }
 
 /** For the ends whose way out we know. */

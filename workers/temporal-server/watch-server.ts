@@ -1,5 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { Connection } from "@temporalio/client";
+import { answers } from "./answers.ts";
 
 export interface WatchServerOptions {
   readonly askEveryMs?: number;
@@ -34,16 +34,4 @@ export function watchServer({ address }: { readonly address: string }, options: 
     }
   })().catch(() => undefined); // it was stopped
   return { hangs, stop: () => stopping.abort() };
-}
-
-async function answers(address: string, withinMs: number): Promise<boolean> {
-  const connection = Connection.lazy({ address });
-  try {
-    await connection.withDeadline(Date.now() + withinMs, () => connection.workflowService.getSystemInfo({}));
-    return true;
-  } catch {
-    return false;
-  } finally {
-    await connection.close().catch(() => undefined);
-  }
 }

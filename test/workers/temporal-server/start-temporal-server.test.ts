@@ -122,4 +122,51 @@ describeWith("temporal", "the development server", () => {
     expect(isRunning(kept.current().pid)).toBe(false);
     expect(restarts).toHaveLength(1);
   });
+
+  test("is ended and started again when it hangs, at the same address", async () => {
+    const restarts: number[] = [];
+    const kept = await keepTemporalServer({
+      cliPath: cliPath(),
+      stateDirectory: temporaryDirectory(),
+      askEveryMs: 300,
+      missesAllowed: 2,
+      onRestart: ({ pid }) => restarts.push(pid),
+    });
+    onTestFinished(() => kept.stop());
+    const client = await clientOf(kept.address);
+    await startAWorkflow(client);
+    const { pid } = kept.current();
+    process.kill(pid, "SIGSTOP");
+    await until("another one runs", () => restarts.length > 0, 30_000);
+    expect(isRunning(pid)).toBe(false);
+    await until("the same client sees the same workflow", () =>
+      client.workflow
+        .getHandle("kept")
+        .describe()
+        .then(
+          ({ status }) => status.name === "RUNNING",
+          () => false,
+        ),
+    );
+  });
+
+  test("whose port was taken while it was away is tried until the port is free", async () => {
+    const kept = await keepTemporalServer({ cliPath: cliPath(), stateDirectory: temporaryDirectory() });
+    onTestFinished(() => kept.stop());
+    const { pid, port } = kept.current();
+    const exited = kept.current().exited;
+    process.kill(pid, "SIGSTOP"); // so that nobody else is quicker
+    const thief = createServer();
+    process.kill(pid, "SIGKILL");
+    await exited;
+    await new Promise<void>((resolve) => {
+      const take = () => thief.once("error", () => setTimeout(take, 1)).listen(port, "127.0.0.1", resolve);
+      take();
+    });
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    expect(kept.current().pid).toBe(pid);
+    thief.close();
+    await until("it runs again", () => kept.current().pid !== pid && isRunning(kept.current().pid), 20_000);
+    expect(kept.current().port).toBe(port);
+  });
 });
