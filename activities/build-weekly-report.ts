@@ -10,6 +10,7 @@ import { sayAge } from "../domain/watch/say-age.ts";
 import { readClientAge, readPastAge } from "../operations/reads/client-ages.ts";
 import { watchesPortal } from "../operations/reads/watches-portal.ts";
 import { measureWeek } from "../operations/measure-leads.ts";
+import { wasLost } from "../storage/restored/lost-spans.ts";
 import { saveReport } from "../storage/reports.ts";
 import { latestOutcomes } from "../storage/runs.ts";
 import type { ActivityWorld } from "./world.ts";
@@ -72,7 +73,9 @@ export function makeBuildWeeklyReport({ db, client, links }: ActivityWorld) {
 
     const report = isLate ? { ...built, lateSince: input.nominalAt } : built;
 
-    const recipients = input.deliver ? config.report.recipients.filter((id) => emailOf(config, id) !== null) : [];
+    // What was due in a time of which a restored database knows nothing may have been sent: the one summary names it.
+    const isDelivered = input.deliver && !(await wasLost(db, clientId, new Date(input.nominalAt)));
+    const recipients = isDelivered ? config.report.recipients.filter((id) => emailOf(config, id) !== null) : [];
     await db.transaction().execute(async (transaction) => {
       await saveReport(transaction, report, input.workflowId, input.deliver ? asOf : null);
       const message = { kind: "weekly-report", period: report.period } as const;

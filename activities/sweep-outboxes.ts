@@ -1,5 +1,6 @@
 import { getClient } from "@temporalio/activity";
 import { wakeSender } from "../connectors/temporal/signals.ts";
+import { settleRestored } from "./restored/settle.ts";
 import { waitingDeliveries } from "../storage/outbox-claims.ts";
 import { divertHeld } from "./delivery/divert-held.ts";
 import { announceChanged } from "./announce-alerts.ts";
@@ -44,6 +45,7 @@ export function makeSweepOutboxes(world: ActivityWorld) {
       return all;
     };
 
+    await count(() => settleRestored({ ...world, clients: () => clientIds().map(world.client) }, client));
     const alerts = await countEach((clientId) => announceChanged(db, client, clientId));
     const rearmed = await count(() => rearmAlerts(world, client));
     // Before the senders are woken, so that they find what goes out another way.

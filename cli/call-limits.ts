@@ -10,6 +10,7 @@ const longMs: Readonly<Record<string, number>> = {
   doctor: 60 * secondMs,
   applySchedules: 5 * 60 * secondMs,
   purgeClient: 10 * 60 * secondMs,
+  backUp: 30 * 60 * secondMs,
   onboardClient: 30 * 60 * secondMs,
   auditNow: 30 * 60 * secondMs,
   reportNow: 30 * 60 * secondMs,

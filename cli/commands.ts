@@ -5,12 +5,15 @@ import { clientAddCommand } from "./commands/client-add.ts";
 import { dashboardCommand } from "./commands/dashboard.ts";
 import { deliveriesCommand } from "./commands/deliveries.ts";
 import { doctorCommand } from "./commands/doctor.ts";
+import { backupCommand } from "./commands/backup.ts";
 import { explainCommand } from "./commands/explain.ts";
 import { findingsCommand } from "./commands/findings.ts";
 import { initCommand } from "./commands/init.ts";
 import { planCommand } from "./commands/plan.ts";
 import { purgeCommand } from "./commands/purge.ts";
 import { reportCommand } from "./commands/report.ts";
+import { restoreCommand } from "./commands/restore.ts";
+import { restoredCommand } from "./commands/restored.ts";
 import { simulateCommand } from "./commands/simulate.ts";
 import { statusCommand } from "./commands/status.ts";
 import { upCommand } from "./commands/up.ts";
@@ -37,5 +40,8 @@ export const commands: readonly CliCommand[] = [
   deliveriesCommand,
   reportCommand,
   purgeCommand,
+  backupCommand,
+  restoreCommand,
+  restoredCommand,
   simulateCommand,
 ];

@@ -50,7 +50,10 @@ function toCommander(definition: CliCommand, program: Command, finish: (code: Ex
   for (const option of definition.options) command.addOption(toOption(option));
   return command.action(async (...given: unknown[]) => {
     const { directory, json } = program.opts<{ readonly directory: string; readonly json?: boolean }>();
-    const args = given.slice(0, definition.arguments?.length ?? 0).map(String);
+    const args = given
+      .slice(0, definition.arguments?.length ?? 0)
+      .filter((value) => value !== undefined)
+      .map(String);
     finish(await runCommand(definition, directory, json === true, command.opts<OptionValues>(), args));
   });
 }

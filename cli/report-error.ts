@@ -14,6 +14,7 @@ const codeOf: Readonly<Record<string, ExitCode>> = {
   NoRoomForBackup: exitCodes.cannotWrite,
   DatabaseFolderUnusable: exitCodes.damaged,
   TemporalStateDamaged: exitCodes.damaged,
+  CannotRestore: exitCodes.usage,
   SchemaTooNew: exitCodes.tooNew,
   Unavailable: exitCodes.unavailable,
   TemporalUnavailable: exitCodes.unavailable,

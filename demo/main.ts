@@ -151,6 +151,6 @@ async function beginStory(up: RunningUp, simulators: RunningSimulators, tell: (d
 
 /** Everything but the lock and the record of this very run. */
 async function clear(path: string): Promise<void> {
-  for (const part of ["database", "temporal", "simulators", "demo", "story.json", "panel.json", "revwatch.log"])
+  for (const part of ["database", "database.home", "temporal", "simulators", "demo", "story.json", "panel.json", "revwatch.log"])
     await rm(join(path, part), { recursive: true, force: true });
 }

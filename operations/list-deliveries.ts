@@ -112,5 +112,7 @@ function aboutOf(message: Unsettled["row"]["message"]): string {
       return `Weekly report ${message.period}`;
     case "digest":
       return `Digest of ${message.alerts.length} alerts that waited`;
+    case "restored":
+      return "Summary after a restore";
   }
 }

@@ -3,6 +3,8 @@ import { acknowledgeAlert } from "./acknowledge-alert.ts";
 import { applySchedules } from "./apply-schedules.ts";
 import { auditNow } from "./audit-now.ts";
 import { dismissDelivery } from "./dismiss-delivery.ts";
+import { backUp } from "./back-up.ts";
+import { declareRestored } from "./declare-restored.ts";
 import { explainFinding } from "./explain-finding.ts";
 import { listDeliveries } from "./list-deliveries.ts";
 import { listFindings } from "./list-findings.ts";
@@ -22,6 +24,8 @@ export const operations = [
   applySchedules,
   auditNow,
   dismissDelivery,
+  backUp,
+  declareRestored,
   explainFinding,
   listDeliveries,
   listFindings,

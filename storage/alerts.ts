@@ -26,13 +26,9 @@ export async function lockAlert(transaction: Kysely<Database>, { clientId, alert
     .executeTakeFirst();
 }
 
-/** Alerts that are not over and belong to somebody else than the receiver to whom their topic goes now, held likewise. */
-export async function lockStrayAlerts(
-  transaction: Kysely<Database>,
-  clientId: string,
-  routes: Readonly<Record<Topic, string>>,
-): Promise<readonly AlertRow[]> {
-  const rows = await transaction
+/** Alerts of a client that are not over, held until the transaction ends. */
+export async function lockOpenAlerts(transaction: Kysely<Database>, clientId: string): Promise<readonly AlertRow[]> {
+  return transaction
     .selectFrom("alert")
     .selectAll()
     .where("client_id", "=", clientId)
@@ -40,7 +36,15 @@ export async function lockStrayAlerts(
     .orderBy("alert_id")
     .forUpdate()
     .execute();
-  return rows.filter(({ topic, receiver }) => routes[topic] !== receiver);
+}
+
+/** Alerts that are not over and belong to somebody else than the receiver to whom their topic goes now, held likewise. */
+export async function lockStrayAlerts(
+  transaction: Kysely<Database>,
+  clientId: string,
+  routes: Readonly<Record<Topic, string>>,
+): Promise<readonly AlertRow[]> {
+  return (await lockOpenAlerts(transaction, clientId)).filter(({ topic, receiver }) => routes[topic] !== receiver);
 }
 
 export function alertStateOf(row: AlertRow): AlertState {

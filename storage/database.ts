@@ -257,7 +257,17 @@ export type OutboxMessage =
   | { readonly kind: "alert"; readonly alert: AlertMessage }
   | { readonly kind: "weekly-report"; readonly period: string }
   /** What waited while a channel was closed, in one message; made when it is sent, so that nothing in it is over by then. */
-  | { readonly kind: "digest"; readonly period: string; readonly alerts: readonly DigestedAlert[] };
+  | { readonly kind: "digest"; readonly period: string; readonly alerts: readonly DigestedAlert[] }
+  | RestoredMessage;
+
+/** The one summary after a restore. What it says is read when it is sent. */
+export interface RestoredMessage {
+  readonly kind: "restored";
+  /** ISO 8601: between the two, what was told is not known. */
+  readonly from: string;
+  readonly until: string;
+  readonly clientIds: readonly string[];
+}
 
 /** An alert whose own message was not sent because a digest says it. */
 export interface DigestedAlert {
@@ -375,6 +385,15 @@ export interface AuditLogTable {
   detail: Json<unknown>;
 }
 
+export interface LostSpanTable {
+  client_id: string;
+  until_at: Date;
+  from_at: Date;
+  quieted_at: Date | null;
+  judged_at: Date | null;
+  settled_at: Date | null;
+}
+
 export interface SettingTable {
   name: string;
   value: Json<unknown>;
@@ -438,6 +457,7 @@ export interface Database {
   blocked_work: BlockedWorkTable;
   schedule_state: ScheduleStateTable;
   audit_log: AuditLogTable;
+  lost_span: LostSpanTable;
   setting: SettingTable;
   watch_sight: WatchSightTable;
   watch_alarm: WatchAlarmTable;

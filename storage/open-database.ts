@@ -3,7 +3,9 @@ import { Kysely, PGliteDialect, PostgresDialect } from "kysely";
 import type { Database } from "./database.ts";
 import { backUpBeforeUpgrade } from "./embedded/back-up-before-upgrade.ts";
 import { DatabaseFolderUnusable, endBeginning, judgeDatabaseFolder, noteBeginning } from "./embedded/judge-database-folder.ts";
+import { noticeEmbeddedRestore, requireNeverOpened } from "./embedded/notice-embedded-restore.ts";
 import { migrate, pendingMigrations, type MigrateOptions } from "./migrate.ts";
+import { noticePostgresRestore } from "./restored/notice-restore.ts";
 import { createPostgresPool, explainUnavailable } from "./postgres-pool.ts";
 
 /** An open database with its schema up to date. `close` waits for what is under way. */
@@ -14,7 +16,12 @@ export interface OpenDatabase {
 }
 
 /** How the schema is brought up to date; `tell` hears in one sentence of what takes long. */
-export type OpenOptions = MigrateOptions;
+export interface OpenOptions extends MigrateOptions {
+  /** The current instant; tests move it. */
+  readonly now?: () => Date;
+}
+
+const machineClock = () => new Date();
 
 /**
  * Opens the embedded database in a folder, or in memory for tests when the folder is null. Before its schema is upgraded,
@@ -27,18 +34,28 @@ export type OpenOptions = MigrateOptions;
  * @throws {SchemaTooNew} When a newer Revwatch has written it.
  * @throws {NoRoomForBackup} When an upgrade is due and the disk has no room for the archive.
  */
-export async function openEmbeddedDatabase(folder: string | null, { tell, migrations }: OpenOptions = {}): Promise<OpenDatabase> {
+export async function openEmbeddedDatabase(
+  folder: string | null,
+  { tell, migrations, now = machineClock }: OpenOptions = {},
+): Promise<OpenDatabase> {
   const isNew = folder === null || (await judgeDatabaseFolder(folder)) === "new";
-  if (folder !== null && isNew) await noteBeginning(folder);
+  if (folder !== null && isNew) await beginIn(folder);
   const pglite = await createPglite(folder);
   const db = new Kysely<Database>({ dialect: new PGliteDialect({ pglite }) });
   await orClose(db, async () => {
     const pending = await pendingMigrations(db as Kysely<unknown>, migrations);
     if (folder !== null && !isNew && pending.length > 0) await backUpBeforeUpgrade(db, folder, pending[0]!.name, tell);
     await migrate(db as Kysely<unknown>, { tell, migrations });
-    if (folder !== null) await endBeginning(folder);
+    if (folder === null) return;
+    await endBeginning(folder);
+    if (migrations === undefined) await noticeEmbeddedRestore(db, folder, now());
   });
   return { db, kind: "embedded", close: () => db.destroy() };
+}
+
+async function beginIn(folder: string): Promise<void> {
+  await requireNeverOpened(folder);
+  await noteBeginning(folder);
 }
 
 async function createPglite(folder: string | null): Promise<PGlite> {
@@ -60,11 +77,14 @@ async function createPglite(folder: string | null): Promise<PGlite> {
  */
 export async function openPostgres(
   url: string,
-  { connections = 10, ...migrating }: OpenOptions & { readonly connections?: number } = {},
+  { connections = 10, now = machineClock, ...migrating }: OpenOptions & { readonly connections?: number } = {},
 ): Promise<OpenDatabase> {
   const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool: createPostgresPool(url, connections) }) });
   try {
-    await orClose(db, () => migrate(db as Kysely<unknown>, migrating));
+    await orClose(db, async () => {
+      await migrate(db as Kysely<unknown>, migrating);
+      if (migrating.migrations === undefined) await noticePostgresRestore(db, now());
+    });
   } catch (error) {
     throw explainUnavailable(url, error);
   }

@@ -22,19 +22,31 @@ export interface Delivery {
 
 /** What a delivery is sent once under. */
 export function deliveryKey(delivery: Delivery): string {
-  const about =
-    delivery.message.kind === "alert"
-      ? `${delivery.alertId}/${delivery.episode}/${delivery.revision}`
-      : `${delivery.message.kind}/${delivery.message.period}`;
-  return `${delivery.clientId}/${about}/${delivery.receiver}/${delivery.channel}/${delivery.act}${delivery.divertedFrom === undefined ? "" : "/instead"}`;
+  return `${delivery.clientId}/${aboutOf(delivery)}/${delivery.receiver}/${delivery.channel}/${delivery.act}${delivery.divertedFrom === undefined ? "" : "/instead"}`;
+}
+
+function aboutOf({ message, alertId, episode, revision }: Delivery): string {
+  if (message.kind === "alert") return `${alertId}/${episode}/${revision}`;
+  return `${message.kind}/${message.kind === "restored" ? message.until : message.period}`;
+}
+
+export interface EnqueueOptions {
+  /** Only edits of messages that were sent: nobody is to hear anything. */
+  readonly onlyEdits?: boolean;
 }
 
 /**
  * Puts deliveries into the outbox. A later revision supersedes edits and e-mails that were not sent yet, and a first
  * message that was not sent yet is replaced whole, so that nobody is told twice what one message can say.
  */
-export async function enqueue(transaction: Kysely<Database>, deliveries: readonly Delivery[], now: Date): Promise<void> {
+export async function enqueue(
+  transaction: Kysely<Database>,
+  deliveries: readonly Delivery[],
+  now: Date,
+  { onlyEdits = false }: EnqueueOptions = {},
+): Promise<void> {
   for (const delivery of deliveries) {
+    if (onlyEdits && !(await isEdit(transaction, delivery))) continue;
     const first = { act: delivery.act, waitingSince: now };
     const left = delivery.alertId === null ? first : await supersede(transaction, delivery, now);
     if (left === null) continue;
@@ -78,13 +90,7 @@ async function supersede(
   delivery: Delivery,
   now: Date,
 ): Promise<{ readonly act: DeliveryAct; readonly waitingSince: Date } | null> {
-  const conversation = await conversationOf(transaction, {
-    client_id: delivery.clientId,
-    alert_id: delivery.alertId,
-    episode: delivery.episode,
-    receiver: delivery.receiver,
-    channel: delivery.channel,
-  });
+  const conversation = await conversationOf(transaction, nameOf(delivery));
   const isBegun = hasBegun(conversation);
   const stale = conversation.filter(
     ({ act, state, revision }) =>
@@ -106,6 +112,14 @@ async function supersede(
   const act = actOf(delivery, isBegun);
   const waits = stale.map(({ waiting_since, created_at }) => (waiting_since ?? created_at).getTime());
   return act === null ? null : { act, waitingSince: new Date(Math.min(now.getTime(), ...waits)) };
+}
+
+async function isEdit(transaction: Kysely<Database>, delivery: Delivery): Promise<boolean> {
+  return delivery.act === "update" && hasBegun(await conversationOf(transaction, nameOf(delivery)));
+}
+
+function nameOf({ clientId, alertId, episode, receiver, channel }: Delivery) {
+  return { client_id: clientId, alert_id: alertId, episode, receiver, channel };
 }
 
 function actOf(delivery: Delivery, isBegun: boolean): DeliveryAct | null {

@@ -27,6 +27,8 @@ export interface Revision {
   readonly news?: readonly string[];
   /** The receiver to whom the alert was handed over; left out for every other occasion. */
   readonly handedTo?: string;
+  /** The one summary after a restore says it, so nobody hears it now: only messages that were sent are edited. */
+  readonly isInSummary?: boolean;
   /** Receivers that hear of it for the first time now, beside those who have heard. */
   readonly fresh: readonly string[];
 }
@@ -73,7 +75,7 @@ export async function reviseAlert(
   });
   await enqueue(
     transaction,
-    planDeliveries(message, revision.notify, heard, fresh).map((planned) => ({
+    planDeliveries(message, revision.notify && revision.isInSummary !== true, heard, fresh).map((planned) => ({
       clientId: name.clientId,
       alertId,
       episode: alert.episode,
@@ -86,6 +88,7 @@ export async function reviseAlert(
       because: revision.detail,
     })),
     now,
+    { onlyEdits: revision.isInSummary === true },
   );
 }
 

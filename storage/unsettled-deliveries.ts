@@ -40,6 +40,7 @@ export async function unsettledDeliveries(db: Kysely<Database>, clientId: string
 export async function stillMatters(db: Kysely<Database>, row: OutboxRow, now: Date): Promise<boolean> {
   if (row.diverted_at !== null) return false;
   switch (row.message.kind) {
+    case "restored":
     case "weekly-report":
       return row.created_at.getTime() > now.getTime() - reportMattersForMs;
     case "digest":

@@ -16,6 +16,7 @@ import { linksOf, type Places } from "./links.ts";
 import { openChannels } from "./open-channels.ts";
 import { keepWorkers, type KeptWorkers } from "./keep-workers.ts";
 import { bundleWorkflows } from "./run-workers.ts";
+import { quietenBeforeStart } from "./quieten-before-start.ts";
 import type { StateDirectory } from "./state-directory/acquire-state-directory.ts";
 import { freePort } from "./state-directory/free-port.ts";
 import { startScheduleKeeper } from "./schedule-keeper.ts";
@@ -83,6 +84,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     const connection = await connectTemporal(server.target);
     const temporal = new Client({ connection, namespace: server.target.namespace });
     const activityWorld = composeActivityWorld({ config, db: database.db, links, env });
+    await quietenBeforeStart(activityWorld, logger);
     const workers = await keepWorkers({ target: server.target, world: activityWorld, bundle, logger });
     const keeper = startScheduleKeeper({ target: server.target, db: database.db, config, logger });
     const watch = await openWatch(temporal);

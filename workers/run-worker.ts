@@ -12,6 +12,7 @@ import { linksOf } from "./links.ts";
 import { logToStdout } from "./log-stream.ts";
 import { createLogger, installTemporalRuntime } from "./logger.ts";
 import type { RunOptions } from "./run-up.ts";
+import { quietenBeforeStart } from "./quieten-before-start.ts";
 import { runUntilStopped, type Running } from "./run-until-stopped.ts";
 import { bundleWorkflows } from "./run-workers.ts";
 import { livesOn } from "./stray-faults.ts";
@@ -58,6 +59,7 @@ async function start({ directory, env, url, target, logger }: Start): Promise<Ru
     closers.push(() => database.close());
     const places = { dashboard: null, temporalUi: target.uiAddress, namespace: target.namespace };
     const world = composeActivityWorld({ config: holder.current, db: database.db, links: linksOf(places, holder.current), env });
+    await quietenBeforeStart(world, logger);
     const workers = await keepWorkers({ target, world, bundle: await bundleWorkflows(), logger });
     closers.push(() => workers.stop());
     closers.push(await watchWorkers({ config: holder.current, target, url, env, logger }));

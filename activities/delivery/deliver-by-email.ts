@@ -8,6 +8,8 @@ import { hasNewer } from "../../storage/renew-unsent.ts";
 import { findReport } from "../../storage/reports.ts";
 import type { ActivityWorld } from "../world.ts";
 import type { Attempt } from "./attempt.ts";
+import { renderRestoredEmail } from "../../reports/restored/email.ts";
+import { readSummary } from "./read-summary.ts";
 import { isAllOver, readDigest } from "./digest.ts";
 
 /** One attempt to send an e-mail. A repetition carries the same Message-ID. */
@@ -37,6 +39,8 @@ async function bodyOf(world: ActivityWorld, row: OutboxRow): Promise<EmailBody |
         ? { ended: "dropped", reason: "all of it was over before it could be told" }
         : renderDigestEmail(digest);
     }
+    case "restored":
+      return renderRestoredEmail(await readSummary(world, row.message, row.address));
     case "weekly-report": {
       const report = await findReport(world.db, row.client_id, row.message.period);
       return report === null

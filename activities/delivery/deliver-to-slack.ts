@@ -11,6 +11,8 @@ import type { OutboxRow } from "../../storage/outbox.ts";
 import { acknowledgementKey } from "../../storage/settings.ts";
 import { findThread, saveThread } from "../../storage/slack-threads.ts";
 import type { ActivityWorld } from "../world.ts";
+import { renderRestoredForSlack } from "../../reports/restored/slack.ts";
+import { readSummary } from "./read-summary.ts";
 import { isAllOver, readDigest } from "./digest.ts";
 import type { Attempt } from "./attempt.ts";
 
@@ -29,6 +31,10 @@ export async function deliverToSlack(world: ActivityWorld, claim: Claim): Promis
       return deliverAlert(world, slack, claim);
     case "digest":
       return deliverDigest(world, slack, claim);
+    case "restored": {
+      const body = renderRestoredForSlack(await readSummary(world, claim.row.message, claim.row.address));
+      return (await findEarlier(slack, claim, null)) ?? post(slack, claim.row, body, null);
+    }
     case "weekly-report":
       return { ended: "refused", reach: "message", reason: "reports go by e-mail only" };
   }

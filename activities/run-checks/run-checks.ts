@@ -17,6 +17,7 @@ import {
   saveFindings,
 } from "../../storage/findings.ts";
 import { saveReading } from "../../storage/readings.ts";
+import { markSpan, unsettledSpan } from "../../storage/restored/lost-spans.ts";
 import { findRun, finishRun, latestOutcomes, saveOutcomes } from "../../storage/runs.ts";
 import type { AuditPlan, RunChecksInput, RunName, RunResult } from "../shapes.ts";
 import type { ActivityWorld } from "../world.ts";
@@ -75,14 +76,17 @@ export function makeRunChecks(world: ActivityWorld) {
       await saveOutcomes(transaction, run.clientId, run.runId, asOf, observations.checks.map(outcomeOf));
       // A replayed past is told at its own instants; a live run is told now.
       const toldAt = run.mode === "live" || run.mode === "late" ? now() : asOf;
+      const lost = await unsettledSpan(transaction, run.clientId);
       const hasNews = await tell(
         transaction,
         client,
         links,
-        { runId: run.runId, mode: run.mode, now: toldAt },
+        { runId: run.runId, mode: run.mode, now: toldAt, isInSummary: lost !== undefined },
         changes.events,
         changes.rows,
       );
+
+      if (lost !== undefined && run.cadence === "all") await markSpan(transaction, lost, "judged_at", now());
 
       const score = await scoreOf(transaction, client);
       const counts: RunCounts = {

@@ -12,6 +12,8 @@ import { openFindingsOfTopic, type FindingEventInsert, type FindingInsert } from
 import { reviseAlert } from "../../storage/revise-alert.ts";
 import { handOver } from "./hand-over.ts";
 
+const inSummary = "Revwatch was restored from a backup: it is in the one summary that each receiver gets";
+
 /**
  * The alert pipeline of one run, in the transaction that changed the findings: groups the changes by receiver and
  * topic, decides what each alert says, and writes alerts, deliveries and the reason of every yes and no.
@@ -22,7 +24,7 @@ export async function tell(
   transaction: Kysely<Database>,
   client: ClientConfig,
   links: Links,
-  run: { readonly runId: string; readonly mode: RunMode; readonly now: Date },
+  run: { readonly runId: string; readonly mode: RunMode; readonly now: Date; readonly isInSummary: boolean },
   events: readonly FindingEventInsert[],
   rows: readonly FindingInsert[],
 ): Promise<boolean> {
@@ -34,7 +36,7 @@ export async function tell(
 
   /** Alerts of a receiver to whom their topic no longer goes: what is over ends there, the rest is handed over. */
   async function settleStrays(): Promise<boolean> {
-    if (quietOf(run.mode) !== null) return false;
+    if (quietOf(run.mode) !== null || run.isInSummary) return false;
     const strays = await lockStrayAlerts(transaction, client.clientId, client.routes);
     for (const stray of strays) {
       const { topic, told, receiver } = stray;
@@ -66,7 +68,8 @@ export async function tell(
     );
 
     for (const event of events) {
-      const { decision, because } = result.decisions.get(event.finding_id)!;
+      const { decision, because: why } = result.decisions.get(event.finding_id)!;
+      const because = run.isInSummary && decision === "told" ? inSummary : why;
       await transaction
         .updateTable("finding_event")
         .set({ decision, because, alert_id: result.alert === null ? null : name.alertId })
@@ -91,6 +94,7 @@ export async function tell(
         concerned,
         news: changes.filter(({ findingId, kind }) => kind !== "resolved" && isTold(findingId)).map(({ findingId }) => findingId),
         fresh: result.occasion === "opened" ? [receiver] : [],
+        isInSummary: run.isInSummary,
       },
       run.now,
     );

@@ -5,6 +5,7 @@ import { statements as deliveries } from "./0004-deliveries.ts";
 import { statements as watch } from "./0005-watch.ts";
 import { statements as retention } from "./0006-retention.ts";
 import { statements as recovery } from "./0007-recovery.ts";
+import { statements as restored } from "./0008-restored.ts";
 import { statements as secondReading } from "./0009-second-reading.ts";
 
 export interface Migration {
@@ -21,5 +22,6 @@ export const migrations: readonly Migration[] = [
   { name: "0005-watch", statements: watch },
   { name: "0006-retention", statements: retention },
   { name: "0007-recovery", statements: recovery },
+  { name: "0008-restored", statements: restored },
   { name: "0009-second-reading", statements: secondReading },
 ];

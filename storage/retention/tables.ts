@@ -202,6 +202,14 @@ export const tables: Readonly<Record<keyof Database | "schema_migration", TableR
         ),
     },
   },
+  lost_span: {
+    keeps: "`auditLog` after a restore.",
+    prune: {
+      by: "auditLog",
+      statement: ({ before, limit }) =>
+        deleteFrom("lost_span", sql`select ctid from lost_span where settled_at < ${before} limit ${limit}`),
+    },
+  },
   watch_sight: { keeps: "Some days after its process was last there." },
   watch_alarm: {
     keeps: "`alerts` after it ended. The last one of each kind and subject stays.",
