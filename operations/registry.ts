@@ -5,6 +5,7 @@ import { auditNow } from "./audit-now.ts";
 import { dismissDelivery } from "./dismiss-delivery.ts";
 import { backUp } from "./back-up.ts";
 import { declareRestored } from "./declare-restored.ts";
+import { doctor } from "./doctor.ts";
 import { explainFinding } from "./explain-finding.ts";
 import { listDeliveries } from "./list-deliveries.ts";
 import { listFindings } from "./list-findings.ts";
@@ -26,6 +27,7 @@ export const operations = [
   dismissDelivery,
   backUp,
   declareRestored,
+  doctor,
   explainFinding,
   listDeliveries,
   listFindings,

@@ -4,6 +4,7 @@ import type { ConfigTrouble } from "../config/config-faults.ts";
 import type { RevwatchConfig } from "../config/config.ts";
 import type { DiskReading } from "../domain/disk.ts";
 import type { Links } from "../domain/links.ts";
+import type { Examiner } from "./doctor.ts";
 import type { Database } from "../storage/database.ts";
 
 /** Everything that an operation may touch. The composition roots in `workers/` and `cli/` put it together. */
@@ -18,6 +19,8 @@ export interface World {
   readonly links: Links;
   /** The current instant; tests move it. */
   now(): Date;
+  /** How this process examines the installation for `doctor`; absent where it cannot. */
+  readonly examiner?: Examiner;
   /** The disk of the state directory; absent where this process has none. */
   disk?(): Promise<DiskReading>;
 }

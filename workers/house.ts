@@ -5,7 +5,11 @@ import type { Logger } from "pino";
 import type { ConfigTrouble } from "../config/config-faults.ts";
 import type { RevwatchConfig } from "../config/config.ts";
 import { readDatabaseUrl } from "../config/database-url.ts";
+import type { Probes } from "../operations/doctor/probes.ts";
 import type { World } from "../operations/world.ts";
+import { leaseAllowance } from "../storage/allowance.ts";
+import { readDatabaseFacts } from "../storage/database-facts.ts";
+import { outsideProbes } from "./doctor-probes.ts";
 import type { Database } from "../storage/database.ts";
 import { openEmbeddedDatabase, openPostgres, type OpenDatabase } from "../storage/open-database.ts";
 import { closeInOrder } from "./close-in-order.ts";
@@ -96,6 +100,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       temporal: () => Promise.resolve(temporal),
       now: () => new Date(),
       disk: () => readDisk(state.path),
+      examiner: { env, probes: (used) => ownProbes(used, temporal) },
     };
     return {
       world,
@@ -129,6 +134,23 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       ...(factFile === null ? {} : { watchdog: () => watchdogOf(state.path) }),
     });
     return { stop: () => closeInOrder([() => ringOne.stop(), () => factFile?.stop()]) };
+  }
+
+  /** What `doctor` asks, by the connections and the secrets that everything else here works with. */
+  function ownProbes(used: RevwatchConfig, temporal: Client): Probes {
+    const { path, run } = options.state;
+    return {
+      asker: `process ${process.pid}, which runs here, with its own environment`,
+      stateDirectory: () => Promise.resolve({ path, owner: { pid: process.pid, dashboardUrl: run.dashboardUrl } }),
+      disk: () => readDisk(path),
+      database: () => readDatabaseFacts(database.db),
+      temporal: () => Promise.resolve({ client: temporal, address: String(server.target.connectionOptions.address ?? "") }),
+      ...outsideProbes({
+        config: used,
+        env,
+        ledgerOf: (clientId) => ({ lease: (asked) => leaseAllowance(database.db, clientId, asked) }),
+      }),
+    };
   }
 }
 

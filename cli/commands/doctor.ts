@@ -3,22 +3,18 @@ import { exitCodes } from "../exit-codes.ts";
 
 export const doctorCommand: CliCommand = {
   name: "doctor",
-  summary: "Says what is missing for real use, and how to mend it",
+  summary: "Says what is missing for real use, and the way out",
   details:
-    "Looks at Node, the config, the state directory, the database, Temporal with its workers and schedules, each client's HubSpot token and scopes, Slack, the mail server and the clock. It writes nothing, and sends no message.",
-  options: [{ flags: "--client <id>", meaning: "only this client's portal" }],
-  json: '{ schemaVersion: 1, isHealthy, lines: [{ what, state: "ok" | "warn" | "fail", why, fix }] }',
+    "Asks the Revwatch that runs, with its own environment and secrets; where none runs, it looks by itself. It looks at Node, the config, the state directory and its disk, the database, Temporal with its namespace, workers and schedules, each client's HubSpot token, its scopes and every endpoint that its checks read, Slack with each channel and person that a receiver names, the mail server, the clocks, the addresses that people will see, and who can read the secrets. What could not be asked counts as unknown, never as well. It writes nothing, and sends no message.",
+  options: [{ flags: "--client <id>", meaning: "only this client's portal and people" }],
+  json: '{ schemaVersion: 1, isHealthy, askedBy, lines: [{ what, state: "ok" | "warn" | "fail" | "unknown", why, fix }] }',
   exits: [exitCodes.found],
 
   async run(context, options) {
-    const { makeDoctor } = await import("../../operations/doctor.ts");
-    const { makeProbes } = await import("../doctor/make-probes.ts");
-    const clientId = textOf(options, "client");
+    const { askDoctor } = await import("../doctor/ask-doctor.ts");
     const closers: (() => Promise<void>)[] = [];
     try {
-      const doctor = makeDoctor((config) => makeProbes(context, config, (close) => void closers.push(close)));
-      const world = { env: context.env, nodeVersion: process.version, now: () => new Date() };
-      const report = await doctor.run(world, { directory: context.directory, ...(clientId === undefined ? {} : { clientId }) });
+      const report = await askDoctor(context, textOf(options, "client"), (close) => void closers.push(close));
       if (context.isJson) context.print(JSON.stringify(report, null, 2));
       else context.print((await import("../print/doctor.ts")).sayDoctor(report));
       return report.isHealthy ? exitCodes.ok : exitCodes.found;

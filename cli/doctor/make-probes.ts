@@ -2,87 +2,54 @@ import { Client, Connection } from "@temporalio/client";
 import type { RevwatchConfig } from "../../config/config.ts";
 import { readDatabaseUrl } from "../../config/database-url.ts";
 import type { Probes } from "../../operations/doctor/probes.ts";
+import { readDatabaseFacts } from "../../storage/database-facts.ts";
 import { openPostgres } from "../../storage/open-database.ts";
-import { openChannels } from "../../workers/open-channels.ts";
-import { openPortals } from "../../workers/open-portals.ts";
+import { readDisk } from "../../workers/disk.ts";
+import { outsideProbes } from "../../workers/doctor-probes.ts";
 import { acquireStateDirectory } from "../../workers/state-directory/acquire-state-directory.ts";
-import { isStillRunning, readRunRecord } from "../../workers/state-directory/run-record.ts";
 import { namedTemporal } from "../../workers/temporal-address.ts";
 import { findTemporalCli } from "../../workers/temporal-server/find-temporal-cli.ts";
 import { TemporalServerNotFound } from "../../workers/temporal-server/temporal-server-not-found.ts";
-import { askOwner } from "../ask-owner.ts";
-import type { CliContext } from "../context.ts";
 import type { OnClose } from "../in-process/open-in-process.ts";
 import { version } from "../version.ts";
 
-/** The doctor's questions, asked of the real world with the shell's own environment. */
-export function makeProbes(context: CliContext, config: RevwatchConfig, onClose: OnClose): Probes {
-  const channels = openChannels(() => config, context.env);
+/** The doctor's questions where nobody runs who could be asked: with the environment of this shell. */
+export function makeProbes(config: RevwatchConfig, env: NodeJS.ProcessEnv, onClose: OnClose): Probes {
   return {
+    asker: "this command, with the environment of this shell",
     stateDirectory: () => probeStateDirectory(config),
-    database: () => probeDatabase(context, config),
-    temporal: () => probeTemporal(context, config, onClose),
-    async hubspot(clientId) {
-      const portal = portalOf(context, config, clientId);
-      const { portalId } = await portal.accountDetails();
-      return { portalId, scopes: await portal.grantedScopes(), answeredAt: portal.answeredAt() };
-    },
-    async slack() {
-      return channels.slack()?.whoAmI() ?? { team: "", user: "" };
-    },
-    async smtp() {
-      await channels.email()?.verify();
-    },
+    disk: () => readDisk(config.stateDirectory),
+    database: () => probeDatabase(config, env),
+    temporal: () => probeTemporal(config, env, onClose),
+    ...outsideProbes({ config, env }),
   };
 }
 
-function portalOf({ env }: CliContext, config: RevwatchConfig, clientId: string) {
-  const client = config.clients.find((one) => one.clientId === clientId)!;
-  return openPortals({ config: () => config, client: () => client, env })(clientId);
-}
-
-async function livingOwner({ stateDirectory }: RevwatchConfig) {
-  const run = await readRunRecord(stateDirectory);
-  return run !== null && isStillRunning(run.owner) ? run : null;
-}
-
-async function probeStateDirectory(config: RevwatchConfig): ReturnType<Probes["stateDirectory"]> {
-  const run = await livingOwner(config);
-  const path = config.stateDirectory;
-  if (run !== null) return { path, owner: { pid: run.owner.pid, dashboardUrl: run.dashboardUrl } };
+async function probeStateDirectory({ stateDirectory: path }: RevwatchConfig): ReturnType<Probes["stateDirectory"]> {
   // Taking it is the only proof that it can be taken.
   await (await acquireStateDirectory(path, { version })).release();
   return { path, owner: null };
 }
 
-async function probeDatabase({ env }: CliContext, config: RevwatchConfig): Promise<string> {
+async function probeDatabase(config: RevwatchConfig, env: NodeJS.ProcessEnv): ReturnType<Probes["database"]> {
   const url = readDatabaseUrl(config, env);
-  if (url === null) {
-    const owner = await askOwner(config.stateDirectory);
-    if (owner !== null && !("call" in owner)) return "Its owner is busy: it starts, or another command has it open.";
-    if (owner === null) return "The embedded database opens with `revwatch up`.";
-    await owner.call("status", {});
-    return "The embedded database answers.";
-  }
+  if (url === null) return { willOpen: "The embedded database opens with `revwatch up`." };
   const database = await openPostgres(url, { connections: 1 });
   try {
-    await database.db.selectFrom("client").select("client_id").limit(1).execute();
-    return "PostgreSQL answers, and its schema is up to date.";
+    return await readDatabaseFacts(database.db);
   } finally {
     await database.close();
   }
 }
 
-async function probeTemporal(context: CliContext, config: RevwatchConfig, onClose: OnClose): ReturnType<Probes["temporal"]> {
-  const named = namedTemporal(config, context.env);
-  const ownersPort = (await livingOwner(config))?.ports["temporal"];
-  if (named === null && ownersPort === undefined) return { willStart: await whatWillStart(context.env) };
-
-  const options = named?.connectionOptions ?? { address: `127.0.0.1:${ownersPort}` };
-  const connection = await Connection.connect(options);
+async function probeTemporal(config: RevwatchConfig, env: NodeJS.ProcessEnv, onClose: OnClose): ReturnType<Probes["temporal"]> {
+  const named = namedTemporal(config, env);
+  if (named === null) return { willStart: await whatWillStart(env) };
+  const { connectionOptions, namespace } = named;
+  const connection = await Connection.connect({ connectTimeout: "5 seconds", ...connectionOptions });
   onClose(() => connection.close());
-  const namespace = named?.namespace ?? config.temporal.namespace;
-  return { client: new Client({ connection, namespace }), address: options.address ?? "the address in your Temporal profile" };
+  const address = connectionOptions.address ?? "the address in your Temporal profile";
+  return { client: new Client({ connection, namespace }), address };
 }
 
 async function whatWillStart(env: NodeJS.ProcessEnv): Promise<string> {

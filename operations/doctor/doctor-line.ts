@@ -2,7 +2,8 @@
 export interface DoctorLine {
   /** What was looked at, such as "HubSpot northwind". */
   readonly what: string;
-  readonly state: "ok" | "warn" | "fail";
+  /** `unknown`: it could not be asked, so nothing is said of it, least of all that it is well. */
+  readonly state: "ok" | "warn" | "fail" | "unknown";
   /** What was found. */
   readonly why: string;
   /** The way out; null where nothing has to be done. */
@@ -12,8 +13,10 @@ export interface DoctorLine {
 export const ok = (what: string, why: string): DoctorLine => ({ what, state: "ok", why, fix: null });
 export const warn = (what: string, why: string, fix: string): DoctorLine => ({ what, state: "warn", why, fix });
 export const fail = (what: string, why: string, fix: string): DoctorLine => ({ what, state: "fail", why, fix });
+export const unknown = (what: string, why: string, fix: string): DoctorLine => ({ what, state: "unknown", why, fix });
 
-const patienceMs = 15_000;
+/** Short enough that a machine without a network has its answer within ten seconds. */
+const patienceMs = 8_000;
 
 /** Turns whatever an examination throws, or its silence, into a line of its own, so that the others go on. */
 export async function examine(
@@ -33,4 +36,11 @@ export async function examine(
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** The way out where a secret is missing: its error names the place; every other error has a way out of its own. */
+export function unlessSecret(error: unknown, otherwise: string): string {
+  if (!(error instanceof Error) || error.name !== "SecretMissing") return otherwise;
+  const variable = /environment variable ([A-Z0-9_]+)/.exec(error.message)?.[1];
+  return variable === undefined ? "Write the secret into that file." : `Set ${variable} in .env.`;
 }

@@ -1,76 +1,81 @@
+import { wordOf } from "../../connectors/slack/errors.ts";
 import type { RevwatchConfig } from "../../config/config.ts";
-import { examine, fail, ok, warn, type DoctorLine } from "./doctor-line.ts";
-import { examinePortal } from "./examine-portal.ts";
-import { examineSchedules, examineWorkers } from "./examine-temporal.ts";
+import { examine, fail, ok, unlessSecret, type DoctorLine } from "./doctor-line.ts";
+import { examineEmailWith, examineSlackWith } from "./examine-channels.ts";
+import { examineAddresses, examineDatabase, examineDisk, examineSecrets, examineState } from "./examine-place.ts";
+import { examinePortal, neededReads } from "./examine-portal.ts";
+import { examineNamespace, examineSchedules, examineWorkers } from "./examine-temporal.ts";
 import { portalRemedy } from "./portal-remedy.ts";
 import type { Probes } from "./probes.ts";
 
+export interface FleetExamination {
+  readonly config: RevwatchConfig;
+  /** Only this client's portal and people; all when left out. */
+  readonly clientId: string | undefined;
+  readonly probes: Probes;
+  /** Where secrets are looked up by whoever answers. */
+  readonly env: NodeJS.ProcessEnv;
+  readonly now: () => Date;
+}
+
 /** Everything that a good config makes it possible to ask. Each part is asked on its own; none stops another. */
-export async function examineFleet(
-  config: RevwatchConfig,
-  clientId: string | undefined,
-  probes: Probes,
-  now: Date,
-): Promise<readonly DoctorLine[]> {
+export async function examineFleet(asked: FleetExamination): Promise<readonly DoctorLine[]> {
+  const { config, clientId, probes, env, now } = asked;
   const clients = config.clients.filter((client) => clientId === undefined || client.clientId === clientId);
+  const emailFix = "Correct the email: section of revwatch.yaml, or look whether the server is up.";
   const parts = await Promise.all([
     examine("State directory", "Choose another place with stateDirectory: in revwatch.yaml.", () => examineState(probes)),
-    examine("Database", "Start it, or correct DATABASE_URL.", async () => [ok("Database", await probes.database())]),
-    examine("Temporal", "Start it, or correct TEMPORAL_ADDRESS.", () => examineTemporal(config, probes, now)),
+    examine("Disk", "Look at the disk of stateDirectory.", () => examineDisk(probes)),
+    examine(
+      "Database",
+      (error) => unlessSecret(error, "Start it, or correct DATABASE_URL."),
+      () => examineDatabase(probes, now),
+    ),
+    examine("Temporal", "Start it, or correct TEMPORAL_ADDRESS.", () => examineTemporal(config, probes, now())),
     ...clients.map((client) =>
       examine(
         `HubSpot ${client.clientId}`,
-        (error) => portalRemedy(error, client.clientId),
-        async () => examinePortal(client, await probes.hubspot(client.clientId), now),
+        (error) => unlessSecret(error, portalRemedy(error, client.clientId)),
+        async () => examinePortal(client, await probes.hubspot(client.clientId, neededReads(client)), now()),
       ),
     ),
-    examine("Slack", "Put a good bot token where revwatch.yaml says.", () => examineSlack(config, probes)),
-    examine("E-mail", "Correct the email: section of revwatch.yaml.", () => examineEmail(config, probes)),
+    examine(
+      "Slack",
+      (error) => unlessSecret(error, slackRemedy(error)),
+      () => examineSlackWith(config, clientId, probes),
+    ),
+    examine(
+      "E-mail",
+      (error) => unlessSecret(error, emailFix),
+      () => examineEmailWith(config, probes),
+    ),
+    examine("Addresses", "Correct dashboard: in revwatch.yaml.", async () =>
+      examineAddresses(config, (await probes.stateDirectory().catch(() => null))?.owner?.dashboardUrl ?? null),
+    ),
   ]);
-  return parts.flat();
+  return withoutRepeats([...parts.flat(), ...examineSecrets(config, env)]);
 }
 
-async function examineState(probes: Probes): Promise<readonly DoctorLine[]> {
-  const { path, owner } = await probes.stateDirectory();
-  if (owner === null) return [ok("State directory", `${path} can be written, and nobody uses it now.`)];
-  const where = owner.dashboardUrl === null ? "" : `, dashboard at ${owner.dashboardUrl}`;
-  return [ok("State directory", `${path} belongs to process ${owner.pid}${where}.`)];
+/** HubSpot's clock is one, however many clients ask it. */
+function withoutRepeats(lines: readonly DoctorLine[]): readonly DoctorLine[] {
+  return [...new Map(lines.map((line) => [JSON.stringify(line), line])).values()];
 }
 
 async function examineTemporal(config: RevwatchConfig, probes: Probes, now: Date): Promise<readonly DoctorLine[]> {
   const found = await probes.temporal();
   if ("willStart" in found) return [ok("Temporal", found.willStart)];
   return [
-    ok("Temporal", `It answers at ${found.address}.`),
+    ...(await examineNamespace(found.client, found.address)),
     ...(await examineWorkers(found.client)),
     ...(await examineSchedules(found.client, config, now)),
   ];
 }
 
-async function examineSlack({ slack }: RevwatchConfig, probes: Probes): Promise<readonly DoctorLine[]> {
-  if (slack === null)
-    return [
-      warn(
-        "Slack",
-        "It is not set up, so nobody is told there.",
-        "Add slack: to revwatch.yaml, or leave it if e-mail is enough.",
-      ),
-    ];
-  const { team, user } = await probes.slack();
-  return [ok("Slack", `The token is ${user} in ${team}.`)];
-}
-
-async function examineEmail({ email }: RevwatchConfig, probes: Probes): Promise<readonly DoctorLine[]> {
-  if (email === null)
-    return [
-      warn(
-        "E-mail",
-        "It is not set up, so reports stand on the dashboard only.",
-        "Add email: to revwatch.yaml, or leave it if Slack is enough.",
-      ),
-    ];
-  await probes.smtp();
-  return [ok("E-mail", `${email.host}:${email.port} takes our mail.`)];
+/** Slack's own word means that it answered; without one nobody did. */
+function slackRemedy(error: unknown): string {
+  if (error === null || wordOf(error) === null)
+    return "Look at https://status.slack.com and at the network; if slack.address is set, correct it.";
+  return "Put a valid bot token where slack.token says.";
 }
 
 /** Whether there is anybody to watch. */

@@ -1,6 +1,9 @@
 import { checkById } from "../../checks/index.ts";
+import { scansOf } from "../../checks/needs.ts";
 import type { ClientConfig } from "../../config/config.ts";
-import { fail, ok, warn, type DoctorLine } from "./doctor-line.ts";
+import type { Capability, Need } from "../../connectors/hubspot/probe-capabilities.ts";
+import { fail, ok, unknown, warn, type DoctorLine } from "./doctor-line.ts";
+import { examineClock } from "./examine-clock.ts";
 import type { PortalProbe } from "./probes.ts";
 
 /** Whether a token opens the right portal, and may read what the client's checks need. */
@@ -11,32 +14,42 @@ export function examinePortal(client: ClientConfig, probe: PortalProbe, now: Dat
     return [fail(what, why, `Use a token of the client's own portal, or correct portalId in clients/${client.clientId}.yaml.`)];
   }
   return [
-    ok(what, `The token opens portal ${client.portalId}.`),
-    ...examineScopes(client, probe.scopes),
-    ...examineClock(probe.answeredAt, now),
+    ok(what, `${"token" in client.auth ? "The token" : "The app"} opens portal ${client.portalId}.`),
+    ...examineScopes(client, probe),
+    ...examineEndpoints(client, probe.capabilities),
+    ...(probe.answeredAt === null ? [] : examineClock("HubSpot", probe.answeredAt, now)),
   ];
 }
 
-function examineScopes(client: ClientConfig, granted: readonly string[] | null): readonly DoctorLine[] {
+/** What of a portal the client's checks rest on. Owners are the people that messages name, whatever the checks judge. */
+export function neededReads({ monitors }: ClientConfig): readonly Need[] {
+  return [...new Set<Need>([...monitors.flatMap(({ checkId }) => checkById(checkId) ?? []).flatMap(scansOf), "owner"])];
+}
+
+/** The scopes of every check that is switched on, sorted. */
+export function neededScopes({ monitors }: ClientConfig): readonly string[] {
+  return [...new Set(monitors.flatMap(({ checkId }) => checkById(checkId)?.scopes ?? []))].sort();
+}
+
+function examineScopes(client: ClientConfig, { scopes: granted, capabilities }: PortalProbe): readonly DoctorLine[] {
   const what = `Scopes ${client.clientId}`;
   const needed = neededScopes(client);
   if (granted === null) {
-    return [
-      ok(
-        what,
-        `Needed: ${needed.join(", ")}. HubSpot does not say which are granted; a missing one shows in \`revwatch findings\` as a check that is not assessed.`,
-      ),
-    ];
+    const asked = `HubSpot does not tell which scopes are granted. Needed: ${needed.join(", ")}.`;
+    // The next lines say what was refused; only where nothing was is this the whole truth.
+    if (capabilities.every(({ state }) => state === "ok")) return [ok(what, `${asked} Each endpoint behind them answers.`)];
+    return [warn(what, asked, "The lines below say which endpoints are refused, and what each one needs.")];
   }
   const missing = needed.filter((scope) => !granted.includes(scope));
   const excess = granted.filter((scope) => !needed.includes(scope) && scope !== "oauth");
+  const present = needed.filter((scope) => granted.includes(scope)).join(", ") || "none";
   return [
     missing.length === 0
-      ? ok(what, `All ${needed.length} that its checks need are granted.`)
+      ? ok(what, `All ${needed.length} that its checks need are granted: ${present}.`)
       : fail(
           what,
-          `Missing: ${missing.join(", ")}. ${sayConcerned(client, missing)}`,
-          "Add them to the private app in HubSpot and use its new token, or switch these checks off.",
+          `Missing: ${missing.join(", ")}. ${sayConcerned(client, missing)} Of those that are needed, granted: ${present}.`,
+          scopeRemedy(client),
         ),
     ...(excess.length === 0
       ? []
@@ -50,9 +63,11 @@ function examineScopes(client: ClientConfig, granted: readonly string[] | null):
   ];
 }
 
-/** The scopes of every check that is switched on, sorted. */
-export function neededScopes({ monitors }: ClientConfig): readonly string[] {
-  return [...new Set(monitors.flatMap(({ checkId }) => checkById(checkId)?.scopes ?? []))].sort();
+/** The way to one more scope depends on what opens the portal. */
+export function scopeRemedy({ auth }: Pick<ClientConfig, "auth">): string {
+  return "token" in auth
+    ? "Add them to the private app or service key in HubSpot and put its new token in the old one's place, or switch these checks off."
+    : "Add them to the OAuth app in HubSpot and install it in this portal once more, or switch these checks off.";
 }
 
 function sayConcerned({ monitors }: ClientConfig, missing: readonly string[]): string {
@@ -60,17 +75,27 @@ function sayConcerned({ monitors }: ClientConfig, missing: readonly string[]): s
   return `Not assessed without them: ${concerned.map(({ checkId }) => checkId).join(", ")}.`;
 }
 
-const allowedSkewMs = 60_000;
+function examineEndpoints(client: ClientConfig, capabilities: readonly Capability[]): readonly DoctorLine[] {
+  const what = `Endpoints ${client.clientId}`;
+  const refused = capabilities.filter(({ state }) => state !== "ok");
+  if (refused.length === 0) return [ok(what, `All ${capabilities.length} that its checks read answer.`)];
+  return refused.map((capability) => sayRefused(`${what}: ${capability.endpoint}`, capability, client));
+}
 
-function examineClock(answeredAt: Date | null, now: Date): readonly DoctorLine[] {
-  if (answeredAt === null) return [];
-  const skewMs = Math.abs(now.getTime() - answeredAt.getTime());
-  if (skewMs <= allowedSkewMs) return [];
-  return [
-    warn(
-      "Clock",
-      `This machine's clock and HubSpot's differ by ${Math.round(skewMs / 1_000)} s, so waiting times are wrong by as much.`,
-      "Let the machine set its clock by NTP.",
-    ),
-  ];
+function sayRefused(what: string, { state, detail }: Capability, client: ClientConfig): DoctorLine {
+  const said = detail ?? "HubSpot does not say why.";
+  switch (state) {
+    case "missing-scope":
+      return fail(what, `Refused: it needs ${said}.`, scopeRemedy(client));
+    case "tier":
+      return fail(
+        what,
+        said,
+        "The portal's subscription or the app does not include it. Switch the checks that read it off, or ask the client.",
+      );
+    case "absent":
+      return fail(what, said, "HubSpot does not offer this to the portal. Switch the checks that read it off for this client.");
+    default:
+      return unknown(what, `It could not be asked: ${said}`, "Run doctor again when HubSpot answers.");
+  }
 }

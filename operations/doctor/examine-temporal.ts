@@ -10,6 +10,25 @@ const queues = ["audit", "hubspot", "delivery"] as const;
 const workflowTasks = 1;
 const activityTasks = 2;
 
+/** Whether the server answers and has our namespace. */
+export async function examineNamespace(client: Client, address: string): Promise<readonly DoctorLine[]> {
+  const { namespace } = client.options;
+  try {
+    await client.workflowService.describeNamespace({ namespace });
+    return [ok("Temporal", `It answers at ${address}, namespace ${namespace}.`)];
+  } catch (error) {
+    // Some keys may use a namespace and not look at it.
+    if (codeOf(error) === permissionDenied) return [ok("Temporal", `It answers at ${address}, namespace ${namespace}.`)];
+    if (codeOf(error) !== notFound) throw error;
+    const fix = "Create it, or correct temporal.namespace (or TEMPORAL_NAMESPACE).";
+    return [fail("Temporal", `It answers at ${address} and has no namespace ${namespace}.`, fix)];
+  }
+}
+
+const notFound = 5;
+const permissionDenied = 7;
+const codeOf = (error: unknown) => (error as { readonly code?: number } | null)?.code;
+
 /** Whether workers listen on every queue. */
 export async function examineWorkers(client: Client): Promise<readonly DoctorLine[]> {
   const deaf = [];

@@ -12,9 +12,9 @@ export function portalRemedy(error: unknown, clientId: string): string {
   if (error instanceof HubSpotUnauthorized) return error.remedy;
   if (error instanceof HubSpotForbidden) return "Add the scope to the app in HubSpot, then run doctor again.";
   if (error instanceof HubSpotMigrating || error instanceof HubSpotRateLimited)
-    return "Nothing to mend: run doctor again when HubSpot has said.";
+    return "Nothing to do but wait: run doctor again when HubSpot has said.";
   if (error instanceof HubSpotOutage || error instanceof HubSpotBadAnswer)
-    return "Look at https://status.hubspot.com and at the network; if hubspot.address stands in revwatch.yaml, correct it.";
-  if (error === null) return "Look at the network; if hubspot.address stands in revwatch.yaml, correct it.";
+    return "Look at https://status.hubspot.com and at the network; if hubspot.address is set in revwatch.yaml, correct it.";
+  if (error === null) return "Look at the network; if hubspot.address is set in revwatch.yaml, correct it.";
   return `Correct clients/${clientId}.yaml, then run doctor again.`;
 }

@@ -1,18 +1,26 @@
 import type { Client } from "@temporalio/client";
+import type { Need, Capability } from "../../connectors/hubspot/probe-capabilities.ts";
+import type { SlackExamination } from "../../connectors/slack/examine-targets.ts";
+import type { DiskReading } from "../../domain/disk.ts";
+import type { DatabaseFacts } from "../../storage/database-facts.ts";
 
 /** What the doctor asks of the world. Each may throw; the message is shown. A composition root wires them. */
 export interface Probes {
+  /** Who answers, such as "process 4711, which runs here" or "this command, with the environment of this shell". */
+  readonly asker: string;
   /** Whether the state directory can be used, and who owns it now. */
   stateDirectory(): Promise<{
     readonly path: string;
     readonly owner: { readonly pid: number; readonly dashboardUrl: string | null } | null;
   }>;
-  /** Opens the database, or asks its owner. The answer says which one it is, such as "PostgreSQL 17". */
-  database(): Promise<string>;
+  disk(): Promise<DiskReading>;
+  /** Asks the database; or says what will be opened, where nobody has it open. */
+  database(): Promise<DatabaseFacts | { readonly willOpen: string }>;
   /** A server that answers; or, where none runs yet, what `up` will start. */
   temporal(): Promise<{ readonly client: Client; readonly address: string } | { readonly willStart: string }>;
-  hubspot(clientId: string): Promise<PortalProbe>;
-  slack(): Promise<{ readonly team: string; readonly user: string }>;
+  /** Opens a client's portal and asks each endpoint behind `needs` once. */
+  hubspot(clientId: string, needs: readonly Need[]): Promise<PortalProbe>;
+  slack(targets: readonly string[]): Promise<SlackExamination>;
   smtp(): Promise<void>;
 }
 
@@ -21,6 +29,8 @@ export interface PortalProbe {
   readonly portalId: string;
   /** What the token may do; null where HubSpot does not say. */
   readonly scopes: readonly string[] | null;
+  /** What each endpoint answered that the client's checks read. */
+  readonly capabilities: readonly Capability[];
   /** HubSpot's clock when it answered; null when it did not say. */
   readonly answeredAt: Date | null;
 }

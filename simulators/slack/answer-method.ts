@@ -83,7 +83,10 @@ function answerLate(response: ServerResponse, reply: Reply, fault: SlackFault | 
   }
 }
 
-const json = { "content-type": "application/json; charset=utf-8" };
+/** What the app was granted, which Slack says beside each answer. */
+const granted =
+  "chat:write,chat:write.public,channels:history,groups:history,im:history,im:write,channels:read,groups:read,users:read";
+const json = { "content-type": "application/json; charset=utf-8", "x-oauth-scopes": granted };
 const foreignPage = "<html><body>Access to this page was blocked. xoxb-</body></html>";
 
 function sendPage(response: ServerResponse): void {

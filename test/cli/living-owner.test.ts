@@ -61,3 +61,20 @@ describeWith("temporal", "without a terminal", () => {
     expect(plan.stdout).toContain("+ create audit/northwind/fast");
   });
 });
+
+test("doctor asks whoever runs, and says of what it could not ask that it is not known", async () => {
+  const lines = [{ what: "Node", state: "ok", why: "This is Node v24.", fix: null }];
+  const well = await live((path) =>
+    Response.json({ schemaVersion: 1, isHealthy: path === "/operations/doctor", askedBy: "process 7", lines }),
+  );
+  expect(await runRevwatch(["doctor", "-C", well])).toMatchObject({
+    code: 0,
+    stdout: expect.stringContaining("Asked by process 7") as string,
+  });
+
+  const broken = await live(() => Response.json({ error: "the disk is full" }, { status: 500 }));
+  const { code, stdout } = await runRevwatch(["doctor", "-C", broken]);
+  expect(stdout).toMatch(/\? The Revwatch that runs: It could not be asked: the disk is full/);
+  expect(stdout).toContain("1 question without an answer.");
+  expect(code).toBe(1);
+});
