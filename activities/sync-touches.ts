@@ -5,9 +5,16 @@ import { engagementTypes, parseTouch, type EngagementType } from "../connectors/
 import type { HubSpotPortal } from "../connectors/hubspot/portal.ts";
 import type { Contact } from "../domain/records.ts";
 import type { ScanReceipt } from "../domain/scan.ts";
+import { firstAnswer } from "../domain/touch.ts";
 import { streamRecords } from "../storage/mirror.ts";
 import { saveScan } from "../storage/runs.ts";
-import { knownEngagements, putEngagements, touchesByContact } from "../storage/touches.ts";
+import {
+  knownEngagements,
+  putEngagements,
+  removeEngagements,
+  touchesByContact,
+  type KnownEngagement,
+} from "../storage/touches.ts";
 import { describeBreak } from "./broken-scan.ts";
 import { isLasting } from "./lasting-refusal.ts";
 import type { RunName } from "./shapes.ts";
@@ -17,25 +24,37 @@ const contactsPerRequest = 1000;
 const engagementsPerRequest = 100;
 const dayMs = 86_400_000;
 
+/** Cadences that look at answered hands again: an answer can be cancelled, bounce or be deleted after it was seen. */
+const verifying: ReadonlySet<RunName["cadence"]> = new Set(["daily", "all"]);
+
 /**
- * Learns who has answered the raised hands of the look-back. Only leads without a known answer are asked for, so the
- * cost follows the leads that wait and not the size of the portal.
+ * Learns who has answered the raised hands of the look-back. Leads without a known answer are asked for in every run,
+ * the others once a day, so the cost follows the leads that ask and not the size of the portal.
  */
 export function makeSyncTouches(world: ActivityWorld) {
   const { db, portal, now } = world;
   return async function syncTouches(run: RunName, lookBackDays: number): Promise<ScanReceipt> {
+    const { clientId } = run;
     const startedAt = now();
     const finish = async (receipt: ScanReceipt) => {
-      await saveScan(db, run.clientId, run.runId, receipt, startedAt, now());
+      await saveScan(db, clientId, run.runId, receipt, startedAt, now());
       return receipt;
     };
     const asOf = new Date(run.asOf);
-    const since = new Date(asOf.getTime() - lookBackDays * dayMs);
-    const waiting = await unansweredContacts(since);
+    const hands = await raisedHands(new Date(asOf.getTime() - lookBackDays * dayMs));
+    const waiting = hands.filter(({ isAnswered }) => !isAnswered).map(({ contactId }) => contactId);
+    const answered = verifying.has(run.cadence) ? hands.filter(({ isAnswered }) => isAnswered) : [];
 
     try {
       const types = Object.keys(engagementTypes) as EngagementType[];
-      const counts = await Promise.all(types.map((type) => readTouches(portal(run.clientId), type, waiting)));
+      const opened = portal(clientId);
+      const counts = await Promise.all(
+        types.map(async (type) => {
+          const fresh = await readTouches(opened, type, waiting, ({ isPending, isOfOld }) => isPending && !isOfOld);
+          const answers = answered.map(({ contactId }) => contactId);
+          return fresh + (await readTouches(opened, type, answers, ({ isOfOld }) => !isOfOld));
+        }),
+      );
       return await finish({
         subject: "touch",
         status: "complete",
@@ -46,47 +65,67 @@ export function makeSyncTouches(world: ActivityWorld) {
       if (!(error instanceof HubSpotError)) throw error;
       if (!isLasting(error)) throw error;
       // An answer that was not seen would look like a lead that waits, so half a reading is none.
-      const broken = await describeBreak(world, run.clientId, error);
+      const broken = await describeBreak(world, clientId, error);
       return finish({ ...broken, subject: "touch", status: "unreadable", records: 0 });
     }
 
-    async function unansweredContacts(since: Date): Promise<readonly string[]> {
-      const touches = await touchesByContact(db, run.clientId);
-      const found: string[] = [];
-      for await (const page of streamRecords(db, run.clientId, "contact")) {
+    async function raisedHands(since: Date): Promise<readonly { readonly contactId: string; readonly isAnswered: boolean }[]> {
+      const touches = await touchesByContact(db, clientId);
+      const found: { readonly contactId: string; readonly isAnswered: boolean }[] = [];
+      for await (const page of streamRecords(db, clientId, "contact")) {
         for (const { id, properties } of page) {
           const { raisedHandAt } = parseRecord("contact", id, properties, { pipelines: [], touchesOf: () => [] })
             .record as Contact;
           if (raisedHandAt === null || raisedHandAt < since) continue;
-          // A meeting that is still ahead is no answer yet, and must not end the looking for one.
-          if (!(touches.get(id) ?? []).some(({ at }) => at >= raisedHandAt && at <= asOf)) found.push(id);
+          found.push({ contactId: id, isAnswered: firstAnswer(touches.get(id) ?? [], raisedHandAt, asOf) !== null });
         }
       }
       return found;
     }
 
-    async function readTouches(opened: HubSpotPortal, type: EngagementType, contactIds: readonly string[]): Promise<number> {
+    /** Reads what is new of some contacts' engagements, and those again that `isReadAgain` says; what is gone is removed. */
+    async function readTouches(
+      opened: HubSpotPortal,
+      type: EngagementType,
+      contactIds: readonly string[],
+      isReadAgain: (known: KnownEngagement) => boolean,
+    ): Promise<number> {
       let stored = 0;
       for (let start = 0; start < contactIds.length; start += contactsPerRequest) {
         const some = contactIds.slice(start, start + contactsPerRequest);
-        const links = [...(await opened.associations("contacts", type, some))].flatMap(([contactId, engagements]) =>
-          engagements.map(({ id }) => ({ contactId, id })),
-        );
-        const known = await knownEngagements(db, run.clientId, some);
-        const fresh = links.filter(({ contactId, id }) => !known.has(`${type}/${id}/${contactId}`));
-        const ids = [...new Set(fresh.map(({ id }) => id))];
+        const linked = await opened.associations("contacts", type, some);
+        const known = await knownEngagements(db, clientId, type, some);
+        const gone: { readonly contactId: string; readonly engagementId: string }[] = [];
+        const wanted: { readonly contactId: string; readonly id: string }[] = [];
+        for (const contactId of some) {
+          const links = new Set((linked.get(contactId) ?? []).map(({ id }) => id));
+          const before = known.get(contactId) ?? [];
+          for (const { engagementId, isOfOld } of before)
+            if (!links.has(engagementId) && !isOfOld) gone.push({ contactId, engagementId });
+          const settled = new Set(before.filter((one) => !isReadAgain(one)).map(({ engagementId }) => engagementId));
+          for (const id of links) if (!settled.has(id)) wanted.push({ contactId, id });
+        }
+        const ids = [...new Set(wanted.map(({ id }) => id))];
         for (let from = 0; from < ids.length; from += engagementsPerRequest) {
-          const wanted = ids.slice(from, from + engagementsPerRequest);
-          const { records } = await opened.recordsById(type, engagementTypes[type], wanted);
+          const { records, gone: deleted } = await opened.recordsById(
+            type,
+            engagementTypes[type],
+            ids.slice(from, from + engagementsPerRequest),
+          );
           const touchById = new Map(records.map(({ id, properties }) => [id, parseTouch(type, properties)]));
-          const rows = fresh.flatMap(({ contactId, id }) => {
+          const rows = wanted.flatMap(({ contactId, id }) => {
             const touch = touchById.get(id);
             return touch === undefined ? [] : [{ contactId, engagementType: type, engagementId: id, touch }];
           });
-          await putEngagements(db, run.clientId, rows);
+          await putEngagements(db, clientId, rows);
+          const isDeleted = new Set(deleted);
+          gone.push(
+            ...wanted.filter(({ id }) => isDeleted.has(id)).map(({ contactId, id }) => ({ contactId, engagementId: id })),
+          );
           stored += rows.length;
           heartbeat({ stored });
         }
+        await removeEngagements(db, clientId, type, gone);
       }
       return stored;
     }

@@ -1,10 +1,6 @@
-/** CRM records as the checks see them: typed, in plain units, with HubSpot's quirks gone. */
+import type { Touch } from "./touch.ts";
 
-/** A logged contact of a person of the client's team with a lead: who did it first decides how fast a lead was answered. */
-export interface Touch {
-  readonly kind: "call" | "email" | "meeting" | "message";
-  readonly at: Date;
-}
+/** CRM records as the checks see them: typed, in plain units, with HubSpot's quirks gone. */
 
 export interface Contact {
   readonly type: "contact";
@@ -23,7 +19,7 @@ export interface Contact {
   readonly originalSource: string | null;
   /** `utm_source` of the first page that HubSpot saw, exactly as it was written. */
   readonly utmSource: string | null;
-  /** Outbound touches after the hand was raised, oldest first. Known only for leads within the look-back. */
+  /** What was logged with the person, oldest first. Known only for leads within the look-back. */
   readonly touches: readonly Touch[];
 }
 

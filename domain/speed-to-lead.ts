@@ -1,5 +1,5 @@
 import type { BusinessTime } from "./business-time.ts";
-import type { Touch } from "./records.ts";
+import { firstAnswer, type Touch } from "./touch.ts";
 import type { LeadAnswers } from "./weekly-report.ts";
 
 /** A person who asked to be contacted. */
@@ -7,7 +7,7 @@ export interface RaisedHand {
   readonly label: string;
   readonly url: string | null;
   readonly raisedAt: Date;
-  /** Outbound touches, oldest first. Touches by sequences and workflows are not answers; the caller has left them out. */
+  /** Whatever was logged with the person, oldest first. */
   readonly touches: readonly Touch[];
 }
 
@@ -27,23 +27,27 @@ export function speedToLead(
   businessTime: BusinessTime,
 ): LeadAnswers {
   const waits: number[] = [];
+  let selfBooked = 0;
   const unanswered: { label: string; url: string | null; waitedMinutes: number }[] = [];
   for (const { label, url, raisedAt, touches } of hands) {
-    const answer = touches.find(({ at }) => at >= raisedAt && at <= asOf);
-    if (answer !== undefined) waits.push(businessTime.minutesBetween(raisedAt, answer.at));
+    const answer = firstAnswer(touches, raisedAt, asOf);
+    // Who booked a meeting without the team says nothing of how fast the team is.
+    if (answer?.touch.isSelfBooked === true) selfBooked += 1;
+    else if (answer !== null) waits.push(businessTime.minutesBetween(raisedAt, answer.at));
     else unanswered.push({ label, url, waitedMinutes: businessTime.minutesBetween(raisedAt, asOf) });
   }
   waits.sort((a, b) => a - b);
   unanswered.sort((a, b) => b.waitedMinutes - a.waitedMinutes);
   return {
     promiseMinutes,
-    raised: hands.length,
+    raised: hands.length - selfBooked,
+    selfBooked,
     answered: waits.length,
     answeredWithinPromise: waits.filter((minutes) => minutes <= promiseMinutes).length,
     stillWithinPromise: unanswered.filter(({ waitedMinutes }) => waitedMinutes <= promiseMinutes).length,
     p50Minutes: nearestRank(waits, 0.5),
     p90Minutes: nearestRank(waits, 0.9),
-    unanswered: unanswered.filter(({ waitedMinutes }) => waitedMinutes > promiseMinutes).slice(0, 10),
+    unanswered: unanswered.filter(({ waitedMinutes }) => waitedMinutes > promiseMinutes),
     known: true,
     reason: null,
   };

@@ -30,8 +30,10 @@ export interface ReportDecision {
 
 export interface LeadAnswers {
   readonly promiseMinutes: number;
-  /** Hands raised in the week. */
+  /** Hands raised in the week, but for those of `selfBooked`. */
   readonly raised: number;
+  /** Who booked a meeting with the team without waiting for it. Reports of an older version do not tell. */
+  readonly selfBooked?: number;
   readonly answered: number;
   readonly answeredWithinPromise: number;
   /** Hands whose promise has not run out yet: neither kept nor broken. */
@@ -39,11 +41,16 @@ export interface LeadAnswers {
   /** Business minutes, rounded down; null when nobody was answered. Read beside `answered`. */
   readonly p50Minutes: number | null;
   readonly p90Minutes: number | null;
-  /** Never answered so far. */
+  /** Everyone whose promise has run out without an answer, the longest wait first. Renderings cut the list, never the count. */
   readonly unanswered: readonly { readonly label: string; readonly url: string | null; readonly waitedMinutes: number }[];
   /** False when the engagements could not be read: then the numbers above mean nothing and are not shown. */
   readonly known: boolean;
   readonly reason: string | null;
+}
+
+/** How many wait for longer than was promised. Reports of an older version keep only the first of them by name. */
+export function stillWaiting({ raised, answered, stillWithinPromise }: LeadAnswers): number {
+  return raised - answered - stillWithinPromise;
 }
 
 /** The one weekly report. E-mail, page and text are renderings of it and add nothing. */

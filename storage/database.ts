@@ -9,6 +9,7 @@ import type { CheckOutcomeStatus, RunCounts, Score } from "../domain/score.ts";
 import type { ScanStatus, ScanSubject } from "../domain/scan.ts";
 import type { Severity } from "../domain/severity.ts";
 import type { Topic } from "../domain/topic.ts";
+import type { TouchKind, TouchMaker, TouchReach } from "../domain/touch.ts";
 import type { Evidence } from "../domain/verdict.ts";
 import type { AlarmKind, AlarmState } from "../domain/watch/alarm.ts";
 import type { WeeklyReport } from "../domain/weekly-report.ts";
@@ -131,8 +132,12 @@ export interface TouchTable {
   contact_id: string;
   engagement_type: string;
   engagement_id: string;
-  kind: "call" | "email" | "meeting" | "message" | null;
+  kind: TouchKind | null;
   at: Date | null;
+  reach: Generated<TouchReach>;
+  made_by: TouchMaker | null;
+  booked_at: Date | null;
+  self_booked: Generated<boolean>;
   stored_at: Generated<Date>;
 }
 

@@ -1,18 +1,18 @@
 import type { Kysely } from "kysely";
-import type { Touch } from "../domain/records.ts";
+import type { Touch } from "../domain/touch.ts";
 import type { Database } from "./database.ts";
 
 export interface StoredEngagement {
   readonly contactId: string;
   readonly engagementType: string;
   readonly engagementId: string;
-  /** Null: logged, but no touch by the client's team. */
+  /** Null: it has no readable time. */
   readonly touch: Touch | null;
 }
 
 const chunk = 1000;
 
-/** Stores engagements. One that is stored twice counts once. */
+/** Stores engagements as they are now. One that is stored twice counts once. */
 export async function putEngagements(
   db: Kysely<Database>,
   clientId: string,
@@ -28,6 +28,10 @@ export async function putEngagements(
         engagement_id: engagementId,
         kind: touch?.kind ?? null,
         at: touch?.at ?? null,
+        reach: touch?.reach ?? "none",
+        made_by: touch?.madeBy ?? "unknown",
+        booked_at: touch?.bookedAt ?? null,
+        self_booked: touch?.isSelfBooked ?? false,
       },
     ]),
   );
@@ -37,44 +41,95 @@ export async function putEngagements(
       .insertInto("touch")
       .values(distinct.slice(start, start + chunk))
       .onConflict((conflict) =>
-        conflict
-          .columns(["client_id", "contact_id", "engagement_type", "engagement_id"])
-          .doUpdateSet((eb) => ({ kind: eb.ref("excluded.kind"), at: eb.ref("excluded.at") })),
+        conflict.columns(["client_id", "contact_id", "engagement_type", "engagement_id"]).doUpdateSet((eb) => ({
+          kind: eb.ref("excluded.kind"),
+          at: eb.ref("excluded.at"),
+          reach: eb.ref("excluded.reach"),
+          made_by: eb.ref("excluded.made_by"),
+          booked_at: eb.ref("excluded.booked_at"),
+          self_booked: eb.ref("excluded.self_booked"),
+        })),
       )
       .execute();
   }
 }
 
-/** Every known touch of a client's contacts, oldest first: contact id → touches. */
+/** Every touch of a client's contacts with a known time, oldest first: contact id → touches. */
 export async function touchesByContact(db: Kysely<Database>, clientId: string): Promise<ReadonlyMap<string, readonly Touch[]>> {
   const rows = await db
     .selectFrom("touch")
-    .select(["contact_id", "kind", "at"])
+    .select(["contact_id", "kind", "at", "reach", "made_by", "booked_at", "self_booked"])
     .where("client_id", "=", clientId)
     .where("kind", "is not", null)
+    .where("at", "is not", null)
     .orderBy("at")
     .execute();
   const touches = new Map<string, Touch[]>();
-  for (const { contact_id, kind, at } of rows) {
-    const list = touches.get(contact_id) ?? [];
-    list.push({ kind: kind!, at: at! });
-    touches.set(contact_id, list);
+  for (const row of rows) {
+    const list = touches.get(row.contact_id) ?? [];
+    list.push({
+      kind: row.kind!,
+      at: row.at!,
+      reach: row.reach,
+      madeBy: row.made_by ?? "human",
+      bookedAt: row.booked_at,
+      isSelfBooked: row.self_booked,
+    });
+    touches.set(row.contact_id, list);
   }
   return touches;
 }
 
-/** Ids of the engagements that are known already, as `type/id`. */
+export interface KnownEngagement {
+  readonly engagementId: string;
+  /** It can still become something else, such as a call that is ringing. */
+  readonly isPending: boolean;
+  /** Stored by a version that did not ask who made it: it keeps the meaning that people were told by. */
+  readonly isOfOld: boolean;
+}
+
+/** The engagements of one type that are known already: contact id → engagements. */
 export async function knownEngagements(
   db: Kysely<Database>,
   clientId: string,
+  engagementType: string,
   contactIds: readonly string[],
-): Promise<ReadonlySet<string>> {
-  if (contactIds.length === 0) return new Set();
+): Promise<ReadonlyMap<string, readonly KnownEngagement[]>> {
+  if (contactIds.length === 0) return new Map();
   const rows = await db
     .selectFrom("touch")
-    .select(["contact_id", "engagement_type", "engagement_id"])
+    .select(["contact_id", "engagement_id", "reach", "made_by"])
     .where("client_id", "=", clientId)
+    .where("engagement_type", "=", engagementType)
     .where("contact_id", "in", contactIds)
     .execute();
-  return new Set(rows.map((row) => `${row.engagement_type}/${row.engagement_id}/${row.contact_id}`));
+  const known = Map.groupBy(rows, (row) => row.contact_id);
+  return new Map(
+    [...known].map(([contactId, of]) => [
+      contactId,
+      of.map((row) => ({
+        engagementId: row.engagement_id,
+        isPending: row.reach === "pending",
+        isOfOld: row.made_by === null,
+      })),
+    ]),
+  );
+}
+
+/** Removes engagements that a contact no longer has: deleted, or hung on another one. */
+export async function removeEngagements(
+  db: Kysely<Database>,
+  clientId: string,
+  engagementType: string,
+  gone: readonly { readonly contactId: string; readonly engagementId: string }[],
+): Promise<void> {
+  for (const { contactId, engagementId } of gone) {
+    await db
+      .deleteFrom("touch")
+      .where("client_id", "=", clientId)
+      .where("contact_id", "=", contactId)
+      .where("engagement_type", "=", engagementType)
+      .where("engagement_id", "=", engagementId)
+      .execute();
+  }
 }

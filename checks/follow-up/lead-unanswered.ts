@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { sayBusinessMinutes } from "../../domain/duration.ts";
+import { attemptsSince, firstAnswer } from "../../domain/touch.ts";
 import { defineRecordCheck, fail, notApplicable, pass } from "../define-check.ts";
 import { day, leadParams, notAnOpenLead } from "../lead.ts";
 
@@ -35,7 +36,7 @@ export const leadUnanswered = defineRecordCheck({
   scopes: ["crm.objects.contacts.read", "sales-email-read"],
   runbook: [
     "1. Open the contact and read the form that it sent.",
-    "2. Call, write or book a meeting, and log it in HubSpot: only a logged call, e-mail, meeting or message ends the wait.",
+    "2. Call, write or book a meeting, and log it in HubSpot: only a call that was answered, an e-mail that arrived, a meeting that stands or a message ends the wait. Sequences, workflows and AI agents do not.",
     "3. If the owner is away, hand the lead to someone who is there.",
   ].join("\n"),
   whenNotToUse:
@@ -52,9 +53,7 @@ export const leadUnanswered = defineRecordCheck({
     if (lead.raisedHandAt === null) return notApplicable("nobody asked to be contacted");
     if (lead.raisedHandAt.getTime() < asOf.getTime() - params.lookBackDays * day)
       return notApplicable("the hand was raised before the look-back");
-    // A touch from before the form is an older conversation, not the answer to this question.
-    const answer = lead.touches.find(({ at }) => at >= lead.raisedHandAt! && at <= asOf);
-    if (answer !== undefined) return pass();
+    if (firstAnswer(lead.touches, lead.raisedHandAt, asOf) !== null) return pass();
 
     const waitedMinutes = businessTime.minutesBetween(lead.raisedHandAt, asOf);
     if (waitedMinutes <= params.promiseMinutes) return pass();
@@ -67,7 +66,7 @@ export const leadUnanswered = defineRecordCheck({
         raisedHandOn: lead.raisedHandOn,
         waitedBusinessMinutes: waitedMinutes,
         promiseMinutes: params.promiseMinutes,
-        loggedTouches: lead.touches.length,
+        attempts: attemptsSince(lead.touches, lead.raisedHandAt, asOf).length,
       },
       { since: lead.raisedHandAt, severity: waitedMinutes > params.criticalAfterMinutes ? "critical" : "high" },
     );

@@ -1,5 +1,6 @@
 import type { Pipeline } from "../../domain/configuration.ts";
-import type { Contact, CrmRecord, Deal, DealStage, FieldFaults, RecordType, Touch } from "../../domain/records.ts";
+import type { Contact, CrmRecord, Deal, DealStage, FieldFaults, RecordType } from "../../domain/records.ts";
+import type { Touch } from "../../domain/touch.ts";
 import { readInstant, readNumber, readText, readUtmSource, UnreadableValue } from "./values.ts";
 
 type Properties = Readonly<Record<string, string | null>>;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { HubSpotBadAnswer } from "./errors.ts";
-import { parseAnswer } from "./schema.ts";
+import { Id, parseAnswer } from "./schema.ts";
 
 /** One record as HubSpot lists it: every value a text or not set. */
 export interface RawRecord {
@@ -74,7 +74,7 @@ export function parseTotal(asked: string, answer: unknown): number {
 const BatchError = z.object({
   category: z.string().optional().catch(undefined),
   context: z
-    .object({ ids: z.array(z.coerce.string()) })
+    .object({ ids: z.array(Id) })
     .optional()
     .catch(undefined),
 });

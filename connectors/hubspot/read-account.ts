@@ -1,10 +1,10 @@
 import { z } from "zod";
 import type { Gateway } from "./gateway.ts";
-import { Instant, parseAnswer } from "./schema.ts";
+import { Id, Instant, parseAnswer } from "./schema.ts";
 import { accountDetailsPath, apiUsagePath } from "./versions.ts";
 
 const AccountDetails = z.object({
-  portalId: z.coerce.string(),
+  portalId: Id,
   timeZone: z.string(),
   accountType: z.string(),
   uiDomain: z.string(),

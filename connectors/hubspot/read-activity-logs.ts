@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { everyPage, pageQuery } from "./every-page.ts";
 import type { Gateway } from "./gateway.ts";
-import { Instant, pageOf, parseAnswer } from "./schema.ts";
+import { Id, Instant, pageOf, parseAnswer } from "./schema.ts";
 import { activityPath } from "./versions.ts";
 
-const id = z.coerce.string();
+const id = Id;
 const LoginPage = pageOf(
   z.object({ id, userId: id.nullish(), loginAt: Instant, loginSucceeded: z.boolean(), countryCode: z.string().nullish() }),
 );

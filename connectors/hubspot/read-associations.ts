@@ -3,18 +3,22 @@ import { z } from "zod";
 import { HubSpotBadAnswer } from "./errors.ts";
 import type { Gateway } from "./gateway.ts";
 import { generated, through } from "./generated.ts";
-import { Paging, parseAnswer } from "./schema.ts";
+import { Id, Paging, parseAnswer } from "./schema.ts";
 
 const AssociationBatch = z.object({
   results: z.array(
     z.object({
       // The generated client spells it `_from`.
-      _from: z.object({ id: z.coerce.string() }),
-      to: z.array(z.object({ toObjectId: z.coerce.string(), associationTypes: z.array(z.object({ typeId: z.number().int() })) })),
+      _from: z.object({ id: Id }),
+      to: z.array(z.object({ toObjectId: Id, associationTypes: z.array(z.object({ typeId: z.number().int() })) })),
       paging: Paging.nullish(),
     }),
   ),
+  errors: z.array(z.object({ category: z.string().optional() })).nullish(),
 });
+
+/** How HubSpot says that a record has no associations, or that it is gone: as an error that is none. */
+const none = "OBJECT_NOT_FOUND";
 
 export interface Association {
   /** The record at its other end. */
@@ -45,7 +49,9 @@ export function readAssociations(gateway: Gateway): AssociationReads {
       for (let page = 0; inputs.length > 0; page += 1) {
         if (page === maxPages) throw new HubSpotBadAnswer(asked, "its pages never end");
         const answer = await generated(asked, api.getPage(fromType, toType, { inputs }));
-        const { results } = parseAnswer(AssociationBatch, asked, answer);
+        const { results, errors } = parseAnswer(AssociationBatch, asked, answer);
+        const fault = errors?.find(({ category }) => category !== none);
+        if (fault !== undefined) throw new HubSpotBadAnswer(asked, `a part of it failed (${fault.category ?? "no category"})`);
         for (const { _from, to } of results) {
           const known = found.get(_from.id) ?? [];
           if (to.length > 0) found.set(_from.id, [...known, ...to.map(asAssociation)]);

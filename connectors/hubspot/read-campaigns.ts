@@ -2,12 +2,12 @@ import { z } from "zod";
 import type { Campaign } from "../../domain/configuration.ts";
 import { everyPage, pageQuery } from "./every-page.ts";
 import type { Gateway } from "./gateway.ts";
-import { pageOf, parseAnswer, Properties } from "./schema.ts";
+import { Id, pageOf, parseAnswer, Properties } from "./schema.ts";
 import { readInstant, readText } from "./values.ts";
 import { campaignsPath } from "./versions.ts";
 
 const CampaignPage = pageOf(z.object({ id: z.string(), properties: Properties }));
-const AssetPage = pageOf(z.object({ id: z.coerce.string(), name: z.string().nullish() }));
+const AssetPage = pageOf(z.object({ id: Id, name: z.string().nullish() }));
 const Metrics = z.object({
   sessions: z.number(),
   newContactsFirstTouch: z.number(),

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Form } from "../../domain/configuration.ts";
 import { everyPage, pageQuery } from "./every-page.ts";
 import type { Gateway } from "./gateway.ts";
-import { Instant, pageOf, parseAnswer } from "./schema.ts";
+import { Id, Instant, pageOf, parseAnswer } from "./schema.ts";
 import { formsPath } from "./versions.ts";
 
 /** Forms that HubSpot found on foreign pages have next to no settings. */
@@ -17,7 +17,7 @@ const FormPage = pageOf(
     fieldGroups: z.array(z.object({ fields: z.array(z.object({ name: z.string() })).nullish() })).nullish(),
     configuration: z
       .object({
-        notifyRecipients: z.array(z.coerce.string()).nullish(),
+        notifyRecipients: z.array(Id).nullish(),
         notifyContactOwner: z.boolean().nullish(),
         lifecycleStages: z.array(z.object({ objectTypeId: z.string(), value: z.string() })).nullish(),
         recaptchaEnabled: z.boolean().nullish(),

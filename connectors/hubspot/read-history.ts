@@ -2,12 +2,12 @@ import { BatchApi, createConfiguration } from "@hubspot/api-client/lib/codegen/c
 import { z } from "zod";
 import type { Gateway } from "./gateway.ts";
 import { generated, through } from "./generated.ts";
-import { Instant, parseAnswer } from "./schema.ts";
+import { Id, Instant, parseAnswer } from "./schema.ts";
 
 const HistoryBatch = z.object({
   results: z.array(
     z.object({
-      id: z.coerce.string(),
+      id: Id,
       propertiesWithHistory: z
         .record(
           z.string(),
@@ -17,7 +17,7 @@ const HistoryBatch = z.object({
               timestamp: Instant,
               sourceType: z.string().nullish(),
               sourceId: z.string().nullish(),
-              updatedByUserId: z.coerce.string().nullish(),
+              updatedByUserId: Id.nullish(),
             }),
           ),
         )

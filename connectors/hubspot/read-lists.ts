@@ -5,14 +5,14 @@ import { HubSpotBadAnswer } from "./errors.ts";
 import { everyPage } from "./every-page.ts";
 import type { Gateway } from "./gateway.ts";
 import { generated, through } from "./generated.ts";
-import { Instant, parseAnswer } from "./schema.ts";
+import { Id, Instant, parseAnswer } from "./schema.ts";
 
 const ListPage = z.object({
   offset: z.number().int(),
   hasMore: z.boolean(),
   lists: z.array(
     z.object({
-      listId: z.coerce.string(),
+      listId: Id,
       name: z.string(),
       objectTypeId: z.string(),
       processingType: z.string(),

@@ -4,11 +4,11 @@ import type { MarketingEmail } from "../../domain/configuration.ts";
 import { everyPage } from "./every-page.ts";
 import type { Gateway } from "./gateway.ts";
 import { generated, through } from "./generated.ts";
-import { Instant, pageOf, parseAnswer } from "./schema.ts";
+import { Id, Instant, pageOf, parseAnswer } from "./schema.ts";
 
 const EmailPage = pageOf(
   z.object({
-    id: z.coerce.string(),
+    id: Id,
     name: z.string().nullish(),
     type: z.string().nullish(),
     state: z.string().nullish(),

@@ -4,11 +4,11 @@ import type { Owner } from "../../domain/configuration.ts";
 import { everyPage } from "./every-page.ts";
 import type { Gateway } from "./gateway.ts";
 import { generated, through } from "./generated.ts";
-import { Instant, pageOf, parseAnswer } from "./schema.ts";
+import { Id, Instant, pageOf, parseAnswer } from "./schema.ts";
 
 const OwnerPage = pageOf(
   z.object({
-    id: z.coerce.string(),
+    id: Id,
     email: z.string().nullish(),
     firstName: z.string().nullish(),
     lastName: z.string().nullish(),

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Pipeline, PipelineKind } from "../../domain/configuration.ts";
 import type { Gateway } from "./gateway.ts";
 import { generated, through } from "./generated.ts";
-import { Instant, parseAnswer } from "./schema.ts";
+import { Id, Instant, parseAnswer } from "./schema.ts";
 import { pipelinePath } from "./versions.ts";
 
 const PipelineList = z.object({
@@ -23,7 +23,7 @@ const AuditList = z.object({
     z.object({
       action: z.string(),
       timestamp: Instant.nullish(),
-      fromUserId: z.coerce.string().nullish(),
+      fromUserId: Id.nullish(),
       message: z.string().nullish(),
     }),
   ),

@@ -2,30 +2,30 @@ import { z } from "zod";
 import type { User } from "../../domain/configuration.ts";
 import { everyPage, pageQuery } from "./every-page.ts";
 import type { Gateway } from "./gateway.ts";
-import { pageOf, parseAnswer } from "./schema.ts";
+import { Id, pageOf, parseAnswer } from "./schema.ts";
 import { usersPath } from "./versions.ts";
 
 const UserPage = pageOf(
   z.object({
-    id: z.coerce.string(),
+    id: Id,
     email: z.string(),
     firstName: z.string().nullish(),
     lastName: z.string().nullish(),
     superAdmin: z.boolean().nullish(),
-    roleIds: z.array(z.coerce.string()).nullish(),
-    primaryTeamId: z.coerce.string().nullish(),
-    secondaryTeamIds: z.array(z.coerce.string()).nullish(),
+    roleIds: z.array(Id).nullish(),
+    primaryTeamId: Id.nullish(),
+    secondaryTeamIds: z.array(Id).nullish(),
     seatNames: z.array(z.string()).nullish(),
   }),
 );
-const RoleList = z.object({ results: z.array(z.object({ id: z.coerce.string(), name: z.string() })) });
+const RoleList = z.object({ results: z.array(z.object({ id: Id, name: z.string() })) });
 const TeamList = z.object({
   results: z.array(
     z.object({
-      id: z.coerce.string(),
+      id: Id,
       name: z.string(),
-      userIds: z.array(z.coerce.string()),
-      secondaryUserIds: z.array(z.coerce.string()),
+      userIds: z.array(Id),
+      secondaryUserIds: z.array(Id),
     }),
   ),
 });

@@ -4,16 +4,16 @@ import { HubSpotBadRequest } from "./errors.ts";
 import { everyPage, pageQuery } from "./every-page.ts";
 import type { Gateway } from "./gateway.ts";
 import { referencesIn } from "./parse-workflow.ts";
-import { Instant, pageOf, parseAnswer } from "./schema.ts";
+import { Id, Instant, pageOf, parseAnswer } from "./schema.ts";
 import { workflowPaths } from "./versions.ts";
 
-const Listed = pageOf(z.object({ id: z.coerce.string() }));
+const Listed = pageOf(z.object({ id: Id }));
 const Detail = z.looseObject({
-  id: z.coerce.string(),
+  id: Id,
   name: z.string().nullish(),
   isEnabled: z.boolean(),
   objectTypeId: z.string(),
-  revisionId: z.coerce.string(),
+  revisionId: Id,
   createdAt: Instant,
   updatedAt: Instant,
   actions: z.array(z.unknown()),

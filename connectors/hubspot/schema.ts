@@ -7,7 +7,9 @@ import { HubSpotBadAnswer } from "./errors.ts";
  */
 
 export const Instant = z.union([z.date(), z.iso.datetime({ offset: true }).transform((text) => new Date(text))]);
-export const Paging = z.object({ next: z.object({ after: z.coerce.string() }).optional() });
+/** An id or a cursor: HubSpot writes some as numbers. Null or a group of values is none, and must not become a text. */
+export const Id = z.union([z.string().min(1), z.number().int()]).transform(String);
+export const Paging = z.object({ next: z.object({ after: Id }).optional() });
 
 /** HubSpot documents every value as text or null; anything else is taken at its JSON text, so that one odd value spoils no page. */
 export const Properties = z
@@ -21,14 +23,14 @@ function asText(value: unknown): string | null {
 
 export const pageOf = <Item extends z.ZodType>(item: Item) => z.object({ results: z.array(item), paging: Paging.nullish() });
 
-const Record = z.object({ id: z.coerce.string(), properties: Properties, updatedAt: Instant });
+const Record = z.object({ id: Id, properties: Properties, updatedAt: Instant });
 
 export const RecordPage = pageOf(Record);
 /** HubSpot names the inputs that it has no record for (any more); whatever else `errors` may hold is no business of ours. */
 const BatchError = z.object({
   category: z.string().optional().catch(undefined),
   context: z
-    .object({ ids: z.array(z.coerce.string()) })
+    .object({ ids: z.array(Id) })
     .optional()
     .catch(undefined),
 });

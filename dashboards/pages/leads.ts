@@ -1,5 +1,5 @@
 import { countOf, sayBusinessMinutes } from "../../domain/duration.ts";
-import type { LeadAnswers } from "../../domain/weekly-report.ts";
+import { stillWaiting, type LeadAnswers } from "../../domain/weekly-report.ts";
 import { sayWeek } from "../../reports/format.ts";
 import { markup, type Markup } from "../../reports/markup.ts";
 import type { ClientContext } from "../page-context.ts";
@@ -83,6 +83,6 @@ function week(name: string, leads: LeadAnswers): Markup {
 <p class="fact"><span class="number">${leads.answeredWithinPromise} of ${due}</span> <span class="soft">answered within ${sayBusinessMinutes(leads.promiseMinutes)}</span></p>
 <p class="fact"><span class="number">${minutes(leads.p50Minutes)}</span> <span class="soft">median first reply</span></p>
 <p class="fact"><span class="number">${minutes(leads.p90Minutes)}</span> <span class="soft">90 % within</span></p>
-<p class="fact"><span class="number">${leads.unanswered.length}</span> <span class="soft">still waiting</span></p>
+<p class="fact"><span class="number">${stillWaiting(leads)}</span> <span class="soft">still waiting</span></p>
 </div></div>`;
 }

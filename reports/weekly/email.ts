@@ -59,6 +59,7 @@ function bodyOf(words: WeeklyWords): readonly Markup[] {
             body: markup`${link(name, url)}, ${waited}`,
           })),
         ),
+    words.leads.more === "" ? null : paragraph(words.leads.more, "soft"),
 
     words.lostPoints.length === 0 ? null : heading("Where the points went"),
     words.lostPoints.length === 0 ? null : pairs(words.lostPoints),

@@ -55,6 +55,7 @@ function leads({ leads: words }: WeeklyWords): readonly string[] {
     words.summary,
     ...words.numbers.map(({ number, label }) => `${number}  ${label}`),
     ...words.unanswered.map(({ name, url, waited }) => withUrl(`- ${name}, ${waited}`, url)),
+    ...(words.more === "" ? [] : [words.more]),
   ];
 }
 

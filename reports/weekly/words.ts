@@ -1,8 +1,8 @@
 import { countOf, sayBusinessMinutes, sayMinutes } from "../../domain/duration.ts";
 import type { Severity } from "../../domain/severity.ts";
-import type { LeadAnswers, ReportFinding, WeeklyReport } from "../../domain/weekly-report.ts";
+import { stillWaiting, type LeadAnswers, type ReportFinding, type WeeklyReport } from "../../domain/weekly-report.ts";
 import { sayInstant, sayInstantInFull } from "../../domain/say-instant.ts";
-import { sayChange, sayDay, sayDays, sayList, sayPoints, sayWeek } from "../format.ts";
+import { sayChange, sayDay, sayDays, sayList, sayMore, sayPoints, sayWeek } from "../format.ts";
 import { aroundName, oneLine, type SentenceParts } from "../plain-words.ts";
 import { sayTrend } from "./trend.ts";
 
@@ -33,6 +33,8 @@ export interface LeadWords {
   /** The promise, half and nine of ten; empty when nobody asked. */
   readonly numbers: readonly { readonly number: string; readonly label: string }[];
   readonly unanswered: readonly { readonly name: string; readonly url: string | null; readonly waited: string }[];
+  /** "and 30 more leads", or an empty string. */
+  readonly more: string;
 }
 
 export type ReportTone = "good" | "high" | "critical" | "soft";
@@ -164,30 +166,37 @@ function recurrence({ episode }: ReportFinding): readonly string[] {
   return episode > 1 ? [`came back: episode ${episode}`] : [];
 }
 
+/** More names than this would bury the rest of the page. */
+const mostNamed = 10;
+
 function leadWords(leads: LeadAnswers): LeadWords {
   if (!leads.known) {
     const reason = leads.reason ?? "the engagements could not be read";
-    return { reason, summary: `Not known: ${reason}`, numbers: [], unanswered: [] };
+    return { reason, summary: `Not known: ${reason}`, numbers: [], unanswered: [], more: "" };
   }
   return {
     reason: null,
     summary: leads.raised === 0 ? "Nobody asked to be contacted this week." : leadSentence(leads),
     numbers: leads.raised === 0 ? [] : leadNumbers(leads),
-    unanswered: leads.unanswered.map(({ label, url, waitedMinutes }) => ({
+    unanswered: leads.unanswered.slice(0, mostNamed).map(({ label, url, waitedMinutes }) => ({
       name: oneLine(label, 120) || "Unnamed record",
       url,
       waited: `waited ${sayBusinessMinutes(waitedMinutes)}`,
     })),
+    more: sayMore(stillWaiting(leads) - Math.min(mostNamed, leads.unanswered.length), "lead"),
   };
 }
 
-function leadSentence({ raised, answered, stillWithinPromise, unanswered }: LeadAnswers): string {
+function leadSentence(leads: LeadAnswers): string {
+  const { raised, answered, stillWithinPromise, selfBooked = 0 } = leads;
+  const waiting = stillWaiting(leads);
   const parts = [
     `${countOf(answered, "was", "were")} answered`,
     ...(stillWithinPromise > 0 ? [`${countOf(stillWithinPromise, "is", "are")} still within the promise`] : []),
-    ...(unanswered.length > 0 ? [`${countOf(unanswered.length, "waits", "wait")} for a first answer`] : []),
+    ...(waiting > 0 ? [`${countOf(waiting, "waits", "wait")} for a first answer`] : []),
   ];
-  return `${countOf(raised, "person", "people")} asked to be contacted: ${sayList(parts)}.`;
+  const booked = selfBooked > 0 ? ` ${countOf(selfBooked, "more person", "more people")} booked a meeting directly.` : "";
+  return `${countOf(raised, "person", "people")} asked to be contacted: ${sayList(parts)}.${booked}`;
 }
 
 function leadNumbers(leads: LeadAnswers): LeadWords["numbers"] {

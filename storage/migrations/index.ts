@@ -7,6 +7,7 @@ import { statements as retention } from "./0006-retention.ts";
 import { statements as recovery } from "./0007-recovery.ts";
 import { statements as restored } from "./0008-restored.ts";
 import { statements as secondReading } from "./0009-second-reading.ts";
+import { statements as touchesClassed } from "./0010-touches-classed.ts";
 
 export interface Migration {
   readonly name: string;
@@ -24,4 +25,5 @@ export const migrations: readonly Migration[] = [
   { name: "0007-recovery", statements: recovery },
   { name: "0008-restored", statements: restored },
   { name: "0009-second-reading", statements: secondReading },
+  { name: "0010-touches-classed", statements: touchesClassed },
 ];

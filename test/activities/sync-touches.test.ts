@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { makeSyncTouches } from "../../activities/sync-touches.ts";
+import { HubSpotBadAnswer } from "../../connectors/hubspot/errors.ts";
 import { touchesByContact } from "../../storage/touches.ts";
 import { copy, runActivity, runName, startOfTest, startTestWorld, type TestPortal, type TestWorld } from "./test-world.ts";
 
@@ -30,7 +31,7 @@ const logCall = (contactId: string, properties = { hs_call_direction: "OUTBOUND"
   portal.admin.logEngagement({ type: "calls", contactIds: [contactId], properties });
 /** Copies the contacts, then asks for touches and counts what that costs. */
 async function sync(attempt = 1) {
-  const run = runName(clientId, now);
+  const run = { ...runName(clientId, now), cadence: "fast" } as const;
   await copy(world.world, run);
   await portal.admin.clearRequests();
   const receipt = await runActivity(makeSyncTouches(world.world), [run, 14], { attempt });
@@ -39,7 +40,8 @@ async function sync(attempt = 1) {
 /** Only asks for touches; the contacts are as they were copied last. */
 async function ask() {
   await portal.admin.clearRequests();
-  const receipt = await runActivity(makeSyncTouches(world.world), [runName(clientId, now), 14], { attempt: 4 });
+  const run = { ...runName(clientId, now), cadence: "fast" } as const;
+  const receipt = await runActivity(makeSyncTouches(world.world), [run, 14], { attempt: 4 });
   return { receipt, requests: (await portal.admin.requests()).map(({ path }) => path) };
 }
 
@@ -55,7 +57,7 @@ test("the cost follows the leads that wait: four questions for any number of the
   expect(requests.every((path) => path.startsWith("/crm/associations/"))).toBe(true);
 });
 
-test("a lead that was answered is not asked for again", async () => {
+test("a lead that was answered is not asked for again by the next run", async () => {
   const { contactId } = await submit();
   await pass(5);
   await logCall(contactId);
@@ -99,7 +101,7 @@ test("an engagement that is known already is not read twice", async () => {
   await logCall(contactId, { hs_call_direction: "INBOUND" });
   const first = await sync();
   expect(first.requests.filter((path) => path.includes("/batch/read") && path.includes("objects"))).toEqual([]);
-  expect((await touchesByContact(world.world.db, clientId)).get(contactId)).toBeUndefined();
+  expect(await touchesOf(contactId)).toMatchObject([{ kind: "call", reach: "none" }]);
 });
 
 test("a meeting that is still ahead does not end the looking for an answer", async () => {
@@ -117,6 +119,79 @@ test("a meeting that is still ahead does not end the looking for an answer", asy
   expect((await ask()).requests.length).toBeGreaterThan(0);
   const touches = (await touchesByContact(world.world.db, clientId)).get(contactId)!;
   expect(touches.map(({ kind }) => kind)).toContain("call");
+});
+
+const verify = () => runActivity(makeSyncTouches(world.world), [{ ...runName(clientId, now), cadence: "daily" }, 14]);
+const touchesOf = async (contactId: string) => (await touchesByContact(world.world.db, clientId)).get(contactId) ?? [];
+
+test("a meeting that was cancelled after it had answered answers no longer, by the next day", async () => {
+  const { contactId } = await submit();
+  await pass(5);
+  const properties = { hs_meeting_outcome: "SCHEDULED" };
+  const meeting = await portal.admin.logEngagement({ type: "meetings", contactIds: [contactId], properties });
+  await pass(5);
+  await sync();
+  expect(await touchesOf(contactId)).toMatchObject([{ kind: "meeting", reach: "answer" }]);
+  await portal.api.update("meetings", meeting.id, { hs_meeting_outcome: "CANCELED" });
+  await pass(60);
+  await verify();
+  expect(await touchesOf(contactId)).toMatchObject([{ kind: "meeting", reach: "none" }]);
+});
+
+test.each(["deleted", "unlinked"] as const)(
+  "a call that was %s after it had answered answers no longer, by the next day",
+  async (how) => {
+    const { contactId } = await submit();
+    await pass(5);
+    const call = await logCall(contactId);
+    await pass(5);
+    await sync();
+    expect(await touchesOf(contactId)).toHaveLength(1);
+    const at = now.toISOString();
+    const subject = { type: "calls", id: call.id, at } as const;
+    await portal.admin.liveThrough([
+      how === "deleted"
+        ? { what: "record-archived", ...subject }
+        : { what: "record-dissociated", ...subject, to: { type: "contacts", id: contactId } },
+    ]);
+    await pass(60);
+    await verify();
+    expect(await touchesOf(contactId)).toEqual([]);
+  },
+);
+
+test("a call that was ringing is read again until it has ended", async () => {
+  const { contactId } = await submit();
+  await pass(5);
+  const call = await logCall(contactId, { hs_call_direction: "OUTBOUND", hs_call_status: "RINGING" } as never);
+  await sync();
+  expect(await touchesOf(contactId)).toMatchObject([{ reach: "pending" }]);
+  await portal.api.update("calls", call.id, { hs_call_status: "COMPLETED" });
+  await ask();
+  expect(await touchesOf(contactId)).toMatchObject([{ reach: "answer" }]);
+});
+
+test("what an older version stored keeps its meaning and is not read again", async () => {
+  const { contactId } = await submit();
+  await pass(5);
+  await logCall(contactId, { hs_call_direction: "OUTBOUND", hs_call_status: "NO_ANSWER" } as never);
+  await pass(1);
+  await sync();
+  await world.world.db.updateTable("touch").set({ reach: "answer", made_by: null }).execute();
+  await verify();
+  expect(await touchesOf(contactId)).toMatchObject([{ reach: "answer", madeBy: "human" }]);
+});
+
+test("associations that failed in part are no reading", async () => {
+  const { contactId } = await submit();
+  await pass(5);
+  await logCall(contactId);
+  await copy(world.world, runName(clientId, now));
+  const opened = world.world.portal(clientId);
+  const failing = async () => Promise.reject(new HubSpotBadAnswer("POST associations", "a part of it failed (SERVER_ERROR)"));
+  const broken = { ...world.world, portal: () => ({ ...opened, associations: failing }) };
+  const receipt = await runActivity(makeSyncTouches(broken), [runName(clientId, now), 14], { attempt: 4 });
+  expect(receipt).toMatchObject({ status: "unreadable", records: 0 });
 });
 
 test("hands from before the look-back are left alone", async () => {

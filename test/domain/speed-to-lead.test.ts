@@ -1,14 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Touch } from "../../domain/records.ts";
+import type { Touch } from "../../domain/touch.ts";
+import { stillWaiting } from "../../domain/weekly-report.ts";
 import { speedToLead, type RaisedHand } from "../../domain/speed-to-lead.ts";
 import { createBusinessTime } from "../../domain/time/business-time.ts";
+import { callAt } from "./sample-touch.ts";
 import { sameEachDay } from "./time/same-each-day.ts";
 
 const asOf = new Date("2026-11-25T15:00:00Z");
 const aroundTheClock = createBusinessTime({ timeZone: "UTC", hours: null, holidays: [] });
 const ago = (minutes: number) => new Date(asOf.getTime() - minutes * 60_000);
-const call = (at: Date): Touch => ({ kind: "call", at });
+const call = (at: Date): Touch => callAt(at);
 const hand = (raisedMinutesAgo: number, ...touchesMinutesAgo: readonly number[]): RaisedHand => ({
   label: `Raised ${raisedMinutesAgo} min ago`,
   url: null,
@@ -21,6 +23,7 @@ test("nobody asked", () => {
   expect(measure()).toEqual({
     promiseMinutes: 60,
     raised: 0,
+    selfBooked: 0,
     answered: 0,
     answeredWithinPromise: 0,
     stillWithinPromise: 0,
@@ -54,10 +57,22 @@ test("percentiles are waits that really happened", () => {
   expect(measure(hands[3]!)).toMatchObject({ p50Minutes: 13, p90Minutes: 13 });
 });
 
-test("those who still wait stand with the longest wait first, ten at most, and all are counted", () => {
+test("those who still wait stand with the longest wait first, and all are named", () => {
   const { unanswered, raised, answered } = measure(...Array.from({ length: 14 }, (_, index) => hand(100 + index)));
-  expect(unanswered.map(({ waitedMinutes }) => waitedMinutes)).toEqual([113, 112, 111, 110, 109, 108, 107, 106, 105, 104]);
+  expect(unanswered.map(({ waitedMinutes }) => waitedMinutes)).toEqual(Array.from({ length: 14 }, (_, index) => 113 - index));
+  expect(stillWaiting(measure(...Array.from({ length: 14 }, (_, index) => hand(100 + index))))).toBe(14);
   expect([raised, answered]).toEqual([14, 0]);
+});
+
+test("a meeting that the lead booked by itself is counted beside the others, and makes nobody faster", () => {
+  const booked = { ...hand(200), touches: [callAt(ago(-600), { kind: "meeting", bookedAt: ago(199), isSelfBooked: true })] };
+  expect(measure(booked, hand(200, 150))).toMatchObject({
+    raised: 1,
+    selfBooked: 1,
+    answered: 1,
+    p50Minutes: 50,
+    unanswered: [],
+  });
 });
 
 test("waits are counted in the client's own hours", () => {

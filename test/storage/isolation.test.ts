@@ -36,6 +36,7 @@ import { beginRun, failRun, findRun, finishRun, latestOutcomes, saveOutcomes, sa
 import { findThread, saveThread } from "../../storage/slack-threads.ts";
 import { knownEngagements, putEngagements, touchesByContact } from "../../storage/touches.ts";
 import { alarmBook } from "../../storage/watch-alarms.ts";
+import { callAt } from "../domain/sample-touch.ts";
 import { describeOnBoth } from "./on-both-databases.ts";
 import { alarmRecord, alertState, at, delivery, eventRow, findingRow } from "./rows.ts";
 
@@ -65,7 +66,7 @@ describeOnBoth("two clients with the same ids never meet", (db) => {
     await leaseMirror(db(), clientId, "contact", label);
     await finishCopy(db(), clientId, "contact", label, { ...copied, properties: [label] });
     await putEngagements(db(), clientId, [
-      { contactId: "1", engagementType: "calls", engagementId: label, touch: { kind: "call", at: at(1) } },
+      { contactId: "1", engagementType: "calls", engagementId: label, touch: callAt(at(1)) },
     ]);
     for (const version of ["before", "now"])
       await putInventory(
@@ -143,7 +144,7 @@ describeOnBoth("two clients with the same ids never meet", (db) => {
       records,
       seen: await countSeenSince(db(), clientId, "contact", at(0)),
       touches: [...(await touchesByContact(db(), clientId))],
-      known: [...(await knownEngagements(db(), clientId, ["1"]))],
+      known: [...(await knownEngagements(db(), clientId, "calls", ["1"]))],
       latest: await latestInventory(db(), clientId, "owner"),
       previous: await previousInventory(db(), clientId, "owner"),
       run: await findRun(db(), clientId, "fast-1"),

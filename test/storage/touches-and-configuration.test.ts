@@ -1,7 +1,14 @@
 import { expect, test } from "vitest";
 import type { Campaign, Owner } from "../../domain/configuration.ts";
 import { latestInventory, previousInventory, putInventory } from "../../storage/configuration.ts";
-import { knownEngagements, putEngagements, touchesByContact, type StoredEngagement } from "../../storage/touches.ts";
+import {
+  knownEngagements,
+  putEngagements,
+  removeEngagements,
+  touchesByContact,
+  type StoredEngagement,
+} from "../../storage/touches.ts";
+import { callAt } from "../domain/sample-touch.ts";
 import { describeOnBoth } from "./on-both-databases.ts";
 
 const at = (hour: number) => new Date(Date.UTC(2026, 10, 25, hour));
@@ -9,7 +16,7 @@ const engagement = (contactId: string, engagementId: string, hour: number | null
   contactId,
   engagementType: "calls",
   engagementId,
-  touch: hour === null ? null : { kind: "call", at: at(hour) },
+  touch: hour === null ? null : callAt(at(hour)),
 });
 
 describeOnBoth("touches", (db, newClient) => {
@@ -23,18 +30,21 @@ describeOnBoth("touches", (db, newClient) => {
     ]);
     expect(await touchesByContact(db(), client)).toEqual(
       new Map([
-        [
-          "1",
-          [
-            { kind: "call", at: at(9) },
-            { kind: "call", at: at(12) },
-          ],
-        ],
-        ["2", [{ kind: "call", at: at(10) }]],
+        ["1", [callAt(at(9)), callAt(at(12))]],
+        ["2", [callAt(at(10))]],
       ]),
     );
-    expect(await knownEngagements(db(), client, ["2"])).toEqual(new Set(["calls/c/2", "calls/d/2"]));
-    expect(await knownEngagements(db(), client, [])).toEqual(new Set());
+    const settled = (engagementId: string) => ({ engagementId, isPending: false, isOfOld: false });
+    expect(await knownEngagements(db(), client, "calls", ["2"])).toEqual(new Map([["2", [settled("c"), settled("d")]]]));
+    expect(await knownEngagements(db(), client, "emails", ["2"])).toEqual(new Map());
+    expect(await knownEngagements(db(), client, "calls", [])).toEqual(new Map());
+  });
+
+  test("what is gone goes for that contact alone", async () => {
+    const client = newClient();
+    await putEngagements(db(), client, [engagement("1", "a", 9), engagement("2", "a", 9)]);
+    await removeEngagements(db(), client, "calls", [{ contactId: "1", engagementId: "a" }]);
+    expect([...(await touchesByContact(db(), client)).keys()]).toEqual(["2"]);
   });
 
   test("an engagement that comes twice counts once, as it was last", async () => {
@@ -42,7 +52,7 @@ describeOnBoth("touches", (db, newClient) => {
     await putEngagements(db(), client, [engagement("1", "a", 9), engagement("1", "a", 10)]);
     await putEngagements(db(), client, [engagement("1", "a", 11)]);
     await putEngagements(db(), client, []);
-    expect((await touchesByContact(db(), client)).get("1")).toEqual([{ kind: "call", at: at(11) }]);
+    expect((await touchesByContact(db(), client)).get("1")).toEqual([callAt(at(11))]);
   });
 
   test("a mailing to more contacts than one statement can hold", async () => {

@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
 import { leadUnanswered } from "../../../checks/follow-up/lead-unanswered.ts";
+import { callAt } from "../../domain/sample-touch.ts";
 import { asOf, daysAgo, judgeRecord, lead, minutesAgo } from "../around.ts";
 
-const touch = (at: Date) => ({ kind: "call", at }) as const;
+const touch = (at: Date) => callAt(at);
 
 test.each([
   ["the promise is kept to the minute", { raisedHandAt: minutesAgo(60) }, {}, "pass"],
@@ -14,6 +15,13 @@ test.each([
   ["answered at this very instant", { raisedHandAt: daysAgo(3), touches: [touch(asOf)] }, {}, "pass"],
   ["a touch from before the form is no answer", { raisedHandAt: daysAgo(3), touches: [touch(daysAgo(4))] }, {}, "fail"],
   ["a meeting that is still ahead is no answer yet", { raisedHandAt: daysAgo(3), touches: [touch(minutesAgo(-1))] }, {}, "fail"],
+  [
+    "a call that nobody took is an attempt",
+    { raisedHandAt: daysAgo(3), touches: [callAt(daysAgo(2), { reach: "attempt" })] },
+    {},
+    "fail",
+  ],
+  ["a sequence is no answer", { raisedHandAt: daysAgo(3), touches: [callAt(daysAgo(2), { madeBy: "automated" })] }, {}, "fail"],
   ["nobody asked", { raisedHandAt: null }, {}, "not-applicable"],
   ["asked on the first day of the look-back", { raisedHandAt: daysAgo(30) }, {}, "fail"],
   ["asked before the look-back", { raisedHandAt: minutesAgo(30 * 1440 + 1) }, {}, "not-applicable"],
@@ -43,7 +51,13 @@ test("nights and weekends do not count", () => {
 
 test("it says who waits, how long, for what, and the promise", () => {
   const raisedHandAt = minutesAgo(125);
-  expect(judgeRecord(leadUnanswered, { ...lead, raisedHandAt, touches: [touch(daysAgo(2))] })).toEqual({
+  expect(
+    judgeRecord(leadUnanswered, {
+      ...lead,
+      raisedHandAt,
+      touches: [touch(daysAgo(2)), callAt(minutesAgo(9), { reach: "attempt" })],
+    }),
+  ).toEqual({
     status: "fail",
     summary:
       "Ana Ruiz has waited 2 h 5 min of business time for a first answer after “Contact us: Demo request” (promised within 1 h).",
@@ -52,7 +66,7 @@ test("it says who waits, how long, for what, and the promise", () => {
       raisedHandOn: "Contact us: Demo request",
       waitedBusinessMinutes: 125,
       promiseMinutes: 60,
-      loggedTouches: 1,
+      attempts: 1,
     },
     since: raisedHandAt,
     severity: "high",

@@ -2,7 +2,6 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { propertiesFor, propertiesOf } from "../../../connectors/hubspot/fields.ts";
 import { parseRecord } from "../../../connectors/hubspot/parse-record.ts";
-import { parseTouch, type EngagementType } from "../../../connectors/hubspot/parse-touch.ts";
 import { recordUrl } from "../../../connectors/hubspot/record-url.ts";
 import { versionedPath } from "../../../connectors/hubspot/versions.ts";
 import type { Pipeline } from "../../../domain/configuration.ts";
@@ -106,28 +105,6 @@ test("whatever a record holds, reading it never throws", () => {
 test("every field knows its properties, and an unknown one says where to add it", () => {
   expect(propertiesFor("deal", ["stage", "amount"])).toEqual(["amount", "dealname", "dealstage", "pipeline"]);
   expect(() => propertiesOf("deal", "mood")).toThrow('A deal has no field "mood". Add it to connectors/hubspot/fields.ts.');
-});
-
-describe("what counts as a touch", () => {
-  const at = "2026-11-25T15:00:00Z";
-  test.each<[EngagementType, Record<string, string | null>, string | null]>([
-    ["calls", { hs_timestamp: at, hs_call_direction: "OUTBOUND" }, "call"],
-    ["calls", { hs_timestamp: at, hs_call_direction: null }, "call"],
-    ["calls", { hs_timestamp: at, hs_call_direction: "INBOUND" }, null],
-    ["emails", { hs_timestamp: at, hs_email_direction: "EMAIL" }, "email"],
-    ["emails", { hs_timestamp: at, hs_email_direction: "INCOMING_EMAIL" }, null],
-    ["emails", { hs_timestamp: at, hs_email_direction: "FORWARDED_EMAIL" }, null],
-    ["emails", { hs_timestamp: at, hs_email_direction: null }, null],
-    ["meetings", { hs_timestamp: at, hs_meeting_outcome: "COMPLETED" }, "meeting"],
-    ["meetings", { hs_timestamp: at, hs_meeting_outcome: null }, "meeting"],
-    ["meetings", { hs_timestamp: at, hs_meeting_outcome: "NO_SHOW" }, null],
-    ["meetings", { hs_timestamp: at, hs_meeting_outcome: "CANCELED" }, null],
-    ["communications", { hs_timestamp: at }, "message"],
-    ["communications", { hs_timestamp: null }, null],
-    ["communications", { hs_timestamp: "soon" }, null],
-  ])("%s %j: %s", (type, properties, kind) => {
-    expect(parseTouch(type, properties)).toEqual(kind === null ? null : { kind, at: new Date(at) });
-  });
 });
 
 test.each([
