@@ -104,8 +104,9 @@ test("an engagement that is known already is not read twice", async () => {
   expect(await touchesOf(contactId)).toMatchObject([{ kind: "call", reach: "none" }]);
 });
 
-test("a meeting that is still ahead does not end the looking for an answer", async () => {
+test("a meeting that stands ends the wait when it is booked", async () => {
   const { contactId } = await submit();
+  await pass(5);
   await portal.admin.logEngagement({
     type: "meetings",
     contactIds: [contactId],
@@ -114,11 +115,8 @@ test("a meeting that is still ahead does not end the looking for an answer", asy
   });
   await pass(5);
   await sync();
-  await logCall(contactId);
-  await pass(1);
-  expect((await ask()).requests.length).toBeGreaterThan(0);
-  const touches = (await touchesByContact(world.world.db, clientId)).get(contactId)!;
-  expect(touches.map(({ kind }) => kind)).toContain("call");
+  expect(await touchesOf(contactId)).toMatchObject([{ kind: "meeting", bookedAt: new Date(now.getTime() - 5 * 60_000) }]);
+  expect((await ask()).requests).toEqual([]);
 });
 
 const verify = () => runActivity(makeSyncTouches(world.world), [{ ...runName(clientId, now), cadence: "daily" }, 14]);
