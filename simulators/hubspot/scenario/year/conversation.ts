@@ -10,9 +10,9 @@ import type { Year } from "./year.ts";
 /** A lead that nobody touched for so long is stale. */
 export const staleAfterDays = 30;
 
-/** Touches the contact now. */
-export function touch(year: Year, random: Random, lead: Lead): void {
-  reachOut(year, random, counterpart(lead));
+/** Touches the contact now; with what answers a request of theirs, somebody is reached. */
+export function touch(year: Year, random: Random, lead: Lead, isAnswer = lead.cameBack !== null): void {
+  reachOut(year, random, counterpart(lead), isAnswer);
   lead.cameBack?.end(year.chronicle.now);
   lead.cameBack = null;
   if (random.chance(0.25)) awaitReply(year, random, lead);

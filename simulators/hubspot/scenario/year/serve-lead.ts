@@ -27,7 +27,7 @@ export function serve(year: Year, random: Random, lead: Lead): void {
   const answeredAt = time.add(owner.isRouted ? raisedAt : owner.at, delay.minutes);
   labelAnswerWait(year, lead, raisedAt, answeredAt, owner.isRouted ? delay.variant : "nobody-knew");
   later(year, lead, Math.max(answeredAt, owner.at), () => {
-    touch(year, random, lead);
+    touch(year, random, lead, true);
     setContact(year, lead, { hs_lead_status: random.chance(0.5) ? "CONNECTED" : "ATTEMPTED_TO_CONTACT" });
     moveLeadRecord(year, lead, "attempting");
     followUp(year, random, lead);

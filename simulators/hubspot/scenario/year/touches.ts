@@ -38,14 +38,17 @@ export function call(year: Year, random: Random, to: Counterpart, reached = rand
   });
 }
 
-/** Somebody of the team turns to the contact: by telephone, by e-mail, now and then by a message or with a note. */
-export function reachOut(year: Year, random: Random, to: Counterpart): void {
+/**
+ * Somebody of the team turns to the contact: by telephone, by e-mail, now and then by a message or with a note. A call
+ * that has to answer a request is made until somebody takes it; others may reach nobody.
+ */
+export function reachOut(year: Year, random: Random, to: Counterpart, isAnswer = false): void {
   const kind = random.weighted([
     ["calls", 5],
     ["emails", 7],
     ["communications", 1],
   ] as const);
-  if (kind === "calls") call(year, random, to);
+  if (kind === "calls") call(year, random, to, random.chance(0.6) || isAnswer);
   else if (kind === "communications")
     log(year, kind, to, { hs_communication_body: "Thank you for your message, I will call you today." });
   else log(year, kind, to, { hs_email_subject: random.pick(subjects) });
