@@ -1,24 +1,29 @@
-import type { ColumnType, Generated } from "kysely";
+import type { Generated } from "kysely";
 import type { PortalAccess } from "../domain/access.ts";
 import type { AlertMessage, AlertStatus, LadderStep } from "../domain/alert.ts";
 import type { Address, DeliveryAct } from "../domain/plan-deliveries.ts";
 import type { ErrorClass } from "../domain/error-class.ts";
-import type { ConfigurationItem } from "../domain/configuration.ts";
-import type { CopyProgress } from "../domain/mirror.ts";
 import type { CheckOutcomeStatus, RunCounts, Score } from "../domain/score.ts";
 import type { ScanStatus, ScanSubject } from "../domain/scan.ts";
+import type {
+  AllowanceSliceTable,
+  AllowanceTable,
+  CapabilityTable,
+  ConfigVersionTable,
+  Json,
+  MirrorStateTable,
+  RecordTable,
+  TouchTable,
+} from "./mirror-tables.ts";
 import type { Severity } from "../domain/severity.ts";
 import type { Topic } from "../domain/topic.ts";
-import type { TouchKind, TouchMaker, TouchReach } from "../domain/touch.ts";
 import type { Evidence } from "../domain/verdict.ts";
 import type { AlarmKind, AlarmState } from "../domain/watch/alarm.ts";
 import type { WeeklyReport } from "../domain/weekly-report.ts";
 
-/** A JSON column: read as the value, written as its JSON text, so that both drivers treat it alike. */
-type Json<Value> = ColumnType<Value, string, string>;
-
 export type { Address, DeliveryAct };
 
+export type { CapabilityState } from "./mirror-tables.ts";
 export type RunMode = "baseline" | "live" | "late" | "history";
 export type RunStatus = "running" | "complete" | "partial" | "failed";
 /** What a run of "all" reads counts for each of these. */
@@ -27,7 +32,6 @@ export type FindingStatus = "open" | "resolved";
 export type FindingVerdict = "fail" | "pass" | "unknown" | "not-applicable" | "gone";
 export type FindingEventKind = "opened" | "reopened" | "worsened" | "eased" | "moved" | "resolved";
 export type AlertEventKind = "opened" | "changed" | "worsened" | "acknowledged" | "escalated" | "handed-over" | "recovered";
-export type CapabilityState = "ok" | "missing-scope" | "tier" | "absent" | "unreachable";
 
 export interface ClientTable {
   client_id: string;
@@ -74,32 +78,6 @@ export interface ScanTable {
   finished_at: Date;
 }
 
-export interface RecordTable {
-  client_id: string;
-  record_type: string;
-  record_id: string;
-  properties: Json<Readonly<Record<string, string | null>>>;
-  updated_at: Date | null;
-  seen_at: Date;
-}
-
-export interface MirrorStateTable {
-  client_id: string;
-  record_type: string;
-  properties: Json<readonly string[]>;
-  watermark: Date | null;
-  listed_at: Date | null;
-  listed_count: number | null;
-  copied_at: Date | null;
-  doubt: string | null;
-  vanished_at: Date | null;
-  progress: Json<CopyProgress> | null;
-  lease_holder: string | null;
-  lease_until: Date | null;
-  /** When its copy last stored something. */
-  moved_at: Date | null;
-}
-
 export interface ReadingTable {
   client_id: string;
   cadence: ReadingCadence;
@@ -108,54 +86,6 @@ export interface ReadingTable {
   due_since: Date;
   read_at: Date | null;
   run_id: string | null;
-}
-
-export interface AllowanceTable {
-  client_id: string;
-  bucket: string;
-  paused_until: Date | null;
-  day_limit: number | null;
-  day_remaining: number | null;
-  day_told_at: Date | null;
-}
-
-export interface AllowanceSliceTable {
-  client_id: string;
-  bucket: string;
-  slice_id: string;
-  until: Date;
-  requests: number;
-}
-
-export interface TouchTable {
-  client_id: string;
-  contact_id: string;
-  engagement_type: string;
-  engagement_id: string;
-  kind: TouchKind | null;
-  at: Date | null;
-  reach: Generated<TouchReach>;
-  made_by: TouchMaker | null;
-  booked_at: Date | null;
-  self_booked: Generated<boolean>;
-  stored_at: Generated<Date>;
-}
-
-export interface ConfigVersionTable {
-  client_id: string;
-  kind: string;
-  version: number;
-  as_of: Date;
-  hash: string;
-  items: Json<readonly ConfigurationItem[]>;
-}
-
-export interface CapabilityTable {
-  client_id: string;
-  endpoint: string;
-  state: CapabilityState;
-  detail: string | null;
-  checked_at: Date;
 }
 
 interface OutcomeColumns {

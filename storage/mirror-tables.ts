@@ -1,0 +1,83 @@
+import type { ColumnType, Generated } from "kysely";
+import type { ConfigurationItem } from "../domain/configuration.ts";
+import type { CopyProgress } from "../domain/mirror.ts";
+import type { TouchKind, TouchMaker, TouchReach } from "../domain/touch.ts";
+
+/** A JSON column: read as the value, written as its JSON text, so that both drivers treat it alike. */
+export type Json<Value> = ColumnType<Value, string, string>;
+
+export type CapabilityState = "ok" | "missing-scope" | "tier" | "absent" | "unreachable";
+
+export interface RecordTable {
+  client_id: string;
+  record_type: string;
+  record_id: string;
+  properties: Json<Readonly<Record<string, string | null>>>;
+  updated_at: Date | null;
+  seen_at: Date;
+}
+
+export interface MirrorStateTable {
+  client_id: string;
+  record_type: string;
+  properties: Json<readonly string[]>;
+  watermark: Date | null;
+  listed_at: Date | null;
+  listed_count: number | null;
+  copied_at: Date | null;
+  doubt: string | null;
+  vanished_at: Date | null;
+  progress: Json<CopyProgress> | null;
+  lease_holder: string | null;
+  lease_until: Date | null;
+  /** When its copy last stored something. */
+  moved_at: Date | null;
+}
+
+export interface AllowanceTable {
+  client_id: string;
+  bucket: string;
+  paused_until: Date | null;
+  day_limit: number | null;
+  day_remaining: number | null;
+  day_told_at: Date | null;
+}
+
+export interface AllowanceSliceTable {
+  client_id: string;
+  bucket: string;
+  slice_id: string;
+  until: Date;
+  requests: number;
+}
+
+export interface TouchTable {
+  client_id: string;
+  contact_id: string;
+  engagement_type: string;
+  engagement_id: string;
+  kind: TouchKind | null;
+  at: Date | null;
+  reach: Generated<TouchReach>;
+  made_by: TouchMaker | null;
+  booked_at: Date | null;
+  self_booked: Generated<boolean>;
+  stored_at: Generated<Date>;
+}
+
+export interface ConfigVersionTable {
+  client_id: string;
+  kind: string;
+  version: number;
+  as_of: Date;
+  hash: string;
+  items: Json<readonly ConfigurationItem[]>;
+}
+
+export interface CapabilityTable {
+  client_id: string;
+  endpoint: string;
+  state: CapabilityState;
+  detail: string | null;
+  checked_at: Date;
+}
