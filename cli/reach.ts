@@ -20,6 +20,8 @@ export interface ReachOptions {
   readonly needsWorker?: boolean;
   /** The client that it is about, looked up before anything is opened. */
   readonly clientId?: string | undefined;
+  /** It only reads: while the files have faults, whoever runs answers by the last good config. */
+  readonly readsOnly?: boolean;
   /** Refuses, by the config alone, what can never be answered; asked before anything is opened. */
   readonly require?: (config: RevwatchConfig) => Promise<void>;
 }
@@ -50,13 +52,7 @@ export async function withReach<Result>(
   options: ReachOptions,
   work: (reach: Reach) => Promise<Result>,
 ): Promise<Result> {
-  const config = await context.loadConfig();
-  if (options.clientId !== undefined) {
-    const { knownClient } = await import("../operations/reads/known-client.ts");
-    knownClient(config, options.clientId);
-  }
-  await options.require?.(config);
-  const reach = await openReach(context, config, options);
+  const reach = await reachFor(context, options);
   try {
     return await work({
       call: async <Output>(name: string, input: unknown) => withoutControls(await inTime(name, reach.call<Output>(name, input))),
@@ -65,6 +61,23 @@ export async function withReach<Result>(
     // The process ends after this, whatever still hangs.
     await isDoneWithin(closeWithinMs, reach.close());
   }
+}
+
+async function reachFor(context: CliContext, options: ReachOptions): Promise<OpenReach> {
+  let config: RevwatchConfig;
+  try {
+    config = await context.loadConfig();
+  } catch (error) {
+    if (options.readsOnly !== true) throw error;
+    const { askWithLastGood } = await import("./last-good.ts");
+    return { ...(await askWithLastGood(context, error)), close: () => Promise.resolve() };
+  }
+  if (options.clientId !== undefined) {
+    const { knownClient } = await import("../operations/reads/known-client.ts");
+    knownClient(config, options.clientId);
+  }
+  await options.require?.(config);
+  return openReach(context, config, options);
 }
 
 const closeWithinMs = 5_000;

@@ -38,6 +38,8 @@ export interface ClientStatus {
 export interface FleetStatus {
   readonly schemaVersion: 1;
   readonly asOf: string;
+  /** Since when the config's files have faults, and which; null when they are in use as they are. */
+  readonly configTrouble: { readonly since: string; readonly message: string } | null;
   readonly clients: readonly ClientStatus[];
 }
 
@@ -45,12 +47,17 @@ export interface FleetStatus {
 export const status = {
   name: "status",
   input: Input,
-  async run(world: Pick<World, "config" | "db" | "now">, { clientId }: z.output<typeof Input>): Promise<FleetStatus> {
+  async run(
+    world: Pick<World, "config" | "configTrouble" | "db" | "now">,
+    { clientId }: z.output<typeof Input>,
+  ): Promise<FleetStatus> {
     const now = world.now();
     const clients = clientsMeant(world.config(), clientId);
+    const trouble = world.configTrouble();
     return {
       schemaVersion: 1,
       asOf: now.toISOString(),
+      configTrouble: trouble === null ? null : { since: trouble.since.toISOString(), message: trouble.message },
       clients: await readStatuses(world.db, clients, now),
     };
   },

@@ -6,8 +6,14 @@ import { sayChecked, sayCoverage } from "./findings.ts";
 import { paint, paintSeverity } from "./style.ts";
 
 /** One short block for each client. */
-export function sayStatus({ clients }: FleetStatus): string {
-  return clients.length === 0 ? "There are no clients yet." : clients.map(sayClient).join("\n\n");
+export function sayStatus({ clients, configTrouble }: FleetStatus): string {
+  const trouble =
+    configTrouble === null
+      ? []
+      : [
+          `${paint("red", "The last good config is in use")}, since ${sayInstant(configTrouble.since, "UTC")}. ${configTrouble.message}`,
+        ];
+  return [...trouble, ...(clients.length === 0 ? ["There are no clients yet."] : clients.map(sayClient))].join("\n\n");
 }
 
 function sayClient(client: ClientStatus): string {

@@ -1,3 +1,5 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterEach, expect, inject, test } from "vitest";
 import { acquireStateDirectory } from "../../workers/state-directory/acquire-state-directory.ts";
 import { serveControlSocket } from "../../workers/state-directory/serve-control-socket.ts";
@@ -24,7 +26,7 @@ test("while somebody is up, a command asks there and opens nothing itself", asyn
   const asked: unknown[] = [];
   const directory = await live((path, input) => {
     asked.push([path, input]);
-    return Response.json({ schemaVersion: 1, asOf: "2026-11-23T10:00:00Z", clients: [] });
+    return Response.json({ schemaVersion: 1, asOf: "2026-11-23T10:00:00Z", configTrouble: null, clients: [] });
   });
   const end = await runRevwatch(["status", "--client", "northwind", "-C", directory]);
   expect(end).toMatchObject({ code: 0, stdout: "There are no clients yet.\n" });
@@ -77,4 +79,16 @@ test("doctor asks whoever runs, and says of what it could not ask that it is not
   expect(stdout).toMatch(/\? The Revwatch that runs: It could not be asked: the disk is full/);
   expect(stdout).toContain("1 question without an answer.");
   expect(code).toBe(1);
+});
+
+test("while a file has faults, what only reads is answered by whoever runs, and everything else ends with 78", async () => {
+  const trouble = { since: "2026-11-23T09:00:00Z", message: "The configuration has 1 fault." };
+  const directory = await live(() =>
+    Response.json({ schemaVersion: 1, asOf: "2026-11-23T10:00:00Z", configTrouble: trouble, clients: [] }),
+  );
+  writeFileSync(join(directory, "clients/new.yaml"), "name: New\n");
+  const status = await runRevwatch(["status", "-C", directory]);
+  expect(status.stdout).toContain("The last good config is in use, since Mon 23 Nov, 09:00 UTC. The configuration has 1 fault.");
+  expect(status.code).toBe(1);
+  expect((await runRevwatch(["apply", "--yes", "-C", directory])).code).toBe(78);
 });

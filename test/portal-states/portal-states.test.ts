@@ -52,7 +52,10 @@ async function seen(clientId: string) {
   const clients = [world.world.client(brokenId), world.world.client(soundId)];
   const config: RevwatchConfig = { ...fixtureConfig, clients };
   const links = { dashboard: () => null, workflow: () => null };
-  const fleet = await status.run({ config: () => config, db: world.world.db, now: () => now }, { clientId });
+  const fleet = await status.run(
+    { config: () => config, configTrouble: () => null, db: world.world.db, now: () => now },
+    { clientId },
+  );
   const app = createDashboard({
     db: world.world.db as never,
     config: () => config,
