@@ -19,7 +19,7 @@ import { KillPoint, type Death, type Hop } from "./kill-point.ts";
 /** What has become of a life: the rows that matter, and what people have read in Slack. */
 export interface Outcome {
   readonly dump: unknown;
-  /** Delivery keys, in the order in which Slack took them. */
+  /** Delivery keys, conversation by conversation, in the order in which Slack took them. */
   readonly told: readonly string[];
 }
 
@@ -109,7 +109,10 @@ export class AuditedLives {
     const sorted = (rows: readonly object[]) =>
       rows.map((row) => JSON.stringify(nameless(row))).toSorted((a, b) => a.localeCompare(b));
     const dump = Object.entries({ findings, events, alerts, outbox, runs }).map(([table, rows]) => [table, sorted(rows)]);
-    return { dump, told: told.map((key) => key.replaceAll(clientId, "client")) };
+    // Conversations may overtake each other; within one, the order holds.
+    const conversation = (key: string) => key.split("/").slice(1, 3).join("/");
+    const keys = told.map((key) => key.replaceAll(clientId, "client"));
+    return { dump, told: keys.toSorted((a, b) => conversation(a).localeCompare(conversation(b))) };
   }
 }
 
