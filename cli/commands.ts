@@ -2,6 +2,7 @@ import type { CliCommand } from "./command.ts";
 import { applyCommand } from "./commands/apply.ts";
 import { auditCommand } from "./commands/audit.ts";
 import { clientAddCommand } from "./commands/client-add.ts";
+import { buttonsCommand } from "./commands/buttons.ts";
 import { dashboardCommand } from "./commands/dashboard.ts";
 import { deliveriesCommand } from "./commands/deliveries.ts";
 import { doctorCommand } from "./commands/doctor.ts";
@@ -38,6 +39,7 @@ export const commands: readonly CliCommand[] = [
   findingsCommand,
   explainCommand,
   deliveriesCommand,
+  buttonsCommand,
   reportCommand,
   purgeCommand,
   backupCommand,

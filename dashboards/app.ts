@@ -1,5 +1,6 @@
 import { Hono, type Context } from "hono";
 import { HTTPException } from "hono/http-exception";
+import { createAcknowledgeLinks } from "./actions/acknowledge-link.ts";
 import { createSlackActions } from "./actions/slack.ts";
 import { createAssets } from "./assets.ts";
 import { createEvents } from "./events.ts";
@@ -35,6 +36,7 @@ export function createDashboard(options: DashboardOptions): Hono {
   app.use(pageFrame(tabs, pulse, options.now));
   app.route("/", createFleetRoutes(options));
   app.route("/", createClientRoutes(options));
+  app.route("/", createAcknowledgeLinks(options));
   for (const extension of options.extensions) app.route(extension.path, extension.app);
 
   app.notFound((context) => {

@@ -4,18 +4,21 @@ import type { ClientConfig, RevwatchConfig } from "../config/config.ts";
 import type { BusinessTime } from "../domain/business-time.ts";
 import type { Links } from "../domain/links.ts";
 import type { LeadAnswers } from "../domain/weekly-report.ts";
-import type { AcknowledgementTarget } from "../reports/alert/acknowledgement-token.ts";
+import type { AcknowledgementTarget, ReadAcknowledgement } from "../reports/alert/acknowledgement-token.ts";
 import type { Database } from "../storage/database.ts";
 
 export type DashboardDatabase = ReadonlyKysely<Database>;
 
-export type AcknowledgementOutcome = { readonly ok: true } | { readonly ok: false; readonly reason: string };
+/** `uncovered`: findings that were added after what the person saw. */
+export type AcknowledgementOutcome =
+  | { readonly ok: true; readonly uncovered?: number }
+  | { readonly ok: false; readonly reason: string };
 
 /** What a visitor can change. Everything else on the dashboard only reads. */
 export interface DashboardOperations {
   /** `reason` of a refusal is shown to the person who clicked. */
   acknowledgeAlert(
-    input: AcknowledgementTarget & { readonly by: string; readonly via: "slack" | "dashboard" },
+    input: AcknowledgementTarget & { readonly by: string; readonly via: "slack" | "dashboard" | "email" },
   ): Promise<AcknowledgementOutcome>;
 }
 
@@ -53,8 +56,8 @@ export interface DashboardOptions {
   readonly businessTimeOf: (client: ClientConfig) => BusinessTime;
   /** How fast leads were answered in the running ISO week, measured as the weekly report does; null leaves it out. */
   readonly measureLeads: ((clientId: string) => Promise<LeadAnswers | null>) | null;
-  /** Signs the value of Slack's buttons. */
-  readonly acknowledgementKey: string;
+  /** Reads the signed value of a button or a link. */
+  readonly readAcknowledgement: (value: string) => Promise<ReadAcknowledgement>;
   /** How presses in Slack are known to be ours; null refuses every call to `/slack/actions`. Asked for each press. */
   readonly slackApp: () => SlackApp | null;
   readonly extensions: readonly Extension[];

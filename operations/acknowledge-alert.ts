@@ -1,6 +1,8 @@
 import { WorkflowNotFoundError, WorkflowUpdateFailedError, WorkflowUpdateRPCTimeoutOrCancelledError } from "@temporalio/client";
 import { z } from "zod";
 import { alertDesk } from "../config/alert-desk.ts";
+import { countOf } from "../domain/duration.ts";
+import { isAddressed, toldAt } from "../storage/alert-audience.ts";
 import { alertStateOf, lockAlert } from "../storage/alerts.ts";
 import { reviseAlert } from "../storage/revise-alert.ts";
 import { addAuditEntry } from "../storage/audit-log.ts";
@@ -13,27 +15,39 @@ const Input = z.strictObject({
   alertId: z.string(),
   episode: z.int(),
   by: z.string().trim().min(1, "Say who takes the alert."),
-  via: z.enum(["slack", "dashboard", "cli"]),
+  via: z.enum(["slack", "dashboard", "email", "cli"]),
+  /** Whose message the button stands in; null where none is known. */
+  receiver: z.string().nullable().default(null),
+  /** The revision that was shown; null for the present one. */
+  revision: z.int().nullable().default(null),
 });
 
-export type AcknowledgeResult = { readonly ok: true } | { readonly ok: false; readonly reason: string };
+/** `uncovered`: findings that were added after what the person saw. */
+export type AcknowledgeResult =
+  | { readonly ok: true; readonly uncovered: number }
+  | { readonly ok: false; readonly reason: string };
 
 /**
- * A named person takes an alert: its ladder stops, and its messages say who has it. It covers the findings that are in
- * the alert now; later ones speak up once. Taking it twice, or taking one that is over, changes nothing and says so.
+ * A named person takes an alert: its ladder stops, and its messages say who has it. It covers the findings that the
+ * person was shown; later ones speak up once. Taking it twice, or taking one that is over, changes nothing and says so.
  */
 export const acknowledgeAlert = {
   name: "acknowledgeAlert",
   input: Input,
-  async run(world: World, { clientId, alertId, episode, by, via }: z.output<typeof Input>): Promise<AcknowledgeResult> {
+  async run(world: World, input: z.output<typeof Input>): Promise<AcknowledgeResult> {
+    const { clientId, alertId, episode, by, via, receiver, revision } = input;
     const client = world.config().clients.find((one) => one.clientId === clientId);
     if (client === undefined) return { ok: false, reason: `There is no client "${clientId}".` };
-    const refusal = await world.db.transaction().execute(async (transaction) => {
+    const outcome = await world.db.transaction().execute(async (transaction) => {
       const row = await lockAlert(transaction, { clientId, alertId });
       if (row === undefined) return "There is no such alert.";
       if (row.episode !== episode || row.status === "resolved") return "This alert is over already.";
       if (row.status === "acknowledged") return `${row.acknowledged_by} has taken it already.`;
       const alert = alertStateOf(row);
+      if (receiver !== null && !(await isAddressed(transaction, row, receiver)))
+        return "This message was for somebody who is not told of this alert any more. Use the dashboard.";
+      const covered = revision === null ? alert.told : await toldAt(transaction, row, revision);
+      const uncovered = alert.told.length - covered.length;
       const now = world.now();
       await reviseAlert(
         transaction,
@@ -45,24 +59,25 @@ export const acknowledgeAlert = {
           revision: alert.revision + 1,
           acknowledgedBy: by,
           acknowledgedAt: now,
-          covered: alert.told,
+          covered,
         },
         {
           occasion: "acknowledged",
           notify: false,
           byWhom: by,
-          detail: `${by} took it (${via})`,
+          detail: `${by} took it (${via})${uncovered === 0 ? "" : `, before ${countOf(uncovered, "finding")} was added`}`,
           concerned: alert.told,
           fresh: [],
         },
         now,
       );
-      await addAuditEntry(transaction, { clientId, at: now, byWhom: by, verb: "acknowledge", detail: { alertId, episode, via } });
-      return null;
+      const detail = { alertId, episode, via, receiver, revision };
+      await addAuditEntry(transaction, { clientId, at: now, byWhom: by, verb: "acknowledge", detail });
+      return { uncovered };
     });
-    if (refusal !== null) return { ok: false, reason: refusal };
+    if (typeof outcome === "string") return { ok: false, reason: outcome };
     await tellWorkflow(world, { clientId, alertId, episode });
-    return { ok: true };
+    return { ok: true, uncovered: outcome.uncovered };
   },
 };
 

@@ -6,6 +6,7 @@ import { dismissDelivery } from "./dismiss-delivery.ts";
 import { backUp } from "./back-up.ts";
 import { declareRestored } from "./declare-restored.ts";
 import { doctor } from "./doctor.ts";
+import { exchangeButtonKey } from "./exchange-button-key.ts";
 import { explainFinding } from "./explain-finding.ts";
 import { listDeliveries } from "./list-deliveries.ts";
 import { listFindings } from "./list-findings.ts";
@@ -28,6 +29,7 @@ export const operations = [
   backUp,
   declareRestored,
   doctor,
+  exchangeButtonKey,
   explainFinding,
   listDeliveries,
   listFindings,

@@ -7,7 +7,8 @@ import type { DashboardDatabase, Extension, SlackApp } from "../dashboards/optio
 import { acknowledgeAlert } from "../operations/acknowledge-alert.ts";
 import { measureLeads } from "../operations/measure-leads.ts";
 import type { World } from "../operations/world.ts";
-import { acknowledgementKey } from "../storage/settings.ts";
+import { readAcknowledgement } from "../reports/alert/acknowledgement-token.ts";
+import { acknowledgementKeys, oldButtonsUntil } from "../storage/acknowledgement-keys.ts";
 import { openChannels } from "./open-channels.ts";
 
 /** The dashboard over one world, with the pages that somebody adds. */
@@ -20,7 +21,14 @@ export async function openDashboard(world: World, env: NodeJS.ProcessEnv, logger
     describeCheck: (checkId) => checkById(checkId) ?? null,
     businessTimeOf,
     measureLeads: (clientId) => measureLeads.run(world, { clientId }),
-    acknowledgementKey: await acknowledgementKey(world.db),
+    // Asked anew for each: keys are exchanged while we run.
+    readAcknowledgement: async (value) =>
+      readAcknowledgement(
+        value,
+        await acknowledgementKeys(world.db),
+        world.now(),
+        await oldButtonsUntil(world.db, world.config().deliveries.buttonsValidForSeconds),
+      ),
     slackApp: slackAppOf(world, env),
     extensions,
     now: () => world.now(),

@@ -1,4 +1,5 @@
 import type { EmailBody } from "../../connectors/email/channel.ts";
+import { acknowledgementValue } from "./acknowledgement.ts";
 import { renderDigestEmail } from "../../reports/alert/digest.ts";
 import { renderAlertEmail } from "../../reports/alert/email.ts";
 import { renderWeeklyEmail } from "../../reports/weekly/email.ts";
@@ -29,10 +30,25 @@ export async function deliverByEmail(world: ActivityWorld, { row, isUncertain, i
   return "ended" in body ? body : email.send(row.address.email, body, row.delivery_key);
 }
 
+/** The page on which the reader of an open alert acknowledges it; opening it does nothing yet. */
+async function linkOf(world: ActivityWorld, row: OutboxRow): Promise<string | null> {
+  if (row.message.kind !== "alert" || row.message.alert.status !== "open" || row.alert_id === null) return null;
+  const { alert } = row.message;
+  const value = await acknowledgementValue(world, {
+    clientId: row.client_id,
+    alertId: row.alert_id,
+    episode: row.episode ?? alert.episode,
+    receiver: row.receiver,
+    // A conversation that was handed over has lost its number.
+    revision: row.revision || null,
+  });
+  return world.links.dashboard(`/acknowledge/${value}`);
+}
+
 async function bodyOf(world: ActivityWorld, row: OutboxRow): Promise<EmailBody | Attempt> {
   switch (row.message.kind) {
     case "alert":
-      return renderAlertEmail(row.message.alert);
+      return renderAlertEmail(row.message.alert, await linkOf(world, row));
     case "digest": {
       const digest = await readDigest(world, row);
       return isAllOver(digest)

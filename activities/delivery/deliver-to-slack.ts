@@ -1,6 +1,6 @@
 import type { DeliveryOutcome } from "../../connectors/delivery-outcome.ts";
 import type { SlackBody, SlackChannel } from "../../connectors/slack/channel.ts";
-import { signAcknowledgement } from "../../reports/alert/acknowledgement-token.ts";
+import { acknowledgementValue } from "./acknowledgement.ts";
 import { renderDigestForSlack } from "../../reports/alert/digest.ts";
 import { renderAlertForSlack, renderAlertReplyForSlack, renderPlainAlertForSlack } from "../../reports/alert/slack.ts";
 import { placeOf } from "../../storage/channel-states.ts";
@@ -8,7 +8,6 @@ import { hasNewer } from "../../storage/renew-unsent.ts";
 import type { SlackPlace } from "../../connectors/slack/place.ts";
 import type { Claim } from "../../storage/outbox-claims.ts";
 import type { OutboxRow } from "../../storage/outbox.ts";
-import { acknowledgementKey } from "../../storage/settings.ts";
 import { findThread, saveThread } from "../../storage/slack-threads.ts";
 import type { ActivityWorld } from "../world.ts";
 import { renderRestoredForSlack } from "../../reports/restored/slack.ts";
@@ -97,7 +96,8 @@ async function bodyOf(world: ActivityWorld, row: OutboxRow): Promise<SlackBody> 
   const { alert } = row.message;
   if (row.act === "reply") return renderAlertReplyForSlack(alert);
   if (alert.status !== "open") return renderAlertForSlack(alert, null);
-  return renderAlertForSlack(alert, { value: signAcknowledgement(conversationName(row), await acknowledgementKey(world.db)) });
+  const target = { ...conversationName(row), revision: row.revision || null };
+  return renderAlertForSlack(alert, { value: await acknowledgementValue(world, target) });
 }
 
 function plainBodyOf(row: OutboxRow, reason: string): SlackBody {

@@ -1,10 +1,9 @@
 import { severityRank } from "../../domain/severity.ts";
 import type { AlertDigest, DigestLine } from "../../reports/alert/digest.ts";
-import { signAcknowledgement } from "../../reports/alert/acknowledgement-token.ts";
+import { acknowledgementValue } from "./acknowledgement.ts";
 import { enqueueDigest, settleDigested, latestMessageAbout, waitingLoudMessages } from "../../storage/digests.ts";
 import { closuresOf, closureOf } from "../../storage/channel-states.ts";
 import type { OutboxRow } from "../../storage/outbox.ts";
-import { acknowledgementKey } from "../../storage/settings.ts";
 import type { ActivityWorld } from "../world.ts";
 
 /** More messages than these, waiting for longer than this, come as one. */
@@ -44,7 +43,6 @@ export async function readDigest(world: ActivityWorld, row: OutboxRow): Promise<
   const { db, links } = world;
   if (row.message.kind !== "digest") throw new TypeError("This message is no digest.");
   const client = world.client(row.client_id);
-  const key = await acknowledgementKey(db);
   const lines: DigestLine[] = [];
   for (const { alertId, episode } of row.message.alerts) {
     const alert = await db
@@ -61,7 +59,16 @@ export async function readDigest(world: ActivityWorld, row: OutboxRow): Promise<
       headline: said?.headline ?? alert.topic,
       openedAt: alert.opened_at.toISOString(),
       acknowledgedBy: alert.acknowledged_by,
-      acknowledge: alert.status === "open" ? signAcknowledgement({ clientId: row.client_id, alertId, episode }, key) : null,
+      acknowledge:
+        alert.status === "open"
+          ? await acknowledgementValue(world, {
+              clientId: row.client_id,
+              alertId,
+              episode,
+              receiver: row.receiver,
+              revision: alert.revision,
+            })
+          : null,
     });
   }
   return {

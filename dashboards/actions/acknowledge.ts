@@ -26,13 +26,21 @@ export async function acknowledgeOnPage(
   if (!Number.isInteger(episode) || episode < 1)
     return refuse(context, "That did not work", "The form was not complete. Load the page again.", back);
 
-  const outcome = await options.operations.acknowledgeAlert({ clientId, alertId, episode, by, via: "dashboard" });
+  const shown = Number(form["revision"]);
+  const revision = Number.isInteger(shown) && shown > 0 ? shown : null;
+  const target = { clientId, alertId, episode, receiver: null, revision };
+  const outcome = await options.operations.acknowledgeAlert({ ...target, by, via: "dashboard" });
   if (!outcome.ok) {
     context.status(409);
     return context.render(plainPage("It was not taken", outcome.reason, back), { title: "It was not taken" });
   }
-  setCookie(context, nameCookie, by, { httpOnly: true, sameSite: "Lax", path: "/", maxAge: oneYearSeconds });
+  rememberName(context, by);
   return context.redirect(back.href, 303);
+}
+
+/** Whoever acknowledges gives a name, which is proposed the next time. */
+export function rememberName(context: Context, by: string): void {
+  setCookie(context, nameCookie, by, { httpOnly: true, sameSite: "Lax", path: "/", maxAge: oneYearSeconds });
 }
 
 function refuse(context: Context, title: string, text: string, back: { readonly href: string; readonly words: string }) {

@@ -1,5 +1,5 @@
 import { Hono } from "hono";
-import { verifyAcknowledgement } from "../../reports/alert/acknowledgement-token.ts";
+import { countOf } from "../../domain/duration.ts";
 import { acknowledgeActionId } from "../../reports/alert/slack.ts";
 import type { AcknowledgementOutcome, DashboardOptions, SlackApp } from "../options.ts";
 import { smallPressesOnly } from "../limits.ts";
@@ -44,8 +44,13 @@ async function take(options: DashboardOptions, slackApp: SlackApp, press: SlackP
     options.onError(error);
     return { ok: false, reason: "It could not be taken just now. Try again in a minute." };
   });
-  const words = outcome.ok ? "You have it now, and nobody else is called." : outcome.reason;
+  const words = outcome.ok ? sayTaken(outcome.uncovered ?? 0) : outcome.reason;
   await tellPresser(press.responseUrl, options.config().slack?.address ?? slackApi, words).catch(options.onError);
+}
+
+function sayTaken(uncovered: number): string {
+  const taken = "You have it now, and nobody else is called.";
+  return uncovered === 0 ? taken : `${taken} ${countOf(uncovered, "finding")} came after this message: open the list to see all.`;
 }
 
 async function acknowledge(
@@ -53,9 +58,13 @@ async function acknowledge(
   slackApp: SlackApp,
   { value, by, teamId }: SlackPress,
 ): Promise<AcknowledgementOutcome> {
-  const target = verifyAcknowledgement(value, options.acknowledgementKey);
-  if (target === null) return { ok: false, reason: "This button is not valid any more. Take the alert on the dashboard." };
+  const read = await options.readAcknowledgement(value);
+  if (!read.ok)
+    return {
+      ok: false,
+      reason: `This button ${read.because === "expired" ? "has expired" : "is not valid any more"}. Use the dashboard.`,
+    };
   if (teamId !== (await slackApp.teamId()))
     return { ok: false, reason: "This alert belongs to another Slack workspace. Take it there, or on the dashboard." };
-  return options.operations.acknowledgeAlert({ ...target, by, via: "slack" });
+  return options.operations.acknowledgeAlert({ ...read.target, by, via: "slack" });
 }

@@ -70,7 +70,7 @@ function acknowledgeForm({ client }: ClientContext, alert: AlertRow, visitor: st
   const action = `/clients/${encodeURIComponent(client.clientId)}/alerts/${encodeURIComponent(alert.alert_id)}/acknowledge`;
   const field = `by-${alert.alert_id}`;
   return markup`<form class="acknowledge" method="post" action="${action}">
-<input type="hidden" name="episode" value="${alert.episode}">
+<input type="hidden" name="episode" value="${alert.episode}"><input type="hidden" name="revision" value="${alert.revision}">
 <label for="${field}">Your name</label>
 <input id="${field}" name="by" value="${visitor}" required maxlength="80" autocomplete="name" placeholder="Who takes it?">
 <button type="submit">I take this</button>

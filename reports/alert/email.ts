@@ -18,14 +18,18 @@ export interface RenderedEmail {
 const limits = { lines: 40, characters: 16_000 };
 const recoveredShown = 20;
 
-/** The alert as an e-mail of its own: an e-mail cannot be edited, so it says what is true at this revision. */
-export function renderAlertEmail(message: AlertMessage): RenderedEmail {
+/**
+ * The alert as an e-mail of its own: an e-mail cannot be edited, so it says what is true at this revision.
+ *
+ * @param acknowledgeUrl - The page where its receiver acknowledges it; null leads to the list.
+ */
+export function renderAlertEmail(message: AlertMessage, acknowledgeUrl: string | null = null): RenderedEmail {
   const words = wordsOf(message);
   const { sections, leftOut } = fitSections(message.sections, message.more, limits);
   return {
     subject: subjectOf(message, words),
-    html: htmlOf(message, words, sections, leftOut),
-    text: textOf(message, words, sections, leftOut),
+    html: htmlOf(message, words, sections, leftOut, acknowledgeUrl),
+    text: textOf(message, words, sections, leftOut, acknowledgeUrl),
   };
 }
 
@@ -34,7 +38,13 @@ function subjectOf(message: AlertMessage, words: AlertWords): string {
   return `${oneLine(message.clientName, 60)}: ${prefix}${words.title}`;
 }
 
-function htmlOf(message: AlertMessage, words: AlertWords, sections: readonly AlertSection[], leftOut: number): string {
+function htmlOf(
+  message: AlertMessage,
+  words: AlertWords,
+  sections: readonly AlertSection[],
+  leftOut: number,
+  acknowledgeUrl: string | null,
+): string {
   const more = sayLeftOut(leftOut);
   const namesOwners = sections.some(({ ownerName }) => ownerName !== null);
   const recovered = message.recovered.slice(0, recoveredShown);
@@ -56,7 +66,7 @@ function htmlOf(message: AlertMessage, words: AlertWords, sections: readonly Ale
       ? null
       : rows(recovered.map(({ label, url }) => ({ mark: "✓", tone: "good", body: link(oneLine(label, 120), url) }))),
     recoveredMore === null ? null : paragraph(recoveredMore, "soft", 14),
-    button(message.status === "open" ? "See the list and take it" : "See the list", message.dashboardUrl),
+    button(message.status === "open" ? "View and acknowledge" : "View the list", acknowledgeUrl ?? message.dashboardUrl),
     gap(8),
     words.ask === null ? null : paragraph(words.ask, "soft", 14),
     words.next === null ? null : paragraph(words.next, "soft", 14),
@@ -80,7 +90,13 @@ function footer({ workflowUrl }: AlertMessage, { zone }: AlertWords): Markup {
   return address === null ? markup`${zone}.` : markup`${zone}. ${link("How this is followed up", address)}`;
 }
 
-function textOf(message: AlertMessage, words: AlertWords, sections: readonly AlertSection[], leftOut: number): string {
+function textOf(
+  message: AlertMessage,
+  words: AlertWords,
+  sections: readonly AlertSection[],
+  leftOut: number,
+  acknowledgeUrl: string | null,
+): string {
   const more = sayLeftOut(leftOut);
   const namesOwners = sections.some(({ ownerName }) => ownerName !== null);
   const recovered = message.recovered.slice(0, recoveredShown);
@@ -98,6 +114,7 @@ function textOf(message: AlertMessage, words: AlertWords, sections: readonly Ale
           .join("\n"),
     [words.ask, words.next].filter((line) => line !== null).join("\n") || null,
     [
+      safeUrl(acknowledgeUrl) === null ? null : `View and acknowledge: ${acknowledgeUrl}`,
       safeUrl(message.dashboardUrl) === null ? null : `The list: ${message.dashboardUrl}`,
       safeUrl(message.workflowUrl) === null ? null : `How this is followed up: ${message.workflowUrl}`,
       `${words.zone}.`,

@@ -4,14 +4,13 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { tellPresser } from "../../dashboards/actions/tell-presser.ts";
 import type { AcknowledgementOutcome } from "../../dashboards/options.ts";
 import { serve, type Served, type ServeOptions } from "../../dashboards/serve.ts";
-import { signAcknowledgement } from "../../reports/alert/acknowledgement-token.ts";
 import { SlackAdmin } from "../../simulators/client.ts";
 import { startSlack, type SlackSimulator } from "../../simulators/slack/start.ts";
 import { fixtureNow } from "../support/fixture-rows.ts";
 import { fixtureConfig } from "./fixture-config.ts";
 import {
-  acknowledgementKey,
   openFixtureDashboard,
+  signedValue,
   signingSecret,
   slackTeamId,
   type Acknowledged,
@@ -37,7 +36,55 @@ beforeEach(() => {
 });
 afterAll(() => dashboard.close());
 
-const target = { clientId: "northwind", alertId: "sales-lead.waiting-leads", episode: 3 };
+const target = { clientId: "northwind", alertId: "sales-lead.waiting-leads", episode: 3, receiver: "sales-lead", revision: 2 };
+
+describe("by the link in an e-mail", () => {
+  const path = (value = signedValue(target)) => `/acknowledge/${value}`;
+  const post = (form: Record<string, string>, value?: string) =>
+    dashboard.app.request(path(value), {
+      method: "POST",
+      headers: { Origin: "http://localhost", "Content-Type": "application/x-www-form-urlencoded" },
+      body: new URLSearchParams(form).toString(),
+    });
+
+  test("opening it shows the alert and does nothing, however often a mail system opens it", async () => {
+    for (let time = 0; time < 100; time += 1) expect((await dashboard.app.request(path())).status).toBe(200);
+    const text = await (await dashboard.app.request(path())).text();
+    expect(text).toContain('method="post"');
+    expect(text).toContain("Northwind");
+    expect(taken).toEqual([]);
+  });
+
+  test("the button acknowledges what the message showed, in the name that was given", async () => {
+    const response = await post({ by: "Ana Silva" });
+    expect(response.status).toBe(303);
+    expect(taken).toEqual([{ ...target, by: "Ana Silva", via: "email" }]);
+  });
+
+  test.each([
+    ["expired", signedValue(target, undefined, fixtureNow), 410, "expired"],
+    ["signed by another key", signedValue(target, { id: "1", secret: "another" }), 404, "does not work"],
+    ["of an earlier episode", signedValue({ ...target, episode: 2 }), 410, "resolved"],
+    ["of another client", signedValue({ ...target, clientId: "elsewhere" }), 404, "has left"],
+    ["text of its own", "v2.1.x.y", 404, "does not work"],
+  ])("a link that is %s does nothing and says why", async (_, value, status, words) => {
+    for (const response of [await dashboard.app.request(path(value)), await post({ by: "Ana" }, value)]) {
+      expect(response.status).toBe(status);
+      expect(await response.text()).toContain(words);
+    }
+    expect(taken).toEqual([]);
+  });
+
+  test("another site cannot send its form", async () => {
+    const response = await dashboard.app.request(path(), {
+      method: "POST",
+      headers: { Origin: "https://evil.example", "Content-Type": "application/x-www-form-urlencoded" },
+      body: "by=Eve",
+    });
+    expect(response.status).toBe(403);
+    expect(taken).toEqual([]);
+  });
+});
 
 describe("on the dashboard", () => {
   const take = (form: Record<string, string>, headers: Record<string, string> = {}) =>
@@ -51,7 +98,7 @@ describe("on the dashboard", () => {
     const response = await take({ by: " Ana Silva ", episode: "3" });
     expect(response.status).toBe(303);
     expect(response.headers.get("Location")).toBe("/clients/northwind#alerts");
-    expect(taken).toEqual([{ ...target, by: "Ana Silva", via: "dashboard" }]);
+    expect(taken).toEqual([{ ...target, receiver: null, revision: null, by: "Ana Silva", via: "dashboard" }]);
 
     const cookie = response.headers.get("Set-Cookie")!;
     expect(cookie).toMatch(/HttpOnly.*SameSite=Lax/);
@@ -101,7 +148,7 @@ describe("in Slack", () => {
       headers: { "Content-Type": "application/x-www-form-urlencoded", ...headers },
       body,
     });
-  const value = signAcknowledgement(target, acknowledgementKey);
+  const value = signedValue(target);
 
   test("a signed press takes the alert in that person's name", async () => {
     const body = press(value);
@@ -142,8 +189,15 @@ describe("in Slack", () => {
     expect((await send(body, sign(body, now - 299))).status).toBe(200);
   });
 
+  test("a value that has expired takes nothing", async () => {
+    const old = signedValue(target, undefined, new Date(fixtureNow.getTime()));
+    const body = press(old);
+    expect((await send(body, sign(body, now))).status).toBe(200);
+    expect(taken).toEqual([]);
+  });
+
   test("a value that we did not sign takes nothing and says so", async () => {
-    const body = press(signAcknowledgement(target, "another key"));
+    const body = press(signedValue(target, { id: "1", secret: "another key" }));
     const response = await send(body, sign(body, now));
     expect(response.status).toBe(200);
     expect(taken).toEqual([]);
@@ -217,7 +271,7 @@ describe("pressed in Slack, told in Slack", () => {
 
   test("whoever comes too late hears who was first, and nobody else does", async () => {
     answer = async () => ({ ok: false, reason: "Jonas Weber has already taken this alert." });
-    await pressTake(signAcknowledgement(target, acknowledgementKey));
+    await pressTake(signedValue(target));
     await expect
       .poll(() => admin.whispers())
       .toEqual([{ channel: "C0SALES", text: "Jonas Weber has already taken this alert." }]);
@@ -225,7 +279,7 @@ describe("pressed in Slack, told in Slack", () => {
   });
 
   test("whoever has taken it hears so at once", async () => {
-    await pressTake(signAcknowledgement(target, acknowledgementKey));
+    await pressTake(signedValue(target));
     await expect
       .poll(() => admin.whispers())
       .toEqual([{ channel: "C0SALES", text: "You have it now, and nobody else is called." }]);
@@ -233,7 +287,7 @@ describe("pressed in Slack, told in Slack", () => {
 
   test("a press from another workspace takes nothing and says so", async () => {
     teamId = async () => "T0ANOTHER";
-    await pressTake(signAcknowledgement(target, acknowledgementKey));
+    await pressTake(signedValue(target));
     await expect
       .poll(async () => (await admin.whispers()).at(-1)?.text)
       .toBe("This alert belongs to another Slack workspace. Take it there, or on the dashboard.");
@@ -242,7 +296,7 @@ describe("pressed in Slack, told in Slack", () => {
 
   test("while Slack does not say which workspace is ours, nothing is taken", async () => {
     teamId = () => Promise.reject(new Error("An API error occurred: token_revoked"));
-    await pressTake(signAcknowledgement(target, acknowledgementKey));
+    await pressTake(signedValue(target));
     await expect
       .poll(async () => (await admin.whispers()).at(-1)?.text)
       .toBe("It could not be taken just now. Try again in a minute.");
@@ -251,16 +305,16 @@ describe("pressed in Slack, told in Slack", () => {
   });
 
   test("a button that is not ours any more says where to go", async () => {
-    await pressTake(signAcknowledgement(target, "another key"));
+    await pressTake(signedValue(target, { id: "1", secret: "another key" }));
     await expect
       .poll(async () => (await admin.whispers()).at(-1)?.text)
-      .toBe("This button is not valid any more. Take the alert on the dashboard.");
+      .toBe("This button is not valid any more. Use the dashboard.");
     expect(own.faults).toEqual([]);
   });
 
   test("a fault of ours is noted, and told in words", async () => {
     answer = () => Promise.reject(new Error("no Temporal server"));
-    await pressTake(signAcknowledgement(target, acknowledgementKey));
+    await pressTake(signedValue(target));
     await expect
       .poll(async () => (await admin.whispers()).at(-1)?.text)
       .toBe("It could not be taken just now. Try again in a minute.");

@@ -3,6 +3,11 @@ import { checkById } from "../../checks/index.ts";
 import { businessTimeOf } from "../../config/calendar.ts";
 import { createDashboard } from "../../dashboards/app.ts";
 import type { DashboardDatabase, DashboardOptions } from "../../dashboards/options.ts";
+import {
+  readAcknowledgement,
+  signAcknowledgement,
+  type AcknowledgementTarget,
+} from "../../reports/alert/acknowledgement-token.ts";
 import type { OpenDatabase } from "../../storage/open-database.ts";
 import { openTestDatabase } from "../support/open-test-database.ts";
 import { fixtureNow, insertFixtureRows } from "../support/fixture-rows.ts";
@@ -22,7 +27,14 @@ export interface FixtureDashboard {
 
 export const signingSecret = "8f742231b10e8888abcd99yyyzzz85a5";
 export const slackTeamId = "T0AGENCY1";
-export const acknowledgementKey = "a key of the tests";
+const key = { id: "1", secret: "a key of the tests" };
+
+/** The value of a button that is good for an hour from the fixture's instant. */
+export const signedValue = (
+  target: AcknowledgementTarget,
+  by = key,
+  expiresAt = new Date(fixtureNow.getTime() + 3_600_000),
+): string => signAcknowledgement(target, by, { issuedAt: fixtureNow, expiresAt });
 
 /** The dashboard over the fixture rows, in memory. Operations only remember what they were asked. */
 export async function openFixtureDashboard(change: Partial<DashboardOptions> = {}): Promise<FixtureDashboard> {
@@ -50,7 +62,7 @@ export async function openFixtureDashboard(change: Partial<DashboardOptions> = {
       clientId === "northwind"
         ? { ...sampleReport.leads, raised: 6, answered: 3, answeredWithinPromise: 2, stillWithinPromise: 1 }
         : null,
-    acknowledgementKey,
+    readAcknowledgement: async (value) => readAcknowledgement(value, [key], fixtureNow, null),
     slackApp: () => ({ signingSecret, teamId: async () => slackTeamId }),
     extensions: [],
     onError: (error) => faults.push(error),

@@ -64,7 +64,7 @@ async function seen(clientId: string) {
     describeCheck: (checkId) => checkById(checkId) ?? null,
     businessTimeOf,
     measureLeads: () => Promise.resolve(null),
-    acknowledgementKey: "k",
+    readAcknowledgement: async () => ({ ok: false, because: "invalid" }),
     slackApp: () => null,
     extensions: [],
     onError: (error) => {
