@@ -10,7 +10,7 @@ import { until } from "../support/until.ts";
 import { row } from "./row.ts";
 
 /** Temporal hears from a killed worker no more after 30 s, and the outbox from a killed sender. */
-const finishedWithinMs = 120_000;
+const finishedWithinMs = 240_000;
 
 interface InstallationTest {
   readonly installation: Installation;
@@ -28,7 +28,7 @@ function withInstallation(name: string, story: (context: InstallationTest) => Pr
         await installation.end();
       }
     },
-    240_000,
+    600_000,
   );
 }
 

@@ -21,7 +21,7 @@ export type Victim = "worker" | "up" | "temporal";
 /** A hop has at least so many calls to the outside, whatever the audit finds. */
 const leastCalls: Readonly<Record<Hop, number>> = { plan: 6, copy: 12, judge: 6, settle: 8, tell: 2, deliver: 6, idle: 0 };
 const preload = fileURLToPath(new URL("kill-preload.ts", import.meta.url));
-const workedUpMs = 180_000;
+const workedUpMs = 300_000;
 
 export interface Landing {
   readonly hop: Hop;

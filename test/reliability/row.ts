@@ -29,7 +29,7 @@ export const isFull = process.env["REVWATCH_RELIABILITY"] === "full";
 
 /** Tests of one row of the matrix, in a file named after it: `f7-slack-away.test.ts`. A row may have several files. */
 export function row(id: RowId, body: () => void): void {
-  describe(`${id}: ${rowOf(id).what}`, { meta: { row: id }, timeout: isFull ? 4 * 3_600_000 : 240_000 }, body);
+  describe(`${id}: ${rowOf(id).what}`, { meta: { row: id }, timeout: isFull ? 4 * 3_600_000 : 600_000 }, body);
 }
 
 export function repeats({ quick, full }: Repeats): number {

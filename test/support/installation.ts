@@ -94,7 +94,7 @@ export class Installation {
   async up(): Promise<ChildProcess> {
     const child = this.start("up");
     const isOurs = (run: RunRecord | null) => run?.owner.pid === child.pid && run?.controlSocket !== null;
-    await until("revwatch up answers", async () => isOurs(await this.run()), 120_000);
+    await until("revwatch up answers", async () => isOurs(await this.run()), 240_000);
     return child;
   }
 
@@ -138,7 +138,7 @@ export class Installation {
   async takeOn(): Promise<void> {
     const applied = await this.revwatch("apply", "--yes");
     if (applied.code !== 0) throw new Error(applied.err);
-    await until("the baseline is done", async () => (await this.status()).state === "live", 60_000);
+    await until("the baseline is done", async () => (await this.status()).state === "live", 240_000);
   }
 
   /** Three things that no audit has seen yet, told to two receivers. */
