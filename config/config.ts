@@ -118,6 +118,10 @@ export interface RevwatchConfig {
   } | null;
   readonly deliveries: DeliverySettings;
   readonly watch: WatchConfig;
+  /** With a token `/metrics` needs it; with null it is for this machine alone. */
+  readonly metrics: { readonly token: SecretReference | null };
+  /** Where `revwatch worker` answers probers: the first free port of ten from this one on; null: nowhere. */
+  readonly health: { readonly host: string; readonly port: number } | null;
   /** In days. */
   readonly retention: Retention;
   readonly clients: readonly ClientConfig[];

@@ -57,6 +57,8 @@ export function resolveFleet(file: FleetFile, directory: string, env: Environmen
           },
     deliveries: resolveDeliveries(file.deliveries),
     watch: resolveWatch(file, directory),
+    metrics: { token: file.metrics?.token === undefined ? null : resolveSecret(file.metrics.token, directory) },
+    health: file.health === undefined ? null : { host: file.health.host ?? "127.0.0.1", port: file.health.port },
     retention: resolveRetention(file.retention),
   };
 }

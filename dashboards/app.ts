@@ -25,8 +25,12 @@ export function createDashboard(options: DashboardOptions): Hono {
   const tabs = [{ label: "Fleet", path: "/" }, ...options.extensions.map(({ label, path }) => ({ label, path }))];
 
   const app = new Hono();
-  app.use(headers, noStore, shortAddressesOnly, knownHostsOnly(options.config));
-  app.route("/", createHealth(pulse));
+  app.use(headers, noStore, shortAddressesOnly);
+  const health = createHealth(options.health);
+  // Prometheus may know us by any name: it has the token, and without one only this machine is answered.
+  app.route("/", health.metrics);
+  app.use(knownHostsOnly(options.config));
+  app.route("/", health.probes);
   // Before the check of the origin: Slack has none, and signs what it sends.
   app.route("/", createSlackActions(options));
   app.use(...sameOriginOnly(options.config), ...smallBodiesOnly);

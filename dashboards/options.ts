@@ -5,6 +5,7 @@ import type { BusinessTime } from "../domain/business-time.ts";
 import type { Links } from "../domain/links.ts";
 import type { LeadAnswers } from "../domain/weekly-report.ts";
 import type { AcknowledgementTarget, ReadAcknowledgement } from "../reports/alert/acknowledgement-token.ts";
+import type { HealthOptions } from "./health.ts";
 import type { Database } from "../storage/database.ts";
 
 export type DashboardDatabase = ReadonlyKysely<Database>;
@@ -60,6 +61,8 @@ export interface DashboardOptions {
   readonly readAcknowledgement: (value: string) => Promise<ReadAcknowledgement>;
   /** How presses in Slack are known to be ours; null refuses every call to `/slack/actions`. Asked for each press. */
   readonly slackApp: () => SlackApp | null;
+  /** What probers and Prometheus are told. */
+  readonly health: HealthOptions;
   readonly extensions: readonly Extension[];
   /** Told of a fault of ours; the visitor sees a page without its details. */
   readonly onError: (error: unknown) => void;

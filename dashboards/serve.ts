@@ -41,7 +41,8 @@ export async function serve({ fetch, host = "127.0.0.1", port }: ServeOptions): 
   );
 }
 
-class PortTaken extends Error {
+/** Another program has the port; the message says which. */
+export class PortTaken extends Error {
   override readonly name = "PortTaken";
 }
 

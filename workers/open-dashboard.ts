@@ -9,10 +9,17 @@ import { measureLeads } from "../operations/measure-leads.ts";
 import type { World } from "../operations/world.ts";
 import { readAcknowledgement } from "../reports/alert/acknowledgement-token.ts";
 import { acknowledgementKeys, oldButtonsUntil } from "../storage/acknowledgement-keys.ts";
+import { openHealth } from "./open-health.ts";
 import { openChannels } from "./open-channels.ts";
 
-/** The dashboard over one world, with the pages that somebody adds. */
-export async function openDashboard(world: World, env: NodeJS.ProcessEnv, logger: Logger, extensions: readonly Extension[] = []) {
+/** The dashboard over one world, with the pages that somebody adds. `role` is what the process says it is. */
+export async function openDashboard(
+  world: World,
+  env: NodeJS.ProcessEnv,
+  logger: Logger,
+  role: "up" | "dashboard",
+  extensions: readonly Extension[] = [],
+) {
   return createDashboard({
     db: world.db as unknown as DashboardDatabase,
     config: world.config,
@@ -30,6 +37,7 @@ export async function openDashboard(world: World, env: NodeJS.ProcessEnv, logger
         await oldButtonsUntil(world.db, world.config().deliveries.buttonsValidForSeconds),
       ),
     slackApp: slackAppOf(world, env),
+    health: openHealth(world, env, role),
     extensions,
     now: () => world.now(),
     onError: (error) => logger.error({ err: error }, "A page could not be made."),

@@ -16,6 +16,7 @@ import { quietenBeforeStart } from "./quieten-before-start.ts";
 import { runUntilStopped, type Running } from "./run-until-stopped.ts";
 import { bundleWorkflows } from "./run-workers.ts";
 import { livesOn } from "./stray-faults.ts";
+import { serveHealth } from "./serve-health.ts";
 import { startScheduleKeeper } from "./schedule-keeper.ts";
 import { watchWorkers } from "./watch/watch-workers.ts";
 import { namedTemporal, type TemporalTarget } from "./temporal-address.ts";
@@ -65,6 +66,11 @@ async function start({ directory, env, url, target, logger }: Start): Promise<Ru
     closers.push(await watchWorkers({ config: holder.current, target, url, env, logger }));
     const keeper = startScheduleKeeper({ target, db: database.db, config: holder.current, logger });
     closers.push(() => keeper.stop());
+    const health = await serveHealth({ config: holder.current, db: database.db, now: () => new Date() }, env);
+    if (health !== null) {
+      closers.push(() => health.close());
+      logger.info({ address: health.address }, "Probers are answered here.");
+    }
     logger.info({ address: target.connectionOptions.address, namespace: target.namespace }, "The workers run.");
     return { close };
   } catch (error) {

@@ -120,7 +120,7 @@ async function start(plan: UpPlan, closers: (() => Promise<void>)[], close: () =
   const control = createControlApp(house.world, () => prepared.config.refresh());
   const socket = await serveControlSocket(state, (request) => control.fetch(request));
   closers.push(() => socket.close());
-  frontDoor.open(await openDashboard(house.world, plan.env, logger, prepared.extensions(house)));
+  frontDoor.open(await openDashboard(house.world, plan.env, logger, "up", prepared.extensions(house)));
   const watchdog = keepWatchdog({
     stateDirectory: state.path,
     directory: prepared.config.current().directory,

@@ -7,6 +7,7 @@ import { DeliveriesSettings } from "./deliveries.ts";
 import { RetentionSettings } from "./retention.ts";
 import { Escalation, Routes } from "./routing.ts";
 import { SecretInput } from "./secret.ts";
+import { HealthSettings, MetricsSettings } from "./health.ts";
 import { WatchSettings } from "./watch.ts";
 import { TrustedAddress, WebAddress } from "./web-address.ts";
 
@@ -74,6 +75,8 @@ export const FleetFile = z.strictObject({
   cadences: Cadences.optional(),
   deliveries: DeliveriesSettings.optional(),
   watch: WatchSettings.optional(),
+  metrics: MetricsSettings.optional(),
+  health: HealthSettings.optional(),
   checks: CheckSettings.optional().describe("Settings of checks for all clients"),
   retention: RetentionSettings.optional(),
 });

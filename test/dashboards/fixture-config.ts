@@ -51,6 +51,8 @@ export const fixtureConfig: RevwatchConfig = {
     outboxAfterSeconds: 120,
   },
   deliveries: defaultDeliverySettings,
+  metrics: { token: null },
+  health: null,
   retention: defaultRetention,
   clients: [
     clientOf("northwind", "Northwind Robotics", "24681012"),

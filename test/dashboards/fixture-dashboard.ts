@@ -1,6 +1,8 @@
 import type { Hono } from "hono";
 import { checkById } from "../../checks/index.ts";
 import { businessTimeOf } from "../../config/calendar.ts";
+import { healthMetrics } from "../../operations/health/health-metrics.ts";
+import { readReadiness } from "../../operations/health/readiness.ts";
 import { createDashboard } from "../../dashboards/app.ts";
 import type { DashboardDatabase, DashboardOptions } from "../../dashboards/options.ts";
 import {
@@ -64,6 +66,11 @@ export async function openFixtureDashboard(change: Partial<DashboardOptions> = {
         : null,
     readAcknowledgement: async (value) => readAcknowledgement(value, [key], fixtureNow, null),
     slackApp: () => ({ signingSecret, teamId: async () => slackTeamId }),
+    health: {
+      readiness: () => readReadiness({ db, config: () => fixtureConfig, now: () => fixtureNow }),
+      metrics: (readiness) => healthMetrics({ db, config: () => fixtureConfig, now: () => fixtureNow }, readiness, []),
+      token: () => null,
+    },
     extensions: [],
     onError: (error) => faults.push(error),
     now: () => fixtureNow,

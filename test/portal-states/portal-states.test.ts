@@ -4,6 +4,7 @@ import { sayStatus } from "../../cli/print/status.ts";
 import { businessTimeOf } from "../../config/calendar.ts";
 import type { RevwatchConfig } from "../../config/config.ts";
 import { createDashboard } from "../../dashboards/app.ts";
+import { readReadiness } from "../../operations/health/readiness.ts";
 import { status } from "../../operations/status.ts";
 import type { FaultInput } from "../../simulators/hubspot/faults/fault.ts";
 import { audit, runName, startOfTest, startTestWorld, type TestPortal, type TestWorld } from "../activities/test-world.ts";
@@ -66,6 +67,11 @@ async function seen(clientId: string) {
     measureLeads: () => Promise.resolve(null),
     readAcknowledgement: async () => ({ ok: false, because: "invalid" }),
     slackApp: () => null,
+    health: {
+      readiness: () => readReadiness({ db: world.world.db, config: () => config, now: () => now }),
+      metrics: () => Promise.resolve(""),
+      token: () => null,
+    },
     extensions: [],
     onError: (error) => {
       throw error;

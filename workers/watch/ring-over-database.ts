@@ -1,7 +1,7 @@
 import type { Kysely } from "kysely";
 import type { RevwatchConfig } from "../../config/config.ts";
-import type { WatchTiming } from "../../domain/watch/alarm.ts";
 import { noFacts, type ProcessFact, type WatchFacts } from "../../domain/watch/facts.ts";
+import { timingOf } from "../../operations/watch/timing-of.ts";
 import { gatherFacts } from "../../operations/watch/gather-facts.ts";
 import { look, type Look } from "../../operations/watch/look.ts";
 import type { Teller } from "../../operations/watch/tell-operators.ts";
@@ -29,14 +29,6 @@ export interface RingOverDatabase {
 
 /** As long as the database may take for all questions of one look. */
 const answerMs = 10_000;
-
-export function timingOf({ watch }: RevwatchConfig): WatchTiming {
-  return {
-    everyMs: watch.everySeconds * 1_000,
-    holdMs: watch.tellAfterSeconds * 1_000,
-    outboxMs: watch.outboxAfterSeconds * 1_000,
-  };
-}
 
 /** One ring of the watch that rests on the database alone, and goes on without it when it is away. */
 export function ringOverDatabase(options: RingOverDatabase): () => Promise<Look> {

@@ -7,7 +7,7 @@ import type { Database } from "../../storage/database.ts";
 import { alarmBook } from "../../storage/watch-alarms.ts";
 import { version } from "../version.ts";
 import { writeFactFile, type FactFile } from "./fact-file.ts";
-import { timingOf } from "./ring-over-database.ts";
+import { timingOf } from "../../operations/watch/timing-of.ts";
 import { startLoop, type Loop } from "./start-loop.ts";
 import { realTimers, type Timers } from "./timers.ts";
 import { toldKeys } from "./watchdog-file.ts";
