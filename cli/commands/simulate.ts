@@ -3,7 +3,7 @@ import { exitCodes } from "../exit-codes.ts";
 
 export const simulateCommand: CliCommand = {
   name: "simulate",
-  summary: "Runs the simulated HubSpot alone, to point a client of your own at it",
+  summary: "Runs a simulated HubSpot, Slack and mail server, to try Revwatch or a client of your own on",
   details:
     "It speaks HubSpot's API on this machine: versions, scopes, limits, search, batches, histories. Portals made here are the same for the same seed. Through its admin routes you set the clock, plant faults, grant tokens and read the log of requests. It runs until Ctrl-C. It needs no config.",
   options: [
@@ -29,7 +29,10 @@ export const simulateCommand: CliCommand = {
       meaning: "with --scenario year: old customers beside its contacts, up to millions",
       fallback: "0",
     },
-    { flags: "--port <number>", meaning: "where it listens; a free port when left out" },
+    {
+      flags: "--port <number>",
+      meaning: "where HubSpot listens; Slack, SMTP and the mailbox have the next three; free ports when left out",
+    },
     { flags: "--state <path>", meaning: "keep what is written in this folder; forgotten at the end when left out" },
   ],
   json: "{ schemaVersion: 1, hubspot, slack, smtp, mailbox, portals: [{ portalId, token, contacts, profile? }] }, once it listens",
@@ -51,7 +54,14 @@ function argumentsOf(options: OptionValues): readonly string[] {
     return value === undefined ? [] : [`--${option}=${value}`];
   };
   const life = ["scenario", "days", "until", "crowd"].flatMap((name) => given(name));
-  return [...given("portals"), ...given("contacts"), ...given("seed"), ...life, ...given("port", "hubspot-port")];
+  return [...given("portals"), ...given("contacts"), ...given("seed"), ...life, ...portsFrom(textOf(options, "port"))];
+}
+
+/** What is no number is refused by the simulators themselves. */
+function portsFrom(first: string | undefined): readonly string[] {
+  if (first === undefined) return [];
+  const port = (offset: number) => (/^\d+$/.test(first) ? Number(first) + offset : first);
+  return ["hubspot", "slack", "smtp", "mailbox"].map((name, offset) => `--${name}-port=${port(offset)}`);
 }
 
 interface SimulatedPortal {
@@ -66,16 +76,18 @@ interface SimulatedPortal {
 export interface SimulatorReady {
   readonly hubspot: string;
   readonly slack: string;
-  readonly smtp: string;
+  readonly smtp: { readonly host: string; readonly port: number };
   readonly mailbox: string;
   readonly portals?: readonly SimulatedPortal[];
 }
 
-function sayReady({ hubspot, portals = [] }: SimulatorReady): string {
+function sayReady({ hubspot, slack, smtp, mailbox, portals = [] }: SimulatorReady): string {
   const [first] = portals;
   return [
     `HubSpot, simulated, at ${hubspot}`,
     ...portals.map(({ portalId, token, contacts }) => `  portal ${portalId}  ${contacts} contacts  token ${token}`),
+    `Slack, simulated, at ${slack}: any token that begins with xoxb-; what arrived: ${slack}/_simulator/messages`,
+    `Mail server, simulated, at ${smtp.host}:${smtp.port}, without TLS or password; what arrived: ${mailbox}/messages`,
     "",
     ...(first === undefined
       ? []

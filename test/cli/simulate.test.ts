@@ -11,6 +11,9 @@ const main = fileURLToPath(new URL("../../cli/main.ts", import.meta.url));
 
 interface Ready {
   readonly hubspot: string;
+  readonly slack: string;
+  readonly smtp: { readonly port: number };
+  readonly mailbox: string;
   readonly portals: readonly { readonly portalId: number; readonly token: string; readonly contacts: number }[];
 }
 
@@ -29,7 +32,12 @@ async function simulate(...args: readonly string[]) {
 }
 
 test("a client sees what it says, and Ctrl-C leaves no process", { timeout: 60_000 }, async () => {
-  const { child, ended, ready, portal } = await simulate("--contacts", "230", "--seed", "7");
+  const free = 20_000 + 4 * (process.pid % 5_000);
+  const { child, ended, ready, portal } = await simulate("--contacts", "230", "--seed", "7", "--port", String(free));
+  const ports = [ready.hubspot, ready.slack, `http://mail:${ready.smtp.port}`, ready.mailbox].map((url) =>
+    Number(new URL(url).port),
+  );
+  expect(ports).toEqual([free, free + 1, free + 2, free + 3]);
   expect(portal).toMatchObject({ portalId: 9001, contacts: 230 });
   const contacts = await new HubSpotApi(ready.hubspot, portal.token).list("contacts", ["email"]);
   expect(new Set(contacts.map(({ id }) => id)).size).toBe(230);
