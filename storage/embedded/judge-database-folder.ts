@@ -1,5 +1,5 @@
-import { readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 
 /** The folder of the embedded database cannot be opened as one. Nothing in it was touched. */
 export class DatabaseFolderUnusable extends Error {
@@ -45,6 +45,7 @@ export async function judgeDatabaseFolder(folder: string): Promise<"new" | "data
 
 /** Notes that a database is being made, until `endBeginning`. */
 export async function noteBeginning(folder: string): Promise<void> {
+  await mkdir(dirname(folder), { recursive: true, mode: 0o700 });
   await writeFile(beginningOf(folder), "A first start makes the database; this file goes when it is made.\n");
 }
 
