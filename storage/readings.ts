@@ -129,6 +129,6 @@ export async function readingsBefore(
 }
 
 /** A pause is an operator's decision when it says why, in words that are not ours. */
-function isDecision(note: string | null): boolean {
+export function isDecision(note: string | null): boolean {
   return note !== null && note.trim() !== "" && !note.startsWith("revwatch: ");
 }

@@ -24,14 +24,11 @@ export async function putSight(db: Kysely<Database>, { kind, source, at, value }
 
 /** Everything that any process saw, and the database's own clock. */
 export async function readSights(db: Kysely<Database>): Promise<{ readonly sights: readonly Sight[]; readonly clock: Date }> {
-  const rows = await db
-    .selectFrom("watch_sight")
-    .select(["kind", "source", "at", "value"])
-    .where("client_id", "=", "")
-    .orderBy("at")
-    .execute();
-  const clock = await sql<{ now: Date }>`select clock_timestamp() as now`.execute(db);
-  return { sights: rows as readonly Sight[], clock: clock.rows[0]!.now };
+  const { rows } = await sql<{ clock: Date; kind: Sight["kind"] | null; source: string; at: Date; value: unknown }>`
+    select clock_timestamp() as clock, kind, source, at, value
+    from (values (1)) as one left join watch_sight on client_id = '' order by at`.execute(db);
+  const sights = rows.flatMap(({ kind, source, at, value }) => (kind === null ? [] : [{ kind, source, at, value }]));
+  return { sights, clock: rows[0]!.clock };
 }
 
 /** Forgets processes that have been gone for days. */

@@ -29,7 +29,7 @@ import { findTemporalCli } from "./temporal-server/find-temporal-cli.ts";
 import { keepTemporalServer, type KeptTemporalServer } from "./temporal-server/keep-temporal-server.ts";
 import { makeTemporalProbe } from "./watch/probe-temporal.ts";
 import { startFactFile } from "./watch/start-fact-file.ts";
-import { startRingOne } from "./watch/start-ring-one.ts";
+import { startRingOne, type RingOne } from "./watch/start-ring-one.ts";
 import { readWatchdogFile, toldKeys } from "./watch/watchdog-file.ts";
 import { namedTemporal, type TemporalTarget } from "./temporal-address.ts";
 
@@ -120,9 +120,19 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   /** The watch over all this: ring one, and the facts that a watchdog cannot ask an embedded database. */
   async function openWatch(temporal: Client): Promise<{ stop(): Promise<void> }> {
     const livez = places.dashboard === null ? null : new URL("/livez", places.dashboard).href;
+    let ringOne: RingOne | null = null;
     const factFile =
-      database.kind === "embedded" ? startFactFile({ stateDirectory: state.path, db: database.db, config, logger, livez }) : null;
-    const ringOne = await startRingOne({
+      database.kind === "embedded"
+        ? startFactFile({
+            stateDirectory: state.path,
+            db: database.db,
+            config,
+            logger,
+            livez,
+            lastLook: () => ringOne?.lastLook() ?? null,
+          })
+        : null;
+    ringOne = await startRingOne({
       db: database.db,
       config,
       channels: openChannels(config, env),
@@ -133,7 +143,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       disk: () => readDisk(state.path),
       ...(factFile === null ? {} : { watchdog: () => watchdogOf(state.path) }),
     });
-    return { stop: () => closeInOrder([() => ringOne.stop(), () => factFile?.stop()]) };
+    return { stop: () => closeInOrder([() => ringOne?.stop(), () => factFile?.stop()]) };
   }
 
   /** What `doctor` asks, by the connections and the secrets that everything else here works with. */

@@ -4,12 +4,12 @@ import type { ReadingFact, ScheduleFact, WatchFacts } from "../../domain/watch/f
 import type { Database } from "../../storage/database.ts";
 import { barredChannels } from "../../storage/channel-states.ts";
 import { blockedWork } from "../../storage/blocked-work.ts";
+import { isDecision } from "../../storage/readings.ts";
 import { seenSchedules } from "../../storage/schedule-states.ts";
 import { waitingMessages } from "../../storage/watch-outbox.ts";
 import { watchedClients, type WatchedClient } from "../../storage/watch-onboarding.ts";
 import { readSights } from "../../storage/watch-sights.ts";
 import { readClientAges } from "../reads/client-ages.ts";
-import { leftConfig } from "../schedules/decide-changes.ts";
 import { factsOfSights } from "./facts-of-sights.ts";
 
 export interface GatherOptions {
@@ -18,12 +18,12 @@ export interface GatherOptions {
   readonly now: Date;
   /** How often processes give a sign of life, ms. */
   readonly everyMs: number;
-  /** Whether the database's clock may be compared with ours; false where time is moved. */
-  readonly comparesClocks?: boolean;
+  /** By how much the database's clock is ahead; asked of it when left out. Tests that move the time say it. */
+  readonly aheadMs?: (() => number) | undefined;
 }
 
 /** Everything that the watch judges, from the database alone. */
-export async function gatherFacts({ db, config, now, everyMs, comparesClocks = true }: GatherOptions): Promise<WatchFacts> {
+export async function gatherFacts({ db, config, now, everyMs, aheadMs }: GatherOptions): Promise<WatchFacts> {
   const askedAt = performance.now();
   const { sights, clock } = await readSights(db);
   // The database told its time somewhere between our question and its answer.
@@ -33,7 +33,7 @@ export async function gatherFacts({ db, config, now, everyMs, comparesClocks = t
   const outbox = await waitingMessages(db, now);
   const blocked = await blockedWork(db, now);
   return {
-    database: { state: "there", aheadMs: comparesClocks ? clock.getTime() - now.getTime() - answeredAfterMs : 0 },
+    database: { state: "there", aheadMs: aheadMs?.() ?? clock.getTime() - now.getTime() - answeredAfterMs },
     clients: config.clients.map(({ clientId, name }) => ({ clientId, name })),
     ...factsOfSights(sights, now, everyMs),
     ...(await schedulesOf(db, met)),
@@ -65,7 +65,7 @@ async function schedulesOf(
     if (!isWanted(clientId) || state === "running") return [];
     // One look more has to see it: the last one may have been made in the middle of an `apply`.
     if (seenAt === null || seenAt <= since) return [];
-    if (state === "paused" && note !== "" && note !== leftConfig) return [];
+    if (state === "paused" && isDecision(note)) return [];
     return [{ scheduleId, clientId, fault: state === "waiting" ? "paused" : state, since, note }];
   });
   return { schedules: stopped, schedulesSeenAt: seenAt };

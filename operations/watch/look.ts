@@ -47,12 +47,17 @@ export async function look(ring: Ring): Promise<Look> {
     if (step.act === "keep") await book.put(step.next);
     if (step.act === "forget") await book.forget(step.record);
   }
-  for (const act of ["tell", "tell-end"] as const) await tellAll(ring, act, steps);
-  return { at, facts, untold: (await book.latest(at)).filter(({ state, toldAt }) => state === "telling" && toldAt === null) };
+  const tried = [...(await tellAll(ring, "tell", steps)), ...(await tellAll(ring, "tell-end", steps))];
+  // What waits for its next attempt had no step now.
+  const stepped = new Set(steps.map((step) => keyOf(step.act === "forget" ? step.record : step.next)));
+  const waiting = records.filter((record) => !stepped.has(keyOf(record)));
+  return { at, facts, untold: [...waiting, ...tried].filter(({ state, toldAt }) => state === "telling" && toldAt === null) };
 }
 
+const keyOf = ({ clientId, kind, subject }: AlarmRecord) => `${clientId}/${kind}/${subject}`;
+
 /** What is of one kind and has the same receivers is one message. */
-async function tellAll(ring: Ring, act: "tell" | "tell-end", steps: readonly AlarmStep[]): Promise<void> {
+async function tellAll(ring: Ring, act: "tell" | "tell-end", steps: readonly AlarmStep[]): Promise<readonly AlarmRecord[]> {
   const taken: AlarmRecord[] = [];
   for (const step of steps) {
     if (step.act !== act) continue;
@@ -66,10 +71,18 @@ async function tellAll(ring: Ring, act: "tell" | "tell-end", steps: readonly Ala
     // What was tried together is tried again together: the message is known by its first one.
     return [kind, deliveries[0]?.at.toISOString(), ...names].join("\n");
   });
-  for (const records of groups.values()) await tellOne(ring, act, records);
+  const tried: AlarmRecord[] = [];
+  for (const records of groups.values()) tried.push(...(await tellOne(ring, act, records)));
+  return tried;
 }
 
-async function tellOne({ book, teller, now }: Ring, act: "tell" | "tell-end", records: readonly AlarmRecord[]): Promise<void> {
+async function tellOne(
+  { book, teller, now }: Ring,
+  act: "tell" | "tell-end",
+  records: readonly AlarmRecord[],
+): Promise<readonly AlarmRecord[]> {
   const { deliveries, receivers } = await tellOperators(teller, act === "tell" ? "told" : "ended", records);
-  for (const record of records) await book.put(afterTelling(record, deliveries, receivers, now()));
+  const after = records.map((record) => afterTelling(record, deliveries, receivers, now()));
+  for (const record of after) await book.put(record);
+  return after;
 }

@@ -24,7 +24,7 @@ export interface RingOverDatabase {
   /** Processes that do not write into the database, such as the watchdog of an embedded one. */
   readonly otherProcesses?: () => readonly ProcessFact[];
   readonly elsewhere?: () => ReadonlySet<string>;
-  readonly comparesClocks?: boolean;
+  readonly aheadMs?: (() => number) | undefined;
 }
 
 /** As long as the database may take for all questions of one look. */
@@ -40,8 +40,7 @@ export function ringOverDatabase(options: RingOverDatabase): () => Promise<Look>
 
   const gather = async (at: Date): Promise<WatchFacts> => {
     const { everyMs } = timingOf(config());
-    const { comparesClocks = true } = options;
-    const facts = await within(answerMs, gatherFacts({ db, config: config(), now: at, everyMs, comparesClocks }));
+    const facts = await within(answerMs, gatherFacts({ db, config: config(), now: at, everyMs, aheadMs: options.aheadMs }));
     return { ...facts, processes: [...facts.processes, ...(options.otherProcesses?.() ?? [])] };
   };
   const ring = { holder, teller, now, patienceMs };

@@ -3,6 +3,7 @@ import type { Logger } from "pino";
 import type { RevwatchConfig } from "../../config/config.ts";
 import { noFacts, type WatchFacts } from "../../domain/watch/facts.ts";
 import { gatherFacts } from "../../operations/watch/gather-facts.ts";
+import type { Look } from "../../operations/watch/look.ts";
 import type { Database } from "../../storage/database.ts";
 import { alarmBook } from "../../storage/watch-alarms.ts";
 import { version } from "../version.ts";
@@ -18,9 +19,11 @@ export interface FactFileOptions {
   readonly db: Kysely<Database>;
   readonly config: () => RevwatchConfig;
   readonly livez: string | null;
+  /** What ring one saw last; while that is new, nothing is asked a second time. */
+  readonly lastLook?: () => Look | null;
   readonly logger: Pick<Logger, "warn">;
   readonly timers?: Timers;
-  readonly comparesClocks?: boolean;
+  readonly aheadMs?: (() => number) | undefined;
 }
 
 const answerMs = 10_000;
@@ -37,8 +40,9 @@ export function startFactFile(options: FactFileOptions): Loop {
   const gather = async (): Promise<Pick<FactFile, "facts" | "told">> => {
     const now = timers.now();
     const { everyMs } = timingOf(config());
-    const { comparesClocks = true } = options;
-    const facts = await gatherFacts({ db, config: config(), now, everyMs, comparesClocks });
+    const seen = options.lastLook?.() ?? null;
+    const isNew = seen !== null && seen.facts.database.state === "there" && now.getTime() - seen.at.getTime() <= 1.2 * everyMs;
+    const facts = isNew ? seen.facts : await gatherFacts({ db, config: config(), now, everyMs, aheadMs: options.aheadMs });
     const records = await alarmBook(db).latest(now);
     const told = toldKeys(records);
     return { facts, told: records.filter((record) => told.has(`${record.clientId}/${record.kind}/${record.subject}`)) };

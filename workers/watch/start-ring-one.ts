@@ -40,8 +40,8 @@ export interface RingOneOptions {
   /** The watchdog of an embedded database, which cannot write into it; null when none was ever there. */
   readonly watchdog?: () => { readonly process: ProcessFact; readonly told: ReadonlySet<string> } | null;
   readonly timers?: Timers;
-  /** Tests with a moved clock. */
-  readonly comparesClocks?: boolean;
+  /** Tests that move the time say what the database's clock shows. */
+  readonly aheadMs?: (() => number) | undefined;
   readonly name?: string;
   readonly heartbeat?: typeof sendHeartbeat;
 }
@@ -90,7 +90,7 @@ export async function startRingOne(options: RingOneOptions): Promise<RingOne> {
     speaksWithoutDatabase: (facts, at) => speaks(facts, name, config(), at),
     otherProcesses: () => [options.watchdog?.()?.process].filter((process) => process !== undefined),
     elsewhere: () => options.watchdog?.()?.told ?? new Set(),
-    ...(options.comparesClocks === undefined ? {} : { comparesClocks: options.comparesClocks }),
+    aheadMs: options.aheadMs,
   });
 
   const everyMs = () => timingOf(config()).everyMs;

@@ -31,7 +31,7 @@ export interface WatchdogOptions {
   /** Asks a page /livez; tests give their own. */
   readonly asksLivez?: (address: string) => Promise<boolean>;
   readonly timers?: Timers;
-  readonly comparesClocks?: boolean;
+  readonly aheadMs?: (() => number) | undefined;
   readonly name?: string;
 }
 
@@ -85,7 +85,7 @@ export function startWatchdog(options: WatchdogOptions): Watchdog {
 const patienceMs = (config: RevwatchConfig) => 2 * timingOf(config).everyMs;
 
 function lookAtDatabase(
-  { config, comparesClocks }: WatchdogOptions,
+  { config, aheadMs }: WatchdogOptions,
   open: () => Promise<Kysely<Database>>,
   ownBook: MemoryBook,
   teller: Teller,
@@ -109,7 +109,7 @@ function lookAtDatabase(
           patienceMs: patienceMs(config()),
           speaksWithoutDatabase: () => true,
           ownBook,
-          ...(comparesClocks === undefined ? {} : { comparesClocks }),
+          aheadMs,
         }),
       );
       awaySince = null;

@@ -7,7 +7,7 @@ export const diskFull: AlarmRule = {
   title: "A disk is full",
   severity: "critical",
   holds: true,
-  hides: hidesKinds("database-away", "owner-silent"),
+  hides: hidesKinds("database-away", "owner-silent", "onboarding-stuck", "audits-late", "outbox-stuck"),
   meaning: "Nothing can be stored, so no audit ends and no alert is written.",
   remedy: "Free space on the disk named, or give it more. Revwatch goes on by itself.",
   find: ({ disks }, now) =>

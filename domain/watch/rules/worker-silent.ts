@@ -15,15 +15,16 @@ export const workerSilent: AlarmRule = {
   find(facts, now, timing) {
     const alive = living(facts, "worker", now, timing);
     if (alive.length === 0) return [];
-    const silent = facts.processes.filter(
-      ({ role, stoppedAt, beatAt }) => role === "worker" && stoppedAt === null && isOver(beatAt, silentMs(timing), now),
-    );
-    // Each worker that has come since stands for one that went.
-    const replacements = [...alive];
+    const workers = facts.processes.filter(({ role }) => role === "worker");
+    const silent = workers
+      .filter(({ stoppedAt, beatAt }) => stoppedAt === null && isOver(beatAt, silentMs(timing), now))
+      .toSorted((a, b) => a.beatAt.getTime() - b.beatAt.getTime());
+    // Each worker that came later stands for one that went, whatever became of it.
+    const successors = workers.toSorted((a, b) => a.startedAt.getTime() - b.startedAt.getTime());
     const missing = silent.filter(({ beatAt }) => {
-      const at = replacements.findIndex(({ startedAt }) => startedAt >= beatAt);
+      const at = successors.findIndex(({ startedAt }) => startedAt >= beatAt);
       if (at === -1) return true;
-      replacements.splice(at, 1);
+      successors.splice(at, 1);
       return false;
     });
     return missing.map(({ name, beatAt }) => ({

@@ -45,6 +45,18 @@ const cases: readonly (readonly [string, Partial<WatchFacts>, readonly AlarmKind
     { processes: [worker(0.2, { startedAt: ago(4) }), worker(5, { name: "beta:9" }), worker(6, { name: "beta:8" })] },
     ["worker-silent"],
   ],
+  [
+    "one was killed, and so was the one in its place, and a third one runs",
+    {
+      processes: [
+        worker(0.2, { startedAt: ago(4) }),
+        worker(5, { name: "beta:9", startedAt: ago(9) }),
+        worker(10, { name: "beta:8" }),
+        watchdog(0),
+      ],
+    },
+    [],
+  ],
   ["one of two workers was stopped", { processes: [worker(0.2), worker(50, { name: "beta:9", stoppedAt: ago(50) })] }, []],
   [
     "a queue was polled 100 s ago",
