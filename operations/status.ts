@@ -2,6 +2,8 @@ import type { Kysely } from "kysely";
 import { z } from "zod";
 import type { ClientConfig } from "../config/config.ts";
 import type { PortalAccess } from "../domain/access.ts";
+import type { AlarmKind } from "../domain/watch/alarm.ts";
+import { openAlarms } from "../storage/watch-alarms.ts";
 import { severities, type Severity } from "../domain/severity.ts";
 import type { Database, RunMode, RunStatus } from "../storage/database.ts";
 import { refusalsOf, type Refusal } from "../storage/clients.ts";
@@ -40,7 +42,21 @@ export interface FleetStatus {
   readonly asOf: string;
   /** Since when the config's files have faults, and which; null when they are in use as they are. */
   readonly configTrouble: { readonly since: string; readonly message: string } | null;
+  /** What the watch over Revwatch itself found and has told, or is telling, and what is not over. */
+  readonly alarms: readonly AlarmStatus[];
   readonly clients: readonly ClientStatus[];
+}
+
+export interface AlarmStatus {
+  readonly kind: AlarmKind;
+  /** Null when it is about the whole installation. */
+  readonly clientId: string | null;
+  readonly since: string;
+  /** False while nobody could be told. */
+  readonly isTold: boolean;
+  readonly what: string;
+  readonly why: string | null;
+  readonly wayOut: string;
 }
 
 /** How every client stands, in one look. */
@@ -58,10 +74,26 @@ export const status = {
       schemaVersion: 1,
       asOf: now.toISOString(),
       configTrouble: trouble === null ? null : { since: trouble.since.toISOString(), message: trouble.message },
+      alarms: await readAlarms(world.db, clientId),
       clients: await readStatuses(world.db, clients, now),
     };
   },
 };
+
+async function readAlarms(db: Kysely<Database>, client: string | undefined): Promise<readonly AlarmStatus[]> {
+  const open = await openAlarms(db);
+  return open
+    .filter(({ clientId }) => client === undefined || clientId === "" || clientId === client)
+    .map(({ kind, clientId, since, toldAt, what, why, wayOut }) => ({
+      kind,
+      clientId: clientId || null,
+      since: since.toISOString(),
+      isTold: toldAt !== null,
+      what,
+      why,
+      wayOut,
+    }));
+}
 
 async function readStatuses(db: Kysely<Database>, clients: readonly ClientConfig[], now: Date): Promise<readonly ClientStatus[]> {
   const coverages = await readCoverages(db, clients, now);

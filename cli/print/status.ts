@@ -1,19 +1,28 @@
 import { countOf } from "../../domain/duration.ts";
 import { sayInstant } from "../../domain/say-instant.ts";
 import { severities } from "../../domain/severity.ts";
-import type { ClientStatus, FleetStatus } from "../../operations/status.ts";
+import type { AlarmStatus, ClientStatus, FleetStatus } from "../../operations/status.ts";
 import { sayChecked, sayCoverage } from "./findings.ts";
 import { paint, paintSeverity } from "./style.ts";
 
 /** One short block for each client. */
-export function sayStatus({ clients, configTrouble }: FleetStatus): string {
+export function sayStatus({ clients, configTrouble, alarms }: FleetStatus): string {
   const trouble =
     configTrouble === null
       ? []
       : [
           `${paint("red", "The last good config is in use")}, since ${sayInstant(configTrouble.since, "UTC")}. ${configTrouble.message}`,
         ];
-  return [...trouble, ...(clients.length === 0 ? ["There are no clients yet."] : clients.map(sayClient))].join("\n\n");
+  return [
+    ...alarms.map(sayAlarm),
+    ...trouble,
+    ...(clients.length === 0 ? ["There are no clients yet."] : clients.map(sayClient)),
+  ].join("\n\n");
+}
+
+function sayAlarm({ what, why, wayOut, isTold }: AlarmStatus): string {
+  const untold = isTold ? "" : " Nobody could be told yet.";
+  return `${paint("red", "Alarm")} ${what}${untold}\n${why === null ? "" : `  ${why}\n`}  ${wayOut}`;
 }
 
 function sayClient(client: ClientStatus): string {

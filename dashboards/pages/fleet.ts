@@ -1,7 +1,9 @@
 import { countOf, sayBusinessMinutes } from "../../domain/duration.ts";
 import { markup, type Markup } from "../../reports/markup.ts";
+import type { AlarmRecord } from "../../domain/watch/alarm.ts";
 import type { PageContext } from "../page-context.ts";
 import { ageLine, checked, turnsIn } from "../parts/age.ts";
+import { alarmStrip } from "../parts/alarm-strip.ts";
 import { coverage, scoreChange, scoreNumber } from "../parts/score.ts";
 import { severityCounts } from "../parts/severity.ts";
 import { sparkline } from "../parts/sparkline.ts";
@@ -10,11 +12,11 @@ import { hasStopped, isBlind, isKnown, type FleetRow } from "../reads/fleet.ts";
 import type { Standing } from "../reads/standing.ts";
 
 /** All clients, the one that needs attention first on top. */
-export function fleetPage(context: PageContext, rows: readonly FleetRow[]): Markup {
-  if (rows.length === 0) return noClients;
+export function fleetPage(context: PageContext, rows: readonly FleetRow[], alarms: readonly AlarmRecord[]): Markup {
+  if (rows.length === 0) return markup`${alarmStrip(context, alarms)}${noClients}`;
   const [title, note] = verdict(rows);
   const ages = rows.map(({ standing }) => standing.age);
-  return markup`<header class="page-head"${turnsIn(context, ages)}><h1 data-claim>${title}</h1><p class="soft">${note}</p></header>
+  return markup`${alarmStrip(context, alarms)}<header class="page-head"${turnsIn(context, ages)}><h1 data-claim>${title}</h1><p class="soft">${note}</p></header>
 <p class="fleet-columns" aria-hidden="true"><span>Health</span><span>Client</span><span>28 days</span><span>Open</span><span>Last audit</span></p>
 <ul class="fleet">
 ${rows.map((row) => fleetRow(context, row))}

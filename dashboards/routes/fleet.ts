@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import { pageContext } from "../page-context.ts";
 import { fleetPage } from "../pages/fleet.ts";
 import type { DashboardOptions } from "../options.ts";
+import { openAlarms } from "../../storage/watch-alarms.ts";
 import { readFleet } from "../reads/fleet.ts";
 
 /** `/`: all clients. */
@@ -9,6 +10,7 @@ export function createFleetRoutes(options: DashboardOptions): Hono {
   return new Hono().get("/", async (context) => {
     const page = pageContext(options);
     const rows = await readFleet(page.db, options.config().clients, page.now);
-    return context.render(fleetPage(page, rows), { title: "Fleet" });
+    const alarms = await openAlarms(page.db);
+    return context.render(fleetPage(page, rows, alarms), { title: "Fleet" });
   });
 }

@@ -24,3 +24,8 @@ export function nameOf(clients: readonly { readonly clientId: string; readonly n
 export function sayClients(count: number): string {
   return `${count} ${count === 1 ? "client" : "clients"}`;
 }
+
+/** Somebody else's words as a sentence of their own: with a capital letter and a full stop. */
+export function sentence(text: string): string {
+  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? "" : "."}`;
+}

@@ -160,7 +160,7 @@ async function alarmMetric({ db }: Asked): Promise<Metric> {
 
 async function watchMetrics({ db, config, now }: Asked): Promise<readonly Metric[]> {
   const { everyMs } = timingOf(config);
-  const { processes, temporal, channels } = await gatherFacts({ db, config, now, everyMs, comparesClocks: false });
+  const { processes, temporal, channels } = await gatherFacts({ db, config, now, everyMs, aheadMs: () => 0 });
   const running = processes.filter(({ stoppedAt }) => stoppedAt === null);
   const roles = ["worker", "watchdog"] as const;
   return [

@@ -53,8 +53,14 @@ async function databaseReasons(world: HealthWorld, at: Date): Promise<readonly U
 async function signs({ db, config, now }: HealthWorld, at: Date): Promise<readonly Unready[]> {
   const timing = timingOf(config());
   // Where the clock is moved, it is not the database's.
-  const comparesClocks = Math.abs(now().getTime() - Date.now()) < timing.everyMs;
-  const facts = await gatherFacts({ db, config: config(), now: at, everyMs: timing.everyMs, comparesClocks });
+  const isMoved = Math.abs(now().getTime() - Date.now()) >= timing.everyMs;
+  const facts = await gatherFacts({
+    db,
+    config: config(),
+    now: at,
+    everyMs: timing.everyMs,
+    aheadMs: isMoved ? () => 0 : undefined,
+  });
   return findSigns(facts, [], at, timing)
     .plain.filter(({ kind }) => ruleOf(kind).severity === "critical" || alsoUnready.includes(kind))
     .map(({ kind, clientId, what, wayOut }) => ({ kind, clientId, what, wayOut }));

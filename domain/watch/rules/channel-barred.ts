@@ -1,8 +1,7 @@
 import type { AlarmRule } from "../alarm.ts";
 import { hidesNothing } from "../hides.ts";
-import { sayAt } from "../say.ts";
+import { sayAt, sentence } from "../say.ts";
 
-const sentence = (text: string) => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? "" : "."}`;
 const names = { slack: "Slack", email: "E-mail" } as const;
 
 export const channelBarred: AlarmRule = {

@@ -1,6 +1,6 @@
 import type { AlarmRule } from "../alarm.ts";
 import { hidesEverything } from "../hides.ts";
-import { sayAt } from "../say.ts";
+import { sayAt, sentence } from "../say.ts";
 
 export const databaseAway: AlarmRule = {
   kind: "database-away",
@@ -22,7 +22,7 @@ export const databaseAway: AlarmRule = {
         subject: "",
         since,
         what,
-        why: reason,
+        why: sentence(reason),
         wayOut,
         over: "The database answers again.",
       },

@@ -1,7 +1,7 @@
 import type { AlarmRule } from "../alarm.ts";
 import { hidesNothing } from "../hides.ts";
 import { isOver } from "../lasts.ts";
-import { nameOf, sayAt } from "../say.ts";
+import { nameOf, sayAt, sentence } from "../say.ts";
 
 export const outboxStuck: AlarmRule = {
   kind: "outbox-stuck",
@@ -20,7 +20,7 @@ export const outboxStuck: AlarmRule = {
         subject: "",
         since: dueSince,
         what: `${nameOf(clients, clientId)}: ${waiting} ${waiting === 1 ? "message has" : "messages have"} been waiting since ${sayAt(dueSince, now)}.`,
-        why: reason,
+        why: reason === null ? null : sentence(reason),
         wayOut: "Run `revwatch deliveries`; if it names no reason, restart the worker.",
         over: `${nameOf(clients, clientId)}: its messages go out again.`,
       })),

@@ -1,5 +1,5 @@
 import type { AlarmRule } from "../alarm.ts";
-import { nameOf, sayAt } from "../say.ts";
+import { nameOf, sayAt, sentence } from "../say.ts";
 
 export const workflowBlocked: AlarmRule = {
   kind: "workflow-blocked",
@@ -17,7 +17,7 @@ export const workflowBlocked: AlarmRule = {
       subject: workflowId,
       since,
       what: `${nameOf(clients, clientId)}: workflow ${workflowId} has been blocked since ${sayAt(since, now)}.`,
-      why: reason,
+      why: sentence(reason),
       wayOut: "Update Revwatch, or report this sentence; the workflow goes on by itself afterwards.",
       over: `${nameOf(clients, clientId)}: workflow ${workflowId} goes on.`,
     })),
