@@ -56,6 +56,8 @@ const shortTimers = fileURLToPath(new URL("short-timers.ts", import.meta.url));
 export interface RigOptions {
   /** Long waits are over at once, by an interceptor. What the workflow asked for is not in the history then. */
   readonly hasShortTimers?: boolean;
+  /** Of a server of its own; without it, the one that all tests share. */
+  readonly address?: string;
 }
 
 /**
@@ -75,8 +77,8 @@ export class Rig {
     this.#close = () => close(this);
   }
 
-  static async open({ hasShortTimers = false }: RigOptions = {}): Promise<Rig> {
-    const { address, bundle } = inject("temporal")!;
+  static async open({ hasShortTimers = false, address = inject("temporal")!.address }: RigOptions = {}): Promise<Rig> {
+    const { bundle } = inject("temporal")!;
     const connection = await Connection.connect({ address });
     const namespace = `workflows-${crypto.randomUUID()}`;
     await connection.workflowService.registerNamespace({
