@@ -43,7 +43,8 @@ export async function askAccess(portal: HubSpotPortal, question: AccessQuestion,
         "Use a token of the client's own portal, or correct `portalId` in the client's file.",
       );
     }
-    return { access: granted, portal: details };
+    const wrongClock = faultOfClock(portal.clockAheadMs());
+    return wrongClock === null ? { access: granted, portal: details } : { access: wrongClock, portal: null };
   } catch (error) {
     const access = refusalOf(error, question);
     if (access !== null) return { access, portal: null };
@@ -53,6 +54,20 @@ export async function askAccess(portal: HubSpotPortal, question: AccessQuestion,
       return refused("unreachable", error.message, "Check https://status.hubspot.com and the network; the next run tries again.");
     throw error;
   }
+}
+
+/** A machine is seldom off by more than a second; by so much, every waiting time and every "changed since" would be wrong. */
+const toleratedMs = 10 * 60_000;
+
+/** What HubSpot's own clock says of ours; null when they agree well enough. */
+function faultOfClock(aheadMs: number | null): PortalAccess | null {
+  if (aheadMs === null || Math.abs(aheadMs) <= toleratedMs) return null;
+  const off = `${Math.round(Math.abs(aheadMs) / 60_000)} min ${aheadMs > 0 ? "ahead of" : "behind"}`;
+  return state(
+    "unreachable",
+    `The clock of the machine that runs Revwatch is ${off} HubSpot's, so nothing was read: every waiting time would be wrong.`,
+    "Set the machine's clock and let NTP keep it (`timedatectl set-ntp true`). The next run goes on by itself.",
+  );
 }
 
 /** What an error says of our access to the portal as a whole; null when it says nothing of that. */

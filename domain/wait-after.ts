@@ -7,6 +7,8 @@ export interface AskedWait {
 
 /** Longer than this nobody is obeyed: a wrong header must not silence a channel for a year. */
 export const longestToldWaitMs = 3_600_000;
+/** No wait that we ever write down is longer. One that seems to be was written while the clock was wrong. */
+export const longestWaitMs = longestToldWaitMs + 60_000;
 /** "Come back in 0 seconds" is no invitation to a loop. */
 const shortestWaitMs = 1_000;
 const longestGuessMs = 30 * 60_000;

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { sql, type Kysely, type Transaction } from "kysely";
 import { decideLease, lateMs, lessHeadroom, type Allowance } from "../domain/allowance.ts";
+import { longestWaitMs } from "../domain/wait-after.ts";
 import type { Database } from "./database.ts";
 
 /** What a worker asks for; its twin in the connector says what each field means. */
@@ -14,6 +15,9 @@ export interface LeaseAsked {
   readonly daily: { readonly limit: number; readonly remaining: number } | null;
   readonly headroomPercent: number;
 }
+
+/** No slice lives for longer. */
+const longestSliceMs = 60_000;
 
 /** A day's count that nobody has corrected for so long may be yesterday's: a single request finds out. */
 const dailyGoodForMs = 10 * 60_000;
@@ -36,7 +40,8 @@ export async function leaseAllowance(db: Kysely<Database>, clientId: string, ask
       .deleteFrom("allowance_slice")
       .where("client_id", "=", clientId)
       .where("bucket", "=", asked.bucket)
-      .where("until", "<", passed)
+      // What lies further ahead than any slice was written before the clock was set back.
+      .where((eb) => eb.or([eb("until", "<", passed), eb("until", ">", new Date(now.getTime() + longestSliceMs))]))
       .execute();
     const slices = await transaction
       .selectFrom("allowance_slice")
@@ -87,7 +92,8 @@ async function lockBucket(
       .execute();
     return { now, pausedMs: pauseMs };
   }
-  return { now, pausedMs: (row.paused_until?.getTime() ?? 0) - now.getTime() };
+  const leftMs = (row.paused_until?.getTime() ?? 0) - now.getTime();
+  return { now, pausedMs: leftMs > longestWaitMs ? 0 : leftMs };
 }
 
 /** From now on a slice counts for what was sent of it, and from when the last was sent. */
@@ -131,7 +137,7 @@ async function spendDay(
     .where("bucket", "=", "daily")
     .executeTakeFirst();
   if (!day?.day_told_at || day.day_limit === null || day.day_remaining === null) return false;
-  if (now.getTime() - day.day_told_at.getTime() > dailyGoodForMs) return false;
+  if (Math.abs(now.getTime() - day.day_told_at.getTime()) > dailyGoodForMs) return false;
   const reserved = day.day_limit - lessHeadroom(day.day_limit, headroomPercent);
   if (wanted > 0 && day.day_remaining <= reserved) return true;
   await transaction

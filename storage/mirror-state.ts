@@ -35,6 +35,8 @@ export async function leaseMirror(db: Kysely<Database>, clientId: string, record
         eb("lease_holder", "is", null),
         eb("lease_holder", "=", holder),
         eb("lease_until", "<", sql<Date>`clock_timestamp()`),
+        // Longer than any lease: the clock was set back.
+        eb("lease_until", ">", inSeconds(leaseSeconds)),
       ]),
     )
     .executeTakeFirst();

@@ -1,4 +1,5 @@
 import { sql, type Kysely } from "kysely";
+import { longestWaitMs } from "../domain/wait-after.ts";
 import { closuresOf, closureOf } from "./channel-states.ts";
 import type { Database } from "./database.ts";
 import { renewUnsent } from "./renew-unsent.ts";
@@ -30,13 +31,28 @@ function headsOf(db: Kysely<Database>, clientId: string) {
     );
 }
 
+/** The clock of another worker may be off by so much, and its waits hold all the same. */
+const otherClockMs = 5 * 60_000;
+
+/** A wait is over when its instant has come, or lies further ahead than any wait does: then the clock was set back. */
+function isOver(column: "not_before" | "lease_until", now: Date, longestMs: number) {
+  const latest = new Date(now.getTime() + longestMs + otherClockMs);
+  return sql<boolean>`(${sql.ref(column)} is null or ${sql.ref(column)} <= ${now} or ${sql.ref(column)} > ${latest})`;
+}
+
+/** The same for an instant that was read; 0 when it is over. */
+function waitUntil(instant: Date | null, now: Date, longestMs: number): number {
+  const ms = instant?.getTime() ?? 0;
+  return ms > now.getTime() + longestMs + otherClockMs ? 0 : ms;
+}
+
 /** Whether its channel, and its place in it, may be tried at this instant. */
 function mayBeTried(now: Date) {
   return sql<boolean>`not exists (
     select from channel_state
     where channel_state.client_id = outbox.client_id and channel_state.channel = outbox.channel
       and channel_state.place in ('', coalesce(outbox.address ->> 'slack', outbox.address ->> 'email'))
-      and channel_state.not_before > ${now}
+      and channel_state.not_before > ${now} and channel_state.not_before <= ${new Date(now.getTime() + longestWaitMs + otherClockMs)}
   )`;
 }
 
@@ -65,8 +81,8 @@ export async function claimNext(
   return db.transaction().execute(async (transaction) => {
     const row = await headsOf(transaction, clientId)
       .selectAll()
-      .where(({ eb }) => eb.or([eb("not_before", "is", null), eb("not_before", "<=", now)]))
-      .where(({ eb }) => eb.or([eb("lease_until", "is", null), eb("lease_until", "<=", now)]))
+      .where(isOver("not_before", now, longestWaitMs))
+      .where(isOver("lease_until", now, leaseMs))
       .where(mayBeTried(now))
       .where((eb) =>
         gathering.length === 0 ? eb.lit(true) : eb.or([eb("state", "=", "sending"), eb("channel", "not in", gathering)]),
@@ -172,8 +188,9 @@ async function dueHeads(db: Kysely<Database>, clientId: string, now: Date) {
   return rows.map((row) => {
     const until = closures
       .filter((closure) => closureOf([closure], row) !== undefined)
-      .map(({ not_before }) => not_before.getTime());
-    const dueMs = Math.max(row.not_before?.getTime() ?? 0, row.lease_until?.getTime() ?? 0, now.getTime(), ...until);
+      .map(({ not_before }) => waitUntil(not_before, now, longestWaitMs));
+    const own = [waitUntil(row.not_before, now, longestWaitMs), waitUntil(row.lease_until, now, leaseMs)];
+    const dueMs = Math.max(now.getTime(), ...own, ...until);
     return { dueMs, since: row.waiting_since ?? row.created_at };
   });
 }

@@ -36,6 +36,8 @@ export interface Gateway {
   readonly httpApi: HttpLibrary;
   /** HubSpot's clock at its latest answer; null before the first one. */
   answeredAt(): Date | null;
+  /** By how much our clock was ahead of HubSpot's at its latest answer, in milliseconds; null when it did not say. */
+  clockAheadMs(): number | null;
 }
 
 const defaultTimeoutMs = 30_000;
@@ -53,6 +55,7 @@ export function createGateway({
 }: GatewayOptions): Gateway {
   const origin = new URL(address).origin;
   let answeredAt: Date | null = null;
+  let clockAheadMs: number | null = null;
 
   /** A short wait that HubSpot asks for is no failure: the call is made again, for as long as that stays bearable. */
   async function send(method: string, path: string, search: string, body: string | undefined): Promise<TextAnswer> {
@@ -104,6 +107,7 @@ export function createGateway({
     });
     governor.learn(bucketOf(url.pathname), answer.headers);
     answeredAt = dateOf(answer.headers) ?? answeredAt;
+    clockAheadMs = answeredAt === null ? null : Date.now() - answeredAt.getTime();
     if (answer.status < 200 || answer.status > 299) throw classify(asked, answer.status, answer.headers, answer.text);
     if (!/^\s*[[{]/.test(answer.text))
       throw new HubSpotBadAnswer(asked, answer.text === "" ? "it is empty" : "it is no JSON, though its status is 200");
@@ -112,6 +116,7 @@ export function createGateway({
 
   return {
     answeredAt: () => answeredAt,
+    clockAheadMs: () => clockAheadMs,
 
     async request(method, path, query = {}, body) {
       const search = Object.keys(query).length === 0 ? "" : `?${new URLSearchParams(query).toString()}`;

@@ -42,6 +42,8 @@ export interface HubSpotPortal extends PortalReads, CapabilityReads {
   readonly grantedScopes: GrantedScopes;
   /** HubSpot's clock at its latest answer; null before the first one. */
   answeredAt(): Date | null;
+  /** By how much our clock was ahead of HubSpot's at its latest answer, in milliseconds; null when it did not say. */
+  clockAheadMs(): number | null;
 }
 
 /**
@@ -53,6 +55,7 @@ export function openPortal(gateway: Gateway, grantedScopes: GrantedScopes = () =
   return {
     grantedScopes,
     answeredAt: () => gateway.answeredAt(),
+    clockAheadMs: () => gateway.clockAheadMs(),
     ...readCapabilities(gateway),
     ...readAccount(gateway),
     ...recordPages(gateway),
