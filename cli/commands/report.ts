@@ -6,12 +6,14 @@ import { callOperation } from "../reach.ts";
 export const reportCommand: CliCommand = {
   name: "report",
   summary: "Builds one client's weekly report now, and sends it where asked to",
-  details: "Somebody has to carry it out: `revwatch up` or `revwatch worker`.",
+  details:
+    "A worker must be running: `revwatch up` or `revwatch worker`. It ends with 1 when the client was not checked at the end of the week, or could not be read.",
   options: [
     { flags: "--client <id>", meaning: "the client", isRequired: true },
     { flags: "--week <week>", meaning: "an ISO week such as 2026-W47; the last whole week when left out" },
     { flags: "--send", meaning: "send it to the recipients of the config" },
   ],
+  exits: [exitCodes.found],
   json: "{ schemaVersion: 1, report: { …the report's model }, sentTo: [receiver], url }",
 
   async run(context, options) {
@@ -28,6 +30,6 @@ export const reportCommand: CliCommand = {
     });
     if (context.isJson) context.print(JSON.stringify(result, null, 2));
     else context.print((await import("../print/report.ts")).sayReport(result));
-    return exitCodes.ok;
+    return result.report.score === null ? exitCodes.found : exitCodes.ok;
   },
 };

@@ -70,6 +70,8 @@ export async function beginLostSpans(db: Kysely<Database>, now: Date): Promise<v
     where onboarded_at is not null
       and not exists (select 1 from lost_span where lost_span.client_id = client.client_id and settled_at is null)
     on conflict do nothing`.execute(db);
+  // Its readings are as old as the backup, and the first runs are about to put that right: it is no news yet.
+  await db.updateTable("reading").set({ due_since: now }).where("due_since", "<", now).execute();
 }
 
 /** Ends mode *restored* without a summary: nothing had been lost. What was put aside stays so. */

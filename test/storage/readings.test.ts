@@ -4,6 +4,7 @@ import { statements } from "../../storage/migrations/0003-readings.ts";
 import { ensureClient, markOnboarded } from "../../storage/clients.ts";
 import { leaseMirror, saveProgress } from "../../storage/mirror-state.ts";
 import { readingsBefore, readReadings, saveReading } from "../../storage/readings.ts";
+import { beginLostSpans } from "../../storage/restored/lost-spans.ts";
 import { saveSchedules } from "../../storage/schedule-states.ts";
 import { beginRun, failRun, finishRun, saveScan } from "../../storage/runs.ts";
 import { describeOnBoth } from "./on-both-databases.ts";
@@ -87,6 +88,13 @@ describeOnBoth("readings", (db, newClient) => {
       await see(client, "running", null, 20);
       expect((await kept(client))["fast"]).toMatchObject({ completeAt: at(0), dueSince: at(20), pause: null });
     });
+  });
+
+  test("after a restore the next reading is due from then on, and the last one is as old as it is", async () => {
+    const client = newClient();
+    await settle(client, 0, ["fast"]);
+    await beginLostSpans(db(), at(25));
+    expect((await kept(client))["fast"]).toMatchObject({ completeAt: at(0), dueSince: at(25) });
   });
 
   describe("a copy under way", () => {
