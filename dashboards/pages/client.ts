@@ -35,7 +35,7 @@ export function clientPage(context: ClientContext, content: ClientPageContent): 
 ${knowledgeNotice(context, standing)}
 ${standingPanel(context, content)}
 ${whoWasTold(context, content)}
-<section class="panel" id="findings"><h2>Open findings ${countNote(findings.length, "finding")}</h2>
+<section class="panel" id="findings"><h2>Open findings ${findings.length === 0 && !isKnown(standing) ? null : countNote(findings.length, "finding")}</h2>
 ${findings.length === 0 ? nothingOpen(context, standing) : findingsByTopic(context, findings)}</section>
 ${notAssessed(context, standing)}
 ${recentEvents(context, content)}`;

@@ -62,13 +62,18 @@ function verdict(rows: readonly FleetRow[]): readonly [string, string] {
   const stopped = count(({ standing }) => !isBlind(standing) && hasStopped(standing));
   const paused = count(({ standing }) => standing.age.state === "paused");
   const note = [
-    `${countOf(open, "finding")} open`,
+    ...(unknown < all
+      ? [`${countOf(open, "finding")} open`]
+      : open > 0
+        ? [`${countOf(open, "finding")} open when last checked`]
+        : []),
     ...(unknown === all ? [] : [leads === 0 ? "no overdue leads" : `${countOf(leads, "lead")} waiting for a first reply`]),
     ...(blind === 0 ? [] : [`${countOf(blind, "portal")} cannot be read`]),
     ...(stopped === 0 ? [] : [`audits of ${countOf(stopped, "client")} have stopped`]),
     ...(waiting === 0 || needy === 0 ? [] : [`${countOf(waiting, "client waits", "clients wait")} for the first audit`]),
     ...(paused === 0 ? [] : [`${countOf(paused, "client")} paused`]),
   ].join(", ");
+  if (note === "") return [title, "Nothing is known yet."];
   return [title, `${note.slice(0, 1).toUpperCase()}${note.slice(1)}.`];
 }
 
@@ -95,7 +100,6 @@ function fleetRow(context: PageContext, row: FleetRow): Markup {
 
 function say(context: PageContext, { client, standing, open, waitingLeads, waitingSince }: FleetRow): Markup {
   if (isBlind(standing)) return markup`<strong class="tone-bad">${standing.access!.reason}</strong> ${standing.access!.remedy}`;
-  if (standing.state === "onboarding") return markup`<span class="soft">First audit running: its baseline.</span>`;
   if (!isKnown(standing)) return ageLine(context, standing, client.timeZone) ?? markup`<span class="soft">Not checked.</span>`;
   if (waitingLeads > 0 && waitingSince !== null) {
     const waited = context.options.businessTimeOf(client).minutesBetween(waitingSince, context.now);
@@ -110,7 +114,7 @@ function say(context: PageContext, { client, standing, open, waitingLeads, waiti
 
 /** Beside what is known: that it begins to be old, or was paused. */
 function lateness(context: PageContext, { client, standing }: FleetRow): Markup | null {
-  if (!isKnown(standing) || standing.state === "onboarding") return null;
+  if (!isKnown(standing)) return null;
   const line = ageLine(context, standing, client.timeZone);
   return line === null ? null : markup`<p class="small">${line}</p>`;
 }

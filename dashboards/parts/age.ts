@@ -1,4 +1,4 @@
-import { sayAge } from "../../domain/watch/say-age.ts";
+import { firstAuditRunning, sayAge, type AgeWords } from "../../domain/watch/say-age.ts";
 import { turnsAt, type ClientAge } from "../../domain/watch/age.ts";
 import { markup, type Markup } from "../../reports/markup.ts";
 import type { ClientContext, PageContext } from "../page-context.ts";
@@ -14,8 +14,9 @@ export function checked({ now }: PageContext, { age }: Standing, timeZone: strin
 }
 
 /** One line of why a client is not read in time, or on purpose; null while there is nothing to say. */
-export function ageLine({ now }: PageContext, { age }: Standing, timeZone: string): Markup | null {
-  const words = sayAge(age, timeZone, now);
+export function ageLine({ now }: PageContext, standing: Standing, timeZone: string): Markup | null {
+  const { age } = standing;
+  const words = wordsOf(standing, timeZone, now);
   if (words === null) return null;
   const wayOut = words.wayOut === null ? null : markup` ${inline(words.wayOut)}`;
   return markup`<span class="${toneOf(age)}">${words.what}</span>${wayOut}`;
@@ -34,12 +35,17 @@ function blindNotice(context: ClientContext, standing: Standing): Markup {
 <p><strong>What to do:</strong> ${inline(access!.remedy ?? "")}</p>${untilThen}</section>`;
 }
 
-function ageNotice({ client, now }: ClientContext, { age }: Standing): Markup | null {
-  const words = sayAge(age, client.timeZone, now);
+function ageNotice({ client, now }: ClientContext, standing: Standing): Markup | null {
+  const { age } = standing;
+  const words = wordsOf(standing, client.timeZone, now);
   if (words === null) return null;
   const isGrave = age.state === "not-checked" || age.state === "told";
   return markup`<section class="notice${isGrave ? null : " mild"}"${isGrave ? markup` role="alert"` : null}><h2>${titles[age.state]}</h2>
 <p>${words.what}</p>${words.wayOut === null ? null : markup`<p><strong>What to do:</strong> ${inline(words.wayOut)}</p>`}${age.isChecked || age.completeAt === null ? null : untilThen}</section>`;
+}
+
+function wordsOf({ state, age }: Standing, timeZone: string, now: Date): AgeWords | null {
+  return state === "onboarding" && age.state === "waiting" ? firstAuditRunning : sayAge(age, timeZone, now);
 }
 
 const untilThen = markup`<p class="soft">Until then there is no score and nothing counts as resolved. What is listed below was true at the last reading.</p>`;
@@ -51,7 +57,7 @@ export function lastReading({ client }: ClientContext, { age }: Standing): Marku
 }
 
 const titles = {
-  waiting: "Waiting for the first audit",
+  waiting: "Nothing is known yet",
   fresh: "Checked",
   copying: "A long copy is running",
   late: "This audit is late",

@@ -10,6 +10,9 @@ export interface AgeWords {
 
 const doctor = "`revwatch doctor` says why.";
 
+/** What is said of a client whose first audit is under way. */
+export const firstAuditRunning: AgeWords = { what: "Its first audit is running: the baseline.", wayOut: null };
+
 /** The age of a client in words; null while there is nothing to say, because all is read in time. */
 export function sayAge({ state, worst, completeAt }: ClientAge, timeZone: string, now: Date): AgeWords | null {
   if (worst === null) return { what: "No check is switched on.", wayOut: "Switch checks on in its file." };

@@ -2,7 +2,7 @@ import type { Kysely } from "kysely";
 import type { ClientConfig, Monitor } from "../../config/config.ts";
 import { sayInstant } from "../../domain/say-instant.ts";
 import { ageOf } from "../../domain/watch/age.ts";
-import { sayAge } from "../../domain/watch/say-age.ts";
+import { firstAuditRunning, sayAge } from "../../domain/watch/say-age.ts";
 import type { Database } from "../../storage/database.ts";
 import { periodOf, readClientAge, readClientAges, type AuditAge } from "./client-ages.ts";
 import { watchesPortal } from "./watches-portal.ts";
@@ -75,12 +75,12 @@ export async function coverageOf(db: Reader, config: ClientConfig, age: AuditAge
     enabled,
     assessed: enabled - gaps.length,
     gaps,
-    checked: checkedView(age, config.timeZone, now),
+    checked: checkedView(age, config.timeZone, now, client !== undefined && client.onboarded_at === null),
   };
 }
 
-function checkedView(age: AuditAge, timeZone: string, now: Date): CheckedView {
-  const words = sayAge(age, timeZone, now);
+function checkedView(age: AuditAge, timeZone: string, now: Date, isOnboarding: boolean): CheckedView {
+  const words = isOnboarding && age.state === "waiting" ? firstAuditRunning : sayAge(age, timeZone, now);
   return {
     isChecked: age.isChecked,
     state: age.state,

@@ -97,7 +97,7 @@ describe("a client's pages", () => {
     { path: "/clients/northwind/leads", minutes: month, says: "Had waited", isCalm: false },
     { path: "/clients/meridian/leads", minutes: 0, says: "Unknown since Fri 20 Nov, 10:40 UTC", isCalm: false },
     { path: "/clients/tidewater/leads", minutes: 0, says: "Not known yet", isCalm: false },
-    { path: "/clients/tidewater", minutes: 0, says: "Waiting for the first audit", isCalm: false },
+    { path: "/clients/tidewater", minutes: 0, says: "Nothing is known yet Waiting for its first audit", isCalm: false },
   ])("$path after $minutes min says “$says”", async ({ path, minutes, says, isCalm }) => {
     const text = await read(path, minutes, ["harbour", "northwind", "meridian", "tidewater"]);
     expect(text).toContain(says);
