@@ -12,6 +12,7 @@ const codeOf: Readonly<Record<string, ExitCode>> = {
   OwnerNotAnswering: exitCodes.tryLater,
   StateDirectoryUnusable: exitCodes.cannotWrite,
   NoRoomForBackup: exitCodes.cannotWrite,
+  DiskFull: exitCodes.cannotWrite,
   DatabaseFolderUnusable: exitCodes.damaged,
   TemporalStateDamaged: exitCodes.damaged,
   CannotRestore: exitCodes.usage,

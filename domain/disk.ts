@@ -22,7 +22,7 @@ export interface DiskFacts {
 
 const mebibyte = 1024 * 1024;
 /** A database needs a segment of sixteen to go on, and Temporal's server as much beside it. */
-const fullBelow = 32 * mebibyte;
+export const fullBelowBytes = 32 * mebibyte;
 const lowBelow = 512 * mebibyte;
 
 export function judgeDisk({ directory, freeBytes, logLinesDropped, isRefusing }: DiskFacts): DiskReading {
@@ -31,7 +31,7 @@ export function judgeDisk({ directory, freeBytes, logLinesDropped, isRefusing }:
 }
 
 function stateOf(freeBytes: number | null, isRefusing: boolean): DiskState {
-  if (isRefusing || (freeBytes !== null && freeBytes < fullBelow)) return "full";
+  if (isRefusing || (freeBytes !== null && freeBytes < fullBelowBytes)) return "full";
   if (freeBytes === null) return "unknown";
   return freeBytes < lowBelow ? "low" : "ok";
 }

@@ -1,6 +1,7 @@
 import type { Kysely } from "kysely";
 import { z } from "zod";
 import type { ClientConfig } from "../config/config.ts";
+import type { DiskReading } from "../domain/disk.ts";
 import type { PortalAccess } from "../domain/access.ts";
 import type { AlarmKind } from "../domain/watch/alarm.ts";
 import { openAlarms } from "../storage/watch-alarms.ts";
@@ -42,6 +43,8 @@ export interface FleetStatus {
   readonly asOf: string;
   /** Since when the config's files have faults, and which; null when they are in use as they are. */
   readonly configTrouble: { readonly since: string; readonly message: string } | null;
+  /** What is wrong with the disk of the state directory; null while it has room, or where there is none. */
+  readonly disk: Pick<DiskReading, "state" | "sentence"> | null;
   /** What the watch over Revwatch itself found and has told, or is telling, and what is not over. */
   readonly alarms: readonly AlarmStatus[];
   readonly clients: readonly ClientStatus[];
@@ -64,7 +67,7 @@ export const status = {
   name: "status",
   input: Input,
   async run(
-    world: Pick<World, "config" | "configTrouble" | "db" | "now">,
+    world: Pick<World, "config" | "configTrouble" | "db" | "now" | "disk">,
     { clientId }: z.output<typeof Input>,
   ): Promise<FleetStatus> {
     const now = world.now();
@@ -74,11 +77,20 @@ export const status = {
       schemaVersion: 1,
       asOf: now.toISOString(),
       configTrouble: trouble === null ? null : { since: trouble.since.toISOString(), message: trouble.message },
+      disk: await diskTrouble(world),
       alarms: await readAlarms(world.db, clientId),
       clients: await readStatuses(world.db, clients, now),
     };
   },
 };
+
+/** Asked of the disk itself: a full one has no room for an alarm. */
+async function diskTrouble({ disk }: Pick<World, "disk">): Promise<FleetStatus["disk"]> {
+  const reading = (await disk?.()) ?? null;
+  return reading === null || (reading.state !== "full" && reading.state !== "low")
+    ? null
+    : { state: reading.state, sentence: reading.sentence };
+}
 
 async function readAlarms(db: Kysely<Database>, client: string | undefined): Promise<readonly AlarmStatus[]> {
   const open = await openAlarms(db);

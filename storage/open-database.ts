@@ -4,6 +4,7 @@ import type { Database } from "./database.ts";
 import { backUpBeforeUpgrade } from "./embedded/back-up-before-upgrade.ts";
 import { DatabaseFolderUnusable, endBeginning, judgeDatabaseFolder, noteBeginning } from "./embedded/judge-database-folder.ts";
 import { noticeEmbeddedRestore, requireNeverOpened } from "./embedded/notice-embedded-restore.ts";
+import { refuseWhenFull, requireRoom } from "./embedded/refuse-when-full.ts";
 import { migrate, pendingMigrations, type MigrateOptions } from "./migrate.ts";
 import { noticePostgresRestore } from "./restored/notice-restore.ts";
 import { createPostgresPool, explainUnavailable } from "./postgres-pool.ts";
@@ -32,6 +33,7 @@ const machineClock = () => new Date();
  *
  * @throws {DatabaseFolderUnusable} When the folder holds something that is no whole database. Nothing is begun anew.
  * @throws {SchemaTooNew} When a newer Revwatch has written it.
+ * @throws {DiskFull} When the disk has less than 32 MB left; so does each statement that writes, later on.
  * @throws {NoRoomForBackup} When an upgrade is due and the disk has no room for the archive.
  */
 export async function openEmbeddedDatabase(
@@ -39,9 +41,11 @@ export async function openEmbeddedDatabase(
   { tell, migrations, now = machineClock }: OpenOptions = {},
 ): Promise<OpenDatabase> {
   const isNew = folder === null || (await judgeDatabaseFolder(folder)) === "new";
+  if (folder !== null) requireRoom(folder);
   if (folder !== null && isNew) await beginIn(folder);
   const pglite = await createPglite(folder);
-  const db = new Kysely<Database>({ dialect: new PGliteDialect({ pglite }) });
+  const plugins = folder === null ? [] : [refuseWhenFull(folder)];
+  const db = new Kysely<Database>({ dialect: new PGliteDialect({ pglite }), plugins });
   await orClose(db, async () => {
     const pending = await pendingMigrations(db as Kysely<unknown>, migrations);
     if (folder !== null && !isNew && pending.length > 0) await backUpBeforeUpgrade(db, folder, pending[0]!.name, tell);

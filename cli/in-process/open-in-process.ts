@@ -6,6 +6,7 @@ import { operations } from "../../operations/registry.ts";
 import { runOperation } from "../../operations/run-operation.ts";
 import type { World } from "../../operations/world.ts";
 import { openEmbeddedDatabase, openPostgres } from "../../storage/open-database.ts";
+import { readDisk } from "../../workers/disk.ts";
 import { linksOf } from "../../workers/links.ts";
 import { acquireStateDirectory, type StateDirectory } from "../../workers/state-directory/acquire-state-directory.ts";
 import { isStillRunning, readRunRecord } from "../../workers/state-directory/run-record.ts";
@@ -42,6 +43,7 @@ export async function openInProcess(
       links: linksOf(around.places, () => config),
       temporal,
       now: () => new Date(),
+      ...(state === null ? {} : { disk: () => readDisk(state.path) }),
     };
     return { call: <Output>(name: string, input: unknown) => run<Output>(world, name, input), close };
   } catch (error) {

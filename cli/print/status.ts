@@ -6,7 +6,7 @@ import { sayChecked, sayCoverage } from "./findings.ts";
 import { paint, paintSeverity } from "./style.ts";
 
 /** One short block for each client. */
-export function sayStatus({ clients, configTrouble, alarms }: FleetStatus): string {
+export function sayStatus({ clients, configTrouble, disk, alarms }: FleetStatus): string {
   const trouble =
     configTrouble === null
       ? []
@@ -14,6 +14,7 @@ export function sayStatus({ clients, configTrouble, alarms }: FleetStatus): stri
           `${paint("red", "The last good config is in use")}, since ${sayInstant(configTrouble.since, "UTC")}. ${configTrouble.message}`,
         ];
   return [
+    ...(disk?.sentence ? [paint("red", disk.sentence)] : []),
     ...alarms.map(sayAlarm),
     ...trouble,
     ...(clients.length === 0 ? ["There are no clients yet."] : clients.map(sayClient)),

@@ -56,8 +56,8 @@ export class Installation {
   }
 
   /** @param env - Such as DATABASE_URL; nothing for the embedded database and an own Temporal server. */
-  static async create(env: Readonly<Record<string, string>> = {}): Promise<Installation> {
-    const directory = realpathSync(mkdtempSync(join(tmpdir(), "revwatch-test-kill-")));
+  static async create(env: Readonly<Record<string, string>> = {}, parent: string = tmpdir()): Promise<Installation> {
+    const directory = realpathSync(mkdtempSync(join(parent, "revwatch-test-kill-")));
     const [hubspot, slack] = await Promise.all([startHubSpot(), startSlack()]);
     const road = await RoadToSlack.open(slack.address);
 

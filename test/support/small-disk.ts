@@ -40,7 +40,12 @@ export function smallDisk(megabytes: number): SmallDisk {
     path,
     fill(leaveBytes = 0) {
       const { bavail, bsize } = statfsSync(path);
-      writeFileSync(ballast, Buffer.alloc(Math.max(0, bavail * bsize - leaveBytes)));
+      try {
+        writeFileSync(ballast, Buffer.alloc(Math.max(0, bavail * bsize - leaveBytes)));
+      } catch (error) {
+        // Others write meanwhile, so that the last bytes may be theirs.
+        if ((error as NodeJS.ErrnoException).code !== "ENOSPC") throw error;
+      }
     },
     empty: () => rmSync(ballast, { force: true }),
     remove() {
