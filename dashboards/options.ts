@@ -52,7 +52,9 @@ export interface DashboardOptions {
   /** The config as it is now, asked for by each request. */
   readonly config: () => RevwatchConfig;
   readonly operations: DashboardOperations;
-  readonly links: Pick<Links, "workflow">;
+  readonly links: Pick<Links, "workflow" | "inTemporal">;
+  /** Whether Temporal still has a workflow. Never throws. */
+  readonly findWorkflow: (workflowId: string, runId: string | undefined) => Promise<"there" | "gone" | "unknown">;
   readonly describeCheck: (checkId: string) => CheckWords | null;
   readonly businessTimeOf: (client: ClientConfig) => BusinessTime;
   /** How fast leads were answered in the running ISO week, measured as the weekly report does; null leaves it out. */

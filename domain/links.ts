@@ -4,4 +4,6 @@ export interface Links {
   dashboard(path: string): string | null;
   /** A workflow in Temporal's own UI. */
   workflow(workflowId: string, runId?: string): string | null;
+  /** Where Temporal's own pages show it, whether it is there or not; null where they are not known. */
+  inTemporal?(workflowId: string, runId?: string): string | null;
 }

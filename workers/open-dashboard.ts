@@ -6,6 +6,7 @@ import { createDashboard } from "../dashboards/app.ts";
 import type { DashboardDatabase, Extension, SlackApp } from "../dashboards/options.ts";
 import { acknowledgeAlert } from "../operations/acknowledge-alert.ts";
 import { measureLeads } from "../operations/measure-leads.ts";
+import { findWorkflow } from "../operations/reads/find-workflow.ts";
 import type { World } from "../operations/world.ts";
 import { readAcknowledgement } from "../reports/alert/acknowledgement-token.ts";
 import { acknowledgementKeys, oldButtonsUntil } from "../storage/acknowledgement-keys.ts";
@@ -25,6 +26,7 @@ export async function openDashboard(
     config: world.config,
     operations: { acknowledgeAlert: (input) => acknowledgeAlert.run(world, input) },
     links: world.links,
+    findWorkflow: (workflowId, runId) => findWorkflow(world, workflowId, runId),
     describeCheck: (checkId) => checkById(checkId) ?? null,
     businessTimeOf,
     measureLeads: (clientId) => measureLeads.run(world, { clientId }),

@@ -19,6 +19,7 @@ import {
 import { readReport, readReports } from "../reads/reports.ts";
 import { readClientAge } from "../../operations/reads/client-ages.ts";
 import { readStanding, type Standing } from "../reads/standing.ts";
+import { showWorkflow } from "./workflow.ts";
 
 const recentEvents = 15;
 
@@ -34,6 +35,8 @@ export function createClientRoutes(options: DashboardOptions): Hono {
   app.get("/clients/:clientId/leads", forClient(showLeads));
   app.get("/clients/:clientId/reports", forClient(showReports));
   app.get("/clients/:clientId/reports/:period", forClient(showReport));
+  app.get("/clients/:clientId/workflows/:workflowId", forClient(showWorkflow));
+  app.get("/clients/:clientId/workflows/:workflowId/:runId", forClient(showWorkflow));
   app.post(
     "/clients/:clientId/alerts/:alertId/acknowledge",
     forClient((context, page) => acknowledgeOnPage(context, page, context.req.param("alertId")!)),

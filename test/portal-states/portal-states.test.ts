@@ -62,6 +62,7 @@ async function seen(clientId: string) {
     config: () => config,
     operations: { acknowledgeAlert: () => Promise.resolve({ ok: true }) },
     links,
+    findWorkflow: () => Promise.resolve("unknown"),
     describeCheck: (checkId) => checkById(checkId) ?? null,
     businessTimeOf,
     measureLeads: () => Promise.resolve(null),
