@@ -8,6 +8,7 @@ import { readDatabaseUrl } from "../config/database-url.ts";
 import type { Probes } from "../operations/doctor/probes.ts";
 import type { World } from "../operations/world.ts";
 import { leaseAllowance } from "../storage/allowance.ts";
+import { readReadiness } from "../operations/health/readiness.ts";
 import { readDatabaseFacts } from "../storage/database-facts.ts";
 import { outsideProbes } from "./doctor-probes.ts";
 import type { Database } from "../storage/database.ts";
@@ -154,6 +155,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       stateDirectory: () => Promise.resolve({ path, owner: { pid: process.pid, dashboardUrl: run.dashboardUrl } }),
       disk: () => readDisk(path),
       database: () => readDatabaseFacts(database.db),
+      readiness: () => readReadiness({ config, db: database.db, now: () => new Date() }),
       temporal: () => Promise.resolve({ client: temporal, address: String(server.target.connectionOptions.address ?? "") }),
       ...outsideProbes({
         config: used,

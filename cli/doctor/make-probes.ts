@@ -1,7 +1,10 @@
 import { Client, Connection } from "@temporalio/client";
+import type { Kysely } from "kysely";
 import type { RevwatchConfig } from "../../config/config.ts";
 import { readDatabaseUrl } from "../../config/database-url.ts";
 import type { Probes } from "../../operations/doctor/probes.ts";
+import { readReadiness } from "../../operations/health/readiness.ts";
+import type { Database } from "../../storage/database.ts";
 import { readDatabaseFacts } from "../../storage/database-facts.ts";
 import { openPostgres } from "../../storage/open-database.ts";
 import { readDisk } from "../../workers/disk.ts";
@@ -20,6 +23,7 @@ export function makeProbes(config: RevwatchConfig, env: NodeJS.ProcessEnv, onClo
     stateDirectory: () => probeStateDirectory(config),
     disk: () => readDisk(config.stateDirectory),
     database: () => probeDatabase(config, env),
+    readiness: () => probeReadiness(config, env),
     temporal: () => probeTemporal(config, env, onClose),
     ...outsideProbes({ config, env }),
   };
@@ -32,11 +36,25 @@ async function probeStateDirectory({ stateDirectory: path }: RevwatchConfig): Re
 }
 
 async function probeDatabase(config: RevwatchConfig, env: NodeJS.ProcessEnv): ReturnType<Probes["database"]> {
+  const facts = await askPostgres(config, env, readDatabaseFacts);
+  return facts ?? { willOpen: "The embedded database opens with `revwatch up`." };
+}
+
+async function probeReadiness(config: RevwatchConfig, env: NodeJS.ProcessEnv): ReturnType<Probes["readiness"]> {
+  return askPostgres(config, env, (db) => readReadiness({ config: () => config, db, now: () => new Date() }));
+}
+
+/** Null where the database is the embedded one, which only its owner can ask. */
+async function askPostgres<Answer>(
+  config: RevwatchConfig,
+  env: NodeJS.ProcessEnv,
+  ask: (db: Kysely<Database>) => Promise<Answer>,
+): Promise<Answer | null> {
   const url = readDatabaseUrl(config, env);
-  if (url === null) return { willOpen: "The embedded database opens with `revwatch up`." };
+  if (url === null) return null;
   const database = await openPostgres(url, { connections: 1 });
   try {
-    return await readDatabaseFacts(database.db);
+    return await ask(database.db);
   } finally {
     await database.close();
   }

@@ -1,6 +1,7 @@
 import { wordOf } from "../../connectors/slack/errors.ts";
 import type { RevwatchConfig } from "../../config/config.ts";
 import { examine, fail, ok, unlessSecret, type DoctorLine } from "./doctor-line.ts";
+import { examineAudits } from "./examine-audits.ts";
 import { examineEmailWith, examineSlackWith } from "./examine-channels.ts";
 import { examineAddresses, examineDatabase, examineDisk, examineSecrets, examineState } from "./examine-place.ts";
 import { examinePortal, neededReads } from "./examine-portal.ts";
@@ -32,6 +33,7 @@ export async function examineFleet(asked: FleetExamination): Promise<readonly Do
       () => examineDatabase(probes, now),
     ),
     examine("Temporal", "Start it, or correct TEMPORAL_ADDRESS.", () => examineTemporal(config, probes, now())),
+    examine("Audits", "Look at the database first.", () => examineAudits(probes, clients)),
     ...clients.map((client) =>
       examine(
         `HubSpot ${client.clientId}`,

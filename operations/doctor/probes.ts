@@ -2,6 +2,7 @@ import type { Client } from "@temporalio/client";
 import type { Need, Capability } from "../../connectors/hubspot/probe-capabilities.ts";
 import type { SlackExamination } from "../../connectors/slack/examine-targets.ts";
 import type { DiskReading } from "../../domain/disk.ts";
+import type { Readiness } from "../health/readiness.ts";
 import type { DatabaseFacts } from "../../storage/database-facts.ts";
 
 /** What the doctor asks of the world. Each may throw; the message is shown. A composition root wires them. */
@@ -16,6 +17,8 @@ export interface Probes {
   disk(): Promise<DiskReading>;
   /** Asks the database; or says what will be opened, where nobody has it open. */
   database(): Promise<DatabaseFacts | { readonly willOpen: string }>;
+  /** Whether audits and messages happen, as /readyz says it; null where nobody runs who could make them. */
+  readiness(): Promise<Readiness | null>;
   /** A server that answers; or, where none runs yet, what `up` will start. */
   temporal(): Promise<{ readonly client: Client; readonly address: string } | { readonly willStart: string }>;
   /** Opens a client's portal and asks each endpoint behind `needs` once. */

@@ -29,6 +29,7 @@ const healthy: Probes = {
   stateDirectory: () => Promise.resolve({ path: "/state", owner: null }),
   disk: () => Promise.resolve(disk),
   database: () => Promise.resolve(database),
+  readiness: () => Promise.resolve({ isReady: true, at: now.toISOString(), reasons: [] }),
   temporal: () => Promise.resolve({ willStart: "`revwatch up` starts one." }),
   hubspot: () => Promise.resolve({ portalId: "4711", scopes: needed, capabilities: [], answeredAt: now }),
   slack: () => Promise.resolve({ team: "Partner", user: "revwatch", scopes: slackScopes, targets: [] }),
@@ -208,4 +209,27 @@ test("the scopes that are needed are those of the checks that are switched on", 
   expect(
     neededScopes({ ...client, monitors: client.monitors.filter(({ checkId }) => checkId === "campaign-untracked") }),
   ).toEqual(["marketing.campaigns.read"]);
+});
+
+test("a client that is not checked, and whatever keeps audits from happening, is a line of its own", async () => {
+  const reasons = [
+    { kind: "no-workers" as const, clientId: null, what: "No worker polls.", wayOut: "Start `revwatch worker`." },
+    {
+      kind: "not-checked" as const,
+      clientId: "northwind",
+      what: "Not checked since Friday.",
+      wayOut: "`revwatch doctor` says why.",
+    },
+    { kind: "not-checked" as const, clientId: "another", what: "Not checked.", wayOut: null },
+  ];
+  const report = await examine({ readiness: () => Promise.resolve({ isReady: false, at: now.toISOString(), reasons }) });
+  expect(report.isHealthy).toBe(false);
+  expect(report.lines.filter(({ state }) => state === "fail")).toEqual([
+    fail("Audits", "No worker polls.", "Start `revwatch worker`."),
+    fail(
+      "Audits northwind",
+      "Not checked since Friday.",
+      "Solve what the other lines say. If all are well, `revwatch audit --client northwind` runs one and says how it ends.",
+    ),
+  ]);
 });
