@@ -68,6 +68,8 @@ export async function openDeliveries() {
       escalation: [{ afterSeconds: 7 * 86_400, notify: ["head"] }],
     });
     const opened: Opened[] = [];
+    /** The mail server offers no TLS; who asks for it is refused. */
+    const wanted: { security: "none" | "starttls" } = { security: "none" };
     let number = 0;
     const from = "Revwatch <revwatch@example.com>";
     const world: ActivityWorld = {
@@ -78,7 +80,7 @@ export async function openDeliveries() {
         throw new Error("No portal is read here.");
       },
       slack: () => openSlack({ address: slack.address, token: () => "xoxb-test", timeoutMs: 400 }),
-      email: () => openEmail({ ...mailbox.smtp, security: "none", user: null, password: null, from }),
+      email: () => openEmail({ ...mailbox.smtp, security: wanted.security, user: null, password: null, from }),
       links: { dashboard: () => null, workflow: () => null },
       now: () => new Date(now),
       retention: () => defaultRetention,
@@ -117,6 +119,7 @@ export async function openDeliveries() {
       admin,
       mailbox: reader,
       channel,
+      wanted,
       /** The alerts that began, as the oracle knows them. */
       opened,
 
@@ -142,6 +145,12 @@ export async function openDeliveries() {
           for (const { id } of mailbox.mails.all()) if (!mailedAt.has(id)) mailedAt.set(id, now);
           now = Math.min(until, now + stepMs);
         }
+      },
+
+      /** Lets the time come at which something goes out another way, without sending it. */
+      async expectDiverted(): Promise<void> {
+        now += 2 * 60_000;
+        if ((await divertHeld(world, name)) !== 1) throw new Error("Nothing went another way.");
       },
 
       now: clock,
