@@ -26,7 +26,9 @@ const lostConnection =
 /** The SQLSTATE of an error that PostgreSQL or PGlite raised; null for any other error. */
 export function sqlStateOf(error: unknown): string | null {
   const { code, severity } = (error ?? {}) as { code?: unknown; severity?: unknown };
-  return typeof code === "string" && /^[0-9A-Z]{5}$/.test(code) && severity !== undefined ? code : null;
+  if (typeof code !== "string" || !/^[0-9A-Z]{5}$/.test(code)) return null;
+  // "EPIPE" has the same shape; the system's codes never begin with a digit.
+  return severity !== undefined || /^\d/.test(code) ? code : null;
 }
 
 /** What an error of the database means for the next attempt; null for an error from elsewhere. */

@@ -51,6 +51,8 @@ describe("the class of an error is the type of its failure", () => {
     ["outage", sql("57P03")],
     ["outage", sql("53100")],
     ["outage", sql("53300")],
+    ["outage", coded("53100", "The disk is full.")],
+    ["outage", coded("EPIPE")],
     ["outage", sql("40001")],
     ["outage", sql("40P01")],
     ["outage", sql("25006")],

@@ -23,6 +23,7 @@ import {
   saveFindings,
   openSubjectIds,
 } from "../../storage/findings.ts";
+import { noteBlocked } from "../../storage/blocked-work.ts";
 import { leaseAllowance } from "../../storage/allowance.ts";
 import { countClientRows, purgeClientRows } from "../../storage/purge-client.ts";
 import { countRecords, countSeenSince, putRecords, removeUnseen, streamRecords } from "../../storage/mirror.ts";
@@ -30,7 +31,7 @@ import { finishCopy, leaseMirror, readMirrorState } from "../../storage/mirror-s
 import { claimNext, confirmSent, nextDueAt } from "../../storage/outbox-claims.ts";
 import { enqueue } from "../../storage/outbox.ts";
 import { dailyScores, eventsOfWeek, findingHistories, lastScoreBefore, runsWithin } from "../../storage/report-facts.ts";
-import { findReport } from "../../storage/reports.ts";
+import { findReport, settledPeriods, waiveReport } from "../../storage/reports.ts";
 import { saveReading } from "../../storage/readings.ts";
 import { beginRun, failRun, findRun, finishRun, latestOutcomes, saveOutcomes, saveScan } from "../../storage/runs.ts";
 import { findThread, saveThread } from "../../storage/slack-threads.ts";
@@ -116,6 +117,13 @@ describeOnBoth("two clients with the same ids never meet", (db) => {
     });
     await enqueue(db(), [delivery(clientId, { act: "open", revision: 1 }, { because: label })], at(1));
     await saveThread(db(), { ...name, episode: 1, receiver: "sales" }, { channelId: label, ts: "1" });
+    const step = { client_id: clientId, workflow_id: "alert/same", activity: "escalateAlert" };
+    await noteBlocked(db(), step, { class: "programming", reason: label }, at(1));
+    await waiveReport(db(), clientId, "2026-W46", label, at(1));
+    await db()
+      .insertInto("schedule_state")
+      .values({ client_id: clientId, schedule_id: "audit/same/fast", state: "paused", note: label, since: at(1) })
+      .execute();
     await addAuditEntry(db(), { clientId, at: at(1), byWhom: label, verb: "v", detail: {} });
     await alarmBook(db()).put(alarmRecord(clientId, { what: label }));
     await db()
@@ -164,6 +172,7 @@ describeOnBoth("two clients with the same ids never meet", (db) => {
       thread: await findThread(db(), { ...name, episode: 1, receiver: "sales" }),
       report: await findReport(db(), clientId, "2026-W47"),
       onboarded: await isOnboarded(db(), clientId),
+      settled: [...(await settledPeriods(db(), clientId))],
       domain: await uiDomainOf(db(), clientId),
       histories: await findingHistories(db(), clientId, at(59)),
       events: await eventsOfWeek(db(), clientId, at(0), at(59)),
