@@ -13,6 +13,8 @@ export interface Reach {
 
 interface OpenReach extends Reach {
   close(): Promise<void>;
+  /** Something that every machine needs once, such as the build of a Temporal server, takes its time and says so. */
+  isPreparing?(): boolean;
 }
 
 export interface ReachOptions {
@@ -55,7 +57,8 @@ export async function withReach<Result>(
   const reach = await reachFor(context, options);
   try {
     return await work({
-      call: async <Output>(name: string, input: unknown) => withoutControls(await inTime(name, reach.call<Output>(name, input))),
+      call: async <Output>(name: string, input: unknown) =>
+        withoutControls(await inTime(name, reach.call<Output>(name, input), reach)),
     });
   } finally {
     // The process ends after this, whatever still hangs.
@@ -84,10 +87,15 @@ const closeWithinMs = 5_000;
 /** The owner's own limit speaks first; this one is for what is asked in this process. */
 const marginMs = 500;
 
-/** A database or a Temporal server that hangs is as good as one that is away. */
-async function inTime<Output>(name: string, asked: Promise<Output>): Promise<Output> {
-  const { ms } = limitOf(name);
+/** A database or a Temporal server that hangs is as good as one that is away; one that is being prepared is waited for. */
+export async function inTime<Output>(name: string, asked: Promise<Output>, reach: OpenReach): Promise<Output> {
+  let { ms } = limitOf(name);
   if (await isDoneWithin(ms + marginMs, asked)) return asked;
+  while (reach.isPreparing?.() === true) {
+    while (reach.isPreparing()) if (await isDoneWithin(lookEveryMs, asked)) return asked;
+    ({ ms } = limitOf(name));
+    if (await isDoneWithin(ms + marginMs, asked)) return asked;
+  }
   throw new Unavailable("The database or Temporal does not answer. Look at both, and try again.");
 }
 

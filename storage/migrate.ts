@@ -28,10 +28,11 @@ const lookAgainSeconds = 0.5;
  * @throws {SchemaTooNew} When the database holds a migration that this program does not know.
  */
 export async function migrate(db: Kysely<unknown>, { tell, migrations = released }: MigrateOptions = {}): Promise<void> {
+  const isNew = (await appliedMigrations(db)).length === 0;
   for (let hasTold = false; ;) {
     const pending = await pendingMigrations(db, migrations);
     if (pending.length === 0) return;
-    const outcome = await runNext(db, migrations, tell);
+    const outcome = await runNext(db, migrations, isNew ? undefined : tell);
     if (outcome === "ran") continue;
     if (!hasTold) tell?.("Another Revwatch process is upgrading the database; waiting until it has finished …");
     hasTold = true;

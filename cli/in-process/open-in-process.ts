@@ -24,7 +24,7 @@ export async function openInProcess(
   context: CliContext,
   config: RevwatchConfig,
   { needsWorker = false }: ReachOptions,
-): Promise<Reach & { close(): Promise<void> }> {
+): Promise<Reach & { close(): Promise<void>; isPreparing(): boolean }> {
   const closers: (() => Promise<void>)[] = [];
   const onClose: OnClose = (close) => void closers.push(close);
   const close = async () => {
@@ -45,7 +45,8 @@ export async function openInProcess(
       now: () => new Date(),
       ...(state === null ? {} : { disk: () => readDisk(state.path) }),
     };
-    return { call: <Output>(name: string, input: unknown) => run<Output>(world, name, input), close };
+    const call = <Output>(name: string, input: unknown) => run<Output>(world, name, input);
+    return { call, close, isPreparing: () => around.isPreparing };
   } catch (error) {
     await close();
     throw error;
@@ -67,7 +68,7 @@ async function lookAround(config: RevwatchConfig, state: StateDirectory | null, 
     temporalUi: config.temporal.uiAddress,
     namespace: config.temporal.namespace,
   };
-  return { state, living, places, onClose };
+  return { state, living, places, onClose, isPreparing: false };
 }
 
 async function openDatabase(

@@ -19,6 +19,8 @@ export interface Around {
   readonly living: RunRecord | null;
   readonly places: Places;
   readonly onClose: OnClose;
+  /** True while the Temporal server is fetched or built, which takes minutes. */
+  isPreparing: boolean;
 }
 
 /**
@@ -41,15 +43,17 @@ export async function openTemporal(context: CliContext, config: RevwatchConfig, 
   return connect({ address }, "default", address, around.onClose);
 }
 
-async function startOwn(context: CliContext, config: RevwatchConfig, { state, onClose }: Around): Promise<string> {
+async function startOwn(context: CliContext, config: RevwatchConfig, around: Around): Promise<string> {
+  const { state, onClose } = around;
   const owned = state ?? (await acquireStateDirectory(config.stateDirectory, { version }));
   if (state === null) onClose(() => owned.release());
+  around.isPreparing = true;
   const cli = await findTemporalCli({
     env: context.env,
     onProgress: ({ detail, elapsedSeconds }) => {
       if (elapsedSeconds % 10 === 0) context.say(`Preparing the Temporal server, ${elapsedSeconds} s: ${detail}`);
     },
-  });
+  }).finally(() => (around.isPreparing = false));
   context.say("Nobody is up and no Temporal server is named, so one is started for this command alone.");
   const server = await startTemporalServer({ cliPath: cli.path, stateDirectory: join(owned.path, "temporal") });
   onClose(() => server.stop());
