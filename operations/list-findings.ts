@@ -1,10 +1,14 @@
 import { z } from "zod";
+import { checkById, checks } from "../checks/index.ts";
 import type { ClientConfig } from "../config/config.ts";
+import { cut } from "../config/cut.ts";
+import { didYouMean } from "../config/nearest.ts";
 import { severities, severityRank } from "../domain/severity.ts";
 import type { FindingRow } from "../storage/findings.ts";
 import { readCoverages, type ClientCoverage } from "./reads/client-coverage.ts";
 import { findingView, type FindingView } from "./reads/finding-view.ts";
 import { clientsMeant } from "./reads/known-client.ts";
+import { Refused } from "./operation.ts";
 import type { World } from "./world.ts";
 
 const Input = z.strictObject({
@@ -28,6 +32,7 @@ export const listFindings = {
   name: "listFindings",
   input: Input,
   async run(world: Pick<World, "config" | "db" | "links" | "now">, input: z.output<typeof Input>): Promise<FindingList> {
+    requireCheck(input.checkId);
     const clients = clientsMeant(world.config(), input.clientId);
     const now = world.now();
     const lists = await Promise.all(clients.map((client) => readFindings(world, client, input)));
@@ -58,4 +63,16 @@ function worstFirst(a: FindingView, b: FindingView): number {
     a.since.localeCompare(b.since) ||
     a.findingId.localeCompare(b.findingId)
   );
+}
+
+/**
+ * A misspelled check has no findings, which would read as health.
+ *
+ * @throws {Refused} When there is no such check.
+ */
+export function requireCheck(checkId: string | undefined): void {
+  if (checkId === undefined || checkById(checkId) !== undefined) return;
+  const ids = checks.map(({ id }) => id);
+  const meant = didYouMean(checkId, ids);
+  throw new Refused(`There is no check "${cut(checkId)}".${meant === "" ? ` Known: ${ids.join(", ")}.` : meant}`);
 }

@@ -12,7 +12,10 @@ export const explainCommand: CliCommand = {
 
   async run(context, options, [findingId]) {
     const input = { findingId, ...given({ clientId: textOf(options, "client") }) };
-    const explanation = await callOperation<FindingExplanation>(context, "explainFinding", input, { readsOnly: true });
+    const explanation = await callOperation<FindingExplanation>(context, "explainFinding", input, {
+      readsOnly: true,
+      clientId: textOf(options, "client"),
+    });
     if (context.isJson) context.print(JSON.stringify(explanation, null, 2));
     else context.print((await import("../print/explanation.ts")).sayExplanation(explanation));
     return exitCodes.ok;

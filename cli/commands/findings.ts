@@ -29,7 +29,11 @@ export const findingsCommand: CliCommand = {
       status: textOf(options, "status"),
       severity: textOf(options, "severity"),
     });
-    const list = await callOperation<FindingList>(context, "listFindings", input, { readsOnly: true });
+    const list = await callOperation<FindingList>(context, "listFindings", input, {
+      readsOnly: true,
+      clientId: textOf(options, "client"),
+      require: async () => (await import("../../operations/list-findings.ts")).requireCheck(textOf(options, "check")),
+    });
     if (context.isJson) context.print(JSON.stringify(list, null, 2));
     else context.print((await import("../print/findings.ts")).sayFindings(list));
     return isProvenEmpty(list) ? exitCodes.ok : exitCodes.found;

@@ -1,4 +1,5 @@
 import { textOf, type CliCommand, type OptionValues } from "../command.ts";
+import { Refused } from "../../operations/operation.ts";
 import { exitCodes } from "../exit-codes.ts";
 
 export const simulateCommand: CliCommand = {
@@ -39,6 +40,7 @@ export const simulateCommand: CliCommand = {
   exits: [exitCodes.interrupted],
 
   async run(context, options) {
+    requirePort(textOf(options, "port"));
     const { runSimulator } = await import("../simulate/run-simulator.ts");
     const code = await runSimulator(argumentsOf(options), textOf(options, "state") ?? null, (ready) => {
       if (context.isJson) context.print(JSON.stringify({ schemaVersion: 1, ...ready }, null, 2));
@@ -47,6 +49,11 @@ export const simulateCommand: CliCommand = {
     return code;
   },
 };
+
+function requirePort(port: string | undefined): void {
+  if (port === undefined || (/^\d{1,5}$/.test(port) && Number(port) <= 65_535)) return;
+  throw new Refused("A port is a whole number up to 65535. Leave --port out for a free one.");
+}
 
 function argumentsOf(options: OptionValues): readonly string[] {
   const given = (name: string, option = name) => {

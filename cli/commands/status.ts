@@ -15,6 +15,7 @@ export const statusCommand: CliCommand = {
   async run(context, options) {
     const fleet = await callOperation<FleetStatus>(context, "status", given({ clientId: textOf(options, "client") }), {
       readsOnly: true,
+      clientId: textOf(options, "client"),
     });
     if (context.isJson) context.print(JSON.stringify(fleet, null, 2));
     else context.print((await import("../print/status.ts")).sayStatus(fleet));
