@@ -32,6 +32,8 @@ export interface CheckDescription<Params extends z.ZodType = z.ZodType> {
   readonly decision: string;
   readonly severity: Severity;
   readonly cadence: Cadence;
+  /** Raised when the same record may be judged otherwise under the same settings; 1 when it is left out. */
+  readonly version?: number;
   /** Settings with defaults; every field carries a unit in its name and a `.describe()`. */
   readonly params: Params;
   /** The share of failing subjects at which this check has lost all of its weight in the score. */

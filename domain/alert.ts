@@ -1,3 +1,4 @@
+import type { Ending } from "./ending.ts";
 import type { Severity } from "./severity.ts";
 import type { Topic } from "./topic.ts";
 
@@ -23,6 +24,8 @@ export interface AlertLine {
   /** The record in HubSpot; null where it has no page. */
   readonly url: string | null;
   readonly isNew: boolean;
+  /** How it ended; left out while it is open, and by older versions. */
+  readonly ending?: Ending;
 }
 
 /** The lines of one owner. An alert without owners has one section with a null name. */
@@ -76,6 +79,8 @@ export interface AlertMessage {
   readonly durationMinutes: number | null;
   /** Lines that are over since the last message. */
   readonly recovered: readonly AlertLine[];
+  /** For the end of an alert: how the findings that it told of ended. Left out by older versions. */
+  readonly endings?: readonly { readonly ending: Ending; readonly count: number }[];
   /** Who is told next and when (ISO 8601), while nobody has taken it. */
   readonly next: { readonly receivers: readonly string[]; readonly at: string } | null;
   /** The dashboard's page of this alert and the workflow in Temporal's own UI. */

@@ -25,7 +25,8 @@ export interface FindingHistory extends Omit<ReportFinding, "title" | "minutesTo
 /** Something that happened in the week. */
 export interface WeekEvent {
   readonly findingId: string;
-  readonly kind: "broke" | "fixed";
+  /** `ended`: it is over without having been seen healthy, such as a deleted lead or a check that was switched off. */
+  readonly kind: "broke" | "fixed" | "ended";
   readonly minutesToResolve: number | null;
 }
 
@@ -94,6 +95,7 @@ export function buildWeeklyReport(facts: WeeklyReportFacts): WeeklyReport {
     brokeInAll: broke.length,
     fixed: reported(facts, fixed, titleOf),
     fixedInAll: fixed.length,
+    endedOtherwise: facts.events.filter(({ kind }) => kind === "ended").length,
     stillOpen: facts.findings.filter(({ isOpen }) => isOpen).length,
     leads: facts.leads,
     method: {

@@ -1,4 +1,5 @@
 import type { AlertLine, AlertMessage, AlertOccasion, AlertSection } from "./alert.ts";
+import type { Ending } from "./ending.ts";
 import type { AlertState } from "./decide-alert.ts";
 import { countOf } from "./duration.ts";
 import { severityRank, type Severity } from "./severity.ts";
@@ -14,6 +15,8 @@ export interface AlertFinding {
   readonly since: Date;
   readonly url: string | null;
   readonly ownerName: string | null;
+  /** How it ended; null while it is open. */
+  readonly ending: Ending | null;
 }
 
 export interface AlertFrame {
@@ -38,6 +41,7 @@ const maxLines = 12;
  * @param recovered - The told findings that ended since the last message.
  * @param isNew - Which of the open ones are new or worse with this revision.
  * @param handedTo - The receiver who has them now; then this message no longer lists them.
+ * @param ended - All told findings that ended in this episode.
  */
 export function composeAlert(
   frame: AlertFrame,
@@ -48,6 +52,7 @@ export function composeAlert(
   isNew: ReadonlySet<string>,
   now: Date,
   handedTo?: string,
+  ended: readonly AlertFinding[] = recovered,
 ): AlertMessage {
   const worstFirst = [...open].sort(
     (a, b) => severityRank(b.severity) - severityRank(a.severity) || a.since.getTime() - b.since.getTime(),
@@ -74,8 +79,14 @@ export function composeAlert(
     handedTo: handedTo === undefined ? null : nameOf(handedTo),
     durationMinutes: occasion === "recovered" ? minutesSinceOpening : null,
     recovered: recovered.map((finding) => lineOf(finding, false)),
+    ...(occasion === "recovered" ? { endings: endingsOf(ended) } : {}),
     next: step === undefined ? null : { receivers: step.receivers.map(nameOf), at: step.dueAt },
   };
+}
+
+function endingsOf(ended: readonly AlertFinding[]): NonNullable<AlertMessage["endings"]> {
+  const counts = Map.groupBy(ended, ({ ending }) => ending ?? "seen-healthy");
+  return [...counts].map(([ending, findings]) => ({ ending, count: findings.length }));
 }
 
 function sectionsOf(findings: readonly AlertFinding[], isNew: ReadonlySet<string>): readonly AlertSection[] {
@@ -87,8 +98,9 @@ function sectionsOf(findings: readonly AlertFinding[], isNew: ReadonlySet<string
 }
 
 function lineOf(finding: AlertFinding, isNew: boolean): AlertLine {
-  const { findingId, checkId, label, summary, severity, url } = finding;
-  return { findingId, checkId, label, summary, severity, url, since: finding.since.toISOString(), isNew };
+  const { findingId, checkId, label, summary, severity, url, ending } = finding;
+  const line = { findingId, checkId, label, summary, severity, url, since: finding.since.toISOString(), isNew };
+  return ending === null ? line : { ...line, ending };
 }
 
 function headlineOf(topic: Topic, open: number): string {

@@ -1,3 +1,4 @@
+import type { Ending } from "./ending.ts";
 import { severityRank, type Severity } from "./severity.ts";
 import type { Evidence, Verdict } from "./verdict.ts";
 
@@ -7,16 +8,22 @@ export interface KnownFinding {
   readonly severity: Severity;
   readonly ownerId: string | null;
   readonly lastJudgedAt: Date;
+  /** The rule that saw it fail last; null where an older version did. */
+  readonly ruleKey: string | null;
 }
 
 /** What a run says of a subject. `gone`: the subject is no longer there, proven by a complete scan. */
-export type Observation = Verdict | { readonly status: "gone"; readonly reason: string };
+export type Observation =
+  | Verdict
+  | { readonly status: "gone"; readonly reason: string; readonly ending: Extract<Ending, "deleted" | "left-the-window"> };
 
 export interface ObservationContext {
   readonly asOf: Date;
   /** The check's own severity; a failure may carry another. */
   readonly severity: Severity;
   readonly ownerId: string | null;
+  /** The rule that judges now. */
+  readonly ruleKey: string;
   /** True when every scan that the verdict rests on was complete. Without that nothing resolves. */
   readonly mayResolve: boolean;
 }
@@ -37,7 +44,7 @@ export type FindingDecision =
       readonly evidence: Evidence;
       readonly since: Date | null;
     }
-  | { readonly change: "resolved"; readonly because: string }
+  | { readonly change: "resolved"; readonly ending: Ending; readonly because: string }
   | { readonly change: "kept"; readonly because: string }
   | { readonly change: "none" };
 
@@ -66,5 +73,10 @@ export function decideFinding(known: KnownFinding | null, observed: Observation,
   if (known === null || known.status === "resolved") return { change: "none" };
   if (observed.status === "unknown") return { change: "kept", because: observed.reason };
   if (!context.mayResolve) return { change: "kept", because: "what it rests on was not read completely, so nothing is resolved" };
-  return { change: "resolved", because: observed.status === "pass" ? "it passes now" : observed.reason };
+  if (observed.status !== "pass")
+    return { change: "resolved", ending: observed.ending ?? "no-longer-applies", because: observed.reason };
+  // What passes only because somebody moved the limit was never seen healthy by the rule that saw it fail.
+  return known.ruleKey !== null && known.ruleKey !== context.ruleKey
+    ? { change: "resolved", ending: "rule-changed", because: "it passes under the check's new settings" }
+    : { change: "resolved", ending: "seen-healthy", because: "it passes now" };
 }

@@ -1,3 +1,4 @@
+import type { Ending } from "./ending.ts";
 import type { Severity } from "./severity.ts";
 
 export type Evidence = Readonly<Record<string, string | number | boolean | null>>;
@@ -21,7 +22,12 @@ export type Verdict =
       readonly severity?: Severity;
     }
   | { readonly status: "unknown"; readonly reason: string }
-  | { readonly status: "not-applicable"; readonly reason: string };
+  | {
+      readonly status: "not-applicable";
+      readonly reason: string;
+      /** How an open finding ends by this, where it is not that it no longer applies. */
+      readonly ending?: Extract<Ending, "handed-over" | "left-the-window">;
+    };
 
 export type VerdictStatus = Verdict["status"];
 export type Failure = Extract<Verdict, { status: "fail" }>;
@@ -34,4 +40,8 @@ export const fail = (summary: string, evidence: Evidence, more: { since?: Date; 
   ...more,
 });
 export const unknown = (reason: string): Verdict => ({ status: "unknown", reason });
-export const notApplicable = (reason: string): Verdict => ({ status: "not-applicable", reason });
+export const notApplicable = (reason: string, ending?: "handed-over" | "left-the-window"): Verdict => ({
+  status: "not-applicable",
+  reason,
+  ...(ending === undefined ? {} : { ending }),
+});

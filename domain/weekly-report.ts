@@ -84,6 +84,8 @@ export interface WeeklyReport {
   readonly brokeInAll: number;
   readonly fixed: readonly ReportFinding[];
   readonly fixedInAll: number;
+  /** Findings that ended without being seen healthy, such as deleted leads. Older reports counted them as fixed. */
+  readonly endedOtherwise?: number;
   readonly stillOpen: number;
   readonly leads: LeadAnswers;
   readonly method: {

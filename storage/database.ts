@@ -15,6 +15,7 @@ import type {
   RecordTable,
   TouchTable,
 } from "./mirror-tables.ts";
+import type { Ending } from "../domain/ending.ts";
 import type { Severity } from "../domain/severity.ts";
 import type { Topic } from "../domain/topic.ts";
 import type { Evidence } from "../domain/verdict.ts";
@@ -129,6 +130,8 @@ export interface FindingTable {
   last_judged_at: Date;
   resolved_at: Date | null;
   resolved_because: string | null;
+  ending: Ending | null;
+  rule_key: string | null;
   episode: number;
   event_no: number;
   baseline: boolean;
@@ -150,6 +153,7 @@ export interface FindingEventTable {
   alert_id: string | null;
   decision: "told" | "not-told" | null;
   because: string | null;
+  ending: Ending | null;
 }
 
 export interface AlertTable {

@@ -89,6 +89,8 @@ export async function saveFindings(db: Kysely<Database>, rows: readonly FindingI
             last_judged_at: eb.ref("excluded.last_judged_at"),
             resolved_at: eb.ref("excluded.resolved_at"),
             resolved_because: eb.ref("excluded.resolved_because"),
+            ending: eb.ref("excluded.ending"),
+            rule_key: eb.ref("excluded.rule_key"),
             episode: eb.ref("excluded.episode"),
             event_no: eb.ref("excluded.event_no"),
             baseline: eb.ref("excluded.baseline"),
@@ -151,6 +153,7 @@ function asAlertFinding(row: FindingRow): AlertFinding {
     since: row.since,
     url: row.subject_url,
     ownerName: row.owner_name,
+    ending: row.ending,
   };
 }
 

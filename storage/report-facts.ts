@@ -1,5 +1,6 @@
 import type { Kysely } from "kysely";
 import type { FindingHistory, WeekEvent } from "../domain/build-weekly-report.ts";
+import { isFixed } from "../domain/ending.ts";
 import type { Score } from "../domain/score.ts";
 import type { Database } from "./database.ts";
 
@@ -82,7 +83,7 @@ export async function eventsOfWeek(
 ): Promise<readonly WeekEvent[]> {
   const rows = await db
     .selectFrom("finding_event")
-    .select(["finding_id", "kind", "at", "episode", "mode"])
+    .select(["finding_id", "kind", "at", "episode", "mode", "ending"])
     .where("client_id", "=", clientId)
     .where("at", "<", before)
     .where("kind", "in", ["opened", "reopened", "resolved"])
@@ -90,14 +91,15 @@ export async function eventsOfWeek(
     .execute();
   const beganAt = new Map<string, Date>();
   const events: WeekEvent[] = [];
-  for (const { finding_id, kind, at, episode, mode } of rows) {
+  for (const { finding_id, kind, at, episode, mode, ending } of rows) {
     const key = `${finding_id}/${episode}`;
     if (kind !== "resolved") beganAt.set(key, at);
     if (at < from || (kind !== "resolved" && mode === "baseline")) continue;
     const opened = beganAt.get(key);
     const minutesToResolve =
       kind === "resolved" && opened !== undefined ? Math.floor((at.getTime() - opened.getTime()) / 60_000) : null;
-    events.push({ findingId: finding_id, kind: kind === "resolved" ? "fixed" : "broke", minutesToResolve });
+    const kindOfEvent = kind !== "resolved" ? "broke" : isFixed(ending) ? "fixed" : "ended";
+    events.push({ findingId: finding_id, kind: kindOfEvent, minutesToResolve });
   }
   return events;
 }

@@ -57,6 +57,7 @@ export async function reviseAlert(
     new Set(revision.news),
     now,
     revision.handedTo,
+    told.filter(({ findingId }) => !openIds.has(findingId)),
   );
 
   const fresh = revision.fresh.map((receiver) => desk.reachable(receiver));

@@ -1,5 +1,8 @@
+import { createHash } from "node:crypto";
+import type { Check } from "../../checks/define-check.ts";
 import type { Judgement } from "../../checks/judge.ts";
 import { decideFinding, type FindingDecision, type Observation } from "../../domain/decide-finding.ts";
+import type { Ending } from "../../domain/ending.ts";
 import { fingerprint } from "../../domain/fingerprint.ts";
 import type { FindingVerdict, RunMode } from "../../storage/database.ts";
 import type { FindingEventInsert, FindingInsert, FindingRow } from "../../storage/findings.ts";
@@ -43,6 +46,7 @@ export function decideFindings(
         asOf: context.asOf,
         severity: observed.monitor.severity,
         ownerId,
+        ruleKey: ruleKeyOf(observed),
         mayResolve: observed.assessment.mayResolve,
       });
       if (decision.change === "none") continue;
@@ -60,7 +64,7 @@ export function decideFindings(
 export function retireFindings(open: readonly FindingRow[], context: DecideContext): Pick<FindingChanges, "rows" | "events"> {
   const rows = open
     .filter((row) => row.last_judged_at <= context.asOf)
-    .map((row) => resolved(row, "not-applicable", "its check was switched off for this client", context.asOf));
+    .map((row) => resolved(row, "not-applicable", "unwatched", "its check was switched off for this client", context.asOf));
   return { rows, events: rows.map((row) => eventOf(row, "resolved", context)) };
 }
 
@@ -76,33 +80,46 @@ function findingIdsOf(
   return ids;
 }
 
-function observationOf({ assessment }: ObservedCheck, judgement: Judgement | null): Observation {
+/** What a measure no longer names was not deleted by anybody. */
+const judgedCohorts: ReadonlySet<Check["kind"]> = new Set(["measure", "ourselves"]);
+
+/** The settings and the version by which a check judges, in a few characters. */
+function ruleKeyOf({ check, monitor }: ObservedCheck): string {
+  const rule = JSON.stringify([check.version ?? 1, Object.entries(monitor.params).sort()]);
+  return createHash("sha256").update(rule).digest("base64url").slice(0, 12);
+}
+
+function observationOf({ assessment, check }: ObservedCheck, judgement: Judgement | null): Observation {
   if (judgement !== null) return judgement.verdict;
   if (!assessment.evaluates) return { status: "unknown", reason: assessment.reason ?? "it could not be assessed" };
-  return { status: "gone", reason: "it is no longer there" };
+  return judgedCohorts.has(check.kind)
+    ? { status: "gone", reason: "nothing of it is left in the period that is watched", ending: "left-the-window" }
+    : { status: "gone", reason: "it is no longer there", ending: "deleted" };
 }
 
 function knownOf(row: FindingRow) {
-  return { status: row.status, severity: row.severity, ownerId: row.owner_id, lastJudgedAt: row.last_judged_at };
+  const { status, severity, owner_id: ownerId, last_judged_at: lastJudgedAt, rule_key: ruleKey } = row;
+  return { status, severity, ownerId, lastJudgedAt, ruleKey };
 }
 
 function nextRow(
   row: FindingRow | null,
   judgement: Judgement | null,
-  { check }: ObservedCheck,
+  observed: ObservedCheck,
   observation: Observation,
   decision: FindingDecision,
   ownerId: string | null,
   { ownerNames }: Observations,
   { clientId, mode, asOf, urlOf }: DecideContext,
 ): FindingInsert | null {
+  const { check } = observed;
   const verdict: FindingVerdict = observation.status;
   if (decision.change === "kept" || decision.change === "none") {
     if (row === null || row.last_judged_at > asOf) return null;
     const reason = decision.change === "kept" ? decision.because : null;
     return { ...asInsert(row), verdict: verdict === "unknown" ? "unknown" : row.verdict, verdict_reason: reason };
   }
-  if (decision.change === "resolved") return resolved(row!, verdict, decision.because, asOf);
+  if (decision.change === "resolved") return resolved(row!, verdict, decision.ending, decision.because, asOf);
 
   const isNewEpisode = decision.change === "opened" || decision.change === "reopened";
   const subject = judgement!.subject;
@@ -131,13 +148,15 @@ function nextRow(
     last_judged_at: asOf,
     resolved_at: null,
     resolved_because: null,
+    ending: null,
+    rule_key: ruleKeyOf(observed),
     episode: (row?.episode ?? 0) + (isNewEpisode ? 1 : 0),
     event_no: (row?.event_no ?? 0) + (decision.change === "still-failing" ? 0 : 1),
     baseline: row === null ? mode === "baseline" : isNewEpisode ? false : row.baseline,
   };
 }
 
-function resolved(row: FindingRow, verdict: FindingVerdict, because: string, asOf: Date): FindingInsert {
+function resolved(row: FindingRow, verdict: FindingVerdict, ending: Ending, because: string, asOf: Date): FindingInsert {
   return {
     ...asInsert(row),
     status: "resolved",
@@ -146,6 +165,7 @@ function resolved(row: FindingRow, verdict: FindingVerdict, because: string, asO
     last_judged_at: asOf,
     resolved_at: asOf,
     resolved_because: because,
+    ending,
     event_no: row.event_no + 1,
   };
 }
@@ -170,5 +190,6 @@ function eventOf(row: FindingInsert, change: Change, { clientId, runId, mode, as
     alert_id: null,
     decision: null,
     because: null,
+    ending: change === "resolved" ? (row.ending ?? null) : null,
   };
 }

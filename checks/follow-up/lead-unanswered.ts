@@ -52,7 +52,7 @@ export const leadUnanswered = defineRecordCheck({
     if (other !== null) return notApplicable(other);
     if (lead.raisedHandAt === null) return notApplicable("nobody asked to be contacted");
     if (lead.raisedHandAt.getTime() < asOf.getTime() - params.lookBackDays * day)
-      return notApplicable("the hand was raised before the look-back");
+      return notApplicable("it has waited beyond the look-back, and lead-stale watches it from now on", "handed-over");
     if (firstAnswer(lead.touches, lead.raisedHandAt, asOf) !== null) return pass();
 
     const waitedMinutes = businessTime.minutesBetween(lead.raisedHandAt, asOf);

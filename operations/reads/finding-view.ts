@@ -1,3 +1,4 @@
+import type { Ending } from "../../domain/ending.ts";
 import type { Links } from "../../domain/links.ts";
 import type { Severity } from "../../domain/severity.ts";
 import type { Topic } from "../../domain/topic.ts";
@@ -31,6 +32,8 @@ export interface FindingView {
   readonly isBaseline: boolean;
   readonly resolvedAt: string | null;
   readonly resolvedBecause: string | null;
+  /** One word of a closed vocabulary; null while it is open. Only `seen-healthy` is a recovery. */
+  readonly ending: Ending | null;
   readonly dashboardUrl: string | null;
 }
 
@@ -56,6 +59,7 @@ export function findingView(row: FindingRow, clientName: string, links: Links): 
     isBaseline: row.baseline,
     resolvedAt: row.resolved_at?.toISOString() ?? null,
     resolvedBecause: row.resolved_because,
+    ending: row.ending,
     dashboardUrl: links.dashboard(`/clients/${row.client_id}/findings/${encodeURIComponent(row.finding_id)}`),
   };
 }

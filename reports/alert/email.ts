@@ -4,6 +4,7 @@ import { button, gap, heading, link, paragraph, rows, strong, title } from "../e
 import { sayInstant } from "../../domain/say-instant.ts";
 import { markup, safeUrl, type Markup } from "../markup.ts";
 import { aroundName, oneLine } from "../plain-words.ts";
+import { endingWords, isFixed } from "../../domain/ending.ts";
 import { severityShapes } from "../severity-words.ts";
 import { fitSections } from "./fit-sections.ts";
 import { sayLeftOut, sayOwner, wordsOf, type AlertWords } from "./words.ts";
@@ -64,7 +65,15 @@ function htmlOf(
     recovered.length === 0 ? null : heading("Over"),
     recovered.length === 0
       ? null
-      : rows(recovered.map(({ label, url }) => ({ mark: "✓", tone: "good", body: link(oneLine(label, 120), url) }))),
+      : rows(
+          recovered.map(({ label, url, ending = "seen-healthy" }) => ({
+            mark: isFixed(ending) ? "✓" : "–",
+            tone: isFixed(ending) ? "good" : "soft",
+            body: isFixed(ending)
+              ? link(oneLine(label, 120), url)
+              : markup`${link(oneLine(label, 120), url)}, ${endingWords[ending]}`,
+          })),
+        ),
     recoveredMore === null ? null : paragraph(recoveredMore, "soft", 14),
     button(message.status === "open" ? "View and acknowledge" : "View the list", acknowledgeUrl ?? message.dashboardUrl),
     gap(8),

@@ -11,6 +11,7 @@ import {
   type SlackButton,
   type SlackMessage,
 } from "./slack-blocks.ts";
+import { isFixed } from "../../domain/ending.ts";
 import { sayLeftOut, sayOwner, sayRecovered, wordsOf } from "./words.ts";
 
 /** Slack's id for the button, as `/slack/actions` gets it back. */
@@ -82,9 +83,9 @@ function reply(sentence: string, blocks: readonly SlackBlock[]): SlackMessage {
   return { text: withoutMarkup(sentence), blocks: [section(sentence), ...blocks] };
 }
 
-function markOf({ occasion, status, severity }: AlertMessage): string {
+function markOf({ occasion, status, severity, endings }: AlertMessage): string {
   if (occasion === "handed-over") return "→ ";
-  if (status === "resolved") return "✓ ";
+  if (status === "resolved") return (endings ?? []).every(({ ending }) => isFixed(ending)) ? "✓ " : "– ";
   return status === "acknowledged" ? "" : `${severityShapes[severity]} `;
 }
 

@@ -1,5 +1,6 @@
 import type { AlertLine, AlertMessage, InsteadOf } from "../../domain/alert.ts";
 import { countOf, sayMinutes } from "../../domain/duration.ts";
+import { endingWords, isFixed } from "../../domain/ending.ts";
 import type { Topic } from "../../domain/topic.ts";
 import { sayInstant } from "../../domain/say-instant.ts";
 import { sayList } from "../format.ts";
@@ -55,13 +56,23 @@ function titleOf(message: AlertMessage): string {
   if (message.occasion === "handed-over")
     return `${oneLine(message.handedTo ?? "", 60) || "Somebody else"} has this from now on: ${oneLine(message.headline, 80)}`;
   if (message.status !== "resolved") return oneLine(message.headline, 140);
-  const after = message.durationMinutes === null ? "Recovered" : `Recovered after ${sayMinutes(message.durationMinutes)}`;
-  return `${after}: ${endings[message.topic]}`;
+  const isRecovery = (message.endings ?? []).every(({ ending }) => isFixed(ending));
+  const verb = isRecovery ? "Recovered" : "Closed";
+  const after = message.durationMinutes === null ? verb : `${verb} after ${sayMinutes(message.durationMinutes)}`;
+  return `${after}: ${isRecovery ? endings[message.topic] : sayEndings(message.endings ?? [])}`;
+}
+
+/** "2 deleted in HubSpot, 1 seen healthy". */
+function sayEndings(ended: NonNullable<AlertMessage["endings"]>): string {
+  return sayList(ended.toSorted((a, b) => b.count - a.count).map(({ ending, count }) => `${count} ${endingWords[ending]}`));
 }
 
 function stateOf(message: AlertMessage): string | null {
   if (message.occasion === "handed-over") return "It is not over, and goes to somebody else now. Nothing is left to do here.";
-  if (message.status === "resolved") return "Everything in this message is over. Nothing is left to do.";
+  if (message.status === "resolved")
+    return (message.endings ?? []).every(({ ending }) => isFixed(ending))
+      ? "Everything in this message is over. Nothing is left to do."
+      : "Revwatch no longer watches these here. It has not seen all of them healthy.";
   if (message.insteadOf !== undefined) return detour(message.insteadOf, message.timeZone);
   const taker = message.acknowledgedBy === null ? null : oneLine(message.acknowledgedBy, 80) || "Somebody";
   switch (message.occasion) {

@@ -101,10 +101,7 @@ export function weeklyWords(report: WeeklyReport): WeeklyWords {
       brokeNotes(finding, timeZone),
     ),
     fixed: listOf("Fixed", whenEmpty(report, "Nothing was fixed this week"), report.fixed, report.fixedInAll, fixedNotes),
-    stillOpen:
-      report.stillOpen === 0
-        ? whenEmpty(report, "Nothing is open")
-        : `${countOf(report.stillOpen, "finding is", "findings are")} open now.`,
+    stillOpen: sayStillOpen(report),
     leads: leadWords(report.leads),
     method: methodWords(report.method),
     definitions: report.method.definitions,
@@ -155,6 +152,15 @@ function listOf(
 function brokeNotes(finding: ReportFinding, timeZone: string): readonly string[] {
   const ending = finding.minutesToResolve === null ? [] : [`over after ${sayMinutes(finding.minutesToResolve)}`];
   return [`since ${sayInstant(finding.since, timeZone)}`, ...ending, ...recurrence(finding)];
+}
+
+/** What ended in another way than by being healthy is counted where the reader looks for what was fixed. */
+function sayStillOpen(report: WeeklyReport): string {
+  const { stillOpen, endedOtherwise = 0 } = report;
+  const open =
+    stillOpen === 0 ? whenEmpty(report, "Nothing is open") : `${countOf(stillOpen, "finding is", "findings are")} open now.`;
+  if (endedOtherwise === 0) return open;
+  return `${countOf(endedOtherwise, "finding")} ended without being seen healthy: deleted, no longer relevant or no longer watched. ${open}`;
 }
 
 function fixedNotes(finding: ReportFinding): readonly string[] {

@@ -8,6 +8,7 @@ import { statements as recovery } from "./0007-recovery.ts";
 import { statements as restored } from "./0008-restored.ts";
 import { statements as secondReading } from "./0009-second-reading.ts";
 import { statements as touchesClassed } from "./0010-touches-classed.ts";
+import { statements as endings } from "./0011-endings.ts";
 
 export interface Migration {
   readonly name: string;
@@ -26,4 +27,5 @@ export const migrations: readonly Migration[] = [
   { name: "0008-restored", statements: restored },
   { name: "0009-second-reading", statements: secondReading },
   { name: "0010-touches-classed", statements: touchesClassed },
+  { name: "0011-endings", statements: endings },
 ];

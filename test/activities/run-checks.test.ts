@@ -95,7 +95,7 @@ describe("a lead that waits", () => {
     });
     await pass(1);
     expect(await run()).toMatchObject({ status: "complete", counts: { resolved: 1, stillOpen: 0 } });
-    expect(await ofCheck("lead-unanswered")).toMatchObject([{ status: "resolved", resolved_because: "it passes now" }]);
+    expect(await ofCheck("lead-unanswered")).toMatchObject([{ status: "resolved", ending: "seen-healthy" }]);
     expect(await outbox()).toEqual(["sales open 1 sent", "sales update 2 pending", "sales reply 2 pending"]);
     const alert = await world.world.db
       .selectFrom("alert")
@@ -118,7 +118,9 @@ describe("a lead that waits", () => {
     await portal.api.archive("contacts", (await portal.api.list("contacts"))[0]!.id);
     await pass(1);
     expect(await run()).toMatchObject({ counts: { resolved: 1 } });
-    expect(await ofCheck("lead-unanswered")).toMatchObject([{ verdict: "gone", resolved_because: "it is no longer there" }]);
+    expect(await ofCheck("lead-unanswered")).toMatchObject([
+      { verdict: "gone", resolved_because: "it is no longer there", ending: "deleted" },
+    ]);
   });
 
   test("whose check is switched off is over, and whoever was told hears it", async () => {
@@ -128,7 +130,7 @@ describe("a lead that waits", () => {
     await pass(1);
     expect(await run()).toMatchObject({ counts: { resolved: 1, stillOpen: 0 } });
     expect(await ofCheck("lead-unanswered")).toMatchObject([
-      { status: "resolved", resolved_because: "its check was switched off for this client" },
+      { status: "resolved", ending: "unwatched", resolved_because: "its check was switched off for this client" },
     ]);
     expect(await decisions()).toMatchObject([{ kind: "opened", decision: "told" }, { kind: "resolved" }]);
   });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { decideFinding, type KnownFinding, type Observation } from "../../domain/decide-finding.ts";
+import { decideFinding, type KnownFinding, type Observation, type ObservationContext } from "../../domain/decide-finding.ts";
+import type { Ending } from "../../domain/ending.ts";
 import { severities } from "../../domain/severity.ts";
 
 const asOf = new Date("2026-11-25T15:00:00Z");
@@ -8,6 +9,7 @@ const open: KnownFinding = {
   severity: "medium",
   ownerId: "7",
   lastJudgedAt: new Date(asOf.getTime() - 60_000),
+  ruleKey: "rule",
 };
 const resolved: KnownFinding = { ...open, status: "resolved" };
 const failure = { status: "fail", summary: "It waits.", evidence: { minutes: 70 } } as const;
@@ -16,9 +18,9 @@ const observations: Readonly<Record<Observation["status"], Observation>> = {
   pass: { status: "pass" },
   unknown: { status: "unknown", reason: "the amount cannot be read" },
   "not-applicable": { status: "not-applicable", reason: "the deal is closed" },
-  gone: { status: "gone", reason: "it is no longer there" },
+  gone: { status: "gone", reason: "it is no longer there", ending: "deleted" },
 };
-const complete = { asOf, severity: "medium", ownerId: "7", mayResolve: true } as const;
+const complete = { asOf, severity: "medium", ownerId: "7", ruleKey: "rule", mayResolve: true } as const;
 const partial = { ...complete, mayResolve: false };
 
 describe("the whole table: what was known, what is seen, whether all of it was read", () => {
@@ -104,6 +106,23 @@ describe("every no has its reason", () => {
     ["unknown", complete, "kept", "the amount cannot be read"],
     ["pass", partial, "kept", "what it rests on was not read completely, so nothing is resolved"],
   ] as const)("%s: %3$s because %4$s", (seen, context, change, because) => {
-    expect(decideFinding(open, observations[seen], context)).toEqual({ change, because });
+    expect(decideFinding(open, observations[seen], context)).toMatchObject({ change, because });
+  });
+});
+
+describe("how a finding ends is one word", () => {
+  const otherRule = { ...complete, ruleKey: "another rule" };
+  const handedOver = { status: "not-applicable", reason: "beyond the look-back", ending: "handed-over" } as const;
+  const left = { status: "gone", reason: "nothing is left of it", ending: "left-the-window" } as const;
+  test.each<[what: string, known: KnownFinding, seen: Observation, context: ObservationContext, ending: Ending]>([
+    ["it passes", open, observations.pass, complete, "seen-healthy"],
+    ["it passes under other settings than those that saw it fail", open, observations.pass, otherRule, "rule-changed"],
+    ["an older version did not know the settings", { ...open, ruleKey: null }, observations.pass, otherRule, "seen-healthy"],
+    ["it does not apply any more", open, observations["not-applicable"], complete, "no-longer-applies"],
+    ["another check watches it from now on", open, handedOver, complete, "handed-over"],
+    ["it is gone", open, observations.gone, complete, "deleted"],
+    ["a cohort that is empty now", open, left, complete, "left-the-window"],
+  ])("%s", (_, known, seen, context, ending) => {
+    expect(decideFinding(known, seen, context)).toMatchObject({ change: "resolved", ending });
   });
 });

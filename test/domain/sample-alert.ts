@@ -40,6 +40,7 @@ export function sampleFinding(number: number, own: Partial<AlertFinding> = {}): 
     since: new Date(openedAt.getTime() - number * 60_000),
     url: null,
     ownerName: "Ben Okafor",
+    ending: null,
     ...own,
   };
 }

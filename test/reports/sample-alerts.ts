@@ -121,4 +121,20 @@ export const sampleAlerts = {
     recovered: [sampleLine({ isNew: false }), tom],
     next: null,
   },
+  closed: {
+    ...opened,
+    revision: 4,
+    occasion: "recovered",
+    status: "resolved",
+    headline: "0 leads wait for a first answer",
+    sections: [],
+    open: 0,
+    durationMinutes: 42,
+    recovered: [sampleLine({ isNew: false, ending: "unwatched" }), { ...tom, ending: "unwatched" }],
+    endings: [
+      { ending: "seen-healthy", count: 1 },
+      { ending: "unwatched", count: 2 },
+    ],
+    next: null,
+  },
 } satisfies Record<string, AlertMessage>;

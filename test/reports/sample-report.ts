@@ -113,6 +113,7 @@ export const sampleReport: WeeklyReport = {
     }),
   ],
   fixedInAll: 7,
+  endedOtherwise: 2,
   stillOpen: 12,
   leads: {
     promiseMinutes: 60,

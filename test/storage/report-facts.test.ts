@@ -76,6 +76,8 @@ describeOnBoth("facts of a week", (db, newClient) => {
       event("again", 2, { at: day(10), kind: "resolved" }),
       event("again", 3, { at: day(18), kind: "reopened", episode: 2 }),
       event("again", 4, { at: day(18, 13), kind: "resolved", episode: 2 }),
+      event("deleted", 1, { at: day(9) }),
+      event("deleted", 2, { at: day(18, 14), kind: "resolved", ending: "deleted" }),
       event("after", 1, { at: nextMonday }),
     ]);
     expect(await eventsOfWeek(db(), client, monday, nextMonday)).toEqual([
@@ -83,6 +85,7 @@ describeOnBoth("facts of a week", (db, newClient) => {
       { findingId: "within", kind: "broke", minutesToResolve: null },
       { findingId: "again", kind: "broke", minutesToResolve: null },
       { findingId: "again", kind: "fixed", minutesToResolve: 60 },
+      { findingId: "deleted", kind: "ended", minutesToResolve: (9 * 24 + 2) * 60 },
     ]);
   });
 

@@ -32,6 +32,8 @@ export function findingRow(clientId: string, findingId: string, judgedAt: Date, 
     last_judged_at: judgedAt,
     resolved_at: null,
     resolved_because: null,
+    ending: null,
+    rule_key: null,
     episode: 1,
     event_no: 1,
     baseline: false,
@@ -60,6 +62,7 @@ export function eventRow(
     alert_id: null,
     decision: null,
     because: null,
+    ending: own.kind === "resolved" ? "seen-healthy" : null,
     ...own,
   };
 }
