@@ -85,7 +85,7 @@ const judgedCohorts: ReadonlySet<Check["kind"]> = new Set(["measure", "ourselves
 
 /** The settings and the version by which a check judges, in a few characters. */
 function ruleKeyOf({ check, monitor }: ObservedCheck): string {
-  const rule = JSON.stringify([check.version ?? 1, Object.entries(monitor.params).sort()]);
+  const rule = JSON.stringify([check.version ?? 1, Object.entries(monitor.params).sort(([a], [b]) => a.localeCompare(b))]);
   return createHash("sha256").update(rule).digest("base64url").slice(0, 12);
 }
 

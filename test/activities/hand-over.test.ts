@@ -94,9 +94,9 @@ test("the end is told to the one who has it now, with the whole time that it too
   await pass(5);
   await audit_();
   await sendAll();
-  const over = `Recovered after 5 min: nobody in this message waits any more`;
-  expect(await texts("chief")).toEqual([`${over} (${clientId})`, `✓ ${over}.`]);
-  expect((await texts("sales")).join()).not.toContain("Recovered");
+  const over = "Closed after 5 min: 1 no longer relevant";
+  expect(await texts("chief")).toEqual([`${over} (${clientId})`, `– ${over}.`]);
+  expect((await texts("sales")).join()).not.toContain("Closed");
 });
 
 test("who was told by the ladder keeps their message, and it goes on", async () => {
@@ -115,7 +115,7 @@ test("who was told by the ladder keeps their message, and it goes on", async () 
   await pass(5);
   await audit_();
   await sendAll();
-  expect((await texts("head"))[0]).toContain("Recovered");
+  expect((await texts("head"))[0]).toContain("Closed");
 });
 
 test("who was told by the ladder and has not got the message yet gets one", async () => {
@@ -136,7 +136,7 @@ test("a message that Slack had put off goes on under the new alert as well", asy
   await answerLead();
   await audit_();
   await sendAll();
-  expect(await texts("head")).toEqual([expect.stringContaining("Recovered"), expect.stringContaining("Recovered")]);
+  expect(await texts("head")).toEqual([expect.stringContaining("Closed"), expect.stringContaining("Closed")]);
   const failed = world.db.selectFrom("outbox").select("because").where("client_id", "=", clientId).where("state", "=", "failed");
   expect(await failed.execute()).toEqual([]);
 });
@@ -148,7 +148,7 @@ test("what is over in the very run that would hand it over is told as over, to t
   await pass(90);
   await audit_();
   await sendAll();
-  expect((await texts("sales"))[0]).toContain("Recovered");
+  expect((await texts("sales"))[0]).toContain("Closed");
   expect(await texts("chief")).toEqual([`1 lead waits for a first answer (${clientId})`]);
 });
 
