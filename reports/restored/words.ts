@@ -26,18 +26,18 @@ export function restoredWords({ from, until, timeZone, clients, reports }: Resto
       open === 0
         ? "Revwatch was restored from a backup: nothing open for you"
         : `Revwatch was restored from a backup: ${countOf(open, "open finding")}`,
-    lead: `What was sent and acknowledged between ${sayInstant(from, timeZone)} and ${sayInstant(until, timeZone)} is not known any more. You may have heard of this already; it is not sent again one by one.`,
+    lead: `Revwatch has no record of what it sent and what you acknowledged between ${sayInstant(from, timeZone)} and ${sayInstant(until, timeZone)}. You may know some of this already; nothing is sent again one by one.`,
     clients: sorted
       .slice(0, clientsShown)
       .map((client) => ({ name: oneLine(client.name, 80), what: sayOpen(client), url: client.url })),
     more: left > 0 ? `and ${countOf(left, "more client")}` : null,
     reports: reports.slice(0, reportsShown).map(({ clientName, period, url }) => ({
       name: oneLine(clientName, 80),
-      what: `${sayWeek(period)}: the report may have reached you already`,
+      what: `the report of ${sayWeek(period).toLowerCase()} may have reached you already`,
       url,
     })),
     ask: clients.some(({ unacknowledged }) => unacknowledged > 0)
-      ? "If you acknowledged one of these meanwhile, acknowledge it again."
+      ? "If you acknowledged any of these in that time, acknowledge it again."
       : null,
   };
 }

@@ -130,6 +130,11 @@ export class Installation {
     return first!;
   }
 
+  /** As on a new machine: the config is there, and nothing of what was kept. Nothing may run. */
+  async forgetState(): Promise<void> {
+    rmSync(join(this.directory, ".revwatch"), { recursive: true, force: true });
+  }
+
   run(): Promise<RunRecord | null> {
     return readRunRecord(join(this.directory, ".revwatch"));
   }
