@@ -1,5 +1,6 @@
 import { sayMinutes } from "../../domain/duration.ts";
-import { sayInstant } from "../../domain/say-instant.ts";
+import { sayInstant, sayInstantInFull } from "../../domain/say-instant.ts";
+import type { Evidence } from "../../domain/verdict.ts";
 import type { FindingExplanation } from "../../operations/explain-finding.ts";
 import type { ExplainedAlert, ExplainedDelivery } from "../../operations/reads/explained-alerts.ts";
 import type { ExplainedEvent } from "../../operations/reads/finding-history.ts";
@@ -18,7 +19,7 @@ export function sayExplanation(explanation: FindingExplanation): string {
     indent(sayVerdict(explanation, at)),
     "",
     heading("Evidence"),
-    ...Object.entries(finding.evidence).map(([name, value]) => `  ${name}: ${value === null ? "none" : String(value)}`),
+    ...Object.entries(finding.evidence).map(([name, value]) => `  ${name}: ${sayEvidence(value, timeZone)}`),
     "",
     heading(`What happened (${timeZone})`),
     ...events.flatMap((event) => sayEvent(event, at)),
@@ -34,6 +35,13 @@ export function sayExplanation(explanation: FindingExplanation): string {
 type SayAt = (instant: string) => string;
 
 const heading = (text: string) => paint("underline", text);
+
+const isInstant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/;
+
+function sayEvidence(value: Evidence[string], timeZone: string): string {
+  if (value === null) return "none";
+  return typeof value === "string" && isInstant.test(value) ? sayInstantInFull(value, timeZone) : String(value);
+}
 
 function sayVerdict({ finding, judgedMinutesAgo }: FindingExplanation, at: SayAt): string {
   const age = `Last judged ${sayMinutes(judgedMinutesAgo)} ago (${at(finding.lastJudged)}): ${finding.verdict}${finding.verdictReason === null ? "" : `, ${finding.verdictReason}`}.`;

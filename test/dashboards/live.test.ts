@@ -1,5 +1,7 @@
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { createEvents } from "../../dashboards/events.ts";
+import type { Pulse } from "../../dashboards/pulse.ts";
 import { serve, type Served } from "../../dashboards/serve.ts";
 import { describeWith } from "../support/describe-with.ts";
 import { fixtureNow } from "../support/fixture-rows.ts";
@@ -59,6 +61,37 @@ describe("events", () => {
     await rename("owner-deactivated.owner.77", "Ben Ode is deactivated in HubSpot and still owns 2 open deals.");
     const heard = await nextChange(await fetch(`${served.address}/events?since=${version}`));
     expect(heard).not.toBe(version);
+  });
+});
+
+describe("signs of life", () => {
+  /** A store that is asked when the test says so, and answers or not. */
+  const listeners = new Set<(version: string) => void>();
+  const pulse: Pulse = {
+    read: () => Promise.resolve("v1"),
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+  };
+  const answers = () => listeners.forEach((listener) => listener("v1"));
+
+  test("are given each 15 seconds while the store answers, and not a moment longer", async () => {
+    vi.useFakeTimers({ toFake: ["Date"] });
+    const stream = (await createEvents(pulse).request("/events?since=v1")).body!.getReader();
+    const heard = async () => new TextDecoder().decode((await stream.read()).value);
+    expect(await heard()).toContain("event: hello");
+    vi.advanceTimersByTime(14_000);
+    answers();
+    vi.advanceTimersByTime(1_000);
+    answers();
+    expect(await heard()).toBe("event: alive\ndata: \n\n");
+    // Nothing was told at 14 s, and nothing is told without an answer.
+    vi.advanceTimersByTime(60_000);
+    const next = await Promise.race([heard(), new Promise((resolve) => setTimeout(resolve, 50, "silence"))]);
+    expect(next).toBe("silence");
+    vi.useRealTimers();
+    await stream.cancel().catch(() => undefined);
   });
 });
 
