@@ -1,5 +1,6 @@
 import type { AlertLine, AlertMessage, AlertSection } from "../../domain/alert.ts";
 import { emailDocument } from "../email/document.ts";
+import { sayLocalLink } from "../email/local-link.ts";
 import { button, gap, heading, link, paragraph, rows, strong, title } from "../email/parts.ts";
 import { sayInstant } from "../../domain/say-instant.ts";
 import { markup, safeUrl, type Markup } from "../markup.ts";
@@ -50,6 +51,7 @@ function htmlOf(
   const namesOwners = sections.some(({ ownerName }) => ownerName !== null);
   const recovered = message.recovered.slice(0, recoveredShown);
   const recoveredMore = sayLeftOut(message.recovered.length - recoveredShown);
+  const local = sayLocalLink(message.dashboardUrl);
   const parts: readonly (Markup | null)[] = [
     gap(26),
     title(words.title),
@@ -79,6 +81,7 @@ function htmlOf(
     gap(8),
     words.ask === null ? null : paragraph(words.ask, "soft", 14),
     words.next === null ? null : paragraph(words.next, "soft", 14),
+    local === null ? null : paragraph(local, "soft", 13),
     paragraph(footer(message, words), "soft", 13),
     gap(24),
   ];
@@ -126,6 +129,7 @@ function textOf(
       safeUrl(acknowledgeUrl) === null ? null : `View and acknowledge: ${acknowledgeUrl}`,
       safeUrl(message.dashboardUrl) === null ? null : `The list: ${message.dashboardUrl}`,
       safeUrl(message.workflowUrl) === null ? null : `How this is followed up: ${message.workflowUrl}`,
+      sayLocalLink(message.dashboardUrl),
       `${words.zone}.`,
     ]
       .filter((line) => line !== null)

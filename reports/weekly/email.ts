@@ -2,6 +2,7 @@ import type { WeeklyReport } from "../../domain/weekly-report.ts";
 import type { RenderedEmail } from "../alert/email.ts";
 import { columns } from "../email/columns.ts";
 import { emailDocument } from "../email/document.ts";
+import { sayLocalLink } from "../email/local-link.ts";
 import { button, gap, heading, link, pairs, paragraph, rows, soft, strong, tiles, title } from "../email/parts.ts";
 import { markup, type Markup } from "../markup.ts";
 import { severityShapes } from "../severity-words.ts";
@@ -23,6 +24,7 @@ function preheaderOf({ decisions, noDecision, leads }: WeeklyWords): string {
 }
 
 function bodyOf(words: WeeklyWords): readonly Markup[] {
+  const local = sayLocalLink(words.url);
   const parts: readonly (Markup | null)[] = [
     gap(26),
     paragraph(`${words.title} · ${words.days}`, "soft", 14),
@@ -64,6 +66,7 @@ function bodyOf(words: WeeklyWords): readonly Markup[] {
     words.lostPoints.length === 0 ? null : heading("Where the points went"),
     words.lostPoints.length === 0 ? null : pairs(words.lostPoints),
     button("Open the dashboard", words.url),
+    local === null ? null : paragraph(local, "soft", 13),
 
     heading("Method"),
     pairs(words.method),

@@ -1,4 +1,5 @@
 import type { WeeklyReport } from "../../domain/weekly-report.ts";
+import { sayLocalLink } from "../email/local-link.ts";
 import { safeUrl } from "../markup.ts";
 import { drawTrend } from "./trend.ts";
 import { weeklyWords, type FindingList, type FindingWords, type WeeklyWords } from "./words.ts";
@@ -30,7 +31,7 @@ export function renderWeeklyText(report: WeeklyReport): string {
       ...words.method.map(({ name, value }) => `${name}: ${value}`),
       ...words.definitions.map(({ term, meaning }) => `${term}: ${meaning}`),
     ]),
-    [safeUrl(words.url) === null ? null : `More: ${words.url}`],
+    [safeUrl(words.url) === null ? null : `More: ${words.url}`, sayLocalLink(words.url)],
   ];
   return `${parts
     .map((lines) => lines.filter((line) => line !== null).join("\n"))
