@@ -1,9 +1,10 @@
 import { once } from "node:events";
 import { cpSync } from "node:fs";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { expect } from "vitest";
 import { describeWith } from "../support/describe-with.ts";
 import { Installation } from "../support/installation.ts";
+import { testUnless } from "../support/test-unless.ts";
 import { until } from "../support/until.ts";
 import { exactly, figure, isFull, row } from "./row.ts";
 
@@ -11,8 +12,8 @@ const patienceMs = 300_000;
 
 row("F19", () => {
   describeWith("temporal", "the embedded database, by the commands of a person", () => {
-    test(`a backup while up runs, more life, the loss of everything, a restore${isFull ? "" : ": only in the full run"}`, async () => {
-      if (!isFull) return;
+    const tooLong = isFull ? null : { reason: "it takes minutes", remedy: "npm run test:reliability -- F19" };
+    testUnless(tooLong, "a backup while up runs, more life, the loss of everything, a restore", async () => {
       const installation = await Installation.create();
       try {
         const first = await installation.up();
