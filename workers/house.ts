@@ -31,7 +31,7 @@ import { keepTemporalServer, type KeptTemporalServer } from "./temporal-server/k
 import { makeTemporalProbe } from "./watch/probe-temporal.ts";
 import { startFactFile } from "./watch/start-fact-file.ts";
 import { startRingOne, type RingOne } from "./watch/start-ring-one.ts";
-import { readWatchdogFile, toldKeys } from "./watch/watchdog-file.ts";
+import { readWatchdogFile } from "./watch/watchdog-file.ts";
 import { namedTemporal, type TemporalTarget } from "./temporal-address.ts";
 
 /** Ports that an own Temporal server would like, so that links in old messages stay good over a restart. */
@@ -169,7 +169,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
 /** The watchdog of an embedded database, from its file: it has no other way to tell us that it lives. */
 function watchdogOf(stateDirectory: string) {
   const file = readWatchdogFile(stateDirectory);
-  return file === null ? null : { process: file.process, told: toldKeys(file.records) };
+  return file === null ? null : { process: file.process, records: file.records };
 }
 
 interface OpenTemporal {

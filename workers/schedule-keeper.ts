@@ -3,7 +3,6 @@ import type { Kysely } from "kysely";
 import type { Logger } from "pino";
 import type { RevwatchConfig } from "../config/config.ts";
 import { keepSchedules } from "../operations/schedules/keep-schedules.ts";
-import { noteOverdueSteps } from "../operations/watch/note-overdue-steps.ts";
 import type { Database } from "../storage/database.ts";
 import type { TemporalTarget } from "./temporal-address.ts";
 
@@ -34,16 +33,13 @@ export function startScheduleKeeper({ target, db, config, logger }: ScheduleKeep
   async function look(): Promise<void> {
     try {
       const now = new Date();
-      const { revived } = await client.withDeadline(now.getTime() + patienceMs, async () => {
-        const kept = await keepSchedules({ db, config: config(), now }, client);
-        const clientIds = config().clients.map(({ clientId }) => clientId);
-        await noteOverdueSteps(db, client, clientIds, now);
-        return kept;
-      });
+      const { revived } = await client.withDeadline(now.getTime() + patienceMs, () =>
+        keepSchedules({ db, config: config(), now }, client),
+      );
       if (revived.length > 0) logger.warn({ revived }, "Schedules that would never have acted again were made anew.");
       hasFailed = false;
     } catch (error) {
-      if (!hasFailed) logger.warn({ err: error }, "Schedules and alerts cannot be looked at; it is tried each minute.");
+      if (!hasFailed) logger.warn({ err: error }, "The schedules cannot be looked at; it is tried each minute.");
       hasFailed = true;
     }
   }

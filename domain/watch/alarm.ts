@@ -58,6 +58,8 @@ export interface AlarmRule {
   readonly severity: "critical" | "high";
   /** False for what the rule itself has let grow old enough. */
   readonly holds: boolean;
+  /** True for what only another process can see: nobody else is given time to be first. */
+  readonly isSeenFromOutside?: true;
   /** What follows from it, and so is not told beside it. */
   hides(own: Sign, other: Pick<Sign, "kind" | "clientId" | "subject">): boolean;
   /** For docs/operations.md: what it means and what to do. */
@@ -115,4 +117,13 @@ export function alarmKey({ kind, clientId, subject }: Pick<Sign, "kind" | "clien
 /** Whether it is there now, as far as anybody has been told or will be. */
 export function isOpen({ state }: AlarmRecord): boolean {
   return state !== "ended" && state !== "ending";
+}
+
+/** What is told and not over, by the keys of its signs. */
+export function toldKeys(records: readonly AlarmRecord[]): ReadonlySet<string> {
+  return new Set(
+    records
+      .filter(({ state, toldAt }) => toldAt !== null && state !== "ended")
+      .map((record) => alarmKey({ ...record, clientId: record.clientId || null })),
+  );
 }

@@ -15,9 +15,9 @@ export interface StepContext {
   readonly now: Date;
   /** This process, by name. */
   readonly holder: string;
-  /** How long a sign has to last here before it is told: ring two gives ring one time to be first. */
+  /** How long a sign has to last before it is told. */
   readonly holdMs: number;
-  /** The same for signs that the rule itself has let grow old enough. */
+  /** How much longer here: ring two gives ring one time to be first. */
   readonly patienceMs: number;
   /** How long a sign has to stay away before its end is told; longer for what keeps coming back. */
   readonly quietMs: number;
@@ -25,9 +25,8 @@ export interface StepContext {
 
 /** A process that died while telling keeps others from it for so long. */
 const leaseMs = 2 * 60_000;
-const flapMemoryMs = 2 * 3_600_000;
-const firstFlapQuietMs = 15 * 60_000;
-const longestQuietMs = 4 * 3_600_000;
+/** What comes back within so many quiet times of its end keeps coming back, and its end is told only after so many of them. */
+const flaps = { rememberedFor: 20, firstQuiet: 10, longestQuiet: 160 };
 /** After so long an end that nobody could be told is let go. */
 const endPatienceMs = 24 * 3_600_000;
 
@@ -65,16 +64,16 @@ const keyOf = (record: AlarmRecord) => alarmKey({ ...record, clientId: record.cl
 
 function stepOfSign(sign: Sign, record: AlarmRecord | null, context: StepContext): AlarmStep | null {
   if (record === null || record.state === "ended")
-    return startTelling(begin(sign, record, context.now), sign, context) ?? keep(begin(sign, record, context.now));
+    return startTelling(begin(sign, record, context), sign, context) ?? keep(begin(sign, record, context));
   // It came back before its end was told: it never ended.
   if (record.state === "told" || record.state === "ending")
     return record.goneAt === null ? null : keep({ ...record, state: "told", goneAt: null, holder: null, leaseUntil: null });
   return startTelling(record, sign, context);
 }
 
-function begin(sign: Sign, before: AlarmRecord | null, now: Date): AlarmRecord {
+function begin(sign: Sign, before: AlarmRecord | null, { now, quietMs }: StepContext): AlarmRecord {
   const endedAt = before?.endedAt ?? null;
-  const isBack = endedAt !== null && now.getTime() - endedAt.getTime() <= flapMemoryMs;
+  const isBack = endedAt !== null && now.getTime() - endedAt.getTime() <= flaps.rememberedFor * quietMs;
   return {
     clientId: sign.clientId ?? "",
     kind: sign.kind,
@@ -101,7 +100,8 @@ function begin(sign: Sign, before: AlarmRecord | null, now: Date): AlarmRecord {
 
 /** Null while it is too early, or while another process tells it. */
 function startTelling(record: AlarmRecord, sign: Sign, { now, holder, holdMs, patienceMs }: StepContext): AlarmStep | null {
-  const waitMs = ruleOf(record.kind).holds ? holdMs : patienceMs;
+  const { holds, isSeenFromOutside = false } = ruleOf(record.kind);
+  const waitMs = (holds ? holdMs : 0) + (isSeenFromOutside ? 0 : patienceMs);
   if (now.getTime() - record.seenAt.getTime() < waitMs) return null;
   if (record.leaseUntil !== null && now < record.leaseUntil) return null;
   const { what, why, wayOut, over } = sign;
@@ -124,8 +124,8 @@ function stepWithoutSign(record: AlarmRecord, isUnknown: boolean, { now, holder,
 }
 
 /** How long its sign has to stay away before its end is told. */
-export function quietOf({ flaps }: Pick<AlarmRecord, "flaps">, quietMs: number): number {
-  return flaps === 0 ? quietMs : Math.min(longestQuietMs, firstFlapQuietMs * 2 ** (flaps - 1));
+export function quietOf(record: Pick<AlarmRecord, "flaps">, quietMs: number): number {
+  return record.flaps === 0 ? quietMs : quietMs * Math.min(flaps.longestQuiet, flaps.firstQuiet * 2 ** (record.flaps - 1));
 }
 
 function taken(record: AlarmRecord, holder: string, now: Date): AlarmRecord {

@@ -1,4 +1,4 @@
-import type { AlarmRecord, WatchTiming } from "../../domain/watch/alarm.ts";
+import { toldKeys, type AlarmRecord, type WatchTiming } from "../../domain/watch/alarm.ts";
 import type { AlarmBook } from "../../domain/watch/alarm-book.ts";
 import type { WatchFacts } from "../../domain/watch/facts.ts";
 import { findSigns } from "../../domain/watch/find-signs.ts";
@@ -14,8 +14,8 @@ export interface Ring {
   readonly patienceMs: number;
   readonly book: AlarmBook;
   readonly teller: Teller;
-  /** Keys of what another ring has told, in a book that is not ours. */
-  readonly elsewhere: () => Promise<ReadonlySet<string>>;
+  /** What another ring has told, in a book that is not ours. */
+  readonly elsewhere: () => readonly AlarmRecord[];
   readonly facts: (now: Date) => Promise<WatchFacts>;
   readonly now: () => Date;
 }
@@ -33,15 +33,16 @@ export async function look(ring: Ring): Promise<Look> {
   const at = now();
   const facts = await ring.facts(at);
   const records = await book.latest(at);
-  const found = findSigns(facts, records, at, ring.timing);
+  const others = ring.elsewhere();
+  const found = findSigns(facts, [...records, ...others], at, ring.timing);
   const context = {
     now: at,
     holder: ring.holder,
-    holdMs: ring.timing.holdMs + ring.patienceMs,
+    holdMs: ring.timing.holdMs,
     patienceMs: ring.patienceMs,
     quietMs: ring.timing.holdMs,
   };
-  const steps = nextSteps(found, records, await ring.elsewhere(), context);
+  const steps = nextSteps(found, records, toldKeys(others), context);
 
   for (const step of steps) {
     if (step.act === "keep") await book.put(step.next);

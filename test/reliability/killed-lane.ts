@@ -237,7 +237,7 @@ async function isComplete(client: Client, workflowId: string): Promise<boolean> 
 
 class Failed extends Error {}
 
-async function sharedServices(closers: (() => Promise<void>)[]): Promise<Record<string, string>> {
+export async function sharedServices(closers: (() => Promise<void>)[]): Promise<Record<string, string>> {
   const { address } = inject("temporal")!;
   const database = await createTestDatabase();
   closers.push(() => database.drop());

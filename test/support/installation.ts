@@ -99,7 +99,7 @@ export class Installation {
   }
 
   /** Starts one of the processes and leaves it running. */
-  start(command: "up" | "worker"): ChildProcess {
+  start(command: "up" | "worker" | "watchdog"): ChildProcess {
     const child = spawn(process.execPath, [cliFile, command], { cwd: this.directory, env: this.env, stdio: "ignore" });
     this.#children.push(child);
     return child;

@@ -15,8 +15,8 @@ export interface FactFile {
   /** Set by the last words of an owner that was asked to stop. */
   readonly stoppedAt: Date | null;
   readonly facts: WatchFacts;
-  /** What ring one has told and not ended, so that nobody hears it twice. */
-  readonly told: readonly Pick<AlarmRecord, "clientId" | "kind" | "subject">[];
+  /** What ring one has told, so that nobody hears it twice. */
+  readonly records: readonly AlarmRecord[];
 }
 
 const list = z.array(z.looseObject({}));
@@ -38,7 +38,7 @@ const Shape = z.looseObject({
     disks: list,
     gaps: list,
   }),
-  told: list,
+  records: list,
 });
 
 export function factFilePath(stateDirectory: string): string {

@@ -1,5 +1,6 @@
 import type { Kysely } from "kysely";
 import type { RevwatchConfig } from "../../config/config.ts";
+import type { AlarmRecord } from "../../domain/watch/alarm.ts";
 import { noFacts, type ProcessFact, type WatchFacts } from "../../domain/watch/facts.ts";
 import { timingOf } from "../../operations/watch/timing-of.ts";
 import { gatherFacts } from "../../operations/watch/gather-facts.ts";
@@ -23,7 +24,7 @@ export interface RingOverDatabase {
   readonly ownBook?: MemoryBook;
   /** Processes that do not write into the database, such as the watchdog of an embedded one. */
   readonly otherProcesses?: () => readonly ProcessFact[];
-  readonly elsewhere?: () => ReadonlySet<string>;
+  readonly elsewhere?: () => readonly AlarmRecord[];
   readonly aheadMs?: (() => number) | undefined;
 }
 
@@ -44,7 +45,7 @@ export function ringOverDatabase(options: RingOverDatabase): () => Promise<Look>
     return { ...facts, processes: [...facts.processes, ...(options.otherProcesses?.() ?? [])] };
   };
   const ring = { holder, teller, now, patienceMs };
-  const elsewhere = async () => options.elsewhere?.() ?? new Set<string>();
+  const elsewhere = () => options.elsewhere?.() ?? [];
 
   return async () => {
     const timing = timingOf(config());

@@ -11,7 +11,6 @@ import { writeFactFile, type FactFile } from "./fact-file.ts";
 import { timingOf } from "../../operations/watch/timing-of.ts";
 import { startLoop, type Loop } from "./start-loop.ts";
 import { realTimers, type Timers } from "./timers.ts";
-import { toldKeys } from "./watchdog-file.ts";
 import { within } from "./within-limit.ts";
 
 export interface FactFileOptions {
@@ -34,18 +33,16 @@ const answerMs = 10_000;
  */
 export function startFactFile(options: FactFileOptions): Loop {
   const { stateDirectory, db, config, livez, logger, timers = realTimers } = options;
-  let last: Pick<FactFile, "facts" | "told"> = { facts: noFacts, told: [] };
+  let last: Pick<FactFile, "facts" | "records"> = { facts: noFacts, records: [] };
   let awaySince: Date | null = null;
 
-  const gather = async (): Promise<Pick<FactFile, "facts" | "told">> => {
+  const gather = async (): Promise<Pick<FactFile, "facts" | "records">> => {
     const now = timers.now();
     const { everyMs } = timingOf(config());
     const seen = options.lastLook?.() ?? null;
     const isNew = seen !== null && seen.facts.database.state === "there" && now.getTime() - seen.at.getTime() <= 1.2 * everyMs;
     const facts = isNew ? seen.facts : await gatherFacts({ db, config: config(), now, everyMs, aheadMs: options.aheadMs });
-    const records = await alarmBook(db).latest(now);
-    const told = toldKeys(records);
-    return { facts, told: records.filter((record) => told.has(`${record.clientId}/${record.kind}/${record.subject}`)) };
+    return { facts, records: await alarmBook(db).latest(now) };
   };
 
   const step = async (): Promise<void> => {

@@ -6,6 +6,7 @@ import { readSecret } from "../../config/read-secret.ts";
 import { operatorsOf } from "../../config/watch-receivers.ts";
 import { sendHeartbeat } from "../../connectors/outside/heartbeat.ts";
 import type { DiskReading } from "../../domain/disk.ts";
+import type { AlarmRecord } from "../../domain/watch/alarm.ts";
 import type { ProcessFact, WatchFacts } from "../../domain/watch/facts.ts";
 import { restartMs } from "../../domain/watch/lasts.ts";
 import { lastHeard, living } from "../../domain/watch/processes.ts";
@@ -38,7 +39,7 @@ export interface RingOneOptions {
   readonly probeTemporal: () => Promise<TemporalSight>;
   readonly disk?: () => Promise<DiskReading>;
   /** The watchdog of an embedded database, which cannot write into it; null when none was ever there. */
-  readonly watchdog?: () => { readonly process: ProcessFact; readonly told: ReadonlySet<string> } | null;
+  readonly watchdog?: () => { readonly process: ProcessFact; readonly records: readonly AlarmRecord[] } | null;
   readonly timers?: Timers;
   /** Tests that move the time say what the database's clock shows. */
   readonly aheadMs?: (() => number) | undefined;
@@ -89,7 +90,7 @@ export async function startRingOne(options: RingOneOptions): Promise<RingOne> {
     teller: { ...options.channels, operators: () => operatorsOf(config()), url: options.url, now },
     speaksWithoutDatabase: (facts, at) => speaks(facts, name, config(), at),
     otherProcesses: () => [options.watchdog?.()?.process].filter((process) => process !== undefined),
-    elsewhere: () => options.watchdog?.()?.told ?? new Set(),
+    elsewhere: () => options.watchdog?.()?.records ?? [],
     aheadMs: options.aheadMs,
   });
 

@@ -118,14 +118,13 @@ function lookAtDatabase(
       const reason = `${(error instanceof Error ? error.message : String(error)).split("\n")[0]}`;
       const facts: WatchFacts = { ...noFacts, database: { state: "away", since: awaySince, reason } };
       const timing = timingOf(config());
-      const nothing = async () => new Set<string>();
       return look({
         holder: name,
         timing,
         patienceMs: 0,
         book: ownBook,
         teller,
-        elsewhere: nothing,
+        elsewhere: () => [],
         facts: async () => facts,
         now,
       });
@@ -170,7 +169,7 @@ function lookAtFile(
       book,
       teller,
       now,
-      elsewhere: async () => new Set((last?.told ?? []).map(({ clientId, kind, subject }) => `${clientId}/${kind}/${subject}`)),
+      elsewhere: () => last?.records ?? [],
     };
     return look({ ...ring, facts: async () => factsOf(read, last, deafSince, now()) });
   };

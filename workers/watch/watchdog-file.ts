@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { z } from "zod";
-import { alarmKey, alarmKinds, type AlarmRecord } from "../../domain/watch/alarm.ts";
+import { alarmKinds, type AlarmRecord } from "../../domain/watch/alarm.ts";
 import type { ProcessFact } from "../../domain/watch/facts.ts";
 import { readJson, writeJsonNow } from "./json-file.ts";
 
@@ -31,13 +31,4 @@ export function readWatchdogFile(stateDirectory: string): WatchdogFile | null {
   } catch {
     return null;
   }
-}
-
-/** What is told and not over, by the keys of its signs. */
-export function toldKeys(records: readonly AlarmRecord[]): ReadonlySet<string> {
-  return new Set(
-    records
-      .filter(({ state, toldAt }) => toldAt !== null && state !== "ended")
-      .map((record) => alarmKey({ ...record, clientId: record.clientId || null })),
-  );
 }

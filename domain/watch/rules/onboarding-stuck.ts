@@ -23,5 +23,6 @@ export const onboardingStuck: AlarmRule = {
         why: reason ?? `Nothing has moved since ${sayAt(movedAt ?? since, now)}.`,
         wayOut: remedy ?? `Run \`revwatch doctor --client ${clientId}\`.`,
         over: `${nameOf(clients, clientId)}: its first audit has ended, or goes on.`,
+        afterglowMs: restartMs(timing),
       })),
 };

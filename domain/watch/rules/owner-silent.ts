@@ -9,6 +9,7 @@ export const ownerSilent: AlarmRule = {
   title: "`revwatch up` does not answer",
   severity: "critical",
   holds: true,
+  isSeenFromOutside: true,
   hides: hidesEverything,
   meaning: "The process with the embedded database has ended, hangs, or cannot write its facts. Nothing is audited or sent.",
   remedy:

@@ -1,6 +1,6 @@
 import type { AlarmRule, Sign, WatchTiming } from "../alarm.ts";
 import type { ScheduleFact, WatchFacts } from "../facts.ts";
-import { isOver, restartMs } from "../lasts.ts";
+import { isOver } from "../lasts.ts";
 import { living } from "../processes.ts";
 import { sayAt } from "../say.ts";
 
@@ -44,13 +44,15 @@ const wayOut: Readonly<Record<ScheduleFact["fault"], string>> = {
   paused: "Run `revwatch apply`, or resume it in Temporal. If you paused it, pause it with a note.",
 };
 
+const lookMissedMs = 4 * 60_000;
+
 /** A worker looks at the schedules each minute; while workers and Temporal are there, it has no reason not to. */
 function whenUnseen(facts: WatchFacts, now: Date, timing: WatchTiming): Sign | null {
   const { schedulesSeenAt: seenAt } = facts;
   const alive = living(facts, "worker", now, timing);
-  if (seenAt === null || alive.length === 0 || !isOver(seenAt, restartMs(timing), now)) return null;
+  if (seenAt === null || alive.length === 0 || !isOver(seenAt, lookMissedMs, now)) return null;
   // A worker that has just come has its first look before it.
-  if (alive.every(({ startedAt }) => !isOver(startedAt, restartMs(timing), now))) return null;
+  if (alive.every(({ startedAt }) => !isOver(startedAt, lookMissedMs, now))) return null;
   return {
     kind: "schedule-stopped",
     clientId: null,
@@ -60,5 +62,6 @@ function whenUnseen(facts: WatchFacts, now: Date, timing: WatchTiming): Sign | n
     why: "Workers run and Temporal answers, but the list of schedules does not come.",
     wayOut: "Restart `revwatch worker` (or `revwatch up`), then check `revwatch doctor`.",
     over: "The schedules are looked at again.",
+    afterglowMs: lookMissedMs,
   };
 }

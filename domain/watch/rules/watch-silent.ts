@@ -9,6 +9,7 @@ export const watchSilent: AlarmRule = {
   title: "The watch inside the workers stopped",
   severity: "critical",
   holds: true,
+  isSeenFromOutside: true,
   hides: hidesNothing,
   meaning: "Workers run, but none has looked at the facts for some minutes. The watchdog looks in their place.",
   remedy: "Restart the worker (or `revwatch up`), and keep its log: this is a fault of Revwatch.",
@@ -17,7 +18,7 @@ export const watchSilent: AlarmRule = {
     if (alive.length === 0) return [];
     const looked = alive.map(({ lookedAt, startedAt }) => lookedAt ?? startedAt);
     const last = new Date(Math.max(...looked.map((at) => at.getTime())));
-    if (!isOver(last, 2 * silentMs(timing), now)) return [];
+    if (!isOver(last, silentMs(timing), now)) return [];
     return [
       {
         kind: "watch-silent",

@@ -87,8 +87,8 @@ const cases: readonly (readonly [string, Partial<WatchFacts>, readonly AlarmKind
   ["nobody has asked Temporal for 3 min", { temporal: temporal({ checkedAt: ago(3) }) }, []],
   ["nobody has asked Temporal for longer", { temporal: temporal({ checkedAt: ago(3.1) }) }, ["temporal-away"]],
 
-  ["ring one last looked 3 min ago", { processes: [worker(0.2, { lookedAt: ago(3) })] }, []],
-  ["ring one last looked longer ago", { processes: [worker(0.2, { lookedAt: ago(3.1) })] }, ["watch-silent"]],
+  ["ring one last looked 90 s ago", { processes: [worker(0.2, { lookedAt: ago(1.5) })] }, []],
+  ["ring one last looked longer ago", { processes: [worker(0.2, { lookedAt: ago(1.6) })] }, ["watch-silent"]],
   ["another worker's ring one looks", { processes: [worker(0.2, { lookedAt: ago(9) }), worker(0.2, { name: "beta:9" })] }, []],
   ["the watchdog is silent", { processes: [worker(0.2), watchdog(1.6)] }, ["watchdog-silent"]],
   ["the watchdog was stopped by the operator", { processes: [worker(0.2), watchdog(90, { stoppedAt: ago(90) })] }, []],

@@ -1,8 +1,7 @@
 import { mkdirSync, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { PGlite, types } from "@electric-sql/pglite";
-import { Kysely, PGliteDialect } from "kysely";
+import type { Kysely } from "kysely";
 import type { RevwatchConfig } from "../../../config/config.ts";
 import { loadConfig } from "../../../config/load-config.ts";
 import type { DeliveryOutcome } from "../../../connectors/delivery-outcome.ts";
@@ -12,7 +11,6 @@ import { clearBlocked, noteBlocked } from "../../../storage/blocked-work.ts";
 import { closeChannel, openChannel } from "../../../storage/channel-states.ts";
 import { beginOnboarding, ensureClient, markOnboarded, saveAccess } from "../../../storage/clients.ts";
 import type { Database } from "../../../storage/database.ts";
-import { migrate } from "../../../storage/migrate.ts";
 import { enqueue } from "../../../storage/outbox.ts";
 import { saveReading } from "../../../storage/readings.ts";
 import { saveSchedules, type ScheduleState } from "../../../storage/schedule-states.ts";
@@ -20,10 +18,11 @@ import { startFactFile } from "../../../workers/watch/start-fact-file.ts";
 import { startRingOne, type RingOne } from "../../../workers/watch/start-ring-one.ts";
 import { startWatchdog, type Watchdog } from "../../../workers/watch/start-watchdog.ts";
 import type { Loop } from "../../../workers/watch/start-loop.ts";
-import { readWatchdogFile, toldKeys } from "../../../workers/watch/watchdog-file.ts";
+import { readWatchdogFile } from "../../../workers/watch/watchdog-file.ts";
 import type { Random } from "../../faults/seeded-random.ts";
 import { clientYaml, fleetYaml, writeConfig } from "../../config/write-config.ts";
 import { delivery } from "../../storage/rows.ts";
+import { breakableDatabase } from "./breakable-database.ts";
 import { MovedTime, type MovedTimers } from "./moved-time.ts";
 
 export const clients = ["northwind", "harbour", "meridian"] as const;
@@ -62,6 +61,7 @@ export class Life {
   #owner: { readonly timers: MovedTimers; readonly ring: RingOne; readonly facts: Loop } | null = null;
   #watchdog: { readonly timers: MovedTimers; readonly dog: Watchdog } | null = null;
   #messages = 0;
+  #schedulesWritten = "";
 
   /** What is broken now. */
   readonly broken = {
@@ -104,18 +104,8 @@ export class Life {
       writeConfig({ ...files, "revwatch.yaml": `${fleetYaml}watch: { heartbeat: { env: HEARTBEAT } }\n` }),
       {},
     );
-    const pglite = await PGlite.create({ parsers: { [types.INT8]: Number } });
     let life: Life | null = null;
-    const breakable = new Proxy(pglite, {
-      get(target, name) {
-        const value: unknown = Reflect.get(target, name);
-        if (typeof value !== "function") return value;
-        if (life?.broken.database === true) return () => Promise.reject(new Error("could not read block 7"));
-        return value.bind(target) as unknown;
-      },
-    });
-    const db = new Kysely<Database>({ dialect: new PGliteDialect({ pglite: breakable }) });
-    await migrate(db as Kysely<unknown>);
+    const db = await breakableDatabase(() => life?.broken.database === true);
     life = new Life(new MovedTime(start), db, config, random);
     for (const clientId of clients) await life.#takeOn(clientId);
     await life.startOwner();
@@ -216,14 +206,23 @@ export class Life {
     const now = this.time.now();
     if (!this.broken.temporal && !this.broken.pollers && this.#owner !== null) this.#polledAt = now;
     if (this.broken.database) return;
-    const isDue = now.getTime() % (3 * minuteMs) === 0 || this.broken.missing.size > 0 || this.#pauses.size > 0;
-    if (this.#owner !== null && !this.broken.temporal && isDue) await saveSchedules(this.#db, this.#schedules(now), now);
+    if (this.#owner !== null && !this.broken.temporal) await this.#seeSchedules(now);
     if (this.broken.blocked !== null)
       await noteBlocked(this.#db, this.#blockedStep(), { class: "programming", reason: "TypeError." }, now);
     if (this.broken.newcomer !== null) await saveAccess(this.#db, newcomer, this.broken.newcomer, null, now);
     if (!this.#canWork()) return;
     for (const clientId of clients) await this.#audit(clientId, now);
     await this.#send(now);
+  }
+
+  /** The keeper of schedules writes rows only where a state has changed; so does this one, with less reading. */
+  async #seeSchedules(now: Date): Promise<void> {
+    const schedules = this.#schedules(now);
+    const written = JSON.stringify(schedules);
+    if (written !== this.#schedulesWritten)
+      return saveSchedules(this.#db, schedules, now).then(() => void (this.#schedulesWritten = written));
+    const value = JSON.stringify(now.toISOString());
+    await this.#db.updateTable("setting").set({ value }).where("name", "=", "schedules-seen-at").execute();
   }
 
   #canWork(): boolean {
@@ -422,7 +421,7 @@ export class Life {
 
   #seenWatchdog() {
     const file = readWatchdogFile(this.#stateDirectory);
-    return file === null ? null : { process: file.process, told: toldKeys(file.records) };
+    return file === null ? null : { process: file.process, records: file.records };
   }
 
   async #beat(): Promise<void> {
