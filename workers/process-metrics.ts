@@ -2,9 +2,11 @@ import { monitorEventLoopDelay } from "node:perf_hooks";
 import type { Metric } from "../domain/metrics.ts";
 import { version } from "./version.ts";
 
+const resolutionMs = 20;
+
 /** What a process says of itself. The delay of its event loop is that since it was asked last. */
 export function openProcessMetrics(role: "up" | "worker" | "dashboard"): { read(): readonly Metric[]; close(): void } {
-  const delay = monitorEventLoopDelay({ resolution: 20 });
+  const delay = monitorEventLoopDelay({ resolution: resolutionMs });
   delay.enable();
   const startedAt = Date.now() / 1_000 - process.uptime();
   const one = (name: string, help: string, value: number, type: Metric["type"] = "gauge"): Metric => ({
@@ -43,7 +45,7 @@ export function openProcessMetrics(role: "up" | "worker" | "dashboard"): { read(
   };
 }
 
-/** Before the first timer there is no number, and no delay either. */
+/** The whole span from one timer to the next is measured. Before the first there is no number, and no delay either. */
 function seconds(nanoseconds: number): number {
-  return Number.isFinite(nanoseconds) ? nanoseconds / 1e9 : 0;
+  return Number.isFinite(nanoseconds) ? Math.max(0, nanoseconds / 1e9 - resolutionMs / 1_000) : 0;
 }
