@@ -96,8 +96,10 @@ async function bodyOf(world: ActivityWorld, row: OutboxRow): Promise<SlackBody> 
   const { alert } = row.message;
   if (row.act === "reply") return renderAlertReplyForSlack(alert);
   if (alert.status !== "open") return renderAlertForSlack(alert, null);
+  // Whoever hears of it for the first time did not hear of what is over by now.
+  const told = row.act === "open" ? { ...alert, recovered: [] } : alert;
   const target = { ...conversationName(row), revision: row.revision || null };
-  return renderAlertForSlack(alert, { value: await acknowledgementValue(world, target) });
+  return renderAlertForSlack(told, { value: await acknowledgementValue(world, target) });
 }
 
 function plainBodyOf(row: OutboxRow, reason: string): SlackBody {

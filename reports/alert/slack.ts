@@ -76,7 +76,7 @@ export function renderPlainAlertForSlack(message: AlertMessage, reason: string):
     `Slack took only this short form: ${oneLine(reason, 200)}.`,
   ];
   const text = sentences.map(withoutMarkup).join("\n");
-  return { text: list === null ? text : `${text}\nThe whole list: ${list.replaceAll("&", "&amp;")}`, blocks: [] };
+  return { text: list === null ? text : `${text}\nThe whole list: ${new URL(list).href.replaceAll("&", "&amp;")}`, blocks: [] };
 }
 
 function reply(sentence: string, blocks: readonly SlackBlock[]): SlackMessage {

@@ -217,6 +217,15 @@ export function lost(life: DeliveryLife, posts: readonly SlackMessage[]): readon
 export function toldTooLate(life: DeliveryLife, posts: readonly SlackMessage[]): readonly string[] {
   const first = posts.filter(({ threadTs, edits }) => threadTs === null && edits.length === 0);
   const waiting = first.filter(({ blocks }) => JSON.stringify(blocks).includes('"acknowledge-alert"'));
-  const said = waiting.map(({ blocks }) => JSON.stringify(blocks)).join("\n");
-  return life.opened.filter((one) => one.isOver && said.includes(one.label)).map(({ label }) => label);
+  const said = waiting.map(({ blocks }) => textsIn(blocks).join("")).join("\n");
+  return life.opened.filter((one) => one.isOver && said.includes(`${one.label} needs a person.`)).map(({ label }) => label);
+}
+
+/** Every text of a message, in the order in which it is read. */
+function textsIn(value: unknown): readonly string[] {
+  if (Array.isArray(value)) return value.flatMap(textsIn);
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([name, inner]) =>
+    name === "text" && typeof inner === "string" ? [inner] : textsIn(inner),
+  );
 }
