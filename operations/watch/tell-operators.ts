@@ -46,7 +46,8 @@ export async function tellOperators(teller: Teller, act: WatchNotice["act"], rec
   const meant = teller.operators()(first.clientId || null);
   const receivers = act === "told" ? meant : meant.filter(({ id }) => records.some((record) => hasHeard(record, id, "told")));
   const notice = composeNotice(act, records, teller.url());
-  const about = [first.clientId || "all", first.kind, first.subject, first.episode, act].join("/");
+  // Each ring counts its own episodes, so they cannot name a message: two e-mails of one id would be one to a mail server.
+  const about = [first.clientId || "all", first.kind, first.subject, first.seenAt.getTime(), act].join("/");
   const attempts = receivers
     .filter(({ id }) => !records.every((record) => hasHeard(record, id, act)))
     .map((receiver): Attempt => ({ receiver, act, notice, records, deliveryKey: `watch/${about}/${receiver.id}` }));
