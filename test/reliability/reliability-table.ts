@@ -1,5 +1,6 @@
 import { layOut } from "../support/lay-out.ts";
 import { rowIds, rowOf, type RowId } from "./matrix.ts";
+import { rowFiles } from "./row-files.ts";
 import type { Figure } from "./row.ts";
 
 export interface RowResult {
@@ -13,9 +14,12 @@ export interface RowResult {
 export function reliabilityTable(results: ReadonlyMap<RowId, RowResult>): string {
   const shown = rowIds.filter((id) => results.has(id));
   const waiting = rowIds.filter((id) => !results.has(id) && rowOf(id).waitsFor !== undefined);
+  const files = rowFiles();
+  const untested = rowIds.filter((id) => rowOf(id).waitsFor === undefined && files.get(id)!.length === 0);
   return [
     layOut([["Row", "What", "Limit", "Measured", "Result"], ...shown.flatMap((id) => linesOf(id, results.get(id)!))]),
     layOut([["Row", "What", "Waits for"], ...waiting.map((id) => [id, rowOf(id).what, rowOf(id).waitsFor!])]),
+    ...(untested.length > 0 ? [`Neither shown nor waiting: ${untested.join(", ")}`] : []),
   ].join("\n\n");
 }
 
