@@ -12,6 +12,10 @@ export interface Assessment {
   readonly mayResolve: boolean;
 }
 
+/** Only a property of the client's own can be created; HubSpot's are hidden where a scope or a subscription is missing. */
+const propertyRemedy =
+  "Give the token the scope that covers it; only where it is a property of the client's own, create it. Or switch this check off for this client.";
+
 const assessed: Assessment = { status: "assessed", reason: null, remedy: null, evaluates: true, mayResolve: true };
 
 /**
@@ -30,7 +34,7 @@ export function assess(
   if (access.state !== "granted") return notAssessed(access.reason ?? "HubSpot refuses our access.", access.remedy);
   if (missingProperties.length > 0) {
     const named = missingProperties.join(", ");
-    return notAssessed(`This portal has no property ${named}.`, "Create the property, or switch this check off for this client.");
+    return notAssessed(`This portal has no property ${named}.`, propertyRemedy);
   }
   const needed = check.scans.map((subject) => receipts.find((receipt) => receipt.subject === subject) ?? neverRead(subject));
   const unreadable = needed.find(({ status }) => status === "unreadable");
@@ -61,6 +65,6 @@ function neverRead(subject: ScanSubject): ScanReceipt {
 function remedyFor({ reason, status }: ScanReceipt): string {
   const scope = /lacks the scope (?<scope>.+?)\. /.exec(reason ?? "")?.groups?.["scope"];
   if (scope !== undefined) return `Add the scope ${scope} to the app in HubSpot and use its new token.`;
-  if (status === "suspicious") return "Look at the portal, then confirm with `revwatch audit --accept-shrink`.";
+  if (status === "suspicious") return "Look at the portal, then confirm with `revwatch audit --client <id> --accept-shrink`.";
   return "The next run reads it again. If it stays, run `revwatch doctor`.";
 }

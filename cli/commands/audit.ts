@@ -15,7 +15,7 @@ export const auditCommand: CliCommand = {
       choices: ["fast", "hourly", "daily", "all"],
       fallback: "all",
     },
-    { flags: "--accept-shrink", meaning: "a portal with far fewer records than before is right" },
+    { flags: "--accept-shrink", meaning: "accept a large drop in records as real" },
   ],
   json: "{ schemaVersion: 1, clientId, workflowId, workflowUrl, status, score, counts: { opened, reopened, resolved, stillOpen, unknown }, coverage: { …as in findings }, outcomes: [{ checkId, status, reason, remedy, passed, failed, unknown, notApplicable }] }",
   exits: [exitCodes.found],

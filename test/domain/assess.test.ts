@@ -64,7 +64,7 @@ describe.each([
       status: "partly-assessed",
       evaluates: true,
       mayResolve: false,
-      remedy: "Look at the portal, then confirm with `revwatch audit --accept-shrink`.",
+      remedy: "Look at the portal, then confirm with `revwatch audit --client <id> --accept-shrink`.",
     });
   });
 
