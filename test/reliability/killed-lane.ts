@@ -64,10 +64,15 @@ export class KilledLane {
     const shared = command === "worker" ? await sharedServices(closers) : {};
     const installation = await Installation.create({ ...kills, ...shared });
     const lane = new KilledLane(victim, installation, closers);
-    await lane.#start();
-    await installation.takeOn();
-    for (const phase of [0, 1]) lane.#undisturbed = [...lane.#undisturbed, (await lane.#audit(phase)).told];
-    return lane;
+    try {
+      await lane.#start();
+      await installation.takeOn();
+      for (const phase of [0, 1]) lane.#undisturbed = [...lane.#undisturbed, (await lane.#audit(phase)).told];
+      return lane;
+    } catch (error) {
+      await lane.close();
+      throw error;
+    }
   }
 
   async close(): Promise<void> {
