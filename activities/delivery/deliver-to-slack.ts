@@ -32,7 +32,7 @@ export async function deliverToSlack(world: ActivityWorld, claim: Claim): Promis
       return deliverDigest(world, slack, claim);
     case "restored": {
       const body = renderRestoredForSlack(await readSummary(world, claim.row.message, claim.row.address));
-      return (await findEarlier(slack, claim, null)) ?? post(slack, claim.row, body, null);
+      return (await findEarlier(slack, claim, null, world.now())) ?? post(slack, claim.row, body, null);
     }
     case "weekly-report":
       return { ended: "refused", reach: "message", reason: "reports go by e-mail only" };
@@ -49,7 +49,7 @@ async function deliverAlert(world: ActivityWorld, slack: SlackChannel, claim: Cl
     return { ended: "dropped", reason: "its first message was a digest, which is not edited" };
   const body = await bodyOf(world, row);
   if (row.act === "update") return slack.update(thread!, body);
-  const found = await findEarlier(slack, claim, thread);
+  const found = await findEarlier(slack, claim, thread, world.now());
   if (found !== null) return afterPost(world, row, found);
   if (claim.isGathered || (claim.isUncertain && (await hasNewer(world.db, row))))
     return { ended: "absent", reason: "it did not arrive" };
@@ -65,9 +65,10 @@ async function findEarlier(
   slack: SlackChannel,
   { row, isUncertain }: Claim,
   thread: SlackPlace | null,
+  now: Date,
 ): Promise<DeliveryOutcome | null> {
   if (!isUncertain) return null;
-  return slack.find({ to: placeOf(row), deliveryKey: row.delivery_key, thread, since: row.tried_at ?? row.created_at });
+  return slack.find({ to: placeOf(row), deliveryKey: row.delivery_key, thread, since: earliestOf(row, now) });
 }
 
 function post(slack: SlackChannel, row: OutboxRow, body: SlackBody, thread: SlackPlace | null): Promise<DeliveryOutcome> {
@@ -110,5 +111,13 @@ function plainBodyOf(row: OutboxRow, reason: string): SlackBody {
 async function deliverDigest(world: ActivityWorld, slack: SlackChannel, claim: Claim): Promise<Attempt> {
   const digest = await readDigest(world, claim.row);
   if (isAllOver(digest)) return { ended: "dropped", reason: "all of it was over before it could be told" };
-  return (await findEarlier(slack, claim, null)) ?? post(slack, claim.row, renderDigestForSlack(digest), null);
+  return (await findEarlier(slack, claim, null, world.now())) ?? post(slack, claim.row, renderDigestForSlack(digest), null);
+}
+
+const dayMs = 24 * 3_600_000;
+
+/** From when a message may stand in Slack. An instant that lies ahead was written before our clock was set back. */
+function earliestOf({ tried_at, created_at }: Pick<OutboxRow, "tried_at" | "created_at">, now: Date): Date {
+  if (tried_at !== null && tried_at <= now) return tried_at;
+  return tried_at === null && created_at <= now ? created_at : new Date(Math.min(created_at.getTime(), now.getTime()) - dayMs);
 }
