@@ -88,6 +88,7 @@ describeWith("temporal", "three healthy portals", () => {
       "Temporal server",
       "Temporal server's supervisor",
       "simulators",
+      "watchdog",
     ]);
     const addresses = [run.dashboardUrl!, demo.slack.address, demo.hubspot.address];
     const startedAt = performance.now();

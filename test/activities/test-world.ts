@@ -177,7 +177,7 @@ export async function audit({ world }: TestWorld, run: RunName) {
 export async function copy(world: ActivityWorld, run: RunName): Promise<{ plan: AuditPlan; receipts: readonly ScanReceipt[] }> {
   const last = { attempt: 4 };
   const plan = await runActivity(makePlanAudit(world), [run], last);
-  const receipts: ScanReceipt[] = [];
+  const receipts: ScanReceipt[] = [...(plan.unreadable ?? [])];
   for (const record of plan.records) receipts.push(await runActivity(makeSyncRecords(world), [run, record], last));
   if (plan.items.length > 0) receipts.push(...(await runActivity(makeSyncConfiguration(world), [run, plan.items], last)));
   if (plan.touchLookBackDays > 0) receipts.push(await runActivity(makeSyncTouches(world), [run, plan.touchLookBackDays], last));

@@ -12,6 +12,9 @@ afterEach(async () => {
   for (const close of closers.splice(0).reverse()) await close();
 });
 
+/** What there is to tell of an installation without clients in which all is well. */
+const nothing = { configTrouble: null, disk: null, alarms: [], clients: [] };
+
 /** Owns the state directory of a config, as `revwatch up` does, and answers as told. */
 async function live(answer: (path: string, input: unknown) => Response): Promise<string> {
   const directory = writeConfig({ "revwatch.yaml": fleetYaml, "clients/northwind.yaml": clientYaml });
@@ -26,7 +29,7 @@ test("while somebody is up, a command asks there and opens nothing itself", asyn
   const asked: unknown[] = [];
   const directory = await live((path, input) => {
     asked.push([path, input]);
-    return Response.json({ schemaVersion: 1, asOf: "2026-11-23T10:00:00Z", configTrouble: null, clients: [] });
+    return Response.json({ schemaVersion: 1, asOf: "2026-11-23T10:00:00Z", ...nothing });
   });
   const end = await runRevwatch(["status", "--client", "northwind", "-C", directory]);
   expect(end).toMatchObject({ code: 0, stdout: "There are no clients yet.\n" });
@@ -84,7 +87,7 @@ test("doctor asks whoever runs, and says of what it could not ask that it is not
 test("while a file has faults, what only reads is answered by whoever runs, and everything else ends with 78", async () => {
   const trouble = { since: "2026-11-23T09:00:00Z", message: "The configuration has 1 fault." };
   const directory = await live(() =>
-    Response.json({ schemaVersion: 1, asOf: "2026-11-23T10:00:00Z", configTrouble: trouble, clients: [] }),
+    Response.json({ schemaVersion: 1, asOf: "2026-11-23T10:00:00Z", ...nothing, configTrouble: trouble }),
   );
   writeFileSync(join(directory, "clients/new.yaml"), "name: New\n");
   const status = await runRevwatch(["status", "-C", directory]);

@@ -124,6 +124,24 @@ describeOnBoth("two clients with the same ids never meet", (db) => {
       .insertInto("schedule_state")
       .values({ client_id: clientId, schedule_id: "audit/same/fast", state: "paused", note: label, since: at(1) })
       .execute();
+    await db()
+      .insertInto("lost_span")
+      .values({ client_id: clientId, until_at: at(2), from_at: at(1) })
+      .execute();
+    await db()
+      .insertInto("channel_state")
+      .values({
+        client_id: clientId,
+        channel: "slack",
+        place: "",
+        kind: "barred",
+        reason: label,
+        remedy: null,
+        since: at(1),
+        not_before: at(1),
+        tries: 1,
+      })
+      .execute();
     await addAuditEntry(db(), { clientId, at: at(1), byWhom: label, verb: "v", detail: {} });
     await alarmBook(db()).put(alarmRecord(clientId, { what: label }));
     await db()

@@ -84,7 +84,9 @@ test("an embedded database keeps what it holds from one opening to the next", as
   await sql`insert into setting (name, value) values ('greeting', '"hello"')`.execute(first.db);
   await first.close();
   const second = await openEmbeddedDatabase(folder);
-  expect(await second.db.selectFrom("setting").selectAll().execute()).toEqual([{ name: "greeting", value: "hello" }]);
+  expect(await second.db.selectFrom("setting").selectAll().where("name", "=", "greeting").execute()).toEqual([
+    { name: "greeting", value: "hello" },
+  ]);
   await second.close();
 });
 
