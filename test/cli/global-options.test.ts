@@ -25,7 +25,7 @@ function leastOf({ name, arguments: wanted = [], options }: CliCommand): readonl
   return [
     ...name.split(" "),
     ...wanted.map(() => "northwind"),
-    ...required.flatMap(({ flags }) => [flags.split(" ")[0]!, "northwind"]),
+    ...required.flatMap(({ flags }) => [flags.split(" ")[0]!, ...(flags.includes("<") ? ["northwind"] : [])]),
   ];
 }
 
