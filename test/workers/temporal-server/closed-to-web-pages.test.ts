@@ -6,6 +6,7 @@ import { Client, Connection } from "@temporalio/client";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { keepTemporalServer, type KeptTemporalServer } from "../../../workers/temporal-server/keep-temporal-server.ts";
 import { describeWith } from "../../support/describe-with.ts";
+import { until } from "../../support/until.ts";
 
 interface Answer {
   readonly status: number;
@@ -81,8 +82,9 @@ describeWith("temporal", "the development server is closed to web pages", () => 
     for (const name of ["127.0.0.1", "localhost"]) {
       const address = `http://${name}:${new URL(kept.uiAddress).port}`;
       expect(await ask(`${address}/`)).toMatchObject({ status: 200 });
-      const listed = await ask(`${address}${read}`, { headers: { "sec-fetch-site": "same-origin" } });
-      expect(listed.body).toContain("kept");
+      const listed = () => ask(`${address}${read}`, { headers: { "sec-fetch-site": "same-origin" } });
+      // The pages dial the server before it listens, and once refused they wait a second and more before they dial again.
+      await until("the pages list the workflow", async () => (await listed()).body.includes("kept"), 15_000);
     }
     expect(await ask(kept.uiAddress, { headers: { host: "evil.example" } })).toMatchObject({ status: 421 });
   });
