@@ -56,11 +56,13 @@ export async function settleWithSearch(
   }
 
   for (let start = 0; start < different.length; start += idsPerRead) {
-    const { records, gone } = await pages.recordsById(objectType, properties, different.slice(start, start + idsPerRead));
     const asked = new Set(different.slice(start, start + idsPerRead));
+    const { records, gone } = await pages.recordsById(objectType, properties, [...asked]);
     const there = records.filter(({ id }) => asked.has(id));
     await putRecords(db, clientId, recordType, there, seenAt);
     await removeRecords(db, clientId, recordType, gone);
+    // An id that is neither there nor gone was merged into another one: only a list says what became of it.
+    if (seenSince === null && there.length + gone.length < asked.size) return whole;
   }
   return null;
 }
