@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
+import type { FleetStatus } from "../../operations/status.ts";
 import { acquireStateDirectory } from "../../workers/state-directory/acquire-state-directory.ts";
 import { serveControlSocket } from "../../workers/state-directory/serve-control-socket.ts";
 import { runRevwatch, type CliEnd } from "../cli/run-revwatch.ts";
@@ -44,7 +45,14 @@ row("L8", () => {
   test("status of a Revwatch that runs, within a second", async () => {
     const directory = writeConfig(good);
     const state = await acquireStateDirectory(`${directory}/.revwatch`, { version: "test" });
-    const answer = { schemaVersion: 1, asOf: "2026-11-23T10:00:00Z", configTrouble: null, clients: [] };
+    const answer: FleetStatus = {
+      schemaVersion: 1,
+      asOf: "2026-11-23T10:00:00Z",
+      configTrouble: null,
+      disk: null,
+      alarms: [],
+      clients: [],
+    };
     const socket = await serveControlSocket(state, () => Response.json(answer));
     try {
       const { elapsedMs, code } = await best(10, 1_000, () => runRevwatch(["status", "--json", "-C", directory]));
