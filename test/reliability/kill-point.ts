@@ -60,15 +60,15 @@ export class KillPoint {
     return db.withPlugin(plugin);
   }
 
-  /** HubSpot, Slack, Temporal: each call of a method is a call to the outside. */
-  outside<Service extends object>(service: Service): Service {
+  /** HubSpot, Slack, Temporal: each call of a method is a call to the outside, unless it is `known` without asking. */
+  outside<Service extends object>(service: Service, known: readonly (keyof Service)[] = []): Service {
     return new Proxy(service, {
       get: (target, name) => {
         const member: unknown = Reflect.get(target, name);
-        if (typeof member !== "function") return member;
+        if (typeof member !== "function" || known.includes(name as keyof Service)) return member;
         return async (...args: unknown[]): Promise<unknown> => {
           this.#before();
-          const answer: unknown = await member.apply(target, args);
+          const answer: unknown = await promised(String(name), member.apply(target, args));
           this.#after();
           return answer;
         };
@@ -90,4 +90,10 @@ export class KillPoint {
     if (hop === this.#hop && call === this.counts.get(this.#hop) && side === chosen) this.#isDead = true;
     if (this.#isDead) throw new Killed("The worker was killed.");
   }
+}
+
+/** The outside never answers at once, and whoever counts on an answer at once could not use a promise. */
+function promised(name: string, answer: unknown): Promise<unknown> {
+  if (answer instanceof Promise) return answer;
+  throw new Error(`${name} answers without asking the outside: name it as known.`);
 }
