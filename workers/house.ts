@@ -23,11 +23,11 @@ import { keepWorkers, type KeptWorkers } from "./keep-workers.ts";
 import { bundleWorkflows } from "./run-workers.ts";
 import { quietenBeforeStart } from "./quieten-before-start.ts";
 import type { StateDirectory } from "./state-directory/acquire-state-directory.ts";
-import { freePort } from "./state-directory/free-port.ts";
 import { startScheduleKeeper } from "./schedule-keeper.ts";
 import type { StartSteps } from "./steps.ts";
 import { findTemporalCli } from "./temporal-server/find-temporal-cli.ts";
-import { keepTemporalServer, type KeptTemporalServer } from "./temporal-server/keep-temporal-server.ts";
+import { keepAtLikedPorts } from "./temporal-server/keep-at-liked-ports.ts";
+import type { KeptTemporalServer } from "./temporal-server/keep-temporal-server.ts";
 import { makeTemporalProbe } from "./watch/probe-temporal.ts";
 import { startFactFile } from "./watch/start-fact-file.ts";
 import { startRingOne, type RingOne } from "./watch/start-ring-one.ts";
@@ -193,23 +193,19 @@ async function openTemporal(
     onProgress: ({ detail, estimateSeconds }) => tell(detail, estimateSeconds),
     ...(signal === undefined ? {} : { signal }),
   });
-  const port = await freePort({ purpose: "the Temporal server", preferred: state.run.ports["temporal"] ?? likedPorts.temporal });
-  const uiPort = await freePort({
-    purpose: "Temporal's own pages",
-    preferred: state.run.ports["temporalUi"] ?? likedPorts.temporalUi,
-    taken: new Set([port]),
-  });
-  const kept = await keepTemporalServer({
+  const liked = {
+    temporal: state.run.ports["temporal"] ?? likedPorts.temporal,
+    temporalUi: state.run.ports["temporalUi"] ?? likedPorts.temporalUi,
+  };
+  const { kept, ports } = await keepAtLikedPorts(liked, {
     cliPath: cli.path,
     stateDirectory: join(state.path, "temporal"),
-    port,
-    uiPort,
     logger,
     onRestart: (server) =>
       void noteServer(state, server).catch((error: unknown) => logger.warn({ err: error }, "run.json could not be written.")),
   });
   await noteServer(state, kept.current());
-  await state.record({ ports: { ...state.run.ports, temporal: port, temporalUi: uiPort } });
+  await state.record({ ports: { ...state.run.ports, ...ports } });
   places.temporalUi = kept.uiAddress;
   places.namespace = kept.namespace;
   tell(`server ${cli.serverVersion} on ${kept.address}`);

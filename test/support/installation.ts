@@ -34,6 +34,8 @@ export class Installation {
   readonly road: RoadToSlack;
   readonly env: NodeJS.ProcessEnv;
   readonly #children: ChildProcess[] = [];
+  /** Of each process that was left running: the end of what it printed. */
+  readonly #lastWords = new Map<ChildProcess, string>();
   readonly #leaks: string[] = [];
   readonly #closers: (() => Promise<void>)[];
 
@@ -94,14 +96,26 @@ export class Installation {
   async up(): Promise<ChildProcess> {
     const child = this.start("up");
     const isOurs = (run: RunRecord | null) => run?.owner.pid === child.pid && run?.controlSocket !== null;
-    await until("revwatch up answers", async () => isOurs(await this.run()), 240_000);
+    const answers = async () => {
+      if (child.exitCode !== null)
+        throw new Error(`revwatch up ended with ${child.exitCode}: ${this.#lastWords.get(child) ?? ""}`);
+      return isOurs(await this.run());
+    };
+    await until("revwatch up answers", answers, 240_000);
     return child;
   }
 
   /** Starts one of the processes and leaves it running. */
   start(command: "up" | "worker" | "watchdog"): ChildProcess {
-    const child = spawn(process.execPath, [cliFile, command], { cwd: this.directory, env: this.env, stdio: "ignore" });
+    const child = spawn(process.execPath, [cliFile, command], {
+      cwd: this.directory,
+      env: this.env,
+      stdio: ["ignore", "ignore", "pipe"],
+    });
     this.#children.push(child);
+    child.stderr.setEncoding("utf8").on("data", (text: string) => {
+      this.#lastWords.set(child, ((this.#lastWords.get(child) ?? "") + text).slice(-1_000));
+    });
     return child;
   }
 
