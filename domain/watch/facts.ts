@@ -5,7 +5,7 @@ export interface ProcessFact {
   readonly name: string;
   readonly startedAt: Date;
   readonly beatAt: Date;
-  /** When its part of the watch last looked at everything; null before its first look. */
+  /** When its part of the watch last looked at everything, or woke up after a halt of the whole process; null before its first look. */
   readonly lookedAt: Date | null;
   /** When it was stopped as an operator asks for it; null while it runs, or when it went without a word. */
   readonly stoppedAt: Date | null;

@@ -8,7 +8,7 @@ import { sendHeartbeat } from "../../connectors/outside/heartbeat.ts";
 import type { DiskReading } from "../../domain/disk.ts";
 import type { AlarmRecord } from "../../domain/watch/alarm.ts";
 import type { ProcessFact, WatchFacts } from "../../domain/watch/facts.ts";
-import { restartMs } from "../../domain/watch/lasts.ts";
+import { isOver, restartMs } from "../../domain/watch/lasts.ts";
 import { lastHeard, living } from "../../domain/watch/processes.ts";
 import {
   factsOfSights,
@@ -65,13 +65,23 @@ export async function startRingOne(options: RingOneOptions): Promise<RingOne> {
   const startedAt = now();
   let lastLook: Look | null = null;
 
+  const everyMs = () => timingOf(config()).everyMs;
+  let lastBeat = startedAt;
+  let awakeSince: Date | null = null;
+
+  /** A process that was halted, or whose machine slept, could not look meanwhile, and its first sign of life comes before its first look. */
+  const lookedAt = (): Date | null => {
+    if (isOver(lastBeat, haltedAfter * everyMs(), now())) awakeSince = now();
+    lastBeat = now();
+    if (lastLook === null || awakeSince === null) return lastLook?.at ?? awakeSince;
+    return lastLook.at > awakeSince ? lastLook.at : awakeSince;
+  };
   const beat = (stoppedAt: Date | null): Promise<void> => {
-    const lookedAt = lastLook?.at.toISOString() ?? null;
     const value: ProcessSight = {
       role: "worker",
       name,
       startedAt: startedAt.toISOString(),
-      lookedAt,
+      lookedAt: lookedAt()?.toISOString() ?? null,
       stoppedAt: stoppedAt?.toISOString() ?? null,
     };
     return see("process", value);
@@ -94,7 +104,6 @@ export async function startRingOne(options: RingOneOptions): Promise<RingOne> {
     aheadMs: options.aheadMs,
   });
 
-  const everyMs = () => timingOf(config()).everyMs;
   const disk = makeDiskSight(options, now);
   const loop = (what: string, step: () => Promise<void>): Loop =>
     startLoop({ name: `The watch's ${what}`, everyMs, step, logger, timers });
@@ -117,6 +126,8 @@ export async function startRingOne(options: RingOneOptions): Promise<RingOne> {
 }
 
 const sightMs = 10_000;
+/** So many times as late as due, a sign of life was held up by more than a slow database. */
+const haltedAfter = 1.5;
 
 /** A time without any worker is no time in which an audit was late, and is remembered as such. */
 async function noteGap({ db, config }: RingOneOptions, now: Date): Promise<void> {

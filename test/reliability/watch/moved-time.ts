@@ -62,6 +62,11 @@ export class MovedTime {
     this.#sleepers = this.#sleepers.filter((sleeper) => sleeper.owner !== owner);
   }
 
+  /** The clock goes on while every process is halted, as by SIGSTOP or on a machine that sleeps. */
+  halt(ms: number): void {
+    this.#now += ms;
+  }
+
   /** Lives until the instant. */
   async liveUntil(until: Date): Promise<void> {
     for (;;) {
