@@ -152,7 +152,7 @@ describeWith(["temporal", "browser"], "a newcomer breaks something", () => {
     expect(nightowl.access).toMatchObject({ reason: expect.stringMatching(/token/), remedy: expect.stringMatching(/\w+/) });
 
     await page.goto(`${address}/clients/nightowl`);
-    await page.getByText("Nobody can look into this portal").waitFor();
+    await page.getByText("Revwatch has lost access to this portal").waitFor();
     await page.getByText(nightowl.access!.reason!).first().waitFor();
     await page.getByText(nightowl.access!.remedy!).first().waitFor();
     expect((await told("operations", /cannot read this portal/)).length).toBe(1);
