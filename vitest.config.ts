@@ -15,7 +15,7 @@ export default defineConfig({
   test: {
     globalSetup: ["test/support/global-setup.ts"],
     reporters: ["default", ...(asksForTheMatrix ? [new ReliabilityReporter()] : []), new NotRunReporter()],
-    maxWorkers: 2,
+    maxWorkers: 3,
     projects: [
       {
         test: {
