@@ -11,6 +11,8 @@ export interface SettledReading {
   readonly read: readonly ReadingCadence[];
   readonly asOf: Date;
   readonly settledAt: Date;
+  /** From when on the next reading is due: of a run that looks back at the past, now and not then; else `asOf`. */
+  readonly dueSince?: Date;
 }
 
 /**
@@ -19,7 +21,7 @@ export interface SettledReading {
  */
 export async function saveReading(
   db: Kysely<Database>,
-  { clientId, runId, inUse, read, asOf, settledAt }: SettledReading,
+  { clientId, runId, inUse, read, asOf, settledAt, dueSince = asOf }: SettledReading,
 ): Promise<void> {
   let unused = db.deleteFrom("reading").where("client_id", "=", clientId);
   if (inUse.length > 0) unused = unused.where("cadence", "not in", inUse);
@@ -32,7 +34,7 @@ export async function saveReading(
       client_id: clientId,
       cadence,
       complete_at: isRead ? asOf : null,
-      due_since: asOf,
+      due_since: dueSince,
       read_at: isRead ? settledAt : null,
       run_id: isRead ? runId : null,
     };
@@ -47,6 +49,8 @@ export async function saveReading(
           complete_at: eb.ref("excluded.complete_at"),
           read_at: eb.ref("excluded.read_at"),
           run_id: eb.ref("excluded.run_id"),
+          due_since: sql<Date>`case when excluded.due_since > excluded.complete_at
+            then excluded.due_since else reading.due_since end`,
         }))
         .where("excluded.complete_at", "is not", null)
         .where((eb) =>

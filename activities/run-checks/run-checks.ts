@@ -97,7 +97,8 @@ export function makeRunChecks(world: ActivityWorld) {
         unknown: changes.unknown,
       };
       const isReading = isCompleteReading(plan.access.state, receipts);
-      if (plan.access.state === "granted") await keepReading(transaction, client, run, isReading, toldAt);
+      if (plan.access.state === "granted")
+        await keepReading(transaction, client, run, isReading, { settledAt: toldAt, now: now() });
       await finishRun(transaction, run.clientId, run.runId, { status, reason, score, counts, finishedAt: toldAt, isReading });
       return { status, counts, score: score.value, hasNews };
     });
@@ -115,13 +116,16 @@ async function storedResult(db: Kysely<Database>, { clientId, runId }: RunName):
 async function keepReading(
   transaction: Kysely<Database>,
   client: ClientConfig,
-  { clientId, runId, cadence, asOf }: RunName,
+  { clientId, runId, cadence, mode, asOf }: RunName,
   isReading: boolean,
-  settledAt: Date,
+  { settledAt, now }: { readonly settledAt: Date; readonly now: Date },
 ): Promise<void> {
   const inUse = cadencesInUse(client);
   const read = isReading ? inUse.filter((used) => cadence === "all" || cadence === used) : [];
-  await saveReading(transaction, { clientId, runId, inUse, read, asOf: new Date(asOf), settledAt });
+  const looksBack = mode === "history" || mode === "baseline";
+  const readAt = new Date(asOf);
+  const reading = { clientId, runId, inUse, read, asOf: readAt, settledAt, dueSince: looksBack ? now : readAt };
+  await saveReading(transaction, reading);
 }
 
 function outcomeOf({ check, assessment, counts }: ObservedCheck): CheckOutcome {

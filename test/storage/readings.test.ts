@@ -40,6 +40,25 @@ describeOnBoth("readings", (db, newClient) => {
     });
   });
 
+  test("a run that looks back at the past makes the next reading due from now on, and not from then", async () => {
+    const client = newClient();
+    const lookBack = (minute: number, dueSince: Date) =>
+      saveReading(db(), {
+        clientId: client,
+        runId: "then",
+        inUse: both,
+        read: both,
+        asOf: at(minute),
+        settledAt: at(minute),
+        dueSince,
+      });
+    await lookBack(0, at(20));
+    await lookBack(5, at(21));
+    expect((await kept(client))["fast"]).toMatchObject({ completeAt: at(5), dueSince: at(21) });
+    await settle(client, 22, ["fast"]);
+    expect((await kept(client))["fast"]).toMatchObject({ completeAt: at(22), dueSince: at(21) });
+  });
+
   test("a run that read nothing completely, or an older one that ends later, takes nothing back", async () => {
     const client = newClient();
     await settle(client, 5, ["fast"]);
