@@ -55,7 +55,7 @@ async function auditHasFinished(installation: Installation): Promise<void> {
 
 /** Both receivers were told of what was broken, and nobody was told anything twice. */
 async function everybodyWasToldOnce(installation: Installation): Promise<void> {
-  await until("the messages are there", async () => (await installation.deliveryKeys()).length >= 3, 60_000);
+  await until("the messages are there", async () => (await installation.deliveryKeys()).length >= 3, 180_000);
   const keys = await installation.deliveryKeys();
   expect(keys.toSorted()).toEqual([...new Set(keys)].toSorted());
   expect(new Set(keys.map((key) => key.split("/")[1]))).toEqual(
