@@ -25,6 +25,7 @@ export function makeBlockedNotes(db: Kysely<Database>, now: () => Date): Blocked
     },
     async passed(args) {
       const info = activityInfo();
+      // The step has passed, and must not be done again for the sake of a note; one that stays goes by its age.
       if (info.attempt > 1 && staysAlive(info)) await clearBlocked(db, stepOf(info, args)).catch(() => undefined);
     },
   };

@@ -52,6 +52,7 @@ export async function examineFleet(asked: FleetExamination): Promise<readonly Do
       () => examineEmailWith(config, probes),
     ),
     examine("Addresses", "Correct dashboard: in revwatch.yaml.", async () =>
+      // A state directory that cannot be read has a line of its own; here it only means that nobody knows the address.
       examineAddresses(config, (await probes.stateDirectory().catch(() => null))?.owner?.dashboardUrl ?? null),
     ),
   ]);
