@@ -3,7 +3,7 @@ import { wakeSender } from "../connectors/temporal/signals.ts";
 import { settleRestored } from "./restored/settle.ts";
 import { waitingDeliveries } from "../storage/outbox-claims.ts";
 import { divertHeld } from "./delivery/divert-held.ts";
-import { announceChanged } from "./announce-alerts.ts";
+import { announceChanged } from "../operations/alerting/announce-changed.ts";
 import { rearmAlerts } from "./sweep/rearm-alerts.ts";
 import { resumeOnboarding } from "./sweep/resume-onboarding.ts";
 import { sendLateReports } from "./sweep/send-late-reports.ts";

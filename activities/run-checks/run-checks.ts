@@ -23,7 +23,7 @@ import type { AuditPlan, RunChecksInput, RunName, RunResult } from "../shapes.ts
 import type { ActivityWorld } from "../world.ts";
 import { decideFindings, retireFindings, type DecideContext, type FindingChanges } from "./decide.ts";
 import { observe, type ObservedCheck } from "./observe.ts";
-import { tell } from "./tell.ts";
+import { tell } from "../../operations/alerting/tell.ts";
 
 /**
  * Judges the mirror at the run's instant and writes everything that follows from it in one transaction: findings,

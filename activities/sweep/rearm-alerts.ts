@@ -1,7 +1,7 @@
 import type { Client } from "@temporalio/client";
 import { alertWorkflowId, openWorkflowIds, tellAlertWorkflow } from "../../connectors/temporal/signals.ts";
 import { standingAlerts } from "../../storage/alerts.ts";
-import { newsOf } from "../announce-alerts.ts";
+import { newsOf } from "../../operations/alerting/announce-changed.ts";
 import type { ActivityWorld } from "../world.ts";
 
 /** An alert that changed just now may have a workflow that Temporal's list does not show yet. */

@@ -32,13 +32,18 @@ export const rules: Readonly<Record<string, Rule>> = {
     packages: ["hono/html", "hono/utils/html", "date-fns", "@date-fns/tz", "node:crypto"],
   },
   activities: {
-    folders: ["config", "checks", "connectors", "storage", "reports", "domain", "domain/time"],
+    folders: ["operations/alerting", "config", "checks", "connectors", "storage", "reports", "domain", "domain/time"],
     packages: ["@temporalio/activity", "@temporalio/client", "@temporalio/common", "@temporalio/worker", "kysely", "node:crypto"],
   },
   workflows: { folders: ["domain"], typesOf: ["activities"], packages: ["@temporalio/workflow", "@temporalio/common"] },
   operations: {
-    folders: ["config", "checks", "connectors", "storage", "reports", "domain", "domain/time"],
+    folders: ["operations/alerting", "config", "checks", "connectors", "storage", "reports", "domain", "domain/time"],
     packages: ["zod", "kysely", "@temporalio/client", "@temporalio/common", "node:"],
+  },
+  // Runs, people and timers change an alert by the same few functions.
+  "operations/alerting": {
+    folders: ["operations", "config", "connectors", "storage", "domain"],
+    packages: ["kysely", "@temporalio/client"],
   },
   dashboards: {
     folders: ["operations", "reports", "storage", "domain"],

@@ -1,5 +1,5 @@
 import { divertHeld } from "../../activities/delivery/divert-held.ts";
-import { tell } from "../../activities/run-checks/tell.ts";
+import { tell } from "../../operations/alerting/tell.ts";
 import { makeSendNext, type SendResult } from "../../activities/send-next.ts";
 import type { ActivityWorld } from "../../activities/world.ts";
 import type { ClientConfig } from "../../config/config.ts";

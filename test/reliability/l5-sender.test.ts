@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, test } from "vitest";
-import { announceChanged } from "../../activities/announce-alerts.ts";
-import { tell } from "../../activities/run-checks/tell.ts";
+import { announceChanged } from "../../operations/alerting/announce-changed.ts";
+import { tell } from "../../operations/alerting/tell.ts";
 import { makeSendNext } from "../../activities/send-next.ts";
 import type { ActivityWorld } from "../../activities/world.ts";
 import { openSlack } from "../../connectors/slack/channel.ts";
