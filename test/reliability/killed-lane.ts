@@ -7,13 +7,13 @@ import { fileURLToPath } from "node:url";
 import { setTimeout as wait } from "node:timers/promises";
 import { Client, Connection } from "@temporalio/client";
 import { inject } from "vitest";
-import type { FindingList } from "../../operations/list-findings.ts";
 import type { Random } from "../faults/seeded-random.ts";
 import { createTestDatabase } from "../support/create-test-database.ts";
 import { Installation } from "../support/installation.ts";
 import { until } from "../support/until.ts";
 import type { Hop } from "./kill-point.ts";
 import type { Order } from "./kill-preload.ts";
+import { News } from "./news.ts";
 
 /** Which process is killed. The Temporal server is the child of `revwatch up`. */
 export type Victim = "worker" | "up" | "temporal";
@@ -43,12 +43,13 @@ export class KilledLane {
   #process: ChildProcess | null = null;
   #temporal: Client | null = null;
   #undisturbed: readonly number[] = [];
-  #waitingId: string | null = null;
+  readonly #news: News;
   #number = 0;
 
   private constructor(victim: Victim, installation: Installation, closers: (() => Promise<void>)[]) {
     this.#victim = victim;
     this.#installation = installation;
+    this.#news = new News(installation);
     this.#orders = installation.env["REVWATCH_TEST_KILLS"]!;
     this.#closers = closers;
   }
@@ -67,7 +68,7 @@ export class KilledLane {
     try {
       await lane.#start();
       await installation.takeOn();
-      for (const phase of [0, 1]) lane.#undisturbed = [...lane.#undisturbed, (await lane.#audit(phase)).told];
+      for (const _phase of [0, 1]) lane.#undisturbed = [...lane.#undisturbed, (await lane.#audit()).told];
       return lane;
     } catch (error) {
       await lane.close();
@@ -103,18 +104,17 @@ export class KilledLane {
 
   async #killIn(hop: Hop, call: number, side: Order["side"]): Promise<Landing | null> {
     const id = crypto.randomUUID();
-    const phase = this.#number % 2;
     const victim = this.#victim === "temporal" ? await this.#temporalPid() : "self";
     writeFileSync(this.#orders, JSON.stringify({ id, hop, call, side, victim } satisfies Order));
-    const { diedAt, told, doneAt } = await this.#audit(phase, id);
-    const toldWrong = told - this.#undisturbed[phase]!;
+    const { diedAt, told, expected, doneAt } = await this.#audit(id);
+    const toldWrong = told - expected!;
     return diedAt === null ? null : { hop, resumedAfterMs: doneAt - diedAt, toldWrong };
   }
 
   /** One piece of news, one audit, and everything that it tells; starts again whatever dies meanwhile. */
-  async #audit(phase: number, orderId?: string) {
+  async #audit(orderId?: string) {
     const before = (await this.#told()).length;
-    await this.#news(phase);
+    const phase = await this.#news.happen();
     const workflowId = `audit/nightowl/all-asked-${(this.#number += 1)}`;
     const client = await this.#client();
     await client.workflow.start("auditClient", {
@@ -146,40 +146,8 @@ export class KilledLane {
     const keys = await this.#told();
     const twice = keys.filter((key, index) => keys.indexOf(key) !== index);
     if (twice.length > 0) throw new Error(`Told twice: ${twice.join(", ")}.`);
-    await this.#assertFindings();
-    return { diedAt, told: keys.length - before, doneAt: quietSince ?? performance.now() };
-  }
-
-  /** Phase 0: a lead waits. Phase 1: it was answered. */
-  async #news(phase: number): Promise<void> {
-    const { portal, hubspot } = this.#installation;
-    if (phase === 1) {
-      await hubspot.update("contacts", this.#waitingId!, { hs_lead_status: "UNQUALIFIED" });
-      this.#waitingId = null;
-      return;
-    }
-    const [owner] = await portal.owners();
-    const email = `lead-${this.#number}@example.com`;
-    await portal.submitForm({
-      email,
-      formName: "Request a demo",
-      pageUrl: "https://nightowl.example/demo?utm_source=google&utm_medium=cpc",
-      ownerId: owner!.id,
-      at: new Date(Date.now() - 90 * 60_000).toISOString(),
-    });
-    const contacts = (await hubspot.list("contacts")) as readonly { id: string; properties: Record<string, string> }[];
-    this.#waitingId = contacts.find(({ properties }) => properties["email"] === email)!.id;
-  }
-
-  async #assertFindings(): Promise<void> {
-    const { out, err } = await this.#installation.revwatch("findings", "--client", "nightowl", "--json");
-    const open = (JSON.parse(out || JSON.stringify({ error: err })) as FindingList).findings.filter(
-      ({ check }) => check === "lead-unanswered",
-    );
-    const ids = open.map(({ subject }) => subject.id);
-    const right = this.#waitingId === null ? [] : [this.#waitingId];
-    if (JSON.stringify(ids) !== JSON.stringify(right))
-      throw new Error(`Open leads: ${ids.join(", ")}; right: ${right.join(", ")}.`);
+    await this.#news.assertFound();
+    return { diedAt, told: keys.length - before, expected, doneAt: quietSince ?? performance.now() };
   }
 
   async #told(): Promise<readonly string[]> {
