@@ -4,6 +4,8 @@ import type {
   EngagementInput,
   FormSubmissionInput,
   GeneratedInput,
+  ImportInput,
+  LeadAdInput,
   LivedInput,
   OwnerInput,
   PortalInput,
@@ -174,6 +176,16 @@ export class PortalAdmin {
 
   logEngagement(engagement: EngagementInput): Promise<{ readonly id: string }> {
     return this.#call("POST", "/engagements", engagement);
+  }
+
+  /** Imports a file of contacts. */
+  importContacts(file: ImportInput): Promise<{ readonly importId: string; readonly contactIds: readonly string[] }> {
+    return this.#call("POST", "/imports", file);
+  }
+
+  /** A person fills in the form of an advertisement in a social network. */
+  receiveLeadAd(lead: LeadAdInput): Promise<{ readonly contactId: string; readonly isNew: boolean }> {
+    return this.#call("POST", "/lead-ads", lead);
   }
 
   setLimits(limits: LimitsInput): Promise<unknown> {

@@ -45,6 +45,23 @@ export class HubSpotApi {
     await this.#call("DELETE", `/crm/objects/2026-09/${type}/${id}`);
   }
 
+  /** Makes one record of two, and gives the record that is left. */
+  merge(type: RecordType, primaryId: string, mergedId: string): Promise<ApiRecord> {
+    const body = { primaryObjectId: primaryId, objectIdToMerge: mergedId };
+    return this.#call("POST", `/crm/objects/2026-09/${type}/merge`, body);
+  }
+
+  /** Removes a contact beyond recall. */
+  async purge(contactId: string): Promise<void> {
+    await this.#call("POST", "/crm/objects/2026-09/contacts/gdpr-delete", { objectId: contactId });
+  }
+
+  /** Takes the association of two records away. */
+  async unlink(from: RecordType, fromId: string, to: RecordType, toId: string): Promise<void> {
+    const body = { inputs: [{ from: { id: fromId }, to: [{ id: toId }] }] };
+    await this.#call("POST", `/crm/associations/2026-09/${from}/${to}/batch/archive`, body);
+  }
+
   read(type: RecordType, id: string, properties: readonly string[] = []): Promise<ApiRecord> {
     return this.#call("GET", `/crm/objects/2026-09/${type}/${id}?properties=${properties.join(",")}`);
   }

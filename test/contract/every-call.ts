@@ -98,6 +98,8 @@ export async function everyCall({ portal, api }: Opened): Promise<readonly Reque
     }),
     patch(`${contacts}/${contact.id}`, { properties: { city: "Lyon" } }),
     post(`${contacts}/merge`, { primaryObjectId: contact.id, objectIdToMerge: third.id }),
+    post(`${contacts}/gdpr-delete`, { objectId: "up@client.example", idProperty: "email" }),
+    get("/crm/limits/2026-09/records"),
     post(`${links}/create`, { inputs: [{ ...link, types: [{ associationCategory: "HUBSPOT_DEFINED", associationTypeId: 3 }] }] }),
     post(`${links}/associate/default`, { inputs: [link] }),
     post(`${links}/read`, { inputs: [{ id: deal.id }, { id: "1" }] }),

@@ -7,6 +7,7 @@ import { deleteDocument, saveDocument } from "./documents.ts";
 import { faultRoutes } from "./faults.ts";
 import { changeGenerated, checksumOf, openGeneratedPortal } from "./generated.ts";
 import { journalPage } from "./journal.ts";
+import { importContacts, receiveLeadAd } from "./arrivals.ts";
 import { labelsOf, openLivedPortal } from "./lived.ts";
 import { liveThrough, logEngagement, submitForm } from "./life.ts";
 import { changeOwner, createOwner, listOwners } from "./owners.ts";
@@ -61,6 +62,8 @@ export function adminRoutes(portals: PortalRegistry, requests: RequestLog): Admi
     "POST /_simulator/portals/:id/live-through": on(liveThrough),
     "POST /_simulator/portals/:id/form-submissions": on(submitForm),
     "POST /_simulator/portals/:id/engagements": on(logEngagement),
+    "POST /_simulator/portals/:id/imports": on(importContacts),
+    "POST /_simulator/portals/:id/lead-ads": on(receiveLeadAd),
     "GET /_simulator/portals/:id/journal": on(journalPage),
     ...faultRoutes(on),
     "GET /_simulator/requests": (request) => ({ requests: requests.of(portalInQuery(request)) }),

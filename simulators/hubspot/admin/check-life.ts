@@ -54,6 +54,8 @@ export function checkLife(portal: Portal, writes: readonly DatedWrite[]): void {
       case "record-merged":
         needsRecord(write);
         needsRecord({ type: write.type, id: write.merged });
+        if (write.into !== undefined)
+          creates(portal.records(write.type).get(write.into) !== undefined, `${write.type}/${write.into}`);
         break;
       default:
         needsRecord(write);

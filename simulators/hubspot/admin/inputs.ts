@@ -53,11 +53,18 @@ export const PortalInput = z.strictObject({
   /** What it pays for per hub; professional in each when left out. It also decides the limits. */
   subscriptions: Subscriptions.optional(),
   requiredOnCreate: RequiredOnCreate.optional(),
+  /** The old way of merging: the primary keeps its id. */
+  mergesKeepPrimaryId: z.boolean().optional(),
   limits: LimitsInput.optional(),
 });
 export type PortalInput = z.input<typeof PortalInput>;
 
-export const PortalChange = PortalInput.pick({ name: true, subscriptions: true, requiredOnCreate: true }).partial();
+export const PortalChange = PortalInput.pick({
+  name: true,
+  subscriptions: true,
+  requiredOnCreate: true,
+  mergesKeepPrimaryId: true,
+}).partial();
 export type PortalChange = z.input<typeof PortalChange>;
 
 export const WebhooksInput = z.strictObject({
@@ -173,6 +180,26 @@ export const FormSubmissionInput = z.strictObject({
 });
 export type FormSubmissionInput = z.input<typeof FormSubmissionInput>;
 
+export const ImportInput = z.strictObject({
+  fileName: z.string().default("contacts.csv"),
+  importId: z.string().optional(),
+  contacts: z.array(z.strictObject({ email: z.email(), properties: properties.default({}) })).min(1),
+});
+export type ImportInput = z.input<typeof ImportInput>;
+
+export const LeadAdInput = z.strictObject({
+  email: z.email(),
+  network: z.enum(["Facebook", "LinkedIn"]).default("Facebook"),
+  formName: z.string(),
+  campaign: z.string().optional(),
+  firstName: z.string().optional(),
+  lastName: z.string().optional(),
+  company: z.string().optional(),
+  ownerId: z.string().optional(),
+  at: instant.optional(),
+});
+export type LeadAdInput = z.input<typeof LeadAdInput>;
+
 export const EngagementInput = z.strictObject({
   type: z.enum(engagementTypes),
   contactIds: z.array(z.string()).default([]),
@@ -180,6 +207,8 @@ export const EngagementInput = z.strictObject({
   ownerId: z.string().optional(),
   properties: properties.default({}),
   timestamp: instant.optional(),
+  /** What made it, by HubSpot's own words such as SEQUENCES or PROSPECTING_AGENT; a person on the screen when left out. */
+  source: source.optional(),
 });
 export type EngagementInput = z.input<typeof EngagementInput>;
 
@@ -193,8 +222,8 @@ const DatedWriteInput = z.discriminatedUnion("what", [
     ...dated,
   }),
   z.object({ what: z.literal("properties-set"), ...reference.shape, properties, ...dated }),
-  z.object({ what: z.enum(["record-archived", "record-restored"]), ...reference.shape, ...dated }),
-  z.object({ what: z.literal("record-merged"), ...reference.shape, merged: z.string(), ...dated }),
+  z.object({ what: z.enum(["record-archived", "record-restored", "record-purged"]), ...reference.shape, ...dated }),
+  z.object({ what: z.literal("record-merged"), ...reference.shape, merged: z.string(), into: z.string().optional(), ...dated }),
   z.object({ what: z.literal("record-associated"), ...reference.shape, ...association.shape, ...dated }),
   z.object({ what: z.literal("record-dissociated"), ...reference.shape, to: reference, ...dated }),
   z.object({

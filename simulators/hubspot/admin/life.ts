@@ -60,7 +60,7 @@ function newContact(submission: FormSubmission, submittedAt: string, ownerId: st
 
 /** Somebody logs a call, an e-mail, a meeting, a message, a note or a task. */
 export function logEngagement({ portal }: HostedPortal, { body }: AdminRequest): unknown {
-  const { type, contactIds, dealIds, ownerId, properties, timestamp } = EngagementInput.parse(body);
+  const { type, contactIds, dealIds, ownerId, properties, timestamp, source } = EngagementInput.parse(body);
   const id = portal.nextId(type);
   const associations = [
     ...contactIds.map((contactId) => ({ to: { type: "contacts" as const, id: contactId } })),
@@ -74,11 +74,12 @@ export function logEngagement({ portal }: HostedPortal, { body }: AdminRequest):
     properties: {
       ...engagementDefaults(type, timestamp ?? now),
       ...(ownerId !== undefined && { hubspot_owner_id: ownerId }),
+      ...(source !== undefined && { hs_engagement_source: source.type }),
       ...properties,
     },
     associations,
   };
   checkLife(portal, [{ ...write, at: now }]);
-  portal.write(write, crmUi);
+  portal.write(write, source ?? crmUi);
   return { id };
 }

@@ -54,9 +54,15 @@ export function writeUpdate(call: Call, { type, id }: StoredRecord, properties: 
 
 export function contactByEmail({ portal, at }: Pick<Call, "portal" | "at">, email: string): StoredRecord | undefined {
   for (const contact of portal.records("contacts")) {
-    if (contact.exists(at) && !contact.isArchived(at) && contact.valueAt("email", at) === email.toLowerCase()) return contact;
+    if (contact.exists(at) && !contact.isArchived(at) && hasAddress(contact, email.toLowerCase(), at)) return contact;
   }
   return undefined;
+}
+
+/** After a merge a contact has the addresses of both. */
+function hasAddress(contact: StoredRecord, email: string, at: number): boolean {
+  if (contact.valueAt("email", at) === email) return true;
+  return contact.valueAt("hs_additional_emails", at)?.split(";").includes(email) === true;
 }
 
 /** What HubSpot fills in by itself for a record that an integration creates. */

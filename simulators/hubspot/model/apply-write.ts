@@ -1,6 +1,6 @@
 import { defaultTypeIds, mirroredTypeIds } from "./association-types.ts";
 import { Campaign } from "./campaign.ts";
-import { mergeRecords } from "./merge.ts";
+import { mergeIntoNew, mergeIntoPrimary } from "./merge.ts";
 import { Owner } from "./owner.ts";
 import type { Portal } from "./portal.ts";
 import { isEngagement } from "./record-types.ts";
@@ -29,8 +29,15 @@ export function applyWrite(portal: Portal, entry: JournalEntry): void {
       record.setArchived(entry.what === "record-archived", at);
       return touchLinked(record, at);
     }
-    case "record-merged":
-      return mergeRecords(recordOf(portal, entry), recordOf(portal, { type: entry.type, id: entry.merged }), at, source);
+    case "record-purged":
+      return purge(recordOf(portal, entry), at);
+    case "record-merged": {
+      const [primary, merged] = [recordOf(portal, entry), recordOf(portal, { type: entry.type, id: entry.merged })];
+      if (entry.into === undefined) return mergeIntoPrimary(primary, merged, at, source);
+      const result = new StoredRecord(entry.type, entry.into, at, primary.createdBy);
+      portal.records(entry.type).add(result);
+      return mergeIntoNew(primary, merged, result, at, source);
+    }
     case "record-associated":
       return associate(portal, recordOf(portal, entry), entry, at);
     case "record-dissociated": {
@@ -118,6 +125,16 @@ function touchLinked(engagement: StoredRecord, at: number): void {
   for (const { to } of engagement.allLinks(at)) {
     to.touch(at);
     if (due > at) to.touch(due);
+  }
+}
+
+/** What was logged with this record alone goes with it. */
+function purge(record: StoredRecord, at: number): void {
+  const hanging = record.allLinks(at).map(({ to }) => to);
+  record.purge(at);
+  for (const other of hanging) {
+    other.touch(at);
+    if (isEngagement(other.type) && other.allLinks(at).length === 0) other.purge(at);
   }
 }
 

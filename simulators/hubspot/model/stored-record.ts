@@ -32,6 +32,7 @@ export class StoredRecord {
   readonly #archivals: Archival[] = [];
   readonly #modifications: Dated[] = [];
   #merged: { readonly at: number; readonly into: StoredRecord } | null = null;
+  #purgedAt = Infinity;
 
   constructor(type: RecordType, id: string, createdAt: number, createdBy: Source) {
     this.type = type;
@@ -41,7 +42,7 @@ export class StoredRecord {
   }
 
   exists(at: number): boolean {
-    return this.createdAt <= at && (this.#merged === null || at < this.#merged.at);
+    return this.createdAt <= at && at < this.#purgedAt && (this.#merged === null || at < this.#merged.at);
   }
 
   isArchived(at: number): boolean {
@@ -108,6 +109,16 @@ export class StoredRecord {
   setArchived(archived: boolean, at: number): void {
     insertDated(this.#archivals, { at, archived });
     this.touch(at);
+  }
+
+  /** Makes every change of another record one of this record's own. */
+  takeHistoryOf(other: StoredRecord): void {
+    for (const [name, changes] of other.#changes) this.#changes.set(name, [...changes]);
+  }
+
+  /** From now on it was never there. */
+  purge(at: number): void {
+    this.#purgedAt = at;
   }
 
   mergeInto(into: StoredRecord, at: number): void {

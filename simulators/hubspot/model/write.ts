@@ -55,6 +55,8 @@ export interface PortalDetails {
   readonly subscriptions?: Subscriptions | undefined;
   /** Properties without which an administrator lets nobody create a record; dated paths from 2026-09 on enforce them. */
   readonly requiredOnCreate?: Readonly<Partial<Record<RecordType, readonly string[]>>> | undefined;
+  /** Merges go as they went before HubSpot changed them: the primary keeps its id. Left out: a new record with a new id. */
+  readonly mergesKeepPrimaryId?: boolean | undefined;
 }
 
 /** Everything that can happen to a portal's data. Records are created with ids chosen by whoever writes. */
@@ -67,8 +69,10 @@ export type Write =
   | ({ readonly what: "properties-set"; readonly properties: Properties } & RecordReference)
   | ({ readonly what: "record-archived" } & RecordReference)
   | ({ readonly what: "record-restored" } & RecordReference)
-  /** `merged` becomes part of this record. */
-  | ({ readonly what: "record-merged"; readonly merged: string } & RecordReference)
+  /** Beyond recall, and everything that hangs on it alone with it. */
+  | ({ readonly what: "record-purged" } & RecordReference)
+  /** This record and `merged` become the new record `into`; without it, as in older histories, `merged` becomes part of this one. */
+  | ({ readonly what: "record-merged"; readonly merged: string; readonly into?: string | undefined } & RecordReference)
   | ({ readonly what: "record-associated" } & RecordReference & Association)
   | ({ readonly what: "record-dissociated"; readonly to: RecordReference } & RecordReference)
   | {

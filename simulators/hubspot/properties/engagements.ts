@@ -1,5 +1,5 @@
 import type { EngagementType } from "../model/record-types.ts";
-import { choice, readOnly, writable } from "./define.ts";
+import { choice, hidden, readOnly, writable } from "./define.ts";
 import type { PropertyDefinition } from "./define.ts";
 import { common } from "./shared.ts";
 
@@ -8,6 +8,8 @@ const every: readonly PropertyDefinition[] = [
   readOnly("datetime", "hs_createdate", "Create date"),
   readOnly("datetime", "hs_lastmodifieddate", "Last modified date"),
   writable("string", "hs_attachment_ids", "Attachment IDs"),
+  hidden(readOnly("enumeration", "hs_engagement_source", "Engagement source")),
+  hidden(readOnly("string", "hs_engagement_source_id", "Engagement source ID")),
   ...common,
 ];
 
@@ -42,6 +44,7 @@ const own: Readonly<Record<EngagementType, readonly PropertyDefinition[]>> = {
     choice("hs_email_status", "Email send status", ["BOUNCED", "FAILED", "SCHEDULED", "SENDING", "SENT"]),
     readOnly("string", "hs_email_from_email", "Email from address"),
     readOnly("string", "hs_email_to_email", "Email to address"),
+    hidden(readOnly("number", "hs_sequence_id", "Sequence ID")),
   ],
   meetings: [
     writable("string", "hs_meeting_title", "Meeting name"),

@@ -1,6 +1,7 @@
 import { listAssociations, readAssociations } from "../api/associations.ts";
 import { readBatch } from "../api/batch.ts";
 import { listObjects, readObject } from "../api/objects.ts";
+import { limitsAnswer, recordLimits } from "../api/record-limits.ts";
 import type { Endpoint } from "../api/routes/define.ts";
 import { searchObjects } from "../api/search.ts";
 import type { GeneratedRecords } from "./generated-records.ts";
@@ -32,6 +33,7 @@ export class GeneratedPortal {
 
   /** The endpoint that answers in place of the ordinary one; that one itself for what is not generated. */
   endpoint(ordinary: Endpoint, params: Readonly<Record<string, string>>): Endpoint {
+    if (ordinary === recordLimits) return () => limitsAnswer((type) => (isGenerated(type) ? this.records.count(type) : 0));
     const type = recordTypeOf(params["type"] ?? "");
     return type !== undefined && isGenerated(type) ? (this.#endpoints.get(ordinary) ?? ordinary) : ordinary;
   }

@@ -55,6 +55,7 @@ function happenings(entry: JournalEntry): readonly Happening[] {
     case "properties-set":
       return changes(entry);
     case "record-archived":
+    case "record-purged":
       return [{ type: entry.type, what: "deletion" }];
     case "record-restored":
       return [{ type: entry.type, what: "restore" }];

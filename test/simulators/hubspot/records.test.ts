@@ -95,34 +95,6 @@ test("batch create with trace ids writes what is valid and names the rest, with 
   expect(await api.list("contacts")).toHaveLength(2);
 });
 
-test("after a merge one record is left, with what both had; the other's id leads to it, but takes no batch update", async () => {
-  const { raw, api, portal } = await openPortal();
-  const kept = await api.create("contacts", { email: "kim@client.example", jobtitle: "COO" });
-  const gone = await api.create("contacts", { email: "kim@private.example", jobtitle: "Boss", city: "Lyon" });
-  const deal = await api.create("deals", { dealname: "Renewal", dealstage: "qualifiedtobuy" }, [{ toId: gone.id, typeId: 3 }]);
-  await portal.freezeAt(at("2026-06-02T09:00:00Z"));
-
-  const answer = await raw("POST", `${contacts}/merge`, { primaryObjectId: kept.id, objectIdToMerge: gone.id });
-
-  expect([answer.status, answer.json<Rendered>().properties["hs_merged_object_ids"]]).toEqual([200, gone.id]);
-  const wanted = ["jobtitle", "city", "hs_additional_emails", "num_associated_deals"];
-  expect((await api.read("contacts", gone.id, wanted)).id).toBe(kept.id);
-  expect((await api.read("contacts", kept.id, wanted)).properties).toMatchObject({
-    jobtitle: "COO",
-    city: "Lyon",
-    hs_additional_emails: "kim@private.example",
-    num_associated_deals: "1",
-  });
-  expect((await api.list("contacts")).map(({ id }) => id)).toEqual([kept.id]);
-  const links = await raw("POST", "/crm/associations/2026-09/deals/contacts/batch/read", { inputs: [{ id: deal.id }] });
-  expect(links.json<{ results: { to: unknown[] }[] }>().results[0]!.to).toMatchObject([{ toObjectId: Number(kept.id) }]);
-  const update = { inputs: [{ id: gone.id, properties: { city: "Bonn" } }] };
-  expect((await raw("POST", `${contacts}/batch/update`, update)).status).toBe(207);
-
-  await portal.freezeAt(at("2026-06-01T12:00:00Z"));
-  expect(await api.list("contacts")).toHaveLength(2);
-});
-
 test("a computed property has a history: each modification that changed it", async () => {
   const { api, portal, raw } = await openPortal();
   const contact = await api.create("contacts", { email: "kim@client.example" });

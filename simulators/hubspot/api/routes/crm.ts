@@ -7,6 +7,7 @@ import {
 } from "../associations.ts";
 import { listSchemas } from "../custom-objects.ts";
 import { archiveBatch, createBatch, readBatch, updateBatch } from "../batch.ts";
+import { purgeContact } from "../gdpr-delete.ts";
 import { mergeObjects } from "../merge.ts";
 import { archiveObject, createObject, listObjects, readObject, updateObject } from "../objects.ts";
 import { listOwners, readOwner } from "../owners.ts";
@@ -15,6 +16,7 @@ import { createPipeline, createStage, deletePipeline, deleteStage, updatePipelin
 import { listPipelines, listStages, readPipeline, readStage } from "../pipelines.ts";
 import { listProperties, listPropertyGroups, readProperty } from "../properties.ts";
 import { archiveProperty, createProperty, updateProperty } from "../property-writes.ts";
+import { recordLimits } from "../record-limits.ts";
 import { searchObjects } from "../search.ts";
 import { upsertBatch } from "../upsert.ts";
 import { defineRoutes } from "./define.ts";
@@ -28,6 +30,7 @@ export const crmRoutes = defineRoutes([
   ["POST /crm/objects/{dated}/{type}/batch/update | /crm/v3/objects/{type}/batch/update", "write", updateBatch],
   ["POST /crm/objects/{dated}/{type}/batch/upsert | /crm/v3/objects/{type}/batch/upsert", "write", upsertBatch],
   ["POST /crm/objects/{dated}/{type}/merge | /crm/v3/objects/{type}/merge", "write", mergeObjects],
+  ["POST /crm/objects/{dated}/{type}/gdpr-delete | /crm/v3/objects/{type}/gdpr-delete", "write", purgeContact],
   ["POST /crm/objects/{dated}/{type}/batch/archive | /crm/v3/objects/{type}/batch/archive", "write", archiveBatch],
   ["GET /crm/objects/{dated}/{type}/{id} | /crm/v3/objects/{type}/{id}", "read", readObject],
   ["PATCH /crm/objects/{dated}/{type}/{id} | /crm/v3/objects/{type}/{id}", "write", updateObject],
@@ -102,6 +105,11 @@ export const crmRoutes = defineRoutes([
     "GET /crm-object-schemas/{dated}/schemas | /crm/v3/schemas",
     { anyOf: ["crm.schemas.custom.read", "crm.objects.custom.read"] },
     listSchemas,
+  ],
+  [
+    "GET /crm/limits/{dated}/records",
+    { anyOf: ["crm.objects.contacts.read", "crm.objects.companies.read", "crm.objects.deals.read", "crm.objects.leads.read"] },
+    recordLimits,
   ],
   ["GET /crm/owners/{dated} | /crm/v3/owners", ["crm.objects.owners.read"], listOwners],
   ["GET /crm/owners/{dated}/{id} | /crm/v3/owners/{id}", ["crm.objects.owners.read"], readOwner],
