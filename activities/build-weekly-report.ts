@@ -12,7 +12,7 @@ import { watchesPortal } from "../operations/reads/watches-portal.ts";
 import { measureWeek } from "../operations/measure-leads.ts";
 import { wasLost } from "../storage/restored/lost-spans.ts";
 import { saveReport } from "../storage/reports.ts";
-import { latestOutcomes } from "../storage/runs.ts";
+import { outcomesBefore } from "../storage/runs.ts";
 import type { ActivityWorld } from "./world.ts";
 
 export interface BuildWeeklyReportInput {
@@ -45,7 +45,7 @@ export function makeBuildWeeklyReport({ db, client, links }: ActivityWorld) {
     const endsAt = week.endsAt < asOf ? week.endsAt : asOf;
 
     const enabled = new Set(config.monitors.map(({ checkId }) => checkId));
-    const outcomes = (await latestOutcomes(db, clientId)).filter(({ checkId }) => enabled.has(checkId));
+    const outcomes = (await outcomesBefore(db, clientId, endsAt)).filter(({ checkId }) => enabled.has(checkId));
     const { runs, lastRunId } = await runsWithin(db, clientId, week.startsAt, endsAt);
     const isLate = input.deliver && asOf.getTime() - Date.parse(input.nominalAt) > lateAfterMs;
     const built = buildWeeklyReport({
@@ -53,7 +53,7 @@ export function makeBuildWeeklyReport({ db, client, links }: ActivityWorld) {
       clientName: config.name,
       portalId: config.portalId,
       week,
-      asOf,
+      asOf: endsAt,
       businessTime,
       businessHours: sayBusinessHours(config),
       checks: reportChecks(config),
@@ -63,7 +63,7 @@ export function makeBuildWeeklyReport({ db, client, links }: ActivityWorld) {
       score: await lastScoreBefore(db, clientId, endsAt),
       scoreBefore: await lastScoreBefore(db, clientId, week.startsAt),
       trend: await trendUpTo(db, clientId, endsAt, (at) => businessTime.localDay(at)),
-      findings: await findingHistories(db, clientId, endsAt),
+      findings: await findingHistories(db, clientId, { from: week.startsAt, before: endsAt }),
       events: await eventsOfWeek(db, clientId, week.startsAt, endsAt),
       leads: await measureWeek(db, config, week, endsAt, asOf),
       runs,

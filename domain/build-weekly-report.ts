@@ -35,6 +35,7 @@ export interface WeeklyReportFacts {
   readonly clientName: string;
   readonly portalId: string;
   readonly week: { readonly name: string; readonly firstDay: string; readonly lastDay: string };
+  /** The end of the week, whenever the report is built: it must not matter when. */
   readonly asOf: Date;
   readonly businessTime: BusinessTime;
   readonly businessHours: string;

@@ -147,6 +147,8 @@ export interface FindingEventTable {
   run_id: string;
   mode: RunMode;
   severity: Severity;
+  /** Since when the finding stood; null in events of an older version. */
+  since: Date | null;
   summary: string;
   evidence: Json<Evidence>;
   episode: number;

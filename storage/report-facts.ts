@@ -51,27 +51,59 @@ export async function runsWithin(
   return { runs: rows.length, lastRunId: rows.at(-1)?.run_id ?? null };
 }
 
-/** Every finding as it stood at an instant, as far as its events tell. */
-export async function findingHistories(db: Kysely<Database>, clientId: string, at: Date): Promise<readonly FindingHistory[]> {
-  const rows = await db
-    .selectFrom("finding")
-    .selectAll()
+/**
+ * The findings that a week has to do with, as they stood when it ended: those open then, and those that ended in it. It
+ * is told from their events alone, so that it is the same whenever it is asked.
+ */
+export async function findingHistories(
+  db: Kysely<Database>,
+  clientId: string,
+  week: { readonly from: Date; readonly before: Date },
+): Promise<readonly FindingHistory[]> {
+  const lasts = db
+    .selectFrom("finding_event")
+    .select(["finding_id", "episode", "kind", "at"])
+    .distinctOn("finding_id")
     .where("client_id", "=", clientId)
-    .where("first_seen_at", "<", at)
+    .where("at", "<", week.before)
+    .orderBy("finding_id")
+    .orderBy("event_no", "desc");
+  const rows = await db
+    .with("last", () => lasts)
+    .selectFrom("last")
+    .innerJoin("finding", (join) =>
+      join.onRef("finding.finding_id", "=", "last.finding_id").on("finding.client_id", "=", clientId),
+    )
+    .innerJoin("finding_event as event", (join) =>
+      join
+        .onRef("event.finding_id", "=", "last.finding_id")
+        .onRef("event.episode", "=", "last.episode")
+        .on("event.client_id", "=", clientId),
+    )
+    .where((eb) => eb.or([eb("last.kind", "<>", "resolved"), eb("last.at", ">=", week.from)]))
+    .where("event.at", "<", week.before)
+    .selectAll("event")
+    .select(["finding.check_id", "finding.subject_label", "finding.subject_url"])
+    .orderBy("event.finding_id")
+    .orderBy("event.event_no")
     .execute();
-  return rows.map((row) => ({
-    findingId: row.finding_id,
-    checkId: row.check_id,
-    label: row.subject_label,
-    summary: row.summary,
-    severity: row.severity,
-    url: row.subject_url,
-    since: row.since,
-    episode: row.episode,
-    isOpen: row.status === "open" || (row.resolved_at !== null && row.resolved_at >= at),
-    openedAt: row.opened_at,
-    isBaseline: row.baseline,
-  }));
+  return [...Map.groupBy(rows, ({ finding_id }) => finding_id).values()].map((events) => {
+    const [opening] = events as [(typeof rows)[number]];
+    const failing = events.findLast(({ kind }) => kind !== "resolved") ?? opening;
+    return {
+      findingId: opening.finding_id,
+      checkId: opening.check_id,
+      label: opening.subject_label,
+      summary: failing.summary,
+      severity: failing.severity,
+      url: opening.subject_url,
+      since: failing.since ?? opening.at,
+      episode: opening.episode,
+      isOpen: events.at(-1)!.kind !== "resolved",
+      openedAt: opening.at,
+      isBaseline: opening.mode === "baseline",
+    };
+  });
 }
 
 /** What broke and what was fixed within a week. What the baseline found did not break in that week. */

@@ -1,7 +1,7 @@
-import type { Kysely } from "kysely";
+import type { Kysely, Selectable } from "kysely";
 import type { ScanReceipt } from "../domain/scan.ts";
 import type { CheckOutcome, RunCounts, Score } from "../domain/score.ts";
-import type { Database, RunMode, RunStatus } from "./database.ts";
+import type { CheckOutcomeTable, Database, RunMode, RunStatus } from "./database.ts";
 
 export interface RunRow {
   readonly clientId: string;
@@ -171,7 +171,26 @@ function isSame(before: CheckOutcome | undefined, after: CheckOutcome): boolean 
 /** The latest word on every check of a client. */
 export async function latestOutcomes(db: Kysely<Database>, clientId: string): Promise<readonly CheckOutcome[]> {
   const rows = await db.selectFrom("latest_outcome").selectAll().where("client_id", "=", clientId).execute();
-  return rows.map((row) => ({
+  return rows.map(asOutcome);
+}
+
+/** The word on each check as it stood at an instant: the last that a run before it left behind. */
+export async function outcomesBefore(db: Kysely<Database>, clientId: string, before: Date): Promise<readonly CheckOutcome[]> {
+  const rows = await db
+    .selectFrom("check_outcome as outcome")
+    .innerJoin("run", (join) => join.onRef("run.client_id", "=", "outcome.client_id").onRef("run.run_id", "=", "outcome.run_id"))
+    .where("outcome.client_id", "=", clientId)
+    .where("run.as_of", "<", before)
+    .distinctOn("outcome.check_id")
+    .selectAll("outcome")
+    .orderBy("outcome.check_id")
+    .orderBy("run.as_of", "desc")
+    .execute();
+  return rows.map(asOutcome);
+}
+
+function asOutcome(row: Selectable<CheckOutcomeTable>): CheckOutcome {
+  return {
     checkId: row.check_id,
     status: row.status,
     reason: row.reason,
@@ -180,5 +199,5 @@ export async function latestOutcomes(db: Kysely<Database>, clientId: string): Pr
     failed: row.failed,
     unknown: row.unknown,
     notApplicable: row.not_applicable,
-  }));
+  };
 }

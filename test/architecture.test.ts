@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { crossings } from "./architecture/crossings.ts";
-import { withoutComments } from "./architecture/imports-of.ts";
+import { importsOf, withoutComments } from "./architecture/imports-of.ts";
 import { productFolders } from "./architecture/rules.ts";
 
 const root = new URL("..", import.meta.url);
@@ -98,4 +98,11 @@ describe("one instant per run", () => {
     "this would be caught: %s",
     (line) => expect(line).toMatch(clocks),
   );
+});
+
+test("what recomputes the reports shares nothing with the product", () => {
+  const plain = globSync("test/year/plain-*.ts", { cwd: root });
+  expect(plain.length).toBeGreaterThan(3);
+  const imported = plain.flatMap((file) => importsOf(sourceOf(file)).map(({ specifier }) => specifier));
+  expect(imported.filter((specifier) => !specifier.startsWith("./plain-"))).toEqual([]);
 });

@@ -184,6 +184,7 @@ function eventOf(row: FindingInsert, change: Change, { clientId, runId, mode, as
     run_id: runId,
     mode,
     severity: row.severity,
+    since: row.since,
     summary: change === "resolved" ? `${row.resolved_because ?? "It is over"}` : row.summary,
     evidence: row.evidence,
     episode: row.episode,

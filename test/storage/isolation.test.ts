@@ -192,7 +192,7 @@ describeOnBoth("two clients with the same ids never meet", (db) => {
       onboarded: await isOnboarded(db(), clientId),
       settled: [...(await settledPeriods(db(), clientId))],
       domain: await uiDomainOf(db(), clientId),
-      histories: await findingHistories(db(), clientId, at(59)),
+      histories: await findingHistories(db(), clientId, { from: at(0), before: at(59) }),
       events: await eventsOfWeek(db(), clientId, at(0), at(59)),
       runs: await runsWithin(db(), clientId, at(0), at(59)),
       score: await lastScoreBefore(db(), clientId, at(59)),

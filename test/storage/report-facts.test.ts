@@ -89,20 +89,39 @@ describeOnBoth("facts of a week", (db, newClient) => {
     ]);
   });
 
-  test("findings as they stood at the end of the week", async () => {
+  test("findings as they stood at the end of the week, whatever has become of them since", async () => {
     const client = newClient();
-    const seen = { first_seen_at: day(17), opened_at: day(17) };
-    await saveFindings(db(), [
-      findingRow(client, "open", day(24), seen),
-      findingRow(client, "fixed-in-time", day(24), { ...seen, status: "resolved", resolved_at: day(20) }),
-      findingRow(client, "fixed-later", day(24), { ...seen, status: "resolved", resolved_at: day(24) }),
-      findingRow(client, "not-yet-there", day(24), { first_seen_at: day(24), opened_at: day(24) }),
+    const found = ["open", "fixed-in-time", "fixed-later", "back-later", "fixed-before", "not-yet-there"];
+    await saveFindings(
+      db(),
+      found.map((id) => findingRow(client, id, day(24), { severity: "critical", since: day(24) })),
+    );
+    const event = (findingId: string, eventNo: number, own: Parameters<typeof eventRow>[3]) =>
+      eventRow(client, findingId, eventNo, own);
+    const fixed = { kind: "resolved" } as const;
+    await saveFindingEvents(db(), [
+      event("open", 1, { at: day(10), since: day(9) }),
+      event("open", 2, { at: day(22), kind: "eased", severity: "medium", since: day(9) }),
+      event("open", 3, { at: day(24), kind: "worsened", severity: "critical" }),
+      event("fixed-in-time", 1, { at: day(10) }),
+      event("fixed-in-time", 2, { at: day(20), ...fixed }),
+      event("fixed-later", 1, { at: day(17), mode: "baseline" }),
+      event("fixed-later", 2, { at: nextMonday, ...fixed }),
+      event("back-later", 1, { at: day(17) }),
+      event("back-later", 2, { at: day(18), ...fixed }),
+      event("back-later", 3, { at: day(24), kind: "reopened", episode: 2 }),
+      event("fixed-before", 1, { at: day(10) }),
+      event("fixed-before", 2, { at: day(15), ...fixed }),
+      event("not-yet-there", 1, { at: nextMonday }),
     ]);
-    const histories = await findingHistories(db(), client, nextMonday);
-    expect(histories.map(({ findingId, isOpen }) => `${findingId} ${isOpen}`).sort()).toEqual([
-      "fixed-in-time false",
-      "fixed-later true",
-      "open true",
+    const histories = await findingHistories(db(), client, { from: monday, before: nextMonday });
+    expect(histories.map(({ findingId, isOpen, episode, severity }) => `${findingId} ${isOpen} ${episode} ${severity}`)).toEqual([
+      "back-later false 1 high",
+      "fixed-in-time false 1 high",
+      "fixed-later true 1 high",
+      "open true 1 medium",
     ]);
+    expect(histories.find(({ findingId }) => findingId === "open")).toMatchObject({ since: day(9), openedAt: day(10) });
+    expect(histories.filter(({ isBaseline }) => isBaseline).map(({ findingId }) => findingId)).toEqual(["fixed-later"]);
   });
 });

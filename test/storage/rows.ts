@@ -56,6 +56,7 @@ export function eventRow(
     run_id: "fast-1",
     mode: "live",
     severity: "high",
+    since: at(0),
     summary: "Ana Ruiz waits.",
     evidence: "{}",
     episode: 1,
