@@ -1,6 +1,7 @@
 import type { CliCommand } from "./command.ts";
 import { applyCommand } from "./commands/apply.ts";
 import { auditCommand } from "./commands/audit.ts";
+import { checksCommand } from "./commands/checks.ts";
 import { clientAddCommand } from "./commands/client-add.ts";
 import { buttonsCommand } from "./commands/buttons.ts";
 import { dashboardCommand } from "./commands/dashboard.ts";
@@ -21,6 +22,7 @@ import { upCommand } from "./commands/up.ts";
 import { validateCommand } from "./commands/validate.ts";
 import { watchdogCommand } from "./commands/watchdog.ts";
 import { workerCommand } from "./commands/worker.ts";
+import { wrongCommand } from "./commands/wrong.ts";
 
 /** Every command, in the order in which somebody meets them. */
 export const commands: readonly CliCommand[] = [
@@ -38,6 +40,8 @@ export const commands: readonly CliCommand[] = [
   statusCommand,
   findingsCommand,
   explainCommand,
+  wrongCommand,
+  checksCommand,
   deliveriesCommand,
   buttonsCommand,
   reportCommand,

@@ -2,6 +2,7 @@ import type { Hono } from "hono";
 import type { ReadonlyKysely } from "kysely/readonly";
 import type { ClientConfig, RevwatchConfig } from "../config/config.ts";
 import type { BusinessTime } from "../domain/business-time.ts";
+import type { ExclusionKind } from "../domain/exclusion.ts";
 import type { Links } from "../domain/links.ts";
 import type { LeadAnswers } from "../domain/weekly-report.ts";
 import type { AcknowledgementTarget, ReadAcknowledgement } from "../reports/alert/acknowledgement-token.ts";
@@ -15,12 +16,22 @@ export type AcknowledgementOutcome =
   | { readonly ok: true; readonly uncovered?: number }
   | { readonly ok: false; readonly reason: string };
 
+export type ExclusionOutcome = { readonly ok: true } | { readonly ok: false; readonly reason: string };
+
+interface ExclusionTarget {
+  readonly clientId: string;
+  readonly findingId: string;
+  readonly by: string;
+}
+
 /** What a visitor can change. Everything else on the dashboard only reads. */
 export interface DashboardOperations {
   /** `reason` of a refusal is shown to the person who clicked. */
   acknowledgeAlert(
     input: AcknowledgementTarget & { readonly by: string; readonly via: "slack" | "dashboard" | "email" },
   ): Promise<AcknowledgementOutcome>;
+  excludeFinding(input: ExclusionTarget & { readonly kind: ExclusionKind; readonly reason: string }): Promise<ExclusionOutcome>;
+  takeBackExclusion(input: ExclusionTarget): Promise<ExclusionOutcome>;
 }
 
 /** What the pages say of a check; its own words, from its one file. */

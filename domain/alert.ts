@@ -26,6 +26,8 @@ export interface AlertLine {
   readonly isNew: boolean;
   /** How it ended; left out while it is open, and by older versions. */
   readonly ending?: Ending;
+  /** "closed by Ana: not a lead (a supplier)"; left out where no person closed it. */
+  readonly closedBy?: string;
 }
 
 /** The lines of one owner. An alert without owners has one section with a null name. */
@@ -80,7 +82,7 @@ export interface AlertMessage {
   /** Lines that are over since the last message. */
   readonly recovered: readonly AlertLine[];
   /** For the end of an alert: how the findings that it told of ended. Left out by older versions. */
-  readonly endings?: readonly { readonly ending: Ending; readonly count: number }[];
+  readonly endings?: readonly { readonly ending: Ending; readonly count: number; readonly closedBy?: string }[];
   /** Who is told next and when (ISO 8601), while nobody has taken it. */
   readonly next: { readonly receivers: readonly string[]; readonly at: string } | null;
   /** The dashboard's page of this alert and the workflow in Temporal's own UI. */

@@ -1,4 +1,5 @@
 import type { BusinessTime } from "./business-time.ts";
+import type { Ending } from "./ending.ts";
 import { countOf } from "./duration.ts";
 import { gradeOf, type CheckOutcome, type Score, scoreChange } from "./score.ts";
 import { severityRank, type Severity } from "./severity.ts";
@@ -28,6 +29,8 @@ export interface WeekEvent {
   /** `ended`: it is over without having been seen healthy, such as a deleted lead or a check that was switched off. */
   readonly kind: "broke" | "fixed" | "ended";
   readonly minutesToResolve: number | null;
+  /** How it ended; left out for what broke. */
+  readonly ending?: Ending | null;
 }
 
 export interface WeeklyReportFacts {
@@ -97,6 +100,7 @@ export function buildWeeklyReport(facts: WeeklyReportFacts): WeeklyReport {
     fixed: reported(facts, fixed, titleOf),
     fixedInAll: fixed.length,
     endedOtherwise: facts.events.filter(({ kind }) => kind === "ended").length,
+    endedBy: endingsOf(facts.events),
     stillOpen: facts.findings.filter(({ isOpen }) => isOpen).length,
     leads: facts.leads,
     method: {
@@ -110,6 +114,13 @@ export function buildWeeklyReport(facts: WeeklyReportFacts): WeeklyReport {
     },
     dashboardUrl: facts.dashboardUrl,
   };
+}
+
+function endingsOf(events: readonly WeekEvent[]): NonNullable<WeeklyReport["endedBy"]> {
+  const ended = events.filter(({ kind }) => kind === "ended");
+  return [...Map.groupBy(ended, ({ ending }) => ending ?? "no-longer-applies")]
+    .map(([ending, group]) => ({ ending, count: group.length }))
+    .toSorted((a, b) => b.count - a.count || a.ending.localeCompare(b.ending));
 }
 
 const gradeWords: Readonly<Record<WeeklyReport["grade"], string>> = {

@@ -17,6 +17,8 @@ export interface AlertFinding {
   readonly ownerName: string | null;
   /** How it ended; null while it is open. */
   readonly ending: Ending | null;
+  /** The words of the person who closed it; null unless one did. */
+  readonly closedBy: string | null;
 }
 
 export interface AlertFrame {
@@ -85,8 +87,11 @@ export function composeAlert(
 }
 
 function endingsOf(ended: readonly AlertFinding[]): NonNullable<AlertMessage["endings"]> {
-  const counts = Map.groupBy(ended, ({ ending }) => ending ?? "seen-healthy");
-  return [...counts].map(([ending, findings]) => ({ ending, count: findings.length }));
+  const groups = Map.groupBy(ended, ({ ending, closedBy }) => closedBy ?? ending ?? "seen-healthy");
+  return [...groups.values()].map((findings) => {
+    const { ending, closedBy } = findings[0]!;
+    return { ending: ending ?? "seen-healthy", count: findings.length, ...(closedBy === null ? {} : { closedBy }) };
+  });
 }
 
 function sectionsOf(findings: readonly AlertFinding[], isNew: ReadonlySet<string>): readonly AlertSection[] {
@@ -98,9 +103,9 @@ function sectionsOf(findings: readonly AlertFinding[], isNew: ReadonlySet<string
 }
 
 function lineOf(finding: AlertFinding, isNew: boolean): AlertLine {
-  const { findingId, checkId, label, summary, severity, url, ending } = finding;
+  const { findingId, checkId, label, summary, severity, url, ending, closedBy } = finding;
   const line = { findingId, checkId, label, summary, severity, url, since: finding.since.toISOString(), isNew };
-  return ending === null ? line : { ...line, ending };
+  return ending === null ? line : { ...line, ending, ...(closedBy === null ? {} : { closedBy }) };
 }
 
 function headlineOf(topic: Topic, open: number): string {

@@ -26,9 +26,11 @@ export type Verdict =
       readonly status: "not-applicable";
       readonly reason: string;
       /** How an open finding ends by this, where it is not that it no longer applies. */
-      readonly ending?: Extract<Ending, "handed-over" | "left-the-window">;
+      readonly ending?: AppliesNoMore;
     };
 
+/** How an open finding can end where its subject is not judged as failing or passing any more. */
+export type AppliesNoMore = Extract<Ending, "handed-over" | "left-the-window" | "closed-by-person">;
 export type VerdictStatus = Verdict["status"];
 export type Failure = Extract<Verdict, { status: "fail" }>;
 
@@ -40,7 +42,7 @@ export const fail = (summary: string, evidence: Evidence, more: { since?: Date; 
   ...more,
 });
 export const unknown = (reason: string): Verdict => ({ status: "unknown", reason });
-export const notApplicable = (reason: string, ending?: "handed-over" | "left-the-window"): Verdict => ({
+export const notApplicable = (reason: string, ending?: AppliesNoMore): Verdict => ({
   status: "not-applicable",
   reason,
   ...(ending === undefined ? {} : { ending }),

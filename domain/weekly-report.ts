@@ -1,3 +1,4 @@
+import type { Ending } from "./ending.ts";
 import type { Grade } from "./score.ts";
 import type { Severity } from "./severity.ts";
 
@@ -86,6 +87,8 @@ export interface WeeklyReport {
   readonly fixedInAll: number;
   /** Findings that ended without being seen healthy, such as deleted leads. Older reports counted them as fixed. */
   readonly endedOtherwise?: number;
+  /** The same by how they ended, the most frequent first. Left out by older versions. */
+  readonly endedBy?: readonly { readonly ending: Ending; readonly count: number }[];
   readonly stillOpen: number;
   readonly leads: LeadAnswers;
   readonly method: {

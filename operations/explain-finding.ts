@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { checkById } from "../checks/index.ts";
+import { exclusionsOf } from "../storage/exclusions.ts";
 import type { World } from "./world.ts";
 import { readAlertsOf, type ExplainedAlert } from "./reads/explained-alerts.ts";
 import { findingView, type FindingView } from "./reads/finding-view.ts";
@@ -34,11 +35,12 @@ export const explainFinding = {
     const { row, client } = await locateFinding(world, input);
     const now = world.now();
     const check = checkById(row.check_id);
+    const exclusions = await exclusionsOf(world.db, row.client_id);
     const events = await readFindingHistory(world, row);
     return {
       schemaVersion: 1,
       asOf: now.toISOString(),
-      finding: findingView(row, client.name, world.links),
+      finding: findingView(row, client.name, world.links, exclusions.get(row.finding_id)),
       judgedMinutesAgo: Math.max(0, Math.floor((now.getTime() - row.last_judged_at.getTime()) / 60_000)),
       timeZone: client.timeZone,
       check: check === undefined ? null : { title: check.title, why: check.why, runbook: check.runbook },

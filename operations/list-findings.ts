@@ -4,6 +4,7 @@ import type { ClientConfig } from "../config/config.ts";
 import { cut } from "../config/cut.ts";
 import { didYouMean } from "../config/nearest.ts";
 import { severities, severityRank } from "../domain/severity.ts";
+import { exclusionsOf } from "../storage/exclusions.ts";
 import type { FindingRow } from "../storage/findings.ts";
 import { readCoverages, type ClientCoverage } from "./reads/client-coverage.ts";
 import { findingView, type FindingView } from "./reads/finding-view.ts";
@@ -54,7 +55,10 @@ async function readFindings(
   if (checkId !== undefined) query = query.where("check_id", "=", checkId);
   if (status !== "all") query = query.where("status", "=", status);
   const rows: readonly FindingRow[] = await query.execute();
-  return rows.filter((row) => severityRank(row.severity) >= severityRank(severity)).map((row) => findingView(row, name, links));
+  const exclusions = await exclusionsOf(db, clientId);
+  return rows
+    .filter((row) => severityRank(row.severity) >= severityRank(severity))
+    .map((row) => findingView(row, name, links, exclusions.get(row.finding_id)));
 }
 
 function worstFirst(a: FindingView, b: FindingView): number {

@@ -7,7 +7,9 @@ import { backUp } from "./back-up.ts";
 import { declareRestored } from "./declare-restored.ts";
 import { doctor } from "./doctor.ts";
 import { exchangeButtonKey } from "./exchange-button-key.ts";
+import { excludeFinding } from "./exclude-finding.ts";
 import { explainFinding } from "./explain-finding.ts";
+import { listChecks } from "./list-checks.ts";
 import { listDeliveries } from "./list-deliveries.ts";
 import { listFindings } from "./list-findings.ts";
 import { measureLeads } from "./measure-leads.ts";
@@ -18,6 +20,7 @@ import { purgeClient } from "./purge-client.ts";
 import { reportNow } from "./report-now.ts";
 import { retryDelivery } from "./retry-delivery.ts";
 import { status } from "./status.ts";
+import { takeBackExclusion } from "./take-back-exclusion.ts";
 import type { World } from "./world.ts";
 
 /** Everything that can be asked for by name, over the control socket or in process. */
@@ -30,7 +33,9 @@ export const operations = [
   declareRestored,
   doctor,
   exchangeButtonKey,
+  excludeFinding,
   explainFinding,
+  listChecks,
   listDeliveries,
   listFindings,
   measureLeads,
@@ -40,4 +45,5 @@ export const operations = [
   reportNow,
   retryDelivery,
   status,
+  takeBackExclusion,
 ] as unknown as readonly Operation<z.ZodType, unknown, World>[];

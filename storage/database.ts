@@ -16,6 +16,7 @@ import type {
   TouchTable,
 } from "./mirror-tables.ts";
 import type { Ending } from "../domain/ending.ts";
+import type { ExclusionKind } from "../domain/exclusion.ts";
 import type { Severity } from "../domain/severity.ts";
 import type { Topic } from "../domain/topic.ts";
 import type { Evidence } from "../domain/verdict.ts";
@@ -144,7 +145,8 @@ export interface FindingEventTable {
   event_no: number;
   kind: FindingEventKind;
   at: Date;
-  run_id: string;
+  /** Null where a person did it. */
+  run_id: string | null;
   mode: RunMode;
   severity: Severity;
   /** Since when the finding stood; null in events of an older version. */
@@ -156,6 +158,30 @@ export interface FindingEventTable {
   decision: "told" | "not-told" | null;
   because: string | null;
   ending: Ending | null;
+  /** Nobody is told, because the first complete look of its check found it. */
+  baseline: Generated<boolean>;
+}
+
+/** What a person has said of one check on one subject. While it stands here, the check opens nothing about it. */
+export interface ExclusionTable {
+  client_id: string;
+  finding_id: string;
+  check_id: string;
+  subject_type: string;
+  subject_id: string;
+  kind: ExclusionKind;
+  reason: string;
+  by_whom: string;
+  at: Date;
+}
+
+/** When a check first looked at a client, and when it first looked at all of it. */
+export interface CheckBaselineTable {
+  client_id: string;
+  check_id: string;
+  began_at: Date;
+  /** Null until all that it rests on was read. */
+  complete_at: Date | null;
 }
 
 export interface AlertTable {
@@ -388,6 +414,8 @@ export interface Database {
   latest_outcome: LatestOutcomeTable;
   finding: FindingTable;
   finding_event: FindingEventTable;
+  exclusion: ExclusionTable;
+  check_baseline: CheckBaselineTable;
   alert: AlertTable;
   alert_event: AlertEventTable;
   outbox: OutboxTable;

@@ -128,6 +128,16 @@ export async function openFindingsOfTopic(
   return rows.map(asAlertFinding);
 }
 
+/** One finding as it is now. */
+export async function findFinding(db: Kysely<Database>, clientId: string, findingId: string): Promise<FindingRow | undefined> {
+  return db
+    .selectFrom("finding")
+    .selectAll()
+    .where("client_id", "=", clientId)
+    .where("finding_id", "=", findingId)
+    .executeTakeFirst();
+}
+
 export async function findingsById(
   db: Kysely<Database>,
   clientId: string,
@@ -154,6 +164,7 @@ function asAlertFinding(row: FindingRow): AlertFinding {
     url: row.subject_url,
     ownerName: row.owner_name,
     ending: row.ending,
+    closedBy: row.ending === "closed-by-person" ? row.resolved_because : null,
   };
 }
 

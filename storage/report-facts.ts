@@ -131,7 +131,7 @@ export async function eventsOfWeek(
     const minutesToResolve =
       kind === "resolved" && opened !== undefined ? Math.floor((at.getTime() - opened.getTime()) / 60_000) : null;
     const kindOfEvent = kind !== "resolved" ? "broke" : isFixed(ending) ? "fixed" : "ended";
-    events.push({ findingId: finding_id, kind: kindOfEvent, minutesToResolve });
+    events.push({ findingId: finding_id, kind: kindOfEvent, minutesToResolve, ...(kind === "resolved" ? { ending } : {}) });
   }
   return events;
 }

@@ -3,10 +3,13 @@ import { checkById } from "../checks/index.ts";
 import { businessTimeOf } from "../config/calendar.ts";
 import { readSecret } from "../config/read-secret.ts";
 import { createDashboard } from "../dashboards/app.ts";
-import type { DashboardDatabase, Extension, SlackApp } from "../dashboards/options.ts";
+import type { DashboardDatabase, ExclusionOutcome, Extension, SlackApp } from "../dashboards/options.ts";
 import { acknowledgeAlert } from "../operations/acknowledge-alert.ts";
+import { excludeFinding } from "../operations/exclude-finding.ts";
 import { measureLeads } from "../operations/measure-leads.ts";
+import { Refused } from "../operations/operation.ts";
 import { findWorkflow } from "../operations/reads/find-workflow.ts";
+import { takeBackExclusion } from "../operations/take-back-exclusion.ts";
 import type { World } from "../operations/world.ts";
 import { readAcknowledgement } from "../reports/alert/acknowledgement-token.ts";
 import { acknowledgementKeys, oldButtonsUntil } from "../storage/acknowledgement-keys.ts";
@@ -24,7 +27,11 @@ export async function openDashboard(
   return createDashboard({
     db: world.db as unknown as DashboardDatabase,
     config: world.config,
-    operations: { acknowledgeAlert: (input) => acknowledgeAlert.run(world, input) },
+    operations: {
+      acknowledgeAlert: (input) => acknowledgeAlert.run(world, input),
+      excludeFinding: (input) => orRefused(excludeFinding.run(world, { ...input, via: "dashboard" })),
+      takeBackExclusion: (input) => orRefused(takeBackExclusion.run(world, { ...input, via: "dashboard" })),
+    },
     links: world.links,
     findWorkflow: (workflowId, runId) => findWorkflow(world, workflowId, runId),
     describeCheck: (checkId) => checkById(checkId) ?? null,
@@ -44,6 +51,17 @@ export async function openDashboard(
     now: () => world.now(),
     onError: (error) => logger.error({ err: error }, "A page could not be made."),
   });
+}
+
+/** A refusal is an answer for the person who clicked; everything else is a fault. */
+async function orRefused(act: Promise<{ readonly ok: true }>): Promise<ExclusionOutcome> {
+  try {
+    await act;
+    return { ok: true };
+  } catch (error) {
+    if (error instanceof Refused) return { ok: false, reason: error.message };
+    throw error;
+  }
 }
 
 /** Presses are rare, and settings, secrets and the token's workspace may have changed since the last one. */

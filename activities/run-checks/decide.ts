@@ -3,6 +3,7 @@ import type { Check } from "../../checks/define-check.ts";
 import type { Judgement } from "../../checks/judge.ts";
 import { decideFinding, type FindingDecision, type Observation } from "../../domain/decide-finding.ts";
 import type { Ending } from "../../domain/ending.ts";
+import { heeding, type Exclusion } from "../../domain/exclusion.ts";
 import { fingerprint } from "../../domain/fingerprint.ts";
 import type { FindingVerdict, RunMode } from "../../storage/database.ts";
 import type { FindingEventInsert, FindingInsert, FindingRow } from "../../storage/findings.ts";
@@ -13,6 +14,8 @@ export interface DecideContext {
   readonly runId: string;
   readonly mode: RunMode;
   readonly asOf: Date;
+  /** What people have excluded by now, which may be more than when the run read the mirror. */
+  readonly exclusions: ReadonlyMap<string, Exclusion>;
   readonly urlOf: (type: string, id: string) => string | null;
 }
 
@@ -40,7 +43,7 @@ export function decideFindings(
     for (const findingId of ids) {
       const row = known.get(findingId) ?? null;
       const judgement = observations.judgements.get(findingId) ?? null;
-      const observation = observationOf(observed, judgement);
+      const observation = observationOf(observed, judgement, context.exclusions.get(findingId));
       const ownerId = judgement?.subject.ownerId ?? (judgement === null ? (row?.owner_id ?? null) : null);
       const decision = decideFinding(row === null ? null : knownOf(row), observation, {
         asOf: context.asOf,
@@ -89,8 +92,12 @@ function ruleKeyOf({ check, monitor }: ObservedCheck): string {
   return createHash("sha256").update(rule).digest("base64url").slice(0, 12);
 }
 
-function observationOf({ assessment, check }: ObservedCheck, judgement: Judgement | null): Observation {
-  if (judgement !== null) return judgement.verdict;
+function observationOf(
+  { assessment, check }: ObservedCheck,
+  judgement: Judgement | null,
+  exclusion: Exclusion | undefined,
+): Observation {
+  if (judgement !== null) return heeding(exclusion, judgement.verdict);
   if (!assessment.evaluates) return { status: "unknown", reason: assessment.reason ?? "it could not be assessed" };
   return judgedCohorts.has(check.kind)
     ? { status: "gone", reason: "nothing of it is left in the period that is watched", ending: "left-the-window" }

@@ -9,10 +9,12 @@ import { parseRecord } from "../../connectors/hubspot/parse-record.ts";
 import type { PortalAccess } from "../../domain/access.ts";
 import { assess, inDoubt, type Assessment } from "../../domain/assess.ts";
 import type { Inventory, ItemType } from "../../domain/configuration.ts";
+import { heeding } from "../../domain/exclusion.ts";
 import { fingerprint } from "../../domain/fingerprint.ts";
 import type { RecordType } from "../../domain/records.ts";
 import type { VerdictStatus } from "../../domain/verdict.ts";
 import { latestInventory, previousInventory } from "../../storage/configuration.ts";
+import { exclusionsOf } from "../../storage/exclusions.ts";
 import { streamRecords } from "../../storage/mirror.ts";
 import { touchesByContact } from "../../storage/touches.ts";
 import type { ActivityWorld } from "../world.ts";
@@ -54,6 +56,7 @@ export async function observe(
     for (const item of (await previousInventory(db, run.clientId, type)) ?? []) previous.set(`${type}/${item.id}`, item as never);
   }
 
+  const exclusions = await exclusionsOf(db, run.clientId);
   const judgements = new Map<string, Judgement>();
   const countsOf = new Map(checks.map(({ check, counts }) => [check.id, counts]));
   const judging = startJudging(
@@ -65,9 +68,10 @@ export async function observe(
       inventory: inventory as Inventory,
       previousOf: (type, id) => previous.get(`${type}/${id}`) ?? null,
     },
-    (judgement) => {
+    (judged) => {
+      const findingId = fingerprint(judged.checkId, judged.subject.type, judged.subject.id);
+      const judgement = { ...judged, verdict: heeding(exclusions.get(findingId), judged.verdict) };
       countsOf.get(judgement.checkId)![judgement.verdict.status] += 1;
-      const findingId = fingerprint(judgement.checkId, judgement.subject.type, judgement.subject.id);
       if (judgement.verdict.status === "fail" || known.has(findingId)) judgements.set(findingId, judgement);
     },
   );

@@ -8,6 +8,7 @@ import { isCompleteReading } from "../../domain/watch/complete-reading.ts";
 import { checkById } from "../../checks/index.ts";
 import type { Database, RunStatus } from "../../storage/database.ts";
 import { lockClient } from "../../storage/clients.ts";
+import { exclusionsOf } from "../../storage/exclusions.ts";
 import {
   checksWithOpenCritical,
   countOpen,
@@ -61,6 +62,7 @@ export function makeRunChecks(world: ActivityWorld) {
         runId: run.runId,
         mode: run.mode,
         asOf,
+        exclusions: await exclusionsOf(transaction, run.clientId),
         urlOf: (type, id) => recordUrl(plan.uiDomain, client.portalId, type, id),
       };
       const decided = decideFindings(observations, new Map(seen), context);
@@ -81,7 +83,7 @@ export function makeRunChecks(world: ActivityWorld) {
         transaction,
         client,
         links,
-        { runId: run.runId, mode: run.mode, now: toldAt, isInSummary: lost !== undefined },
+        { mode: run.mode, now: toldAt, isInSummary: lost !== undefined },
         changes.events,
         changes.rows,
       );

@@ -48,8 +48,9 @@ function sayVerdict({ finding, judgedMinutesAgo }: FindingExplanation, at: SayAt
   const episode = finding.episode > 1 ? ` This is the ${finding.episode}. time.` : "";
   const baseline = finding.isBaseline ? " It was there at the client's first audit." : "";
   const owner = finding.owner === null ? "" : `\nIt belongs to ${finding.owner.name ?? finding.owner.id}.`;
+  const excluded = finding.exclusion === null ? "" : "\nIts check stays quiet about it: `revwatch wrong --take-back` ends that.";
   if (finding.status === "resolved")
-    return `Resolved ${at(finding.resolvedAt ?? finding.lastJudged)}: ${finding.resolvedBecause ?? "no reason given"}.${episode}\n${age}${owner}`;
+    return `Resolved ${at(finding.resolvedAt ?? finding.lastJudged)}: ${finding.resolvedBecause ?? "no reason given"}.${episode}${excluded}\n${age}${owner}`;
   return `Open since ${at(finding.since)}, first seen ${at(finding.firstSeen)}.${baseline}${episode}\n${age}${owner}`;
 }
 
@@ -60,10 +61,10 @@ function sayEvent(
   const told = decision === null ? "not decided yet" : decision === "told" ? paint("green", "told") : paint("yellow", "not told");
   const where = alertId === null ? "" : ` (alert ${alertId})`;
   return [
-    `  ${sayAt(at)}  ${paint("bold", kind)}, ${severity}, by the ${run.mode} run ${run.id}`,
+    `  ${sayAt(at)}  ${paint("bold", kind)}, ${severity}, ${run === null ? "by a person" : `by the ${run.mode} run ${run.id}`}`,
     `    ${summary}`,
     `    ${told}${because === null ? "" : `, because ${because}`}${where}`,
-    ...(run.workflowUrl === null ? [] : [`    ${paint("dim", run.workflowUrl)}`]),
+    ...(run === null || run.workflowUrl === null ? [] : [`    ${paint("dim", run.workflowUrl)}`]),
   ];
 }
 

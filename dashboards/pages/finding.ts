@@ -1,3 +1,5 @@
+import { endingWords, isFixed } from "../../domain/ending.ts";
+import type { Exclusion } from "../../domain/exclusion.ts";
 import { sayMinutes } from "../../domain/duration.ts";
 import { topicTitles } from "../../domain/topic.ts";
 import { markup, type Markup } from "../../reports/markup.ts";
@@ -6,6 +8,7 @@ import { knowledgeNotice } from "../parts/age.ts";
 import { receiverName } from "../parts/alert-card.ts";
 import { clientHead, countNote } from "../parts/client-head.ts";
 import { evidenceTable } from "../parts/evidence.ts";
+import { exclusionPanel } from "../parts/exclusion.ts";
 import { outside } from "../parts/link.ts";
 import { runbook } from "../parts/runbook.ts";
 import { severityMark } from "../parts/severity.ts";
@@ -19,6 +22,9 @@ export interface FindingPageContent {
   readonly events: readonly FindingEventRow[];
   readonly deliveries: readonly DeliveryRow[];
   readonly auditUrl: string | null;
+  readonly exclusion: Exclusion | null;
+  /** The name that the visitor gave the last time. */
+  readonly visitor: string;
 }
 
 /** One finding: what is wrong, since when, on what evidence, who heard of it and why, and what to do. */
@@ -35,6 +41,7 @@ ${finding.status === "open" ? knowledgeNotice(context, content.standing) : null}
 <section class="panel"><h2>Evidence</h2>${evidenceTable(finding.evidence, context.client.timeZone)}</section>
 <section class="panel"><h2>Why it matters</h2>${check.why === "" ? null : markup`<p>${check.why}</p>`}<p class="soft">The check: ${check.title} <code>${finding.check_id}</code></p></section>
 <section class="panel"><h2>What to do</h2>${check.runbook === "" ? markup`<p class="soft">This check has no runbook.</p>` : runbook(check.runbook)}</section>
+${exclusionPanel(context, finding, content.exclusion, content.visitor)}
 </div><div>
 ${history(context, events, content.auditUrl)}
 ${messages(context, deliveries)}
@@ -42,8 +49,9 @@ ${messages(context, deliveries)}
 </article>`;
 }
 
-function standing({ status, verdict }: FindingRow): Markup {
-  if (status === "resolved") return markup`<span class="state over">resolved</span>`;
+function standing({ status, verdict, ending }: FindingRow): Markup {
+  if (status === "resolved")
+    return markup`<span class="state over">${isFixed(ending) ? "resolved" : endingWords[ending ?? "no-longer-applies"]}</span>`;
   return verdict === "fail"
     ? markup`<span class="state urgent">open</span>`
     : markup`<span class="state">open, not judged lately</span>`;

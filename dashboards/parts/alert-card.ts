@@ -42,7 +42,7 @@ function stateOf(alert: AlertRow, events: AlertWithEvents["events"], now: Date):
   if (alert.status === "open") return markup`<span class="state urgent">nobody has taken it</span>`;
   if (events.at(-1)?.kind === "handed-over") return markup`<span class="state over">somebody else has it now</span>`;
   const minutes = Math.floor(((alert.resolved_at ?? now).getTime() - alert.opened_at.getTime()) / 60_000);
-  return markup`<span class="state over">recovered after ${sayMinutes(minutes)}</span>`;
+  return markup`<span class="state over">resolved after ${sayMinutes(minutes)}</span>`;
 }
 
 /** The steps of the escalation: those that were told, and the one that waits. */

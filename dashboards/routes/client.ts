@@ -1,6 +1,7 @@
 import { Hono, type Context } from "hono";
 import { getCookie } from "hono/cookie";
 import { acknowledgeOnPage, nameCookie } from "../actions/acknowledge.ts";
+import { excludeOnPage } from "../actions/exclude.ts";
 import type { DashboardOptions } from "../options.ts";
 import { pageContext, type ClientContext } from "../page-context.ts";
 import { clientPage } from "../pages/client.ts";
@@ -18,6 +19,7 @@ import {
 } from "../reads/findings.ts";
 import { readReport, readReports } from "../reads/reports.ts";
 import { readClientAge } from "../../operations/reads/client-ages.ts";
+import { exclusionsOf } from "../../storage/exclusions.ts";
 import { readStanding, type Standing } from "../reads/standing.ts";
 import { showWorkflow } from "./workflow.ts";
 
@@ -40,6 +42,14 @@ export function createClientRoutes(options: DashboardOptions): Hono {
   app.post(
     "/clients/:clientId/alerts/:alertId/acknowledge",
     forClient((context, page) => acknowledgeOnPage(context, page, context.req.param("alertId")!)),
+  );
+  app.post(
+    "/clients/:clientId/findings/:findingId/exclude",
+    forClient((context, page) => excludeOnPage(context, page, context.req.param("findingId")!, "exclude")),
+  );
+  app.post(
+    "/clients/:clientId/findings/:findingId/take-back",
+    forClient((context, page) => excludeOnPage(context, page, context.req.param("findingId")!, "take-back")),
   );
   return app;
 }
@@ -66,14 +76,18 @@ async function showFinding(context: Context, page: ClientContext): Promise<Respo
   if (finding === null) return context.notFound();
 
   const events = await readFindingEvents(db, client.clientId, finding.finding_id);
+  const lastRunId = events.map(({ run_id }) => run_id).find((runId) => runId !== null);
   const alertIds = [...new Set(events.flatMap(({ alert_id }) => (alert_id === null ? [] : [alert_id])))];
-  const [standing, deliveries, run] = await Promise.all([
+  const visitor = getCookie(context, nameCookie) ?? "";
+  const [standing, deliveries, exclusions, run] = await Promise.all([
     readStandingNow(page),
     readDeliveries(db, client.clientId, alertIds, finding.finding_id),
-    events[0] === undefined ? undefined : readRunWorkflow(db, client.clientId, events[0].run_id),
+    exclusionsOf(db, client.clientId),
+    lastRunId === undefined ? undefined : readRunWorkflow(db, client.clientId, lastRunId),
   ]);
+  const exclusion = exclusions.get(finding.finding_id) ?? null;
   const auditUrl = run === undefined ? null : options.links.workflow(run.workflow_id, run.workflow_run_id);
-  return context.render(findingPage(page, { standing, finding, events, deliveries, auditUrl }), {
+  return context.render(findingPage(page, { standing, finding, events, deliveries, auditUrl, exclusion, visitor }), {
     title: `${finding.subject_label} · ${client.name}`,
   });
 }

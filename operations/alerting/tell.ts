@@ -24,7 +24,7 @@ export async function tell(
   transaction: Kysely<Database>,
   client: ClientConfig,
   links: Links,
-  run: { readonly runId: string; readonly mode: RunMode; readonly now: Date; readonly isInSummary: boolean },
+  run: { readonly mode: RunMode; readonly now: Date; readonly isInSummary: boolean },
   events: readonly FindingEventInsert[],
   rows: readonly FindingInsert[],
 ): Promise<boolean> {

@@ -1,3 +1,4 @@
+import type { Ending } from "../../domain/ending.ts";
 import type { Severity } from "../../domain/severity.ts";
 import type { Evidence } from "../../domain/verdict.ts";
 import type { FindingEventKind, RunMode } from "../../storage/database.ts";
@@ -12,7 +13,10 @@ export interface ExplainedEvent {
   readonly summary: string;
   readonly evidence: Evidence;
   readonly episode: number;
-  readonly run: { readonly id: string; readonly mode: RunMode; readonly workflowUrl: string | null };
+  /** Null where a person did it. */
+  readonly run: { readonly id: string; readonly mode: RunMode; readonly workflowUrl: string | null } | null;
+  /** How it ended, by this event; null for every other kind. */
+  readonly ending: Ending | null;
   /** Null while the alert stage has not seen it. */
   readonly decision: "told" | "not-told" | null;
   readonly because: string | null;
@@ -40,11 +44,15 @@ export async function readFindingHistory(
     summary: row.summary,
     evidence: row.evidence,
     episode: row.episode,
-    run: {
-      id: row.run_id,
-      mode: row.mode,
-      workflowUrl: row.workflow_id ? links.workflow(row.workflow_id, row.workflow_run_id ?? undefined) : null,
-    },
+    run:
+      row.run_id === null
+        ? null
+        : {
+            id: row.run_id,
+            mode: row.mode,
+            workflowUrl: row.workflow_id ? links.workflow(row.workflow_id, row.workflow_run_id ?? undefined) : null,
+          },
+    ending: row.ending,
     decision: row.decision,
     because: row.because,
     alertId: row.alert_id,

@@ -1,4 +1,5 @@
 import type { Ending } from "../../domain/ending.ts";
+import type { Exclusion, ExclusionKind } from "../../domain/exclusion.ts";
 import type { Links } from "../../domain/links.ts";
 import type { Severity } from "../../domain/severity.ts";
 import type { Topic } from "../../domain/topic.ts";
@@ -34,10 +35,12 @@ export interface FindingView {
   readonly resolvedBecause: string | null;
   /** One word of a closed vocabulary; null while it is open. Only `seen-healthy` is a recovery. */
   readonly ending: Ending | null;
+  /** What a person said of it: while this stands, its check opens nothing about this subject. */
+  readonly exclusion: { readonly kind: ExclusionKind; readonly reason: string; readonly by: string; readonly at: string } | null;
   readonly dashboardUrl: string | null;
 }
 
-export function findingView(row: FindingRow, clientName: string, links: Links): FindingView {
+export function findingView(row: FindingRow, clientName: string, links: Links, exclusion: Exclusion | undefined): FindingView {
   return {
     findingId: row.finding_id,
     client: { id: row.client_id, name: clientName },
@@ -60,6 +63,10 @@ export function findingView(row: FindingRow, clientName: string, links: Links): 
     resolvedAt: row.resolved_at?.toISOString() ?? null,
     resolvedBecause: row.resolved_because,
     ending: row.ending,
+    exclusion:
+      exclusion === undefined
+        ? null
+        : { kind: exclusion.kind, reason: exclusion.reason, by: exclusion.byWhom, at: exclusion.at.toISOString() },
     dashboardUrl: links.dashboard(`/clients/${row.client_id}/findings/${encodeURIComponent(row.finding_id)}`),
   };
 }

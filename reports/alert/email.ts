@@ -5,10 +5,10 @@ import { button, gap, heading, link, paragraph, rows, strong, title } from "../e
 import { sayInstant } from "../../domain/say-instant.ts";
 import { markup, safeUrl, type Markup } from "../markup.ts";
 import { aroundName, oneLine } from "../plain-words.ts";
-import { endingWords, isFixed } from "../../domain/ending.ts";
+import { isFixed } from "../../domain/ending.ts";
 import { severityShapes } from "../severity-words.ts";
 import { fitSections } from "./fit-sections.ts";
-import { sayLeftOut, sayOwner, wordsOf, type AlertWords } from "./words.ts";
+import { sayEnding, sayLeftOut, sayOwner, wordsOf, type AlertWords } from "./words.ts";
 
 export interface RenderedEmail {
   readonly subject: string;
@@ -68,12 +68,12 @@ function htmlOf(
     recovered.length === 0
       ? null
       : rows(
-          recovered.map(({ label, url, ending = "seen-healthy" }) => ({
+          recovered.map(({ label, url, ending = "seen-healthy", closedBy }) => ({
             mark: isFixed(ending) ? "✓" : "–",
             tone: isFixed(ending) ? "good" : "soft",
             body: isFixed(ending)
               ? link(oneLine(label, 120), url)
-              : markup`${link(oneLine(label, 120), url)}, ${endingWords[ending]}`,
+              : markup`${link(oneLine(label, 120), url)}, ${sayEnding({ ending, closedBy })}`,
           })),
         ),
     recoveredMore === null ? null : paragraph(recoveredMore, "soft", 14),
@@ -121,9 +121,7 @@ function textOf(
     more,
     recovered.length === 0
       ? null
-      : ["Over:", ...recovered.map(({ label }) => `- ${oneLine(label, 120)}`), recoveredMore]
-          .filter((line) => line !== null)
-          .join("\n"),
+      : ["Over:", ...recovered.map(textOfOver), recoveredMore].filter((line) => line !== null).join("\n"),
     [words.ask, words.next].filter((line) => line !== null).join("\n") || null,
     [
       safeUrl(acknowledgeUrl) === null ? null : `View and acknowledge: ${acknowledgeUrl}`,
@@ -136,6 +134,10 @@ function textOf(
       .join("\n"),
   ];
   return `${paragraphs.filter((part) => part !== null).join("\n\n")}\n`;
+}
+
+function textOfOver({ label, ending = "seen-healthy", closedBy }: AlertLine): string {
+  return `- ${oneLine(label, 120)}${isFixed(ending) ? "" : `, ${sayEnding({ ending, closedBy })}`}`;
 }
 
 function textLine({ summary, label, url, since }: AlertLine, timeZone: string): string {

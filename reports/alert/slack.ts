@@ -12,7 +12,7 @@ import {
   type SlackMessage,
 } from "./slack-blocks.ts";
 import { isFixed } from "../../domain/ending.ts";
-import { sayLeftOut, sayOwner, sayRecovered, wordsOf } from "./words.ts";
+import { sayEnding, sayLeftOut, sayOwner, sayRecovered, wordsOf } from "./words.ts";
 
 /** Slack's id for the button, as `/slack/actions` gets it back. */
 export const acknowledgeActionId = "acknowledge-alert";
@@ -124,12 +124,13 @@ function lineItem({ summary, label, url }: AlertLine, isNew: boolean): RichTextS
 
 function recoveredBlocks({ recovered, status }: AlertMessage): readonly SlackBlock[] {
   if (recovered.length === 0) return [];
-  const items = recovered.slice(0, recoveredShown).map(({ label, url }): RichTextSection => {
+  const items = recovered.slice(0, recoveredShown).map(({ label, url, ending = "seen-healthy", closedBy }): RichTextSection => {
     const link = safeUrl(url);
     const name = oneLine(label, 120) || "Unnamed record";
+    const how = isFixed(ending) ? [] : [{ type: "text" as const, text: `, ${sayEnding({ ending, closedBy })}` }];
     return {
       type: "rich_text_section",
-      elements: [link === null ? { type: "text", text: name } : { type: "link", url: link, text: name }],
+      elements: [link === null ? { type: "text", text: name } : { type: "link", url: link, text: name }, ...how],
     };
   });
   const more = sayLeftOut(recovered.length - recoveredShown);

@@ -1,6 +1,6 @@
 import type { AlertLine, AlertMessage, InsteadOf } from "../../domain/alert.ts";
 import { countOf, sayMinutes } from "../../domain/duration.ts";
-import { endingWords, isFixed } from "../../domain/ending.ts";
+import { endingWords, isFixed, type Ending } from "../../domain/ending.ts";
 import type { Topic } from "../../domain/topic.ts";
 import { sayInstant } from "../../domain/say-instant.ts";
 import { sayList } from "../format.ts";
@@ -64,7 +64,13 @@ function titleOf(message: AlertMessage): string {
 
 /** "2 deleted in HubSpot, 1 seen healthy". */
 function sayEndings(ended: NonNullable<AlertMessage["endings"]>): string {
-  return sayList(ended.toSorted((a, b) => b.count - a.count).map(({ ending, count }) => `${count} ${endingWords[ending]}`));
+  const said = ended.toSorted((a, b) => b.count - a.count);
+  return sayList(said.map(({ ending, count, closedBy }) => `${count} ${sayEnding({ ending, closedBy })}`));
+}
+
+/** How one finding ended: by the words of the person who closed it, where one did. */
+export function sayEnding({ ending, closedBy }: { readonly ending: Ending; readonly closedBy?: string | undefined }): string {
+  return closedBy === undefined ? endingWords[ending] : oneLine(closedBy, 160);
 }
 
 function stateOf(message: AlertMessage): string | null {

@@ -1,3 +1,4 @@
+import { endingWords } from "../../domain/ending.ts";
 import { countOf, sayBusinessMinutes, sayMinutes } from "../../domain/duration.ts";
 import type { Severity } from "../../domain/severity.ts";
 import { stillWaiting, type LeadAnswers, type ReportFinding, type WeeklyReport } from "../../domain/weekly-report.ts";
@@ -156,11 +157,15 @@ function brokeNotes(finding: ReportFinding, timeZone: string): readonly string[]
 
 /** What ended in another way than by being healthy is counted where the reader looks for what was fixed. */
 function sayStillOpen(report: WeeklyReport): string {
-  const { stillOpen, endedOtherwise = 0 } = report;
+  const { stillOpen, endedOtherwise = 0, endedBy } = report;
   const open =
     stillOpen === 0 ? whenEmpty(report, "Nothing is open") : `${countOf(stillOpen, "finding is", "findings are")} open now.`;
   if (endedOtherwise === 0) return open;
-  return `${countOf(endedOtherwise, "finding")} ended without being seen healthy: deleted, no longer relevant or no longer watched. ${open}`;
+  const how =
+    endedBy === undefined
+      ? "deleted, no longer relevant or no longer watched"
+      : sayList(endedBy.map(({ ending, count }) => `${count} ${endingWords[ending]}`));
+  return `${countOf(endedOtherwise, "finding")} ended without being seen healthy: ${how}. ${open}`;
 }
 
 function fixedNotes(finding: ReportFinding): readonly string[] {

@@ -116,6 +116,8 @@ export const tables: Readonly<Record<keyof Database | "schema_migration", TableR
         ),
     },
   },
+  exclusion: { keeps: "Until it is taken back, and until `revwatch purge`; one row for each finding that a person excluded." },
+  check_baseline: bounded("client and check"),
   alert: bounded("client, receiver and topic"),
   alert_event: {
     keeps: "`alerts` after the event. Those of an alert that is not over stay.",

@@ -249,7 +249,7 @@ describeWith(["temporal", "browser"], "a newcomer breaks something", () => {
 
     await page.goto(`${address}/clients/nightowl`);
     await page
-      .getByText(/recovered after (less than a minute|\d+ min)/)
+      .getByText(/resolved after (less than a minute|\d+ min)/)
       .first()
       .waitFor();
   });

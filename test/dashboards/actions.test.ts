@@ -2,13 +2,14 @@ import { createHmac } from "node:crypto";
 import { WebClient } from "@slack/web-api";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { tellPresser } from "../../dashboards/actions/tell-presser.ts";
-import type { AcknowledgementOutcome } from "../../dashboards/options.ts";
+import type { AcknowledgementOutcome, ExclusionOutcome } from "../../dashboards/options.ts";
 import { serve, type Served, type ServeOptions } from "../../dashboards/serve.ts";
 import { SlackAdmin } from "../../simulators/client.ts";
 import { startSlack, type SlackSimulator } from "../../simulators/slack/start.ts";
 import { fixtureNow } from "../support/fixture-rows.ts";
 import { fixtureConfig } from "./fixture-config.ts";
 import {
+  noExclusions,
   openFixtureDashboard,
   signedValue,
   signingSecret,
@@ -20,6 +21,8 @@ import {
 let dashboard: FixtureDashboard;
 let taken: Acknowledged[];
 let answer: () => Promise<AcknowledgementOutcome>;
+let excluded: unknown[];
+let exclusionAnswer: ExclusionOutcome;
 beforeAll(async () => {
   dashboard = await openFixtureDashboard({
     operations: {
@@ -27,11 +30,21 @@ beforeAll(async () => {
         taken.push(input);
         return answer();
       },
+      excludeFinding: async (input) => {
+        excluded.push(input);
+        return exclusionAnswer;
+      },
+      takeBackExclusion: async (input) => {
+        excluded.push(input);
+        return exclusionAnswer;
+      },
     },
   });
 });
 beforeEach(() => {
   taken = [];
+  excluded = [];
+  exclusionAnswer = { ok: true };
   answer = async () => ({ ok: true });
 });
 afterAll(() => dashboard.close());
@@ -123,6 +136,50 @@ describe("on the dashboard", () => {
     const response = await take({ by: "Ana", episode: "3" });
     expect(response.status).toBe(409);
     expect(await response.text()).toContain("Jonas Weber has already taken this alert.");
+  });
+});
+
+describe("a finding that is wrong", () => {
+  const findingId = "lead-unanswered.contact.501";
+  const send = (act: "exclude" | "take-back", form: Record<string, string>, id = findingId) =>
+    dashboard.app.request(`/clients/northwind/findings/${id}/${act}`, {
+      method: "POST",
+      headers: { Origin: "http://localhost", "Content-Type": "application/x-www-form-urlencoded" },
+      body: new URLSearchParams(form).toString(),
+    });
+
+  test("its page asks what it is and why; a person closes it and takes that back", async () => {
+    const page = await (await dashboard.app.request(`/clients/northwind/findings/${findingId}`)).text();
+    expect(page).toContain(`action="/clients/northwind/findings/${findingId}/exclude"`);
+    expect(page).toContain("Not a lead");
+    const response = await send("exclude", { by: " Ana Silva ", kind: "not-a-lead", reason: "a supplier" });
+    expect([response.status, response.headers.get("Location")]).toEqual([303, `/clients/northwind/findings/${findingId}`]);
+    expect((await send("take-back", { by: "Ana Silva" })).status).toBe(303);
+    expect(excluded).toEqual([
+      { clientId: "northwind", findingId, by: "Ana Silva", kind: "not-a-lead", reason: "a supplier" },
+      { clientId: "northwind", findingId, by: "Ana Silva" },
+    ]);
+  });
+
+  test("a deal can be wrong, and no lead it never was", async () => {
+    const page = await (await dashboard.app.request("/clients/northwind/findings/deal-close-date-past.deal.9002")).text();
+    expect(page).not.toContain("Not a lead");
+  });
+
+  test.each([
+    [{ by: "", reason: "a supplier" }, 400, "Write your name"],
+    [{ by: "Ana", reason: " " }, 400, "Write why"],
+  ])("%j is refused", async (form, status, words) => {
+    const response = await send("exclude", form);
+    expect([response.status, await response.text()]).toEqual([status, expect.stringContaining(words)]);
+    expect(excluded).toEqual([]);
+  });
+
+  test("a refusal is shown with its reason, and another client's finding is not found", async () => {
+    exclusionAnswer = { ok: false, reason: "A person has excluded this finding already." };
+    const response = await send("exclude", { by: "Ana", reason: "a supplier" });
+    expect([response.status, await response.text()]).toEqual([409, expect.stringContaining("excluded this finding already")]);
+    expect((await send("exclude", { by: "Ana", reason: "x" }, "lead-unanswered.contact.none")).status).toBe(404);
   });
 });
 
@@ -250,6 +307,7 @@ describe("pressed in Slack, told in Slack", () => {
           isAsked = true;
           return answer();
         },
+        ...noExclusions,
       },
     });
     served = await serve({ fetch: own.app.fetch as ServeOptions["fetch"], port: 0 });

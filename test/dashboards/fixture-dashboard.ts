@@ -38,6 +38,12 @@ export const signedValue = (
   expiresAt = new Date(fixtureNow.getTime() + 3_600_000),
 ): string => signAcknowledgement(target, by, { issuedAt: fixtureNow, expiresAt });
 
+/** For tests in which nobody excludes anything. */
+export const noExclusions = {
+  excludeFinding: async () => ({ ok: true }),
+  takeBackExclusion: async () => ({ ok: true }),
+} satisfies Partial<DashboardOptions["operations"]>;
+
 /** The dashboard over the fixture rows, in memory. Operations only remember what they were asked. */
 export async function openFixtureDashboard(change: Partial<DashboardOptions> = {}): Promise<FixtureDashboard> {
   const opened = await openTestDatabase();
@@ -53,6 +59,7 @@ export async function openFixtureDashboard(change: Partial<DashboardOptions> = {
         taken.push(input);
         return { ok: true };
       },
+      ...noExclusions,
     },
     links: {
       inTemporal: (workflowId) => `http://127.0.0.1:8233/namespaces/default/workflows/${encodeURIComponent(workflowId)}`,

@@ -41,6 +41,7 @@ export function sampleFinding(number: number, own: Partial<AlertFinding> = {}): 
     url: null,
     ownerName: "Ben Okafor",
     ending: null,
+    closedBy: null,
     ...own,
   };
 }

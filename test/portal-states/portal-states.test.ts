@@ -9,6 +9,7 @@ import { status } from "../../operations/status.ts";
 import type { FaultInput } from "../../simulators/hubspot/faults/fault.ts";
 import { audit, runName, startOfTest, startTestWorld, type TestPortal, type TestWorld } from "../activities/test-world.ts";
 import { fixtureConfig } from "../dashboards/fixture-config.ts";
+import { noExclusions } from "../dashboards/fixture-dashboard.ts";
 
 /**
  * What an operator sees when a portal closes, before a run or in the middle of its reading: each reason has a state of
@@ -60,7 +61,7 @@ async function seen(clientId: string) {
   const app = createDashboard({
     db: world.world.db as never,
     config: () => config,
-    operations: { acknowledgeAlert: () => Promise.resolve({ ok: true }) },
+    operations: { acknowledgeAlert: () => Promise.resolve({ ok: true }), ...noExclusions },
     links,
     findWorkflow: () => Promise.resolve("unknown"),
     describeCheck: (checkId) => checkById(checkId) ?? null,

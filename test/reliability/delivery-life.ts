@@ -108,7 +108,7 @@ export async function openDeliveries() {
       await database.db.transaction().execute(async (transaction) => {
         await saveFindings(transaction, [row]);
         await saveFindingEvents(transaction, [event]);
-        await tell(transaction, config, world.links, { runId: "r", mode: "live", now: at, isInSummary: false }, [event], [row]);
+        await tell(transaction, config, world.links, { mode: "live", now: at, isInSummary: false }, [event], [row]);
       });
     }
 

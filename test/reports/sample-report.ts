@@ -114,6 +114,10 @@ export const sampleReport: WeeklyReport = {
   ],
   fixedInAll: 7,
   endedOtherwise: 2,
+  endedBy: [
+    { ending: "closed-by-person", count: 1 },
+    { ending: "deleted", count: 1 },
+  ],
   stillOpen: 12,
   leads: {
     promiseMinutes: 60,

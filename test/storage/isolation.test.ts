@@ -2,6 +2,8 @@ import { sql } from "kysely";
 import { expect, test } from "vitest";
 import { granted } from "../../domain/access.ts";
 import { addAlertEvent, lockAlert, markAnnounced, saveAlert, unannouncedAlerts } from "../../storage/alerts.ts";
+import { saveFirstLooks } from "../../storage/check-baselines.ts";
+import { addExclusion } from "../../storage/exclusions.ts";
 import { addAuditEntry } from "../../storage/audit-log.ts";
 import {
   ensureClient,
@@ -16,6 +18,7 @@ import { latestInventory, previousInventory, putInventory } from "../../storage/
 import {
   checksWithOpenCritical,
   countOpen,
+  findFinding,
   findingsById,
   findingsOf,
   openFindingsOfTopic,
@@ -107,6 +110,9 @@ describeOnBoth("two clients with the same ids never meet", (db) => {
     });
     await saveFindings(db(), [findingRow(clientId, "f1", at(1), { subject_label: label, severity: "critical" })]);
     await saveFindingEvents(db(), [eventRow(clientId, "f1", 1, { at: at(1), summary: label })]);
+    const excluded = { kind: "wrong", reason: label, byWhom: label, at: at(1) } as const;
+    await addExclusion(db(), (await findFinding(db(), clientId, "f1"))!, excluded);
+    await saveFirstLooks(db(), clientId, [{ checkId: "lead-unanswered", beganAt: at(1), completeAt: at(1) }]);
     await saveAlert(db(), name, "sales", "waiting-leads", alertState({ acknowledgedBy: label }), at(1));
     await addAlertEvent(db(), name, alertState(), {
       kind: "opened",

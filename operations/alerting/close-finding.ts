@@ -1,0 +1,51 @@
+import type { Kysely } from "kysely";
+import type { ClientConfig } from "../../config/config.ts";
+import type { Links } from "../../domain/links.ts";
+import type { Database } from "../../storage/database.ts";
+import { saveFindingEvents, saveFindings, type FindingEventInsert, type FindingRow } from "../../storage/findings.ts";
+import { unsettledSpan } from "../../storage/restored/lost-spans.ts";
+import { tell } from "./tell.ts";
+
+/**
+ * Ends an open finding because a person said so, and tells whoever heard that it began. The caller holds the client's
+ * lock and the row.
+ */
+export async function closeFinding(
+  transaction: Kysely<Database>,
+  client: ClientConfig,
+  links: Links,
+  row: FindingRow,
+  { because, at }: { readonly because: string; readonly at: Date },
+): Promise<void> {
+  const closed = {
+    ...row,
+    evidence: JSON.stringify(row.evidence),
+    status: "resolved",
+    verdict_reason: null,
+    resolved_at: at,
+    resolved_because: because,
+    ending: "closed-by-person",
+    event_no: row.event_no + 1,
+  } as const;
+  const event: FindingEventInsert = {
+    client_id: row.client_id,
+    finding_id: row.finding_id,
+    event_no: closed.event_no,
+    kind: "resolved",
+    at,
+    run_id: null,
+    mode: "live",
+    severity: row.severity,
+    summary: because,
+    evidence: closed.evidence,
+    episode: row.episode,
+    alert_id: null,
+    decision: null,
+    because: null,
+    ending: closed.ending,
+  };
+  await saveFindings(transaction, [closed]);
+  await saveFindingEvents(transaction, [event]);
+  const isInSummary = (await unsettledSpan(transaction, row.client_id)) !== undefined;
+  await tell(transaction, client, links, { mode: "live", now: at, isInSummary }, [event], [closed]);
+}

@@ -1,0 +1,67 @@
+import { z } from "zod";
+import type { Cadence } from "../checks/define-check.ts";
+import { checks } from "../checks/index.ts";
+import { falsePositivePercent } from "../domain/exclusion.ts";
+import type { Severity } from "../domain/severity.ts";
+import { precisionOfChecks } from "../storage/exclusions.ts";
+import { clientsMeant } from "./reads/known-client.ts";
+import type { World } from "./world.ts";
+
+const Input = z.strictObject({ clientId: z.string().optional() });
+
+/** A check as other programs read it. */
+export interface CheckView {
+  readonly checkId: string;
+  readonly title: string;
+  readonly severity: Severity;
+  readonly cadence: Cadence;
+  /** For so many of the clients it is switched on. */
+  readonly clients: number;
+  readonly open: number;
+  /** Its findings that are kept, open and resolved. */
+  readonly findings: number;
+  /** Of these, how many a person called wrong or not a lead. */
+  readonly excluded: number;
+  /** Null without a finding. */
+  readonly falsePositivePercent: number | null;
+}
+
+export interface CheckList {
+  readonly schemaVersion: 1;
+  readonly asOf: string;
+  /** Of how many clients this is told. */
+  readonly clients: number;
+  readonly checks: readonly CheckView[];
+}
+
+/** Every check, for how many clients it watches, and how often people say that it is wrong. */
+export const listChecks = {
+  name: "listChecks",
+  input: Input,
+  async run(world: Pick<World, "config" | "db" | "now">, { clientId }: z.output<typeof Input>): Promise<CheckList> {
+    const clients = clientsMeant(world.config(), clientId);
+    const precision = await precisionOfChecks(
+      world.db,
+      clients.map((client) => client.clientId),
+    );
+    const enabled = clients.flatMap(({ monitors }) => monitors.map(({ checkId }) => checkId));
+    return {
+      schemaVersion: 1,
+      asOf: world.now().toISOString(),
+      clients: clients.length,
+      checks: checks.map(({ id, title, severity, cadence }) => {
+        const counts = precision.get(id) ?? { findings: 0, excluded: 0, open: 0 };
+        const watched = enabled.filter((checkId) => checkId === id).length;
+        return {
+          checkId: id,
+          title,
+          severity,
+          cadence,
+          clients: watched,
+          ...counts,
+          falsePositivePercent: falsePositivePercent(counts),
+        };
+      }),
+    };
+  },
+};
