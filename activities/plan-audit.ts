@@ -4,15 +4,15 @@ import { needsOf } from "../checks/needs.ts";
 import type { Check } from "../checks/define-check.ts";
 import { objectTypeOf, propertiesFor } from "../connectors/hubspot/fields.ts";
 import { HubSpotForbidden } from "../connectors/hubspot/errors.ts";
-import type { HubSpotPortal } from "../connectors/hubspot/portal.ts";
 import type { Monitor } from "../config/config.ts";
 import type { RecordType } from "../domain/records.ts";
 import { beginOnboarding, ensureClient, portalTimeZoneOf, refusalsOf, saveAccess, uiDomainOf } from "../storage/clients.ts";
 import type { ScanReceipt } from "../domain/scan.ts";
 import { beginRun, saveScan } from "../storage/runs.ts";
+import { keepDefinitions } from "../storage/property-sets.ts";
 import { isLastAttempt } from "./last-attempt.ts";
 import { askAccess } from "./portal-access.ts";
-import type { AuditPlan, RunName } from "./shapes.ts";
+import type { AuditPlan, RecordPlan, RunName } from "./shapes.ts";
 import type { ActivityWorld } from "./world.ts";
 
 /** What was refused is asked about again after an hour: somebody may have added the scope. */
@@ -22,7 +22,8 @@ const askAgainAfterMs = 3_600_000;
  * Begins a run: reads the client's settings, asserts that the token opens this client's portal, and says what has to
  * be read. A refused token is a plan that reads nothing, not an error: the run goes on to say so.
  */
-export function makePlanAudit({ db, client, portal, now }: ActivityWorld) {
+export function makePlanAudit(world: ActivityWorld) {
+  const { db, client, portal, now } = world;
   return async function planAudit(run: RunName): Promise<AuditPlan> {
     const config = client(run.clientId);
     const { workflowExecution } = activityInfo();
@@ -59,7 +60,7 @@ export function makePlanAudit({ db, client, portal, now }: ActivityWorld) {
     const needs = needsOf(checks);
     const types = (Object.keys(needs.fields) as RecordType[]).filter((type) => needs.fields[type].length > 0);
     const wanted = types.map((type) => ({ type, properties: propertiesFor(type, all.fields[type]) }));
-    const lists = await Promise.all(wanted.map((record) => missingIn(opened, record.type, record.properties)));
+    const lists = await Promise.all(wanted.map((record) => missingIn(world, run.clientId, record)));
     const missing = lists.flatMap((list) => ("subject" in list ? [] : list));
     const unreadable = lists.filter((list) => "subject" in list);
     for (const receipt of unreadable) await saveScan(db, run.clientId, run.runId, receipt, now(), now());
@@ -88,15 +89,18 @@ export function makePlanAudit({ db, client, portal, now }: ActivityWorld) {
 
 /**
  * Reads ignore unknown names without a word, and a name that is unknown reads exactly like an empty value. So without
- * this list nothing is judged: a fault here is tried again, and in the end fails the run.
+ * this list nothing is judged: a fault here is tried again, and in the end fails the run. What is defined otherwise than
+ * it was is no longer held to be read.
  */
 async function missingIn(
-  portal: HubSpotPortal,
-  type: RecordType,
-  properties: readonly string[],
+  { db, portal }: Pick<ActivityWorld, "db" | "portal">,
+  clientId: string,
+  { type, properties }: RecordPlan,
 ): Promise<readonly string[] | ScanReceipt> {
   try {
-    const names = await portal.propertyNames(objectTypeOf[type]);
+    const names = await portal(clientId).propertyNames(objectTypeOf[type]);
+    const defined = properties.flatMap((name) => (names.has(name) ? [[name, names.get(name)!] as const] : []));
+    await keepDefinitions(db, clientId, type, Object.fromEntries(defined));
     return properties.filter((name) => !names.has(name)).map((name) => `${type}.${name}`);
   } catch (error) {
     if (!(error instanceof HubSpotForbidden)) throw error;

@@ -41,7 +41,7 @@ export function makeSyncRecords(world: ActivityWorld) {
       const opened = portal(clientId);
       const { grantedScopes } = opened;
       const tools = { db, pages: opened, grantedScopes, now, sleep: async (ms: number) => sleep(ms), beat: () => heartbeat() };
-      const { status, reason, records, startedAt } = await copyRecords(tools, {
+      const { status, reason, records, startedAt, lacks } = await copyRecords(tools, {
         clientId,
         type: plan.type,
         objectType: objectTypeOf[plan.type],
@@ -53,7 +53,8 @@ export function makeSyncRecords(world: ActivityWorld) {
         anew: run.acceptShrink === true,
         suspects: await openSubjectIds(db, clientId, plan.type, maxSuspects),
       });
-      return await finish({ subject: plan.type, status, reason, records }, startedAt);
+      const receipt = { subject: plan.type, status, reason, records, ...(lacks.length > 0 ? { lacks } : {}) };
+      return await finish(receipt, startedAt);
     } catch (error) {
       if (!(error instanceof HubSpotError) || !isLasting(error)) throw error;
       const { progress } = await readMirrorState(db, clientId, plan.type);

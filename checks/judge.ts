@@ -1,4 +1,5 @@
 import type { PortalAccess } from "../domain/access.ts";
+import { isTooMuchUnknown } from "../domain/assess.ts";
 import type { BusinessTime } from "../domain/business-time.ts";
 import type { ConfigurationItem, Inventory, ItemType } from "../domain/configuration.ts";
 import type { CrmRecord, FieldFaults, RecordType } from "../domain/records.ts";
@@ -15,7 +16,8 @@ export interface JudgedSubject {
   readonly type: RecordType | ItemType | "portal";
   readonly id: string;
   readonly label: string;
-  readonly ownerId: string | null;
+  /** Undefined: nobody has read it. */
+  readonly ownerId: string | null | undefined;
 }
 
 /** One verdict on one subject. */
@@ -69,7 +71,7 @@ export function startJudging(
       for (const { check, context, tallies } of runs) {
         if (check.kind === "record" && check.judges === record.type) {
           const fault = check.needs.map((field) => faults.get(field)).find((reason) => reason !== undefined);
-          judge(check, subjectOf(record), () =>
+          judge(check, subjectOf(record, faults), () =>
             fault === undefined
               ? withUnreadable(check.evaluate(record as never, context), check.shows ?? [], faults)
               : unknown(fault),
@@ -95,7 +97,10 @@ export function startJudging(
           }
         }
         if (check.kind === "measure") {
-          const measured = measure(() => check.evaluate(tallies[0]!.counts, context));
+          const [counting] = tallies;
+          const measured = isTooPartial(counting!)
+            ? { said: [wholeMeasure(`too many records could not be counted: ${counting!.reason}`)] }
+            : measure(() => check.evaluate(counting!.counts, context));
           if ("failed" in measured) doubts.set(check.id, measured.failed);
           for (const { subject, verdict } of "failed" in measured ? [wholeMeasure(measured.failed)] : measured.said) {
             judge(check, { type: "portal", ownerId: null, ...subject }, () => verdict);
@@ -116,6 +121,12 @@ export function startJudging(
 export function talliesOf(check: Check): readonly AnyTally[] {
   if (check.kind === "configuration") return check.tallies;
   return check.kind === "measure" ? [check.tally as unknown as AnyTally] : [];
+}
+
+/** A share of what could be counted says nothing of what could not. */
+function isTooPartial({ counts, leftOut }: Counting): boolean {
+  const counted = [...counts.values()].reduce((sum, count) => sum + count, 0);
+  return isTooMuchUnknown(leftOut, counted + leftOut);
 }
 
 interface Counting {
@@ -151,8 +162,11 @@ function withUnreadable(verdict: Verdict, shows: readonly string[], faults: Fiel
   return { ...verdict, evidence: { ...verdict.evidence, ...said } };
 }
 
-function subjectOf(subject: CrmRecord | ConfigurationItem): JudgedSubject {
-  const ownerId = subject.type === "owner" ? subject.id : "ownerId" in subject ? subject.ownerId : null;
+const noFaults: FieldFaults = new Map();
+
+function subjectOf(subject: CrmRecord | ConfigurationItem, faults = noFaults): JudgedSubject {
+  const isKnown = !faults.has("ownerId");
+  const ownerId = subject.type === "owner" ? subject.id : "ownerId" in subject ? (isKnown ? subject.ownerId : undefined) : null;
   return { type: subject.type, id: subject.id, label: subject.name, ownerId };
 }
 

@@ -12,6 +12,13 @@ export interface Assessment {
   readonly mayResolve: boolean;
 }
 
+/** With more unknown subjects than this share, a check says too little of its subjects to count as assessed. */
+export const tolerableUnknownShare = 0.05;
+
+export function isTooMuchUnknown(unknown: number, all: number): boolean {
+  return unknown > all * tolerableUnknownShare;
+}
+
 /** Only a property of the client's own can be created; HubSpot's are hidden where a scope or a subscription is missing. */
 const propertyRemedy =
   "Give the token the scope that covers it; only where it is a property of the client's own, create it. Or switch this check off for this client.";

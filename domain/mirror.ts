@@ -14,8 +14,17 @@ export interface MirrorState {
   readonly doubt: string | null;
   /** asOf of a list in which many records were missing that no second one has missed yet; null when there is none. */
   readonly vanishedAt: Date | null;
+  /** What the last complete copy could not read of some records; null when there is nothing. */
+  readonly lacks: Lacks | null;
   /** A copy that was not finished. */
   readonly progress: CopyProgress | null;
+}
+
+/** Properties that HubSpot has and left out of some records, so that nobody may take them for empty there. */
+export interface Lacks {
+  readonly names: readonly string[];
+  /** How many records lack one of them at least. */
+  readonly records: number;
 }
 
 /** Where a copy has got to. It is stored together with the records, so that no page is lost or counted twice. */
@@ -105,10 +114,13 @@ function whyList(state: MirrorState, { properties, asOf, listEveryMs, anew }: Co
   if (anew) return "a person asked for it";
   if (state.vanishedAt !== null) return "many records were missing, and a second list decides";
   const sinceListMs = asOf.getTime() - state.listedAt.getTime();
-  if (state.doubt !== null && ((state.listedCount ?? 0) <= fewRecords || sinceListMs >= doubtedAgainAfterMs))
-    return "the last list was held for a person, and may have been a fault that is over";
+  const isAgainDue = (state.listedCount ?? 0) <= fewRecords || sinceListMs >= doubtedAgainAfterMs;
+  if (state.doubt !== null && isAgainDue) return "the last list was held for a person, and may have been a fault that is over";
   const known = new Set(state.properties);
-  if (properties.some((name) => !known.has(name))) return "the checks need more of each record";
+  const needed = properties.filter((name) => !known.has(name));
+  // What was asked for an hour ago and not given is not asked for with a list of a million records in every run.
+  const isWaiting = state.doubt !== null || needed.every((name) => state.lacks?.names.includes(name) === true);
+  if (needed.length > 0 && (isAgainDue || !isWaiting)) return "the checks need more of each record";
   if (asOf.getTime() < state.copiedAt.getTime() - overlapMs) return "the run stands before the last copy";
   if (sinceListMs >= listEveryMs) return "deletions and merges show in a list only";
   return null;

@@ -22,10 +22,23 @@ export interface ScanReceipt {
   readonly records: number;
   /** ISO 8601: when the scan began. What a partial scan met carries this instant or a later one. */
   readonly startedAt?: string;
+  /**
+   * Of a partial scan that met every record: the properties that some of them were not read with. What does not rest on
+   * these stands as after a complete one.
+   */
+  readonly lacks?: readonly string[];
   /** True when HubSpot refused it for want of a scope or a subscription. */
   readonly isForbidden?: boolean;
   /** Set when the whole portal closed while it was read. */
   readonly access?: PortalAccess;
+}
+
+/** The receipts as they stand for whoever rests on these properties only, each written `contact.email`. */
+export function restingOn(receipts: readonly ScanReceipt[], properties: ReadonlySet<string>): readonly ScanReceipt[] {
+  return receipts.map((receipt) => {
+    if (receipt.lacks === undefined || receipt.lacks.some((name) => properties.has(`${receipt.subject}.${name}`))) return receipt;
+    return { ...receipt, status: "complete", reason: null };
+  });
 }
 
 /** A count may fall by this share between two complete lists before a person has to look. */

@@ -12,6 +12,7 @@ import type {
   ConfigVersionTable,
   Json,
   MirrorStateTable,
+  PropertySetTable,
   RecordTable,
   TouchTable,
 } from "./mirror-tables.ts";
@@ -404,6 +405,7 @@ export interface Database {
   scan: ScanTable;
   record: RecordTable;
   mirror_state: MirrorStateTable;
+  property_set: PropertySetTable;
   reading: ReadingTable;
   allowance: AllowanceTable;
   allowance_slice: AllowanceSliceTable;

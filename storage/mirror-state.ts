@@ -69,6 +69,7 @@ export async function readMirrorState(db: Kysely<Database>, clientId: string, re
     copiedAt: row?.copied_at ?? null,
     doubt: row?.doubt ?? null,
     vanishedAt: row?.vanished_at ?? null,
+    lacks: row?.lacks ?? null,
     progress: row?.progress ?? null,
   };
 }
@@ -128,6 +129,7 @@ export async function finishCopy(
     copied_at: done.copiedAt,
     doubt: done.doubt,
     vanished_at: done.vanishedAt,
+    lacks: done.lacks === null ? null : JSON.stringify(done.lacks),
     progress: null,
   });
 }

@@ -1,6 +1,6 @@
 import type { ColumnType, Generated } from "kysely";
 import type { ConfigurationItem } from "../domain/configuration.ts";
-import type { CopyProgress } from "../domain/mirror.ts";
+import type { CopyProgress, Lacks } from "../domain/mirror.ts";
 import type { TouchKind, TouchMaker, TouchReach } from "../domain/touch.ts";
 
 /** A JSON column: read as the value, written as its JSON text, so that both drivers treat it alike. */
@@ -15,6 +15,14 @@ export interface RecordTable {
   properties: Json<Readonly<Record<string, string | null>>>;
   updated_at: Date | null;
   seen_at: Date;
+  set_id: Generated<number>;
+}
+
+export interface PropertySetTable {
+  client_id: string;
+  record_type: string;
+  set_id: Generated<number>;
+  names: Json<readonly string[]>;
 }
 
 export interface MirrorStateTable {
@@ -27,6 +35,8 @@ export interface MirrorStateTable {
   copied_at: Date | null;
   doubt: string | null;
   vanished_at: Date | null;
+  lacks: Json<Lacks> | null;
+  definitions: ColumnType<Readonly<Record<string, string>>, string | undefined, string>;
   progress: Json<CopyProgress> | null;
   lease_holder: string | null;
   lease_until: Date | null;

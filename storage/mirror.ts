@@ -1,14 +1,17 @@
 import { sql, type Kysely } from "kysely";
 import type { Database } from "./database.ts";
+import { propertySetId } from "./property-sets.ts";
 import { storableJsonLines } from "./storable.ts";
 
 export interface MirrorRecord {
   readonly id: string;
   readonly properties: Readonly<Record<string, string | null>>;
+  /** The set of properties that it was read with: see `propertySetsOf`. What is in the set and not here is empty. */
+  readonly setId: number;
 }
 
-/** A record as HubSpot gave it out. */
-export interface DatedRecord extends MirrorRecord {
+/** A record as HubSpot gave it out: what stands in its properties was read, be it null. */
+export interface DatedRecord extends Omit<MirrorRecord, "setId"> {
   readonly updatedAt: Date;
 }
 
@@ -23,11 +26,14 @@ export interface RecordLines {
   readonly properties: string;
   /** Milliseconds since 1970. */
   readonly updatedAt: string;
+  /** All of them were read with the same properties. */
+  readonly setId: number;
 }
 
-/** At least one record, none of them twice. */
-export function recordLines(records: readonly DatedRecord[]): RecordLines {
+/** At least one record, none of them twice, all read with one set of properties. */
+export function recordLines(records: readonly DatedRecord[], setId: number): RecordLines {
   return {
+    setId,
     ids: records.map(({ id }) => id).join("\n"),
     properties: storableJsonLines(records.map(({ properties }) => properties)),
     updatedAt: records.map(({ updatedAt }) => updatedAt.getTime()).join("\n"),
@@ -43,7 +49,30 @@ export async function putRecords(
   seenAt: Date,
 ): Promise<void> {
   const records = [...new Map(batch.map((record) => [record.id, record])).values()];
-  if (records.length > 0) await putRecordLines(db, clientId, recordType, [recordLines(records)], seenAt);
+  const lines: RecordLines[] = [];
+  for (const { names, alike } of groupByProperties(records))
+    lines.push(recordLines(alike, await propertySetId(db, clientId, recordType, names)));
+  await putRecordLines(db, clientId, recordType, lines, seenAt);
+}
+
+/** Records that were read with the same properties, mostly all of them. */
+export function groupByProperties<Read extends DatedRecord>(
+  records: Iterable<Read>,
+): readonly { readonly names: readonly string[]; readonly alike: readonly Read[] }[] {
+  const groups: { readonly names: readonly string[]; readonly alike: Read[] }[] = [];
+  for (const record of records) {
+    const group = groups.find(({ names }) => holdsJust(record.properties, names));
+    if (group === undefined) groups.push({ names: Object.keys(record.properties), alike: [record] });
+    else group.alike.push(record);
+  }
+  return groups;
+}
+
+/** In the same order too: whoever answers them all gives them in one order. */
+function holdsJust(properties: DatedRecord["properties"], names: readonly string[]): boolean {
+  let count = 0;
+  for (const name in properties) if (names[count++] !== name) return false;
+  return count === names.length;
 }
 
 /**
@@ -59,15 +88,27 @@ export async function putRecordLines(
   batch: readonly RecordLines[],
   seenAt: Date,
 ): Promise<void> {
-  if (batch.length === 0) return;
-  const column = (part: keyof RecordLines) => sql`string_to_array(${batch.map((lines) => lines[part]).join("\n")}, E'\\n')`;
+  for (const [setId, alike] of Map.groupBy(batch, (lines) => lines.setId))
+    await putAlike(db, clientId, recordType, { setId, alike, seenAt });
+}
+
+async function putAlike(
+  db: Kysely<Database>,
+  clientId: string,
+  recordType: string,
+  { setId, alike, seenAt }: { readonly setId: number; readonly alike: readonly RecordLines[]; readonly seenAt: Date },
+): Promise<void> {
+  const column = (part: Exclude<keyof RecordLines, "setId">) =>
+    sql`string_to_array(${alike.map((lines) => lines[part]).join("\n")}, E'\\n')`;
   // One statement of three parameters for any number of records. Were the lines not as many, an empty column would fail it.
   await sql`
-    insert into record (client_id, record_type, record_id, properties, updated_at, seen_at)
-    select ${clientId}, ${recordType}, id, properties::jsonb, to_timestamp(updated_at::double precision / 1000), ${seenAt}
+    insert into record (client_id, record_type, record_id, properties, updated_at, seen_at, set_id)
+    select ${clientId}, ${recordType}, id, properties::jsonb, to_timestamp(updated_at::double precision / 1000), ${seenAt},
+      ${setId}::integer
     from unnest(${column("ids")}, ${column("properties")}, ${column("updatedAt")}) as batch (id, properties, updated_at)
     on conflict (client_id, record_type, record_id) do update set
       properties = case when excluded.updated_at >= record.updated_at then excluded.properties else record.properties end,
+      set_id = case when excluded.updated_at >= record.updated_at then excluded.set_id else record.set_id end,
       updated_at = greatest(record.updated_at, excluded.updated_at),
       seen_at = greatest(record.seen_at, excluded.seen_at)
   `.execute(db);
@@ -135,7 +176,7 @@ export async function* streamRecords(
   for (let after = ""; ;) {
     const rows = await db
       .selectFrom("record")
-      .select(["record_id as id", "properties"])
+      .select(["record_id as id", "properties", "set_id as setId"])
       .where("client_id", "=", clientId)
       .where("record_type", "=", recordType)
       .where("record_id", ">", after)

@@ -1,6 +1,14 @@
 import type { Kysely } from "kysely";
 import type { RecordPages } from "../../connectors/hubspot/record-pages.ts";
-import { fewRecords, planCopy, watermarkAfter, type CopyProgress, type CopyWish, type MirrorState } from "../../domain/mirror.ts";
+import {
+  fewRecords,
+  planCopy,
+  watermarkAfter,
+  type CopyProgress,
+  type CopyWish,
+  type Lacks,
+  type MirrorState,
+} from "../../domain/mirror.ts";
 import type { Database } from "../../storage/database.ts";
 import { countRecords, removeUnseen } from "../../storage/mirror.ts";
 import {
@@ -11,6 +19,8 @@ import {
   saveProgress,
   saveProperties,
 } from "../../storage/mirror-state.ts";
+import { dropUnusedSets } from "../../storage/property-sets.ts";
+import { completeRows } from "./complete-rows.ts";
 import { copyChanges } from "./copy-changes.ts";
 import { copyList } from "./copy-list.ts";
 import { createPageWriter, type PageWriter } from "./page-writer.ts";
@@ -47,6 +57,8 @@ export interface CopyOutcome {
   /** Records met by this copy carry this instant or a later one. */
   readonly startedAt: Date;
   readonly how: "list" | "changes" | "reuse";
+  /** Names that HubSpot left out of some records; each record is judged by what it was read with. */
+  readonly lacks: readonly string[];
 }
 
 const askAgainMs = 500;
@@ -141,9 +153,12 @@ async function changes(
     await saveProgress(tools.db, task.clientId, task.type, task.holder, anew);
     return list(tools, task, await narrowed(tools, task, state, anew), anew);
   }
-  await recheckSuspects(tools, { ...task, properties: progress.properties }, new Date(progress.leg.startedAt));
+  const seenAt = new Date(progress.leg.startedAt);
+  await recheckSuspects(tools, { ...task, properties: progress.properties }, seenAt);
+  const lacks = await completeRows(tools, { ...task, properties: progress.properties }, seenAt);
   const done = {
     ...state,
+    ...claimOf(progress.properties, lacks),
     watermark: watermarkAfter(new Date(progress.asOf), state.watermark),
     copiedAt: new Date(progress.asOf),
   };
@@ -179,7 +194,8 @@ async function list(tools: CopyTools, task: CopyTask, state: MirrorState, begun:
   if (place.listedCount === null) {
     const proof = await proveList(tools, task, state, place);
     const { listedCount } = proof;
-    if (!proof.isProven) return { startedAt, how: "list", records: listedCount, status: proof.status, reason: proof.reason };
+    if (!proof.isProven)
+      return { startedAt, how: "list", records: listedCount, status: proof.status, reason: proof.reason, lacks: [] };
     await removeUnseen(db, clientId, type, startedAt);
     place = { ...place, after: null, records: 0, listedCount };
     await saveProgress(db, clientId, type, holder, place);
@@ -189,19 +205,31 @@ async function list(tools: CopyTools, task: CopyTask, state: MirrorState, begun:
   const since = watermarkAfter(asOf, null);
   // A list of several pages is no snapshot: what was modified behind its cursor while it was read shows in a search.
   if (!isSnapshot) await copyChanges(pages, objectType, since, place, writer);
-  const { properties, listedCount } = place;
-  const done = { properties, watermark: since, listedAt: asOf, listedCount, copiedAt: asOf, doubt: null, vanishedAt: null };
+  const { listedCount } = place;
+  const lacks = await completeRows(tools, { ...task, properties: place.properties }, new Date(place.leg.startedAt));
+  await dropUnusedSets(db, clientId, type);
+  const claim = claimOf(place.properties, lacks);
+  const done = { ...claim, watermark: since, listedAt: asOf, listedCount, copiedAt: asOf, doubt: null, vanishedAt: null };
   await finishCopy(db, clientId, type, holder, done);
   return outcomeOf(tools, task, done, "list", startedAt);
 }
 
 async function outcomeOf(
   { db }: CopyTools,
-  { clientId, type }: CopyTask,
-  { doubt }: Pick<MirrorState, "doubt">,
+  { clientId, type, properties }: CopyTask,
+  { doubt, lacks }: Pick<MirrorState, "doubt" | "lacks">,
   how: CopyOutcome["how"],
   startedAt: Date,
 ): Promise<CopyOutcome> {
   const records = await countRecords(db, clientId, type);
-  return { status: doubt === null ? "complete" : "suspicious", reason: doubt, records, startedAt, how };
+  if (doubt !== null) return { status: "suspicious", reason: doubt, records, startedAt, how, lacks: [] };
+  const lacked = properties.filter((name) => lacks?.names.includes(name) === true);
+  if (lacked.length === 0) return { status: "complete", reason: null, records, startedAt, how, lacks: [] };
+  const reason = `HubSpot left ${lacked.join(", ")} out of ${lacks!.records} of ${records} ${type}s, so nobody knows it of them.`;
+  return { status: "partial", reason, records, startedAt, how, lacks: lacked };
+}
+
+/** What the mirror may claim of each record: what was asked for, without what HubSpot left out of one. */
+function claimOf(asked: readonly string[], lacks: Lacks | null): Pick<MirrorState, "properties" | "lacks"> {
+  return { properties: asked.filter((name) => lacks?.names.includes(name) !== true), lacks };
 }

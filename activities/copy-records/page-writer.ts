@@ -2,7 +2,8 @@ import type { Kysely } from "kysely";
 import type { RawRecord } from "../../connectors/hubspot/record-pages.ts";
 import type { CopyProgress } from "../../domain/mirror.ts";
 import type { Database } from "../../storage/database.ts";
-import { putRecordLines, recordLines, type RecordLines } from "../../storage/mirror.ts";
+import { groupByProperties, putRecordLines, recordLines, type RecordLines } from "../../storage/mirror.ts";
+import { propertySetId } from "../../storage/property-sets.ts";
 import { saveProgress } from "../../storage/mirror-state.ts";
 
 export interface PageWriterOptions {
@@ -35,6 +36,7 @@ export function createPageWriter({ db, clientId, type, holder, seenAt, now }: Pa
   let place: CopyProgress | null = null;
   let heldSince = 0;
   let storing: Promise<void> = Promise.resolve();
+  const setIds = new Map<string, Promise<number>>();
 
   async function storeHeld(): Promise<void> {
     // In order, and not at all behind a batch that failed: its place would claim what was never stored.
@@ -52,14 +54,22 @@ export function createPageWriter({ db, clientId, type, holder, seenAt, now }: Pa
     storing.catch(() => undefined);
   }
 
+  function setIdOf(names: readonly string[]): Promise<number> {
+    const key = names.join(",");
+    const known = setIds.get(key) ?? propertySetId(db, clientId, type, names);
+    setIds.set(key, known);
+    return known;
+  }
+
   return {
     async add(records, reached) {
       // A statement takes no record twice. What comes again may be newer.
       if (records.some(({ id }) => ids.has(id))) await storeHeld();
       if (place === null) heldSince = Date.now();
-      const page = new Map(records.map((record) => [record.id, withoutNulls(record)]));
+      const page = new Map(records.map((record) => [record.id, record]));
       for (const id of page.keys()) ids.add(id);
-      if (page.size > 0) held.push(recordLines([...page.values()]));
+      for (const { names, alike } of groupByProperties(page.values()))
+        held.push(recordLines(alike.map(withoutNulls), await setIdOf(names)));
       place = reached;
       if (ids.size >= recordsPerBatch || Date.now() - heldSince >= longestHeldMs) await storeHeld();
     },

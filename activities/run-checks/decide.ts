@@ -44,7 +44,8 @@ export function decideFindings(
       const row = known.get(findingId) ?? null;
       const judgement = observations.judgements.get(findingId) ?? null;
       const observation = observationOf(observed, judgement, context.exclusions.get(findingId));
-      const ownerId = judgement?.subject.ownerId ?? (judgement === null ? (row?.owner_id ?? null) : null);
+      // Who was not read is still whom we knew.
+      const ownerId = judgement?.subject.ownerId === undefined ? (row?.owner_id ?? null) : judgement.subject.ownerId;
       const decision = decideFinding(row === null ? null : knownOf(row), observation, {
         asOf: context.asOf,
         severity: observed.monitor.severity,

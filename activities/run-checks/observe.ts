@@ -4,18 +4,20 @@ import { startJudging, talliesOf, type Judgement } from "../../checks/judge.ts";
 import { scansOf } from "../../checks/needs.ts";
 import { businessTimeOf } from "../../config/calendar.ts";
 import type { ClientConfig, Monitor } from "../../config/config.ts";
-import { propertiesOf } from "../../connectors/hubspot/fields.ts";
+import { propertiesOf, unreadFields } from "../../connectors/hubspot/fields.ts";
 import { parseRecord } from "../../connectors/hubspot/parse-record.ts";
 import type { PortalAccess } from "../../domain/access.ts";
 import { assess, inDoubt, type Assessment } from "../../domain/assess.ts";
 import type { Inventory, ItemType } from "../../domain/configuration.ts";
 import { heeding } from "../../domain/exclusion.ts";
+import { restingOn } from "../../domain/scan.ts";
 import { fingerprint } from "../../domain/fingerprint.ts";
-import type { RecordType } from "../../domain/records.ts";
+import type { FieldFaults, RecordType } from "../../domain/records.ts";
 import type { VerdictStatus } from "../../domain/verdict.ts";
 import { latestInventory, previousInventory } from "../../storage/configuration.ts";
 import { exclusionsOf } from "../../storage/exclusions.ts";
 import { streamRecords } from "../../storage/mirror.ts";
+import { propertySetsOf } from "../../storage/property-sets.ts";
 import { touchesByContact } from "../../storage/touches.ts";
 import type { ActivityWorld } from "../world.ts";
 import type { RunChecksInput } from "../shapes.ts";
@@ -79,9 +81,10 @@ export async function observe(
   const touches = plan.touchLookBackDays > 0 ? await touchesByContact(db, run.clientId) : new Map<string, never>();
   const around = { pipelines: (inventory as Inventory).pipeline ?? [], touchesOf: (id: string) => touches.get(id) ?? [] };
   for (const type of recordTypesOf(evaluated)) {
+    const unreadOf = await unreadBySet(db, run.clientId, type);
     for await (const page of streamRecords(db, run.clientId, type, seenSince(receipts, type))) {
-      for (const { id, properties } of page) {
-        const { record, faults } = parseRecord(type, id, properties, around);
+      for (const { id, properties, setId } of page) {
+        const { record, faults } = parseRecord(type, id, properties, around, unreadOf(setId));
         judging.record(record, faults);
       }
     }
@@ -89,6 +92,21 @@ export async function observe(
   const doubts = judging.finish();
   const ownerNames = new Map(((inventory as Inventory).owner ?? []).map(({ id, name }) => [id, name]));
   return { checks: checks.map((observed) => doubted(observed, doubts)), judgements, ownerNames };
+}
+
+/** The fields that records of a set were not read with, and why: worked out once a set. */
+async function unreadBySet(db: ActivityWorld["db"], clientId: string, type: RecordType): Promise<(setId: number) => FieldFaults> {
+  const sets = await propertySetsOf(db, clientId, type);
+  const known = new Map<number, FieldFaults>();
+  return (setId) => {
+    const unread =
+      known.get(setId) ??
+      new Map(
+        [...unreadFields(type, sets.get(setId) ?? new Set())].map(([field, name]) => [field, `its ${name} was not read yet`]),
+      );
+    known.set(setId, unread);
+    return unread;
+  };
 }
 
 /** A portal can close while it is read: then it is known before the next run asks. */
@@ -103,7 +121,9 @@ function observedChecks(client: ClientConfig, { plan, receipts }: RunChecksInput
     // A check that was switched off since the run was planned is judged no more.
     if (check === undefined || monitor === undefined) return [];
     const about = { scans: scansOf(check), counts: talliesOf(check).length > 0, watchesAccess: check.kind === "ourselves" };
-    const assessment = assess(about, receipts, plan.access, missingFor(check, plan.missingProperties));
+    const needed = propertiesNeededBy(check);
+    const missing = plan.missingProperties.filter((name) => needed.has(name));
+    const assessment = assess(about, restingOn(receipts, needed), plan.access, missing);
     return [{ check, monitor, assessment, counts: { pass: 0, fail: 0, unknown: 0, "not-applicable": 0 } }];
   });
 }
@@ -113,14 +133,14 @@ function doubted(observed: ObservedCheck, doubts: ReadonlyMap<string, string>): 
   return reason === undefined ? observed : { ...observed, assessment: inDoubt(observed.assessment, reason) };
 }
 
-/** The missing properties that this very check needs. */
-function missingFor(check: Check, missing: readonly string[]): readonly string[] {
+/** The properties that this very check rests on, each written `contact.email`. */
+function propertiesNeededBy(check: Check): ReadonlySet<string> {
   const needed = new Set<string>();
   if (check.kind === "record")
     for (const field of check.needs) for (const name of propertiesOf(check.judges, field)) needed.add(`${check.judges}.${name}`);
   for (const tally of talliesOf(check))
     for (const field of tally.needs) for (const name of propertiesOf(tally.of, field)) needed.add(`${tally.of}.${name}`);
-  return missing.filter((name) => needed.has(name));
+  return needed;
 }
 
 function recordTypesOf(evaluated: readonly ObservedCheck[]): readonly RecordType[] {
@@ -135,5 +155,6 @@ function recordTypesOf(evaluated: readonly ObservedCheck[]): readonly RecordType
 /** From a partial scan only the records that it met are judged; what it did not reach may be out of date. */
 function seenSince(receipts: RunChecksInput["receipts"], type: RecordType): Date | null {
   const receipt = receipts.find(({ subject }) => subject === type);
-  return receipt?.status === "partial" && receipt.startedAt !== undefined ? new Date(receipt.startedAt) : null;
+  const hasMetAll = receipt?.status !== "partial" || receipt.lacks !== undefined;
+  return !hasMetAll && receipt.startedAt !== undefined ? new Date(receipt.startedAt) : null;
 }

@@ -40,6 +40,16 @@ export function propertiesOf(type: RecordType, field: string): readonly string[]
   return properties;
 }
 
+/** The fields of a record that was read with these properties only, each with the first property that it lacks. */
+export function unreadFields(type: RecordType, read: ReadonlySet<string>): ReadonlyMap<string, string> {
+  const unread = new Map<string, string>();
+  for (const [field, properties] of Object.entries(propertiesOfType[type])) {
+    const missing = properties.find((name) => !read.has(name));
+    if (missing !== undefined && field !== "name") unread.set(field, missing);
+  }
+  return unread;
+}
+
 /** Every property that a set of fields needs, each once, sorted; the name always comes along. */
 export function propertiesFor(type: RecordType, fields: readonly string[]): readonly string[] {
   return [...new Set(["name", ...fields].flatMap((field) => propertiesOf(type, field)))].sort();

@@ -12,6 +12,8 @@ export interface RecordSurroundings {
   touchesOf(contactId: string): readonly Touch[];
 }
 
+const allRead: FieldFaults = new Map();
+
 /** A record as the checks see it, with the fields that could not be read and why. */
 export interface ParsedRecord {
   readonly record: CrmRecord;
@@ -21,9 +23,17 @@ export interface ParsedRecord {
 /**
  * Turns the mirror's raw properties into a typed record. It never throws for a bad value: the field is null and its
  * fault says why, so that the checks which need it say `unknown`, and only those.
+ *
+ * @param unread - Fields that the record was not read with, and why: they are no empty values either.
  */
-export function parseRecord(type: RecordType, id: string, properties: Properties, around: RecordSurroundings): ParsedRecord {
-  const faults = new Map<string, string>();
+export function parseRecord(
+  type: RecordType,
+  id: string,
+  properties: Properties,
+  around: RecordSurroundings,
+  unread: FieldFaults = allRead,
+): ParsedRecord {
+  const faults = new Map<string, string>(unread);
   const read = <Value>(field: string, property: string, reader: (value: string | null | undefined) => Value): Value | null => {
     try {
       return reader(properties[property]);
@@ -33,7 +43,7 @@ export function parseRecord(type: RecordType, id: string, properties: Properties
       return null;
     }
   };
-  if (type === "deal" && !isListed(properties, around.pipelines))
+  if (type === "deal" && !unread.has("stage") && !isListed(properties, around.pipelines))
     // Whether such a deal is open or closed nobody can say, so nobody may say that it is late.
     faults.set("stage", "its stage is in no pipeline that HubSpot lists");
   const record = type === "contact" ? contact(id, properties, read, around) : deal(id, properties, read, around);

@@ -3,9 +3,13 @@ import { z } from "zod";
 import type { Property, PropertyKind } from "../../domain/configuration.ts";
 import type { Gateway } from "./gateway.ts";
 import { generated, through } from "./generated.ts";
-import { parseAnswer } from "./schema.ts";
+import { Instant, parseAnswer } from "./schema.ts";
 
-const PropertyNames = z.object({ results: z.array(z.object({ name: z.string() })) });
+const PropertyNames = z.object({
+  results: z
+    .array(z.object({ name: z.string(), type: z.string().nullish(), createdAt: Instant.nullish().catch(null) }))
+    .nonempty(),
+});
 const PropertyList = z.object({
   results: z.array(
     z.object({
@@ -24,8 +28,11 @@ const PropertyList = z.object({
 });
 
 export interface PropertyReads {
-  /** Names of all properties that records of this type have. Reads ignore unknown names, so ask before you trust an empty value. */
-  propertyNames(objectType: string): Promise<ReadonlySet<string>>;
+  /**
+   * Names of all properties that records of this type have, each with its type and when it was made: one that was made
+   * anew under the name is another. Reads ignore unknown names, so ask before you trust an empty value.
+   */
+  propertyNames(objectType: string): Promise<ReadonlyMap<string, string>>;
   /** The definitions of one type's properties, the archived ones too. */
   properties(kind: PropertyKind): Promise<readonly Property[]>;
 }
@@ -46,7 +53,10 @@ export function readProperties(gateway: Gateway): PropertyReads {
   return {
     async propertyNames(objectType) {
       const { asked, answer } = await read(objectType, false);
-      return new Set(parseAnswer(PropertyNames, asked, answer).results.map(({ name }) => name));
+      const { results } = parseAnswer(PropertyNames, asked, answer);
+      return new Map(
+        results.map(({ name, type, createdAt }) => [name, `${type ?? ""} ${createdAt?.toISOString() ?? ""}`.trim()]),
+      );
     },
 
     async properties(kind) {

@@ -5,7 +5,7 @@ const goodForMs = 5 * 60_000;
 
 /** The same portal, whose property names are remembered for a while. A failed answer is not remembered. */
 export function rememberProperties(portal: HubSpotPortal, now: () => number = Date.now): HubSpotPortal {
-  const known = new Map<string, { readonly names: ReadonlySet<string>; readonly until: number }>();
+  const known = new Map<string, { readonly names: ReadonlyMap<string, string>; readonly until: number }>();
   return {
     ...portal,
     async propertyNames(objectType) {

@@ -84,9 +84,18 @@ export function answerCall(registry: PortalRegistry, request: ApiRequest): Outco
     };
     const endpoint = hosted.generated?.endpoint(route.answer, params) ?? route.answer;
     const answer = endpoint(call);
-    return outcome(withLimits(fault ? spoil(fault, answer, call.query.get("after")) : answer));
+    const firstPage = () => endpoint(fromTheStart(call));
+    return outcome(withLimits(fault ? spoil(fault, answer, call.query.get("after"), firstPage) : answer));
   } catch (error) {
     if (error instanceof Refusal) return outcome(withLimits(error.answer));
     throw error;
   }
+}
+
+/** The same call without its cursor, be it one of a list or the id behind which a search goes on. */
+function fromTheStart(call: Call): Call {
+  const query = new URLSearchParams(call.query);
+  query.delete("after");
+  const body = call.bodyText.replaceAll(/,?\{"propertyName":"hs_object_id","operator":"GT","value":"\d+"\}/g, "");
+  return { ...call, query, bodyText: body.replace('"filters":[,', '"filters":[') };
 }

@@ -37,6 +37,7 @@ export const tables: Readonly<Record<keyof Database | "schema_migration", TableR
   client: bounded("client"),
   record: { keeps: "As long as HubSpot has the record, and until `revwatch purge`." },
   mirror_state: bounded("client and record type"),
+  property_set: { keeps: "Until the next list after the last record that was read with it." },
   reading: bounded("client and cadence"),
   allowance: bounded("client and kind of limit"),
   capability: bounded("client and endpoint"),

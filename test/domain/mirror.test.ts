@@ -12,6 +12,7 @@ const listed: MirrorState = {
   copiedAt: before(hourMs),
   doubt: null,
   vanishedAt: null,
+  lacks: null,
   progress: null,
 };
 const wish: CopyWish = {

@@ -57,7 +57,7 @@ const outcome = {
   notApplicable: 0,
 } as const;
 
-const copied = { watermark: at(0), listedAt: at(0), listedCount: 1, copiedAt: at(0), doubt: null, vanishedAt: null };
+const copied = { watermark: at(0), listedAt: at(0), listedCount: 1, copiedAt: at(0), doubt: null, vanishedAt: null, lacks: null };
 
 describeOnBoth("two clients with the same ids never meet", (db) => {
   /** One client's whole life, with ids that every other client has as well; the label tells whose it is. */

@@ -31,6 +31,7 @@ const done = {
   copiedAt: at(4),
   doubt: null,
   vanishedAt: null,
+  lacks: null,
 };
 
 describeOnBoth("mirror state", (db, newClient) => {
@@ -83,6 +84,7 @@ describeOnBoth("mirror state", (db, newClient) => {
       copiedAt: null,
       doubt: null,
       vanishedAt: null,
+      lacks: null,
       progress: null,
     });
   });

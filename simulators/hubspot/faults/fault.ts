@@ -22,6 +22,10 @@ export const faultKinds = [
   "empty-page",
   "last-page",
   "thin-page",
+  "void-page",
+  "low-count",
+  "repeated-page",
+  "lost-property",
   "lost-answer",
 ] as const;
 
@@ -40,6 +44,8 @@ export const FaultInput = z.strictObject({
   seed: z.int().default(1),
   /** For `latency`. */
   ms: z.int().nonnegative().default(1000),
+  /** For `lost-property`: which one no record of the page has any more. */
+  property: z.string().optional(),
   /** Seconds, for `429-…` and `477`. */
   retryAfter: z.int().nonnegative().optional(),
 });

@@ -11,7 +11,9 @@ function startPortal() {
   const portal = {
     propertyNames(objectType: string) {
       asked.push(objectType);
-      return isBroken ? Promise.reject(new HubSpotOutage("GET", "down")) : Promise.resolve(new Set([`of ${objectType}`]));
+      return isBroken
+        ? Promise.reject(new HubSpotOutage("GET", "down"))
+        : Promise.resolve(new Map([[`of ${objectType}`, "string"]]));
     },
   } as unknown as HubSpotPortal;
   return {
@@ -25,7 +27,7 @@ function startPortal() {
 test("the names are asked for once in five minutes, for each type", async () => {
   const { asked, remembering, pass } = startPortal();
   for (const type of ["contacts", "contacts", "deals"])
-    expect(await remembering.propertyNames(type)).toEqual(new Set([`of ${type}`]));
+    expect(await remembering.propertyNames(type)).toEqual(new Map([[`of ${type}`, "string"]]));
   expect(asked).toEqual(["contacts", "deals"]);
   pass(5 * 60_000 - 1);
   await remembering.propertyNames("contacts");
@@ -40,5 +42,5 @@ test("a failed answer is not remembered", async () => {
   portal.break(true);
   await expect(portal.remembering.propertyNames("contacts")).rejects.toThrow(HubSpotOutage);
   portal.break(false);
-  expect(await portal.remembering.propertyNames("contacts")).toEqual(new Set(["of contacts"]));
+  expect(await portal.remembering.propertyNames("contacts")).toEqual(new Map([["of contacts", "string"]]));
 });
