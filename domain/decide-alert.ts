@@ -25,6 +25,8 @@ export interface FindingChange {
   readonly findingId: string;
   readonly kind: "opened" | "reopened" | "worsened" | "eased" | "moved" | "resolved";
   readonly severity: Severity;
+  /** The first complete look of its check opened it: it is counted and shown, and told nobody. */
+  readonly isBaseline?: boolean;
 }
 
 /** Why this run tells nobody, whatever it finds; null for a run that may tell. */
@@ -46,13 +48,14 @@ const quietReasons: Readonly<Record<NonNullable<Quiet>, string>> = {
   history: "this run looks back at the past: it is recorded and nobody is told",
 };
 
+const firstLook = "this is the first complete look of its check: it is counted and shown, and nobody is told";
 const untold = "nobody had been told that it began";
 const inPlace = "the message was changed in place, without a new notification";
 
 /**
  * Decides what the changes of one run do to one alert.
  *
- * The order is the policy. Quiet runs tell nobody. Something new or worse opens an alert or speaks up in an open one.
+ * The order is the policy. Quiet runs tell nobody, and neither does the first complete look of a check. Something new or worse opens an alert or speaks up in an open one.
  * An acknowledgement covers what was shown at the click; later findings speak up once. The end is told to whoever
  * heard the beginning, and to nobody else. Everything smaller changes the message in place.
  *
@@ -61,7 +64,7 @@ const inPlace = "the message was changed in place, without a new notification";
  */
 export function decideAlert(
   previous: AlertState | null,
-  changes: readonly FindingChange[],
+  everyChange: readonly FindingChange[],
   openIds: ReadonlySet<string>,
   now: Date,
   quiet: Quiet,
@@ -70,11 +73,14 @@ export function decideAlert(
   const decisions = new Map<string, { decision: "told" | "not-told"; because: string }>();
   const decideAll = (ids: readonly string[], decision: "told" | "not-told", because: string) =>
     ids.forEach((id) => decisions.set(id, { decision, because }));
-  const all = changes.map(({ findingId }) => findingId);
   if (quiet !== null) {
-    decideAll(all, "not-told", quietReasons[quiet]);
+    decideAll(idsOf(everyChange), "not-told", quietReasons[quiet]);
     return { alert: previous, occasion: null, notify: false, decisions };
   }
+  decideAll(idsOf(everyChange.filter(({ isBaseline }) => isBaseline === true)), "not-told", firstLook);
+  const changes = everyChange.filter(({ isBaseline }) => isBaseline !== true);
+  const all = idsOf(changes);
+  if (all.length === 0 && everyChange.length > 0) return { alert: previous, occasion: null, notify: false, decisions };
 
   const loud = changes.filter(({ kind }) => kind === "opened" || kind === "reopened" || kind === "worsened");
   const silent = changes.filter((change) => !loud.includes(change)).map(({ findingId }) => findingId);
@@ -128,6 +134,10 @@ export function decideAlert(
   decideAll(unheard, "not-told", untold);
   if (unheard.length === silent.length) return { alert: active, occasion: null, notify: false, decisions };
   return { alert: revised, occasion: "changed", notify: false, decisions };
+}
+
+function idsOf(changes: readonly FindingChange[]): readonly string[] {
+  return changes.map(({ findingId }) => findingId);
 }
 
 function loudReason(active: AlertState, isWorse: boolean): string {

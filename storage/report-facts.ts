@@ -101,12 +101,12 @@ export async function findingHistories(
       episode: opening.episode,
       isOpen: events.at(-1)!.kind !== "resolved",
       openedAt: opening.at,
-      isBaseline: opening.mode === "baseline",
+      isBaseline: opening.baseline,
     };
   });
 }
 
-/** What broke and what was fixed within a week. What the baseline found did not break in that week. */
+/** What broke and what was fixed within a week. What a check's first complete look found did not break in that week. */
 export async function eventsOfWeek(
   db: Kysely<Database>,
   clientId: string,
@@ -115,7 +115,7 @@ export async function eventsOfWeek(
 ): Promise<readonly WeekEvent[]> {
   const rows = await db
     .selectFrom("finding_event")
-    .select(["finding_id", "kind", "at", "episode", "mode", "ending"])
+    .select(["finding_id", "kind", "at", "episode", "baseline", "ending"])
     .where("client_id", "=", clientId)
     .where("at", "<", before)
     .where("kind", "in", ["opened", "reopened", "resolved"])
@@ -123,10 +123,10 @@ export async function eventsOfWeek(
     .execute();
   const beganAt = new Map<string, Date>();
   const events: WeekEvent[] = [];
-  for (const { finding_id, kind, at, episode, mode, ending } of rows) {
+  for (const { finding_id, kind, at, episode, baseline, ending } of rows) {
     const key = `${finding_id}/${episode}`;
     if (kind !== "resolved") beganAt.set(key, at);
-    if (at < from || (kind !== "resolved" && mode === "baseline")) continue;
+    if (at < from || (kind !== "resolved" && baseline)) continue;
     const opened = beganAt.get(key);
     const minutesToResolve =
       kind === "resolved" && opened !== undefined ? Math.floor((at.getTime() - opened.getTime()) / 60_000) : null;

@@ -4,6 +4,7 @@ import type { Judgement } from "../../checks/judge.ts";
 import { decideFinding, type FindingDecision, type Observation } from "../../domain/decide-finding.ts";
 import type { Ending } from "../../domain/ending.ts";
 import { heeding, type Exclusion } from "../../domain/exclusion.ts";
+import { isBaseline, type FirstLook } from "../../domain/first-look.ts";
 import { fingerprint } from "../../domain/fingerprint.ts";
 import type { FindingVerdict, RunMode } from "../../storage/database.ts";
 import type { FindingEventInsert, FindingInsert, FindingRow } from "../../storage/findings.ts";
@@ -16,6 +17,8 @@ export interface DecideContext {
   readonly asOf: Date;
   /** What people have excluded by now, which may be more than when the run read the mirror. */
   readonly exclusions: ReadonlyMap<string, Exclusion>;
+  /** When each check first looked at this client, as it was before this run. */
+  readonly firstLooks: ReadonlyMap<string, FirstLook>;
   readonly urlOf: (type: string, id: string) => string | null;
 }
 
@@ -118,8 +121,9 @@ function nextRow(
   decision: FindingDecision,
   ownerId: string | null,
   { ownerNames }: Observations,
-  { clientId, mode, asOf, urlOf }: DecideContext,
+  context: DecideContext,
 ): FindingInsert | null {
+  const { clientId, asOf, urlOf } = context;
   const { check } = observed;
   const verdict: FindingVerdict = observation.status;
   if (decision.change === "kept" || decision.change === "none") {
@@ -160,8 +164,25 @@ function nextRow(
     rule_key: ruleKeyOf(observed),
     episode: (row?.episode ?? 0) + (isNewEpisode ? 1 : 0),
     event_no: (row?.event_no ?? 0) + (decision.change === "still-failing" ? 0 : 1),
-    baseline: row === null ? mode === "baseline" : isNewEpisode ? false : row.baseline,
+    baseline: isNewEpisode || row === null ? isOfBaseline(row, observed, decision.since, context) : row.baseline,
   };
+}
+
+/** Whether an episode that begins now is counted and shown without being told to anybody. */
+function isOfBaseline(
+  row: FindingRow | null,
+  { check }: ObservedCheck,
+  since: Date | null,
+  { mode, firstLooks }: DecideContext,
+): boolean {
+  if (row === null && mode === "baseline") return true;
+  // What stops us from looking is news at any time.
+  if (check.kind === "ourselves") return false;
+  // Nobody was told of it before it vanished from the portal's lists, so its return is no news either.
+  if (row?.ending === "deleted") return row.baseline && since !== null && row.resolved_at !== null && since <= row.resolved_at;
+  // A later episode is told, unless its check was switched off in between and begins anew.
+  if (row !== null && row.ending !== "unwatched") return false;
+  return isBaseline(firstLooks.get(check.id) ?? null, since);
 }
 
 function resolved(row: FindingRow, verdict: FindingVerdict, ending: Ending, because: string, asOf: Date): FindingInsert {
@@ -200,5 +221,6 @@ function eventOf(row: FindingInsert, change: Change, { clientId, runId, mode, as
     decision: null,
     because: null,
     ending: change === "resolved" ? (row.ending ?? null) : null,
+    baseline: (change === "opened" || change === "reopened") && row.baseline,
   };
 }

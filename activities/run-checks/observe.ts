@@ -27,6 +27,8 @@ export interface ObservedCheck {
   readonly check: Check;
   readonly monitor: Monitor;
   readonly assessment: Assessment;
+  /** Everything that it rests on was read, whatever of it could be judged. */
+  readonly isWholeLook: boolean;
   readonly counts: Record<VerdictStatus, number>;
 }
 
@@ -124,7 +126,8 @@ function observedChecks(client: ClientConfig, { plan, receipts }: RunChecksInput
     const needed = propertiesNeededBy(check);
     const missing = plan.missingProperties.filter((name) => needed.has(name));
     const assessment = assess(about, restingOn(receipts, needed), plan.access, missing);
-    return [{ check, monitor, assessment, counts: { pass: 0, fail: 0, unknown: 0, "not-applicable": 0 } }];
+    const isWholeLook = assessment.status === "assessed";
+    return [{ check, monitor, assessment, isWholeLook, counts: { pass: 0, fail: 0, unknown: 0, "not-applicable": 0 } }];
   });
 }
 

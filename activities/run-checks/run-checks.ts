@@ -7,6 +7,8 @@ import type { ClientConfig } from "../../config/config.ts";
 import { isCompleteReading } from "../../domain/watch/complete-reading.ts";
 import { checkById } from "../../checks/index.ts";
 import type { Database, RunStatus } from "../../storage/database.ts";
+import type { FirstLook } from "../../domain/first-look.ts";
+import { firstLooksOf, forgetFirstLooks, saveFirstLooks } from "../../storage/check-baselines.ts";
 import { lockClient } from "../../storage/clients.ts";
 import { exclusionsOf } from "../../storage/exclusions.ts";
 import {
@@ -63,6 +65,7 @@ export function makeRunChecks(world: ActivityWorld) {
         mode: run.mode,
         asOf,
         exclusions: await exclusionsOf(transaction, run.clientId),
+        firstLooks: await firstLooksOf(transaction, run.clientId),
         urlOf: (type, id) => recordUrl(plan.uiDomain, client.portalId, type, id),
       };
       const decided = decideFindings(observations, new Map(seen), context);
@@ -73,6 +76,8 @@ export function makeRunChecks(world: ActivityWorld) {
         events: [...decided.events, ...retired.events],
         unknown: decided.unknown,
       };
+      await forgetFirstLooks(transaction, run.clientId, enabled);
+      await saveFirstLooks(transaction, run.clientId, looksAfter(observations.checks, context.firstLooks, asOf));
       await saveFindings(transaction, changes.rows);
       await saveFindingEvents(transaction, changes.events);
       await saveOutcomes(transaction, run.clientId, run.runId, asOf, observations.checks.map(outcomeOf));
@@ -105,6 +110,15 @@ export function makeRunChecks(world: ActivityWorld) {
       return { status, counts, score: score.value, hasNews };
     });
   };
+}
+
+/** The first looks that this run begins or completes. */
+function looksAfter(checks: readonly ObservedCheck[], before: ReadonlyMap<string, FirstLook>, asOf: Date) {
+  return checks.flatMap(({ check, assessment, isWholeLook }) => {
+    const look = before.get(check.id);
+    if (!assessment.evaluates || (look !== undefined && (look.completeAt !== null || !isWholeLook))) return [];
+    return [{ checkId: check.id, beganAt: look?.beganAt ?? asOf, completeAt: isWholeLook ? asOf : null }];
+  });
 }
 
 /** What an earlier attempt at this run has stored; null when none has ended. */

@@ -46,7 +46,7 @@ function sayEvidence(value: Evidence[string], timeZone: string): string {
 function sayVerdict({ finding, judgedMinutesAgo }: FindingExplanation, at: SayAt): string {
   const age = `Last judged ${sayMinutes(judgedMinutesAgo)} ago (${at(finding.lastJudged)}): ${finding.verdict}${finding.verdictReason === null ? "" : `, ${finding.verdictReason}`}.`;
   const episode = finding.episode > 1 ? ` This is the ${finding.episode}. time.` : "";
-  const baseline = finding.isBaseline ? " It was there at the client's first audit." : "";
+  const baseline = finding.isBaseline ? " The first complete look of its check found it." : "";
   const owner = finding.owner === null ? "" : `\nIt belongs to ${finding.owner.name ?? finding.owner.id}.`;
   const excluded = finding.exclusion === null ? "" : "\nIts check stays quiet about it: `revwatch wrong --take-back` ends that.";
   if (finding.status === "resolved")

@@ -72,7 +72,7 @@ function facts({ client, now }: ClientContext, { finding, auditUrl }: FindingPag
       ? [markup`<span class="lacking">could not be judged: ${finding.verdict_reason}</span>`]
       : []),
     ...(finding.episode > 1 ? [markup`episode ${finding.episode}`] : []),
-    ...(finding.baseline ? [markup`found by the first audit`] : []),
+    ...(finding.baseline ? [markup`found by the first look of its check`] : []),
     ...(finding.subject_url === null ? [] : [outside("open in HubSpot", finding.subject_url)]),
     ...(auditUrl === null ? [] : [outside("the audit in Temporal", auditUrl)]),
   ];

@@ -61,6 +61,7 @@ export async function tell(
       findingId: event.finding_id,
       kind: event.kind,
       severity: event.severity,
+      isBaseline: event.baseline === true,
     }));
     const openIds = new Set(open.map(({ findingId }) => findingId));
     const result = decideAlert(row === undefined ? null : alertStateOf(row), changes, openIds, run.now, quietOf(run.mode), () =>

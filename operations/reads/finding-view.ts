@@ -29,7 +29,7 @@ export interface FindingView {
   readonly verdictReason: string | null;
   /** How often it has come, this time included. */
   readonly episode: number;
-  /** True when the client's first audit found it. */
+  /** True when the first complete look of its check found it, so that nobody was told. */
   readonly isBaseline: boolean;
   readonly resolvedAt: string | null;
   readonly resolvedBecause: string | null;

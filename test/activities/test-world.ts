@@ -20,6 +20,7 @@ import { defaultRetention } from "../../domain/retention.ts";
 import { topics } from "../../domain/topic.ts";
 import { HubSpotAdmin, HubSpotApi, type PortalAdmin } from "../../simulators/client.ts";
 import { startHubSpot } from "../../simulators/hubspot/start.ts";
+import { saveFirstLooks } from "../../storage/check-baselines.ts";
 import type { OpenDatabase } from "../../storage/open-database.ts";
 import { openTestDatabase } from "../support/open-test-database.ts";
 
@@ -116,14 +117,18 @@ export async function startTestWorld(open: () => Promise<OpenDatabase> = () => o
       instant = at;
       await Promise.all(portals.map((portal) => portal.admin.freezeAt(at)));
     },
-    /** A client of its own with an empty portal of its own. */
+    /** A client of its own with an empty portal of its own, at which every check has looked before. */
     async addClient(clientId: string, own: Partial<ClientConfig> = {}): Promise<TestPortal> {
       const portalId = 1000 + (portalNumber += 1);
       const portal = await admin.openPortal({ portalId, name: clientId, timeZone: "Europe/London", currency: "EUR" });
       const token = `pat-test-${clientId}-${portalId}`;
       await portal.grantToken({ token });
       await portal.freezeAt(instant);
-      clients.set(clientId, testClient(clientId, String(portalId), own));
+      const client = testClient(clientId, String(portalId), own);
+      clients.set(clientId, client);
+      const looked = new Date(startOfTest.getTime() - 86_400_000);
+      const looks = client.monitors.map(({ checkId }) => ({ checkId, beganAt: looked, completeAt: looked }));
+      await saveFirstLooks(database.db, clientId, looks);
       tokens.set(clientId, token);
       const owner = await portal.createOwner({ email: `ben@${clientId}.example`, firstName: "Ben", lastName: "Okafor" });
       return { admin: portal, api: new HubSpotApi(hubspot.address, token), ownerId: owner.id };
