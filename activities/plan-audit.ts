@@ -1,6 +1,6 @@
 import { activityInfo } from "@temporalio/activity";
 import { checkById } from "../checks/index.ts";
-import { needsOf } from "../checks/needs.ts";
+import { asksForHands, needsOf } from "../checks/needs.ts";
 import type { Check } from "../checks/define-check.ts";
 import { objectTypeOf, propertiesFor } from "../connectors/hubspot/fields.ts";
 import { HubSpotForbidden } from "../connectors/hubspot/errors.ts";
@@ -78,7 +78,7 @@ export function makePlanAudit(world: ActivityWorld) {
       uiDomain,
       records,
       items: [...items],
-      touchLookBackDays: needs.fields.contact.includes("touches") ? lookBackDays(monitors) : 0,
+      touchLookBackDays: asksForHands(needs.fields.contact) ? lookBackDays(monitors) : 0,
       checkIds,
       missingProperties: missing,
       unreadable,

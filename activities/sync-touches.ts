@@ -1,133 +1,94 @@
 import { heartbeat } from "@temporalio/activity";
+import { checkById } from "../checks/index.ts";
+import type { LeadParams } from "../checks/lead.ts";
+import type { ClientConfig } from "../config/config.ts";
 import { HubSpotError } from "../connectors/hubspot/errors.ts";
-import { parseRecord } from "../connectors/hubspot/parse-record.ts";
-import { engagementTypes, parseTouch, type EngagementType } from "../connectors/hubspot/parse-touch.ts";
-import type { HubSpotPortal } from "../connectors/hubspot/portal.ts";
-import type { Contact } from "../domain/records.ts";
+import { classOfSource } from "../domain/leads/class-of-source.ts";
+import { isWatched } from "../domain/leads/hand.ts";
 import type { ScanReceipt } from "../domain/scan.ts";
-import { firstAnswer } from "../domain/touch.ts";
-import { streamRecords } from "../storage/mirror.ts";
+import { handsSince, markVerified, type KeptHand } from "../storage/hands.ts";
 import { saveScan } from "../storage/runs.ts";
-import {
-  knownEngagements,
-  putEngagements,
-  removeEngagements,
-  touchesByContact,
-  type KnownEngagement,
-} from "../storage/touches.ts";
 import { describeBreak } from "./broken-scan.ts";
+import { noticeHands } from "./hands/notice-hands.ts";
+import { readTouches } from "./hands/read-touches.ts";
+import { settle } from "./hands/settle.ts";
 import { isLasting } from "./lasting-refusal.ts";
 import type { RunName } from "./shapes.ts";
 import type { ActivityWorld } from "./world.ts";
 
-const contactsPerRequest = 1000;
-const engagementsPerRequest = 100;
-const dayMs = 86_400_000;
-
-/** Cadences that look at answered hands again: an answer can be cancelled, bounce or be deleted after it was seen. */
-const verifying: ReadonlySet<RunName["cadence"]> = new Set(["daily", "all"]);
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
+/** Every touch of a hand is read again so seldom: an answer can be cancelled, bounce or be deleted after it was seen. */
+const verifyAfterMs = { waiting: hourMs, answered: 20 * hourMs } as const;
 
 /**
- * Learns who has answered the raised hands of the look-back. Leads without a known answer are asked for in every run,
- * the others once a day, so the cost follows the leads that ask and not the size of the portal.
+ * Notices the hands of the look-back and learns who has answered them. Leads without a known answer are asked for in
+ * every run, the others once a day, so the cost follows the leads that ask and not the size of the portal.
+ *
+ * @returns A receipt for the hands and one for what was logged with those who raised them.
  */
 export function makeSyncTouches(world: ActivityWorld) {
   const { db, portal, now } = world;
-  return async function syncTouches(run: RunName, lookBackDays: number): Promise<ScanReceipt> {
+  return async function syncTouches(run: RunName, lookBackDays: number): Promise<readonly ScanReceipt[]> {
     const { clientId } = run;
-    const startedAt = now();
-    const finish = async (receipt: ScanReceipt) => {
-      await saveScan(db, clientId, run.runId, receipt, startedAt, now());
-      return receipt;
-    };
+    const client = world.client(clientId);
+    const params = leadParamsOf(client);
     const asOf = new Date(run.asOf);
-    const hands = await raisedHands(new Date(asOf.getTime() - lookBackDays * dayMs));
-    const waiting = hands.filter(({ isAnswered }) => !isAnswered).map(({ contactId }) => contactId);
-    const answered = verifying.has(run.cadence) ? hands.filter(({ isAnswered }) => isAnswered) : [];
+    const since = new Date(asOf.getTime() - lookBackDays * dayMs);
+    const opened = portal(clientId);
 
-    try {
-      const types = Object.keys(engagementTypes) as EngagementType[];
-      const opened = portal(clientId);
-      const counts = await Promise.all(
-        types.map(async (type) => {
-          const fresh = await readTouches(opened, type, waiting, ({ isPending, isOfOld }) => isPending && !isOfOld);
-          const answers = answered.map(({ contactId }) => contactId);
-          return fresh + (await readTouches(opened, type, answers, ({ isOfOld }) => !isOfOld));
-        }),
-      );
-      return await finish({
-        subject: "touch",
-        status: "complete",
-        reason: null,
-        records: counts.reduce((sum, count) => sum + count, 0),
-      });
-    } catch (error) {
-      if (!(error instanceof HubSpotError)) throw error;
-      if (!isLasting(error)) throw error;
-      // An answer that was not seen would look like a lead that waits, so half a reading is none.
-      const broken = await describeBreak(world, clientId, error);
-      return finish({ ...broken, subject: "touch", status: "unreadable", records: 0 });
-    }
-
-    async function raisedHands(since: Date): Promise<readonly { readonly contactId: string; readonly isAnswered: boolean }[]> {
-      const touches = await touchesByContact(db, clientId);
-      const found: { readonly contactId: string; readonly isAnswered: boolean }[] = [];
-      for await (const page of streamRecords(db, clientId, "contact")) {
-        for (const { id, properties } of page) {
-          const { raisedHandAt } = parseRecord("contact", id, properties, { pipelines: [], touchesOf: () => [] })
-            .record as Contact;
-          if (raisedHandAt === null || raisedHandAt < since) continue;
-          found.push({ contactId: id, isAnswered: firstAnswer(touches.get(id) ?? [], raisedHandAt, asOf) !== null });
-        }
+    const scan = async (subject: "hand" | "touch", read: () => Promise<number>): Promise<ScanReceipt> => {
+      const startedAt = now();
+      const finish = async (receipt: ScanReceipt) => {
+        await saveScan(db, clientId, run.runId, receipt, startedAt, now());
+        return receipt;
+      };
+      try {
+        return await finish({ subject, status: "complete", reason: null, records: await read() });
+      } catch (error) {
+        if (!(error instanceof HubSpotError) || !isLasting(error)) throw error;
+        // An answer that was not seen would look like a lead that waits, so half a reading is none.
+        return finish({ ...(await describeBreak(world, clientId, error)), subject, status: "unreadable", records: 0 });
       }
-      return found;
-    }
+    };
 
-    /** Reads what is new of some contacts' engagements, and those again that `isReadAgain` says; what is gone is removed. */
-    async function readTouches(
-      opened: HubSpotPortal,
-      type: EngagementType,
-      contactIds: readonly string[],
-      isReadAgain: (known: KnownEngagement) => boolean,
-    ): Promise<number> {
-      let stored = 0;
-      for (let start = 0; start < contactIds.length; start += contactsPerRequest) {
-        const some = contactIds.slice(start, start + contactsPerRequest);
-        const linked = await opened.associations("contacts", type, some);
-        const known = await knownEngagements(db, clientId, type, some);
-        const gone: { readonly contactId: string; readonly engagementId: string }[] = [];
-        const wanted: { readonly contactId: string; readonly id: string }[] = [];
-        for (const contactId of some) {
-          const links = new Set((linked.get(contactId) ?? []).map(({ id }) => id));
-          const before = known.get(contactId) ?? [];
-          for (const { engagementId, isOfOld } of before)
-            if (!links.has(engagementId) && !isOfOld) gone.push({ contactId, engagementId });
-          const settled = new Set(before.filter((one) => !isReadAgain(one)).map(({ engagementId }) => engagementId));
-          for (const id of links) if (!settled.has(id)) wanted.push({ contactId, id });
-        }
-        const ids = [...new Set(wanted.map(({ id }) => id))];
-        for (let from = 0; from < ids.length; from += engagementsPerRequest) {
-          const { records, gone: deleted } = await opened.recordsById(
-            type,
-            engagementTypes[type],
-            ids.slice(from, from + engagementsPerRequest),
-          );
-          const touchById = new Map(records.map(({ id, properties }) => [id, parseTouch(type, properties)]));
-          const rows = wanted.flatMap(({ contactId, id }) => {
-            const touch = touchById.get(id);
-            return touch === undefined ? [] : [{ contactId, engagementType: type, engagementId: id, touch }];
-          });
-          await putEngagements(db, clientId, rows);
-          const isDeleted = new Set(deleted);
-          gone.push(
-            ...wanted.filter(({ id }) => isDeleted.has(id)).map(({ contactId, id }) => ({ contactId, engagementId: id })),
-          );
-          stored += rows.length;
-          heartbeat({ stored });
-        }
-        await removeEngagements(db, clientId, type, gone);
-      }
+    const tools = { db, portal: opened, leadStages: params.leadStages, classOf: classOfSource };
+    const noticed = await scan("hand", async () => noticeHands({ ...tools, beat: () => heartbeat() }, clientId, since, asOf));
+    const hands = await handsSince(db, clientId, since);
+    const { contactIds, again, verified } = toRead(hands, asOf);
+    const touched = await scan("touch", async () => {
+      const stored = await readTouches({ ...tools, beat: (count) => heartbeat({ stored: count }) }, clientId, contactIds, again);
+      await settle(db, clientId, hands, params, asOf);
+      await markVerified(db, clientId, verified, asOf);
       return stored;
-    }
+    });
+    return [noticed, touched];
   };
+}
+
+/** Whose touches are asked for, of whom each is read again, and which hands rest on fresh ones after that. */
+function toRead(hands: ReadonlyMap<string, readonly KeptHand[]>, asOf: Date) {
+  const contactIds: string[] = [];
+  const again = new Set<string>();
+  const verified: string[] = [];
+  for (const [contactId, kept] of hands) {
+    const open = kept.filter((hand) => isWatched(hand) && (hand.standing === null || hand.standing.state === "waiting"));
+    const due = kept.filter((hand) => isWatched(hand) && isVerificationDue(hand, asOf));
+    if (open.length > 0 || due.length > 0) contactIds.push(contactId);
+    if (due.length > 0) again.add(contactId);
+    verified.push(...[...due, ...open.filter(({ verifiedAt }) => verifiedAt === null)].map(({ handId }) => handId));
+  }
+  return { contactIds, again, verified };
+}
+
+function isVerificationDue({ standing, verifiedAt }: KeptHand, asOf: Date): boolean {
+  if (standing === null || verifiedAt === null) return false;
+  if (standing.state !== "waiting" && standing.state !== "answered") return false;
+  return asOf.getTime() - verifiedAt.getTime() >= verifyAfterMs[standing.state];
+}
+
+/** By these settings a client knows a lead that waits; the check's own defaults where it is switched off. */
+function leadParamsOf({ monitors }: ClientConfig): LeadParams {
+  const params = monitors.find(({ checkId }) => checkId === "lead-unanswered")?.params;
+  return (params ?? checkById("lead-unanswered")!.params.parse({})) as unknown as LeadParams;
 }

@@ -22,13 +22,19 @@ export function needsOf(checks: readonly Check[]): Needs {
   return { fields: { contact: [...fields.contact].sort(), deal: [...fields.deal].sort() }, items: [...items].sort() };
 }
 
-/** The scans that one check's verdicts rest on. A deal's stage is read from the pipelines; touches are a scan of their own. */
+/** The scans that one check's verdicts rest on. A deal's stage is read from the pipelines; hands are a scan of their own, and so are touches. */
 export function scansOf(check: Check): readonly ScanSubject[] {
   const { fields, items } = needsOf([check]);
   const subjects = new Set<ScanSubject>(items);
   if (check.kind === "record") subjects.add(check.judges);
   for (const tally of talliesOf(check)) subjects.add(tally.of);
   if (fields.deal.includes("stage")) subjects.add("pipeline");
-  if (fields.contact.includes("touches")) subjects.add("touch");
+  if (asksForHands(fields.contact)) subjects.add("hand");
+  if (fields.contact.includes("clocks")) subjects.add("touch");
   return [...subjects];
+}
+
+/** True when some check wants to know who asked to be contacted. */
+export function asksForHands(contactFields: readonly string[]): boolean {
+  return contactFields.includes("hands") || contactFields.includes("clocks");
 }

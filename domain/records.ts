@@ -1,4 +1,4 @@
-import type { Touch } from "./touch.ts";
+import type { Clock, Hand } from "./leads/hand.ts";
 
 /** CRM records as the checks see them: typed, in plain units, with HubSpot's quirks gone. */
 
@@ -19,8 +19,10 @@ export interface Contact {
   readonly originalSource: string | null;
   /** `utm_source` of the first page that HubSpot saw, exactly as it was written. */
   readonly utmSource: string | null;
-  /** What was logged with the person, oldest first. Known only for leads within the look-back. */
-  readonly touches: readonly Touch[];
+  /** What the person has asked for within the look-back, oldest first, whatever became of it. */
+  readonly hands: readonly Hand[];
+  /** The same hands with how each stands, which rests on what was logged with the person. */
+  readonly clocks: readonly Clock[];
 }
 
 /** Where a deal stands. `isClosed` comes from the pipeline's metadata, never from the stage id: portals rename labels and keep ids. */

@@ -12,7 +12,7 @@ export interface Retention {
   readonly reports: number;
   /** Older versions of a portal's configuration; the last two of each kind always stay. */
   readonly configurations: number;
-  /** Calls, mails and meetings of leads. */
+  /** Requests to be contacted, and the calls, mails and meetings that answer them. */
   readonly touches: number;
   /** Who did what. */
   readonly auditLog: number;

@@ -2,8 +2,8 @@ import type { PortalAccess } from "./access.ts";
 import type { ItemType } from "./configuration.ts";
 import type { RecordType } from "./records.ts";
 
-/** What one scan reads: a record type, one kind of configuration, or the touches of leads. */
-export type ScanSubject = RecordType | ItemType | "touch";
+/** What one scan reads: a record type, one kind of configuration, or the hands of leads with their touches. */
+export type ScanSubject = RecordType | ItemType | "hand" | "touch";
 
 /**
  * How far the reading of one subject can be trusted.

@@ -1,53 +1,82 @@
 import type { BusinessTime } from "./business-time.ts";
-import { firstAnswer, type Touch } from "./touch.ts";
-import type { LeadAnswers } from "./weekly-report.ts";
+import { isWatched, type Hand, type HandStanding } from "./leads/hand.ts";
+import type { LeadAnswers, NamedWait } from "./weekly-report.ts";
 
-/** A person who asked to be contacted. */
-export interface RaisedHand {
+/** A hand as it is counted. */
+export interface RaisedHand extends HandStanding, Pick<Hand, "raisedAt" | "class"> {
   readonly label: string;
   readonly url: string | null;
-  readonly raisedAt: Date;
-  /** Whatever was logged with the person, oldest first. */
-  readonly touches: readonly Touch[];
+}
+
+/** The time that is measured. What stood within its promise when it began is counted in it, and not in the one before. */
+export interface MeasuredTime {
+  readonly from: Date;
+  readonly until: Date;
 }
 
 /**
- * How fast the hands raised in one period got a first human answer, in business minutes of the client's own day.
+ * How fast hands got a first human answer, in business minutes of the client's own day: those raised within a time, and
+ * those whose promise ran on into it.
  *
  * Unanswered leads count in `raised` and not in the percentiles: read both together, or a team that answers one lead
  * in two looks fast. A lead whose promise has not run out yet is neither kept nor broken.
  *
- * @param hands - The raised hands of the period, in any order. May be empty.
+ * @param hands - In any order. May be empty.
  * @returns Percentiles by nearest rank, so that each one is a wait that really happened; null when nobody was answered.
  */
 export function speedToLead(
   hands: readonly RaisedHand[],
   promiseMinutes: number,
-  asOf: Date,
+  { from, until }: MeasuredTime,
   businessTime: BusinessTime,
 ): LeadAnswers {
   const waits: number[] = [];
-  let selfBooked = 0;
-  const unanswered: { label: string; url: string | null; waitedMinutes: number }[] = [];
-  for (const { label, url, raisedAt, touches } of hands) {
-    const answer = firstAnswer(touches, raisedAt, asOf);
-    // Who booked a meeting without the team says nothing of how fast the team is.
-    if (answer?.touch.isSelfBooked === true) selfBooked += 1;
-    else if (answer !== null) waits.push(businessTime.minutesBetween(raisedAt, answer.at));
-    else unanswered.push({ label, url, waitedMinutes: businessTime.minutesBetween(raisedAt, asOf) });
+  const late: NamedWait[] = [];
+  const unanswered: NamedWait[] = [];
+  const beside = { carried: 0, selfBooked: 0, closed: 0, closedLate: 0, outside: 0, unclassified: 0, asksNothing: 0 };
+  for (const { label, url, raisedAt, ...hand } of hands) {
+    if (raisedAt >= until) continue;
+    const isCarried = raisedAt < from;
+    const wasOver = hand.endedAt !== null && hand.endedAt < from;
+    if (isCarried && (wasOver || businessTime.minutesBetween(raisedAt, from) > promiseMinutes)) continue;
+    if (!isWatched(hand) || hand.state === "outside" || hand.state === "repeat") {
+      if (!isCarried && !isWatched(hand)) beside.asksNothing += 1;
+      else if (!isCarried && hand.state === "outside") beside.outside += 1;
+      continue;
+    }
+    const endedAt = hand.endedAt !== null && hand.endedAt <= until ? hand.endedAt : null;
+    const waitedMinutes = businessTime.minutesBetween(raisedAt, endedAt ?? until);
+    const isLate = waitedMinutes > promiseMinutes;
+    if (endedAt !== null && hand.state === "closed") {
+      beside.closed += 1;
+      // Who was closed within the promise was neither answered in time nor left waiting.
+      if (!isLate) continue;
+      beside.closedLate += 1;
+    } else if (endedAt !== null && hand.answeredBy === "self-booked") {
+      // Who booked a meeting without the team says nothing of how fast the team is.
+      beside.selfBooked += 1;
+      continue;
+    } else if (endedAt === null) unanswered.push({ label, url, waitedMinutes });
+    else {
+      waits.push(waitedMinutes);
+      if (isLate) late.push({ label, url, waitedMinutes });
+    }
+    if (isCarried) beside.carried += 1;
+    if (hand.class === "unclassified") beside.unclassified += 1;
   }
   waits.sort((a, b) => a - b);
-  unanswered.sort((a, b) => b.waitedMinutes - a.waitedMinutes);
+  const longestFirst = (a: NamedWait, b: NamedWait) => b.waitedMinutes - a.waitedMinutes;
   return {
     promiseMinutes,
-    raised: hands.length - selfBooked,
-    selfBooked,
+    raised: waits.length + unanswered.length + beside.closedLate,
+    ...beside,
     answered: waits.length,
-    answeredWithinPromise: waits.filter((minutes) => minutes <= promiseMinutes).length,
+    answeredWithinPromise: waits.length - late.length,
     stillWithinPromise: unanswered.filter(({ waitedMinutes }) => waitedMinutes <= promiseMinutes).length,
     p50Minutes: nearestRank(waits, 0.5),
     p90Minutes: nearestRank(waits, 0.9),
-    unanswered: unanswered.filter(({ waitedMinutes }) => waitedMinutes > promiseMinutes),
+    unanswered: unanswered.filter(({ waitedMinutes }) => waitedMinutes > promiseMinutes).sort(longestFirst),
+    answeredLate: late.sort(longestFirst),
     known: true,
     reason: null,
   };

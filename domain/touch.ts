@@ -23,8 +23,8 @@ export interface Touch {
   readonly isSelfBooked: boolean;
 }
 
-export interface Answer {
-  readonly touch: Touch;
+export interface Answer<T extends Touch = Touch> {
+  readonly touch: T;
   /** The instant at which the wait ended. */
   readonly at: Date;
 }
@@ -34,19 +34,14 @@ export interface Answer {
  * reports. A meeting ends the wait when it is booked, or when it begins if it was booked before the hand was raised.
  * What happened before is an older conversation, not the answer to this question.
  */
-export function firstAnswer(touches: readonly Touch[], raisedAt: Date, asOf: Date): Answer | null {
-  let first: Answer | null = null;
+export function firstAnswer<T extends Touch>(touches: readonly T[], raisedAt: Date, asOf: Date): Answer<T> | null {
+  let first: Answer<T> | null = null;
   for (const touch of touches) {
     if (!isAnswer(touch)) continue;
     const at = [touch.bookedAt, touch.at].find((instant) => instant !== null && instant >= raisedAt && instant <= asOf);
     if (at !== undefined && at !== null && (first === null || at < first.at)) first = { touch, at };
   }
   return first;
-}
-
-/** Touches since the hand was raised that reached nobody, or were not made by a person. */
-export function attemptsSince(touches: readonly Touch[], raisedAt: Date, asOf: Date): readonly Touch[] {
-  return touches.filter((touch) => touch.reach !== "none" && !isAnswer(touch) && touch.at >= raisedAt && touch.at <= asOf);
 }
 
 function isAnswer({ reach, madeBy }: Touch): boolean {

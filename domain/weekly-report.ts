@@ -29,29 +29,50 @@ export interface ReportDecision {
   readonly by: string;
 }
 
+/** A person with how long they waited, in business minutes. */
+export interface NamedWait {
+  readonly label: string;
+  readonly url: string | null;
+  readonly waitedMinutes: number;
+}
+
+/** How the hands of a week were answered. What reports of an older version do not tell is absent. */
 export interface LeadAnswers {
   readonly promiseMinutes: number;
-  /** Hands raised in the week, but for those of `selfBooked`. */
+  /** Hands raised in the week with those whose promise ran on into it, but for those that are counted beside it. */
   readonly raised: number;
-  /** Who booked a meeting with the team without waiting for it. Reports of an older version do not tell. */
+  /** Of these, those of the week before whose promise had not run out at its end. */
+  readonly carried?: number;
+  /** Of these, those of which nobody has said whether they ask for an answer. */
+  readonly unclassified?: number;
+  /** Who booked a meeting with the team without waiting for it. Not in `raised`. */
   readonly selfBooked?: number;
+  /** Leads that were closed without an answer; those within the promise are not in `raised`. */
+  readonly closed?: number;
+  readonly closedLate?: number;
+  /** People in none of the lead stages who asked. Not in `raised`. */
+  readonly outside?: number;
+  /** Newsletters and the like. Not in `raised`. */
+  readonly asksNothing?: number;
   readonly answered: number;
   readonly answeredWithinPromise: number;
-  /** Hands whose promise has not run out yet: neither kept nor broken. */
+  /** Hands whose promise has not run out yet: neither kept nor broken. They are counted in the next week. */
   readonly stillWithinPromise: number;
   /** Business minutes, rounded down; null when nobody was answered. Read beside `answered`. */
   readonly p50Minutes: number | null;
   readonly p90Minutes: number | null;
   /** Everyone whose promise has run out without an answer, the longest wait first. Renderings cut the list, never the count. */
-  readonly unanswered: readonly { readonly label: string; readonly url: string | null; readonly waitedMinutes: number }[];
-  /** False when the engagements could not be read: then the numbers above mean nothing and are not shown. */
+  readonly unanswered: readonly NamedWait[];
+  /** Everyone who was answered after the promise, the longest wait first. */
+  readonly answeredLate?: readonly NamedWait[];
+  /** False when it could not be read: then the numbers above mean nothing and are not shown. */
   readonly known: boolean;
   readonly reason: string | null;
 }
 
 /** How many wait for longer than was promised. Reports of an older version keep only the first of them by name. */
-export function stillWaiting({ raised, answered, stillWithinPromise }: LeadAnswers): number {
-  return raised - answered - stillWithinPromise;
+export function stillWaiting({ raised, answered, stillWithinPromise, closedLate = 0 }: LeadAnswers): number {
+  return raised - answered - stillWithinPromise - closedLate;
 }
 
 /** The one weekly report. E-mail, page and text are renderings of it and add nothing. */

@@ -1,23 +1,22 @@
 import { z } from "zod";
 import { businessTimeOf } from "../config/calendar.ts";
-import { parseRecord } from "../connectors/hubspot/parse-record.ts";
 import { recordUrl } from "../connectors/hubspot/record-url.ts";
-import type { Contact } from "../domain/records.ts";
 import { speedToLead, type RaisedHand } from "../domain/speed-to-lead.ts";
 import { isoWeekOf, type IsoWeek } from "../domain/time/iso-week.ts";
+import { dueReports } from "../domain/time/report-due.ts";
 import type { LeadAnswers } from "../domain/weekly-report.ts";
 import type { ClientConfig } from "../config/config.ts";
 import { uiDomainOf } from "../storage/clients.ts";
-import { streamRecords } from "../storage/mirror.ts";
+import { handsWithin, readHandState } from "../storage/hands.ts";
 import { latestOutcomes } from "../storage/runs.ts";
-import { touchesByContact } from "../storage/touches.ts";
+import { sayDay } from "../reports/format.ts";
 import { sayAge } from "../domain/watch/say-age.ts";
 import { readClientAge } from "./reads/client-ages.ts";
 import type { World } from "./world.ts";
 
-/** Contacts in these stages never asked to be sold to. */
-const notLeads = ["subscriber", "other", "evangelist"];
 const defaultPromiseMinutes = 60;
+/** No promise runs on for longer into the next week: over holidays it is a fortnight. */
+const longestCarriedMs = 15 * 86_400_000;
 
 /** How fast the leads of the running week were answered, measured as the weekly report does. */
 export const measureLeads = {
@@ -36,9 +35,9 @@ export const measureLeads = {
 };
 
 /**
- * The leads of one week, as they stood at an instant.
+ * The leads of one week, as they stood at an instant. Asked again later, it says the same.
  *
- * @param now - When it is asked: what was not read in time by then is not known, whatever the mirror holds.
+ * @param now - When it is asked: what was not read in time by then is not known, whatever is stored.
  */
 export async function measureWeek(
   db: World["db"],
@@ -48,33 +47,44 @@ export async function measureWeek(
   now: Date,
 ): Promise<LeadAnswers> {
   const monitor = client.monitors.find(({ checkId }) => checkId === "lead-unanswered");
-  const age = await readClientAge(db, client, now);
-  const outcome = (await latestOutcomes(db, client.clientId)).find(({ checkId }) => checkId === "lead-unanswered");
   const promiseMinutes = Number(monitor?.params["promiseMinutes"] ?? defaultPromiseMinutes);
-  const answers = speedToLead(await raisedHands(db, client, week), promiseMinutes, at, businessTimeOf(client));
-  if (monitor !== undefined && age.cadences.get(monitor.cadence)?.isChecked === false)
-    return { ...answers, known: false, reason: sayAge(age, client.timeZone, now)?.what ?? "This client is not being checked." };
-  if (outcome?.status === "assessed") return answers;
-  return { ...answers, known: false, reason: outcome?.reason ?? "Follow-up is not watched for this client." };
+  const hands = await raisedHands(db, client, week, now);
+  const answers = speedToLead(hands, promiseMinutes, { from: week.startsAt, until: at }, businessTimeOf(client));
+  const reason = await whyUnknown(db, client, week, now);
+  return reason === null ? answers : { ...answers, known: false, reason };
 }
 
-async function raisedHands(db: World["db"], { clientId, portalId }: ClientConfig, week: IsoWeek): Promise<readonly RaisedHand[]> {
-  const touches = await touchesByContact(db, clientId);
+async function whyUnknown(db: World["db"], client: ClientConfig, week: IsoWeek, now: Date): Promise<string | null> {
+  const monitor = client.monitors.find(({ checkId }) => checkId === "lead-unanswered");
+  const age = await readClientAge(db, client, now);
+  if (monitor !== undefined && age.cadences.get(monitor.cadence)?.isChecked === false)
+    return sayAge(age, client.timeZone, now)?.what ?? "This client is not being checked.";
+  const outcome = (await latestOutcomes(db, client.clientId)).find(({ checkId }) => checkId === "lead-unanswered");
+  if (outcome?.status !== "assessed") return outcome?.reason ?? "Follow-up is not watched for this client.";
+  const state = await readHandState(db, client.clientId);
+  if (state === null) return "It has not been read yet who asked to be contacted.";
+  if (week.startsAt >= state.knownSince) return null;
+  const since = sayDay(businessTimeOf(client).localDay(state.knownSince));
+  return `Not enough history: who asked to be contacted is known from ${since} on.`;
+}
+
+async function raisedHands(
+  db: World["db"],
+  { clientId, portalId, report, timeZone }: ClientConfig,
+  week: IsoWeek,
+  now: Date,
+): Promise<readonly RaisedHand[]> {
   const uiDomain = await uiDomainOf(db, clientId);
-  const around = { pipelines: [], touchesOf: (id: string) => touches.get(id) ?? [] };
-  const hands: RaisedHand[] = [];
-  for await (const page of streamRecords(db, clientId, "contact")) {
-    for (const { id, properties } of page) {
-      const {
-        raisedHandAt,
-        lifecycleStage,
-        name,
-        touches: answers,
-      } = parseRecord("contact", id, properties, around).record as Contact;
-      if (raisedHandAt === null || raisedHandAt < week.startsAt || raisedHandAt >= week.endsAt) continue;
-      if (lifecycleStage === null || notLeads.includes(lifecycleStage)) continue;
-      hands.push({ label: name, url: recordUrl(uiDomain, portalId, "contact", id), raisedAt: raisedHandAt, touches: answers });
-    }
-  }
-  return hands;
+  const carriedFrom = new Date(week.startsAt.getTime() - longestCarriedMs);
+  const hands = await handsWithin(db, clientId, carriedFrom, week.endsAt, knownBy(week, report, timeZone, now));
+  return hands.map((hand) => ({
+    ...hand,
+    label: hand.label ?? "A person who was deleted",
+    url: hand.contactId === null ? null : recordUrl(uiDomain, portalId, "contact", hand.contactId),
+  }));
+}
+
+/** A week's figures are those that were known when its report was due; before that, those that are known now. */
+function knownBy(week: IsoWeek, report: ClientConfig["report"], timeZone: string, now: Date): Date {
+  return dueReports(report, timeZone, week.endsAt, now).find(({ period }) => period === week.name)?.dueAt ?? now;
 }

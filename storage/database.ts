@@ -5,6 +5,7 @@ import type { Address, DeliveryAct } from "../domain/plan-deliveries.ts";
 import type { ErrorClass } from "../domain/error-class.ts";
 import type { CheckOutcomeStatus, RunCounts, Score } from "../domain/score.ts";
 import type { ScanStatus, ScanSubject } from "../domain/scan.ts";
+import type { HandStateTable, HandTable, HandTurnTable } from "./hand-tables.ts";
 import type {
   AllowanceSliceTable,
   AllowanceTable,
@@ -410,6 +411,9 @@ export interface Database {
   allowance: AllowanceTable;
   allowance_slice: AllowanceSliceTable;
   touch: TouchTable;
+  hand: HandTable;
+  hand_turn: HandTurnTable;
+  hand_state: HandStateTable;
   config_version: ConfigVersionTable;
   capability: CapabilityTable;
   check_outcome: CheckOutcomeTable;

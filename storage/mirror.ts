@@ -189,3 +189,24 @@ export async function* streamRecords(
     after = rows.at(-1)!.id;
   }
 }
+
+/** Some records of the mirror by their ids; those that it does not hold are left out. */
+export async function recordsById(
+  db: Kysely<Database>,
+  clientId: string,
+  recordType: string,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, MirrorRecord["properties"]>> {
+  const found = new Map<string, MirrorRecord["properties"]>();
+  for (let start = 0; start < ids.length; start += pageSize) {
+    const rows = await db
+      .selectFrom("record")
+      .select(["record_id", "properties"])
+      .where("client_id", "=", clientId)
+      .where("record_type", "=", recordType)
+      .where("record_id", "in", ids.slice(start, start + pageSize))
+      .execute();
+    for (const row of rows) found.set(row.record_id, row.properties);
+  }
+  return found;
+}

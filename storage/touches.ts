@@ -1,4 +1,5 @@
-import type { Kysely } from "kysely";
+import { sql, type Kysely } from "kysely";
+import type { NamedTouch } from "../domain/leads/settle-hands.ts";
 import type { Touch } from "../domain/touch.ts";
 import type { Database } from "./database.ts";
 
@@ -54,28 +55,37 @@ export async function putEngagements(
   }
 }
 
-/** Every touch of a client's contacts with a known time, oldest first: contact id → touches. */
-export async function touchesByContact(db: Kysely<Database>, clientId: string): Promise<ReadonlyMap<string, readonly Touch[]>> {
-  const rows = await db
-    .selectFrom("touch")
-    .select(["contact_id", "kind", "at", "reach", "made_by", "booked_at", "self_booked"])
-    .where("client_id", "=", clientId)
-    .where("kind", "is not", null)
-    .where("at", "is not", null)
-    .orderBy("at")
-    .execute();
-  const touches = new Map<string, Touch[]>();
-  for (const row of rows) {
-    const list = touches.get(row.contact_id) ?? [];
-    list.push({
-      kind: row.kind!,
-      at: row.at!,
-      reach: row.reach,
-      madeBy: row.made_by ?? "human",
-      bookedAt: row.booked_at,
-      isSelfBooked: row.self_booked,
-    });
-    touches.set(row.contact_id, list);
+/** Every touch of some contacts with a known time, oldest first: contact id → touches. */
+export async function touchesByContact(
+  db: Kysely<Database>,
+  clientId: string,
+  contactIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly NamedTouch[]>> {
+  const touches = new Map<string, NamedTouch[]>();
+  for (let start = 0; start < contactIds.length; start += chunk) {
+    const rows = await db
+      .selectFrom("touch")
+      .selectAll()
+      .where("client_id", "=", clientId)
+      .where("contact_id", "in", contactIds.slice(start, start + chunk))
+      .where("kind", "is not", null)
+      .where("at", "is not", null)
+      .orderBy("at")
+      .execute();
+    for (const row of rows) {
+      const list = touches.get(row.contact_id) ?? [];
+      list.push({
+        engagementType: row.engagement_type,
+        engagementId: row.engagement_id,
+        kind: row.kind!,
+        at: row.at!,
+        reach: row.reach,
+        madeBy: row.made_by ?? "human",
+        bookedAt: row.booked_at,
+        isSelfBooked: row.self_booked,
+      });
+      touches.set(row.contact_id, list);
+    }
   }
   return touches;
 }
@@ -123,13 +133,12 @@ export async function removeEngagements(
   engagementType: string,
   gone: readonly { readonly contactId: string; readonly engagementId: string }[],
 ): Promise<void> {
-  for (const { contactId, engagementId } of gone) {
-    await db
-      .deleteFrom("touch")
-      .where("client_id", "=", clientId)
-      .where("contact_id", "=", contactId)
-      .where("engagement_type", "=", engagementType)
-      .where("engagement_id", "=", engagementId)
-      .execute();
+  for (let start = 0; start < gone.length; start += chunk) {
+    const pairs = gone.slice(start, start + chunk).map(({ contactId, engagementId }) => [contactId, engagementId]);
+    await sql`
+      delete from touch using jsonb_array_elements(${JSON.stringify(pairs)}::jsonb) as pair
+      where client_id = ${clientId} and engagement_type = ${engagementType}
+        and contact_id = pair ->> 0 and engagement_id = pair ->> 1
+    `.execute(db);
   }
 }

@@ -21,9 +21,9 @@ export async function performAudit(run: RunName): Promise<RunResult> {
       Promise.all(plan.records.map((record) => hubspot.syncRecords(run, record))),
       plan.items.length > 0 ? hubspot.syncConfiguration(run, plan.items) : [],
     ]);
-    // Who was answered is asked after it is known who raised a hand.
+    // Who asked and who was answered is read after the contacts. An older version answered with one receipt.
     const touches: readonly ScanReceipt[] =
-      plan.touchLookBackDays > 0 ? [await hubspot.syncTouches(run, plan.touchLookBackDays)] : [];
+      plan.touchLookBackDays > 0 ? [await hubspot.syncTouches(run, plan.touchLookBackDays)].flat() : [];
     const receipts = [...(plan.unreadable ?? []), ...records, ...configuration, ...touches];
     const result = await store.runChecks({ run, plan, receipts });
     // A quiet run has nobody to tell. What a crash leaves untold here is found by the sweep.

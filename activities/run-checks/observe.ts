@@ -16,9 +16,9 @@ import type { FieldFaults, RecordType } from "../../domain/records.ts";
 import type { VerdictStatus } from "../../domain/verdict.ts";
 import { latestInventory, previousInventory } from "../../storage/configuration.ts";
 import { exclusionsOf } from "../../storage/exclusions.ts";
+import { clocksSince } from "../../storage/hands.ts";
 import { streamRecords } from "../../storage/mirror.ts";
 import { propertySetsOf } from "../../storage/property-sets.ts";
-import { touchesByContact } from "../../storage/touches.ts";
 import type { ActivityWorld } from "../world.ts";
 import type { RunChecksInput } from "../shapes.ts";
 
@@ -38,6 +38,8 @@ export interface Observations {
   readonly judgements: ReadonlyMap<string, Judgement>;
   readonly ownerNames: ReadonlyMap<string, string>;
 }
+
+const dayMs = 86_400_000;
 
 /** Whatever a run judges: the people whom messages name, and what a deal's stage means. */
 const alwaysBeside: readonly ItemType[] = ["owner", "pipeline"];
@@ -80,8 +82,10 @@ export async function observe(
     },
   );
 
-  const touches = plan.touchLookBackDays > 0 ? await touchesByContact(db, run.clientId) : new Map<string, never>();
-  const around = { pipelines: (inventory as Inventory).pipeline ?? [], touchesOf: (id: string) => touches.get(id) ?? [] };
+  // Who has waited for longer than that is handed over, so their hands are wanted too.
+  const since = new Date(asOf.getTime() - 2 * plan.touchLookBackDays * dayMs);
+  const clocks = plan.touchLookBackDays > 0 ? await clocksSince(db, run.clientId, since) : new Map<string, never>();
+  const around = { pipelines: (inventory as Inventory).pipeline ?? [], clocksOf: (id: string) => clocks.get(id) ?? [] };
   for (const type of recordTypesOf(evaluated)) {
     const unreadOf = await unreadBySet(db, run.clientId, type);
     for await (const page of streamRecords(db, run.clientId, type, seenSince(receipts, type))) {

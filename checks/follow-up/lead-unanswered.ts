@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { sayBusinessMinutes } from "../../domain/duration.ts";
-import { attemptsSince, firstAnswer } from "../../domain/touch.ts";
+import { isWaiting, isWatched } from "../../domain/leads/hand.ts";
 import { defineRecordCheck, fail, notApplicable, pass } from "../define-check.ts";
 import { day, leadParams, notAnOpenLead } from "../lead.ts";
 
@@ -15,7 +15,8 @@ export const leadUnanswered = defineRecordCheck({
   severity: "high",
   cadence: "fast",
   judges: "contact",
-  needs: ["lifecycleStage", "leadStatus", "ownerId", "raisedHandAt", "raisedHandOn", "touches"],
+  version: 2,
+  needs: ["lifecycleStage", "leadStatus", "ownerId", "raisedHandAt", "clocks"],
   params: z.strictObject({
     promiseMinutes: z.int().min(1).max(10_000).default(60).describe("Business minutes within which a lead has to be answered"),
     criticalAfterMinutes: z
@@ -50,25 +51,31 @@ export const leadUnanswered = defineRecordCheck({
   evaluate(lead, { asOf, params, businessTime }) {
     const other = notAnOpenLead(lead, params);
     if (other !== null) return notApplicable(other);
-    if (lead.raisedHandAt === null) return notApplicable("nobody asked to be contacted");
-    if (lead.raisedHandAt.getTime() < asOf.getTime() - params.lookBackDays * day)
-      return notApplicable("it has waited beyond the look-back, and lead-stale watches it from now on", "handed-over");
-    if (firstAnswer(lead.touches, lead.raisedHandAt, asOf) !== null) return pass();
+    const asked = lead.clocks.filter((clock) => isWatched(clock) && clock.state !== "outside");
+    const watchedSince = asOf.getTime() - params.lookBackDays * day;
+    const waiting = asked.find((clock) => isWaiting(clock) && clock.raisedAt.getTime() >= watchedSince);
+    if (waiting === undefined) {
+      if (asked.some(({ raisedAt }) => raisedAt.getTime() >= watchedSince)) return pass();
+      const isOld = lead.raisedHandAt !== null && lead.raisedHandAt.getTime() < watchedSince;
+      return isOld || asked.some(isWaiting)
+        ? notApplicable("it has waited beyond the look-back, and lead-stale watches it from now on", "handed-over")
+        : notApplicable("nobody asked to be contacted");
+    }
 
-    const waitedMinutes = businessTime.minutesBetween(lead.raisedHandAt, asOf);
+    const waitedMinutes = businessTime.minutesBetween(waiting.raisedAt, asOf);
     if (waitedMinutes <= params.promiseMinutes) return pass();
 
-    const where = lead.raisedHandOn === null ? "" : ` after “${lead.raisedHandOn}”`;
+    const where = waiting.source === null ? "" : ` after “${waiting.source}”`;
     return fail(
       `${lead.name} has waited ${sayBusinessMinutes(waitedMinutes)} of business time for a first answer${where} (promised within ${sayBusinessMinutes(params.promiseMinutes)}).`,
       {
-        raisedHandAt: lead.raisedHandAt.toISOString(),
-        raisedHandOn: lead.raisedHandOn,
+        raisedHandAt: waiting.raisedAt.toISOString(),
+        raisedHandOn: waiting.source,
         waitedBusinessMinutes: waitedMinutes,
         promiseMinutes: params.promiseMinutes,
-        attempts: attemptsSince(lead.touches, lead.raisedHandAt, asOf).length,
+        attempts: waiting.attempts,
       },
-      { since: lead.raisedHandAt, severity: waitedMinutes > params.criticalAfterMinutes ? "critical" : "high" },
+      { since: waiting.raisedAt, severity: waitedMinutes > params.criticalAfterMinutes ? "critical" : "high" },
     );
   },
 });

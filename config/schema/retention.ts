@@ -11,7 +11,7 @@ const meanings: Readonly<Record<keyof Retention, string>> = {
   messages: "Messages that were sent, replaced or given up",
   reports: "Reports",
   configurations: "Older versions of a portal's configuration",
-  touches: "Calls, mails and meetings of leads",
+  touches: "Requests of leads to be contacted, with the calls, mails and meetings that answer them",
   auditLog: "Who did what",
 };
 

@@ -1,8 +1,8 @@
 import type { FieldOf, RecordType } from "../../domain/records.ts";
 
 /**
- * Which HubSpot properties each field of a record is read from. `name` is read always; `touches` come from the
- * engagements and `stage` needs the pipelines beside it.
+ * Which HubSpot properties each field of a record is read from. `name` is read always; `hands` come from the
+ * history of conversions, `clocks` from the engagements too, and `stage` needs the pipelines beside it.
  */
 const contactProperties: Readonly<Record<FieldOf<"contact"> | "name", readonly string[]>> = {
   name: ["firstname", "lastname", "email"],
@@ -15,7 +15,8 @@ const contactProperties: Readonly<Record<FieldOf<"contact"> | "name", readonly s
   lastActivityAt: ["notes_last_updated"],
   originalSource: ["hs_analytics_source"],
   utmSource: ["hs_analytics_first_url"],
-  touches: ["recent_conversion_date"],
+  hands: ["recent_conversion_date", "recent_conversion_event_name"],
+  clocks: ["recent_conversion_date", "recent_conversion_event_name", "lifecyclestage", "hs_lead_status"],
 };
 
 const dealProperties: Readonly<Record<FieldOf<"deal"> | "name", readonly string[]>> = {

@@ -1,6 +1,6 @@
 import type { Pipeline } from "../../domain/configuration.ts";
+import type { Clock } from "../../domain/leads/hand.ts";
 import type { Contact, CrmRecord, Deal, DealStage, FieldFaults, RecordType } from "../../domain/records.ts";
-import type { Touch } from "../../domain/touch.ts";
 import { readInstant, readNumber, readText, readUtmSource, UnreadableValue } from "./values.ts";
 
 type Properties = Readonly<Record<string, string | null>>;
@@ -8,8 +8,8 @@ type Properties = Readonly<Record<string, string | null>>;
 /** What lies beside a record and is needed to read it. */
 export interface RecordSurroundings {
   readonly pipelines: readonly Pipeline[];
-  /** Outbound touches of a contact, oldest first. */
-  touchesOf(contactId: string): readonly Touch[];
+  /** What a contact has asked for within the look-back, oldest first. */
+  clocksOf(contactId: string): readonly Clock[];
 }
 
 const allRead: FieldFaults = new Map();
@@ -53,13 +53,10 @@ export function parseRecord(
 type Read = <Value>(field: string, property: string, reader: (value: string | null | undefined) => Value) => Value | null;
 
 function contact(id: string, properties: Properties, read: Read, around: RecordSurroundings): Contact {
-  const fullName = [readText(properties["firstname"]), readText(properties["lastname"])]
-    .filter((part) => part !== null)
-    .join(" ");
   return {
     type: "contact",
     id,
-    name: fullName || readText(properties["email"]) || `Contact ${id}`,
+    name: contactName(id, properties),
     ownerId: read("ownerId", "hubspot_owner_id", readText),
     lifecycleStage: read("lifecycleStage", "lifecyclestage", readText),
     leadStatus: read("leadStatus", "hs_lead_status", readText),
@@ -69,8 +66,15 @@ function contact(id: string, properties: Properties, read: Read, around: RecordS
     lastActivityAt: read("lastActivityAt", "notes_last_updated", readInstant),
     originalSource: read("originalSource", "hs_analytics_source", readText),
     utmSource: read("utmSource", "hs_analytics_first_url", readUtmSource),
-    touches: around.touchesOf(id),
+    hands: around.clocksOf(id),
+    clocks: around.clocksOf(id),
   };
+}
+
+/** The person's name, else the e-mail address, else "Contact 123". */
+export function contactName(id: string, properties: Properties): string {
+  const parts = [readText(properties["firstname"]), readText(properties["lastname"])].filter((part) => part !== null);
+  return parts.join(" ") || readText(properties["email"]) || `Contact ${id}`;
 }
 
 function deal(id: string, properties: Properties, read: Read, around: RecordSurroundings): Deal {

@@ -18,7 +18,7 @@ import {
 } from "./versions.ts";
 
 /** Something that checks rest on and that a portal may or may not let us read. */
-export type Need = RecordType | ItemType | "touch";
+export type Need = RecordType | ItemType | "hand" | "touch";
 
 /** What a portal answers where checks need to read. */
 export interface Capability {
@@ -52,6 +52,8 @@ const properties = (objectType: string) => get(`properties of ${objectType}`, pr
 const probesOf: Readonly<Record<Need, readonly Probe[]>> = {
   contact: [records("contacts"), properties("contacts")],
   deal: [records("deals"), properties("deals")],
+  // Hands are read from the contacts' own history.
+  hand: [],
   touch: [
     ...Object.keys(engagementTypes).map(records),
     // Nobody has the number 1: the answer is empty, and that it comes is all that is asked.

@@ -9,6 +9,7 @@ import { statements as restored } from "./0008-restored.ts";
 import { statements as secondReading } from "./0009-second-reading.ts";
 import { statements as touchesClassed } from "./0010-touches-classed.ts";
 import { statements as endings } from "./0011-endings.ts";
+import { statements as hands } from "./0012-hands.ts";
 import { statements as evidence } from "./0013-evidence.ts";
 import { statements as propertySets } from "./0014-property-sets.ts";
 import { statements as eventSince } from "./0016-event-since.ts";
@@ -31,6 +32,7 @@ export const migrations: readonly Migration[] = [
   { name: "0009-second-reading", statements: secondReading },
   { name: "0010-touches-classed", statements: touchesClassed },
   { name: "0011-endings", statements: endings },
+  { name: "0012-hands", statements: hands },
   { name: "0013-evidence", statements: evidence },
   { name: "0014-property-sets", statements: propertySets },
   { name: "0016-event-since", statements: eventSince },

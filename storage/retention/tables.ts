@@ -194,6 +194,21 @@ export const tables: Readonly<Record<keyof Database | "schema_migration", TableR
         ),
     },
   },
+  hand: {
+    keeps: "`touches` after it was raised.",
+    prune: {
+      by: "touches",
+      statement: ({ before, limit }) => sql`
+        with gone as (${deleteFrom(
+          "hand",
+          sql`select ctid from hand where raised_at < ${before} order by raised_at limit ${limit}`,
+        )} returning client_id, hand_id),
+        turns as (delete from hand_turn t using gone g where t.client_id = g.client_id and t.hand_id = g.hand_id)
+        select client_id from gone`,
+    },
+  },
+  hand_turn: { keeps: "With its hand." },
+  hand_state: bounded("client"),
   allowance_slice: {
     keeps: "A day.",
     prune: {

@@ -185,6 +185,7 @@ export async function copy(world: ActivityWorld, run: RunName): Promise<{ plan: 
   const receipts: ScanReceipt[] = [...(plan.unreadable ?? [])];
   for (const record of plan.records) receipts.push(await runActivity(makeSyncRecords(world), [run, record], last));
   if (plan.items.length > 0) receipts.push(...(await runActivity(makeSyncConfiguration(world), [run, plan.items], last)));
-  if (plan.touchLookBackDays > 0) receipts.push(await runActivity(makeSyncTouches(world), [run, plan.touchLookBackDays], last));
+  if (plan.touchLookBackDays > 0)
+    receipts.push(...(await runActivity(makeSyncTouches(world), [run, plan.touchLookBackDays], last)));
   return { plan, receipts };
 }

@@ -34,7 +34,8 @@ export const lead: Contact = {
   lastActivityAt: null,
   originalSource: "PAID_SEARCH",
   utmSource: "google",
-  touches: [],
+  hands: [],
+  clocks: [],
 };
 
 /** A deal in the last open stage of its pipeline, with its date and its next step ahead. */

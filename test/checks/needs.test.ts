@@ -34,7 +34,7 @@ test.each([
   ["deal-close-date-past", ["deal", "pipeline"]],
   ["deal-without-next-activity", ["deal", "pipeline"]],
   ["lead-stale", ["contact"]],
-  ["lead-unanswered", ["contact", "touch"]],
+  ["lead-unanswered", ["contact", "hand", "touch"]],
   ["lead-unassigned", ["contact"]],
   ["owner-deactivated", ["contact", "deal", "owner", "pipeline"]],
   ["portal-unreadable", []],

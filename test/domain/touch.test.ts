@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { attemptsSince, firstAnswer, type Touch } from "../../domain/touch.ts";
+import { firstAnswer, type Touch } from "../../domain/touch.ts";
 import { callAt } from "./sample-touch.ts";
 
 const raisedAt = new Date("2026-11-25T10:00:00Z");
@@ -28,16 +28,5 @@ describe("the first answer to a hand", () => {
     ["a booking before a later call", [callAt(after(8)), meeting(after(7), after(6_000))], after(7)],
   ])("%s", (_, touches, answeredAt) => {
     expect(firstAnswer(touches, raisedAt, asOf)?.at ?? null).toEqual(answeredAt);
-  });
-
-  test("attempts since then are counted beside it", () => {
-    const touches = [
-      callAt(after(-5), { reach: "attempt" }),
-      callAt(after(1), { reach: "attempt" }),
-      callAt(after(2), { madeBy: "automated" }),
-      callAt(after(3), { reach: "none" }),
-      callAt(after(4)),
-    ];
-    expect(attemptsSince(touches, raisedAt, asOf)).toEqual([touches[1], touches[2]]);
   });
 });

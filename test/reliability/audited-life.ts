@@ -145,7 +145,7 @@ class Life {
     for (const record of plan.records) receipts.push(await this.#again("copy", makeSyncRecords(this.#world), run, record));
     if (plan.items.length > 0) receipts.push(...(await this.#again("copy", makeSyncConfiguration(this.#world), run, plan.items)));
     if (plan.touchLookBackDays > 0)
-      receipts.push(await this.#again("copy", makeSyncTouches(this.#world), run, plan.touchLookBackDays));
+      receipts.push(...(await this.#again("copy", makeSyncTouches(this.#world), run, plan.touchLookBackDays)));
     await this.#again(hopOf.runChecks, makeRunChecks(this.#world), { run, plan, receipts });
     await this.#again(hopOf.announceAlerts, makeAnnounceAlerts(this.#world), { clientId: this.#clientId });
     for (;;) {

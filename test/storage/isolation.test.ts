@@ -14,6 +14,15 @@ import {
   saveCapability,
   uiDomainOf,
 } from "../../storage/clients.ts";
+import {
+  handsSince,
+  handsWithin,
+  markVerified,
+  putHands,
+  readHandState,
+  saveHandState,
+  saveStandings,
+} from "../../storage/hands.ts";
 import { latestInventory, previousInventory, putInventory } from "../../storage/configuration.ts";
 import {
   checksWithOpenCritical,
@@ -40,6 +49,7 @@ import { beginRun, failRun, findRun, finishRun, latestOutcomes, saveOutcomes, sa
 import { findThread, saveThread } from "../../storage/slack-threads.ts";
 import { knownEngagements, putEngagements, touchesByContact } from "../../storage/touches.ts";
 import { alarmBook } from "../../storage/watch-alarms.ts";
+import { noticedHand } from "../domain/sample-hand.ts";
 import { callAt } from "../domain/sample-touch.ts";
 import { describeOnBoth } from "./on-both-databases.ts";
 import { alarmRecord, alertState, at, delivery, eventRow, findingRow } from "./rows.ts";
@@ -72,6 +82,12 @@ describeOnBoth("two clients with the same ids never meet", (db) => {
     await putEngagements(db(), clientId, [
       { contactId: "1", engagementType: "calls", engagementId: label, touch: callAt(at(1)) },
     ]);
+    await putHands(db(), clientId, [noticedHand({ contactId: "1", raisedAt: at(1), label })], at(1));
+    const { handId } = (await handsSince(db(), clientId, at(0))).get("1")![0]!;
+    const settled = { handId, wasLead: true, state: "waiting", endedAt: null, answeredBy: null, answer: null } as const;
+    await saveStandings(db(), clientId, [{ ...settled, attempts: 0, automated: 0, ai: 0 }], at(1));
+    await markVerified(db(), clientId, [handId], at(1));
+    await saveHandState(db(), clientId, { knownSince: at(0), readAt: at(1) });
     for (const version of ["before", "now"])
       await putInventory(
         db(),
@@ -175,7 +191,9 @@ describeOnBoth("two clients with the same ids never meet", (db) => {
     const answers = {
       records,
       seen: await countSeenSince(db(), clientId, "contact", at(0)),
-      touches: [...(await touchesByContact(db(), clientId))],
+      touches: [...(await touchesByContact(db(), clientId, ["1"]))],
+      hands: await handsWithin(db(), clientId, at(0), at(9), at(9)),
+      handState: await readHandState(db(), clientId),
       known: [...(await knownEngagements(db(), clientId, "calls", ["1"]))],
       latest: await latestInventory(db(), clientId, "owner"),
       previous: await previousInventory(db(), clientId, "owner"),

@@ -186,7 +186,7 @@ describeWith("temporal", "auditClient", () => {
   ])("when %s the portal is asked what it lets us read, or not", async (_, refusals, isForbidden, times) => {
     rig.doings = {
       planAudit: async () => ({ ...plan, refusals }),
-      syncTouches: async () => ({ subject: "touch", status: "unreadable", reason: "no scope", records: 0, isForbidden }),
+      syncTouches: async () => [{ subject: "touch", status: "unreadable", reason: "no scope", records: 0, isForbidden }],
     };
     await rig.run("auditClient", [{ clientId: "northwind", cadence: "hourly" }]);
     expect(rig.called("probePortal")).toHaveLength(times);

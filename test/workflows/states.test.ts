@@ -162,7 +162,7 @@ describeWith("temporal", "a workflow in each of its states", () => {
     test("a scope is missing for the first time, so the portal is probed", async () => {
       const doings: Doings = {
         planAudit: async () => ({ ...plan, refusals: { known: 0, isAskDue: false } }),
-        syncTouches: async () => ({ subject: "touch", status: "partial", reason: "no scope", records: 0, isForbidden: true }),
+        syncTouches: async () => [{ subject: "touch", status: "partial", reason: "no scope", records: 0, isForbidden: true }],
       };
       expect(await audit("probed", doings, "all")).toBe("complete");
       expect(rig.called("probePortal")).toHaveLength(1);

@@ -30,7 +30,7 @@ export const usual: All = {
   probePortal: async () => ({ probed: 0, refused: [] }),
   syncRecords: async (_run, { type }) => receipt(type),
   syncConfiguration: async (_run, items) => items.map((item) => receipt(item)),
-  syncTouches: async () => receipt("touch"),
+  syncTouches: async () => [receipt("hand"), receipt("touch")],
   runChecks: async () => complete,
   announceAlerts: async () => {},
   failRun: async () => {},

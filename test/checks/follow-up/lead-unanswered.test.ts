@@ -1,36 +1,43 @@
 import { expect, test } from "vitest";
 import { leadUnanswered } from "../../../checks/follow-up/lead-unanswered.ts";
-import { callAt } from "../../domain/sample-touch.ts";
-import { asOf, daysAgo, judgeRecord, lead, minutesAgo } from "../around.ts";
+import type { Clock } from "../../../domain/leads/hand.ts";
+import { answeredAt, clockAt } from "../../domain/sample-hand.ts";
+import { daysAgo, judgeRecord, lead, minutesAgo } from "../around.ts";
 
-const touch = (at: Date) => callAt(at);
+const since = (raisedAt: Date, more: Partial<Clock> = {}) => ({ raisedHandAt: raisedAt, clocks: [clockAt(raisedAt, more)] });
+const answered = (raisedAt: Date, endedAt: Date) => ({ raisedHandAt: raisedAt, clocks: [answeredAt(raisedAt, endedAt)] });
 
 test.each([
-  ["the promise is kept to the minute", { raisedHandAt: minutesAgo(60) }, {}, "pass"],
-  ["a minute over the promise", { raisedHandAt: minutesAgo(61) }, {}, "fail"],
-  ["a client's own promise, kept", { raisedHandAt: minutesAgo(15) }, { promiseMinutes: 15 }, "pass"],
-  ["a client's own promise, broken", { raisedHandAt: minutesAgo(16) }, { promiseMinutes: 15 }, "fail"],
-  ["answered at once", { raisedHandAt: daysAgo(3), touches: [touch(daysAgo(3))] }, {}, "pass"],
-  ["answered late is answered", { raisedHandAt: daysAgo(3), touches: [touch(minutesAgo(1))] }, {}, "pass"],
-  ["answered at this very instant", { raisedHandAt: daysAgo(3), touches: [touch(asOf)] }, {}, "pass"],
-  ["a touch from before the form is no answer", { raisedHandAt: daysAgo(3), touches: [touch(daysAgo(4))] }, {}, "fail"],
-  ["a meeting that is still ahead is no answer yet", { raisedHandAt: daysAgo(3), touches: [touch(minutesAgo(-1))] }, {}, "fail"],
+  ["the promise is kept to the minute", since(minutesAgo(60)), {}, "pass"],
+  ["a minute over the promise", since(minutesAgo(61)), {}, "fail"],
+  ["a client's own promise, kept", since(minutesAgo(15)), { promiseMinutes: 15 }, "pass"],
+  ["a client's own promise, broken", since(minutesAgo(16)), { promiseMinutes: 15 }, "fail"],
+  ["answered at once", answered(daysAgo(3), daysAgo(3)), {}, "pass"],
+  ["answered late is answered: that is a fact of the hand", answered(daysAgo(3), minutesAgo(1)), {}, "pass"],
+  ["answered, and asked again since", { clocks: [answeredAt(daysAgo(3), daysAgo(2)), clockAt(minutesAgo(61))] }, {}, "fail"],
   [
-    "a call that nobody took is an attempt",
-    { raisedHandAt: daysAgo(3), touches: [callAt(daysAgo(2), { reach: "attempt" })] },
+    "a second form while the first waits moves nothing",
+    { clocks: [clockAt(minutesAgo(61)), clockAt(minutesAgo(5), { state: "repeat" })] },
     {},
     "fail",
   ],
-  ["a sequence is no answer", { raisedHandAt: daysAgo(3), touches: [callAt(daysAgo(2), { madeBy: "automated" })] }, {}, "fail"],
+  [
+    "a newsletter while the first waits moves nothing",
+    { clocks: [clockAt(minutesAgo(61)), clockAt(minutesAgo(5), { class: "other" })] },
+    {},
+    "fail",
+  ],
+  ["a newsletter alone asks for nothing", since(daysAgo(3), { class: "other" }), {}, "not-applicable"],
+  ["nobody has said what this form asks for, so it is watched", since(daysAgo(3), { class: "unclassified" }), {}, "fail"],
   ["nobody asked", { raisedHandAt: null }, {}, "not-applicable"],
-  ["asked on the first day of the look-back", { raisedHandAt: daysAgo(30) }, {}, "fail"],
-  ["asked before the look-back", { raisedHandAt: minutesAgo(30 * 1440 + 1) }, {}, "not-applicable"],
-  ["asked after the run's instant", { raisedHandAt: minutesAgo(-5) }, {}, "pass"],
-  ["a customer", { raisedHandAt: daysAgo(3), lifecycleStage: "customer" }, {}, "not-applicable"],
-  ["no lifecycle stage", { raisedHandAt: daysAgo(3), lifecycleStage: null }, {}, "not-applicable"],
-  ["a stage of the client's own", { raisedHandAt: daysAgo(3), lifecycleStage: "48211" }, { leadStages: ["48211"] }, "fail"],
-  ["unqualified", { raisedHandAt: daysAgo(3), leadStatus: "UNQUALIFIED" }, {}, "not-applicable"],
-  ["in progress", { raisedHandAt: daysAgo(3), leadStatus: "IN_PROGRESS" }, {}, "fail"],
+  ["asked on the first day of the look-back", since(daysAgo(30)), {}, "fail"],
+  ["asked before the look-back", since(minutesAgo(30 * 1440 + 1)), {}, "not-applicable"],
+  ["asked after the run's instant", since(minutesAgo(-5)), {}, "pass"],
+  ["a customer", { ...since(daysAgo(3)), lifecycleStage: "customer" }, {}, "not-applicable"],
+  ["no lifecycle stage", { ...since(daysAgo(3)), lifecycleStage: null }, {}, "not-applicable"],
+  ["a stage of the client's own", { ...since(daysAgo(3)), lifecycleStage: "48211" }, { leadStages: ["48211"] }, "fail"],
+  ["unqualified", { ...since(daysAgo(3)), leadStatus: "UNQUALIFIED" }, {}, "not-applicable"],
+  ["in progress", { ...since(daysAgo(3)), leadStatus: "IN_PROGRESS" }, {}, "fail"],
 ] as const)("%s", (_, contact, params, status) => {
   expect(judgeRecord(leadUnanswered, { ...lead, ...contact }, params).status).toBe(status);
 });
@@ -40,12 +47,12 @@ test.each([
   ["from the minute after it", 899, "critical"],
 ])("a wait of 900 minutes is measured against the limit: %s", (_, criticalAfterMinutes, severity) => {
   const raisedHandAt = new Date("2026-11-24T09:00:00Z"); // Tuesday 10:00: eight hours that day, seven the next
-  expect(judgeRecord(leadUnanswered, { ...lead, raisedHandAt }, { criticalAfterMinutes })).toMatchObject({ severity });
+  expect(judgeRecord(leadUnanswered, { ...lead, ...since(raisedHandAt) }, { criticalAfterMinutes })).toMatchObject({ severity });
 });
 
 test("nights and weekends do not count", () => {
   const fridayEvening = new Date("2026-11-20T16:30:00Z"); // 17:30 in Berlin
-  const judged = judgeRecord(leadUnanswered, { ...lead, raisedHandAt: fridayEvening });
+  const judged = judgeRecord(leadUnanswered, { ...lead, ...since(fridayEvening) });
   expect(judged).toMatchObject({ evidence: { waitedBusinessMinutes: 30 + 9 * 60 + 9 * 60 + 7 * 60 } });
 });
 
@@ -54,8 +61,7 @@ test("it says who waits, how long, for what, and the promise", () => {
   expect(
     judgeRecord(leadUnanswered, {
       ...lead,
-      raisedHandAt,
-      touches: [touch(daysAgo(2)), callAt(minutesAgo(9), { reach: "attempt" })],
+      ...since(raisedHandAt, { attempts: 1 }),
     }),
   ).toEqual({
     status: "fail",
@@ -74,7 +80,7 @@ test("it says who waits, how long, for what, and the promise", () => {
 });
 
 test("without the form's name it says the rest", () => {
-  const judged = judgeRecord(leadUnanswered, { ...lead, raisedHandAt: minutesAgo(61), raisedHandOn: null });
+  const judged = judgeRecord(leadUnanswered, { ...lead, ...since(minutesAgo(61), { source: null }) });
   expect(judged).toMatchObject({
     summary: "Ana Ruiz has waited 1 h 1 min of business time for a first answer (promised within 1 h).",
   });

@@ -87,6 +87,7 @@ export const everyRead: Readonly<Record<keyof PortalReads, Read>> = {
 export const everyNeed = Object.keys({
   contact: null,
   deal: null,
+  hand: null,
   touch: null,
   owner: null,
   campaign: null,

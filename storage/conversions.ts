@@ -1,0 +1,27 @@
+import { sql, type Kysely } from "kysely";
+import type { Database } from "./database.ts";
+import type { MirrorRecord } from "./mirror.ts";
+
+export interface ConvertedContact extends MirrorRecord {
+  /** When the latest hand that is known of it was raised; null when none is. */
+  readonly knownUntil: Date | null;
+}
+
+/**
+ * Contacts of the mirror whose latest conversion lies since an instant, or cannot be read. Few of a portal's contacts
+ * do, and an index finds them.
+ */
+export async function convertedSince(db: Kysely<Database>, clientId: string, since: Date): Promise<readonly ConvertedContact[]> {
+  const convertedAt = sql<string>`(r.properties ->> 'recent_conversion_date')`;
+  const { rows } = await sql<ConvertedContact>`
+    select r.record_id as id, r.properties, h.until as "knownUntil"
+    from record r
+    left join (
+      select contact_id, max(raised_at) as until from hand
+      where client_id = ${clientId} and raised_at >= ${since} group by contact_id
+    ) h on h.contact_id = r.record_id
+    where r.client_id = ${clientId} and r.record_type = 'contact' and ${convertedAt} is not null
+      and (${convertedAt} collate "C" >= ${since.toISOString().slice(0, 19)} or ${convertedAt} collate "C" < '19')
+  `.execute(db);
+  return rows;
+}

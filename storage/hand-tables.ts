@@ -1,0 +1,44 @@
+import type { Generated } from "kysely";
+import type { AnsweredBy, HandClass, HandState, HandWay } from "../domain/leads/hand.ts";
+import type { TouchKind } from "../domain/touch.ts";
+
+export interface HandTable {
+  client_id: string;
+  hand_id: string;
+  contact_id: string | null;
+  label: string | null;
+  raised_at: Date;
+  how: HandWay;
+  source: string | null;
+  source_id: string | null;
+  class: HandClass;
+  was_lead: boolean;
+  state: HandState;
+  ended_at: Date | null;
+  answered_by: AnsweredBy | null;
+  answer_kind: TouchKind | null;
+  answer_type: string | null;
+  answer_id: string | null;
+  attempts: Generated<number>;
+  automated: Generated<number>;
+  ai: Generated<number>;
+  history_cut: Generated<boolean>;
+  seen_at: Date;
+  judged_at: Date | null;
+  verified_at: Date | null;
+}
+
+export interface HandTurnTable {
+  client_id: string;
+  hand_id: string;
+  seen_at: Date;
+  state: HandState;
+  ended_at: Date | null;
+  answered_by: AnsweredBy | null;
+}
+
+export interface HandStateTable {
+  client_id: string;
+  known_since: Date;
+  read_at: Date;
+}

@@ -1,0 +1,296 @@
+import { randomBytes } from "node:crypto";
+import { sql, type Kysely, type Selectable } from "kysely";
+import type { Clock, Hand, HandStanding } from "../domain/leads/hand.ts";
+import type { KnownHand, SettledHand } from "../domain/leads/settle-hands.ts";
+import type { Database } from "./database.ts";
+import type { HandTable } from "./hand-tables.ts";
+
+/** A hand as it was noticed; its id is made when it is kept, and nothing of the person can be read from it. */
+export interface NoticedHand extends Omit<Hand, "handId"> {
+  readonly contactId: string;
+  readonly label: string;
+  readonly sourceId: string | null;
+  readonly wasLead: boolean;
+  /** HubSpot no longer knows what came before it. */
+  readonly isHistoryCut: boolean;
+}
+
+/** A hand as it is kept, with when its touches were last asked for anew. */
+export interface KeptHand extends KnownHand {
+  readonly contactId: string;
+  readonly answerId: string | null;
+  readonly attempts: number;
+  readonly automated: number;
+  readonly ai: number;
+  readonly judgedAt: Date | null;
+  readonly verifiedAt: Date | null;
+}
+
+const chunk = 1_000;
+
+/** Keeps hands that were noticed. One that is known already stays as it is: no later reading moves it. */
+export async function putHands(
+  db: Kysely<Database>,
+  clientId: string,
+  hands: readonly NoticedHand[],
+  seenAt: Date,
+): Promise<void> {
+  for (let start = 0; start < hands.length; start += chunk) {
+    await db
+      .insertInto("hand")
+      .values(
+        hands.slice(start, start + chunk).map((hand) => ({
+          client_id: clientId,
+          hand_id: randomBytes(12).toString("base64url"),
+          contact_id: hand.contactId,
+          label: hand.label,
+          raised_at: hand.raisedAt,
+          how: hand.how,
+          source: hand.source,
+          source_id: hand.sourceId,
+          class: hand.class,
+          was_lead: hand.wasLead,
+          state: "waiting" as const,
+          history_cut: hand.isHistoryCut,
+          seen_at: seenAt,
+        })),
+      )
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+  }
+}
+
+/** The hands raised since an instant, oldest first: contact id → hands. */
+export async function handsSince(
+  db: Kysely<Database>,
+  clientId: string,
+  since: Date,
+): Promise<ReadonlyMap<string, readonly KeptHand[]>> {
+  const rows = await db
+    .selectFrom("hand")
+    .selectAll()
+    .where("client_id", "=", clientId)
+    .where("raised_at", ">=", since)
+    .where("contact_id", "is not", null)
+    .orderBy("raised_at")
+    .orderBy("hand_id")
+    .execute();
+  return Map.groupBy(rows.map(keptOf), ({ contactId }) => contactId);
+}
+
+/** The clocks and what else was raised since an instant, oldest first: contact id → hands. */
+export async function clocksSince(
+  db: Kysely<Database>,
+  clientId: string,
+  since: Date,
+): Promise<ReadonlyMap<string, readonly Clock[]>> {
+  const rows = await db
+    .selectFrom("hand")
+    .selectAll()
+    .where("client_id", "=", clientId)
+    .where("raised_at", ">=", since)
+    .where("contact_id", "is not", null)
+    .orderBy("raised_at")
+    .orderBy("hand_id")
+    .execute();
+  const clocks = rows.map((row) => ({ contactId: row.contact_id!, clock: clockOf(row) }));
+  return new Map([...Map.groupBy(clocks, (one) => one.contactId)].map(([id, of]) => [id, of.map(({ clock }) => clock)]));
+}
+
+/** A hand as it is counted: how it stood by an instant, or when it was first seen to stand. */
+export interface CountedHand extends HandStanding, Omit<Hand, "handId"> {
+  /** Null: the person was deleted, and only the fact is kept. */
+  readonly contactId: string | null;
+  readonly label: string | null;
+  readonly isHistoryCut: boolean;
+}
+
+/**
+ * The hands raised within a time, as they were known by an instant. Read at any later time it says the same: what was
+ * seen after that instant changes nothing, but for hands that were noticed after it, which count as first seen.
+ */
+export async function handsWithin(
+  db: Kysely<Database>,
+  clientId: string,
+  from: Date,
+  before: Date,
+  knownBy: Date,
+): Promise<readonly CountedHand[]> {
+  const { rows } = await sql<HandRow>`
+    select h.*, coalesce(t.state, h.state) as state,
+      case when t.state is null then h.ended_at else t.ended_at end as ended_at,
+      case when t.state is null then h.answered_by else t.answered_by end as answered_by
+    from hand h left join lateral (
+      select state, ended_at, answered_by from hand_turn t where t.client_id = h.client_id and t.hand_id = h.hand_id
+      order by (t.seen_at > ${knownBy}), case when t.seen_at > ${knownBy} then t.seen_at end, t.seen_at desc
+      limit 1
+    ) t on true
+    where h.client_id = ${clientId} and h.raised_at >= ${from} and h.raised_at < ${before}
+    order by h.raised_at, h.hand_id
+  `.execute(db);
+  return rows.map((row) => ({
+    ...handOf(row),
+    ...standingOf(row),
+    contactId: row.contact_id,
+    label: row.label,
+    isHistoryCut: row.history_cut,
+  }));
+}
+
+/** The standing of hands as a run saw it, and what changed of it. A run that stands before the last one changes nothing. */
+export async function saveStandings(
+  db: Kysely<Database>,
+  clientId: string,
+  settled: readonly SettledHand[],
+  asOf: Date,
+): Promise<void> {
+  for (let start = 0; start < settled.length; start += chunk) {
+    const part = settled.slice(start, start + chunk).map((hand) => ({
+      hand_id: hand.handId,
+      was_lead: hand.wasLead,
+      state: hand.state,
+      ended_at: hand.endedAt,
+      answered_by: hand.answeredBy,
+      answer_kind: hand.answer?.kind ?? null,
+      answer_type: hand.answer?.engagementType ?? null,
+      answer_id: hand.answer?.engagementId ?? null,
+      attempts: hand.attempts,
+      automated: hand.automated,
+      ai: hand.ai,
+    }));
+    const columns = sql`hand_id text, was_lead boolean, state text, ended_at timestamptz, answered_by text, answer_kind text,
+      answer_type text, answer_id text, attempts integer, automated integer, ai integer`;
+    await sql`
+      with now_so as (select * from jsonb_to_recordset(${JSON.stringify(part)}::jsonb) as one (${columns})),
+      moved as (
+        update hand set was_lead = n.was_lead, state = n.state, ended_at = n.ended_at, answered_by = n.answered_by,
+          answer_kind = n.answer_kind, answer_type = n.answer_type, answer_id = n.answer_id,
+          attempts = n.attempts, automated = n.automated, ai = n.ai, judged_at = ${asOf}
+        from now_so n
+        where hand.client_id = ${clientId} and hand.hand_id = n.hand_id
+          and (hand.judged_at is null or hand.judged_at <= ${asOf})
+        returning hand.hand_id, hand.state, hand.ended_at, hand.answered_by
+      )
+      insert into hand_turn (client_id, hand_id, seen_at, state, ended_at, answered_by)
+      select ${clientId}, m.hand_id, ${asOf}::timestamptz, m.state, m.ended_at, m.answered_by from moved m
+      left join lateral (
+        select state, ended_at, answered_by from hand_turn t
+        where t.client_id = ${clientId} and t.hand_id = m.hand_id order by t.seen_at desc limit 1
+      ) t on true
+      where row(t.state, t.ended_at, t.answered_by) is distinct from row(m.state, m.ended_at, m.answered_by)
+      on conflict (client_id, hand_id, seen_at) do update set
+        state = excluded.state, ended_at = excluded.ended_at, answered_by = excluded.answered_by
+    `.execute(db);
+  }
+}
+
+/** Keeps that every touch of these hands was asked for anew. */
+export async function markVerified(
+  db: Kysely<Database>,
+  clientId: string,
+  handIds: readonly string[],
+  asOf: Date,
+): Promise<void> {
+  for (let start = 0; start < handIds.length; start += chunk)
+    await db
+      .updateTable("hand")
+      .set({ verified_at: asOf })
+      .where("client_id", "=", clientId)
+      .where("hand_id", "in", handIds.slice(start, start + chunk))
+      .execute();
+}
+
+/** From when on every hand of a client is known, and when that was last so; null before the first time. */
+export async function readHandState(
+  db: Kysely<Database>,
+  clientId: string,
+): Promise<{ readonly knownSince: Date; readonly readAt: Date } | null> {
+  const row = await db.selectFrom("hand_state").selectAll().where("client_id", "=", clientId).executeTakeFirst();
+  return row === undefined ? null : { knownSince: row.known_since, readAt: row.read_at };
+}
+
+export async function saveHandState(
+  db: Kysely<Database>,
+  clientId: string,
+  state: { readonly knownSince: Date; readonly readAt: Date },
+): Promise<void> {
+  const values = { known_since: state.knownSince, read_at: state.readAt };
+  await db
+    .insertInto("hand_state")
+    .values({ client_id: clientId, ...values })
+    .onConflict((conflict) => conflict.column("client_id").doUpdateSet(values))
+    .execute();
+}
+
+/** Gives the hands of one record to another, as a merge does. Their ids stay. */
+export async function moveHands(
+  db: Kysely<Database>,
+  clientId: string,
+  fromContactId: string,
+  toContactId: string,
+): Promise<void> {
+  await db
+    .updateTable("hand")
+    .set({ contact_id: toContactId })
+    .where("client_id", "=", clientId)
+    .where("contact_id", "=", fromContactId)
+    .execute();
+}
+
+/**
+ * Takes everything of a person out of their hands: what is left counts in past weeks and names nobody. A clock that runs
+ * is closed.
+ */
+export async function forgetHandsOf(
+  db: Kysely<Database>,
+  clientId: string,
+  contactIds: readonly string[],
+  asOf: Date,
+): Promise<void> {
+  if (contactIds.length === 0) return;
+  await sql`
+    with closed as (
+      update hand set state = 'closed', ended_at = ${asOf}
+      where client_id = ${clientId} and contact_id in (${sql.join(contactIds)}) and state = 'waiting'
+      returning hand_id
+    )
+    insert into hand_turn (client_id, hand_id, seen_at, state, ended_at)
+    select ${clientId}, hand_id, ${asOf}::timestamptz, 'closed', ${asOf}::timestamptz from closed
+    on conflict (client_id, hand_id, seen_at) do update set state = excluded.state, ended_at = excluded.ended_at
+  `.execute(db);
+  await db
+    .updateTable("hand")
+    .set({ contact_id: null, label: null, source_id: null, answer_id: null })
+    .where("client_id", "=", clientId)
+    .where("contact_id", "in", contactIds)
+    .execute();
+}
+
+type HandRow = Selectable<HandTable>;
+
+function handOf({ hand_id: handId, raised_at: raisedAt, how, source, class: kind }: HandRow): Hand {
+  return { handId, raisedAt, how, source, class: kind };
+}
+
+function standingOf({ state, ended_at: endedAt, answered_by: answeredBy }: HandRow): HandStanding {
+  return { state, endedAt, answeredBy };
+}
+
+function keptOf(row: HandRow): KeptHand {
+  return {
+    ...handOf(row),
+    contactId: row.contact_id!,
+    answerId: row.answer_id,
+    attempts: row.attempts,
+    automated: row.automated,
+    ai: row.ai,
+    wasLead: row.was_lead,
+    standing: row.judged_at === null ? null : standingOf(row),
+    judgedAt: row.judged_at,
+    verifiedAt: row.verified_at,
+  };
+}
+
+function clockOf(row: HandRow): Clock {
+  return { ...handOf(row), ...standingOf(row), attempts: row.attempts };
+}
