@@ -182,7 +182,11 @@ export function answersOf(
   { startsAt, endsAt }: { readonly startsAt: number; readonly endsAt: number },
   time: PlainTime,
 ): PlainAnswers {
-  const raised = hands.filter(({ raisedAt }) => raisedAt >= startsAt && raisedAt < endsAt);
+  const raised = hands.filter(({ raisedAt, answeredAt }) => {
+    if (raisedAt >= startsAt) return raisedAt < endsAt;
+    // Sunday's requests, whose promise runs on: the week before said nothing of them.
+    return (answeredAt === null || answeredAt >= startsAt) && time.workedMinutes(raisedAt, startsAt) <= 60;
+  });
   const asked = raised.filter(({ isSelfBooked }) => !isSelfBooked);
   const waits = asked
     .flatMap(({ raisedAt, answeredAt }) => (answeredAt === null ? [] : [time.workedMinutes(raisedAt, answeredAt)]))
