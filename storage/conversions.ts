@@ -14,7 +14,7 @@ export interface ConvertedContact extends MirrorRecord {
 export async function convertedSince(db: Kysely<Database>, clientId: string, since: Date): Promise<readonly ConvertedContact[]> {
   const convertedAt = sql<string>`(r.properties ->> 'recent_conversion_date')`;
   const { rows } = await sql<ConvertedContact>`
-    select r.record_id as id, r.properties, h.until as "knownUntil"
+    select r.record_id as id, r.properties, r.set_id as "setId", h.until as "knownUntil"
     from record r
     left join (
       select contact_id, max(raised_at) as until from hand

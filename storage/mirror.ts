@@ -196,17 +196,17 @@ export async function recordsById(
   clientId: string,
   recordType: string,
   ids: readonly string[],
-): Promise<ReadonlyMap<string, MirrorRecord["properties"]>> {
-  const found = new Map<string, MirrorRecord["properties"]>();
+): Promise<ReadonlyMap<string, MirrorRecord>> {
+  const found = new Map<string, MirrorRecord>();
   for (let start = 0; start < ids.length; start += pageSize) {
     const rows = await db
       .selectFrom("record")
-      .select(["record_id", "properties"])
+      .select(["record_id as id", "properties", "set_id as setId"])
       .where("client_id", "=", clientId)
       .where("record_type", "=", recordType)
       .where("record_id", "in", ids.slice(start, start + pageSize))
       .execute();
-    for (const row of rows) found.set(row.record_id, row.properties);
+    for (const row of rows) found.set(row.id, row);
   }
   return found;
 }

@@ -6,7 +6,11 @@ import type { Contact } from "../../domain/records.ts";
 import type { Database } from "../../storage/database.ts";
 import { saveStandings, type KeptHand } from "../../storage/hands.ts";
 import { recordsById, type MirrorRecord } from "../../storage/mirror.ts";
+import { propertySetsOf } from "../../storage/property-sets.ts";
 import { touchesByContact } from "../../storage/touches.ts";
+
+/** What says whether a person is a lead. */
+const restsOn = ["lifecyclestage", "hs_lead_status"];
 
 /** Settles how the hands of the look-back stand, and writes what has changed. */
 export async function settle(
@@ -18,20 +22,21 @@ export async function settle(
 ): Promise<void> {
   const ids = [...hands.keys()];
   const contacts = await recordsById(db, clientId, "contact", ids);
+  const sets = await propertySetsOf(db, clientId, "contact");
   const touches = await touchesByContact(db, clientId, ids);
   const changed: SettledHand[] = [];
   for (const [contactId, kept] of hands) {
-    const properties = contacts.get(contactId);
-    // A person who is not in the mirror is nobody of whom anything could be said now.
-    if (properties === undefined) continue;
+    const contact = contacts.get(contactId);
+    // Of a person who is not in the mirror, or was read without what it takes, nothing can be said now.
+    if (contact === undefined || !restsOn.every((name) => sets.get(contact.setId)?.has(name) === true)) continue;
     const before = new Map(kept.map((hand) => [hand.handId, hand]));
-    for (const now of settleHands(kept, touches.get(contactId) ?? [], leadNow(contactId, properties, params), asOf))
+    for (const now of settleHands(kept, touches.get(contactId) ?? [], leadNow(contact, params), asOf))
       if (hasChanged(before.get(now.handId)!, now)) changed.push(now);
   }
   await saveStandings(db, clientId, changed, asOf);
 }
 
-function leadNow(id: string, properties: MirrorRecord["properties"], params: LeadParams): LeadNow {
+function leadNow({ id, properties }: MirrorRecord, params: LeadParams): LeadNow {
   const contact = parseRecord("contact", id, properties, { pipelines: [], clocksOf: () => [] }).record as Contact;
   return {
     isInLeadStage: contact.lifecycleStage !== null && params.leadStages.includes(contact.lifecycleStage),

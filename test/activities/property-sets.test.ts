@@ -256,7 +256,7 @@ test("a field that was not read has a fault and no empty value", () => {
     "contact",
     "1",
     { email: "a@b.example" },
-    { pipelines: [], touchesOf: () => [] },
+    { pipelines: [], clocksOf: () => [] },
     new Map([["ownerId", "unread"]]),
   );
   expect(record).toMatchObject({ ownerId: null });
