@@ -8,6 +8,8 @@ export type AlarmStep =
   | { readonly act: "keep"; readonly next: AlarmRecord }
   /** Forgets it: it went before anybody was told. */
   | { readonly act: "forget"; readonly record: AlarmRecord }
+  /** Whoever was telling it died meanwhile, and it is over: whether anybody heard of it has to be found out. */
+  | { readonly act: "find-out"; readonly next: AlarmRecord }
   /** Takes it, if nobody else has, and tells its beginning or its end. */
   | { readonly act: "tell" | "tell-end"; readonly next: AlarmRecord };
 
@@ -23,8 +25,8 @@ export interface StepContext {
   readonly quietMs: number;
 }
 
-/** A process that died while telling keeps others from it for so long. */
-const leaseMs = 2 * 60_000;
+/** A process that died while telling keeps others from it for so long; telling takes 25 seconds at the most. */
+export const tellingLeaseMs = 40_000;
 /** What comes back within so many quiet times of its end keeps coming back, and its end is told only after so many of them. */
 const flaps = { rememberedFor: 20, firstQuiet: 10, longestQuiet: 160 };
 /** After so long an end that nobody could be told is let go. */
@@ -115,6 +117,8 @@ function stepWithoutSign(record: AlarmRecord, isUnknown: boolean, { now, holder,
   const isHeld = record.leaseUntil !== null && now < record.leaseUntil;
   if (state === "telling") {
     if (isHeld) return null;
+    // Between an attempt and the next there is no holder; one that is still named never said how its attempt ended.
+    if (record.holder !== null) return { act: "find-out", next: taken(record, holder, now) };
     return heard(record) ? keep({ ...record, state: "told", goneAt: now, leaseUntil: null }) : { act: "forget", record };
   }
   if (goneAt === null) return keep({ ...record, goneAt: now });
@@ -129,7 +133,13 @@ export function quietOf(record: Pick<AlarmRecord, "flaps">, quietMs: number): nu
 }
 
 function taken(record: AlarmRecord, holder: string, now: Date): AlarmRecord {
-  return { ...record, holder, leaseUntil: new Date(now.getTime() + leaseMs), attempts: record.attempts + 1 };
+  return { ...record, holder, leaseUntil: new Date(now.getTime() + tellingLeaseMs), attempts: record.attempts + 1 };
+}
+
+/** The record once it was found out whom the telling reached that nobody wrote down. Null when it reached nobody. */
+export function afterFinding(record: AlarmRecord, found: readonly AlarmDelivery[], now: Date): AlarmRecord | null {
+  const told = { ...record, deliveries: lean([...record.deliveries, ...found]), holder: null, leaseUntil: null, attempts: 0 };
+  return heard(told) ? { ...told, state: "told", toldAt: record.toldAt ?? now, goneAt: record.goneAt ?? now } : null;
 }
 
 function keep(next: AlarmRecord): AlarmStep {

@@ -2,8 +2,8 @@ import { toldKeys, type AlarmRecord, type WatchTiming } from "../../domain/watch
 import type { AlarmBook } from "../../domain/watch/alarm-book.ts";
 import type { WatchFacts } from "../../domain/watch/facts.ts";
 import { findSigns } from "../../domain/watch/find-signs.ts";
-import { afterTelling, nextSteps, type AlarmStep } from "../../domain/watch/next-step.ts";
-import { tellOperators, type Teller } from "./tell-operators.ts";
+import { afterFinding, afterTelling, nextSteps, tellingLeaseMs, type AlarmStep } from "../../domain/watch/next-step.ts";
+import { findTold, tellOperators, type Teller } from "./tell-operators.ts";
 
 /** What one ring of the watch looks with. */
 export interface Ring {
@@ -47,6 +47,7 @@ export async function look(ring: Ring): Promise<Look> {
   for (const step of steps) {
     if (step.act === "keep") await book.put(step.next);
     if (step.act === "forget") await book.forget(step.record);
+    if (step.act === "find-out") await findOut(ring, step.next);
   }
   const tried = [...(await tellAll(ring, "tell", steps)), ...(await tellAll(ring, "tell-end", steps))];
   // What waits for its next attempt had no step now.
@@ -59,22 +60,36 @@ const keyOf = ({ clientId, kind, subject }: AlarmRecord) => `${clientId}/${kind}
 
 /** What is of one kind and has the same receivers is one message. */
 async function tellAll(ring: Ring, act: "tell" | "tell-end", steps: readonly AlarmStep[]): Promise<readonly AlarmRecord[]> {
-  const taken: AlarmRecord[] = [];
-  for (const step of steps) {
-    if (step.act !== act) continue;
-    // Of several processes that come to this at once, one is first.
-    const record = await ring.book.put(step.next);
-    if (record !== null) taken.push(record);
-  }
   const operators = ring.teller.operators();
-  const groups = Map.groupBy(taken, ({ kind, clientId, deliveries }) => {
+  const due = steps.flatMap((step) => (step.act === act ? [step.next] : []));
+  const groups = Map.groupBy(due, ({ kind, clientId, deliveries }) => {
     const names = operators(clientId || null).map(({ id, slack, email }) => `${id} ${slack ?? ""} ${email ?? ""}`);
     // What was tried together is tried again together: the message is known by its first one.
     return [kind, deliveries[0]?.at.toISOString(), ...names].join("\n");
   });
   const tried: AlarmRecord[] = [];
-  for (const records of groups.values()) tried.push(...(await tellOne(ring, act, records)));
+  for (const group of groups.values()) {
+    const taken = await takeAll(ring, group);
+    if (taken.length > 0) tried.push(...(await tellOne(ring, act, taken)));
+  }
   return tried;
+}
+
+/** Of several processes that come to this at once, one is first. The lease begins now: others may have been told before. */
+async function takeAll({ book, now }: Ring, records: readonly AlarmRecord[]): Promise<readonly AlarmRecord[]> {
+  const taken: AlarmRecord[] = [];
+  for (const record of records) {
+    const own = await book.put({ ...record, leaseUntil: new Date(now().getTime() + tellingLeaseMs) });
+    if (own !== null) taken.push(own);
+  }
+  return taken;
+}
+
+async function findOut(ring: Ring, next: AlarmRecord): Promise<void> {
+  const [record] = await takeAll(ring, [next]);
+  if (record === undefined) return;
+  const after = afterFinding(record, await findTold(ring.teller, record), ring.now());
+  await (after === null ? ring.book.forget(record) : ring.book.put(after));
 }
 
 async function tellOne(

@@ -46,13 +46,48 @@ export async function tellOperators(teller: Teller, act: WatchNotice["act"], rec
   const meant = teller.operators()(first.clientId || null);
   const receivers = act === "told" ? meant : meant.filter(({ id }) => records.some((record) => hasHeard(record, id, "told")));
   const notice = composeNotice(act, records, teller.url());
-  // Each ring counts its own episodes, so they cannot name a message: two e-mails of one id would be one to a mail server.
-  const about = [first.clientId || "all", first.kind, first.subject, first.seenAt.getTime(), act].join("/");
   const attempts = receivers
     .filter(({ id }) => !records.every((record) => hasHeard(record, id, act)))
-    .map((receiver): Attempt => ({ receiver, act, notice, records, deliveryKey: `watch/${about}/${receiver.id}` }));
+    .map((receiver): Attempt => ({ receiver, act, notice, records, deliveryKey: keyOf(first, act, receiver) }));
   const tried = await Promise.all(attempts.map((attempt) => reach(teller, attempt)));
   return { deliveries: tried.flat(), receivers: receivers.length };
+}
+
+/** Each ring counts its own episodes, so they cannot name a message: two e-mails of one id would be one to a mail server. */
+function keyOf({ clientId, kind, subject, seenAt }: AlarmRecord, act: WatchNotice["act"], receiver: Receiver): string {
+  return ["watch", clientId || "all", kind, subject, seenAt.getTime(), act, receiver.id].join("/");
+}
+
+/**
+ * Whom a telling reached whose process died before it could say so. Slack is asked; an e-mail may have arrived, and who
+ * hears of an end too much is better off than who waits for one.
+ */
+export async function findTold(teller: Teller, record: AlarmRecord): Promise<readonly AlarmDelivery[]> {
+  const deliveries: AlarmDelivery[] = [];
+  const isDelivered = true;
+  for (const receiver of teller.operators()(record.clientId || null)) {
+    const about = { act: "told", receiver: receiver.id, at: teller.now(), reason: null } as const;
+    const isInSlack =
+      receiver.slack !== null && (await findInSlack(teller, receiver.slack, [keyOf(record, "told", receiver)], record));
+    if (isInSlack) deliveries.push({ ...about, channel: "slack", isDelivered });
+    else if (receiver.email !== null && teller.email() !== null) deliveries.push({ ...about, channel: "email", isDelivered });
+  }
+  return deliveries;
+}
+
+async function findInSlack(
+  { slack }: Teller,
+  to: string,
+  keys: readonly string[],
+  { seenAt, goneAt }: AlarmRecord,
+  act: WatchNotice["act"] = "told",
+): Promise<DeliveryOutcome | null> {
+  const since = act === "ended" ? (goneAt ?? seenAt) : seenAt;
+  for (const deliveryKey of keys) {
+    const found = await slack()?.find({ to, deliveryKey, thread: null, since });
+    if (found?.ended === "sent") return found;
+  }
+  return null;
 }
 
 function hasHeard({ deliveries }: AlarmRecord, receiver: string, act: WatchNotice["act"]): boolean {
@@ -98,17 +133,15 @@ async function withinLimit(work: Promise<DeliveryOutcome>): Promise<DeliveryOutc
   }
 }
 
-async function postSlack({ slack }: Teller, { receiver, act, notice, records, deliveryKey }: Attempt): Promise<DeliveryOutcome> {
-  const channel = slack();
+async function postSlack(teller: Teller, { receiver, act, notice, records, deliveryKey }: Attempt): Promise<DeliveryOutcome> {
+  const channel = teller.slack();
   if (channel === null) throw new Error("revwatch.yaml has no slack: section");
   const to = receiver.slack!;
-  // The answer to an earlier attempt may have been lost on its way back.
-  const earlier = records[0]!.deliveries.find(
-    (delivery) => delivery.act === act && delivery.receiver === receiver.id && delivery.channel === "slack",
-  );
-  if (earlier !== undefined) {
-    const found = await channel.find({ to, deliveryKey, thread: null, since: earlier.at });
-    if (found?.ended === "sent") return found;
+  // The answer to an earlier attempt may have been lost on its way back, or whoever waited for it has died.
+  if (records.some(({ attempts }) => attempts > 1)) {
+    const keys = records.map((record) => keyOf(record, act, receiver));
+    const found = await findInSlack(teller, to, keys, records[0]!, act);
+    if (found !== null) return found;
   }
   return channel.post({ to, body: renderWatchForSlack(notice), deliveryKey, thread: null });
 }

@@ -52,7 +52,7 @@ export function startWatchdog(options: WatchdogOptions): Watchdog {
   const save = (records: readonly AlarmRecord[], stoppedAt: Date | null = null) =>
     writeWatchdogFile(stateDirectory, { schemaVersion: 1, process: stateOf(stoppedAt), records });
   // What it told before it was killed is in its file, so that the end of it is told all the same.
-  const book = memoryBook(before?.records ?? [], (records) => save(records));
+  const book = memoryBook((before?.records ?? []).map(freed), (records) => save(records));
   const teller: Teller = { ...options.channels, operators: () => operatorsOf(config()), url: options.url, now };
   const lookOnce =
     options.db === null
@@ -79,6 +79,11 @@ export function startWatchdog(options: WatchdogOptions): Watchdog {
       if (options.db !== null) await beat(await options.db(), name, stateOf(now()));
     },
   };
+}
+
+/** One watchdog at a time watches here, so whoever held this record is dead; that it held it says how far it had got. */
+function freed(record: AlarmRecord): AlarmRecord {
+  return record.holder === null ? record : { ...record, leaseUntil: null };
 }
 
 /** Ring one speaks first: what it has told by then is not told again. */

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { alarmKey, type AlarmDelivery, type AlarmRecord, type Sign } from "../../../domain/watch/alarm.ts";
 import type { WatchFacts } from "../../../domain/watch/facts.ts";
 import { findSigns } from "../../../domain/watch/find-signs.ts";
-import { afterTelling, nextSteps } from "../../../domain/watch/next-step.ts";
+import { afterFinding, afterTelling, nextSteps, tellingLeaseMs } from "../../../domain/watch/next-step.ts";
 import { ago, healthy, now, temporal, timing } from "./sample-facts.ts";
 
 /** One ring over facts that a test changes: what it says, minute by minute. */
@@ -11,6 +11,10 @@ class Life {
   records: AlarmRecord[] = [];
   elsewhere = new Set<string>();
   reaches: "all" | "none" | "one of two" = "all";
+  /** Whoever tells dies with it, before it can say how that ended. */
+  diesTelling = false;
+  /** What is in Slack of a telling that nobody wrote down. */
+  findsOut: "told" | "nothing" = "told";
   #minute = 0;
 
   /** @param facts - As of the instant given, so that they can grow old. */
@@ -25,7 +29,8 @@ class Life {
     const context = { now: at, holder: "one", holdMs: timing.holdMs, patienceMs: 0, quietMs: 90_000 };
     for (const step of nextSteps(found, this.records, this.elsewhere, context)) {
       if (step.act === "forget") this.records = this.records.filter((record) => record !== step.record);
-      else if (step.act === "keep") this.keep(step.next);
+      else if (step.act === "keep" || this.diesTelling) this.keep(step.next);
+      else if (step.act === "find-out") this.findOut(step.next, at);
       else this.tell(step.act, step.next, at);
     }
   }
@@ -38,6 +43,14 @@ class Life {
     });
     if (tried.some(({ isDelivered }) => isDelivered)) this.said.push(`${this.#minute} ${act} ${record.kind}`);
     this.keep(afterTelling(record, tried, receivers.length, at));
+  }
+
+  findOut(record: AlarmRecord, at: Date): void {
+    const found: AlarmDelivery = { act: "told", receiver: "ana", channel: "slack", at, isDelivered: true, reason: null };
+    const after = afterFinding(record, this.findsOut === "told" ? [found] : [], at);
+    this.said.push(`${this.#minute} find-out ${record.kind}`);
+    if (after === null) this.records = this.records.filter(({ kind }) => kind !== record.kind);
+    else this.keep(after);
   }
 
   keep(next: AlarmRecord): void {
@@ -68,6 +81,31 @@ describe("one alarm", () => {
 
   test("of age is told at once", () => {
     expect(new Life().live(1, lateSince(now)).said).toEqual(["0 tell audits-late"]);
+  });
+
+  test("whose teller died is told again when the dead one's time is over, and not before", () => {
+    const life = new Life();
+    life.diesTelling = true;
+    life.live(2, away(now));
+    life.diesTelling = false;
+    const { said } = life.live(5, away(now));
+    expect(tellingLeaseMs).toBeLessThanOrEqual(60_000);
+    // It was taken at 1.5; half a minute is too early, a minute is not.
+    expect(said).toEqual(["2.5 tell temporal-away"]);
+  });
+
+  test.each([
+    ["told", ["2.5 find-out temporal-away", "4 tell-end temporal-away"]],
+    ["nothing", ["2.5 find-out temporal-away"]],
+  ] as const)("whose teller died, and that is over: %s was in Slack", (findsOut, expected) => {
+    const life = new Life();
+    life.findsOut = findsOut;
+    life.diesTelling = true;
+    life.live(2, away(now));
+    life.diesTelling = false;
+    const { said } = life.live(10, fine);
+    expect(said).toEqual(expected);
+    expect(life.records.filter(({ state }) => state !== "ended")).toEqual([]);
   });
 
   test("whose sign is missed for a look only has not ended", () => {
@@ -149,7 +187,9 @@ test("while one process tells it, no other does; a process that died while telli
   expect(step).toMatchObject({ act: "tell", next: { holder: "one" } });
   const taken = (step as { next: AlarmRecord }).next;
   const later = (seconds: number) => ({ ...context, holder: "two", now: new Date(now.getTime() + seconds * 1_000) });
-  expect(nextSteps(sign, [taken], new Set(), later(119))).toEqual([]);
-  expect(nextSteps(sign, [taken], new Set(), later(120))).toMatchObject([{ act: "tell", next: { holder: "two", attempts: 2 } }]);
+  expect(nextSteps(sign, [taken], new Set(), later(tellingLeaseMs / 1000 - 1))).toEqual([]);
+  expect(nextSteps(sign, [taken], new Set(), later(tellingLeaseMs / 1000))).toMatchObject([
+    { act: "tell", next: { holder: "two", attempts: 2 } },
+  ]);
   expect(life.said).toEqual([]);
 });

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { Receiver } from "../../../config/config.ts";
 import type { DeliveryOutcome } from "../../../connectors/delivery-outcome.ts";
 import type { AlarmDelivery } from "../../../domain/watch/alarm.ts";
-import { tellOperators, type Teller } from "../../../operations/watch/tell-operators.ts";
+import { findTold, tellOperators, type Teller } from "../../../operations/watch/tell-operators.ts";
 import { alarmRecord, at } from "../../storage/rows.ts";
 
 const sent: DeliveryOutcome = { ended: "sent", externalId: "1" };
@@ -54,9 +54,30 @@ test.each([
 test("a message whose answer was lost is looked for, and not sent again", async () => {
   const lost: AlarmDelivery = { act: "told", receiver: "robin", channel: "slack", at: at(3), isDelivered: false, reason: "lost" };
   const { teller, out } = remembering({ found: sent });
-  const { deliveries } = await tellOperators(teller, "told", [{ ...late, deliveries: [lost] }]);
+  const { deliveries } = await tellOperators(teller, "told", [{ ...late, attempts: 2, deliveries: [lost] }]);
   expect(out).toEqual([]);
   expect(deliveries).toMatchObject([{ channel: "slack", isDelivered: true }]);
+});
+
+test.each([
+  ["for the first time", 1, ["slack"]],
+  ["after somebody who died in the middle of it", 2, []],
+])("a message that is told %s is looked for as often as that", async (_, attempts, expected) => {
+  const { teller, out } = remembering({ found: sent });
+  await tellOperators(teller, "told", [{ ...late, attempts }]);
+  expect(out).toEqual(expected);
+});
+
+test.each([
+  ["in Slack", { found: sent }, ["slack"]],
+  ["by an e-mail that may have arrived", {}, ["email"]],
+  ["nobody", { receivers: [{ ...robin, email: null }] }, []],
+])("a telling that nobody wrote down has reached people %s", async (_, setting, expected) => {
+  const { teller, out } = remembering(setting);
+  const found = await findTold(teller, { ...late, attempts: 2 });
+  expect(found.map(({ channel }) => channel)).toEqual(expected);
+  expect(found.every(({ act, isDelivered }) => act === "told" && isDelivered)).toBe(true);
+  expect(out).toEqual([]);
 });
 
 test("an end goes to those who heard the beginning, and to nobody else", async () => {
