@@ -26,9 +26,10 @@ interface ExclusionTarget {
 
 /** What a visitor can change. Everything else on the dashboard only reads. */
 export interface DashboardOperations {
-  /** `reason` of a refusal is shown to the person who clicked. */
+  /** `reason` of a refusal is shown to the person who clicked; `onStored` is called as soon as nothing can undo it. */
   acknowledgeAlert(
     input: AcknowledgementTarget & { readonly by: string; readonly via: "slack" | "dashboard" | "email" },
+    onStored?: () => void,
   ): Promise<AcknowledgementOutcome>;
   excludeFinding(input: ExclusionTarget & { readonly kind: ExclusionKind; readonly reason: string }): Promise<ExclusionOutcome>;
   takeBackExclusion(input: ExclusionTarget): Promise<ExclusionOutcome>;

@@ -34,7 +34,8 @@ export type AcknowledgeResult =
 export const acknowledgeAlert = {
   name: "acknowledgeAlert",
   input: Input,
-  async run(world: World, input: z.output<typeof Input>): Promise<AcknowledgeResult> {
+  /** @param onStored - Called once it is certain, before Temporal hears of it: a promise to a person may be made then. */
+  async run(world: World, input: z.output<typeof Input>, onStored?: () => void): Promise<AcknowledgeResult> {
     const { clientId, alertId, episode, by, via, receiver, revision } = input;
     const client = world.config().clients.find((one) => one.clientId === clientId);
     if (client === undefined) return { ok: false, reason: `There is no client "${clientId}".` };
@@ -76,6 +77,7 @@ export const acknowledgeAlert = {
       return { uncovered };
     });
     if (typeof outcome === "string") return { ok: false, reason: outcome };
+    onStored?.();
     await tellWorkflow(world, { clientId, alertId, episode });
     return { ok: true, uncovered: outcome.uncovered };
   },

@@ -28,7 +28,7 @@ export async function openDashboard(
     db: world.db as unknown as DashboardDatabase,
     config: world.config,
     operations: {
-      acknowledgeAlert: (input) => acknowledgeAlert.run(world, input),
+      acknowledgeAlert: (input, onStored) => acknowledgeAlert.run(world, input, onStored),
       excludeFinding: (input) => orRefused(excludeFinding.run(world, { ...input, via: "dashboard" })),
       takeBackExclusion: (input) => orRefused(takeBackExclusion.run(world, { ...input, via: "dashboard" })),
     },

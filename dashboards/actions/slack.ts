@@ -1,3 +1,4 @@
+import { setTimeout as wait } from "node:timers/promises";
 import { Hono } from "hono";
 import { countOf } from "../../domain/duration.ts";
 import { acknowledgeActionId } from "../../reports/alert/slack.ts";
@@ -31,21 +32,31 @@ export function createSlackActions(options: DashboardOptions): Hono {
     const presses = readPresses(body);
     if (presses === null) return context.text("This is not a press of a button.", 400);
 
-    for (const press of presses.filter(({ actionId }) => actionId === acknowledgeActionId)) void take(options, slackApp, press);
+    const ours = presses.filter(({ actionId }) => actionId === acknowledgeActionId);
+    // What Slack is told has arrived must not be lost when this process dies in the next moment.
+    await Promise.race([Promise.all(ours.map((press) => take(options, slackApp, press))), wait(answerWithinMs)]);
     // A link button is a press as well; Slack only wants to hear that it arrived.
     return context.body(null, 200);
   });
   return app;
 }
 
-/** Slack shows an error after three seconds, so it is answered before this ends, and the person hears by another way. */
-async function take(options: DashboardOptions, slackApp: SlackApp, press: SlackPress): Promise<void> {
-  const outcome = await acknowledge(options, slackApp, press).catch((error: unknown): AcknowledgementOutcome => {
-    options.onError(error);
-    return { ok: false, reason: "It could not be taken just now. Try again in a minute." };
-  });
-  const words = outcome.ok ? sayTaken(outcome.uncovered ?? 0) : outcome.reason;
-  await tellPresser(press.responseUrl, options.config().slack?.address ?? slackApi, words).catch(options.onError);
+/** Slack shows an error after three seconds. What takes longer goes on, and the person hears of it by another way. */
+const answerWithinMs = 2_000;
+
+/** Settles as soon as the press is stored or refused; the person is told afterwards. */
+function take(options: DashboardOptions, slackApp: SlackApp, press: SlackPress): Promise<void> {
+  const { promise: decided, resolve: decide } = Promise.withResolvers<void>();
+  void (async () => {
+    const outcome = await acknowledge(options, slackApp, press, decide).catch((error: unknown): AcknowledgementOutcome => {
+      options.onError(error);
+      return { ok: false, reason: "It could not be taken just now. Try again in a minute." };
+    });
+    decide();
+    const words = outcome.ok ? sayTaken(outcome.uncovered ?? 0) : outcome.reason;
+    await tellPresser(press.responseUrl, options.config().slack?.address ?? slackApi, words).catch(options.onError);
+  })();
+  return decided;
 }
 
 function sayTaken(uncovered: number): string {
@@ -57,6 +68,7 @@ async function acknowledge(
   options: DashboardOptions,
   slackApp: SlackApp,
   { value, by, teamId }: SlackPress,
+  onStored: () => void,
 ): Promise<AcknowledgementOutcome> {
   const read = await options.readAcknowledgement(value);
   if (!read.ok)
@@ -66,5 +78,5 @@ async function acknowledge(
     };
   if (teamId !== (await slackApp.teamId()))
     return { ok: false, reason: "This alert belongs to another Slack workspace. Take it there, or on the dashboard." };
-  return options.operations.acknowledgeAlert({ ...read.target, by, via: "slack" });
+  return options.operations.acknowledgeAlert({ ...read.target, by, via: "slack" }, onStored);
 }

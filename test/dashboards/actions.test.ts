@@ -23,11 +23,13 @@ let taken: Acknowledged[];
 let answer: () => Promise<AcknowledgementOutcome>;
 let excluded: unknown[];
 let exclusionAnswer: ExclusionOutcome;
+let whenAsked: (onStored: (() => void) | undefined) => void;
 beforeAll(async () => {
   dashboard = await openFixtureDashboard({
     operations: {
-      acknowledgeAlert: async (input) => {
+      acknowledgeAlert: async (input, onStored) => {
         taken.push(input);
+        whenAsked(onStored);
         return answer();
       },
       excludeFinding: async (input) => {
@@ -46,6 +48,7 @@ beforeEach(() => {
   excluded = [];
   exclusionAnswer = { ok: true };
   answer = async () => ({ ok: true });
+  whenAsked = () => undefined;
 });
 afterAll(() => dashboard.close());
 
@@ -272,6 +275,26 @@ describe("in Slack", () => {
       expect((await send(body, sign(body, now))).status).toBe(400);
     },
   );
+
+  test("an answer comes when the press is stored, and does not wait for what follows", async () => {
+    const { promise: storing, resolve: store } = Promise.withResolvers<void>();
+    answer = () => new Promise((resolve) => setTimeout(() => resolve({ ok: true }), 6000).unref());
+    whenAsked = (onStored) => void storing.then(onStored);
+    const body = press(value);
+    let isAnswered = false;
+    const answered = (async () => {
+      const { status } = await send(body, sign(body, now));
+      isAnswered = true;
+      return status;
+    })();
+    await expect.poll(() => taken).toHaveLength(1);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(isAnswered).toBe(false);
+    store();
+    const startedAt = performance.now();
+    expect(await answered).toBe(200);
+    expect(performance.now() - startedAt).toBeLessThan(1_000);
+  });
 
   test("an answer comes within three seconds, whatever takes longer", async () => {
     answer = () => new Promise((resolve) => setTimeout(() => resolve({ ok: true }), 6000).unref());
