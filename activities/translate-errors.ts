@@ -5,8 +5,9 @@ import { sayTemporalError } from "../connectors/temporal/error-class.ts";
 import { HubSpotError } from "../connectors/hubspot/errors.ts";
 import type { ErrorClass } from "../domain/error-class.ts";
 import { waitAfter } from "../domain/wait-after.ts";
-import { sayDatabaseError, sqlStateOf } from "../storage/error-class.ts";
+import { classOfDatabaseError, sayDatabaseError, sqlStateOf } from "../storage/error-class.ts";
 import { classifyError } from "./classify-error.ts";
+import { noteFullStore } from "./full-store.ts";
 import { readAttempts } from "./last-attempt.ts";
 import type { BlockedNotes } from "./note-blocked.ts";
 import { UnknownClient } from "./world.ts";
@@ -23,6 +24,7 @@ export function translateErrors(notes?: BlockedNotes): ActivityInboundCallsInter
         await notes?.passed(input.args);
         return result;
       } catch (error) {
+        noteFullStore(error);
         const failure = asTemporalFailure(error, activityInfo().attempt);
         await notes?.failed(input.args, failure);
         throw failure;
@@ -36,6 +38,17 @@ export const attemptsOfUnknown = 5;
 
 /** Where a fault of ours is tried again at all, it is by a workflow that has to stay: not each second. */
 const patientRetryMs = 5 * 60_000;
+
+/**
+ * Work goes on within seconds of the database's return, however long it was away: it is near, and a question costs it
+ * little. Spread by a quarter to either side, so that not everybody comes at once.
+ */
+const storeRetry = { firstMs: 1_000, longestMs: 5_000 };
+
+function storeRetryMs(attempt: number, random: () => number): number {
+  const { firstMs, longestMs } = storeRetry;
+  return Math.ceil(Math.min(firstMs * 2 ** Math.min(attempt - 1, 10), longestMs) * (0.75 + random() * 0.5));
+}
 
 /**
  * @param attempt - Of the activity, from 1.
@@ -59,6 +72,8 @@ export function asTemporalFailure(error: unknown, attempt = 1, random: () => num
       category: "BENIGN",
     });
   }
+  if (classOfDatabaseError(error) === "outage")
+    return failureOf(errorClass, error, { nextRetryDelay: storeRetryMs(attempt, random) });
   if (errorClass === "outage" || errorClass === "uncertain") return failureOf(errorClass, error, {});
   return failureOf(errorClass, error, { nextRetryDelay: patientRetryMs });
 }

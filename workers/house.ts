@@ -17,6 +17,7 @@ import { closeInOrder } from "./close-in-order.ts";
 import { composeActivityWorld } from "./compose-activities.ts";
 import { connectTemporal } from "./connect-temporal.ts";
 import { readDisk } from "./disk.ts";
+import { readFullest } from "./store-disk.ts";
 import { linksOf, type Places } from "./links.ts";
 import { openChannels } from "./open-channels.ts";
 import { keepWorkers, type KeptWorkers } from "./keep-workers.ts";
@@ -141,7 +142,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       env,
       logger,
       probeTemporal: makeTemporalProbe(temporal, () => new Date()),
-      disk: () => readDisk(state.path),
+      disk: () => readFullest(state.path),
       ...(factFile === null ? {} : { watchdog: () => watchdogOf(state.path) }),
     });
     return { stop: () => closeInOrder([() => ringOne?.stop(), () => factFile?.stop()]) };

@@ -18,7 +18,8 @@ export function hasClientLeft(error: unknown): boolean {
  * The activities as workflows call them, one group for each kind of patience.
  *
  * Reads of HubSpot are tried a few times within about half a minute (activities/last-attempt.ts); the activity turns the
- * last failure into a receipt that says what could not be read. A database that is away is waited for: most of an hour.
+ * last failure into a receipt that says what could not be read. A database that is away is waited for, asked every few
+ * seconds (activities/translate-errors.ts): more than an hour.
  */
 export const hubspot = proxyActivities<Activities["hubspot"]>({
   taskQueue: "hubspot",
@@ -28,7 +29,7 @@ export const hubspot = proxyActivities<Activities["hubspot"]>({
     initialInterval: "1 second",
     backoffCoefficient: 2,
     maximumInterval: "30 seconds",
-    maximumAttempts: 100,
+    maximumAttempts: 1_000,
     nonRetryableErrorTypes: [...lasting, clientLeft],
   },
 });

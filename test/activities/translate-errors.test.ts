@@ -102,6 +102,19 @@ test("HubSpot is asked four times, and a database that is away longer", () => {
   expect((asTemporalFailure(sql("57P01"), 50) as ApplicationFailure).nonRetryable).not.toBe(true);
 });
 
+test.each([
+  [1, 750, 1_250],
+  [3, 3_000, 5_000],
+  [4, 3_750, 6_250],
+  [700, 3_750, 6_250],
+])("after attempt %i the database is asked again within seconds", (attempt, soonest, latest) => {
+  for (const [random, right] of [
+    [() => 0, soonest],
+    [() => 1, latest],
+  ] as const)
+    expect(asTemporalFailure(sql("57P01"), attempt, random)).toMatchObject({ nextRetryDelay: right });
+});
+
 describe("a wait that HubSpot names is kept, with jitter, and is nothing for an error log", () => {
   test.each([
     [new HubSpotRateLimited(asked, "TEN_SECONDLY_ROLLING", 7_000), 7_000, 7_700],

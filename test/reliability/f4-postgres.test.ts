@@ -1,156 +1,276 @@
+import { strictEqual } from "node:assert";
+import { appendFileSync } from "node:fs";
+import { join } from "node:path";
 import type { ChildProcess } from "node:child_process";
 import { setTimeout as wait } from "node:timers/promises";
-import { Connection } from "@temporalio/client";
+import { Client, Connection } from "@temporalio/client";
 import pg from "pg";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
-import type { FindingList } from "../../operations/list-findings.ts";
 import { describeWith } from "../support/describe-with.ts";
 import { Installation } from "../support/installation.ts";
 import { postgresBinaries } from "../support/postgres-binaries.ts";
 import { createCluster, type PostgresCluster } from "../support/postgres-cluster.ts";
+import { noSmallDisk, smallDisk, type SmallDisk } from "../support/small-disk.ts";
+import { testUnless } from "../support/test-unless.ts";
 import { until } from "../support/until.ts";
-import { atMost, eachSeed, exactly, figure, row } from "./row.ts";
+import { atMost, eachSeed, exactly, figure, forTheRecord, isFull, row } from "./row.ts";
+
+/** In full, what the matrix says; in `npm test` other files run beside it. */
+const wholeAgainSeconds = isFull ? 10 : 90;
 
 row("F4", () => {
   describeWith(["temporal", "postgres"], "workers beside a PostgreSQL that fails them", () => {
     let cluster: PostgresCluster;
-    let installation: Installation;
-    let connection: Connection;
-    let worker: ChildProcess;
+    let house: House;
     beforeAll(async () => {
       cluster = await createCluster(postgresBinaries()!);
-      const { address } = inject("temporal")!;
-      const namespace = `f4-${crypto.randomUUID()}`;
-      connection = await Connection.connect({ address });
-      const workflowExecutionRetentionPeriod = { seconds: 86_400 as never };
-      await connection.workflowService.registerNamespace({ namespace, workflowExecutionRetentionPeriod });
-      await until("the namespace is known", () => isKnown(connection, namespace), 60_000);
-      const env = { DATABASE_URL: cluster.url, TEMPORAL_ADDRESS: address, TEMPORAL_NAMESPACE: namespace };
-      installation = await Installation.create(env);
-      worker = installation.start("worker");
-      await installation.takeOn();
+      house = await House.open(cluster);
     }, 300_000);
     afterAll(async () => {
-      await installation?.end();
-      await connection?.close();
+      await house?.close();
       await cluster?.remove();
     });
-
-    let leads = 0;
-    /** Somebody who has waited for too long; each audit from now on has to find it. */
-    async function letWait(): Promise<void> {
-      const [owner] = await installation.portal.owners();
-      leads += 1;
-      await installation.portal.submitForm({
-        firstName: "Mira",
-        lastName: `Lindqvist ${leads}`,
-        email: `mira-${leads}@example.com`,
-        formName: "Request a demo",
-        pageUrl: "https://nightowl.example/demo",
-        ownerId: owner!.id,
-        at: new Date(Date.now() - 90 * 60_000).toISOString(),
-      });
-    }
-
-    /** An audit that takes its time, so that what happens next happens in its middle. */
-    async function beginAudit(): Promise<void> {
-      await installation.portal.clearRequests();
-      await installation.portal.setFault({ kind: "latency", ms: 200 });
-      void installation.revwatch("audit", "--client", "nightowl");
-      await until("the audit reads", async () => (await installation.portal.requests()).length > 0, 60_000);
-    }
-
-    /** Every lead so far is found and told; answers how long that took. */
-    const everybodyIsFound = () =>
-      until(
-        `${leads} leads are found`,
-        async () => {
-          const { out } = await installation.revwatch("findings", "--client", "nightowl", "--json");
-          return openLeads(out) >= leads;
-        },
-        120_000,
-      );
-
-    async function expectWhole(): Promise<void> {
-      await installation.portal.clearFaults();
-      const keys = await installation.deliveryKeys();
-      figure("messages told twice", keys.length - new Set(keys).size, exactly(0));
-      figure("ends of the worker", worker.exitCode === null && worker.signalCode === null ? 0 : 1, exactly(0));
-    }
 
     test("it is restarted in the middle of an audit", async () => {
       let slowest = 0;
       const restarts = await eachSeed({ quick: 1, full: 50 }, async (_, random) => {
-        await letWait();
-        await beginAudit();
+        const audit = await house.beginAudit();
         await wait(random.int(0, 1_500));
         await cluster.stop();
         await wait(random.int(200, 3_000));
         await cluster.start();
-        await installation.portal.clearFaults();
-        slowest = Math.max(slowest, await everybodyIsFound());
+        slowest = Math.max(slowest, await audit.goesOnAndEnds());
       });
       figure("restarts", restarts, exactly(restarts));
-      figure("slowest end of an audit after one", Math.round(slowest / 1000), atMost(90, "s"));
-      await expectWhole();
+      figure("slowest end of an audit after its database's return", slowest / 1_000, atMost(wholeAgainSeconds, "s"));
+      await house.expectWhole();
     });
 
     test("its connections are cut, inside transactions too", async () => {
-      let cuts = 0;
-      const surgeon = new pg.Client({ connectionString: cluster.url });
-      surgeon.on("error", () => undefined);
-      await surgeon.connect();
+      let [cuts, slowest] = [0, 0];
       const audits = await eachSeed({ quick: 1, full: 10 }, async (_, random) => {
-        await letWait();
-        await beginAudit();
+        const audit = await house.beginAudit();
         for (let round = 0; round < 10; round += 1) {
           await wait(random.int(20, 300));
-          const { rowCount } = await surgeon.query(
+          cuts += await house.ask(
             "select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() and backend_type = 'client backend'",
           );
-          cuts += rowCount ?? 0;
         }
-        await installation.portal.clearFaults();
-        await everybodyIsFound();
+        slowest = Math.max(slowest, await audit.goesOnAndEnds());
       });
-      await surgeon.end();
       figure("audits", audits, exactly(audits));
       expect(cuts).toBeGreaterThan(0);
-      figure("connections cut", cuts, { text: "-", allows: () => true });
-      await expectWhole();
+      figure("connections cut", cuts, forTheRecord);
+      figure("slowest end of an audit after the last cut", slowest / 1_000, atMost(wholeAgainSeconds, "s"));
+      await house.expectWhole();
     });
 
     test("it only reads for a while, as after a failover", async () => {
-      const surgeon = new pg.Client({ connectionString: cluster.url });
-      surgeon.on("error", () => undefined);
-      await surgeon.connect();
+      let slowest = 0;
       const readOnly = async (value: "on" | "off") => {
-        await surgeon.query("set default_transaction_read_only = off");
-        await surgeon.query(`alter system set default_transaction_read_only = ${value}`);
-        await surgeon.query("select pg_reload_conf()");
+        await house.ask("set default_transaction_read_only = off");
+        await house.ask(`alter system set default_transaction_read_only = ${value}`);
+        await house.ask("select pg_reload_conf()");
       };
       const failovers = await eachSeed({ quick: 1, full: 3 }, async () => {
-        await letWait();
         await readOnly("on");
         // It writes before it reads, so nothing of it is seen until then.
-        void installation.revwatch("audit", "--client", "nightowl");
+        const audit = await house.beginAudit({ isSeen: false });
         await wait(5_000);
-        const status = await installation.revwatch("status");
+        const status = await house.installation.revwatch("status");
         expect([0, 1]).toContain(status.code);
         await readOnly("off");
-        await everybodyIsFound();
+        slowest = Math.max(slowest, await audit.goesOnAndEnds());
       });
-      await surgeon.end();
       figure("spells without writing", failovers, exactly(failovers));
-      await expectWhole();
+      figure("slowest end of an audit after such a spell", slowest / 1_000, atMost(wholeAgainSeconds, "s"));
+      await house.expectWhole();
+    });
+  });
+
+  describeWith(["temporal", "postgres"], "workers beside a PostgreSQL whose disk is full", () => {
+    const tooLong = isFull ? null : { reason: "it takes minutes", remedy: "npm run test:reliability -- F4" };
+    testUnless(tooLong ?? noSmallDisk(), "it is told, nothing counts as sent, and all goes on when there is room", async () => {
+      const disk = smallDisk(300);
+      const cluster = await createCluster(postgresBinaries()!, disk.path);
+      const house = await House.open(cluster);
+      let [slowest, ended, untold] = [0, 0, 0];
+      try {
+        const spells = await eachSeed({ quick: 1, full: 3 }, async (_, random) => {
+          const heard = await house.operatorsHeard();
+          const told = (await house.installation.deliveryKeys()).filter((key) => !key.startsWith("watch/")).length;
+          // Full before the audit begins, or in its middle.
+          const isBefore = random.chance(0.5);
+          if (isBefore) await house.useUp(disk);
+          const audit = await house.beginAudit({ isSeen: false });
+          await wait(random.int(0, 1_500));
+          if (!isBefore) await house.useUp(disk);
+          await until("the operator hears of it", async () => (await house.operatorsHeard()) > heard, 120_000).catch(
+            () => untold++,
+          );
+          const toldNow = (await house.installation.deliveryKeys()).filter((key) => !key.startsWith("watch/")).length;
+          // What was found before the disk was full may have been told.
+          expect(toldNow - told).toBeLessThanOrEqual(1);
+          disk.empty();
+          await house.giveBack();
+          // A server that could not write its log has ended, and whoever operates it starts it again.
+          if (!(await house.answers())) {
+            ended += 1;
+            await cluster.stop();
+            await cluster.start();
+          }
+          slowest = Math.max(slowest, await audit.goesOnAndEnds());
+        });
+        figure("full disks of PostgreSQL", spells, exactly(spells));
+        figure("of which nobody was told", untold, exactly(0));
+        figure("servers that ended by it", ended, forTheRecord);
+        figure("slowest end of an audit after there was room", slowest / 1_000, atMost(wholeAgainSeconds, "s"));
+        await house.expectWhole();
+      } finally {
+        disk.empty();
+        await house.close();
+        await cluster.remove();
+        disk.remove();
+      }
     });
   });
 });
 
-function openLeads(out: string): number {
-  if (out === "") return 0;
-  const { findings = [] } = JSON.parse(out) as Partial<FindingList>;
-  return findings.filter(({ check }) => check === "lead-unanswered").length;
+/** One worker over a database that can fail it, and the audits that it has under way meanwhile. */
+class House {
+  readonly installation: Installation;
+  readonly #worker: ChildProcess;
+  readonly #temporal: Client;
+  readonly #url: string;
+  #asker: pg.Client | null = null;
+  #leads = 0;
+
+  private constructor(installation: Installation, worker: ChildProcess, temporal: Client, url: string) {
+    this.installation = installation;
+    this.#worker = worker;
+    this.#temporal = temporal;
+    this.#url = url;
+  }
+
+  static async open({ url }: PostgresCluster): Promise<House> {
+    const { address } = inject("temporal")!;
+    const namespace = `f4-${crypto.randomUUID()}`;
+    const connection = await Connection.connect({ address });
+    const workflowExecutionRetentionPeriod = { seconds: 86_400 as never };
+    await connection.workflowService.registerNamespace({ namespace, workflowExecutionRetentionPeriod });
+    await until("the namespace is known", () => isKnown(connection, namespace), 60_000);
+    const env = { DATABASE_URL: url, TEMPORAL_ADDRESS: address, TEMPORAL_NAMESPACE: namespace };
+    const installation = await Installation.create(env);
+    appendFileSync(join(installation.directory, "revwatch.yaml"), "watch: { every: 2 seconds, tellAfter: 6 seconds }\n");
+    const worker = installation.start("worker");
+    await installation.takeOn();
+    return new House(installation, worker, new Client({ connection, namespace }), url);
+  }
+
+  async close(): Promise<void> {
+    await this.#asker?.end().catch(() => undefined);
+    await this.installation.end();
+    await this.#temporal.connection.close();
+  }
+
+  /** @returns How many rows the answer has. */
+  async ask(statement: string): Promise<number> {
+    if (this.#asker === null) {
+      const asker = new pg.Client({ connectionString: this.#url, connectionTimeoutMillis: 2_000, query_timeout: 10_000 });
+      asker.on("error", () => void (this.#asker = null));
+      await asker.connect();
+      this.#asker = asker;
+    }
+    try {
+      return (await this.#asker.query(statement)).rowCount ?? 0;
+    } catch (error) {
+      this.#asker = null;
+      throw error;
+    }
+  }
+
+  /** Until PostgreSQL itself has no room left, in its tables or in its log. */
+  async useUp(disk: SmallDisk): Promise<void> {
+    await this.ask("create table if not exists ballast (text text)");
+    disk.fill();
+    const row = "insert into ballast select repeat(md5(random()::text), 200) from generate_series(1, 2000)";
+    for (let time = 0; time < 200; time += 1)
+      if (
+        await this.ask(row).then(
+          () => false,
+          () => true,
+        )
+      )
+        return;
+    throw new Error("It has room and room.");
+  }
+
+  async giveBack(): Promise<void> {
+    await this.ask("drop table if exists ballast").catch(() => undefined);
+  }
+
+  answers(): Promise<boolean> {
+    return this.ask("select 1").then(
+      () => true,
+      () => false,
+    );
+  }
+
+  async operatorsHeard(): Promise<number> {
+    return (await this.installation.slack.messages("operations")).filter(({ text }) => /database|PostgreSQL|disk/i.test(text))
+      .length;
+  }
+
+  /**
+   * Somebody has waited for too long, and an audit is under way that has to find it. It takes its time, so that what
+   * happens next happens in its middle.
+   */
+  async beginAudit({ isSeen = true } = {}) {
+    const { portal } = this.installation;
+    const [owner] = await portal.owners();
+    const number = (this.#leads += 1);
+    await portal.submitForm({
+      firstName: "Mira",
+      lastName: `Lindqvist ${number}`,
+      email: `mira-${number}@example.com`,
+      formName: "Request a demo",
+      pageUrl: "https://nightowl.example/demo",
+      ownerId: owner!.id,
+      at: new Date(Date.now() - 90 * 60_000).toISOString(),
+    });
+    await portal.clearRequests();
+    await portal.setFault({ kind: "latency", ms: 200 });
+    const workflowId = `audit/nightowl/all-asked-${number}`;
+    const argument = { clientId: "nightowl", cadence: "all" };
+    const audit = await this.#temporal.workflow.start("auditClient", { workflowId, taskQueue: "audit", args: [argument] });
+    if (isSeen) await until("the audit reads", async () => (await portal.requests()).length > 0, 60_000);
+    return {
+      /** Its database is there again. @returns How long the audit took from now on until everything was found, ms. */
+      goesOnAndEnds: async (): Promise<number> => {
+        await portal.clearFaults();
+        const startedAt = performance.now();
+        const ended = async () => (await audit.describe()).status.name !== "RUNNING";
+        await until("the audit ends", ended, 120_000).catch(async (error: unknown) => {
+          const { raw, historyLength } = await audit.describe();
+          throw new Error(`${String(error)} ${historyLength} events, ${JSON.stringify(raw.pendingActivities)}`);
+        });
+        const tookMs = performance.now() - startedAt;
+        strictEqual((await audit.describe()).status.name, "COMPLETED");
+        const open = "select 1 from finding where check_id = 'lead-unanswered' and status = 'open'";
+        strictEqual(await this.ask(open).catch(() => this.ask(open)), number);
+        return tookMs;
+      },
+    };
+  }
+
+  async expectWhole(): Promise<void> {
+    const sent = "select 1 from outbox where state in ('pending', 'sending')";
+    await until("everything is told", async () => (await this.ask(sent).catch(() => 1)) === 0, 120_000);
+    const keys = await this.installation.deliveryKeys();
+    figure("messages told twice", keys.length - new Set(keys).size, exactly(0));
+    const { exitCode, signalCode } = this.#worker;
+    figure("ends of the worker", exitCode === null && signalCode === null ? 0 : 1, exactly(0));
+  }
 }
 
 function isKnown(connection: Connection, namespace: string): Promise<boolean> {

@@ -37,7 +37,7 @@ export interface RingOneOptions {
   readonly logger: Pick<Logger, "warn" | "info">;
   /** What this process sees of Temporal. */
   readonly probeTemporal: () => Promise<TemporalSight>;
-  readonly disk?: () => Promise<DiskReading>;
+  readonly disk?: () => Promise<Pick<DiskReading, "state" | "sentence">>;
   /** The watchdog of an embedded database, which cannot write into it; null when none was ever there. */
   readonly watchdog?: () => { readonly process: ProcessFact; readonly records: readonly AlarmRecord[] } | null;
   readonly timers?: Timers;

@@ -5,6 +5,7 @@ import { openPostgres } from "../../storage/open-database.ts";
 import { closeInOrder } from "../close-in-order.ts";
 import { openChannels } from "../open-channels.ts";
 import type { TemporalTarget } from "../temporal-address.ts";
+import { readStoreDisk } from "../store-disk.ts";
 import { makeTemporalProbe } from "./probe-temporal.ts";
 import { startRingOne } from "./start-ring-one.ts";
 
@@ -29,6 +30,7 @@ export async function watchWorkers({ config, target, url, env, logger }: WatchWo
     url: () => config().dashboard.publicAddress,
     env,
     logger,
+    disk: readStoreDisk,
     probeTemporal: makeTemporalProbe(client, () => new Date()),
   });
   return () => closeInOrder([() => ringOne.stop(), () => connection.close(), () => database.close()]);
