@@ -7,7 +7,12 @@ import { PGlite } from "@electric-sql/pglite";
 import pg from "pg";
 import type { Death, Hop } from "./kill-point.ts";
 
-export interface Order extends Death {
+/** Where a process without activities can die: at what it asks of its store, inside a transaction, at a call to a service. */
+export const places = ["ask", "settle", "call"] as const;
+export type Place = (typeof places)[number];
+
+export interface Order extends Omit<Death, "hop"> {
+  readonly hop: Hop | Place;
   /** Told back with the landing; another id is another order. */
   readonly id: string;
   /** Who dies: a process by its pid, or the one that carries the order out. */
@@ -33,7 +38,9 @@ function install(orders: string): void {
   let count = 0;
   const inTransaction = new WeakSet<object>();
 
-  const hopNow = (connection?: object): Hop => {
+  const hasActivities = ["worker", "up"].some((command) => process.argv.includes(command));
+  const hopNow = (connection?: object): Hop | Place => {
+    if (!hasActivities) return connection === undefined ? "call" : inTransaction.has(connection) ? "settle" : "ask";
     const hop = hopOf[asyncLocalStorage.getStore()?.info.activityType ?? ""] ?? "idle";
     return hop === "judge" && connection !== undefined && inTransaction.has(connection) ? "settle" : hop;
   };

@@ -1,9 +1,5 @@
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { setTimeout as wait } from "node:timers/promises";
 import { Client, Connection } from "@temporalio/client";
 import { inject } from "vitest";
@@ -11,6 +7,7 @@ import type { Random } from "../faults/seeded-random.ts";
 import { createTestDatabase } from "../support/create-test-database.ts";
 import { Installation } from "../support/installation.ts";
 import { until } from "../support/until.ts";
+import { Blows } from "./blows.ts";
 import type { Hop } from "./kill-point.ts";
 import type { Order } from "./kill-preload.ts";
 import { News } from "./news.ts";
@@ -20,7 +17,6 @@ export type Victim = "worker" | "up" | "temporal";
 
 /** A hop has at least so many calls to the outside, whatever the audit finds. */
 const leastCalls: Readonly<Record<Hop, number>> = { plan: 6, copy: 12, judge: 6, settle: 8, tell: 2, deliver: 6, idle: 0 };
-const preload = fileURLToPath(new URL("kill-preload.ts", import.meta.url));
 const workedUpMs = 300_000;
 
 export interface Landing {
@@ -38,7 +34,7 @@ export interface Landing {
 export class KilledLane {
   readonly #victim: Victim;
   readonly #installation: Installation;
-  readonly #orders: string;
+  readonly #blows: Blows;
   readonly #closers: (() => Promise<void>)[];
   #process: ChildProcess | null = null;
   #temporal: Client | null = null;
@@ -46,25 +42,21 @@ export class KilledLane {
   readonly #news: News;
   #number = 0;
 
-  private constructor(victim: Victim, installation: Installation, closers: (() => Promise<void>)[]) {
+  private constructor(victim: Victim, installation: Installation, blows: Blows, closers: (() => Promise<void>)[]) {
     this.#victim = victim;
     this.#installation = installation;
     this.#news = new News(installation);
-    this.#orders = installation.env["REVWATCH_TEST_KILLS"]!;
+    this.#blows = blows;
     this.#closers = closers;
   }
 
   static async open(victim: Victim): Promise<KilledLane> {
     const command = victim === "worker" ? "worker" : "up";
-    const kills = {
-      NODE_OPTIONS: `--import ${preload}`,
-      REVWATCH_TEST_KILLS: join(tmpdir(), `revwatch-test-kills-${crypto.randomUUID()}.json`),
-      REVWATCH_TEST_KILL_IN: command,
-    };
+    const blows = new Blows(command);
     const closers: (() => Promise<void>)[] = [];
     const shared = command === "worker" ? await sharedServices(closers) : {};
-    const installation = await Installation.create({ ...kills, ...shared });
-    const lane = new KilledLane(victim, installation, closers);
+    const installation = await Installation.create({ ...blows.env, ...shared });
+    const lane = new KilledLane(victim, installation, blows, closers);
     try {
       await lane.#start();
       await installation.takeOn();
@@ -80,8 +72,7 @@ export class KilledLane {
     await this.#temporal?.connection.close();
     await this.#installation.end();
     for (const close of this.#closers.toReversed()) await close();
-    rmSync(this.#orders, { force: true });
-    rmSync(`${this.#orders}.landed`, { force: true });
+    this.#blows.end();
   }
 
   /** Kills once in a hop and waits until all is whole again. @throws {Error} When something is lost, doubled or late. */
@@ -103,16 +94,15 @@ export class KilledLane {
   }
 
   async #killIn(hop: Hop, call: number, side: Order["side"]): Promise<Landing | null> {
-    const id = crypto.randomUUID();
     const victim = this.#victim === "temporal" ? await this.#temporalPid() : "self";
-    writeFileSync(this.#orders, JSON.stringify({ id, hop, call, side, victim } satisfies Order));
-    const { diedAt, told, expected, doneAt } = await this.#audit(id);
+    const { diedAt, told, expected, doneAt } = await this.#audit({ hop, call, side, victim });
     const toldWrong = told - expected!;
     return diedAt === null ? null : { hop, resumedAfterMs: doneAt - diedAt, toldWrong };
   }
 
   /** One piece of news, one audit, and everything that it tells; starts again whatever dies meanwhile. */
-  async #audit(orderId?: string) {
+  async #audit(order?: Omit<Order, "id">) {
+    const orderId = order === undefined ? undefined : this.#blows.order(order);
     const before = (await this.#told()).length;
     const phase = await this.#news.happen();
     const workflowId = `audit/nightowl/all-asked-${(this.#number += 1)}`;
@@ -128,9 +118,9 @@ export class KilledLane {
     await until(
       "the audit is complete and told",
       async () => {
-        if (diedAt === null && orderId !== undefined && this.#hasLanded(orderId)) {
+        if (diedAt === null && orderId !== undefined && this.#blows.hasLanded(orderId)) {
           diedAt = performance.now();
-          rmSync(this.#orders, { force: true });
+          this.#blows.withdraw();
           if (this.#victim !== "temporal") await this.#restart();
         }
         const told = (await this.#told()).length - before;
@@ -142,7 +132,7 @@ export class KilledLane {
       },
       workedUpMs,
     );
-    rmSync(this.#orders, { force: true });
+    this.#blows.withdraw();
     const keys = await this.#told();
     const twice = keys.filter((key, index) => keys.indexOf(key) !== index);
     if (twice.length > 0) throw new Error(`Told twice: ${twice.join(", ")}.`);
@@ -152,14 +142,6 @@ export class KilledLane {
 
   async #told(): Promise<readonly string[]> {
     return this.#installation.deliveryKeys();
-  }
-
-  #hasLanded(id: string): boolean {
-    try {
-      return readFileSync(`${this.#orders}.landed`, "utf8").includes(id);
-    } catch {
-      return false;
-    }
   }
 
   async #strike(): Promise<void> {

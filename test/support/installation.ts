@@ -106,7 +106,7 @@ export class Installation {
   }
 
   /** Starts one of the processes and leaves it running. */
-  start(command: "up" | "worker" | "watchdog"): ChildProcess {
+  start(command: "up" | "worker" | "dashboard" | "watchdog"): ChildProcess {
     const child = spawn(process.execPath, [cliFile, command], {
       cwd: this.directory,
       env: this.env,
