@@ -3,12 +3,16 @@ import { HubSpotError } from "../connectors/hubspot/errors.ts";
 import { objectTypeOf } from "../connectors/hubspot/fields.ts";
 import type { ScanReceipt } from "../domain/scan.ts";
 import { openSubjectIds } from "../storage/findings.ts";
+import { noticeMerges } from "../storage/merged-records.ts";
 import { countSeenSince } from "../storage/mirror.ts";
 import { readMirrorState } from "../storage/mirror-state.ts";
 import { saveScan } from "../storage/runs.ts";
 import { describeBreak } from "./broken-scan.ts";
 import { copyRecords } from "./copy-records/copy-records.ts";
 import { isLasting } from "./lasting-refusal.ts";
+import { moveMerged } from "./merges/move-merged.ts";
+import { noticingMerges } from "./merges/notice-merges.ts";
+import { askForMissing, proveMerges } from "./merges/prove-merges.ts";
 import type { RecordPlan, RunName } from "./shapes.ts";
 import type { ActivityWorld } from "./world.ts";
 
@@ -40,19 +44,22 @@ export function makeSyncRecords(world: ActivityWorld) {
     try {
       const opened = portal(clientId);
       const { grantedScopes } = opened;
-      const tools = { db, pages: opened, grantedScopes, now, sleep: async (ms: number) => sleep(ms), beat: () => heartbeat() };
-      const { status, reason, records, startedAt, lacks } = await copyRecords(tools, {
-        clientId,
-        type: plan.type,
-        objectType: objectTypeOf[plan.type],
+      const pages = noticingMerges(opened, (merges) => noticeMerges(db, clientId, plan.type, merges, now()));
+      const tools = { db, pages, grantedScopes, now, sleep: async (ms: number) => sleep(ms), beat: () => heartbeat() };
+      const suspects = await openSubjectIds(db, clientId, plan.type, maxSuspects);
+      const asked = { clientId, type: plan.type, objectType: objectTypeOf[plan.type], properties: plan.properties };
+      const { how, status, reason, records, startedAt, lacks } = await copyRecords(tools, {
+        ...asked,
         holder: runId,
-        properties: plan.properties,
         asOf: new Date(run.asOf),
         freshForMs: freshForMs[run.cadence],
         listEveryMs: listEveryMs[run.cadence],
         anew: run.acceptShrink === true,
-        suspects: await openSubjectIds(db, clientId, plan.type, maxSuspects),
+        suspects,
       });
+      if (how === "list") await askForMissing(tools, asked, suspects);
+      await proveMerges({ db, pages: opened, now }, asked);
+      await moveMerged(world, run);
       const receipt = { subject: plan.type, status, reason, records, ...(lacks.length > 0 ? { lacks } : {}) };
       return await finish(receipt, startedAt);
     } catch (error) {

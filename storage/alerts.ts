@@ -38,6 +38,11 @@ export async function lockOpenAlerts(transaction: Kysely<Database>, clientId: st
     .execute();
 }
 
+/** All alerts of a client, those that are over too, held until the transaction ends. */
+export async function lockAlerts(transaction: Kysely<Database>, clientId: string): Promise<readonly AlertRow[]> {
+  return transaction.selectFrom("alert").selectAll().where("client_id", "=", clientId).orderBy("alert_id").forUpdate().execute();
+}
+
 /** Alerts that are not over and belong to somebody else than the receiver to whom their topic goes now, held likewise. */
 export async function lockStrayAlerts(
   transaction: Kysely<Database>,

@@ -12,6 +12,7 @@ import type {
   CapabilityTable,
   ConfigVersionTable,
   Json,
+  MergedRecordTable,
   MirrorStateTable,
   PropertySetTable,
   RecordTable,
@@ -405,6 +406,7 @@ export interface Database {
   run: RunTable;
   scan: ScanTable;
   record: RecordTable;
+  merged_record: MergedRecordTable;
   mirror_state: MirrorStateTable;
   property_set: PropertySetTable;
   reading: ReadingTable;

@@ -222,13 +222,23 @@ export async function saveHandState(
     .execute();
 }
 
-/** Gives the hands of one record to another, as a merge does. Their ids stay. */
+/** Gives the hands of one record to another, as a merge does. Their ids stay; what both have is the one that was noticed first. */
 export async function moveHands(
   db: Kysely<Database>,
   clientId: string,
   fromContactId: string,
   toContactId: string,
 ): Promise<void> {
+  await sql`
+    with twice as (
+      select one.hand_id as kept, other.hand_id as dropped from hand one
+      join hand other on other.client_id = one.client_id and other.contact_id = ${toContactId} and other.how = one.how
+        and date_trunc('second', other.raised_at at time zone 'UTC') = date_trunc('second', one.raised_at at time zone 'UTC')
+      where one.client_id = ${clientId} and one.contact_id = ${fromContactId}
+    ),
+    turns as (delete from hand_turn t using twice where t.client_id = ${clientId} and t.hand_id = twice.dropped)
+    delete from hand h using twice where h.client_id = ${clientId} and h.hand_id = twice.dropped
+  `.execute(db);
   await db
     .updateTable("hand")
     .set({ contact_id: toContactId })

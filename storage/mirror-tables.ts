@@ -75,6 +75,16 @@ export interface TouchTable {
   stored_at: Generated<Date>;
 }
 
+export interface MergedRecordTable {
+  client_id: string;
+  record_type: string;
+  former_id: string;
+  survivor_id: string;
+  noticed_at: Date;
+  proven_at: Generated<Date | null>;
+  moved_at: Generated<Date | null>;
+}
+
 export interface ConfigVersionTable {
   client_id: string;
   kind: string;

@@ -130,6 +130,24 @@ export async function removeRecords(
     .execute();
 }
 
+/** Which of these records the mirror holds. */
+export async function recordIdsAmong(
+  db: Kysely<Database>,
+  clientId: string,
+  recordType: string,
+  ids: readonly string[],
+): Promise<ReadonlySet<string>> {
+  if (ids.length === 0) return new Set();
+  const rows = await db
+    .selectFrom("record")
+    .select("record_id as id")
+    .where("client_id", "=", clientId)
+    .where("record_type", "=", recordType)
+    .where("record_id", "in", ids)
+    .execute();
+  return new Set(rows.map(({ id }) => id));
+}
+
 /** How many records of one type the mirror holds. */
 export async function countRecords(db: Kysely<Database>, clientId: string, recordType: string): Promise<number> {
   const row = await db

@@ -19,6 +19,7 @@ import {
   saveFindingEvents,
   saveFindings,
 } from "../../storage/findings.ts";
+import { hasMovedSince } from "../../storage/merged-records.ts";
 import { saveReading } from "../../storage/readings.ts";
 import { markSpan, unsettledSpan } from "../../storage/restored/lost-spans.ts";
 import { findRun, finishRun, latestOutcomes, saveOutcomes } from "../../storage/runs.ts";
@@ -26,6 +27,7 @@ import type { AuditPlan, RunChecksInput, RunName, RunResult } from "../shapes.ts
 import type { ActivityWorld } from "../world.ts";
 import { decideFindings, retireFindings, type DecideContext, type FindingChanges } from "./decide.ts";
 import { observe, type ObservedCheck } from "./observe.ts";
+import { withoutMerged } from "./without-merged.ts";
 import { tell } from "../../operations/alerting/tell.ts";
 
 /**
@@ -42,6 +44,7 @@ export function makeRunChecks(world: ActivityWorld) {
     if (finished !== null) return finished;
 
     const client = world.client(run.clientId);
+    const urlOf = (type: string, id: string) => recordUrl(plan.uiDomain, client.portalId, type, id);
     const known = await findingsOf(db, run.clientId, plan.checkIds);
     const observations = await observe(world, client, input, known);
     const asOf = new Date(run.asOf);
@@ -66,9 +69,10 @@ export function makeRunChecks(world: ActivityWorld) {
         asOf,
         exclusions: await exclusionsOf(transaction, run.clientId),
         firstLooks: await firstLooksOf(transaction, run.clientId),
-        urlOf: (type, id) => recordUrl(plan.uiDomain, client.portalId, type, id),
+        urlOf,
       };
-      const decided = decideFindings(observations, new Map(seen), context);
+      const observed = await withoutMerged(transaction, run.clientId, observations, current);
+      const decided = decideFindings(observed, new Map(seen), context);
       const enabled = client.monitors.map(({ checkId }) => checkId);
       const retired = retireFindings(await openFindingsOutside(transaction, run.clientId, enabled), context);
       const changes: FindingChanges = {
@@ -95,6 +99,8 @@ export function makeRunChecks(world: ActivityWorld) {
 
       if (lost !== undefined && run.cadence === "all") await markSpan(transaction, lost, "judged_at", now());
 
+      // The copy may have moved what was merged, and changed alerts with it.
+      const hasMoved = await hasMovedSince(transaction, run.clientId, asOf);
       const score = await scoreOf(transaction, client);
       const counts: RunCounts = {
         opened: changes.events.filter(({ kind }) => kind === "opened").length,
@@ -107,7 +113,7 @@ export function makeRunChecks(world: ActivityWorld) {
       if (plan.access.state === "granted")
         await keepReading(transaction, client, run, isReading, { settledAt: toldAt, now: now() });
       await finishRun(transaction, run.clientId, run.runId, { status, reason, score, counts, finishedAt: toldAt, isReading });
-      return { status, counts, score: score.value, hasNews };
+      return { status, counts, score: score.value, hasNews: hasNews || hasMoved };
     });
   };
 }

@@ -1,11 +1,13 @@
+import { mergedIdsProperty } from "../../domain/merges.ts";
 import type { FieldOf, RecordType } from "../../domain/records.ts";
 
 /**
- * Which HubSpot properties each field of a record is read from. `name` is read always; `hands` come from the
- * history of conversions, `clocks` from the engagements too, and `stage` needs the pipelines beside it.
+ * Which HubSpot properties each field of a record is read from. `name` is read always, and with it what was merged;
+ * `hands` come from the history of conversions, `clocks` from the engagements too, and `stage` needs the pipelines
+ * beside it.
  */
 const contactProperties: Readonly<Record<FieldOf<"contact"> | "name", readonly string[]>> = {
-  name: ["firstname", "lastname", "email"],
+  name: ["firstname", "lastname", "email", mergedIdsProperty],
   ownerId: ["hubspot_owner_id"],
   lifecycleStage: ["lifecyclestage"],
   leadStatus: ["hs_lead_status"],
@@ -20,7 +22,7 @@ const contactProperties: Readonly<Record<FieldOf<"contact"> | "name", readonly s
 };
 
 const dealProperties: Readonly<Record<FieldOf<"deal"> | "name", readonly string[]>> = {
-  name: ["dealname"],
+  name: ["dealname", mergedIdsProperty],
   ownerId: ["hubspot_owner_id"],
   stage: ["pipeline", "dealstage"],
   amount: ["amount"],

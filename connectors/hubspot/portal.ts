@@ -15,6 +15,7 @@ import { readLists, type ListReads } from "./read-lists.ts";
 import { readMarketingEmails, type MarketingEmailReads } from "./read-marketing-emails.ts";
 import { readUsers, type UserReads } from "./read-users.ts";
 import { readWorkflows, type WorkflowReads } from "./read-workflows.ts";
+import { readRecord, type RecordReads } from "./read-record.ts";
 import { recordPages, type RecordPages } from "./record-pages.ts";
 
 /** Everything that can be read of a portal. Every call can throw a {@link HubSpotError}; none retries by itself. */
@@ -22,6 +23,7 @@ export interface PortalReads
   extends
     AccountReads,
     RecordPages,
+    RecordReads,
     AssociationReads,
     HistoryReads,
     PropertyReads,
@@ -59,6 +61,7 @@ export function openPortal(gateway: Gateway, grantedScopes: GrantedScopes = () =
     ...readCapabilities(gateway),
     ...readAccount(gateway),
     ...recordPages(gateway),
+    ...readRecord(gateway),
     ...readAssociations(gateway),
     ...readHistory(gateway),
     ...readProperties(gateway),

@@ -12,6 +12,7 @@ import { statements as endings } from "./0011-endings.ts";
 import { statements as hands } from "./0012-hands.ts";
 import { statements as evidence } from "./0013-evidence.ts";
 import { statements as propertySets } from "./0014-property-sets.ts";
+import { statements as merges } from "./0015-merges.ts";
 import { statements as eventSince } from "./0016-event-since.ts";
 
 export interface Migration {
@@ -35,5 +36,6 @@ export const migrations: readonly Migration[] = [
   { name: "0012-hands", statements: hands },
   { name: "0013-evidence", statements: evidence },
   { name: "0014-property-sets", statements: propertySets },
+  { name: "0015-merges", statements: merges },
   { name: "0016-event-since", statements: eventSince },
 ];

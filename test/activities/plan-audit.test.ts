@@ -25,6 +25,7 @@ test("it says what has to be read, and nothing of the records themselves", async
     "createdate",
     "dealname",
     "dealstage",
+    "hs_merged_object_ids",
     "hubspot_owner_id",
     "notes_next_activity_date",
     "pipeline",

@@ -39,6 +39,7 @@ import { noteBlocked } from "../../storage/blocked-work.ts";
 import { leaseAllowance } from "../../storage/allowance.ts";
 import { countClientRows, purgeClientRows } from "../../storage/purge-client.ts";
 import { countRecords, countSeenSince, putRecords, removeUnseen, streamRecords } from "../../storage/mirror.ts";
+import { noticeMerges, unmovedMerges } from "../../storage/merged-records.ts";
 import { finishCopy, leaseMirror, readMirrorState } from "../../storage/mirror-state.ts";
 import { claimNext, confirmSent, nextDueAt } from "../../storage/outbox-claims.ts";
 import { enqueue } from "../../storage/outbox.ts";
@@ -77,6 +78,7 @@ describeOnBoth("two clients with the same ids never meet", (db) => {
     await saveAccess(db(), clientId, granted, { uiDomain: `${label}.hubspot.com`, timeZone: "UTC" }, at(1));
     await saveCapability(db(), clientId, "contacts", "ok", label, at(1));
     await putRecords(db(), clientId, "contact", [{ id: "1", properties: { label }, updatedAt: at(0) }], at(1));
+    await noticeMerges(db(), clientId, "contact", [{ formerId: "9", survivorId: label }], at(1));
     await leaseMirror(db(), clientId, "contact", label);
     await finishCopy(db(), clientId, "contact", label, { ...copied, properties: [label] });
     await putEngagements(db(), clientId, [
@@ -216,6 +218,7 @@ describeOnBoth("two clients with the same ids never meet", (db) => {
       onboarded: await isOnboarded(db(), clientId),
       settled: [...(await settledPeriods(db(), clientId))],
       domain: await uiDomainOf(db(), clientId),
+      merges: await unmovedMerges(db(), clientId, { isProven: false }),
       histories: await findingHistories(db(), clientId, { from: at(0), before: at(59) }),
       events: await eventsOfWeek(db(), clientId, at(0), at(59)),
       runs: await runsWithin(db(), clientId, at(0), at(59)),

@@ -38,6 +38,10 @@ export const everyRead: Readonly<Record<keyof PortalReads, Read>> = {
     call: (reader, { call }) => reader.recordsById("calls", ["hs_timestamp"], [call]),
     scopes: ["crm.objects.contacts.read"],
   },
+  recordLedTo: {
+    call: (reader, { contact }) => reader.recordLedTo("contacts", ["email"], contact),
+    scopes: ["crm.objects.contacts.read"],
+  },
   associations: {
     call: (reader, { deal }) => reader.associations("deals", "contacts", [deal]),
     scopes: ["crm.objects.deals.read", "crm.objects.contacts.read"],

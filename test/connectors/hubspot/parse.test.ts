@@ -103,7 +103,13 @@ test("whatever a record holds, reading it never throws", () => {
 });
 
 test("every field knows its properties, and an unknown one says where to add it", () => {
-  expect(propertiesFor("deal", ["stage", "amount"])).toEqual(["amount", "dealname", "dealstage", "pipeline"]);
+  expect(propertiesFor("deal", ["stage", "amount"])).toEqual([
+    "amount",
+    "dealname",
+    "dealstage",
+    "hs_merged_object_ids",
+    "pipeline",
+  ]);
   expect(() => propertiesOf("deal", "mood")).toThrow('A deal has no field "mood". Add it to connectors/hubspot/fields.ts.');
 });
 
