@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 import { ReliabilityReporter } from "./test/reliability/reliability-reporter.ts";
 import { NotRunReporter } from "./test/support/not-run-reporter.ts";
@@ -7,9 +8,13 @@ for (const name of Object.keys(process.env)) {
   if (name === "DATABASE_URL" || (name.startsWith("TEMPORAL_") && name !== "TEMPORAL_CLI")) delete process.env[name];
 }
 
+// The processes that tests start are hundreds, all of the same code: what Node has compiled of it is kept.
+process.env["NODE_COMPILE_CACHE"] ??= fileURLToPath(new URL("node_modules/.cache/revwatch/compiled", import.meta.url));
+
 /** Set by `npm run test:reliability`, which wants the table of the matrix at its end. */
 const asksForTheMatrix = process.env["REVWATCH_RELIABILITY"] !== undefined;
-const acceptance = "test/acceptance/**/*.test.ts";
+/** Folders whose tests start processes, or talk to Temporal's native code: a file has a process of its own. */
+const processes = "test/{acceptance,cli,faults,health,reliability,workers,workflows}/**/*.test.ts";
 
 export default defineConfig({
   test: {
@@ -19,21 +24,20 @@ export default defineConfig({
     projects: [
       {
         test: {
-          name: "tests",
-          include: ["test/**/*.test.ts"],
-          exclude: [acceptance],
-          testTimeout: 60_000,
+          name: "processes",
+          include: [processes],
+          testTimeout: 120_000,
           hookTimeout: 120_000,
         },
       },
       {
-        // Browsers, kills and whole demos: one file at a time, and after the others.
+        // All else shares the modules that it imports and the process in which they are.
         test: {
-          name: "acceptance",
-          include: [acceptance],
-          fileParallelism: false,
-          sequence: { groupOrder: 1 },
-          testTimeout: 120_000,
+          name: "rooms",
+          include: ["test/**/*.test.ts"],
+          exclude: [processes],
+          isolate: false,
+          testTimeout: 60_000,
           hookTimeout: 120_000,
         },
       },

@@ -21,7 +21,7 @@ import { readFullest } from "./store-disk.ts";
 import { linksOf, type Places } from "./links.ts";
 import { openChannels } from "./open-channels.ts";
 import { keepWorkers, type KeptWorkers } from "./keep-workers.ts";
-import { bundleWorkflows } from "./run-workers.ts";
+import { workflowBundle } from "./workflow-bundle.ts";
 import { quietenBeforeStart } from "./quieten-before-start.ts";
 import type { StateDirectory } from "./state-directory/acquire-state-directory.ts";
 import { startScheduleKeeper } from "./schedule-keeper.ts";
@@ -78,7 +78,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const [server, database, bundle] = await allOrClose(failed, [
     steps.run("temporal", (tell) => openTemporal({ ...options, signal }, tell)),
     steps.run("database", (tell) => openDatabase(options, tell)),
-    bundleWorkflows(),
+    workflowBundle(env),
   ]);
   const below = [() => database.close(), () => server.kept?.stop()];
 

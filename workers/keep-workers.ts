@@ -1,5 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { NativeConnection, type WorkflowBundleWithSourceMap } from "@temporalio/worker";
+import { NativeConnection, type WorkflowBundle } from "@temporalio/worker";
 import type { Logger } from "pino";
 import type { ActivityWorld } from "../activities/world.ts";
 import { unavailable } from "./connect-temporal.ts";
@@ -9,8 +9,8 @@ import type { TemporalTarget } from "./temporal-address.ts";
 export interface KeepWorkersOptions {
   readonly target: TemporalTarget;
   readonly world: ActivityWorld;
-  /** From `bundleWorkflows`, made once for each process. */
-  readonly bundle: WorkflowBundleWithSourceMap;
+  /** From `workflowBundle`. */
+  readonly bundle: WorkflowBundle;
   readonly logger: Logger;
 }
 

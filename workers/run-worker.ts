@@ -14,7 +14,7 @@ import { createLogger, installTemporalRuntime } from "./logger.ts";
 import type { RunOptions } from "./run-up.ts";
 import { quietenBeforeStart } from "./quieten-before-start.ts";
 import { runUntilStopped, type Running } from "./run-until-stopped.ts";
-import { bundleWorkflows } from "./run-workers.ts";
+import { workflowBundle } from "./workflow-bundle.ts";
 import { livesOn } from "./stray-faults.ts";
 import { serveHealth } from "./serve-health.ts";
 import { startScheduleKeeper } from "./schedule-keeper.ts";
@@ -61,7 +61,7 @@ async function start({ directory, env, url, target, logger }: Start): Promise<Ru
     const places = { dashboard: null, temporalUi: target.uiAddress, namespace: target.namespace };
     const world = composeActivityWorld({ config: holder.current, db: database.db, links: linksOf(places, holder.current), env });
     await quietenBeforeStart(world, logger);
-    const workers = await keepWorkers({ target, world, bundle: await bundleWorkflows(), logger });
+    const workers = await keepWorkers({ target, world, bundle: await workflowBundle(env), logger });
     closers.push(() => workers.stop());
     closers.push(await watchWorkers({ config: holder.current, target, url, env, logger }));
     const keeper = startScheduleKeeper({ target, db: database.db, config: holder.current, logger });

@@ -1,11 +1,4 @@
-import { fileURLToPath } from "node:url";
-import {
-  bundleWorkflowCode,
-  DefaultLogger,
-  type NativeConnection,
-  Worker,
-  type WorkflowBundleWithSourceMap,
-} from "@temporalio/worker";
+import { type NativeConnection, Worker, type WorkflowBundle } from "@temporalio/worker";
 import { makeActivities } from "../activities/index.ts";
 import { beat } from "../activities/beat.ts";
 import { makeBlockedNotes } from "../activities/note-blocked.ts";
@@ -16,8 +9,8 @@ export interface WorkersOptions {
   readonly connection: NativeConnection;
   readonly namespace: string;
   readonly world: ActivityWorld;
-  /** From `bundleWorkflows`, made once for each process. */
-  readonly bundle: WorkflowBundleWithSourceMap;
+  /** From `workflowBundle`. */
+  readonly bundle: WorkflowBundle;
 }
 
 export interface RunningWorkers {
@@ -36,12 +29,6 @@ export const workflowFailureErrorTypes = { "*": [], auditClient: ["Error"], week
 /** How long running activities may go on after a stop was asked for, and how long they may take to hear that it is over. */
 const shutdownGraceTime = "15 seconds";
 const shutdownForceTime = "18 seconds";
-
-/** Makes the workflows' one file of code. It takes about two seconds. */
-export function bundleWorkflows(): Promise<WorkflowBundleWithSourceMap> {
-  const workflowsPath = fileURLToPath(new URL("../workflows/index.ts", import.meta.url));
-  return bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger("WARN") });
-}
 
 /** One worker for each task queue, in this process. Deliveries never wait behind scans. */
 export async function runWorkers({ connection, namespace, world, bundle }: WorkersOptions): Promise<RunningWorkers> {

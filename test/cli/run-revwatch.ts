@@ -13,9 +13,10 @@ export interface CliEnd {
 /** Runs the command as a person would, without a terminal and with nothing but what `env` names. */
 export async function runRevwatch(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<CliEnd> {
   const startedAt = performance.now();
-  const { HOME = "/", PATH = "", TMPDIR } = process.env;
+  const { HOME = "/", PATH = "" } = process.env;
+  const kept = ["TMPDIR", "NODE_COMPILE_CACHE"].filter((name) => process.env[name] !== undefined);
   const child = spawn(process.execPath, [main, ...args], {
-    env: { HOME, PATH, ...(TMPDIR === undefined ? {} : { TMPDIR }), ...env },
+    env: { HOME, PATH, ...Object.fromEntries(kept.map((name) => [name, process.env[name]])), ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let stdout = "";

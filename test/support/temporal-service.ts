@@ -3,11 +3,11 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { bundleWorkflowCode, DefaultLogger } from "@temporalio/worker";
 import type { ProvidedContext } from "vitest";
 import { findTemporalCli, type TemporalCli } from "../../workers/temporal-server/find-temporal-cli.ts";
 import { startTemporalServer } from "../../workers/temporal-server/start-temporal-server.ts";
 import { TemporalServerNotFound } from "../../workers/temporal-server/temporal-server-not-found.ts";
+import { workflowBundle } from "../../workers/workflow-bundle.ts";
 import type { ServiceOutcome } from "./service-outcome.ts";
 
 const workflowsPath = fileURLToPath(new URL("../../workflows/index.ts", import.meta.url));
@@ -43,7 +43,7 @@ export async function temporalService(isRequired: boolean): Promise<ServiceOutco
 
 async function bundleWorkflows(scratch: string): Promise<string | undefined> {
   if (!existsSync(workflowsPath)) return undefined;
-  const { code } = await bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger("WARN") });
+  const { code } = await workflowBundle();
   const bundle = join(scratch, "workflows.js");
   await writeFile(bundle, code);
   return bundle;
