@@ -13,23 +13,11 @@ import { audit, copy, runActivity, runName, startTestWorld, type TestWorld } fro
 import { runRevwatch } from "../cli/run-revwatch.ts";
 import { clientYaml, fleetYaml, writeConfig } from "../config/write-config.ts";
 import { canaries, canariesIn, canariesInDatabase, canariesInFolder } from "../support/canaries.ts";
+import { echoAnswers } from "../support/echo-answers.ts";
 import { startHttpEcho, startSmtpEcho, type Echo } from "../support/start-echo.ts";
 import { exactly, figure, forTheRecord, isFull, row } from "./row.ts";
 
 const unpaced = { take: () => Promise.resolve(), learn: () => undefined, pause: () => undefined };
-/** Wherever an error of ours might take a word from. */
-const answers: readonly ((said: string) => { status: number; body: string })[] = [
-  (said) => ({ status: 401, body: JSON.stringify({ status: "error", message: said, category: said }) }),
-  (said) => ({
-    status: 403,
-    body: JSON.stringify({ message: `requires one of [${said}]`, errors: [{ context: { requiredGranularScopes: [said] } }] }),
-  }),
-  (said) => ({ status: 400, body: JSON.stringify({ ok: false, error: said, message: said }) }),
-  (said) => ({ status: 200, body: JSON.stringify({ ok: false, error: said, response_metadata: { messages: [said] } }) }),
-  (said) => ({ status: 200, body: `<html>${said}</html>` }),
-  (said) => ({ status: 500, body: said }),
-  (said) => ({ status: 200, body: JSON.stringify({ results: [{ id: said, properties: { [said]: said } }], access_token: 7 }) }),
-];
 
 row("S4", () => {
   let lives: TestWorld;
@@ -53,7 +41,7 @@ row("S4", () => {
         note(asTemporalFailure(error));
       }
     };
-    for (const [index, answer] of answers.entries()) {
+    for (const [index, answer] of echoAnswers.entries()) {
       const clientId = `echo-${index}`;
       const portal = await lives.addClient(clientId);
       await portal.admin.submitForm({
@@ -74,7 +62,7 @@ row("S4", () => {
       await attempt(() => world.email()!.verify());
       await attempt(() => world.email()!.send("jo@northwind.example", { subject: "s", html: "h", text: "t" }, "key"));
     }
-    figure("answers that held a secret", answers.length, forTheRecord);
+    figure("answers that held a secret", echoAnswers.length, forTheRecord);
     figure("secrets in results and failures", new Set(said.flatMap((text) => canariesIn(text))).size, exactly(0));
     figure("secrets in rows of the database", (await canariesInDatabase(lives.world.db)).length, exactly(0));
   });

@@ -8,10 +8,11 @@ export interface Echo {
   close(): Promise<void>;
 }
 
+/** What it answers, given all that it was sent. */
+export type EchoAnswer = (said: string, request: IncomingMessage) => { status: number; body: string };
+
 /** A web service that says back everything that it was sent, in the place that `answer` gives it. */
-export async function startHttpEcho(
-  answer: (said: string, request: IncomingMessage) => { status: number; body: string },
-): Promise<Echo> {
+export async function startHttpEcho(answer: EchoAnswer): Promise<Echo> {
   const server = createServer((request, response) => {
     let body = "";
     request.setEncoding("utf8").on("data", (chunk: string) => (body += chunk));
