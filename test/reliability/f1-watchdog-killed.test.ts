@@ -125,7 +125,7 @@ class Watched {
       if (place === "looking") await wait(random.int(0, 9_000));
       diedAt = await this.#strike(place, random, async () => false);
     }
-    await until("the operator hears that audits stopped", async () => (await told()) > 0, patienceMs);
+    await this.#until(`the operator hears that audits stopped (${place})`, async () => (await told()) > 0);
     let resumedAt = performance.now();
     this.#worker.kill("SIGCONT");
     if (place === "at the end's message") diedAt = await this.#strike(place, random, async () => (await ended()) > 0);
@@ -163,6 +163,14 @@ class Watched {
     if (dead.exitCode === null && dead.signalCode === null) await once(dead, "exit");
     this.#watchdog = this.#installation.start("watchdog");
     return diedAt;
+  }
+
+  async #until(what: string, condition: () => Promise<boolean>): Promise<void> {
+    await until(what, condition, patienceMs).catch(async (error: unknown) => {
+      const records = await this.#database.db.selectFrom("watch_alarm").selectAll().execute();
+      const sights = await this.#database.db.selectFrom("watch_sight").selectAll().execute();
+      throw new Error(`${String(error)} ${JSON.stringify({ records, sights, told: (await this.#texts()).slice(-4) })}`);
+    });
   }
 
   async #texts(): Promise<readonly string[]> {

@@ -101,6 +101,8 @@ row("S4", () => {
         await until("the watchdog has mailed", () => /no sign of life/i.test(subjects()), patienceMs);
         readFiles();
         up.kill("SIGCONT");
+        // What stops again before its end was told never ended, and is told no second time.
+        await until("the watchdog has mailed the end", () => /answers again/i.test(subjects()), patienceMs);
 
         // Slack takes messages again, HubSpot answers, and the outside service that hears the heartbeat says it back.
         settings.change({
