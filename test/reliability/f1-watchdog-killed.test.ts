@@ -13,9 +13,9 @@ import { Blows } from "./blows.ts";
 import { sharedServices } from "./killed-lane.ts";
 import { atLeast, atMost, exactly, figure, isFull, row } from "./row.ts";
 
-/** Thirty times as fast as by default. */
-const watch = `watch: { every: 1 second, tellAfter: 2 seconds, outboxAfter: 3 seconds }\n`;
-const patienceMs = 150_000;
+/** Fifteen times as fast as by default. */
+const watch = `watch: { every: 2 seconds, tellAfter: 2 seconds, outboxAfter: 6 seconds }\n`;
+const patienceMs = 240_000;
 const lanes = isFull ? 3 : 1;
 
 /** Where it dies: at a question to the store, when it has taken a telling and not sent it, or sent and not noted it. */
@@ -122,7 +122,7 @@ class Watched {
     this.#worker.kill("SIGSTOP");
     let diedAt: number | null = null;
     if (place !== "at the end's message") {
-      if (place === "looking") await wait(random.int(0, 9_000));
+      if (place === "looking") await wait(random.int(0, 12_000));
       diedAt = await this.#strike(place, random, async () => false);
     }
     await this.#until(`the operator hears that audits stopped (${place})`, async () => (await told()) > 0);
@@ -133,7 +133,7 @@ class Watched {
     if (place === "at the end's message") resumedAt = performance.now();
     // Whatever would be told once too often comes within this time.
     await until("the watchdog looks again", async () => (await this.#roles()).length === 2, patienceMs);
-    await wait(4_000);
+    await wait(6_000);
     const toldWrong = (await told()) - 1 + (await ended()) - 1;
     return diedAt === null ? null : { place, resumedAfterMs: Math.max(0, resumedAt - diedAt), toldWrong };
   }
@@ -178,7 +178,7 @@ class Watched {
   }
 
   async #roles(): Promise<readonly unknown[]> {
-    const fresh = new Date(Date.now() - 3_000);
+    const fresh = new Date(Date.now() - 5_000);
     const { db } = this.#database;
     return db.selectFrom("watch_sight").select("source").where("kind", "=", "process").where("at", ">", fresh).execute();
   }
