@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { sql, type Kysely, type Transaction } from "kysely";
-import { decideLease, lateMs, lessHeadroom, type Allowance } from "../domain/allowance.ts";
+import { decideLease, lateMs, lessHeadroom, type Allowance, type Slice } from "../domain/allowance.ts";
 import { longestWaitMs } from "../domain/wait-after.ts";
 import type { Database } from "./database.ts";
 
@@ -24,38 +24,27 @@ const dailyGoodForMs = 10 * 60_000;
 
 /**
  * Leases a slice of a portal's allowance. One transaction, by the database's own clock, so that the clocks of the
- * workers do not matter; workers of one portal take turns.
+ * workers do not matter; workers of one portal take turns. Every few requests begin with one, so it is three statements.
  */
 export async function leaseAllowance(db: Kysely<Database>, clientId: string, asked: LeaseAsked) {
   return db.transaction().execute(async (transaction) => {
     const { now, pausedMs } = await lockBucket(transaction, clientId, asked);
-    if (asked.ended !== null) await endSlice(transaction, clientId, asked.ended, now);
+    const { slices, day } = await settleBucket(transaction, clientId, asked, now);
     const sliceId = randomUUID();
-    const isDaySpent = await spendDay(transaction, clientId, asked, now);
+    const isDaySpent = isSpent(day, asked, now);
     if (isDaySpent || pausedMs > 0 || asked.wanted === 0)
       return { sliceId, granted: 0, waitMs: Math.max(0, pausedMs), isDaySpent };
 
-    const passed = new Date(now.getTime() - asked.allowance.windowMs - lateMs);
-    await transaction
-      .deleteFrom("allowance_slice")
-      .where("client_id", "=", clientId)
-      .where("bucket", "=", asked.bucket)
-      // What lies further ahead than any slice was written before the clock was set back.
-      .where((eb) => eb.or([eb("until", "<", passed), eb("until", ">", new Date(now.getTime() + longestSliceMs))]))
-      .execute();
-    const slices = await transaction
-      .selectFrom("allowance_slice")
-      .select(["until", "requests"])
-      .where("client_id", "=", clientId)
-      .where("bucket", "=", asked.bucket)
-      .execute();
     const { granted, waitMs } = decideLease(slices, asked.allowance, asked.wanted, now);
     if (granted > 0) {
       const until = new Date(now.getTime() + asked.lifeMs);
-      await transaction
-        .insertInto("allowance_slice")
-        .values({ client_id: clientId, bucket: asked.bucket, slice_id: sliceId, until, requests: granted })
-        .execute();
+      await sql`
+        with counted as (
+          update allowance set day_remaining = day_remaining - ${granted}
+          where client_id = ${clientId} and bucket = 'daily' and day_remaining is not null
+        )
+        insert into allowance_slice (client_id, bucket, slice_id, until, requests)
+        values (${clientId}, ${asked.bucket}, ${sliceId}, ${until}, ${granted})`.execute(transaction);
     }
     return { sliceId, granted, waitMs, isDaySpent: false };
   });
@@ -67,84 +56,79 @@ async function lockBucket(
   clientId: string,
   { bucket, pauseMs }: LeaseAsked,
 ): Promise<{ readonly now: Date; readonly pausedMs: number }> {
-  await transaction
-    .insertInto("allowance")
-    .values({ client_id: clientId, bucket })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
-  const row = await transaction
-    .selectFrom("allowance")
-    .select("paused_until")
-    .where("client_id", "=", clientId)
-    .where("bucket", "=", bucket)
-    .forUpdate()
-    .executeTakeFirstOrThrow();
-  // After the lock: the wait for it is time that has passed.
-  const { rows } = await sql<{ now: Date }>`select clock_timestamp() as now`.execute(transaction);
-  const now = new Date(rows[0]!.now);
-  if (pauseMs > 0) {
-    const pausedUntil = new Date(now.getTime() + pauseMs);
-    await transaction
-      .updateTable("allowance")
-      .set({ paused_until: pausedUntil })
-      .where("client_id", "=", clientId)
-      .where("bucket", "=", bucket)
-      .execute();
-    return { now, pausedMs: pauseMs };
-  }
-  const leftMs = (row.paused_until?.getTime() ?? 0) - now.getTime();
+  const pausedUntil = sql`clock_timestamp() + make_interval(secs => ${pauseMs / 1000})`;
+  // What is returned is read after the lock: the wait for it is time that has passed.
+  const { rows } = await sql<{ paused_until: Date | null; now: Date }>`
+    insert into allowance (client_id, bucket, paused_until)
+    values (${clientId}, ${bucket}, ${pauseMs > 0 ? pausedUntil : null})
+    on conflict (client_id, bucket)
+    do update set paused_until = ${pauseMs > 0 ? pausedUntil : sql`allowance.paused_until`}
+    returning paused_until, clock_timestamp() as now`.execute(transaction);
+  const { paused_until, now } = rows[0]!;
+  if (pauseMs > 0) return { now, pausedMs: pauseMs };
+  const leftMs = (paused_until?.getTime() ?? 0) - now.getTime();
   return { now, pausedMs: leftMs > longestWaitMs ? 0 : leftMs };
 }
 
-/** From now on a slice counts for what was sent of it, and from when the last was sent. */
-async function endSlice(
-  transaction: Transaction<Database>,
-  clientId: string,
-  { sliceId, sent, idleMs }: NonNullable<LeaseAsked["ended"]>,
-  now: Date,
-): Promise<void> {
-  await transaction
-    .updateTable("allowance_slice")
-    .set({ requests: sent, until: new Date(now.getTime() - Math.max(0, idleMs)) })
-    .where("client_id", "=", clientId)
-    .where("slice_id", "=", sliceId)
-    .execute();
+/** The portal's day, as an answer told it. */
+interface Day {
+  readonly limit: number;
+  readonly remaining: number;
+  readonly toldAt: Date;
 }
 
 /**
- * Counts the day down by what is asked for, and corrects it by what HubSpot said last.
- *
- * @returns True when only the headroom is left.
+ * Ends the worker's last slice, which from now on counts for what was sent of it and from when the last was sent;
+ * drops what has passed; keeps what HubSpot said of the day. Answers with what holds then.
  */
-async function spendDay(
+async function settleBucket(
   transaction: Transaction<Database>,
   clientId: string,
-  { daily, wanted, headroomPercent }: LeaseAsked,
+  { bucket, ended, daily, allowance }: LeaseAsked,
   now: Date,
-): Promise<boolean> {
-  if (daily !== null) {
-    const values = { day_limit: daily.limit, day_remaining: daily.remaining, day_told_at: now };
-    await transaction
-      .insertInto("allowance")
-      .values({ client_id: clientId, bucket: "daily", ...values })
-      .onConflict((conflict) => conflict.columns(["client_id", "bucket"]).doUpdateSet(values))
-      .execute();
-  }
-  const day = await transaction
-    .selectFrom("allowance")
-    .select(["day_limit", "day_remaining", "day_told_at"])
-    .where("client_id", "=", clientId)
-    .where("bucket", "=", "daily")
-    .executeTakeFirst();
-  if (!day?.day_told_at || day.day_limit === null || day.day_remaining === null) return false;
-  if (Math.abs(now.getTime() - day.day_told_at.getTime()) > dailyGoodForMs) return false;
-  const reserved = day.day_limit - lessHeadroom(day.day_limit, headroomPercent);
-  if (wanted > 0 && day.day_remaining <= reserved) return true;
-  await transaction
-    .updateTable("allowance")
-    .set({ day_remaining: day.day_remaining - wanted })
-    .where("client_id", "=", clientId)
-    .where("bucket", "=", "daily")
-    .execute();
-  return false;
+): Promise<{ readonly slices: readonly Slice[]; readonly day: Day | null }> {
+  const endedId = ended?.sliceId ?? null;
+  const endedUntil = new Date(now.getTime() - Math.max(0, ended?.idleMs ?? 0));
+  const passed = new Date(now.getTime() - allowance.windowMs - lateMs);
+  // What lies further ahead than any slice was written before the clock was set back.
+  const ahead = new Date(now.getTime() + longestSliceMs);
+  const { rows } = await sql<{ slices: [string, number, number][]; day: [number, number, number] | null }>`
+    with ended as (
+      update allowance_slice set requests = ${ended?.sent ?? 0}, until = ${endedUntil}
+      where client_id = ${clientId} and slice_id = ${endedId}
+    ), dropped as (
+      delete from allowance_slice
+      where client_id = ${clientId} and bucket = ${bucket} and slice_id is distinct from ${endedId}
+        and (until < ${passed} or until > ${ahead})
+    ), told as (
+      insert into allowance (client_id, bucket, day_limit, day_remaining, day_told_at)
+      select ${clientId}, 'daily', ${daily?.limit ?? null}::integer, ${daily?.remaining ?? null}::integer, ${now}::timestamptz
+      where ${daily !== null}::boolean
+      on conflict (client_id, bucket) do update set day_limit = excluded.day_limit,
+        day_remaining = excluded.day_remaining, day_told_at = excluded.day_told_at
+    )
+    select
+      (select coalesce(jsonb_agg(jsonb_build_array(slice_id, extract(epoch from until) * 1000, requests)), '[]')
+       from allowance_slice where client_id = ${clientId} and bucket = ${bucket}) as slices,
+      (select jsonb_build_array(day_limit, day_remaining, extract(epoch from day_told_at) * 1000)
+       from allowance where client_id = ${clientId} and bucket = 'daily' and day_told_at is not null) as day`.execute(
+    transaction,
+  );
+  const { slices, day } = rows[0]!;
+  return {
+    // The statement reads what was there before it.
+    slices: slices
+      .map(([id, until, requests]) =>
+        id === endedId ? { until: endedUntil, requests: ended!.sent } : { until: new Date(until), requests },
+      )
+      .filter(({ until }) => until >= passed && until <= ahead),
+    day: daily !== null ? { ...daily, toldAt: now } : day && { limit: day[0], remaining: day[1], toldAt: new Date(day[2]) },
+  };
+}
+
+/** True when only the headroom of the day is left. */
+function isSpent(day: Day | null, { wanted, headroomPercent }: LeaseAsked, now: Date): boolean {
+  if (day === null || wanted === 0) return false;
+  if (Math.abs(now.getTime() - day.toldAt.getTime()) > dailyGoodForMs) return false;
+  return day.remaining <= day.limit - lessHeadroom(day.limit, headroomPercent);
 }
