@@ -6,7 +6,7 @@ import { KilledLane, type Landing, type Victim } from "./killed-lane.ts";
 import { atLeast, atMost, exactly, figure, isFull, row } from "./row.ts";
 
 /** So many installations are killed at once; each waits most of its time until Temporal misses somebody. */
-const lanes = isFull ? 3 : 1;
+const lanes = isFull ? 6 : 1;
 
 row("F1", () => {
   describeWith(["temporal", "postgres"], "real processes, killed at a known place", () => {

@@ -16,7 +16,7 @@ import { atLeast, atMost, exactly, figure, isFull, row } from "./row.ts";
 /** Fifteen times as fast as by default. */
 const watch = `watch: { every: 2 seconds, tellAfter: 2 seconds, outboxAfter: 6 seconds }\n`;
 const patienceMs = 240_000;
-const lanes = isFull ? 3 : 1;
+const lanes = isFull ? 5 : 1;
 
 /** Where it dies: at a question to the store, when it has taken a telling and not sent it, or sent and not noted it. */
 const places = ["looking", "before the message", "after the message", "at the end's message"] as const;
