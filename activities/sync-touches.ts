@@ -3,14 +3,15 @@ import { checkById } from "../checks/index.ts";
 import type { LeadParams } from "../checks/lead.ts";
 import type { ClientConfig } from "../config/config.ts";
 import { HubSpotError } from "../connectors/hubspot/errors.ts";
-import { classOfSource } from "../domain/leads/class-of-source.ts";
 import { isWatched } from "../domain/leads/hand.ts";
 import type { ScanReceipt } from "../domain/scan.ts";
 import { handsSince, markVerified, type KeptHand } from "../storage/hands.ts";
 import { saveScan } from "../storage/runs.ts";
 import { describeBreak } from "./broken-scan.ts";
+import { classAnew } from "./hands/class-anew.ts";
 import { noticeHands } from "./hands/notice-hands.ts";
 import { readTouches } from "./hands/read-touches.ts";
+import { toldBefore } from "./hands/told-before.ts";
 import { settle } from "./hands/settle.ts";
 import { isLasting } from "./lasting-refusal.ts";
 import type { RunName } from "./shapes.ts";
@@ -52,9 +53,12 @@ export function makeSyncTouches(world: ActivityWorld) {
       }
     };
 
-    const tools = { db, portal: opened, leadStages: params.leadStages, classOf: classOfSource };
-    const noticed = await scan("hand", async () => noticeHands({ ...tools, beat: () => heartbeat() }, clientId, since, asOf));
-    const hands = await handsSince(db, clientId, since);
+    const tools = { db, portal: opened, leadStages: params.leadStages, rules: client.hands };
+    const noticed = await scan("hand", async () => {
+      const told = await toldBefore(db, clientId);
+      return noticeHands({ ...tools, told, beat: () => heartbeat() }, clientId, since, asOf);
+    });
+    const hands = await classAnew(db, clientId, client.hands, await handsSince(db, clientId, since));
     const { contactIds, again, verified } = toRead(hands, asOf);
     const touched = await scan("touch", async () => {
       const stored = await readTouches({ ...tools, beat: (count) => heartbeat({ stored: count }) }, clientId, contactIds, again);

@@ -1,5 +1,6 @@
 import type { Cadence } from "../checks/define-check.ts";
 import type { DeliverySettings } from "../domain/delivery-settings.ts";
+import type { HandRules } from "../domain/leads/hand-rules.ts";
 import type { Retention } from "../domain/retention.ts";
 import type { Severity } from "../domain/severity.ts";
 import type { Topic } from "../domain/topic.ts";
@@ -77,6 +78,8 @@ export interface ClientConfig {
   readonly escalation: readonly EscalationStep[];
   readonly report: { readonly day: Weekday; readonly at: string; readonly recipients: readonly string[] };
   readonly cadences: Readonly<Record<Cadence, CadenceTiming>>;
+  /** Which forms and sources ask to be contacted. */
+  readonly hands: HandRules;
   readonly monitors: readonly Monitor[];
 }
 

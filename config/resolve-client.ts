@@ -1,6 +1,7 @@
 import { topics, type Topic } from "../domain/topic.ts";
 import type { ClientConfig, PortalAuth, Receiver } from "./config.ts";
 import { groupAt } from "./raw.ts";
+import { resolveHands } from "./resolve-hands.ts";
 import { resolveMonitors } from "./resolve-monitors.ts";
 import { resolveSecret } from "./resolve-secret.ts";
 import type { CheckOverrides } from "./schema/check-settings.ts";
@@ -43,6 +44,7 @@ export function resolveClient(
       hourly: own.cadences?.hourly ?? shared.cadences?.hourly ?? defaultCadences.hourly,
       daily: own.cadences?.daily ?? shared.cadences?.daily ?? defaultCadences.daily,
     },
+    hands: resolveHands(own.hands, shared.hands),
     monitors: resolveMonitors(overridesOf(fleet.file), overridesOf(client.file)),
   };
 }

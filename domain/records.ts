@@ -1,4 +1,4 @@
-import type { Clock, Hand } from "./leads/hand.ts";
+import type { Clock, RaisedAs } from "./leads/hand.ts";
 
 /** CRM records as the checks see them: typed, in plain units, with HubSpot's quirks gone. */
 
@@ -20,7 +20,7 @@ export interface Contact {
   /** `utm_source` of the first page that HubSpot saw, exactly as it was written. */
   readonly utmSource: string | null;
   /** What the person has asked for within the look-back, oldest first, whatever became of it. */
-  readonly hands: readonly Hand[];
+  readonly hands: readonly RaisedAs[];
   /** The same hands with how each stands, which rests on what was logged with the person. */
   readonly clocks: readonly Clock[];
 }

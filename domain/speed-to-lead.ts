@@ -3,9 +3,11 @@ import { isWatched, type Hand, type HandStanding } from "./leads/hand.ts";
 import type { LeadAnswers, NamedWait } from "./weekly-report.ts";
 
 /** A hand as it is counted. */
-export interface RaisedHand extends HandStanding, Pick<Hand, "raisedAt" | "class"> {
+export interface RaisedHand extends HandStanding, Pick<Hand, "raisedAt" | "class" | "how"> {
   readonly label: string;
   readonly url: string | null;
+  /** More than one: a batch of contacts that came without a form. */
+  readonly contacts: number;
 }
 
 /** The time that is measured. What stood within its promise when it began is counted in it, and not in the one before. */
@@ -33,14 +35,15 @@ export function speedToLead(
   const waits: number[] = [];
   const late: NamedWait[] = [];
   const unanswered: NamedWait[] = [];
-  const beside = { carried: 0, selfBooked: 0, closed: 0, closedLate: 0, outside: 0, unclassified: 0, asksNothing: 0 };
+  const beside = { carried: 0, selfBooked: 0, closed: 0, closedLate: 0, outside: 0, unclassified: 0, asksNothing: 0, leftOut: 0 };
   for (const { label, url, raisedAt, ...hand } of hands) {
     if (raisedAt >= until) continue;
     const isCarried = raisedAt < from;
     const wasOver = hand.endedAt !== null && hand.endedAt < from;
     if (isCarried && (wasOver || businessTime.minutesBetween(raisedAt, from) > promiseMinutes)) continue;
     if (!isWatched(hand) || hand.state === "outside" || hand.state === "repeat") {
-      if (!isCarried && !isWatched(hand)) beside.asksNothing += 1;
+      const cameWithout = hand.how === "api" || hand.how === "import";
+      if (!isCarried && !isWatched(hand)) beside[cameWithout ? "leftOut" : "asksNothing"] += hand.contacts;
       else if (!isCarried && hand.state === "outside") beside.outside += 1;
       continue;
     }

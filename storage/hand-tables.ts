@@ -2,6 +2,9 @@ import type { Generated } from "kysely";
 import type { AnsweredBy, HandClass, HandState, HandWay } from "../domain/leads/hand.ts";
 import type { TouchKind } from "../domain/touch.ts";
 
+/** Who says what a hand asks for. `kept`: people were told of it before that was asked. */
+export type ClassBy = "name" | "setting" | "kept";
+
 export interface HandTable {
   client_id: string;
   hand_id: string;
@@ -11,7 +14,10 @@ export interface HandTable {
   how: HandWay;
   source: string | null;
   source_id: string | null;
+  form: string | null;
   class: HandClass;
+  class_by: Generated<ClassBy>;
+  contacts: Generated<number>;
   was_lead: boolean;
   state: HandState;
   ended_at: Date | null;

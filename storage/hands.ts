@@ -1,15 +1,18 @@
 import { randomBytes } from "node:crypto";
 import { sql, type Kysely, type Selectable } from "kysely";
-import type { Clock, Hand, HandStanding } from "../domain/leads/hand.ts";
+import type { Clock, Hand, HandClass, HandStanding, HandWay } from "../domain/leads/hand.ts";
 import type { KnownHand, SettledHand } from "../domain/leads/settle-hands.ts";
 import type { Database } from "./database.ts";
-import type { HandTable } from "./hand-tables.ts";
+import type { ClassBy, HandTable } from "./hand-tables.ts";
 
 /** A hand as it was noticed; its id is made when it is kept, and nothing of the person can be read from it. */
 export interface NoticedHand extends Omit<Hand, "handId"> {
   readonly contactId: string;
   readonly label: string;
   readonly sourceId: string | null;
+  /** The form's own name, where it was found out. */
+  readonly form: string | null;
+  readonly classBy: ClassBy;
   readonly wasLead: boolean;
   /** HubSpot no longer knows what came before it. */
   readonly isHistoryCut: boolean;
@@ -18,6 +21,8 @@ export interface NoticedHand extends Omit<Hand, "handId"> {
 /** A hand as it is kept, with when its touches were last asked for anew. */
 export interface KeptHand extends KnownHand {
   readonly contactId: string;
+  readonly form: string | null;
+  readonly classBy: ClassBy;
   readonly answerId: string | null;
   readonly attempts: number;
   readonly automated: number;
@@ -48,7 +53,9 @@ export async function putHands(
           how: hand.how,
           source: hand.source,
           source_id: hand.sourceId,
+          form: hand.form,
           class: hand.class,
+          class_by: hand.classBy,
           was_lead: hand.wasLead,
           state: "waiting" as const,
           history_cut: hand.isHistoryCut,
@@ -58,6 +65,50 @@ export async function putHands(
       .onConflict((conflict) => conflict.doNothing())
       .execute();
   }
+}
+
+/** Contacts that came without a form on one day from one source, and ask for nothing by the client's rules. */
+export interface NoticedBatch {
+  readonly how: Extract<HandWay, "import" | "api">;
+  /** HubSpot's own word for what made them. */
+  readonly source: string;
+  /** The import's id. */
+  readonly sourceId: string | null;
+  /** Midnight UTC. */
+  readonly madeOn: Date;
+  readonly contacts: number;
+}
+
+/** Keeps batches. One that is met again holds as many as it ever did. */
+export async function putBatches(
+  db: Kysely<Database>,
+  clientId: string,
+  batches: readonly NoticedBatch[],
+  seenAt: Date,
+): Promise<void> {
+  if (batches.length === 0) return;
+  await db
+    .insertInto("hand")
+    .values(
+      batches.map(({ how, source, sourceId, madeOn, contacts }) => ({
+        client_id: clientId,
+        hand_id: `${how}.${source}.${sourceId ?? ""}.${madeOn.toISOString().slice(0, 10)}`,
+        raised_at: madeOn,
+        how,
+        source,
+        source_id: sourceId,
+        class: "other" as const,
+        class_by: "setting" as const,
+        was_lead: false,
+        state: "waiting" as const,
+        contacts,
+        seen_at: seenAt,
+      })),
+    )
+    .onConflict((conflict) =>
+      conflict.columns(["client_id", "hand_id"]).doUpdateSet({ contacts: sql`greatest(hand.contacts, excluded.contacts)` }),
+    )
+    .execute();
 }
 
 /** The hands raised since an instant, oldest first: contact id → hands. */
@@ -102,6 +153,8 @@ export interface CountedHand extends HandStanding, Omit<Hand, "handId"> {
   /** Null: the person was deleted, and only the fact is kept. */
   readonly contactId: string | null;
   readonly label: string | null;
+  /** More than one: a batch of contacts that came without a form. */
+  readonly contacts: number;
   readonly isHistoryCut: boolean;
 }
 
@@ -133,6 +186,7 @@ export async function handsWithin(
     ...standingOf(row),
     contactId: row.contact_id,
     label: row.label,
+    contacts: row.contacts,
     isHistoryCut: row.history_cut,
   }));
 }
@@ -182,6 +236,25 @@ export async function saveStandings(
         state = excluded.state, ended_at = excluded.ended_at, answered_by = excluded.answered_by
     `.execute(db);
   }
+}
+
+/** Classes hands anew, as the client's settings changed. */
+export async function saveClasses(
+  db: Kysely<Database>,
+  clientId: string,
+  classed: readonly { readonly handId: string; readonly class: HandClass; readonly classBy: ClassBy }[],
+): Promise<void> {
+  for (const alike of Map.groupBy(classed, (one) => `${one.class}/${one.classBy}`).values())
+    await db
+      .updateTable("hand")
+      .set({ class: alike[0]!.class, class_by: alike[0]!.classBy })
+      .where("client_id", "=", clientId)
+      .where(
+        "hand_id",
+        "in",
+        alike.map(({ handId }) => handId),
+      )
+      .execute();
 }
 
 /** Keeps that every touch of these hands was asked for anew. */
@@ -290,6 +363,8 @@ function keptOf(row: HandRow): KeptHand {
   return {
     ...handOf(row),
     contactId: row.contact_id!,
+    form: row.form,
+    classBy: row.class_by,
     answerId: row.answer_id,
     attempts: row.attempts,
     automated: row.automated,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { sayBusinessMinutes } from "../../domain/duration.ts";
+import { isWatched } from "../../domain/leads/hand.ts";
 import { defineRecordCheck, fail, notApplicable, pass } from "../define-check.ts";
 import { day, leadParams, notAnOpenLead } from "../lead.ts";
 
@@ -14,7 +15,8 @@ export const leadUnassigned = defineRecordCheck({
   severity: "high",
   cadence: "fast",
   judges: "contact",
-  needs: ["lifecycleStage", "leadStatus", "ownerId", "raisedHandAt", "raisedHandOn"],
+  version: 2,
+  needs: ["lifecycleStage", "leadStatus", "ownerId", "raisedHandAt", "hands"],
   params: z.strictObject({
     maxUnassignedMinutes: z.int().min(1).max(10_000).default(15).describe("Business minutes a lead may stay without an owner"),
     criticalAfterMinutes: z
@@ -46,21 +48,24 @@ export const leadUnassigned = defineRecordCheck({
   evaluate(lead, { asOf, params, businessTime }) {
     const other = notAnOpenLead(lead, params);
     if (other !== null) return notApplicable(other);
-    if (lead.raisedHandAt === null) return notApplicable("nobody asked to be contacted");
-    if (lead.raisedHandAt.getTime() < asOf.getTime() - params.lookBackDays * day)
+    const watchedSince = asOf.getTime() - params.lookBackDays * day;
+    const raised = lead.hands.findLast((hand) => isWatched(hand) && !hand.isRepeat);
+    const raisedMs = (raised?.raisedAt ?? lead.raisedHandAt)?.getTime() ?? null;
+    if (raisedMs !== null && raisedMs < watchedSince)
       return notApplicable("it has waited beyond the look-back, and lead-stale watches it from now on", "handed-over");
+    if (raised === undefined) return notApplicable("nobody asked to be contacted");
     if (lead.ownerId !== null) return pass();
 
-    const unassignedMinutes = businessTime.minutesBetween(lead.raisedHandAt, asOf);
+    const unassignedMinutes = businessTime.minutesBetween(raised.raisedAt, asOf);
     if (unassignedMinutes <= params.maxUnassignedMinutes) return pass();
     return fail(
       `${lead.name} has had no owner for ${sayBusinessMinutes(unassignedMinutes)} of business time (limit ${sayBusinessMinutes(params.maxUnassignedMinutes)}).`,
       {
-        raisedHandAt: lead.raisedHandAt.toISOString(),
-        raisedHandOn: lead.raisedHandOn,
+        raisedHandAt: raised.raisedAt.toISOString(),
+        raisedHandOn: raised.source,
         unassignedBusinessMinutes: unassignedMinutes,
       },
-      { since: lead.raisedHandAt, severity: unassignedMinutes > params.criticalAfterMinutes ? "critical" : "high" },
+      { since: raised.raisedAt, severity: unassignedMinutes > params.criticalAfterMinutes ? "critical" : "high" },
     );
   },
 });

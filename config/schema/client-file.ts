@@ -2,6 +2,7 @@ import { z } from "zod";
 import { BusinessHoursInput, Holiday } from "./business-hours.ts";
 import { CheckSettings } from "./check-settings.ts";
 import { Cadences } from "./fleet-file.ts";
+import { HandSettings } from "./hands.ts";
 import { portalAccess } from "./portal-access.ts";
 import { plainText } from "./plain-text.ts";
 import { Receivers } from "./receiver.ts";
@@ -30,6 +31,7 @@ export const ClientFile = z.strictObject({
   escalation: Escalation.optional(),
   report: ReportSettings.default({ day: "monday", at: "07:30", recipients: [] }),
   cadences: Cadences.optional(),
+  hands: HandSettings.optional(),
   checks: CheckSettings.optional().describe("Settings of checks for this client, over those of revwatch.yaml"),
 });
 export type ClientFile = z.output<typeof ClientFile>;

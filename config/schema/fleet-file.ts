@@ -4,6 +4,7 @@ import { Timing } from "./duration.ts";
 import { EmailSettings, SlackSettings } from "./channels.ts";
 import { Receivers } from "./receiver.ts";
 import { DeliveriesSettings } from "./deliveries.ts";
+import { HandSettings } from "./hands.ts";
 import { RetentionSettings } from "./retention.ts";
 import { Escalation, Routes } from "./routing.ts";
 import { SecretInput } from "./secret.ts";
@@ -72,6 +73,7 @@ export const FleetFile = z.strictObject({
   receivers: Receivers.optional(),
   routes: Routes.optional(),
   escalation: Escalation.optional(),
+  hands: HandSettings.optional(),
   cadences: Cadences.optional(),
   deliveries: DeliveriesSettings.optional(),
   watch: WatchSettings.optional(),

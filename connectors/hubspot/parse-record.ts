@@ -66,7 +66,7 @@ function contact(id: string, properties: Properties, read: Read, around: RecordS
     lastActivityAt: read("lastActivityAt", "notes_last_updated", readInstant),
     originalSource: read("originalSource", "hs_analytics_source", readText),
     utmSource: read("utmSource", "hs_analytics_first_url", readUtmSource),
-    hands: around.clocksOf(id),
+    hands: around.clocksOf(id).map((clock) => ({ ...clock, isRepeat: clock.state === "repeat" })),
     clocks: around.clocksOf(id),
   };
 }

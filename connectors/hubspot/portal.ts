@@ -13,6 +13,7 @@ import { readForms, type FormReads } from "./read-forms.ts";
 import { readFormSubmissions, type FormSubmissionReads } from "./read-form-submissions.ts";
 import { readLists, type ListReads } from "./read-lists.ts";
 import { readMarketingEmails, type MarketingEmailReads } from "./read-marketing-emails.ts";
+import { readSubmissions, type SubmissionReads } from "./read-submissions.ts";
 import { readUsers, type UserReads } from "./read-users.ts";
 import { readWorkflows, type WorkflowReads } from "./read-workflows.ts";
 import { readRecord, type RecordReads } from "./read-record.ts";
@@ -35,6 +36,7 @@ export interface PortalReads
     FormSubmissionReads,
     ListReads,
     MarketingEmailReads,
+    SubmissionReads,
     UserReads,
     WorkflowReads {}
 
@@ -73,6 +75,7 @@ export function openPortal(gateway: Gateway, grantedScopes: GrantedScopes = () =
     ...readFormSubmissions(gateway),
     ...readLists(gateway),
     ...readMarketingEmails(gateway),
+    ...readSubmissions(gateway),
     ...readUsers(gateway),
     ...readWorkflows(gateway),
   };

@@ -43,6 +43,8 @@ export const listPath = (objectType: string) => `/crm/objects/${dated}/${encodeU
 export const searchPath = (objectType: string) => `${listPath(objectType)}/search`;
 export const batchReadPath = (objectType: string) => `${listPath(objectType)}/batch/read`;
 export const listsPath = `/crm/lists/${dated}/search`;
+export const oneListPath = (listId: string) => `/crm/lists/${dated}/${encodeURIComponent(listId)}`;
+export const joinOrderPath = (listId: string) => `${oneListPath(listId)}/memberships/join-order`;
 export const marketingEmailsPath = `/marketing/emails/${dated}`;
 export const ownersPath = `/crm/owners/${dated}`;
 export const pipelinesPath = (objectType: string) => `/crm/pipelines/${dated}/${encodeURIComponent(objectType)}`;

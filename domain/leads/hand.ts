@@ -39,6 +39,12 @@ export interface Clock extends Hand, HandStanding {
   readonly attempts: number;
 }
 
+/** A hand without what became of it. */
+export interface RaisedAs extends Hand {
+  /** It was raised while an earlier one of the same person waited. */
+  readonly isRepeat: boolean;
+}
+
 /** True of whatever asks for an answer, or may do so. */
 export function isWatched({ class: kind }: Pick<Hand, "class">): boolean {
   return kind !== "other";

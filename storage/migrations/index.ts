@@ -14,6 +14,7 @@ import { statements as evidence } from "./0013-evidence.ts";
 import { statements as propertySets } from "./0014-property-sets.ts";
 import { statements as merges } from "./0015-merges.ts";
 import { statements as eventSince } from "./0016-event-since.ts";
+import { statements as handSources } from "./0018-hand-sources.ts";
 
 export interface Migration {
   readonly name: string;
@@ -38,4 +39,5 @@ export const migrations: readonly Migration[] = [
   { name: "0014-property-sets", statements: propertySets },
   { name: "0015-merges", statements: merges },
   { name: "0016-event-since", statements: eventSince },
+  { name: "0018-hand-sources", statements: handSources },
 ];

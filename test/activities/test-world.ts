@@ -16,6 +16,7 @@ import { createGovernor } from "../../connectors/hubspot/governor.ts";
 import { createOwnLedger } from "../../connectors/hubspot/ledger.ts";
 import { openPortal, type HubSpotPortal } from "../../connectors/hubspot/portal.ts";
 import { defaultDeliverySettings } from "../../domain/delivery-settings.ts";
+import { defaultHandRules } from "../../domain/leads/hand-rules.ts";
 import { defaultRetention } from "../../domain/retention.ts";
 import { topics } from "../../domain/topic.ts";
 import { HubSpotAdmin, HubSpotApi, type PortalAdmin } from "../../simulators/client.ts";
@@ -44,6 +45,7 @@ export function testClient(clientId: string, portalId: string, own: Partial<Clie
     escalation: [{ afterSeconds: 1800, notify: ["head"] }],
     report: { day: "monday", at: "08:00", recipients: ["head"] },
     cadences: { fast: { everySeconds: 60 }, hourly: { everySeconds: 3600 }, daily: { dailyAt: "06:00" } },
+    hands: defaultHandRules,
     monitors: checks.map((check) => ({
       checkId: check.id,
       cadence: check.cadence,

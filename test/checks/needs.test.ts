@@ -11,12 +11,12 @@ test("nothing is needed for no checks", () => {
 test("the fields of several checks are asked for once, in order", () => {
   expect(needsOf(named("lead-stale", "lead-unassigned")).fields.contact).toEqual([
     "createdAt",
+    "hands",
     "lastActivityAt",
     "leadStatus",
     "lifecycleStage",
     "ownerId",
     "raisedHandAt",
-    "raisedHandOn",
   ]);
 });
 
@@ -35,7 +35,7 @@ test.each([
   ["deal-without-next-activity", ["deal", "pipeline"]],
   ["lead-stale", ["contact"]],
   ["lead-unanswered", ["contact", "hand", "touch"]],
-  ["lead-unassigned", ["contact"]],
+  ["lead-unassigned", ["contact", "hand"]],
   ["owner-deactivated", ["contact", "deal", "owner", "pipeline"]],
   ["portal-unreadable", []],
   ["utm-value-fragmented", ["contact"]],

@@ -1,5 +1,6 @@
 import type { ClientConfig, RevwatchConfig } from "../../config/config.ts";
 import { defaultDeliverySettings } from "../../domain/delivery-settings.ts";
+import { defaultHandRules } from "../../domain/leads/hand-rules.ts";
 import { defaultRetention } from "../../domain/retention.ts";
 import { resolveMonitors } from "../../config/resolve-monitors.ts";
 import { topics } from "../../domain/topic.ts";
@@ -26,6 +27,7 @@ function clientOf(clientId: string, name: string, portalId: string, change: Part
     escalation: [],
     report: { day: "monday", at: "07:00", recipients: ["director"] },
     cadences: { fast: { everySeconds: 10 }, hourly: { everySeconds: 3600 }, daily: { dailyAt: "06:00" } },
+    hands: defaultHandRules,
     monitors: resolveMonitors({}, {}),
     ...change,
   };

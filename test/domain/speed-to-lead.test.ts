@@ -16,6 +16,8 @@ const hand = (
   label: `Raised ${raisedMinutesAgo} min ago`,
   url: null,
   raisedAt: ago(raisedMinutesAgo),
+  contacts: 1,
+  how: "form",
   class: "hand",
   state: answeredMinutesAgo === null ? "waiting" : "answered",
   endedAt: answeredMinutesAgo === null ? null : ago(answeredMinutesAgo),
@@ -36,6 +38,7 @@ test("nobody asked", () => {
     closedLate: 0,
     outside: 0,
     asksNothing: 0,
+    leftOut: 0,
     answered: 0,
     answeredWithinPromise: 0,
     stillWithinPromise: 0,
@@ -65,7 +68,8 @@ describe("both sides of the promise", () => {
 });
 
 test.each([
-  ["a newsletter", hand(200, null, { class: "other" }), { asksNothing: 1 }],
+  ["a newsletter", hand(200, null, { class: "other" }), { asksNothing: 1, leftOut: 0 }],
+  ["contacts of an import", hand(200, null, { class: "other", how: "import", contacts: 340 }), { asksNothing: 0, leftOut: 340 }],
   ["a person in no lead stage", hand(200, null, { state: "outside" }), { outside: 1 }],
   ["a form that was sent again while the first waits", hand(200, null, { state: "repeat" }), {}],
   ["a lead that was closed within the promise", hand(200, 140, { state: "closed" }), { closed: 1, closedLate: 0 }],
@@ -119,6 +123,8 @@ test("waits are counted in the client's own hours", () => {
     label: "Ana",
     url: null,
     raisedAt: new Date("2026-11-24T16:30:00Z"),
+    contacts: 1,
+    how: "form",
     class: "hand",
     state: "answered",
     endedAt: new Date("2026-11-25T08:15:00Z"),

@@ -55,6 +55,7 @@ export const PortalInput = z.strictObject({
   requiredOnCreate: RequiredOnCreate.optional(),
   /** The old way of merging: the primary keeps its id. */
   mergesKeepPrimaryId: z.boolean().optional(),
+  submissionsEnded: z.boolean().optional(),
   limits: LimitsInput.optional(),
 });
 export type PortalInput = z.input<typeof PortalInput>;
@@ -64,6 +65,7 @@ export const PortalChange = PortalInput.pick({
   subscriptions: true,
   requiredOnCreate: true,
   mergesKeepPrimaryId: true,
+  submissionsEnded: true,
 }).partial();
 export type PortalChange = z.input<typeof PortalChange>;
 

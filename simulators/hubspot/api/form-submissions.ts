@@ -9,6 +9,8 @@ import { resourceNotFound, unparsableParameter } from "./refusal.ts";
  * place when new submissions arrive, because it counts from the oldest.
  */
 export function listSubmissions(call: Call): Answer {
+  // HubSpot ends this path in September 2027.
+  if (call.portal.details.submissionsEnded === true) throw resourceNotFound();
   const formId = call.params["id"] ?? "";
   if (!call.portal.document("form", formId, call.at)) throw resourceNotFound();
   const limit = limitOf(call.query, { standard: 20, max: 50 });

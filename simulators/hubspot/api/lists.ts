@@ -1,10 +1,12 @@
 import type { PortalDocument } from "../model/document.ts";
+import type { Portal } from "../model/portal.ts";
 import { ok } from "./answer.ts";
 import type { Answer } from "./answer.ts";
 import { jsonBody, plain } from "./call.ts";
 import type { Call } from "./call.ts";
 import { offsetPage } from "./offset-page.ts";
 import { badRequest, resourceNotFound } from "./refusal.ts";
+import { contactByEmail } from "./write-record.ts";
 
 interface Member {
   readonly recordId: string;
@@ -51,17 +53,38 @@ export function listMemberships(call: Call): Answer {
   });
 }
 
+/** The same in the order in which they joined. */
+export function listMembershipsInJoinOrder(call: Call): Answer {
+  const members = membersOf(call, presentList(call)).toSorted((one, other) => Date.parse(one.at) - Date.parse(other.at));
+  const rendered = members.map(({ recordId, at }) => ({ recordId, membershipTimestamp: at }));
+  const elderPath = `/crm/v3/lists/${call.params["id"]}/memberships/join-order`;
+  return ok({ ...offsetPage(call, rendered, { standard: 100, max: 250 }, elderPath), total: members.length });
+}
+
 function presentList(call: Call): PortalDocument {
   const list = call.portal.document("list", call.params["id"] ?? "", call.at);
   if (!list) throw resourceNotFound();
   return list;
 }
 
-function membersOf({ at }: Call, list: PortalDocument): readonly Member[] {
-  const members = (list.contentAt(at)?.["members"] ?? []) as readonly Member[];
+function membersOf({ portal, at }: Call, list: PortalDocument): readonly Member[] {
+  const content = list.contentAt(at) ?? {};
+  const members = (content["members"] ?? sendersOf(portal, content["filterBranch"], at)) as readonly Member[];
   return members
     .filter((member) => Date.parse(member.at) <= at)
     .toSorted((one, other) => Number(one.recordId) - Number(other.recordId));
+}
+
+/** Whoever has filled out the form of a list's filter, as of the first time. */
+function sendersOf(portal: Portal, filterBranch: unknown, at: number): readonly Member[] {
+  const formId = /"formId":"([^"]+)"/.exec(JSON.stringify(filterBranch ?? {}))?.[1];
+  if (formId === undefined) return [];
+  const first = new Map<string, Member>();
+  for (const { values, at: sentAt } of portal.submissions(formId, at)) {
+    const recordId = contactByEmail({ portal, at }, values["email"] ?? "")?.id;
+    if (recordId !== undefined && !first.has(recordId)) first.set(recordId, { recordId, at: new Date(sentAt).toISOString() });
+  }
+  return [...first.values()];
 }
 
 function renderList(call: Call, list: PortalDocument) {

@@ -57,6 +57,8 @@ export interface PortalDetails {
   readonly requiredOnCreate?: Readonly<Partial<Record<RecordType, readonly string[]>>> | undefined;
   /** Merges go as they went before HubSpot changed them: the primary keeps its id. Left out: a new record with a new id. */
   readonly mergesKeepPrimaryId?: boolean | undefined;
+  /** The submissions of forms can no longer be asked for, as from September 2027 on. */
+  readonly submissionsEnded?: boolean | undefined;
 }
 
 /** Everything that can happen to a portal's data. Records are created with ids chosen by whoever writes. */

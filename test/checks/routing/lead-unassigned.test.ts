@@ -1,19 +1,37 @@
 import { expect, test } from "vitest";
 import { leadUnassigned } from "../../../checks/routing/lead-unassigned.ts";
+import type { RaisedAs } from "../../../domain/leads/hand.ts";
+import { clockAt } from "../../domain/sample-hand.ts";
 import { daysAgo, judgeRecord, lead, minutesAgo } from "../around.ts";
 
 const orphan = { ...lead, ownerId: null };
+const hand = (raisedAt: Date, more: Partial<RaisedAs> = {}): RaisedAs => ({ ...clockAt(raisedAt), isRepeat: false, ...more });
+const since = (raisedAt: Date) => ({ raisedHandAt: raisedAt, hands: [hand(raisedAt)] });
 
 test.each([
-  ["within the limit", { raisedHandAt: minutesAgo(15) }, {}, "pass"],
-  ["a minute over the limit", { raisedHandAt: minutesAgo(16) }, {}, "fail"],
-  ["it has an owner", { raisedHandAt: daysAgo(3), ownerId: "7" }, {}, "pass"],
-  ["a limit of its own", { raisedHandAt: minutesAgo(6) }, { maxUnassignedMinutes: 5 }, "fail"],
+  ["within the limit", { ...since(minutesAgo(15)) }, {}, "pass"],
+  ["a minute over the limit", { ...since(minutesAgo(16)) }, {}, "fail"],
+  ["it has an owner", { ...since(daysAgo(3)), ownerId: "7" }, {}, "pass"],
+  ["a limit of its own", { ...since(minutesAgo(6)) }, { maxUnassignedMinutes: 5 }, "fail"],
+  [
+    "a newsletter since then moves nothing",
+    { raisedHandAt: minutesAgo(1), hands: [hand(minutesAgo(16)), hand(minutesAgo(1), { class: "other" })] },
+    {},
+    "fail",
+  ],
+  [
+    "nor does a second form while the first waits",
+    { hands: [hand(minutesAgo(16)), hand(minutesAgo(1), { isRepeat: true })] },
+    {},
+    "fail",
+  ],
+  ["a request after an answer is a new one", { hands: [hand(daysAgo(3)), hand(minutesAgo(15))] }, {}, "pass"],
+  ["a newsletter asks for nobody", { hands: [hand(daysAgo(3), { class: "other" })] }, {}, "not-applicable"],
   ["nobody asked", { raisedHandAt: null }, {}, "not-applicable"],
-  ["on the first day of the look-back", { raisedHandAt: daysAgo(30) }, {}, "fail"],
-  ["before the look-back", { raisedHandAt: minutesAgo(30 * 1440 + 1) }, {}, "not-applicable"],
-  ["a customer", { raisedHandAt: daysAgo(1), lifecycleStage: "customer" }, {}, "not-applicable"],
-  ["unqualified", { raisedHandAt: daysAgo(1), leadStatus: "UNQUALIFIED" }, {}, "not-applicable"],
+  ["on the first day of the look-back", { ...since(daysAgo(30)) }, {}, "fail"],
+  ["before the look-back", { ...since(minutesAgo(30 * 1440 + 1)) }, {}, "not-applicable"],
+  ["a customer", { ...since(daysAgo(1)), lifecycleStage: "customer" }, {}, "not-applicable"],
+  ["unqualified", { ...since(daysAgo(1)), leadStatus: "UNQUALIFIED" }, {}, "not-applicable"],
 ] as const)("%s", (_, contact, params, status) => {
   expect(judgeRecord(leadUnassigned, { ...orphan, ...contact }, params).status).toBe(status);
 });
@@ -22,11 +40,11 @@ test.each([
   [60, "high"],
   [61, "critical"],
 ])("after %s minutes it is %s", (minutes, severity) => {
-  expect(judgeRecord(leadUnassigned, { ...orphan, raisedHandAt: minutesAgo(minutes) })).toMatchObject({ severity });
+  expect(judgeRecord(leadUnassigned, { ...orphan, ...since(minutesAgo(minutes)) })).toMatchObject({ severity });
 });
 
 test("it says who, how long and the limit", () => {
-  expect(judgeRecord(leadUnassigned, { ...orphan, raisedHandAt: minutesAgo(50) })).toEqual({
+  expect(judgeRecord(leadUnassigned, { ...orphan, ...since(minutesAgo(50)) })).toEqual({
     status: "fail",
     summary: "Ana Ruiz has had no owner for 50 min of business time (limit 15 min).",
     evidence: {

@@ -72,6 +72,10 @@ export const everyRead: Readonly<Record<keyof PortalReads, Read>> = {
   },
   workflows: { call: (reader) => reader.workflows(), scopes: ["automation"], needsTier: true },
   forms: { call: (reader) => reader.forms(), scopes: ["forms"] },
+  submissionsOf: {
+    call: (reader, { form }) => reader.submissionsOf({ id: form, name: "Demo" }, new Date(0)),
+    scopes: ["forms"],
+  },
   formSubmissions: { call: (reader, { form }) => reader.formSubmissions(form, new Date(0)), scopes: ["forms"] },
   lists: { call: (reader) => reader.lists(), scopes: ["crm.lists.read"] },
   marketingEmails: { call: (reader) => reader.marketingEmails(), scopes: ["content"] },

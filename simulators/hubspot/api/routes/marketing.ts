@@ -2,7 +2,7 @@ import { campaignBudget, campaignContacts, campaignMetrics, campaignRevenue } fr
 import { createCampaign, deleteCampaign, listCampaignAssets, listCampaigns, readCampaign, updateCampaign } from "../campaigns.ts";
 import { listSubmissions } from "../form-submissions.ts";
 import { listForms, readForm } from "../forms.ts";
-import { listMemberships, readList, searchLists } from "../lists.ts";
+import { listMemberships, listMembershipsInJoinOrder, readList, searchLists } from "../lists.ts";
 import { listMarketingEmails, readMarketingEmail } from "../marketing-emails.ts";
 import { anyPro, marketingEnterprise, marketingPro } from "../tiers.ts";
 import { listWorkflows, readPerformance, readRevision, readWorkflow, readWorkflows } from "../workflows.ts";
@@ -40,6 +40,11 @@ export const marketingRoutes = defineRoutes([
   ["POST /crm/lists/{dated}/search | /crm/v3/lists/search", ["crm.lists.read"], searchLists],
   ["GET /crm/lists/{dated}/{id} | /crm/v3/lists/{id}", ["crm.lists.read"], readList],
   ["GET /crm/lists/{dated}/{id}/memberships | /crm/v3/lists/{id}/memberships", ["crm.lists.read"], listMemberships],
+  [
+    "GET /crm/lists/{dated}/{id}/memberships/join-order | /crm/v3/lists/{id}/memberships/join-order",
+    ["crm.lists.read"],
+    listMembershipsInJoinOrder,
+  ],
 
   ["GET /automation/{beta}/flows | /automation/v4/flows", ["automation"], listWorkflows, workflows],
   ["POST /automation/{beta}/flows/batch/read | /automation/v4/flows/batch/read", ["automation"], readWorkflows, workflows],

@@ -1,0 +1,319 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { defaultHandRules, type HandRules } from "../../domain/leads/hand-rules.ts";
+import { isoWeekOf } from "../../domain/time/iso-week.ts";
+import { measureWeek } from "../../operations/measure-leads.ts";
+import { audit, runName, startOfTest, startTestWorld, type TestPortal, type TestWorld } from "./test-world.ts";
+
+let world: TestWorld;
+let portal: TestPortal;
+let clientId: string;
+let now: Date;
+let number = 0;
+
+beforeAll(async () => {
+  world = await startTestWorld();
+});
+afterAll(() => world.close());
+beforeEach(async () => {
+  clientId = `client-${(number += 1)}`;
+  now = startOfTest;
+  await world.moveTo(now);
+  portal = await world.addClient(clientId);
+});
+
+async function pass(minutes: number): Promise<void> {
+  now = new Date(now.getTime() + minutes * 60_000);
+  await world.moveTo(now, portal);
+}
+const email = "ana@lead.example";
+const send = (formName: string, pageTitle = "Home") =>
+  portal.admin.submitForm({ email, formName, pageTitle, pageUrl: "https://northwind.example/", ownerId: portal.ownerId });
+const call = (contactId: string) =>
+  portal.admin.logEngagement({ type: "calls", contactIds: [contactId], properties: { hs_call_direction: "OUTBOUND" } });
+const run = () => audit(world, { ...runName(clientId, now), cadence: "fast" });
+const db = () => world.world.db;
+const setRules = (rules: Partial<HandRules>) =>
+  world.setClient({ ...world.world.client(clientId), hands: { ...defaultHandRules, ...rules } });
+async function hands() {
+  const rows = await db().selectFrom("hand").selectAll().where("client_id", "=", clientId).orderBy("raised_at").execute();
+  return rows.map(({ class: kind, state, source, how }) => [how, source, kind, state].filter(Boolean).join(" | "));
+}
+async function waits() {
+  const rows = await db().selectFrom("finding").selectAll().where("client_id", "=", clientId).execute();
+  return rows
+    .filter(({ check_id }) => check_id === "lead-unanswered")
+    .map(({ status, episode, since, ending }) => ({ status, episode, since, ending }));
+}
+const thisWeek = () =>
+  measureWeek(db(), world.world.client(clientId), isoWeekOf(now.toISOString().slice(0, 10), "Europe/London"), now, now);
+
+describe("the first promise", () => {
+  test("a newsletter at eight in the evening ends no wait of three in the afternoon", async () => {
+    await send("Book a demo");
+    const raisedAt = now;
+    await pass(90);
+    await run();
+    await pass(210);
+    await send("Newsletter");
+    await pass(5);
+    await run();
+    expect(await waits()).toEqual([{ status: "open", episode: 1, since: raisedAt, ending: null }]);
+    await pass(90);
+    await run();
+    expect(await waits()).toEqual([{ status: "open", episode: 1, since: raisedAt, ending: null }]);
+    expect(await thisWeek()).toMatchObject({ raised: 1, answered: 0, asksNothing: 1, unanswered: [{ waitedMinutes: 395 }] });
+  });
+
+  test("a second form of a person who waits is no second wait, and an answer answers both", async () => {
+    const { contactId } = await send("Book a demo");
+    await pass(30);
+    await send("Contact sales");
+    await pass(10);
+    await run();
+    expect(await hands()).toEqual(["form | Home: Book a demo | hand | waiting", "form | Home: Contact sales | hand | repeat"]);
+    await call(contactId);
+    await pass(5);
+    await run();
+    expect(await thisWeek()).toMatchObject({ raised: 1, answered: 1, answeredWithinPromise: 1, p50Minutes: 40 });
+  });
+
+  test("a form after an answer is a question of its own, and the answer stays", async () => {
+    const { contactId } = await send("Book a demo");
+    await pass(10);
+    await call(contactId);
+    await run();
+    await pass(24 * 60);
+    await send("Download the checklist");
+    await pass(5);
+    await run();
+    expect(await thisWeek()).toMatchObject({ raised: 1, answered: 1, answeredWithinPromise: 1, asksNothing: 1 });
+    await send("Contact sales");
+    await pass(90);
+    await run();
+    expect(await waits()).toMatchObject([{ status: "open", episode: 1 }]);
+    expect(await thisWeek()).toMatchObject({ raised: 2, answered: 1, answeredWithinPromise: 1, p50Minutes: 10 });
+  });
+
+  test("an answer that is taken back opens the wait again, since the hand was raised", async () => {
+    await send("Book a demo");
+    const raisedAt = now;
+    const [contact] = await portal.api.list("contacts");
+    const meeting = await portal.admin.logEngagement({
+      type: "meetings",
+      contactIds: [contact!.id],
+      properties: { hs_meeting_outcome: "SCHEDULED" },
+    });
+    await pass(5);
+    await run();
+    expect(await hands()).toEqual(["form | Home: Book a demo | hand | answered"]);
+    await portal.api.update("meetings", meeting.id, { hs_meeting_outcome: "CANCELED" });
+    await pass(20 * 60);
+    await run();
+    expect(await hands()).toEqual(["form | Home: Book a demo | hand | waiting"]);
+    expect(await waits()).toMatchObject([{ status: "open", since: raisedAt }]);
+  });
+
+  test("who is answered late was answered: no finding stays, and the week names them", async () => {
+    const { contactId } = await send("Book a demo");
+    await pass(90);
+    await run();
+    await call(contactId);
+    await pass(5);
+    await run();
+    expect(await waits()).toMatchObject([{ status: "resolved", ending: "seen-healthy" }]);
+    expect(await thisWeek()).toMatchObject({
+      answered: 1,
+      answeredWithinPromise: 0,
+      answeredLate: [{ label: email, waitedMinutes: 90 }],
+    });
+  });
+});
+
+describe("one definition everywhere", () => {
+  test.each([
+    ["", 1],
+    ["opportunity", 1],
+    ["87654321", 1],
+    ["lead", 0],
+  ] as const)("a person in the stage “%s” is said to be outside, and is in no figure", async (lifecyclestage, outside) => {
+    const { id } = await portal.api.create("contacts", { email, lifecyclestage });
+    await portal.api.update("contacts", id, {
+      recent_conversion_date: now.toISOString(),
+      recent_conversion_event_name: "Home: Book a demo",
+    });
+    await pass(90);
+    await run();
+    expect(await waits()).toHaveLength(1 - outside);
+    expect(await thisWeek()).toMatchObject({ outside, raised: 1 - outside });
+  });
+
+  test("a lead that is closed without an answer is neither answered nor waiting", async () => {
+    const { contactId } = await send("Book a demo");
+    await pass(30);
+    await run();
+    await portal.api.update("contacts", contactId, { hs_lead_status: "UNQUALIFIED" });
+    await pass(60);
+    await run();
+    expect(await hands()).toEqual(["form | Home: Book a demo | hand | closed"]);
+    expect(await thisWeek()).toMatchObject({ raised: 1, closed: 1, closedLate: 1, unanswered: [] });
+  });
+
+  test("a form of which nobody has said what it asks for is counted, shown and watched", async () => {
+    await send("Form 3");
+    await pass(90);
+    await run();
+    expect(await waits()).toHaveLength(1);
+    expect(await thisWeek()).toMatchObject({ raised: 1, unclassified: 1 });
+  });
+
+  test("a client's settings hold from the next run on, for the look-back", async () => {
+    await send("Newsletter");
+    await pass(90);
+    await run();
+    expect(await hands()).toEqual(["form | Home: Newsletter | other | waiting"]);
+    setRules({ forms: { newsletter: true } });
+    await pass(1);
+    await run();
+    expect(await hands()).toEqual(["form | Home: Newsletter | hand | waiting"]);
+    expect(await waits()).toMatchObject([{ status: "open" }]);
+  });
+});
+
+describe("which form it was", () => {
+  const addForm = (id: string, name: string) =>
+    portal.admin.saveDocument("form", id, { name, formType: "hubspot", updatedAt: now.toISOString() });
+
+  test("names alone cost no request", async () => {
+    await send("Book a demo");
+    await portal.admin.clearRequests();
+    await run();
+    const asked = (await portal.admin.requests()).map(({ path }) => path);
+    expect(asked.filter((path) => /forms|lists/.test(path))).toEqual([]);
+  });
+
+  test("a form that was renamed is told by its submission of that person", async () => {
+    await addForm("f-1", "Signup 7");
+    await addForm("f-2", "Book a demo");
+    await send("Signup 7");
+    await pass(1);
+    await addForm("f-1", "Newsletter");
+    await run();
+    expect(await hands()).toEqual(["form | Home: Signup 7 | other | waiting"]);
+  });
+
+  test("of two forms that fit one wording the one that was sent counts", async () => {
+    await addForm("f-1", "News");
+    await addForm("f-2", "Demo: News");
+    setRules({ forms: { news: false, "demo: news": true } });
+    await portal.admin.submitForm({ email, formName: "News", pageTitle: "Home: Demo", pageUrl: "https://northwind.example/" });
+    await run();
+    expect(await hands()).toEqual(["form | Home: Demo: News | other | waiting"]);
+  });
+
+  test("where HubSpot has ended submissions, a list of those who filled it out tells", async () => {
+    await addForm("f-1", "Signup 7");
+    await portal.admin.saveDocument("list", "9", {
+      name: "Filled out signup",
+      objectTypeId: "0-1",
+      processingType: "DYNAMIC",
+      filterBranch: {
+        filterBranchType: "OR",
+        filters: [],
+        filterBranches: [
+          { filterBranchType: "AND", filters: [{ filterType: "FORM_SUBMISSION", operator: "FILLED_OUT", formId: "f-1" }] },
+        ],
+      },
+    });
+    await send("Signup 7");
+    await pass(1);
+    await addForm("f-1", "Newsletter");
+    await portal.admin.change({ submissionsEnded: true });
+    await run();
+    expect(await hands()).toEqual(["form | Home: Signup 7 | other | waiting"]);
+  });
+
+  test("without the scope for forms nobody says more than names do", async () => {
+    await portal.admin.changeToken("revwatch", {
+      scopes: ["crm.objects.contacts.read", "crm.objects.owners.read", "sales-email-read"],
+    });
+    await send("Form 3");
+    await run();
+    expect(await hands()).toEqual(["form | Home: Form 3 | unclassified | waiting"]);
+  });
+});
+
+describe("contacts that came without a form", () => {
+  test("are left out and counted, unless the client counts their source", async () => {
+    await portal.api.create("contacts", { email, lifecyclestage: "lead" });
+    await run();
+    expect(await hands()).toEqual(["api | INTEGRATION | other | waiting"]);
+    expect(await thisWeek()).toMatchObject({ raised: 0, leftOut: 1 });
+    setRules({ createdBy: ["INTEGRATION"] });
+    await pass(90);
+    await run();
+    expect(await waits()).toMatchObject([{ status: "open" }]);
+    expect(await thisWeek()).toMatchObject({ raised: 1 });
+  });
+
+  test("the form of an advertisement is a hand", async () => {
+    await portal.admin.receiveLeadAd({ email, network: "Facebook", formName: "Autumn" });
+    await pass(90);
+    await run();
+    expect(await hands()).toEqual(["lead-ads | Facebook Lead Ads: Autumn | hand | waiting"]);
+    expect(await waits()).toHaveLength(1);
+  });
+
+  test.each([
+    [20, 20],
+    [21, 0],
+  ])("an import of %i by rule makes %i hands; more are one batch", async (count, expected) => {
+    setRules({ createdBy: ["IMPORT"] });
+    const contacts = Array.from({ length: count }, (_, index) => ({ email: `c${index}@lead.example`, properties: {} }));
+    await portal.admin.importContacts({ fileName: "fair.csv", contacts });
+    await run();
+    expect((await hands()).filter((hand) => hand.endsWith("| hand | waiting"))).toHaveLength(expected);
+    expect(await thisWeek()).toMatchObject({ leftOut: count - expected });
+    await pass(5);
+    await run();
+    expect(await thisWeek()).toMatchObject({ leftOut: count - expected });
+  });
+});
+
+describe("what is not known", () => {
+  test("a week from before the look-back is not known, with the reason", async () => {
+    await send("Book a demo");
+    await pass(40 * 24 * 60);
+    await run();
+    const old = isoWeekOf("2026-11-25", "Europe/London");
+    expect(await measureWeek(db(), world.world.client(clientId), old, old.endsAt, now)).toMatchObject({
+      known: false,
+      reason: "Not enough history: who asked to be contacted is known from Sat 5 December on.",
+    });
+  });
+
+  test("a past week is the same at any later reading", async () => {
+    const { contactId } = await send("Book a demo");
+    await pass(30);
+    await run();
+    await pass(7 * 24 * 60);
+    await run();
+    const week = isoWeekOf("2026-11-25", "Europe/London");
+    const told = () => measureWeek(db(), world.world.client(clientId), week, week.endsAt, now);
+    const first = await told();
+    expect(first).toMatchObject({ raised: 1, answered: 0 });
+    // Logged late, with an instant of that week.
+    await portal.admin.logEngagement({
+      type: "calls",
+      contactIds: [contactId],
+      timestamp: new Date(startOfTest.getTime() + 600_000).toISOString(),
+      properties: { hs_call_direction: "OUTBOUND" },
+    });
+    await pass(60);
+    await run();
+    await portal.api.update("contacts", contactId, { firstname: "Anna" });
+    await pass(60);
+    await run();
+    expect(await hands()).toEqual(["form | Home: Book a demo | hand | answered"]);
+    expect(await told()).toEqual(first);
+  });
+});
