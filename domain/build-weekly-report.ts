@@ -220,7 +220,7 @@ const definitions = [
   {
     term: "Answered within the promise",
     meaning:
-      "The first logged outbound call, e-mail, meeting or message came within the promised business minutes after the form was sent.",
+      "A person of the team reached the lead within the promised business minutes: a call that was answered, an e-mail that arrived, a message, or a meeting that was booked. A request whose promise runs on into the next week is counted there.",
   },
   {
     term: "p50, p90",

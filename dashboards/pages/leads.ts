@@ -2,6 +2,7 @@ import { countOf, sayBusinessMinutes } from "../../domain/duration.ts";
 import { stillWaiting, type LeadAnswers } from "../../domain/weekly-report.ts";
 import { sayWeek } from "../../reports/format.ts";
 import { markup, type Markup } from "../../reports/markup.ts";
+import { sayBeside } from "../../reports/weekly/say-beside.ts";
 import type { ClientContext } from "../page-context.ts";
 import { checked, knowledgeNotice, lastReading } from "../parts/age.ts";
 import { clientHead } from "../parts/client-head.ts";
@@ -75,8 +76,9 @@ ${thisWeek === null && lastReport === null ? markup`<p class="soft">The first we
 
 function week(name: string, leads: LeadAnswers): Markup {
   if (!leads.known) return markup`<div class="week"><h3>${name}</h3><p class="lacking">Not known: ${leads.reason}</p></div>`;
+  const notes = sayBeside(leads).map((sentence) => markup`<p class="small soft">${sentence}</p>`);
   if (leads.raised === 0)
-    return markup`<div class="week"><h3>${name}</h3><p class="soft">Nobody asked to be contacted.</p></div>`;
+    return markup`<div class="week"><h3>${name}</h3><p class="soft">Nobody asked to be contacted.</p>${notes}</div>`;
   const due = leads.raised - leads.stillWithinPromise;
   const minutes = (value: number | null) => (value === null ? "–" : sayBusinessMinutes(value));
   return markup`<div class="week"><h3>${name}</h3><div class="facts">
@@ -84,5 +86,5 @@ function week(name: string, leads: LeadAnswers): Markup {
 <p class="fact"><span class="number">${minutes(leads.p50Minutes)}</span> <span class="soft">median first reply</span></p>
 <p class="fact"><span class="number">${minutes(leads.p90Minutes)}</span> <span class="soft">90 % within</span></p>
 <p class="fact"><span class="number">${stillWaiting(leads)}</span> <span class="soft">still waiting</span></p>
-</div></div>`;
+</div>${notes}</div>`;
 }

@@ -62,6 +62,17 @@ function bodyOf(words: WeeklyWords): readonly Markup[] {
           })),
         ),
     words.leads.more === "" ? null : paragraph(words.leads.more, "soft"),
+    words.leads.late.length === 0
+      ? null
+      : rows(
+          words.leads.late.map(({ name, url, waited }) => ({
+            mark: severityShapes.low,
+            tone: "soft",
+            body: markup`${link(name, url)}, ${waited}`,
+          })),
+        ),
+    words.leads.lateMore === "" ? null : paragraph(words.leads.lateMore, "soft"),
+    ...words.leads.beside.map((sentence) => paragraph(sentence, "soft", 13)),
 
     words.lostPoints.length === 0 ? null : heading("Where the points went"),
     words.lostPoints.length === 0 ? null : pairs(words.lostPoints),

@@ -56,7 +56,7 @@ function leadsOf({ leads }: WeeklyWords): Markup {
     ({ number, label }) => markup`<p class="fact"><span class="number">${number}</span> <span class="soft">${label}</span></p>`,
   );
   return markup`<p>${leads.summary}</p>${numbers.length === 0 ? null : markup`<div class="facts">${numbers}</div>`}
-${leads.unanswered.length === 0 ? null : markup`<ul class="findings">${leads.unanswered.map(({ name, url, waited }) => markup`<li class="severity-high">${linked(name, url)}, ${waited}</li>`)}</ul>`}${leads.more === "" ? null : markup`<p class="soft">${leads.more}</p>`}`;
+${leads.unanswered.length === 0 ? null : markup`<ul class="findings">${leads.unanswered.map(({ name, url, waited }) => markup`<li class="severity-high">${linked(name, url)}, ${waited}</li>`)}</ul>`}${leads.more === "" ? null : markup`<p class="soft">${leads.more}</p>`}${leads.late.length === 0 ? null : markup`<ul class="findings">${leads.late.map(({ name, url, waited }) => markup`<li class="is-over">${linked(name, url)}, ${waited}</li>`)}</ul>`}${leads.lateMore === "" ? null : markup`<p class="soft">${leads.lateMore}</p>`}${leads.beside.map((sentence) => markup`<p class="soft">${sentence}</p>`)}`;
 }
 
 function findingsOf(list: FindingList, isOver: boolean): Markup {

@@ -57,6 +57,9 @@ function leads({ leads: words }: WeeklyWords): readonly string[] {
     ...words.numbers.map(({ number, label }) => `${number}  ${label}`),
     ...words.unanswered.map(({ name, url, waited }) => withUrl(`- ${name}, ${waited}`, url)),
     ...(words.more === "" ? [] : [words.more]),
+    ...words.late.map(({ name, url, waited }) => withUrl(`- ${name}, ${waited}`, url)),
+    ...(words.lateMore === "" ? [] : [words.lateMore]),
+    ...words.beside,
   ];
 }
 

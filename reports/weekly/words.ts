@@ -1,7 +1,14 @@
 import { endingWords } from "../../domain/ending.ts";
 import { countOf, sayBusinessMinutes, sayMinutes } from "../../domain/duration.ts";
 import type { Severity } from "../../domain/severity.ts";
-import { stillWaiting, type LeadAnswers, type ReportFinding, type WeeklyReport } from "../../domain/weekly-report.ts";
+import { sayBeside } from "./say-beside.ts";
+import {
+  stillWaiting,
+  type LeadAnswers,
+  type NamedWait,
+  type ReportFinding,
+  type WeeklyReport,
+} from "../../domain/weekly-report.ts";
 import { sayInstant, sayInstantInFull } from "../../domain/say-instant.ts";
 import { sayChange, sayDay, sayDays, sayList, sayMore, sayPoints, sayWeek } from "../format.ts";
 import { aroundName, oneLine, type SentenceParts } from "../plain-words.ts";
@@ -33,9 +40,20 @@ export interface LeadWords {
   readonly summary: string;
   /** The promise, half and nine of ten; empty when nobody asked. */
   readonly numbers: readonly { readonly number: string; readonly label: string }[];
-  readonly unanswered: readonly { readonly name: string; readonly url: string | null; readonly waited: string }[];
+  readonly unanswered: readonly WaitWords[];
   /** "and 30 more leads", or an empty string. */
   readonly more: string;
+  /** Who was answered after the promise. */
+  readonly late: readonly WaitWords[];
+  readonly lateMore: string;
+  /** What is counted beside the requests, a sentence each. */
+  readonly beside: readonly string[];
+}
+
+export interface WaitWords {
+  readonly name: string;
+  readonly url: string | null;
+  readonly waited: string;
 }
 
 export type ReportTone = "good" | "high" | "critical" | "soft";
@@ -183,19 +201,24 @@ const mostNamed = 10;
 function leadWords(leads: LeadAnswers): LeadWords {
   if (!leads.known) {
     const reason = leads.reason ?? "the engagements could not be read";
-    return { reason, summary: `Not known: ${reason}`, numbers: [], unanswered: [], more: "" };
+    const nothing = { numbers: [], unanswered: [], more: "", late: [], lateMore: "", beside: [] };
+    return { reason, summary: `Not known: ${reason}`, ...nothing };
   }
+  const { answeredLate = [] } = leads;
   return {
     reason: null,
     summary: leads.raised === 0 ? "Nobody asked to be contacted this week." : leadSentence(leads),
     numbers: leads.raised === 0 ? [] : leadNumbers(leads),
-    unanswered: leads.unanswered.slice(0, mostNamed).map(({ label, url, waitedMinutes }) => ({
-      name: oneLine(label, 120) || "Unnamed record",
-      url,
-      waited: `waited ${sayBusinessMinutes(waitedMinutes)}`,
-    })),
+    unanswered: leads.unanswered.slice(0, mostNamed).map((wait) => waitWords(wait, "waited")),
     more: sayMore(stillWaiting(leads) - Math.min(mostNamed, leads.unanswered.length), "lead"),
+    late: answeredLate.slice(0, mostNamed).map((wait) => waitWords(wait, "answered after")),
+    lateMore: sayMore(Math.max(0, answeredLate.length - mostNamed), "lead"),
+    beside: sayBeside(leads),
   };
+}
+
+function waitWords({ label, url, waitedMinutes }: NamedWait, verb: string): WaitWords {
+  return { name: oneLine(label, 120) || "Unnamed record", url, waited: `${verb} ${sayBusinessMinutes(waitedMinutes)}` };
 }
 
 function leadSentence(leads: LeadAnswers): string {

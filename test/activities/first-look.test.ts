@@ -118,7 +118,7 @@ test("while the first list is cut short, what had begun is quiet and what begins
   await portal.admin.liveThrough(many);
   for (const name of ["c3", "c148"]) await raiseHand(`${name}@lead.example`);
   await pass(90);
-  await portal.admin.setFault({ kind: "truncated", path: "/crm/objects/2026-09/contacts", skip: 1 });
+  await portal.admin.setFault({ kind: "truncated", method: "GET", path: "/crm/objects/2026-09/contacts", skip: 1 });
   expect(await run()).toMatchObject({ status: "partial", counts: { opened: 1 }, hasNews: false });
 
   await portal.admin.clearFaults();

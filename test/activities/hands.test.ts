@@ -136,11 +136,14 @@ describe("one definition everywhere", () => {
     ["87654321", 1],
     ["lead", 0],
   ] as const)("a person in the stage “%s” is said to be outside, and is in no figure", async (lifecyclestage, outside) => {
-    const { id } = await portal.api.create("contacts", { email, lifecyclestage });
-    await portal.api.update("contacts", id, {
+    const properties = {
+      email,
+      lifecyclestage,
       recent_conversion_date: now.toISOString(),
       recent_conversion_event_name: "Home: Book a demo",
-    });
+    };
+    const at = now.toISOString();
+    await portal.admin.liveThrough([{ what: "record-created", type: "contacts", id: "1", properties, at }]);
     await pass(90);
     await run();
     expect(await waits()).toHaveLength(1 - outside);
@@ -287,7 +290,7 @@ describe("what is not known", () => {
     const old = isoWeekOf("2026-11-25", "Europe/London");
     expect(await measureWeek(db(), world.world.client(clientId), old, old.endsAt, now)).toMatchObject({
       known: false,
-      reason: "Not enough history: who asked to be contacted is known from Sat 5 December on.",
+      reason: "Not enough history: who asked to be contacted is known from Sat 5 Dec on.",
     });
   });
 
