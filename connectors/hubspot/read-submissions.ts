@@ -37,15 +37,15 @@ const ended: ReadonlySet<number> = new Set([404, 410]);
 
 /** The one reader of submissions. Source: form integrations v1; then lists 2026-09, memberships in join order. */
 export function readSubmissions(gateway: Gateway): SubmissionReads {
-  const { formSubmissions } = readFormSubmissions(gateway);
-  const { lists } = readLists(gateway);
+  const elder = readFormSubmissions(gateway);
+  const all = readLists(gateway);
   let hasEnded = false;
 
   return {
     async submissionsOf(form, since) {
       if (!hasEnded) {
         try {
-          const sent = await formSubmissions(form.id, since);
+          const sent = await elder.formSubmissions(form.id, since);
           return sent.map(({ id, at, email }) => ({ id, at, email, contactId: null }));
         } catch (error) {
           if (!(error instanceof HubSpotBadRequest) || !ended.has(error.status)) throw error;
@@ -59,7 +59,9 @@ export function readSubmissions(gateway: Gateway): SubmissionReads {
 
   async function listOf(form: Pick<Form, "id" | "name">): Promise<string | null> {
     const named = ({ name }: RecordList) => (name.toLowerCase().includes(form.name.toLowerCase()) ? 0 : 1);
-    const likely = (await lists()).filter(({ objectTypeId }) => objectTypeId === "0-1").toSorted((a, b) => named(a) - named(b));
+    const likely = (await all.lists())
+      .filter(({ objectTypeId }) => objectTypeId === "0-1")
+      .toSorted((a, b) => named(a) - named(b));
     for (const { id } of likely.slice(0, mostLists)) {
       const answer = await gateway.request("GET", oneListPath(id), { includeFilters: "true" });
       const { list } = parseAnswer(ListWithFilters, "GET a list with its filters", answer);
