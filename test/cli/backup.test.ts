@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { openEmbeddedDatabase, type OpenDatabase } from "../../storage/open-database.ts";
 import { unsettledSpans } from "../../storage/restored/lost-spans.ts";
 import { clientYaml, fleetYaml, writeConfig } from "../config/write-config.ts";
+import { layOutDatabase } from "../support/open-test-database.ts";
 import { runRevwatch } from "./run-revwatch.ts";
 
 const good = { "revwatch.yaml": fleetYaml, "clients/northwind.yaml": clientYaml };
@@ -17,7 +18,9 @@ const newMachine = () => {
 };
 
 async function withDatabase<Result>(state: string, work: (db: OpenDatabase["db"]) => Promise<Result>): Promise<Result> {
-  const { db, close } = await openEmbeddedDatabase(join(state, "database"));
+  const folder = join(state, "database");
+  if (!existsSync(folder)) await layOutDatabase(folder);
+  const { db, close } = await openEmbeddedDatabase(folder);
   try {
     return await work(db);
   } finally {

@@ -7,7 +7,8 @@ import { healthMetrics } from "../../operations/health/health-metrics.ts";
 import { readReadiness, type HealthWorld } from "../../operations/health/readiness.ts";
 import { serveHealth } from "../../workers/serve-health.ts";
 import { openProcessMetrics } from "../../workers/process-metrics.ts";
-import { openEmbeddedDatabase, type OpenDatabase } from "../../storage/open-database.ts";
+import type { OpenDatabase } from "../../storage/open-database.ts";
+import { openTestDatabase } from "../support/open-test-database.ts";
 import { putSight } from "../../storage/watch-sights.ts";
 import { fixtureConfig } from "../dashboards/fixture-config.ts";
 import { fixtureNow, insertFixtureRows } from "../support/fixture-rows.ts";
@@ -22,7 +23,7 @@ const configOf = (clients: readonly string[]) => ({
   clients: fixtureConfig.clients.filter(({ clientId }) => clients.includes(clientId)),
 });
 beforeAll(async () => {
-  database = await openEmbeddedDatabase(null);
+  database = await openTestDatabase();
   await insertFixtureRows(database.db);
   // The fixture's messages wait on purpose.
   await database.db.updateTable("outbox").set({ state: "sent", sent_at: fixtureNow }).where("state", "=", "pending").execute();
@@ -56,7 +57,7 @@ describe("/readyz", () => {
   });
 
   test("without a database it answers, within seconds, and says so", async () => {
-    const closed = await openEmbeddedDatabase(null);
+    const closed = await openTestDatabase();
     await closed.close();
     expect(await kindsOf({ db: closed.db })).toEqual(["database-away"]);
   });
@@ -106,7 +107,7 @@ describe("/metrics", () => {
   });
 
   test("without a database the process and its readiness are still told", async () => {
-    const closed = await openEmbeddedDatabase(null);
+    const closed = await openTestDatabase();
     await closed.close();
     const text = await scrape({ db: closed.db });
     expect(text).toContain("revwatch_database_up 0\n");

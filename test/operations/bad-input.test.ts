@@ -3,7 +3,8 @@ import type { RevwatchConfig } from "../../config/config.ts";
 import { operations } from "../../operations/registry.ts";
 import { Refused } from "../../operations/operation.ts";
 import type { World } from "../../operations/world.ts";
-import { openEmbeddedDatabase, type OpenDatabase } from "../../storage/open-database.ts";
+import type { OpenDatabase } from "../../storage/open-database.ts";
+import { openTestDatabase } from "../support/open-test-database.ts";
 import { sampleConfig } from "./sample-config.ts";
 
 /** No operation makes anything of these. */
@@ -59,7 +60,7 @@ describe("an operation with bad input reaches neither Temporal nor a workflow", 
   let config: RevwatchConfig | undefined;
   let asked = 0;
   beforeAll(async () => {
-    database = await openEmbeddedDatabase(null);
+    database = await openTestDatabase();
     world = {
       config: () => config!,
       db: database.db,

@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { readClientAges } from "../../operations/reads/client-ages.ts";
-import { openEmbeddedDatabase, type OpenDatabase } from "../../storage/open-database.ts";
+import type { OpenDatabase } from "../../storage/open-database.ts";
+import { openTestDatabase } from "../support/open-test-database.ts";
 import { saveReading } from "../../storage/readings.ts";
 import { testClient } from "../activities/test-world.ts";
 
 let database: OpenDatabase;
 beforeAll(async () => {
-  database = await openEmbeddedDatabase(null);
+  database = await openTestDatabase();
 });
 afterAll(() => database.close());
 

@@ -35,8 +35,15 @@ beforeEach(async () => {
   broken = await world.addClient(brokenId);
   sound = await world.addClient(soundId);
   for (const { api, ownerId } of [broken, sound])
-    for (let index = 0; index < 130; index += 1)
-      await api.create("contacts", { email: `c${index}@lead.example`, lifecyclestage: "lead", hubspot_owner_id: ownerId });
+    for (const half of [0, 65])
+      await api.createMany(
+        "contacts",
+        Array.from({ length: 65 }, (_, index) => ({
+          email: `c${half + index}@lead.example`,
+          lifecyclestage: "lead",
+          hubspot_owner_id: ownerId,
+        })),
+      );
   await auditBoth(10);
 });
 

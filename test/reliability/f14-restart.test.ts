@@ -18,6 +18,7 @@ import {
   type TestPortal,
   type TestWorld,
 } from "../activities/test-world.ts";
+import { layOutDatabase } from "../support/open-test-database.ts";
 import { exactly, figure, forTheRecord, repeats, row } from "./row.ts";
 
 const minuteMs = 60_000;
@@ -31,6 +32,7 @@ row("F14", () => {
   let number = 0;
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), "revwatch-test-"));
+    await layOutDatabase(join(folder, "database"));
     test_ = await startTestWorld();
     slack = await startSlack({ now: () => test_.now().getTime() });
     admin = new SlackAdmin(slack.address);

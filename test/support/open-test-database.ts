@@ -20,7 +20,12 @@ const options = { parsers: { [types.INT8]: Number } };
 export async function openTestDatabase(): Promise<OpenDatabase> {
   const pglite = await PGlite.create({ ...options, loadDataDir: new Blob([new Uint8Array(readFileSync(await template()))]) });
   const db = new Kysely<Database>({ dialect: new PGliteDialect({ pglite }) });
-  return { db, kind: "embedded", close: () => db.destroy() };
+  // Kysely does not close what nobody has asked anything.
+  const close = async () => {
+    await db.destroy();
+    if (!pglite.closed) await pglite.close();
+  };
+  return { db, kind: "embedded", close };
 }
 
 /**
@@ -32,12 +37,18 @@ export async function layOutDatabase(folder: string): Promise<void> {
   await promisify(execFile)("tar", ["-xf", await template(), "-C", folder]);
 }
 
-/** The copy's file. Its name tells of the migrations and of PGlite, so a change of either makes a new one. */
-async function template(): Promise<string> {
+/**
+ * The copy's file. Its name tells of the migrations and of PGlite, so a change of either makes a new one. It is asked
+ * when the migrations are imported: files that change later are not what this process makes.
+ */
+const path = (() => {
   const sources = ["node_modules/@electric-sql/pglite/package.json", ...globSync("storage/migrat*/**/*.ts", { cwd: root })];
   const hash = createHash("sha256");
   for (const file of [...sources.toSorted(), "storage/migrate.ts"]) hash.update(readFileSync(join(root, file)));
-  const path = join(root, "node_modules", ".cache", "revwatch", `embedded-${hash.digest("hex").slice(0, 16)}.tar`);
+  return join(root, "node_modules", ".cache", "revwatch", `embedded-${hash.digest("hex").slice(0, 16)}.tar`);
+})();
+
+async function template(): Promise<string> {
   if (existsSync(path)) return path;
 
   const pglite = await PGlite.create(options);

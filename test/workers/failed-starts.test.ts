@@ -8,6 +8,7 @@ import { runRevwatch, type CliEnd } from "../cli/run-revwatch.ts";
 import { clientYaml, fleetYaml, writeConfig } from "../config/write-config.ts";
 import { processesNaming } from "../support/demo.ts";
 import { describeWith } from "../support/describe-with.ts";
+import { layOutDatabase } from "../support/open-test-database.ts";
 import { noSmallDisk, smallDisk } from "../support/small-disk.ts";
 import { testUnless } from "../support/test-unless.ts";
 
@@ -54,6 +55,7 @@ describeWith("temporal", "a start that fails ends at once, with its code and one
 
   test("Temporal's state is damaged", async () => {
     const directory = config();
+    await layOutDatabase(join(directory, ".revwatch", "database"));
     mkdirSync(join(directory, ".revwatch", "temporal"), { recursive: true });
     writeFileSync(join(directory, ".revwatch", "temporal", "temporal.db"), "no database at all".repeat(1_000));
     const end = await failToStart(directory);
@@ -85,7 +87,9 @@ describeWith("temporal", "a start that fails ends at once, with its code and one
   });
 
   test("Temporal is named and away", async () => {
-    const end = await failToStart(config(), "up", { TEMPORAL_ADDRESS: "127.0.0.1:1" });
+    const directory = config();
+    await layOutDatabase(join(directory, ".revwatch", "database"));
+    const end = await failToStart(directory, "up", { TEMPORAL_ADDRESS: "127.0.0.1:1" });
     expectEnd(end, 69, /127\.0\.0\.1:1/);
   });
 
