@@ -10,6 +10,7 @@ import { saveScan } from "../storage/runs.ts";
 import { describeBreak } from "./broken-scan.ts";
 import { copyRecords } from "./copy-records/copy-records.ts";
 import { isLasting } from "./lasting-refusal.ts";
+import { forgetLeavers, whoLeft } from "./leaving/forget-leavers.ts";
 import { moveMerged } from "./merges/move-merged.ts";
 import { noticingMerges } from "./merges/notice-merges.ts";
 import { askForMissing, proveMerges } from "./merges/prove-merges.ts";
@@ -58,9 +59,21 @@ export function makeSyncRecords(world: ActivityWorld) {
         suspects,
       });
       if (how === "list") await askForMissing(tools, asked, suspects);
+      // A replayed past says nothing of who is there now.
+      const mayForget = status === "complete" && run.mode !== "history";
+      const left = mayForget ? await whoLeft(tools, asked, how === "list") : [];
       await proveMerges({ db, pages: opened, now }, asked);
-      await moveMerged(world, run);
-      const receipt = { subject: plan.type, status, reason, records, ...(lacks.length > 0 ? { lacks } : {}) };
+      const hasMoved = await moveMerged(world, run);
+      const { ended, hasNews } = await forgetLeavers(world, run, left);
+      const receipt = {
+        subject: plan.type,
+        status,
+        reason,
+        records,
+        ...(lacks.length > 0 ? { lacks } : {}),
+        ...(hasMoved || hasNews ? { hasNews: true } : {}),
+        ...(ended > 0 ? { ended } : {}),
+      };
       return await finish(receipt, startedAt);
     } catch (error) {
       if (!(error instanceof HubSpotError) || !isLasting(error)) throw error;

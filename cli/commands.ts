@@ -10,6 +10,7 @@ import { doctorCommand } from "./commands/doctor.ts";
 import { backupCommand } from "./commands/backup.ts";
 import { explainCommand } from "./commands/explain.ts";
 import { findingsCommand } from "./commands/findings.ts";
+import { forgetCommand } from "./commands/forget.ts";
 import { initCommand } from "./commands/init.ts";
 import { planCommand } from "./commands/plan.ts";
 import { purgeCommand } from "./commands/purge.ts";
@@ -46,6 +47,7 @@ export const commands: readonly CliCommand[] = [
   buttonsCommand,
   reportCommand,
   purgeCommand,
+  forgetCommand,
   backupCommand,
   restoreCommand,
   restoredCommand,

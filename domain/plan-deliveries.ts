@@ -8,8 +8,11 @@ export interface Reachable {
   readonly email: string | null;
 }
 
-/** `open` begins a conversation, `update` edits its first message, `reply` adds to it, `mail` is a message of its own. */
-export type DeliveryAct = "open" | "update" | "reply" | "mail";
+/**
+ * `open` begins a conversation, `update` edits its first message, `reply` adds to it, `mail` is a message of its own.
+ * `redact` edits the first message, and `redact-reply` an answer below it, because somebody whom it named was deleted.
+ */
+export type DeliveryAct = "open" | "update" | "reply" | "mail" | "redact" | "redact-reply";
 export type Address = { readonly slack: string } | { readonly email: string };
 
 export interface PlannedDelivery {

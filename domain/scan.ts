@@ -27,6 +27,10 @@ export interface ScanReceipt {
    * these stands as after a complete one.
    */
   readonly lacks?: readonly string[];
+  /** True when it changed an alert: a merge was moved, or somebody who was deleted forgotten. */
+  readonly hasNews?: boolean;
+  /** Findings that ended with people who were deleted; none when left out. */
+  readonly ended?: number;
   /** True when HubSpot refused it for want of a scope or a subscription. */
   readonly isForbidden?: boolean;
   /** Set when the whole portal closed while it was read. */

@@ -9,6 +9,7 @@ import { doctor } from "./doctor.ts";
 import { exchangeButtonKey } from "./exchange-button-key.ts";
 import { excludeFinding } from "./exclude-finding.ts";
 import { explainFinding } from "./explain-finding.ts";
+import { forgetContact } from "./forget-contact.ts";
 import { listChecks } from "./list-checks.ts";
 import { listDeliveries } from "./list-deliveries.ts";
 import { listFindings } from "./list-findings.ts";
@@ -35,6 +36,7 @@ export const operations = [
   exchangeButtonKey,
   excludeFinding,
   explainFinding,
+  forgetContact,
   listChecks,
   listDeliveries,
   listFindings,

@@ -12,6 +12,7 @@ import type {
   CapabilityTable,
   ConfigVersionTable,
   Json,
+  LeftRecordTable,
   MergedRecordTable,
   MirrorStateTable,
   PropertySetTable,
@@ -407,6 +408,7 @@ export interface Database {
   scan: ScanTable;
   record: RecordTable;
   merged_record: MergedRecordTable;
+  left_record: LeftRecordTable;
   mirror_state: MirrorStateTable;
   property_set: PropertySetTable;
   reading: ReadingTable;

@@ -23,6 +23,22 @@ export async function findingsOf(
   return new Map(rows.map((row) => [row.finding_id, row]));
 }
 
+/** Every finding about one record or thing, open or not. */
+export async function findingsOfSubject(
+  db: Kysely<Database>,
+  clientId: string,
+  subjectType: string,
+  subjectId: string,
+): Promise<readonly FindingRow[]> {
+  return db
+    .selectFrom("finding")
+    .selectAll()
+    .where("client_id", "=", clientId)
+    .where("subject_type", "=", subjectType)
+    .where("subject_id", "=", subjectId)
+    .execute();
+}
+
 /** Open findings of checks that are not among those named. */
 export async function openFindingsOutside(
   db: Kysely<Database>,

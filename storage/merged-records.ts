@@ -192,17 +192,3 @@ export async function survivorsOf(
     .execute();
   return new Map(rows.map((row) => [row.former_id, row.survivor_id]));
 }
-
-/** Whether anything was moved at or after an instant. */
-export async function hasMovedSince(db: Kysely<Database>, clientId: string, since: Date): Promise<boolean> {
-  const row = await db
-    .selectFrom("merged_record")
-    .select("former_id")
-    .where("client_id", "=", clientId)
-    .where("moved_at", ">=", since)
-    // What had nothing to move was not asked for.
-    .where("proven_at", "is not", null)
-    .limit(1)
-    .executeTakeFirst();
-  return row !== undefined;
-}

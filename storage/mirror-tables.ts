@@ -85,6 +85,13 @@ export interface MergedRecordTable {
   moved_at: Generated<Date | null>;
 }
 
+export interface LeftRecordTable {
+  client_id: string;
+  record_type: string;
+  record_id: string;
+  left_at: Date;
+}
+
 export interface ConfigVersionTable {
   client_id: string;
   kind: string;

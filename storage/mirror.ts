@@ -1,5 +1,6 @@
 import { sql, type Kysely } from "kysely";
 import type { Database } from "./database.ts";
+import { removeAndKeepLeavers } from "./leavers.ts";
 import { propertySetId } from "./property-sets.ts";
 import { storableJsonLines } from "./storable.ts";
 
@@ -114,7 +115,7 @@ async function putAlike(
   `.execute(db);
 }
 
-/** Removes records that HubSpot says it does not have. */
+/** Removes records that HubSpot says it does not have; of people it is kept that what hangs on them has to go too. */
 export async function removeRecords(
   db: Kysely<Database>,
   clientId: string,
@@ -122,12 +123,7 @@ export async function removeRecords(
   ids: readonly string[],
 ): Promise<void> {
   if (ids.length === 0) return;
-  await db
-    .deleteFrom("record")
-    .where("client_id", "=", clientId)
-    .where("record_type", "=", recordType)
-    .where("record_id", "in", ids)
-    .execute();
+  await removeAndKeepLeavers(clientId, recordType, sql`record_id in (${sql.join(ids)})`).execute(db);
 }
 
 /** Which of these records the mirror holds. */
@@ -176,12 +172,7 @@ export async function countSeenSince(db: Kysely<Database>, clientId: string, rec
  * meantime stay.
  */
 export async function removeUnseen(db: Kysely<Database>, clientId: string, recordType: string, seenAt: Date): Promise<void> {
-  await db
-    .deleteFrom("record")
-    .where("client_id", "=", clientId)
-    .where("record_type", "=", recordType)
-    .where("seen_at", "<", seenAt)
-    .execute();
+  await removeAndKeepLeavers(clientId, recordType, sql`seen_at < ${seenAt}`).execute(db);
 }
 
 /** All records of one type in order of id, a page at a time, so that memory does not grow with the portal. With `seenSince`, only those met since. */

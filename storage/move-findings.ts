@@ -1,7 +1,7 @@
 import type { Kysely } from "kysely";
 import { fingerprint } from "../domain/fingerprint.ts";
 import type { Database, RunMode } from "./database.ts";
-import type { FindingEventInsert, FindingRow } from "./findings.ts";
+import { findingsOfSubject, type FindingEventInsert, type FindingRow } from "./findings.ts";
 
 /** One record that became part of another, as its findings see it. */
 export interface SubjectMove {
@@ -32,8 +32,9 @@ export interface MovedFindings {
 export async function moveFindings(transaction: Kysely<Database>, move: SubjectMove): Promise<MovedFindings> {
   const renamed = new Map<string, string>();
   const ended = new Set<string>();
-  const formers = await findingsOfSubject(transaction, move, move.formerId);
-  const lefts = new Map((await findingsOfSubject(transaction, move, move.survivorId)).map((row) => [row.check_id, row]));
+  const formers = await findingsOfSubject(transaction, move.clientId, move.subjectType, move.formerId);
+  const ofSurvivor = await findingsOfSubject(transaction, move.clientId, move.subjectType, move.survivorId);
+  const lefts = new Map(ofSurvivor.map((row) => [row.check_id, row]));
   for (const former of formers) {
     const left = lefts.get(former.check_id);
     const id = fingerprint(former.check_id, move.subjectType, move.survivorId);
@@ -60,20 +61,6 @@ export async function moveFindings(transaction: Kysely<Database>, move: SubjectM
 
 const isOlder = (one: FindingRow, other: FindingRow): boolean =>
   one.opened_at < other.opened_at || (one.opened_at.getTime() === other.opened_at.getTime() && one.since < other.since);
-
-function findingsOfSubject(
-  transaction: Kysely<Database>,
-  { clientId, subjectType }: SubjectMove,
-  subjectId: string,
-): Promise<readonly FindingRow[]> {
-  return transaction
-    .selectFrom("finding")
-    .selectAll()
-    .where("client_id", "=", clientId)
-    .where("subject_type", "=", subjectType)
-    .where("subject_id", "=", subjectId)
-    .execute();
-}
 
 /** The two change places, each with its history: the survivor's id names the one that goes on. */
 async function exchange(transaction: Kysely<Database>, former: FindingRow, left: FindingRow, move: SubjectMove): Promise<void> {

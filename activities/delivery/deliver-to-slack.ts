@@ -49,6 +49,7 @@ async function deliverAlert(world: ActivityWorld, slack: SlackChannel, claim: Cl
     return { ended: "dropped", reason: "its first message was a digest, which is not edited" };
   const body = await bodyOf(world, row);
   if (row.act === "update") return slack.update(thread!, body);
+  if (row.act === "redact" || row.act === "redact-reply") return redactIn(world, slack, row, { ...thread!, body });
   const found = await findEarlier(slack, claim, thread, world.now());
   if (found !== null) return afterPost(world, row, found);
   if (claim.isGathered || (claim.isUncertain && (await hasNewer(world.db, row))))
@@ -58,6 +59,20 @@ async function deliverAlert(world: ActivityWorld, slack: SlackChannel, claim: Cl
     // The facts matter more than their form.
     return afterPost(world, row, await post(slack, row, plainBodyOf(row, outcome.reason), thread));
   return afterPost(world, row, outcome);
+}
+
+/** Edits a message that named somebody who was deleted; a later state of a first message names nobody any more. */
+async function redactIn(
+  world: ActivityWorld,
+  slack: SlackChannel,
+  row: OutboxRow,
+  { body, ...thread }: SlackPlace & { readonly body: SlackBody },
+): Promise<Attempt> {
+  if (row.act === "redact" && (await hasNewer(world.db, row))) return { ended: "dropped", reason: "a later edit names nobody" };
+  const place = row.act === "redact" ? thread : { ...thread, ts: row.external_id ?? thread.ts };
+  const outcome = await slack.update(place, body);
+  // Whoever deleted the message has done more.
+  return outcome.ended === "refused" ? { ended: "dropped", reason: outcome.reason } : outcome;
 }
 
 /** What became of an attempt whose end nobody knows; null when it did not arrive, or when there was none. */
@@ -95,7 +110,7 @@ function conversationName(row: OutboxRow) {
 async function bodyOf(world: ActivityWorld, row: OutboxRow): Promise<SlackBody> {
   if (row.message.kind !== "alert") throw new TypeError("Only alerts have such a body.");
   const { alert } = row.message;
-  if (row.act === "reply") return renderAlertReplyForSlack(alert);
+  if (row.act === "reply" || row.act === "redact-reply") return renderAlertReplyForSlack(alert);
   if (alert.status !== "open") return renderAlertForSlack(alert, null);
   // Whoever hears of it for the first time did not hear of what is over by now.
   const told = row.act === "open" ? { ...alert, recovered: [] } : alert;

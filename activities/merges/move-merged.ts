@@ -20,15 +20,17 @@ import type { ActivityWorld } from "../world.ts";
 /**
  * A merge is a move: what hung on a record that became part of another goes over to the record that is left, before
  * anything is judged. Nobody hears of it; messages that name the former one are changed in place.
+ *
+ * @returns Whether an alert changed, so that its workflow and the sender have to hear of it.
  */
-export async function moveMerged(world: Pick<ActivityWorld, "client" | "db" | "links" | "now">, run: RunName): Promise<void> {
+export async function moveMerged(world: Pick<ActivityWorld, "client" | "db" | "links" | "now">, run: RunName): Promise<boolean> {
   const { db, links, now } = world;
   const { clientId } = run;
   // Most runs have none, and take no lock for that.
-  if ((await unmovedMerges(db, clientId, { isProven: true })).length === 0) return;
+  if ((await unmovedMerges(db, clientId, { isProven: true })).length === 0) return false;
   const client = world.client(clientId);
   const uiDomain = await uiDomainOf(db, clientId);
-  await db.transaction().execute(async (transaction) => {
+  return db.transaction().execute(async (transaction) => {
     await lockClient(transaction, clientId);
     const merges = await unmovedMerges(transaction, clientId, { isProven: true });
     const alerts = await lockAlerts(transaction, clientId);
@@ -51,14 +53,14 @@ export async function moveMerged(world: Pick<ActivityWorld, "client" | "db" | "l
           await moveTouches(transaction, clientId, { formerId, survivorId });
           await moveHands(transaction, clientId, formerId, survivorId);
         }
-        await removeRecords(transaction, clientId, recordType, [formerId]);
         await moveExclusions(transaction, clientId, named);
         rows = await renamed(transaction, clientId, rows, await moveFindings(transaction, move), changed);
+        await removeRecords(transaction, clientId, recordType, [formerId]);
       }
       await markMoved(transaction, clientId, recordType, formerId, now());
     }
     const toRevise = rows.filter(({ alert_id, status }) => changed.has(alert_id) && status !== "resolved");
-    if (run.mode === "baseline" || run.mode === "history") return;
+    if (run.mode === "baseline" || run.mode === "history") return false;
     for (const { receiver, topic, ...row } of toRevise) {
       const alert = alertStateOf({ receiver, topic, ...row });
       await reviseAlert(
@@ -77,6 +79,7 @@ export async function moveMerged(world: Pick<ActivityWorld, "client" | "db" | "l
         now(),
       );
     }
+    return toRevise.length > 0;
   });
 }
 

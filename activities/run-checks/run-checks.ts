@@ -19,7 +19,6 @@ import {
   saveFindingEvents,
   saveFindings,
 } from "../../storage/findings.ts";
-import { hasMovedSince } from "../../storage/merged-records.ts";
 import { saveReading } from "../../storage/readings.ts";
 import { markSpan, unsettledSpan } from "../../storage/restored/lost-spans.ts";
 import { findRun, finishRun, latestOutcomes, saveOutcomes } from "../../storage/runs.ts";
@@ -99,13 +98,11 @@ export function makeRunChecks(world: ActivityWorld) {
 
       if (lost !== undefined && run.cadence === "all") await markSpan(transaction, lost, "judged_at", now());
 
-      // The copy may have moved what was merged, and changed alerts with it.
-      const hasMoved = await hasMovedSince(transaction, run.clientId, asOf);
       const score = await scoreOf(transaction, client);
       const counts: RunCounts = {
         opened: changes.events.filter(({ kind }) => kind === "opened").length,
         reopened: changes.events.filter(({ kind }) => kind === "reopened").length,
-        resolved: changes.events.filter(({ kind }) => kind === "resolved").length,
+        resolved: changes.events.filter(({ kind }) => kind === "resolved").length + endedByCopy(receipts),
         stillOpen: await countOpen(transaction, run.clientId),
         unknown: changes.unknown,
       };
@@ -113,7 +110,7 @@ export function makeRunChecks(world: ActivityWorld) {
       if (plan.access.state === "granted")
         await keepReading(transaction, client, run, isReading, { settledAt: toldAt, now: now() });
       await finishRun(transaction, run.clientId, run.runId, { status, reason, score, counts, finishedAt: toldAt, isReading });
-      return { status, counts, score: score.value, hasNews: hasNews || hasMoved };
+      return { status, counts, score: score.value, hasNews: hasNews || receipts.some((receipt) => receipt.hasNews === true) };
     });
   };
 }
@@ -125,6 +122,11 @@ function looksAfter(checks: readonly ObservedCheck[], before: ReadonlyMap<string
     if (!assessment.evaluates || (look !== undefined && (look.completeAt !== null || !isWholeLook))) return [];
     return [{ checkId: check.id, beganAt: look?.beganAt ?? asOf, completeAt: isWholeLook ? asOf : null }];
   });
+}
+
+/** Findings of people whom the copy found deleted have ended with it. */
+function endedByCopy(receipts: readonly ScanReceipt[]): number {
+  return receipts.reduce((sum, { ended = 0 }) => sum + ended, 0);
 }
 
 /** What an earlier attempt at this run has stored; null when none has ended. */

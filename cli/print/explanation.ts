@@ -101,6 +101,8 @@ const acts: Readonly<Record<string, string>> = {
   update: "an edit of it",
   reply: "an answer below it",
   mail: "an e-mail",
+  redact: "an edit that takes a deleted contact out of it",
+  "redact-reply": "an edit that takes a deleted contact out of an answer",
 };
 
 function sayDelivery(

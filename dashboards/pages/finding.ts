@@ -101,7 +101,14 @@ function history({ client }: ClientContext, events: readonly FindingEventRow[], 
   )}</ol>${events.length === 0 ? markup`<p class="soft">Nothing was recorded.</p>` : null}${auditUrl === null ? null : markup`<p class="small">${outside("The audit that saw it", auditUrl)}</p>`}</section>`;
 }
 
-const acts = { open: "Slack message", update: "Slack message edited", reply: "Slack reply", mail: "E-mail" } as const;
+const acts = {
+  open: "Slack message",
+  update: "Slack message edited",
+  reply: "Slack reply",
+  mail: "E-mail",
+  redact: "Slack message edited",
+  "redact-reply": "Slack reply edited",
+} as const;
 const states = {
   pending: "waits to be sent",
   sending: "being sent",

@@ -14,6 +14,7 @@ import { statements as evidence } from "./0013-evidence.ts";
 import { statements as propertySets } from "./0014-property-sets.ts";
 import { statements as merges } from "./0015-merges.ts";
 import { statements as eventSince } from "./0016-event-since.ts";
+import { statements as leavers } from "./0017-leavers.ts";
 import { statements as handSources } from "./0018-hand-sources.ts";
 
 export interface Migration {
@@ -39,5 +40,6 @@ export const migrations: readonly Migration[] = [
   { name: "0014-property-sets", statements: propertySets },
   { name: "0015-merges", statements: merges },
   { name: "0016-event-since", statements: eventSince },
+  { name: "0017-leavers", statements: leavers },
   { name: "0018-hand-sources", statements: handSources },
 ];

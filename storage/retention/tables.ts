@@ -36,6 +36,7 @@ const bounded = (by: string) => ({ keeps: `Until \`revwatch purge\`; one row for
 export const tables: Readonly<Record<keyof Database | "schema_migration", TableRetention>> = {
   client: bounded("client"),
   record: { keeps: "As long as HubSpot has the record, and until `revwatch purge`." },
+  left_record: { keeps: "Until everything else that is kept of a deleted contact is gone too, which the same run does." },
   merged_record: bounded("record that was merged"),
   mirror_state: bounded("client and record type"),
   property_set: { keeps: "Until the next list after the last record that was read with it." },

@@ -318,7 +318,7 @@ test("a portal whose records do not name what was merged: the id alone leads the
   expect(await waiting()).toMatchObject([{ subject_id: left, status: "open", episode: 1 }]);
 });
 
-test("a deleted contact that is restored begins a new episode, and its end was called deleted", async () => {
+test("a deleted contact that is restored is a person of whom nothing was known, and its end was called deleted", async () => {
   const { lead } = await openWithOne();
   await portal.api.archive("contacts", lead);
   await run();
@@ -326,5 +326,8 @@ test("a deleted contact that is restored begins a new episode, and its end was c
   await pass(1);
   await portal.admin.liveThrough([{ what: "record-restored", type: "contacts", id: lead, at: now.toISOString() }]);
   await run();
-  expect(await waiting()).toMatchObject([{ subject_id: lead, status: "open", episode: 2 }]);
+  expect(await waiting()).toMatchObject([
+    { subject_id: lead, status: "open", episode: 1 },
+    { status: "resolved", ending: "deleted" },
+  ]);
 });

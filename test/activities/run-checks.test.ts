@@ -119,7 +119,7 @@ describe("a lead that waits", () => {
     await pass(1);
     expect(await run()).toMatchObject({ counts: { resolved: 1 } });
     expect(await ofCheck("lead-unanswered")).toMatchObject([
-      { verdict: "gone", resolved_because: "it is no longer there", ending: "deleted" },
+      { verdict: "gone", resolved_because: expect.stringContaining("deleted in HubSpot"), ending: "deleted" },
     ]);
   });
 

@@ -38,7 +38,8 @@ import {
 import { noteBlocked } from "../../storage/blocked-work.ts";
 import { leaseAllowance } from "../../storage/allowance.ts";
 import { countClientRows, purgeClientRows } from "../../storage/purge-client.ts";
-import { countRecords, countSeenSince, putRecords, removeUnseen, streamRecords } from "../../storage/mirror.ts";
+import { countRecords, countSeenSince, putRecords, removeRecords, removeUnseen, streamRecords } from "../../storage/mirror.ts";
+import { leaversOf } from "../../storage/leavers.ts";
 import { noticeMerges, unmovedMerges } from "../../storage/merged-records.ts";
 import { finishCopy, leaseMirror, readMirrorState } from "../../storage/mirror-state.ts";
 import { claimNext, confirmSent, nextDueAt } from "../../storage/outbox-claims.ts";
@@ -79,6 +80,11 @@ describeOnBoth("two clients with the same ids never meet", (db) => {
     await saveCapability(db(), clientId, "contacts", "ok", label, at(1));
     await putRecords(db(), clientId, "contact", [{ id: "1", properties: { label }, updatedAt: at(0) }], at(1));
     await noticeMerges(db(), clientId, "contact", [{ formerId: "9", survivorId: label }], at(1));
+    await putRecords(db(), clientId, "contact", [{ id: "2", properties: { label }, updatedAt: at(0) }], at(1));
+    await putEngagements(db(), clientId, [
+      { contactId: "2", engagementType: "calls", engagementId: label, touch: callAt(at(1)) },
+    ]);
+    await removeRecords(db(), clientId, "contact", ["2"]);
     await leaseMirror(db(), clientId, "contact", label);
     await finishCopy(db(), clientId, "contact", label, { ...copied, properties: [label] });
     await putEngagements(db(), clientId, [
@@ -218,6 +224,7 @@ describeOnBoth("two clients with the same ids never meet", (db) => {
       onboarded: await isOnboarded(db(), clientId),
       settled: [...(await settledPeriods(db(), clientId))],
       domain: await uiDomainOf(db(), clientId),
+      leavers: await leaversOf(db(), clientId, "contact", 10),
       merges: await unmovedMerges(db(), clientId, { isProven: false }),
       histories: await findingHistories(db(), clientId, { from: at(0), before: at(59) }),
       events: await eventsOfWeek(db(), clientId, at(0), at(59)),

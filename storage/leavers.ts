@@ -1,0 +1,70 @@
+import { sql, type Kysely, type RawBuilder } from "kysely";
+import type { Database } from "./database.ts";
+
+/**
+ * Removes records and, in the same statement, keeps which of them were people of whom something else is kept: what hangs
+ * on them has to go too.
+ */
+export function removeAndKeepLeavers(clientId: string, recordType: string, which: RawBuilder<unknown>) {
+  return sql`
+    with gone as (
+      delete from record where client_id = ${clientId} and record_type = ${recordType} and ${which}
+      returning record_id
+    )
+    insert into left_record (client_id, record_type, record_id, left_at)
+    select ${clientId}, ${recordType}, gone.record_id, clock_timestamp() from gone
+    where ${recordType} = 'contact'
+      and (
+        exists (select from touch t where t.client_id = ${clientId} and t.contact_id = gone.record_id)
+        or exists (select from hand h where h.client_id = ${clientId} and h.contact_id = gone.record_id)
+        or exists (
+          select from finding f
+          where f.client_id = ${clientId} and f.subject_type = 'contact' and f.subject_id = gone.record_id
+        )
+        or exists (
+          select from exclusion e
+          where e.client_id = ${clientId} and e.subject_type = 'contact' and e.subject_id = gone.record_id
+        )
+      )
+      and not exists (
+        select from merged_record m
+        where m.client_id = ${clientId} and m.record_type = 'contact' and m.former_id = gone.record_id
+          and m.proven_at is not null
+      )
+    on conflict do nothing
+  `;
+}
+
+/** People who left and of whom something is still kept. */
+export async function leaversOf(
+  db: Kysely<Database>,
+  clientId: string,
+  recordType: string,
+  limit: number,
+): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom("left_record")
+    .select("record_id")
+    .where("client_id", "=", clientId)
+    .where("record_type", "=", recordType)
+    .orderBy("left_at")
+    .limit(limit)
+    .execute();
+  return rows.map(({ record_id }) => record_id);
+}
+
+/** They are gone from here too, or have not left after all. */
+export async function settleLeavers(
+  db: Kysely<Database>,
+  clientId: string,
+  recordType: string,
+  ids: readonly string[],
+): Promise<void> {
+  if (ids.length === 0) return;
+  await db
+    .deleteFrom("left_record")
+    .where("client_id", "=", clientId)
+    .where("record_type", "=", recordType)
+    .where("record_id", "in", ids)
+    .execute();
+}

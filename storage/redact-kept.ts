@@ -1,0 +1,54 @@
+import { sql, type Kysely } from "kysely";
+import { redact, tracesOf, type Redaction } from "../domain/redaction.ts";
+import type { Database } from "./database.ts";
+import type { OutboxRow } from "./outbox.ts";
+
+/**
+ * Takes a person out of every message and report that is kept, sent or not.
+ *
+ * @returns The messages that named them and were sent to Slack, as they are now.
+ */
+export async function redactKept(
+  transaction: Kysely<Database>,
+  clientId: string,
+  person: Redaction,
+): Promise<readonly OutboxRow[]> {
+  const traces = tracesOf(person);
+  const naming = (column: "message" | "model" | "detail") =>
+    sql<boolean>`(${sql.join(
+      traces.map((trace) => sql`position(${trace} in ${sql.ref(column)}::text) > 0`),
+      sql` or `,
+    )})`;
+  const messages = await transaction
+    .selectFrom("outbox")
+    .selectAll()
+    .where("client_id", "=", clientId)
+    .where(naming("message"))
+    .execute();
+  const redacted = messages.map((row) => ({ ...row, message: redact(row.message, person) }));
+  for (const { seq, message } of redacted)
+    await transaction
+      .updateTable("outbox")
+      .set({ message: JSON.stringify(message) })
+      .where("seq", "=", seq)
+      .execute();
+
+  const reports = transaction.selectFrom("report").selectAll().where("client_id", "=", clientId).where(naming("model"));
+  for (const { kind, period, model } of await reports.execute())
+    await transaction
+      .updateTable("report")
+      .set({ model: JSON.stringify(redact(model, person)) })
+      .where("client_id", "=", clientId)
+      .where("kind", "=", kind)
+      .where("period", "=", period)
+      .execute();
+
+  const entries = transaction.selectFrom("audit_log").selectAll().where("client_id", "=", clientId).where(naming("detail"));
+  for (const { entry_id, detail } of await entries.execute())
+    await transaction
+      .updateTable("audit_log")
+      .set({ detail: JSON.stringify(redact(detail, person)) })
+      .where("entry_id", "=", entry_id)
+      .execute();
+  return redacted.filter(({ channel, state }) => channel === "slack" && state === "sent");
+}
