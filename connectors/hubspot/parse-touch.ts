@@ -64,6 +64,15 @@ const aiSources: ReadonlySet<string> = new Set([
   "CHATSPOT",
   "AI_GROUP",
 ]);
+/** Sources by which people write, or what they write is brought in. Whatever is none of these is unknown. */
+const humanSources: ReadonlySet<string> = new Set(
+  [
+    "CRM_UI CRM_UI_BULK_ACTION CONTACTS CONTACTS_WEB COMPANIES DEALS ENGAGEMENTS TASK WORK_UI PLAYBOOKS SALES COMMUNICATOR",
+    "EMAIL EMAIL_INTEGRATION EMAIL_INBOX_IMPORT GMAIL_INTEGRATION BCC_TO_CRM FORWARD_TO_CRM SIDEKICK EXTENSION MEETINGS",
+    "CONVERSATIONS SALES_MESSAGES HELP_DESK SLACK_INTEGRATION MOBILE_ANDROID MOBILE_IOS",
+    "API INTEGRATION INTEGRATIONS_PLATFORM INTEGRATIONS_SYNC SALESFORCE IMPORT MIGRATION",
+  ].flatMap((words) => words.split(" ")),
+);
 /** A meeting that was booked through a link to somebody's calendar. */
 const bookedByLink = "MEETINGS";
 
@@ -108,7 +117,7 @@ function makerOf(properties: Properties): TouchMaker {
   const named = sources.map((name) => readText(properties[name])).filter((source) => source !== null);
   if (named.some((source) => aiSources.has(source))) return "ai";
   if (readText(properties["hs_sequence_id"]) !== null || named.some((source) => automatedSources.has(source))) return "automated";
-  return named.length > 0 ? "human" : "unknown";
+  return named.some((source) => humanSources.has(source)) ? "human" : "unknown";
 }
 
 function instantOrNull(value: string | null | undefined): Date | null {

@@ -66,6 +66,9 @@ describe("who made it", () => {
   test.each<[Record<string, string | null>, TouchMaker]>([
     [{}, "unknown"],
     [{ hs_object_source: "CRM_UI" }, "human"],
+    [{ hs_object_source: "UNKNOWN" }, "unknown"],
+    [{ hs_object_source: "A_WORD_OF_NEXT_YEAR" }, "unknown"],
+    [{ hs_object_source: "UNKNOWN", hs_engagement_source: "GMAIL_INTEGRATION" }, "human"],
     [{ hs_object_source: "INTEGRATION" }, "human"],
     [{ hs_object_source: "AUTOMATION_PLATFORM" }, "automated"],
     [{ hs_object_source: "SEQUENCES" }, "automated"],
