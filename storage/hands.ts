@@ -295,7 +295,10 @@ export async function saveHandState(
     .execute();
 }
 
-/** Gives the hands of one record to another, as a merge does. Their ids stay; what both have is the one that was noticed first. */
+/**
+ * Gives the hands of one record to another, as a merge does. Their ids stay. What both raised by one way in one second
+ * is one hand: the other's own.
+ */
 export async function moveHands(
   db: Kysely<Database>,
   clientId: string,
@@ -304,13 +307,13 @@ export async function moveHands(
 ): Promise<void> {
   await sql`
     with twice as (
-      select one.hand_id as kept, other.hand_id as dropped from hand one
-      join hand other on other.client_id = one.client_id and other.contact_id = ${toContactId} and other.how = one.how
-        and date_trunc('second', other.raised_at at time zone 'UTC') = date_trunc('second', one.raised_at at time zone 'UTC')
-      where one.client_id = ${clientId} and one.contact_id = ${fromContactId}
-    ),
-    turns as (delete from hand_turn t using twice where t.client_id = ${clientId} and t.hand_id = twice.dropped)
-    delete from hand h using twice where h.client_id = ${clientId} and h.hand_id = twice.dropped
+      delete from hand h using hand kept
+      where h.client_id = ${clientId} and h.contact_id = ${fromContactId}
+        and kept.client_id = h.client_id and kept.contact_id = ${toContactId} and kept.how = h.how
+        and date_trunc('second', kept.raised_at) = date_trunc('second', h.raised_at)
+      returning h.hand_id
+    )
+    delete from hand_turn t using twice where t.client_id = ${clientId} and t.hand_id = twice.hand_id
   `.execute(db);
   await db
     .updateTable("hand")

@@ -127,7 +127,9 @@ test("every combination of direction, status, outcome and source", () => {
       const said = { type, words, source, state, answeredBy, attempts, automated, ai };
       const isAnswer = right === "yes" && isPerson;
       expect(said).toEqual({
-        ...{ type, words, source },
+        type,
+        words,
+        source,
         state: isAnswer ? "answered" : "waiting",
         answeredBy: isAnswer ? maker : null,
         attempts: right === "tried" && isPerson ? 1 : 0,
