@@ -36,26 +36,25 @@ export interface AlertFrame {
 /** More would not be read, and Slack cuts long messages. */
 const maxLines = 12;
 
-/**
- * Puts together what one revision of an alert says.
- *
- * @param open - The told findings that are still open.
- * @param recovered - The told findings that ended since the last message.
- * @param isNew - Which of the open ones are new or worse with this revision.
- * @param handedTo - The receiver who has them now; then this message no longer lists them.
- * @param ended - All told findings that ended in this episode.
- */
-export function composeAlert(
-  frame: AlertFrame,
-  alert: AlertState,
-  occasion: AlertOccasion,
-  open: readonly AlertFinding[],
-  recovered: readonly AlertFinding[],
-  isNew: ReadonlySet<string>,
-  now: Date,
-  handedTo?: string,
-  ended: readonly AlertFinding[] = recovered,
-): AlertMessage {
+/** What one revision of an alert is about. */
+export interface AlertContent {
+  readonly alert: AlertState;
+  readonly occasion: AlertOccasion;
+  /** The told findings that are still open. */
+  readonly open: readonly AlertFinding[];
+  /** The told findings that ended since the last message. */
+  readonly recovered: readonly AlertFinding[];
+  /** All told findings that ended in this episode; those of `recovered` unless it says more. */
+  readonly ended?: readonly AlertFinding[];
+  /** Which of the open ones are new or worse with this revision. */
+  readonly isNew: ReadonlySet<string>;
+  /** The receiver who has them now; then this message no longer lists them. */
+  readonly handedTo?: string | undefined;
+}
+
+/** Puts together what one revision of an alert says. */
+export function composeAlert(frame: AlertFrame, content: AlertContent, now: Date): AlertMessage {
+  const { alert, occasion, open, recovered, ended = recovered, isNew, handedTo } = content;
   const worstFirst = [...open].sort(
     (a, b) => severityRank(b.severity) - severityRank(a.severity) || a.since.getTime() - b.since.getTime(),
   );

@@ -48,17 +48,10 @@ export async function reviseAlert(
   const open = told.filter(({ findingId }) => openIds.has(findingId));
   const concerned = new Set(revision.concerned);
   const recovered = told.filter(({ findingId }) => !openIds.has(findingId) && concerned.has(findingId));
-  const message = composeAlert(
-    desk.frame(alertId, name.topic),
-    alert,
-    revision.occasion,
-    open,
-    recovered,
-    new Set(revision.news),
-    now,
-    revision.handedTo,
-    told.filter(({ findingId }) => !openIds.has(findingId)),
-  );
+  const ended = told.filter(({ findingId }) => !openIds.has(findingId));
+  const { occasion, handedTo } = revision;
+  const content = { alert, occasion, open, recovered, ended, isNew: new Set(revision.news), handedTo };
+  const message = composeAlert(desk.frame(alertId, name.topic), content, now);
 
   const fresh = revision.fresh.map((receiver) => desk.reachable(receiver));
   const reached = await toldAnotherWay(transaction, name.clientId, alertId, alert.episode);

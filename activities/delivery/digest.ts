@@ -1,6 +1,7 @@
 import { severityRank } from "../../domain/severity.ts";
 import type { AlertDigest, DigestLine } from "../../reports/alert/digest.ts";
 import { acknowledgementValue } from "./acknowledgement.ts";
+import { readAlert } from "../../storage/alerts.ts";
 import { enqueueDigest, settleDigested, latestMessageAbout, waitingLoudMessages } from "../../storage/digests.ts";
 import { closuresOf, closureOf } from "../../storage/channel-states.ts";
 import type { OutboxRow } from "../../storage/outbox.ts";
@@ -45,12 +46,7 @@ export async function readDigest(world: ActivityWorld, row: OutboxRow): Promise<
   const client = world.client(row.client_id);
   const lines: DigestLine[] = [];
   for (const { alertId, episode } of row.message.alerts) {
-    const alert = await db
-      .selectFrom("alert")
-      .selectAll()
-      .where("client_id", "=", row.client_id)
-      .where("alert_id", "=", alertId)
-      .executeTakeFirst();
+    const alert = await readAlert(db, { clientId: row.client_id, alertId });
     if (alert === undefined || alert.episode !== episode || alert.status === "resolved") continue;
     const said = await latestMessageAbout(db, { clientId: row.client_id, alertId, episode });
     lines.push({

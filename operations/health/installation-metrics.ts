@@ -1,9 +1,10 @@
-import { sql, type Kysely } from "kysely";
+import type { Kysely } from "kysely";
 import type { RevwatchConfig } from "../../config/config.ts";
 import type { Metric } from "../../domain/metrics.ts";
 import { ruleOf } from "../../domain/watch/all-rules.ts";
 import type { Age } from "../../domain/watch/age.ts";
 import type { Database } from "../../storage/database.ts";
+import { allAllowances, openFindingCounts, undeliveredMessages } from "../../storage/installation-facts.ts";
 import { openAlarms } from "../../storage/watch-alarms.ts";
 import { readClientAges } from "../reads/client-ages.ts";
 import { gatherFacts } from "../watch/gather-facts.ts";
@@ -70,21 +71,12 @@ async function readingMetrics({ db, config, now }: Asked): Promise<readonly Metr
 }
 
 async function outboxMetrics({ db, now }: Asked): Promise<readonly Metric[]> {
-  const rows = await db
-    .selectFrom("outbox")
-    .select(["client_id", "channel", "state"])
-    .select(({ fn }) => [fn.countAll<number>().as("count"), fn.min(sql<Date>`coalesce(waiting_since, created_at)`).as("since")])
-    // What was sent long ago is history, and grows.
-    .where("state", "in", ["pending", "sending", "failed"])
-    .where("dismissed_by", "is", null)
-    .where("diverted_at", "is", null)
-    .groupBy(["client_id", "channel", "state"])
-    .execute();
+  const rows = await undeliveredMessages(db);
   return [
     gauge(
       "revwatch_outbox_messages",
       "Messages that are not delivered: pending, being sent, or given up and not dismissed.",
-      rows.map(({ client_id: client, channel, state, count }) => ({ labels: { client, channel, state }, value: Number(count) })),
+      rows.map(({ client_id: client, channel, state, count }) => ({ labels: { client, channel, state }, value: count })),
     ),
     gauge(
       "revwatch_outbox_oldest_seconds",
@@ -100,25 +92,19 @@ async function outboxMetrics({ db, now }: Asked): Promise<readonly Metric[]> {
 }
 
 async function findingMetric({ db }: Asked): Promise<Metric> {
-  const rows = await db
-    .selectFrom("finding")
-    .select(["client_id", "check_id", "severity"])
-    .select(({ fn }) => fn.countAll<number>().as("count"))
-    .where("status", "=", "open")
-    .groupBy(["client_id", "check_id", "severity"])
-    .execute();
+  const rows = await openFindingCounts(db);
   return gauge(
     "revwatch_findings_open",
     "Open findings.",
     rows.map(({ client_id: client, check_id: check, severity, count }) => ({
       labels: { client, check, severity },
-      value: Number(count),
+      value: count,
     })),
   );
 }
 
 async function budgetMetrics({ db, now }: Asked): Promise<readonly Metric[]> {
-  const rows = await db.selectFrom("allowance").selectAll().execute();
+  const rows = await allAllowances(db);
   const daily = rows.filter(({ bucket }) => bucket === "daily");
   return [
     gauge(

@@ -11,7 +11,8 @@ const mailOnly: Reachable = { ...mia, slack: null };
 const nobody: Reachable = { ...mia, slack: null, email: null };
 
 function planned(occasion: AlertOccasion, notify: boolean, heard: readonly Reachable[], fresh: readonly Reachable[]) {
-  const message = composeAlert(sampleFrame, sampleState, occasion, [sampleFinding(1)], [], new Set(), openedAt);
+  const content = { alert: sampleState, occasion, open: [sampleFinding(1)], recovered: [], isNew: new Set<string>() };
+  const message = composeAlert(sampleFrame, content, openedAt);
   return planDeliveries(message, notify, heard, fresh);
 }
 const acts = (...input: Parameters<typeof planned>) =>
