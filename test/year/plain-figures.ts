@@ -170,7 +170,7 @@ export class PlainBook {
     }));
     return groups
       .filter(({ worst, isRecurring }) => worst <= worstFirst.indexOf("high") || isRecurring)
-      .toSorted((one, other) => one.worst - other.worst || other.count - one.count)
+      .toSorted((one, other) => one.worst - other.worst || other.count - one.count || one.check.localeCompare(other.check))
       .slice(0, 3)
       .map(({ check, count }) => `${check} ${count}`);
   }

@@ -10,7 +10,7 @@ import { AuditedYear } from "./live-a-year.ts";
 const isWhole = process.env["REVWATCH_YEAR"] === "whole";
 /** In two weeks of a small portal little would happen. */
 const troubled = Object.fromEntries(Object.entries(usualRates).map(([name, rate]) => [name, rate < 0.3 ? rate * 3 : rate]));
-const options = isWhole ? { contacts: 1_200, weeks: 52 } : { contacts: 300, weeks: 2, rates: troubled };
+const options = isWhole ? { contacts: 600, weeks: 52 } : { contacts: 300, weeks: 2, rates: troubled };
 const until = new Date("2026-11-20T15:30:00Z");
 
 let world: TestWorld;
@@ -46,7 +46,6 @@ test(
         expect(report.leads).toMatchObject({ known: true, reason: null });
       },
     });
-    expect(differences).toEqual([]);
     expect(weeks).toHaveLength(options.weeks);
     // Weeks in which nothing happened would prove nothing.
     const sum = (of: "raised" | "answered" | "brokeInAll" | "fixedInAll") =>
@@ -54,10 +53,10 @@ test(
     expect(Math.min(sum("raised"), sum("answered"), sum("brokeInAll"), sum("fixedInAll"))).toBeGreaterThan(2);
 
     const monday = weeks.at(-1)!.week.endsAt.getTime() + 8 * 3_600_000;
-    for (const { week, report } of weeks.slice(0, -1)) {
-      const rebuilt = await year.report(week, monday);
-      expect(JSON.stringify(rebuilt)).toBe(JSON.stringify(report));
-    }
+    const moved: string[] = [];
+    for (const { week, report } of weeks.slice(0, -1))
+      if (JSON.stringify(await year.report(week, monday)) !== JSON.stringify(report)) moved.push(week.name);
+    expect({ differences, moved }).toEqual({ differences: [], moved: [] });
     process.stdout.write(`${weeks.length} weeks, ${figures} figures recomputed, none differs; each week rebuilt is the same.\n`);
   },
 );
