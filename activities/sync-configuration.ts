@@ -1,9 +1,9 @@
-import { HubSpotError } from "../connectors/hubspot/errors.ts";
+import { HubSpotBadAnswer, HubSpotError } from "../connectors/hubspot/errors.ts";
 import type { HubSpotPortal } from "../connectors/hubspot/portal.ts";
 import { UnreadableValue } from "../connectors/hubspot/values.ts";
 import type { ConfigurationItem, ItemType } from "../domain/configuration.ts";
 import type { ScanReceipt } from "../domain/scan.ts";
-import { putInventory } from "../storage/configuration.ts";
+import { latestInventory, putInventory } from "../storage/configuration.ts";
 import { saveScan } from "../storage/runs.ts";
 import { describeBreak } from "./broken-scan.ts";
 import { isLasting } from "./lasting-refusal.ts";
@@ -56,7 +56,8 @@ async function readKind(
   keep: (items: readonly ConfigurationItem[]) => Promise<void>,
 ): Promise<ScanReceipt> {
   try {
-    const items = await readers[kind](portal);
+    const known = (await latestInventory(world.db, clientId, kind)) ?? null;
+    const items = await readTwice(kind, async () => readers[kind](portal), known);
     await keep(items);
     return { subject: kind, status: "complete", reason: null, records: items.length };
   } catch (error) {
@@ -71,4 +72,35 @@ async function readKind(
     if (!isLasting(error)) throw error;
     return { ...(await describeBreak(world, clientId, error)), subject: kind, status: "unreadable", records: 0 };
   }
+}
+
+/** With a third reading there is a majority. */
+const mostReadings = 3;
+
+/**
+ * No list is its own witness, and these have no search to be held against. So where one misses what was there or names
+ * something twice, or nobody knows what was there, two readings in a row have to agree.
+ *
+ * @throws {HubSpotBadAnswer} When no two do.
+ */
+async function readTwice(
+  kind: ItemType,
+  read: () => Promise<readonly ConfigurationItem[]>,
+  known: readonly ConfigurationItem[] | null,
+): Promise<readonly ConfigurationItem[]> {
+  let items = await read();
+  const ids = new Set(items.map(({ id }) => id));
+  if (known !== null && ids.size === items.length && known.every(({ id }) => ids.has(id))) return items;
+  for (let reading = 2; reading <= mostReadings; reading += 1) {
+    const again = await read();
+    if (hasSameIds(items, again)) return again;
+    items = again;
+  }
+  throw new HubSpotBadAnswer(`the list of ${kind}s`, `${mostReadings} readings of it name different ones`);
+}
+
+/** The same items, and none of them twice. */
+function hasSameIds(some: readonly ConfigurationItem[], others: readonly ConfigurationItem[]): boolean {
+  const ids = new Set(some.map(({ id }) => id));
+  return ids.size === others.length && some.length === others.length && others.every(({ id }) => ids.has(id));
 }

@@ -69,7 +69,7 @@ export function isMassVanishing(vanished: number, before: number): boolean {
 const resumableForMs = 6 * 3_600_000;
 /**
  * Changes are asked for again from so long before the last copy. It covers what HubSpot's search needs to find a change
- * (a minute at the most) and clocks that differ (`doctor` warns from a minute on).
+ * while it is well (a minute at the most) and clocks that differ (`doctor` warns from a minute on).
  */
 export const overlapMs = 5 * 60_000;
 
@@ -137,8 +137,29 @@ function resumable(progress: CopyProgress | null, { holder, properties, asOf, an
   return ageMs >= 0 && ageMs <= resumableForMs ? progress : null;
 }
 
-/** Up to where the mirror holds every change once a copy is complete that stands for `asOf`. */
-export function watermarkAfter(asOf: Date, before: Date | null): Date {
-  const reached = new Date(asOf.getTime() - overlapMs);
-  return before !== null && before > reached ? before : reached;
+/** HubSpot's search shows a change after a minute at the most, while it is well. */
+const usualLagMs = 60_000;
+
+/** What was modified before this instant stands in the index of a search that is well. */
+export function settledBefore(asOf: Date): Date {
+  return new Date(asOf.getTime() - usualLagMs);
+}
+
+/** So far back a search is held to lag behind when nothing that it shows says otherwise. */
+export const longestLagMs = 60 * 60_000;
+
+/** Up to where a mirror holds every change that a list has read, which lags behind nothing. */
+export function watermarkOfList(asOf: Date): Date {
+  return new Date(asOf.getTime() - overlapMs);
+}
+
+/**
+ * Up to where the mirror holds every change once a copy of changes is complete that stands for `asOf`: as far as
+ * HubSpot's search is known to have come, and no longer behind than it can be believed to lag.
+ *
+ * @param isCurrent - The search has shown something of the last minutes; false: all is quiet, or its index lags.
+ */
+export function watermarkAfter(asOf: Date, before: Date, isCurrent: boolean): Date {
+  const reached = new Date(asOf.getTime() - (isCurrent ? overlapMs : longestLagMs));
+  return before > reached ? before : reached;
 }

@@ -1,9 +1,12 @@
 import type { Kysely } from "kysely";
 import type { RecordPages } from "../../connectors/hubspot/record-pages.ts";
 import {
+  everyId,
   fewRecords,
   planCopy,
+  overlapMs,
   watermarkAfter,
+  watermarkOfList,
   type CopyProgress,
   type CopyWish,
   type Lacks,
@@ -147,7 +150,7 @@ async function changes(
   since: Date,
 ): Promise<CopyOutcome> {
   const writer = writerFor(tools, task, progress);
-  await copyChanges(tools.pages, task.objectType, since, progress, writer);
+  const { newest } = await copyChanges(tools.pages, task.objectType, since, progress, writer);
   if (await differsFromSearch(tools, task, state, progress)) {
     const anew = begin(tools, task, "list");
     await saveProgress(tools.db, task.clientId, task.type, task.holder, anew);
@@ -156,14 +159,25 @@ async function changes(
   const seenAt = new Date(progress.leg.startedAt);
   await recheckSuspects(tools, { ...task, properties: progress.properties }, seenAt);
   const lacks = await completeRows(tools, { ...task, properties: progress.properties }, seenAt);
+  const asOf = new Date(progress.asOf);
   const done = {
     ...state,
     ...claimOf(progress.properties, lacks),
-    watermark: watermarkAfter(new Date(progress.asOf), state.watermark),
+    watermark: watermarkAfter(asOf, since, await isCurrent(tools, task, asOf, newest)),
     copiedAt: new Date(progress.asOf),
   };
   await finishCopy(tools.db, task.clientId, task.type, task.holder, done);
   return outcomeOf(tools, task, done, "changes", new Date(progress.startedAt));
+}
+
+/**
+ * Whether HubSpot's index has come to the last minutes. A record that was found by an older modification shows a newer
+ * one that the index does not know yet, so the index itself is asked.
+ */
+async function isCurrent({ pages }: CopyTools, { objectType }: CopyTask, asOf: Date, newest: Date | null): Promise<boolean> {
+  const from = new Date(asOf.getTime() - overlapMs);
+  if (newest === null || newest < from) return false;
+  return (await pages.countInSearch(objectType, everyId, { from, to: null })) > 0;
 }
 
 /** In a small portal each copy is held against the search: a deletion is noticed at once, and a record that is missing. */
@@ -202,7 +216,7 @@ async function list(tools: CopyTools, task: CopyTask, state: MirrorState, begun:
   }
 
   const asOf = new Date(begun.asOf);
-  const since = watermarkAfter(asOf, null);
+  const since = watermarkOfList(asOf);
   // A list of several pages is no snapshot: what was modified behind its cursor while it was read shows in a search.
   if (!isSnapshot) await copyChanges(pages, objectType, since, place, writer);
   const { listedCount } = place;

@@ -21,6 +21,8 @@ export interface GatewayOptions {
   readonly renewToken?: (refused: string) => Promise<string>;
   readonly governor: Governor;
   readonly timeoutMs?: number;
+  /** The way to the address. Left out: the network. */
+  readonly send?: typeof fetchText;
   /** For how long in all a call may wait while HubSpot asks to come back in some seconds. */
   readonly maxWaitMs?: number;
 }
@@ -52,6 +54,7 @@ export function createGateway({
   governor,
   timeoutMs = defaultTimeoutMs,
   maxWaitMs = defaultMaxWaitMs,
+  send: sendText = fetchText,
 }: GatewayOptions): Gateway {
   const origin = new URL(address).origin;
   let answeredAt: Date | null = null;
@@ -95,7 +98,7 @@ export function createGateway({
     // No header can carry it, and fetch would quote it in its error: it was mistyped.
     if (!/^[\x21-\x7e]+$/.test(bearer)) throw new HubSpotUnauthorized(asked, "token");
 
-    const answer = await fetchText(asked, url, {
+    const answer = await sendText(asked, url, {
       method,
       headers: {
         authorization: `Bearer ${bearer}`,

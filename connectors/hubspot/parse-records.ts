@@ -86,6 +86,12 @@ export function parseMissingIds(asked: string, answer: unknown): ReadonlySet<str
   return new Set(errors.filter(({ category }) => category === "OBJECT_NOT_FOUND").flatMap(({ context }) => context?.ids ?? []));
 }
 
+/** True when HubSpot says that it does not have some records, and not which. */
+export function isMissingUnnamed(asked: string, answer: unknown): boolean {
+  const errors = parseAnswer(WithErrors, asked, answer).errors ?? [];
+  return errors.some(({ category, context }) => category === "OBJECT_NOT_FOUND" && (context?.ids ?? []).length === 0);
+}
+
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -14,7 +14,17 @@ const AssociationBatch = z.object({
       paging: Paging.nullish(),
     }),
   ),
-  errors: z.array(z.object({ category: z.string().optional() })).nullish(),
+  errors: z
+    .array(
+      z.object({
+        category: z.string().optional(),
+        context: z
+          .object({ fromObjectId: z.array(Id) })
+          .optional()
+          .catch(undefined),
+      }),
+    )
+    .nullish(),
 });
 
 /** How HubSpot says that a record has no associations, or that it is gone: as an error that is none. */
@@ -30,9 +40,16 @@ export interface Association {
 export interface AssociationReads {
   /**
    * What hangs on each record: its id → associations with records of another type. A record without any is not in the
-   * map. At most 1,000 ids.
+   * map. At most 1,000 ids; what an answer does not speak of is asked for once more.
+   *
+   * @throws {HubSpotBadAnswer} When two answers do not speak of it, or a part failed.
    */
   associations(fromType: string, toType: string, ids: readonly string[]): Promise<ReadonlyMap<string, readonly Association[]>>;
+}
+
+interface Input {
+  readonly id: string;
+  readonly after?: string | undefined;
 }
 
 const maxPages = 10_000;
@@ -45,10 +62,14 @@ export function readAssociations(gateway: Gateway): AssociationReads {
       const asked = `POST associations of ${fromType} to ${toType}`;
       const found = new Map<string, Association[]>();
       const cursors = new Set<string>();
-      let inputs = ids.map((id): { id: string; after?: string } => ({ id }));
+      let inputs = ids.map((id): Input => ({ id }));
+      let unspoken: readonly Input[] = [];
       for (let page = 0; inputs.length > 0; page += 1) {
         if (page === maxPages) throw new HubSpotBadAnswer(asked, "its pages never end");
-        const answer = await generated(asked, api.getPage(fromType, toType, { inputs }));
+        const answer = await generated(
+          asked,
+          api.getPage(fromType, toType, { inputs: [...inputs] as { id: string; after?: string }[] }),
+        );
         const { results, errors } = parseAnswer(AssociationBatch, asked, answer);
         const fault = errors?.find(({ category }) => category !== none);
         if (fault !== undefined) throw new HubSpotBadAnswer(asked, `a part of it failed (${fault.category ?? "no category"})`);
@@ -56,10 +77,21 @@ export function readAssociations(gateway: Gateway): AssociationReads {
           const known = found.get(_from.id) ?? [];
           if (to.length > 0) found.set(_from.id, [...known, ...to.map(asAssociation)]);
         }
-        inputs = results.flatMap(({ _from: { id }, paging }) =>
+        const spoken = new Set([
+          ...results.map(({ _from: { id } }) => id),
+          ...(errors ?? []).flatMap(({ context }) => context?.fromObjectId ?? []),
+        ]);
+        // Nothing is said where nothing hangs on a record, but that too is said of each.
+        const isUnnamed = (errors ?? []).some(({ context }) => (context?.fromObjectId ?? []).length === 0);
+        const left = isUnnamed ? [] : inputs.filter(({ id }) => !spoken.has(id));
+        if (left.some((one) => unspoken.includes(one)))
+          throw new HubSpotBadAnswer(asked, `it says nothing of ${left.length} of the ${ids.length} records that were asked for`);
+        unspoken = left;
+        const further = results.flatMap(({ _from: { id }, paging }): Input[] =>
           paging?.next === undefined ? [] : [{ id, after: paging.next.after }],
         );
-        for (const { id, after } of inputs) {
+        inputs = [...left, ...further];
+        for (const { id, after } of further) {
           const cursor = `${id} ${after}`;
           if (cursors.has(cursor)) throw new HubSpotBadAnswer(asked, "a cursor came twice");
           cursors.add(cursor);

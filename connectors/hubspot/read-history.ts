@@ -1,10 +1,21 @@
 import { BatchApi, createConfiguration } from "@hubspot/api-client/lib/codegen/crm/objects/index.js";
 import { z } from "zod";
+import { HubSpotBadAnswer } from "./errors.ts";
 import type { Gateway } from "./gateway.ts";
 import { generated, through } from "./generated.ts";
 import { Id, Instant, parseAnswer } from "./schema.ts";
 
 const HistoryBatch = z.object({
+  errors: z
+    .array(
+      z.object({
+        context: z
+          .object({ ids: z.array(Id) })
+          .optional()
+          .catch(undefined),
+      }),
+    )
+    .nullish(),
   results: z.array(
     z.object({
       id: Id,
@@ -44,7 +55,10 @@ export type RecordHistory = ReadonlyMap<string, readonly PropertyChange[]>;
 export interface HistoryReads {
   /**
    * The history of some properties: record id → its changes, as many as HubSpot keeps. Read it for suspects only: it
-   * costs a request for each 50 records. Deleted records are left out.
+   * costs a request for each 50 records. Deleted records are left out. What an answer does not speak of is asked for once
+   * more.
+   *
+   * @throws {HubSpotBadAnswer} When two answers do not speak of it.
    */
   propertyHistory(
     objectType: string,
@@ -63,12 +77,29 @@ export function readHistory(gateway: Gateway): HistoryReads {
       const asked = `POST batch read of the history of ${objectType}`;
       const found = new Map<string, RecordHistory>();
       for (let start = 0; start < ids.length; start += batchSize) {
-        const inputs = ids.slice(start, start + batchSize).map((id) => ({ id }));
-        const body = { inputs, properties: [], propertiesWithHistory: [...properties] };
-        const { results } = parseAnswer(HistoryBatch, asked, await generated(asked, api.read(objectType, body)));
-        for (const { id, propertiesWithHistory } of results) found.set(id, asHistory(propertiesWithHistory ?? {}));
+        const some = ids.slice(start, start + batchSize);
+        const unspoken = await readSome(some);
+        const left = unspoken.length === 0 ? [] : await readSome(unspoken);
+        if (left.length > 0)
+          throw new HubSpotBadAnswer(
+            asked,
+            `it says nothing of ${left.length} of the ${some.length} records that were asked for`,
+          );
       }
       return found;
+
+      /** Returns the ids that the answer does not speak of. */
+      async function readSome(some: readonly string[]): Promise<readonly string[]> {
+        const body = { inputs: some.map((id) => ({ id })), properties: [], propertiesWithHistory: [...properties] };
+        const { results, errors } = parseAnswer(HistoryBatch, asked, await generated(asked, api.read(objectType, body)));
+        for (const { id, propertiesWithHistory } of results) found.set(id, asHistory(propertiesWithHistory ?? {}));
+        const gone = (errors ?? []).flatMap(({ context }) => context?.ids ?? []);
+        const spoken = new Set([...results.map(({ id }) => id), ...gone]);
+        // Records that nobody asked for are those in which others live on.
+        const isExplained = results.some(({ id }) => !some.includes(id));
+        const isUnnamed = (errors ?? []).some(({ context }) => (context?.ids ?? []).length === 0);
+        return isExplained || isUnnamed ? [] : some.filter((id) => !spoken.has(id));
+      }
     },
   };
 }

@@ -1,7 +1,7 @@
 import { everyId, type IdRange } from "../../domain/mirror.ts";
 import { HubSpotBadAnswer } from "./errors.ts";
 import type { Gateway } from "./gateway.ts";
-import { parseMissingIds, parseNext, parseRecords, parseTotal, type RawRecord } from "./parse-records.ts";
+import { isMissingUnnamed, parseMissingIds, parseNext, parseRecords, parseTotal, type RawRecord } from "./parse-records.ts";
 import { refuseHollowPage } from "./schema.ts";
 import { batchReadPath, listPath, searchPath } from "./versions.ts";
 
@@ -26,19 +26,29 @@ export interface RecordPages {
     since: Date,
     afterId: string | null,
   ): Promise<{ readonly records: readonly RawRecord[]; readonly total: number }>;
-  /** How many records HubSpot's search knows, deleted and merged ones left out: of all, or of a range of ids. */
-  countInSearch(objectType: string, range?: IdRange): Promise<number>;
+  /**
+   * How many records HubSpot's search knows, deleted and merged ones left out: of all, or of a range of ids; of all
+   * times, or modified within a span, both ends included.
+   */
+  countInSearch(objectType: string, range?: IdRange, modified?: ModifiedSpan): Promise<number>;
   /** Up to 200 ids of a range that HubSpot's search knows, in order; `total` counts all of the range. */
   idsInSearch(objectType: string, range: IdRange): Promise<{ readonly ids: readonly string[]; readonly total: number }>;
   /**
-   * At most 100 records by id. `gone` are those that HubSpot says it does not have; an id that is in neither list was
-   * not spoken of, such as that of a contact which lives on in another one.
+   * At most 100 records by id. `gone` are those that HubSpot says it does not have; an id that is in neither list is
+   * that of a record which lives on in another one. Whatever an answer does not speak of is asked for once more.
+   *
+   * @throws {HubSpotBadAnswer} When two answers do not speak of it.
    */
   recordsById(
     objectType: string,
     properties: readonly string[],
     ids: readonly string[],
   ): Promise<{ readonly records: readonly RawRecord[]; readonly gone: readonly string[] }>;
+}
+
+export interface ModifiedSpan {
+  readonly from: Date;
+  readonly to: Date | null;
 }
 
 const listPageSize = 100;
@@ -54,9 +64,10 @@ export function recordPages(gateway: Gateway): RecordPages {
   return {
     recordsById,
 
-    async countInSearch(objectType, range = everyId) {
+    async countInSearch(objectType, range = everyId, modified) {
       const asked = `POST a search that counts ${objectType}`;
-      const body = { filterGroups: filtersOf(range), properties: [], limit: 1 };
+      const filters = [...idFilters(range), ...(modified === undefined ? [] : spanFilters(objectType, modified))];
+      const body = { filterGroups: filters.length === 0 ? [] : [{ filters }], properties: [], limit: 1 };
       return parseTotal(asked, await gateway.request("POST", searchPath(objectType), {}, body));
     },
 
@@ -117,11 +128,29 @@ export function recordPages(gateway: Gateway): RecordPages {
   };
 
   async function recordsById(objectType: string, properties: readonly string[], ids: readonly string[]) {
+    const first = await readBatch(objectType, properties, ids);
+    if (first.unspoken.length === 0) return first;
+    const again = await readBatch(objectType, properties, first.unspoken);
+    if (again.unspoken.length > 0)
+      throw new HubSpotBadAnswer(
+        `POST batch read of ${objectType}`,
+        `it says nothing of ${again.unspoken.length} of the ${ids.length} records that were asked for`,
+      );
+    return { records: [...first.records, ...again.records], gone: [...first.gone, ...again.gone] };
+  }
+
+  async function readBatch(objectType: string, properties: readonly string[], ids: readonly string[]) {
     const body = { inputs: ids.map((id) => ({ id })), properties, propertiesWithHistory: [] };
     const answer = await gateway.request("POST", batchReadPath(objectType), {}, body);
     const asked = `POST batch read of ${objectType}`;
     const missing = parseMissingIds(asked, answer);
-    return { records: parseRecords(asked, answer), gone: ids.filter((id) => missing.has(id)) };
+    const records = parseRecords(asked, answer);
+    const gone = ids.filter((id) => missing.has(id));
+    const spoken = new Set([...records.map(({ id }) => id), ...gone]);
+    const wanted = new Set(ids);
+    // Records that nobody asked for are those in which others live on, and an error without ids speaks of some too.
+    const isExplained = records.some(({ id }) => !wanted.has(id)) || isMissingUnnamed(asked, answer);
+    return { records, gone, unspoken: isExplained ? [] : ids.filter((id) => !spoken.has(id)) };
   }
 
   /** For more properties than fit: the same records read again by id. One that was deleted in between is left out. */
@@ -139,12 +168,24 @@ export function recordPages(gateway: Gateway): RecordPages {
   }
 }
 
-function filtersOf({ after, upTo }: IdRange): readonly object[] {
-  const filters = [
+function filtersOf(range: IdRange): readonly object[] {
+  const filters = idFilters(range);
+  return filters.length === 0 ? [] : [{ filters }];
+}
+
+function idFilters({ after, upTo }: IdRange): readonly object[] {
+  return [
     ...(after === null ? [] : [{ propertyName: "hs_object_id", operator: "GT", value: after }]),
     ...(upTo === null ? [] : [{ propertyName: "hs_object_id", operator: "LTE", value: upTo }]),
   ];
-  return filters.length === 0 ? [] : [{ filters }];
+}
+
+function spanFilters(objectType: string, { from, to }: ModifiedSpan): readonly object[] {
+  const propertyName = modifiedProperty(objectType);
+  return [
+    { propertyName, operator: "GTE", value: String(from.getTime()) },
+    ...(to === null ? [] : [{ propertyName, operator: "LTE", value: String(to.getTime()) }]),
+  ];
 }
 
 /** Contacts are the only type that spells it without the prefix. */

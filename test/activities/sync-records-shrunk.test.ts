@@ -27,7 +27,7 @@ describe("a portal that has shrunk", () => {
     await rig.nextDay();
     expect((await rig.sync()).status).toBe("suspicious");
     await rig.later(86_400 + 1_800);
-    expect(await rig.requestsOf(rig.sync)).toEqual(["POST /search"]);
+    expect(await rig.requestsOf(rig.sync)).toEqual(["POST /search", "POST /search"]);
     expect((await rig.sync()).status).toBe("suspicious");
     await rig.later(86_400 + 3_600);
     expect((await rig.requestsOf(rig.sync)).filter((one) => one === "GET ")).toHaveLength(20);

@@ -1,5 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { overlapMs, planCopy, watermarkAfter, type CopyProgress, type CopyWish, type MirrorState } from "../../domain/mirror.ts";
+import {
+  longestLagMs,
+  overlapMs,
+  planCopy,
+  watermarkAfter,
+  type CopyProgress,
+  type CopyWish,
+  type MirrorState,
+} from "../../domain/mirror.ts";
 
 const hourMs = 3_600_000;
 const asOf = new Date("2026-11-25T15:00:00Z");
@@ -87,8 +95,11 @@ describe("what a copy reads", () => {
   });
 });
 
-test("the watermark stays behind by the overlap and never goes back", () => {
-  expect(watermarkAfter(asOf, null)).toEqual(before(overlapMs));
-  expect(watermarkAfter(asOf, before(hourMs))).toEqual(before(overlapMs));
-  expect(watermarkAfter(asOf, before(0))).toEqual(asOf);
+test.each([
+  ["an index that is up to date", hourMs, true, overlapMs],
+  ["an index that has shown nothing of the last minutes", overlapMs + 1, false, overlapMs + 1],
+  ["an index that has shown nothing for an hour", longestLagMs + 1, false, longestLagMs],
+  ["a search of a moment ago", 0, true, 0],
+])("the watermark follows %s", (_, behindMs, isCurrent, expectedMs) => {
+  expect(watermarkAfter(asOf, before(behindMs), isCurrent)).toEqual(before(expectedMs));
 });

@@ -35,6 +35,7 @@ export const LimitsInput = z
     indexLagMs: z.int().nonnegative(),
     indexLagMsOf: z.partialRecord(recordType, z.int().nonnegative()),
     propertyLagMs: z.int().nonnegative(),
+    pageSizeAtMost: z.int().positive().nullable(),
     associatedIdsAs: z.enum(["number", "text"]),
   })
   .partial();

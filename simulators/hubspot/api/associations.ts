@@ -8,7 +8,7 @@ import type { Answer } from "./answer.ts";
 import { batchAnswer, inputsOf, standardError } from "./batch-envelope.ts";
 import { jsonBody, plain } from "./call.ts";
 import type { Call } from "./call.ts";
-import { limitOf, pagingTo } from "./paging.ts";
+import { cutLimit, limitOf, pagingTo } from "./paging.ts";
 import { presentRecord, typeIn } from "./record-type.ts";
 import { badRequest } from "./refusal.ts";
 
@@ -24,7 +24,11 @@ export function readAssociations(call: Call): Answer {
     const record = call.portal.record(from, id, call.at);
     const links = record && !record.isArchived(call.at) ? sortedLinks(record, to, call.at) : [];
     if (links.length === 0) errors.push(noAssociations(from, to, id));
-    else results.push({ from: { id }, ...linkPage(call, links, from, to, Number(input["after"] ?? 0), pageSize) });
+    else
+      results.push({
+        from: { id },
+        ...linkPage(call, links, from, to, Number(input["after"] ?? 0), cutLimit(call.portal, pageSize)),
+      });
   }
   return batchAnswer(call, 200, results, errors);
 }
@@ -33,7 +37,7 @@ export function readAssociations(call: Call): Answer {
 export function listAssociations(call: Call): Answer {
   const [from, to] = [typeIn(call), typeIn(call, "to")];
   const record = presentRecord(call, from, call.params["id"] ?? "");
-  const limit = limitOf(call.query, { standard: pageSize, max: pageSize });
+  const limit = limitOf(call, { standard: pageSize, max: pageSize });
   const { to: results, paging } = linkPage(
     call,
     sortedLinks(record, to, call.at),

@@ -12,7 +12,7 @@ import { badRequest, resourceNotFound } from "./refusal.ts";
 
 /** Campaigns, oldest first unless sorted otherwise. `after` is an opaque offset. */
 export function listCampaigns(call: Call): Answer {
-  const limit = limitOf(call.query, { standard: 50, max: 100 });
+  const limit = limitOf(call, { standard: 50, max: 100 });
   const offset = Number(call.query.get("after") ?? 0);
   if (!Number.isInteger(offset) || offset < 0) throw badRequest("Unable to parse value for query parameter: after");
   const wantedName = call.query.get("name")?.toLowerCase();

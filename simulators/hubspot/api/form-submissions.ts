@@ -13,7 +13,7 @@ export function listSubmissions(call: Call): Answer {
   if (call.portal.details.submissionsEnded === true) throw resourceNotFound();
   const formId = call.params["id"] ?? "";
   if (!call.portal.document("form", formId, call.at)) throw resourceNotFound();
-  const limit = limitOf(call.query, { standard: 20, max: 50 });
+  const limit = limitOf(call, { standard: 20, max: 50 });
   const submissions = call.portal.submissions(formId, call.at);
   const end = endOf(call.query.get("after")) ?? submissions.length;
   const start = Math.max(0, end - limit);

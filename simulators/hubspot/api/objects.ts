@@ -15,7 +15,7 @@ import { prepareCreate, prepareUpdate, writeCreate, writeUpdate } from "./write-
 export function listObjects(call: Call): Answer {
   const type = typeIn(call);
   const wanted = wantedIn(call);
-  const limit = limitOf(call.query, { standard: 10, max: wanted.propertiesWithHistory.length > 0 ? 50 : 100 });
+  const limit = limitOf(call, { standard: 10, max: wanted.propertiesWithHistory.length > 0 ? 50 : 100 });
   const after = call.query.get("after") || "0";
   if (!/^\d+$/.test(after)) throw unparsableParameter("after");
   const isArchived = call.query.get("archived") === "true";

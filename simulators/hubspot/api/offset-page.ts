@@ -9,7 +9,7 @@ export function offsetPage<Item>(
   limits: { readonly standard: number; readonly max: number },
   elderPath: string,
 ): { readonly results: readonly Item[]; readonly paging?: unknown } {
-  const limit = limitOf(call.query, limits);
+  const limit = limitOf(call, limits);
   const offset = Number(call.query.get("after") || 0);
   if (!Number.isInteger(offset) || offset < 0) throw unparsableParameter("after");
   const next = offset + limit;

@@ -9,7 +9,7 @@ import { teamId } from "./teams.ts";
 
 /** People who can own records. The deactivated appear only with `archived=true`, and then nobody else does. */
 export function listOwners(call: Call): Answer {
-  const limit = limitOf(call.query, { standard: 100, max: 500 });
+  const limit = limitOf(call, { standard: 100, max: 500 });
   const isArchived = call.query.get("archived") === "true";
   const email = call.query.get("email")?.toLowerCase();
   const after = Number(call.query.get("after") ?? 0);

@@ -5,6 +5,7 @@ import { ok } from "./answer.ts";
 import type { Answer } from "./answer.ts";
 import { jsonBody } from "./call.ts";
 import type { Call } from "./call.ts";
+import { cutLimit } from "./paging.ts";
 import { typeIn } from "./record-type.ts";
 import { badRequest, Refusal } from "./refusal.ts";
 import { propertyValue, renderRecord } from "./render-record.ts";
@@ -21,7 +22,8 @@ export function searchObjects(call: Call): Answer {
   refuseLongBody(call);
   const body = jsonBody(call);
   const groups = filterGroupsOf(call, type, body);
-  const { limit, offset } = pageOf(body);
+  const { limit: asked, offset } = pageOf(body);
+  const limit = cutLimit(call.portal, asked);
   const { indexLagMs, indexLagMsOf } = call.portal.limits;
   const indexedAt = call.at - (indexLagMsOf[type] ?? indexLagMs);
 

@@ -18,6 +18,8 @@ export interface Limits {
   readonly indexLagMsOf: Readonly<Partial<Record<RecordType, number>>>;
   /** How long a new property needs until it can be read. */
   readonly propertyLagMs: number;
+  /** Pages hold no more than this, so that few records make many pages; null: as much as was asked for. */
+  readonly pageSizeAtMost: number | null;
   /** Associations name the other record by a number, or by a text as the specification has it. */
   readonly associatedIdsAs: "number" | "text";
 }
@@ -33,6 +35,7 @@ export const professionalLimits: Limits = {
   indexLagMs: 0,
   indexLagMsOf: {},
   propertyLagMs: 0,
+  pageSizeAtMost: null,
   associatedIdsAs: "number",
 };
 

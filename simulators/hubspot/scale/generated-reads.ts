@@ -17,7 +17,7 @@ import { renderGenerated } from "./render-generated.ts";
 /** A page in the order of the ids, as the ordinary list has it; nothing is ever archived. */
 export function listGenerated(records: GeneratedRecords, cache: PageCache, call: Call): Answer {
   const type = generatedTypeIn(call);
-  const limit = limitOf(call.query, { standard: 10, max: call.query.has("propertiesWithHistory") ? 50 : 100 });
+  const limit = limitOf(call, { standard: 10, max: call.query.has("propertiesWithHistory") ? 50 : 100 });
   const after = call.query.get("after") || "0";
   if (!/^\d+$/.test(after)) throw unparsableParameter("after");
   if (call.query.get("archived") === "true") return ok({ results: [] });

@@ -34,7 +34,7 @@ export const joinList =
     const page = pageIn(answer);
     if (page.paging !== undefined || call.query.get("archived") === "true") return answer;
     const type = typeIn(call) as GeneratedType;
-    const limit = limitOf(call.query, { standard: 10, max: 100 });
+    const limit = limitOf(call, { standard: 10, max: 100 });
     const left = limit - page.results.length;
     if (left === 0) return { ...answer, body: { ...page, ...pagingTo(call, `/crm/v3/objects/${type}`, idOf(type, 0)) } };
     const rest = pageIn(crowd({ ...call, query: withParameter(call.query, "limit", String(left)) }));

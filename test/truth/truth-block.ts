@@ -1,0 +1,165 @@
+import { makePlanAudit } from "../../activities/plan-audit.ts";
+import { makeRunChecks } from "../../activities/run-checks/run-checks.ts";
+import { makeSyncConfiguration } from "../../activities/sync-configuration.ts";
+import { makeSyncRecords } from "../../activities/sync-records.ts";
+import { makeSyncTouches } from "../../activities/sync-touches.ts";
+import type { ScanReceipt } from "../../domain/scan.ts";
+import type { HostedPortal } from "../../simulators/hubspot/hosted-portal.ts";
+import { crmUi } from "../../simulators/hubspot/model/source.ts";
+import { runActivity, runName, startOfTest, testClient } from "../activities/test-world.ts";
+import { seededRandom } from "../faults/seeded-random.ts";
+import { differencesOf, touchedIds, viewOf, type TruthView } from "./truth-compare.ts";
+import { families, phases, truthFault, type TruthFault } from "./truth-fault.ts";
+import { TruthLife } from "./truth-life.ts";
+import type { TruthWorld } from "./truth-world.ts";
+
+/** The seeds of one group strike one run, one on each family of endpoints. */
+const seedsInGroup = families.length;
+const groupsInBlock = 5;
+/** Seeds that share a portal, because a portal and its first reading cost most. */
+export const seedsInBlock = seedsInGroup * groupsInBlock;
+
+/** What the run of one group came to: all lists are empty when all went well. */
+export interface TruthResult {
+  readonly seeds: readonly number[];
+  readonly faults: readonly (TruthFault & { readonly hasStruck: boolean })[];
+  readonly falseResolves: readonly string[];
+  readonly falseFindings: readonly string[];
+  /** What a run called complete, or a check assessed, and was not. */
+  readonly falseComplete: readonly string[];
+  /** Fault-free runs that were not complete. */
+  readonly doubted: readonly string[];
+  /** What the run after the faults had not put right. */
+  readonly notTold: readonly string[];
+}
+
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+
+/**
+ * Lives through one block, at most up to a seed: each group breaks some answers of one run, and the run after it is
+ * undisturbed and says what was true. In the end a twin that never met a fault reads the portal and agrees.
+ */
+export async function liveBlock(world: TruthWorld, block: number, last: number): Promise<readonly TruthResult[]> {
+  const random = seededRandom(block + 1);
+  const life = new TruthLife(random);
+  const portalId = 5_000 + block;
+  const token = `pat-truth-${block}`;
+  const hosted = world.hubspot.open(portalId, token, 7);
+  let at = new Date(startOfTest.getTime() - 5 * hourMs);
+  hosted.portal.liveThrough(life.born(at), crmUi);
+  const add = (name: string) => {
+    const clientId = `truth-${block}-${name}`;
+    world.add(testClient(clientId, String(portalId)), token);
+    return clientId;
+  };
+  let subject = add("base");
+  await audit(world, hosted, subject, at);
+  const results: TruthResult[] = [];
+  for (let group = 0; group < groupsInBlock; group += 1) {
+    const first = block * seedsInBlock + group * seedsInGroup + 1;
+    if (first > last) break;
+    const seeds = Array.from({ length: seedsInGroup }, (_, index) => first + index);
+    const phase = phases[(block + group) % phases.length]!;
+    const before = at;
+    at = new Date(at.getTime() + (phase === "later list" ? 27 : 1) * hourMs);
+    hosted.portal.liveThrough(life.step(before, at), crmUi);
+    if (phase === "first list") subject = add(String(group));
+    const faults = seeds.map((seed, family) => truthFault(seededRandom(seed * 7_919), family, phase));
+    results.push({ seeds, ...(await strike(world, hosted, { subject, faults, before, at })) });
+    at = new Date(at.getTime() + 2 * minuteMs);
+  }
+
+  const twin = add("twin");
+  const whole = await audit(world, hosted, twin, at);
+  if (whole.status !== "complete")
+    results.push(resultOf(results.at(-1)!, { doubted: [`the twin is ${whole.status}: ${whole.why}`] }));
+  const [ours, theirs] = [await viewOf(world.world.db, subject), await viewOf(world.world.db, twin)];
+  const notTold = differencesOf(ours, theirs);
+  if (notTold.length > 0) results.push(resultOf(results.at(-1)!, { notTold: notTold.map((one) => `the twin: ${one}`) }));
+  return results;
+}
+
+function resultOf({ seeds, faults }: TruthResult, wrong: Partial<TruthResult>): TruthResult {
+  return { seeds, faults, falseResolves: [], falseFindings: [], falseComplete: [], doubted: [], notTold: [], ...wrong };
+}
+
+interface Strike {
+  readonly subject: string;
+  readonly faults: readonly TruthFault[];
+  readonly before: Date;
+  readonly at: Date;
+}
+
+async function strike(world: TruthWorld, hosted: HostedPortal, { subject, faults, before, at }: Strike) {
+  const { db } = world.world;
+  const old = await viewOf(db, subject);
+  const { portal } = hosted;
+  const { limits } = portal;
+  const lag = Math.max(0, ...faults.filter(({ kind }) => kind === "lag").map(({ lagMs }) => lagMs));
+  portal.limits = { ...limits, indexLagMs: lag };
+  const ids = faults.map((fault) => setFault(hosted, fault));
+  const broken = await audit(world, hosted, subject, at);
+  const isStruck = (index: number) => {
+    const armed = hosted.faults.all.find(({ id }) => id === ids[index]);
+    return armed === undefined || armed.left !== armed.times;
+  };
+  const struck = faults.map((fault, index) => ({ ...fault, hasStruck: isStruck(index) }));
+  hosted.faults.clear();
+  portal.limits = limits;
+  const now = await viewOf(db, subject);
+
+  const healed = await audit(world, hosted, subject, new Date(at.getTime() + 2 * minuteMs));
+  const truth = await viewOf(db, subject);
+  // What changed within the lag may show later; nobody can see that yet.
+  const hidden = lag > 0 ? touchedIds(hosted, before) : new Set<string>();
+  const isHidden = (name: string) =>
+    hidden.size > 0 && (hidden.has(name.split("/").at(-1)!) || name.startsWith("owner-deactivated"));
+  const isComplete = broken.status === "complete" && !faults.some(({ target }) => target === "properties");
+  return {
+    faults: struck,
+    falseResolves: [...old.open].filter((one) => !now.open.has(one) && truth.open.has(one) && !isHidden(one)),
+    falseFindings: [...now.open].filter((one) => !old.open.has(one) && !truth.open.has(one) && !isHidden(one)),
+    falseComplete: [
+      ...(lag > 0 ? [] : falselyAssessed(now, truth, broken.runId)),
+      ...(isComplete ? differencesOf(now, truth).filter((one) => !isHidden(one.split(" ")[0]!)) : []),
+    ],
+    doubted: healed.status === "complete" ? [] : [`${healed.status}: ${healed.why}`],
+    notTold: healed.status === "complete" ? [] : ["the run after it was not complete"],
+  };
+}
+
+/** Checks that the broken run called assessed, with other counts than the run after it. */
+function falselyAssessed(now: TruthView, truth: TruthView, runId: string): readonly string[] {
+  return [...now.outcomes].flatMap(([checkId, outcome]) => {
+    const counts = truth.outcomes.get(checkId)?.counts;
+    if (outcome.runId !== runId || outcome.status !== "assessed" || outcome.counts === counts) return [];
+    return [`${checkId} counts ${outcome.counts} for ${counts}`];
+  });
+}
+
+function setFault({ faults }: HostedPortal, { kind, method, path, skip, times, property }: TruthFault): number | null {
+  if (kind === "lag") return null;
+  return faults.set({ kind, method, path, skip, property, times, probability: 1, seed: 1, ms: 0 });
+}
+
+/** One run as the workflow does it, each step at its last attempt; a step that throws ends it. */
+async function audit({ world, moveTo }: TruthWorld, { portal }: HostedPortal, clientId: string, at: Date) {
+  portal.frozenAt = at.getTime();
+  moveTo(at);
+  const run = runName(clientId, at);
+  const last = { attempt: 4 };
+  try {
+    const plan = await runActivity(makePlanAudit(world), [run], last);
+    const receipts: ScanReceipt[] = [...(plan.unreadable ?? [])];
+    for (const record of plan.records) receipts.push(await runActivity(makeSyncRecords(world), [run, record], last));
+    receipts.push(...(await runActivity(makeSyncConfiguration(world), [run, [...plan.items, "form"]], last)));
+    if (plan.touchLookBackDays > 0)
+      receipts.push(...(await runActivity(makeSyncTouches(world), [run, plan.touchLookBackDays], last)));
+    const { status } = await runActivity(makeRunChecks(world), [{ run, plan, receipts }]);
+    const why = receipts.find((receipt) => receipt.status !== "complete")?.reason ?? plan.access.reason;
+    return { runId: run.runId, status: status as string, why };
+  } catch (error) {
+    return { runId: run.runId, status: "broke", why: error instanceof Error ? error.message : String(error) };
+  }
+}

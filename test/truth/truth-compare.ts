@@ -1,0 +1,53 @@
+import { sql, type Kysely } from "kysely";
+import type { HostedPortal } from "../../simulators/hubspot/hosted-portal.ts";
+import type { Database } from "../../storage/database.ts";
+
+/** What is known of a client at one instant. */
+export interface TruthView {
+  /** Open findings: `check/type/subject`. */
+  readonly open: ReadonlySet<string>;
+  /** The latest word on each check, with its counts as a text. */
+  readonly outcomes: ReadonlyMap<string, { readonly runId: string; readonly status: string; readonly counts: string }>;
+  /** Records and inventories: their name → a hash of what they hold. */
+  readonly copy: ReadonlyMap<string, string>;
+}
+
+export async function viewOf(db: Kysely<Database>, clientId: string): Promise<TruthView> {
+  const { rows } = await sql<{ what: string; name: string; value: string }>`
+    select 'open' as what, check_id || '/' || subject_type || '/' || subject_id as name, '' as value
+      from finding where client_id = ${clientId} and status = 'open'
+    union all select 'outcome', check_id, concat_ws(' ', run_id, status, concat_ws('/', passed, failed, unknown, not_applicable))
+      from latest_outcome where client_id = ${clientId}
+    union all select 'copy', record_type || '/' || record_id, md5(jsonb_strip_nulls(properties)::text)
+      from record where client_id = ${clientId}
+    union all select 'copy', kind, hash from config_version v where client_id = ${clientId}
+      and version = (select max(version) from config_version w where w.client_id = v.client_id and w.kind = v.kind)
+  `.execute(db);
+  const of = (kind: string) => rows.filter(({ what }) => what === kind);
+  return {
+    open: new Set(of("open").map(({ name }) => name)),
+    outcomes: new Map(
+      of("outcome").map(({ name, value }) => {
+        const [runId, status, counts] = value.split(" ") as [string, string, string];
+        return [name, { runId, status, counts }];
+      }),
+    ),
+    copy: new Map(of("copy").map(({ name, value }) => [name, value])),
+  };
+}
+
+/** In which one view is not the other. */
+export function differencesOf(one: TruthView, other: TruthView): readonly string[] {
+  const names = new Set([...one.copy.keys(), ...other.copy.keys()]);
+  return [
+    ...[...other.open].filter((name) => !one.open.has(name)).map((name) => `${name} is not open`),
+    ...[...one.open].filter((name) => !other.open.has(name)).map((name) => `${name} is open`),
+    ...[...names].filter((name) => one.copy.get(name) !== other.copy.get(name)).map((name) => `${name} differs`),
+  ];
+}
+
+/** Ids of what changed since an instant. */
+export function touchedIds({ portal }: HostedPortal, from: Date): ReadonlySet<string> {
+  const within = portal.journal.entries.filter(({ at }) => at > from.toISOString());
+  return new Set(["new-contacts", ...within.flatMap((entry) => ("id" in entry ? [entry.id] : []))]);
+}

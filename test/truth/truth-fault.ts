@@ -1,0 +1,117 @@
+import type { FaultKind } from "../../simulators/hubspot/faults/fault.ts";
+import type { Random } from "../faults/seeded-random.ts";
+
+export const phases = ["first list", "later list", "increment"] as const;
+export type Phase = (typeof phases)[number];
+
+/** One way in which one endpoint answers wrongly, from one of its pages on. */
+export interface TruthFault {
+  readonly phase: Phase;
+  /** What is read there, such as "contacts list" or "owners". */
+  readonly target: string;
+  readonly kind: FaultKind | "lag";
+  readonly method: "GET" | "POST";
+  readonly path: string;
+  readonly skip: number;
+  /** How many answers it spoils; a thousand are all of a run. */
+  readonly times: number;
+  readonly property: string;
+  readonly lagMs: number;
+}
+
+interface Endpoint {
+  readonly target: string;
+  readonly method: "GET" | "POST";
+  readonly path: string;
+  readonly kinds: readonly TruthFault["kind"][];
+  /** Pages that it has, at least. */
+  readonly pages: number;
+  /** Where nothing else knows what such a list leaves out, only one answer in a run is wrong. */
+  readonly hasWitness: boolean;
+}
+
+const pageFaults = ["last-page", "repeated-page", "repeated-cursor", "thin-page", "void-page", "empty-page", "500"] as const;
+const listed = [...pageFaults, "lost-property"] as const;
+const searched = ["thin-page", "void-page", "low-count", "repeated-page", "lost-property", "lag", "500", "empty-object"] as const;
+const byId = ["thin-page", "void-page", "lost-property", "500"] as const;
+
+const ofRecords = (type: "contacts" | "deals"): readonly Endpoint[] => {
+  const path = `/crm/objects/2026-09/${type}`;
+  return [
+    { target: `${type} list`, method: "GET", path, kinds: listed, pages: 6, hasWitness: true },
+    { target: `${type} search`, method: "POST", path: `${path}/search`, kinds: searched, pages: 3, hasWitness: true },
+    { target: `${type} batch`, method: "POST", path: `${path}/batch`, kinds: byId, pages: 1, hasWitness: true },
+  ];
+};
+
+const contacts = ofRecords("contacts");
+const deals = ofRecords("deals");
+const linked: readonly Endpoint[] = [
+  {
+    target: "associations",
+    method: "POST",
+    path: "/crm/associations",
+    kinds: ["thin-page", "void-page", "500"],
+    pages: 3,
+    hasWitness: true,
+  },
+  {
+    target: "engagements",
+    method: "POST",
+    path: "/crm/objects/2026-09/calls",
+    kinds: ["thin-page", "void-page", "500"],
+    pages: 0,
+    hasWitness: true,
+  },
+];
+const people: readonly Endpoint[] = [
+  { target: "owners", method: "GET", path: "/crm/owners", kinds: pageFaults, pages: 3, hasWitness: false },
+  {
+    target: "pipelines",
+    method: "GET",
+    path: "/crm/pipelines",
+    kinds: ["thin-page", "void-page", "500"],
+    pages: 0,
+    hasWitness: false,
+  },
+  {
+    target: "properties",
+    method: "GET",
+    path: "/crm/properties",
+    kinds: ["thin-page", "void-page", "500"],
+    pages: 1,
+    hasWitness: true,
+  },
+];
+const marketing: readonly Endpoint[] = [
+  { target: "campaigns", method: "GET", path: "/marketing/campaigns", kinds: pageFaults, pages: 2, hasWitness: false },
+  { target: "forms", method: "GET", path: "/marketing/v3/forms", kinds: pageFaults, pages: 1, hasWitness: false },
+];
+
+/** One fault of each family strikes the same run: what one family says is no witness for another. */
+export const families = [contacts, deals, linked, people, marketing] as const;
+
+const askedNames = [
+  "hubspot_owner_id",
+  "closedate",
+  "dealstage",
+  "recent_conversion_date",
+  "lifecyclestage",
+  "hs_analytics_source",
+];
+
+/** The fault of one seed, in the run of its group. */
+export function truthFault(random: Random, family: number, phase: Phase): TruthFault {
+  const endpoint = random.pick(families[family]!);
+  return {
+    phase,
+    target: endpoint.target,
+    kind: random.pick(endpoint.kinds),
+    method: endpoint.method,
+    path: endpoint.path,
+    skip: random.int(0, random.pick([0, endpoint.pages])),
+    times: endpoint.hasWitness ? random.pick([1, 1, 2, 1_000]) : 1,
+    property: random.pick(askedNames),
+    lagMs: random.pick([60_000, 10 * 60_000, 25 * 60_000, 50 * 60_000]),
+  };
+}
