@@ -8,6 +8,7 @@ import type { ActivityWorld } from "../../activities/world.ts";
 import { openSlack } from "../../connectors/slack/channel.ts";
 import { SlackAdmin } from "../../simulators/client.ts";
 import { startSlack, type SlackSimulator } from "../../simulators/slack/start.ts";
+import { saveFirstLooks } from "../../storage/check-baselines.ts";
 import { openEmbeddedDatabase, type OpenDatabase } from "../../storage/open-database.ts";
 import {
   copy,
@@ -70,7 +71,12 @@ row("F14", () => {
     const channel = `C0RESTART${number}`;
     await admin.addChannel({ id: channel, name: clientId });
     const receivers = [{ id: "sales", name: "Mia Chen", slack: channel, email: null }];
-    return { clientId, portal: await test_.addClient(clientId, { receivers, escalation: [] }) };
+    const portal = await test_.addClient(clientId, { receivers, escalation: [] });
+    // What is kept is in a folder of its own; every check has looked before there, too.
+    const looked = new Date(startOfTest.getTime() - 86_400_000);
+    const looks = test_.world.client(clientId).monitors.map(({ checkId }) => ({ checkId, beganAt: looked, completeAt: looked }));
+    await saveFirstLooks(database.db, clientId, looks);
+    return { clientId, portal };
   }
   const raiseHand = (portal: TestPortal, name: string) =>
     portal.admin.submitForm({
