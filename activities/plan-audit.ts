@@ -10,6 +10,7 @@ import { beginOnboarding, ensureClient, portalTimeZoneOf, refusalsOf, saveAccess
 import type { ScanReceipt } from "../domain/scan.ts";
 import { beginRun, saveScan } from "../storage/runs.ts";
 import { keepDefinitions } from "../storage/property-sets.ts";
+import { beginPortal } from "../operations/alerting/begin-portal.ts";
 import { isLastAttempt } from "./last-attempt.ts";
 import { askAccess } from "./portal-access.ts";
 import type { AuditPlan, RecordPlan, RunName } from "./shapes.ts";
@@ -41,6 +42,8 @@ export function makePlanAudit(world: ActivityWorld) {
     const timeZone = (await portalTimeZoneOf(db, run.clientId)) ?? config.timeZone;
     const question = { portalId: config.portalId, timeZone, now: now() };
     const { access, portal: details } = await askAccess(opened, question, isLastAttempt());
+    // Only a token that opens the new portal says that the old one is over; a mistyped id does not.
+    if (access.state === "granted") await beginPortal(world, config, { ...run, asOf: new Date(run.asOf), now: now() });
     await saveAccess(db, run.clientId, access, details, now());
     const uiDomain = await uiDomainOf(db, run.clientId);
 

@@ -22,6 +22,18 @@ export interface PurgeResult {
 
 /** What an activity that is under way may still need to find out that its workflow is gone. */
 const lastWritesMs = 1_500;
+const rounds = 3;
+
+/** What a copy that was under way has written since goes too: a purge wins. */
+async function removeAll(db: World["db"], clientId: string): Promise<ClientRows> {
+  const removed: Record<string, number> = {};
+  for (let round = 0; round < rounds; round += 1) {
+    if (round > 0) await new Promise((resolve) => setTimeout(resolve, lastWritesMs));
+    for (const [table, count] of Object.entries(await purgeClientRows(db, clientId)))
+      removed[table] = (removed[table] ?? 0) + count;
+  }
+  return removed;
+}
 
 /**
  * Removes a client: its schedules, its running workflows, and every row that is kept of it. Histories of finished
@@ -50,7 +62,7 @@ export const purgeClient = {
     await deleteSchedules(temporal, schedules);
     await terminateWorkflows(temporal, workflows);
     await new Promise((resolve) => setTimeout(resolve, lastWritesMs));
-    const removed = await purgeClientRows(world.db, clientId);
+    const removed = await removeAll(world.db, clientId);
     await addAuditEntry(world.db, {
       clientId: null,
       at: world.now(),

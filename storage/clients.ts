@@ -18,8 +18,14 @@ export async function ensureClient(
       access: JSON.stringify({ state: "granted", reason: null, remedy: null }),
       access_checked_at: null,
     })
-    .onConflict((conflict) => conflict.column("client_id").doUpdateSet({ name: client.name, portal_id: client.portalId }))
+    .onConflict((conflict) => conflict.column("client_id").doUpdateSet({ name: client.name }))
     .execute();
+}
+
+/** The portal of which the client's mirror is a copy; null for a client that is not known. */
+export async function mirroredPortal(db: Kysely<Database>, clientId: string): Promise<string | null> {
+  const row = await db.selectFrom("client").select("portal_id").where("client_id", "=", clientId).executeTakeFirst();
+  return row?.portal_id ?? null;
 }
 
 /** What a portal says of itself. */

@@ -23,6 +23,16 @@ export async function findingsOf(
   return new Map(rows.map((row) => [row.finding_id, row]));
 }
 
+/** Those of these ids that there are. */
+export async function findFindings(
+  db: Kysely<Database>,
+  clientId: string,
+  findingIds: readonly string[],
+): Promise<readonly FindingRow[]> {
+  if (findingIds.length === 0) return [];
+  return db.selectFrom("finding").selectAll().where("client_id", "=", clientId).where("finding_id", "in", findingIds).execute();
+}
+
 /** Every finding about one record or thing, open or not. */
 export async function findingsOfSubject(
   db: Kysely<Database>,

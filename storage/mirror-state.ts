@@ -43,6 +43,17 @@ export async function leaseMirror(db: Kysely<Database>, clientId: string, record
   return taken.numUpdatedRows > 0n;
 }
 
+/** Holds a mirror for longer. Nothing happens when it is no longer this run's, such as after a purge, which wins. */
+export async function renewLease(db: Kysely<Database>, clientId: string, recordType: string, holder: string): Promise<void> {
+  await db
+    .updateTable("mirror_state")
+    .set({ lease_until: inSeconds(leaseSeconds) })
+    .where("client_id", "=", clientId)
+    .where("record_type", "=", recordType)
+    .where("lease_holder", "=", holder)
+    .execute();
+}
+
 /** Gives the mirror back; nothing happens when another run has it. */
 export async function releaseMirror(db: Kysely<Database>, clientId: string, recordType: string, holder: string): Promise<void> {
   await db

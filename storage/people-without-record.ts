@@ -10,9 +10,10 @@ export async function peopleWithoutRecord(db: Kysely<Database>, clientId: string
       select contact_id from hand where client_id = ${clientId} and contact_id is not null
       union
       select subject_id from finding
-      where client_id = ${clientId} and subject_type = 'contact' and subject_id not like 'gone-%'
+      where client_id = ${clientId} and subject_type = 'contact'
     ) person
-    where not exists (
+    -- What stays as a count, or of a portal that was left, has no id of HubSpot's.
+    where id ~ '^[0-9]+$' and not exists (
       select from record r where r.client_id = ${clientId} and r.record_type = 'contact' and r.record_id = person.id
     )
     and not exists (

@@ -19,6 +19,7 @@ import {
   leaseMirror,
   readMirrorState,
   releaseMirror,
+  renewLease,
   saveProgress,
   saveProperties,
 } from "../../storage/mirror-state.ts";
@@ -80,7 +81,7 @@ export async function copyRecords(tools: CopyTools, task: CopyTask): Promise<Cop
   const beating = setInterval(() => {
     beat?.();
     // A page may have to wait for its turn for longer than a lease lasts.
-    renewing = leaseMirror(db, clientId, type, holder).catch(() => undefined);
+    renewing = renewLease(db, clientId, type, holder).catch(() => undefined);
   }, beatEveryMs);
   try {
     while (!(await leaseMirror(db, clientId, type, holder))) await tools.sleep(askAgainMs);
