@@ -1,6 +1,7 @@
 import { sayBusinessHours, businessTimeOf } from "../config/calendar.ts";
 import type { ClientConfig } from "../config/config.ts";
 import { checkById } from "../checks/index.ts";
+import { sayFinding } from "../checks/say-finding.ts";
 import { buildWeeklyReport, type ReportCheck } from "../domain/build-weekly-report.ts";
 import { isoWeekOf, parseEndedWeek, weekBefore } from "../domain/time/iso-week.ts";
 import { enqueue } from "../storage/outbox.ts";
@@ -56,6 +57,7 @@ export function makeBuildWeeklyReport({ db, client, links }: ActivityWorld) {
       asOf: endsAt,
       businessTime,
       businessHours: sayBusinessHours(config),
+      say: (finding) => sayFinding(finding, endsAt, businessTime),
       checks: reportChecks(config),
       watching: config.monitors.filter(watchesPortal).map(({ checkId }) => checkId),
       outcomes,

@@ -5,7 +5,7 @@ import type { FieldOf, Narrowed, RecordType } from "../domain/records.ts";
 import type { Severity } from "../domain/severity.ts";
 import type { Topic } from "../domain/topic.ts";
 import type { BusinessTime } from "../domain/business-time.ts";
-import type { Verdict } from "../domain/verdict.ts";
+import type { Evidence, Verdict } from "../domain/verdict.ts";
 
 export { fail, notApplicable, pass, unknown } from "../domain/verdict.ts";
 
@@ -34,6 +34,11 @@ export interface CheckDescription<Params extends z.ZodType = z.ZodType> {
   readonly cadence: Cadence;
   /** Raised when the same record may be judged otherwise under the same settings; 1 when it is left out. */
   readonly version?: number;
+  /**
+   * The sentence of a failure for the person who has to act: what, where, how much, limit. Made when it is read, from
+   * what `evaluate` has put into the evidence.
+   */
+  say?(failure: FailureFacts): string;
   /** Settings with defaults; every field carries a unit in its name and a `.describe()`. */
   readonly params: Params;
   /** The share of failing subjects at which this check has lost all of its weight in the score. */
@@ -45,6 +50,20 @@ export interface CheckDescription<Params extends z.ZodType = z.ZodType> {
   /** When this check is wrong for a client. */
   readonly whenNotToUse: string;
   readonly sources: readonly string[];
+}
+
+/** What the sentence of a failure is made from. */
+export interface FailureFacts {
+  /** The name of its subject. */
+  readonly name: string;
+  readonly evidence: Evidence;
+  /** Since when it fails in the client's world, as far as is known. */
+  readonly since: Date;
+  /** For which instant it is said; null for words that have to stay true however much later somebody reads them. */
+  readonly at: Date | null;
+  /** It has ended, so it is told in the past tense. */
+  readonly isOver: boolean;
+  readonly businessTime: BusinessTime;
 }
 
 export interface CheckContext<Params> {

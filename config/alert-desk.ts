@@ -1,3 +1,4 @@
+import { sayFinding } from "../checks/say-finding.ts";
 import type { LadderStep } from "../domain/alert.ts";
 import type { AlertFrame } from "../domain/compose-alert.ts";
 import type { Links } from "../domain/links.ts";
@@ -21,6 +22,7 @@ export function alertDesk(client: ClientConfig, links: Links) {
       dashboardUrl: links.dashboard(`/clients/${client.clientId}`),
       workflowUrl: links.workflow(`alert/${client.clientId}/${alertId}`),
       nameOf: (receiver) => reachable(receiver).name,
+      say: (finding) => sayFinding(finding, null, businessTimeOf(client)),
     }),
     /**
      * The ladder of an alert that opens now: instants, computed once in business time. Whoever has been told already is

@@ -1,4 +1,5 @@
 import type { ClientConfig } from "../config/config.ts";
+import { findingWords, type FindingWords } from "../operations/reads/finding-words.ts";
 import type { CheckWords, DashboardDatabase, DashboardOptions } from "./options.ts";
 
 /** What every page is made with. One request has one instant, so that no two ages on a page disagree. */
@@ -12,6 +13,13 @@ export interface PageContext {
 /** The same for a page of one client. Its rows are read by `client.clientId` and by nothing else. */
 export interface ClientContext extends PageContext {
   readonly client: ClientConfig;
+  /** The sentences of the client's findings. */
+  readonly words: FindingWords;
+}
+
+/** What a page of one client is made with. */
+export function clientContext(options: DashboardOptions, client: ClientConfig): ClientContext {
+  return { ...pageContext(options), client, words: findingWords(client) };
 }
 
 export function pageContext(options: DashboardOptions): PageContext {

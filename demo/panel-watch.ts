@@ -1,4 +1,6 @@
 import type { House } from "../workers/house.ts";
+import { findingWords } from "../operations/reads/finding-words.ts";
+import { knownClient } from "../operations/reads/known-client.ts";
 import type { PanelAct } from "./panel-acts.ts";
 import type { Broken } from "./panel-state.ts";
 
@@ -86,7 +88,11 @@ export async function watchAct({ db, world }: House, clientId: string, act: Pane
           .orderBy("sent_at")
           .execute();
   return {
-    finding: { id: finding.finding_id, summary: finding.summary, isOpen: finding.status === "open" },
+    finding: {
+      id: finding.finding_id,
+      summary: findingWords(knownClient(world.config(), clientId)).of(finding, world.now()),
+      isOpen: finding.status === "open",
+    },
     seenAfterSeconds: secondsBetween(brokenAt, run?.finished_at ?? null),
     alert:
       alert === undefined

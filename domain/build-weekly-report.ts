@@ -2,6 +2,7 @@ import type { BusinessTime } from "./business-time.ts";
 import type { Ending } from "./ending.ts";
 import { countOf } from "./duration.ts";
 import { gradeOf, type CheckOutcome, type Score, scoreChange } from "./score.ts";
+import type { Evidence } from "./verdict.ts";
 import { severityRank, type Severity } from "./severity.ts";
 import type { LeadAnswers, ReportDecision, ReportFinding, WeeklyReport } from "./weekly-report.ts";
 
@@ -16,7 +17,12 @@ export interface ReportCheck {
 }
 
 /** A finding with what happened to it. */
-export interface FindingHistory extends Omit<ReportFinding, "title" | "minutesToResolve" | "since"> {
+export interface FindingHistory extends Omit<ReportFinding, "title" | "minutesToResolve" | "since" | "summary"> {
+  /** The sentence of an older version; null where it is made from the evidence. */
+  readonly summary: string | null;
+  readonly evidence: Evidence;
+  /** Null for one that was open at the end of the week. */
+  readonly endedAt: Date | null;
   readonly since: Date;
   readonly isOpen: boolean;
   readonly openedAt: Date;
@@ -54,6 +60,8 @@ export interface WeeklyReportFacts {
   readonly trend: readonly { readonly day: string; readonly score: number | null }[];
   readonly findings: readonly FindingHistory[];
   readonly events: readonly WeekEvent[];
+  /** The sentence of a finding as it stood at the end of the week, or at its own end. */
+  readonly say: (finding: FindingHistory) => string;
   readonly leads: LeadAnswers;
   readonly runs: number;
   readonly lastRunId: string | null;
@@ -190,14 +198,14 @@ function reported(
     .flatMap(({ findingId, minutesToResolve }) => {
       const finding = facts.findings.find((one) => one.findingId === findingId);
       if (finding === undefined) return [];
-      const { checkId, label, summary, severity, url, since, episode } = finding;
+      const { checkId, label, severity, url, since, episode } = finding;
       return [
         {
           findingId,
           checkId,
           title: titleOf(checkId),
           label,
-          summary,
+          summary: facts.say(finding),
           severity,
           url,
           since: since.toISOString(),

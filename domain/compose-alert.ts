@@ -4,15 +4,20 @@ import type { AlertState } from "./decide-alert.ts";
 import { countOf } from "./duration.ts";
 import { severityRank, type Severity } from "./severity.ts";
 import type { Topic } from "./topic.ts";
+import type { Evidence } from "./verdict.ts";
 
 /** A finding as an alert needs it. */
 export interface AlertFinding {
   readonly findingId: string;
   readonly checkId: string;
   readonly label: string;
-  readonly summary: string;
+  /** The sentence of an older version; null where it is made from the evidence. */
+  readonly summary: string | null;
+  readonly evidence: Evidence;
   readonly severity: Severity;
   readonly since: Date;
+  /** Null while it is open. */
+  readonly endedAt: Date | null;
   readonly url: string | null;
   readonly ownerName: string | null;
   /** How it ended; null while it is open. */
@@ -31,6 +36,8 @@ export interface AlertFrame {
   readonly workflowUrl: string | null;
   /** People's names by receiver id. */
   readonly nameOf: (receiver: string) => string;
+  /** What is wrong, in words that stay true while the message stands. */
+  readonly say: (finding: AlertFinding) => string;
 }
 
 /** More would not be read, and Slack cuts long messages. */
@@ -62,7 +69,7 @@ export function composeAlert(frame: AlertFrame, content: AlertContent, now: Date
   const shown = listed.slice(0, maxLines);
   const step = alert.status === "open" ? alert.steps[alert.nextStep] : undefined;
   const minutesSinceOpening = Math.floor((now.getTime() - alert.openedAt.getTime()) / 60_000);
-  const { nameOf, ...plain } = frame;
+  const { nameOf, say, ...plain } = frame;
   return {
     ...plain,
     episode: alert.episode,
@@ -71,7 +78,7 @@ export function composeAlert(frame: AlertFrame, content: AlertContent, now: Date
     status: alert.status,
     severity: alert.severity,
     headline: headlineOf(frame.topic, open.length),
-    sections: sectionsOf(shown, isNew),
+    sections: sectionsOf(shown, isNew, say),
     open: open.length,
     more: listed.length - shown.length,
     acknowledgedBy: alert.acknowledgedBy,
@@ -79,7 +86,7 @@ export function composeAlert(frame: AlertFrame, content: AlertContent, now: Date
     unansweredMinutes: occasion === "escalated" ? minutesSinceOpening : null,
     handedTo: handedTo === undefined ? null : nameOf(handedTo),
     durationMinutes: occasion === "recovered" ? minutesSinceOpening : null,
-    recovered: recovered.map((finding) => lineOf(finding, false)),
+    recovered: recovered.map((finding) => lineOf(finding, false, say)),
     ...(occasion === "recovered" ? { endings: endingsOf(ended) } : {}),
     next: step === undefined ? null : { receivers: step.receivers.map(nameOf), at: step.dueAt },
   };
@@ -93,17 +100,21 @@ function endingsOf(ended: readonly AlertFinding[]): NonNullable<AlertMessage["en
   });
 }
 
-function sectionsOf(findings: readonly AlertFinding[], isNew: ReadonlySet<string>): readonly AlertSection[] {
+function sectionsOf(
+  findings: readonly AlertFinding[],
+  isNew: ReadonlySet<string>,
+  say: AlertFrame["say"],
+): readonly AlertSection[] {
   const byOwner = Map.groupBy(findings, ({ ownerName }) => ownerName);
   return [...byOwner].map(([ownerName, lines]) => ({
     ownerName,
-    lines: lines.map((finding) => lineOf(finding, isNew.has(finding.findingId))),
+    lines: lines.map((finding) => lineOf(finding, isNew.has(finding.findingId), say)),
   }));
 }
 
-function lineOf(finding: AlertFinding, isNew: boolean): AlertLine {
-  const { findingId, checkId, label, summary, severity, url, ending, closedBy } = finding;
-  const line = { findingId, checkId, label, summary, severity, url, since: finding.since.toISOString(), isNew };
+function lineOf(finding: AlertFinding, isNew: boolean, say: AlertFrame["say"]): AlertLine {
+  const { findingId, checkId, label, severity, url, ending, closedBy } = finding;
+  const line = { findingId, checkId, label, summary: say(finding), severity, url, since: finding.since.toISOString(), isNew };
   return ending === null ? line : { ...line, ending, ...(closedBy === null ? {} : { closedBy }) };
 }
 

@@ -24,6 +24,8 @@ export interface ObservationContext {
   readonly ownerId: string | null;
   /** The rule that judges now. */
   readonly ruleKey: string;
+  /** The last run that assessed its whole check, which an open finding went through unchanged; null before the first. */
+  readonly judgedAt: Date | null;
   /** True when every scan that the verdict rests on was complete. Without that nothing resolves. */
   readonly mayResolve: boolean;
 }
@@ -33,20 +35,25 @@ export type FindingDecision =
   | {
       readonly change: "opened" | "reopened" | "worsened" | "eased" | "moved";
       readonly severity: Severity;
-      readonly summary: string;
+      /** Null: made from the evidence when it is read. */
+      readonly summary: string | null;
       readonly evidence: Evidence;
       readonly since: Date | null;
     }
   | {
       readonly change: "still-failing";
       readonly severity: Severity;
-      readonly summary: string;
+      readonly summary: string | null;
       readonly evidence: Evidence;
       readonly since: Date | null;
     }
   | { readonly change: "resolved"; readonly ending: Ending; readonly because: string }
   | { readonly change: "kept"; readonly because: string }
   | { readonly change: "none" };
+
+function isOvertaken({ status }: KnownFinding, { judgedAt, asOf }: ObservationContext): boolean {
+  return status === "open" && judgedAt !== null && judgedAt > asOf;
+}
 
 /**
  * Decides what one observation does to a finding.
@@ -55,7 +62,7 @@ export type FindingDecision =
  * from a partial scan. Everything that would end a finding needs complete scans, and `unknown` never ends one.
  */
 export function decideFinding(known: KnownFinding | null, observed: Observation, context: ObservationContext): FindingDecision {
-  if (known !== null && known.lastJudgedAt > context.asOf)
+  if (known !== null && (known.lastJudgedAt > context.asOf || isOvertaken(known, context)))
     return { change: "kept", because: "a later run has judged it already" };
 
   if (observed.status === "fail") {

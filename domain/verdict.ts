@@ -1,6 +1,10 @@
 import type { Ending } from "./ending.ts";
 import type { Severity } from "./severity.ts";
 
+/**
+ * The values that a verdict rests on: instants, counts, names and limits, and never a time that has passed. Whoever
+ * reads them makes a sentence of them with the time of reading, so nothing is written anew while a person waits.
+ */
 export type Evidence = Readonly<Record<string, string | number | boolean | null>>;
 
 /**
@@ -13,8 +17,8 @@ export type Verdict =
   | { readonly status: "pass" }
   | {
       readonly status: "fail";
-      /** One sentence for the person who has to act: what, where, how much, limit. */
-      readonly summary: string;
+      /** Null: the check makes its sentence from the evidence, when it is read. */
+      readonly summary: string | null;
       readonly evidence: Evidence;
       /** When the subject began to fail in the client's world, which is often before we looked. */
       readonly since?: Date;
@@ -35,12 +39,16 @@ export type VerdictStatus = Verdict["status"];
 export type Failure = Extract<Verdict, { status: "fail" }>;
 
 export const pass = (): Verdict => ({ status: "pass" });
-export const fail = (summary: string, evidence: Evidence, more: { since?: Date; severity?: Severity } = {}): Verdict => ({
-  status: "fail",
-  summary,
-  evidence,
-  ...more,
-});
+interface MoreOfFailure {
+  readonly since?: Date;
+  readonly severity?: Severity;
+}
+export function fail(evidence: Evidence, more?: MoreOfFailure): Verdict;
+export function fail(summary: string, evidence: Evidence, more?: MoreOfFailure): Verdict;
+export function fail(first: Evidence | string, second?: Evidence | MoreOfFailure, third?: MoreOfFailure): Verdict {
+  if (typeof first === "string") return { status: "fail", summary: first, evidence: second as Evidence, ...third };
+  return { status: "fail", summary: null, evidence: first, ...(second as MoreOfFailure | undefined) };
+}
 export const unknown = (reason: string): Verdict => ({ status: "unknown", reason });
 export const notApplicable = (reason: string, ending?: AppliesNoMore): Verdict => ({
   status: "not-applicable",

@@ -1,8 +1,10 @@
 import { z } from "zod";
 import { checkById } from "../checks/index.ts";
 import { exclusionsOf } from "../storage/exclusions.ts";
+import { withLastSeen, type FindingRow } from "../storage/findings.ts";
 import type { World } from "./world.ts";
 import { readAlertsOf, type ExplainedAlert } from "./reads/explained-alerts.ts";
+import { findingWords } from "./reads/finding-words.ts";
 import { findingView, type FindingView } from "./reads/finding-view.ts";
 import { locateFinding } from "./reads/locate-finding.ts";
 import { readFindingHistory, type ExplainedEvent } from "./reads/finding-history.ts";
@@ -32,15 +34,17 @@ export const explainFinding = {
   name: "explainFinding",
   input: Input,
   async run(world: Pick<World, "config" | "db" | "links" | "now">, input: z.output<typeof Input>): Promise<FindingExplanation> {
-    const { row, client } = await locateFinding(world, input);
+    const { row: located, client } = await locateFinding(world, input);
+    const [row] = (await withLastSeen(world.db, client.clientId, [located])) as [FindingRow];
     const now = world.now();
     const check = checkById(row.check_id);
     const exclusions = await exclusionsOf(world.db, row.client_id);
-    const events = await readFindingHistory(world, row);
+    const words = findingWords(client);
+    const events = await readFindingHistory(world, row, words);
     return {
       schemaVersion: 1,
       asOf: now.toISOString(),
-      finding: findingView(row, client.name, world.links, exclusions.get(row.finding_id)),
+      finding: findingView(row, { clientName: client.name, links: world.links, words, now, exclusions }),
       judgedMinutesAgo: Math.max(0, Math.floor((now.getTime() - row.last_judged_at.getTime()) / 60_000)),
       timeZone: client.timeZone,
       check: check === undefined ? null : { title: check.title, why: check.why, runbook: check.runbook },

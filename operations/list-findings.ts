@@ -5,8 +5,9 @@ import { cut } from "../config/cut.ts";
 import { didYouMean } from "../config/nearest.ts";
 import { severities, severityRank } from "../domain/severity.ts";
 import { exclusionsOf } from "../storage/exclusions.ts";
-import type { FindingRow } from "../storage/findings.ts";
+import { withLastSeen, type FindingRow } from "../storage/findings.ts";
 import { readCoverages, type ClientCoverage } from "./reads/client-coverage.ts";
+import { findingWords } from "./reads/finding-words.ts";
 import { findingView, type FindingView } from "./reads/finding-view.ts";
 import { clientsMeant } from "./reads/known-client.ts";
 import { Refused } from "./operation.ts";
@@ -47,18 +48,18 @@ export const listFindings = {
 };
 
 async function readFindings(
-  { db, links }: Pick<World, "db" | "links">,
-  { clientId, name }: ClientConfig,
+  { db, links, now }: Pick<World, "db" | "links" | "now">,
+  client: ClientConfig,
   { checkId, status, severity }: z.output<typeof Input>,
 ): Promise<readonly FindingView[]> {
+  const { clientId, name: clientName } = client;
   let query = db.selectFrom("finding").selectAll().where("client_id", "=", clientId);
   if (checkId !== undefined) query = query.where("check_id", "=", checkId);
   if (status !== "all") query = query.where("status", "=", status);
-  const rows: readonly FindingRow[] = await query.execute();
+  const rows: readonly FindingRow[] = await withLastSeen(db, clientId, await query.execute());
   const exclusions = await exclusionsOf(db, clientId);
-  return rows
-    .filter((row) => severityRank(row.severity) >= severityRank(severity))
-    .map((row) => findingView(row, name, links, exclusions.get(row.finding_id)));
+  const context = { clientName, links, words: findingWords(client), now: now(), exclusions };
+  return rows.filter((row) => severityRank(row.severity) >= severityRank(severity)).map((row) => findingView(row, context));
 }
 
 function worstFirst(a: FindingView, b: FindingView): number {

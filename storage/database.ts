@@ -126,7 +126,8 @@ export interface FindingTable {
   status: FindingStatus;
   verdict: FindingVerdict;
   verdict_reason: string | null;
-  summary: string;
+  /** The sentence of an older version; null where it is made from the evidence when it is read. */
+  summary: string | null;
   evidence: Json<Evidence>;
   since: Date;
   opened_at: Date;
@@ -155,7 +156,8 @@ export interface FindingEventTable {
   severity: Severity;
   /** Since when the finding stood; null in events of an older version. */
   since: Date | null;
-  summary: string;
+  /** Of an end, how it came; of everything else as in a finding. */
+  summary: string | null;
   evidence: Json<Evidence>;
   episode: number;
   alert_id: string | null;

@@ -2,6 +2,7 @@ import { sql, type Insertable, type Kysely, type Selectable } from "kysely";
 import type { AlertFinding } from "../domain/compose-alert.ts";
 import type { Topic } from "../domain/topic.ts";
 import type { Database, FindingEventTable, FindingTable } from "./database.ts";
+import { lastAssessedAt } from "./runs.ts";
 
 export type FindingRow = Selectable<FindingTable>;
 export type FindingInsert = Insertable<FindingTable>;
@@ -62,6 +63,24 @@ export async function openFindingsOutside(
     .where("status", "=", "open")
     .$if(checkIds.length > 0, (query) => query.where("check_id", "not in", checkIds))
     .execute();
+}
+
+/**
+ * Findings with the instant at which they were last seen and judged. A run that finds one as it was writes nothing, so
+ * this is that of the last run that assessed its whole check.
+ */
+export async function withLastSeen<Row extends Selectable<FindingTable>>(
+  db: Pick<Kysely<Database>, "selectFrom">,
+  clientId: string,
+  rows: readonly Row[],
+): Promise<readonly Row[]> {
+  if (rows.length === 0) return rows;
+  const assessedAt = await lastAssessedAt(db, clientId);
+  return rows.map((row) => {
+    const at = assessedAt.get(row.check_id);
+    const isSeen = row.status === "open" && row.verdict === "fail" && at !== undefined && at > row.last_seen_at;
+    return isSeen ? { ...row, last_seen_at: at, last_judged_at: at } : row;
+  });
 }
 
 const chunk = 300;
@@ -185,8 +204,10 @@ function asAlertFinding(row: FindingRow): AlertFinding {
     checkId: row.check_id,
     label: row.subject_label,
     summary: row.summary,
+    evidence: row.evidence,
     severity: row.severity,
     since: row.since,
+    endedAt: row.status === "open" ? null : row.resolved_at,
     url: row.subject_url,
     ownerName: row.owner_name,
     ending: row.ending,

@@ -95,6 +95,8 @@ export async function findingHistories(
       checkId: opening.check_id,
       label: opening.subject_label,
       summary: failing.summary,
+      evidence: failing.evidence,
+      endedAt: events.at(-1)!.kind === "resolved" ? events.at(-1)!.at : null,
       severity: failing.severity,
       url: opening.subject_url,
       since: failing.since ?? opening.at,

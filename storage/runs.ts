@@ -174,6 +174,20 @@ export async function latestOutcomes(db: Kysely<Database>, clientId: string): Pr
   return rows.map(asOutcome);
 }
 
+/** The instant of the latest run that assessed each check as a whole; checks whose latest word is less are left out. */
+export async function lastAssessedAt(
+  db: Pick<Kysely<Database>, "selectFrom">,
+  clientId: string,
+): Promise<ReadonlyMap<string, Date>> {
+  const rows = await db
+    .selectFrom("latest_outcome")
+    .select(["check_id", "as_of"])
+    .where("client_id", "=", clientId)
+    .where("status", "=", "assessed")
+    .execute();
+  return new Map(rows.map(({ check_id, as_of }) => [check_id, as_of]));
+}
+
 /** The word on each check as it stood at an instant: the last that a run before it left behind. */
 export async function outcomesBefore(db: Kysely<Database>, clientId: string, before: Date): Promise<readonly CheckOutcome[]> {
   const rows = await db

@@ -6,6 +6,7 @@ import type { Ending } from "../../domain/ending.ts";
 import { heeding, type Exclusion } from "../../domain/exclusion.ts";
 import { isBaseline, type FirstLook } from "../../domain/first-look.ts";
 import { fingerprint } from "../../domain/fingerprint.ts";
+import type { Evidence } from "../../domain/verdict.ts";
 import type { FindingVerdict, RunMode } from "../../storage/database.ts";
 import type { FindingEventInsert, FindingInsert, FindingRow } from "../../storage/findings.ts";
 import type { Observations, ObservedCheck } from "./observe.ts";
@@ -19,6 +20,8 @@ export interface DecideContext {
   readonly exclusions: ReadonlyMap<string, Exclusion>;
   /** When each check first looked at this client, as it was before this run. */
   readonly firstLooks: ReadonlyMap<string, FirstLook>;
+  /** When each check was last assessed as a whole, before this run. */
+  readonly judgedAt: ReadonlyMap<string, Date>;
   readonly urlOf: (type: string, id: string) => string | null;
 }
 
@@ -54,12 +57,13 @@ export function decideFindings(
         severity: observed.monitor.severity,
         ownerId,
         ruleKey: ruleKeyOf(observed),
+        judgedAt: context.judgedAt.get(observed.check.id) ?? null,
         mayResolve: observed.assessment.mayResolve,
       });
       if (decision.change === "none") continue;
       if (observation.status === "unknown") unknown += 1;
       const next = nextRow(row, judgement, observed, observation, decision, ownerId, observations, context);
-      if (next === null) continue;
+      if (next === null || (row !== null && isUnchanged(row, next, observed))) continue;
       rows.push(next);
       if (next.event_no !== row?.event_no) events.push(eventOf(next, decision.change, context));
     }
@@ -106,6 +110,26 @@ function observationOf(
   return judgedCohorts.has(check.kind)
     ? { status: "gone", reason: "nothing of it is left in the period that is watched", ending: "left-the-window" }
     : { status: "gone", reason: "it is no longer there", ending: "deleted" };
+}
+
+/** What a whole look at a check says of every finding that it does not write: it was seen, and judged as before. */
+const derived: ReadonlySet<string> = new Set(["last_seen_at", "last_judged_at"]);
+
+/** Nothing is written while a person waits. Half a look says nothing of what it did not reach, so there the row says it. */
+function isUnchanged(row: FindingRow, next: FindingInsert, { assessment }: ObservedCheck): boolean {
+  const isWhole = assessment.status === "assessed";
+  const before: Readonly<Record<string, unknown>> = { ...asInsert(row), evidence: canonical(row.evidence) };
+  const after = { ...next, evidence: canonical(JSON.parse(next.evidence) as Evidence) };
+  return Object.entries(after).every(([name, value]) => (isWhole && derived.has(name)) || isSameValue(before[name], value));
+}
+
+/** The database keeps the names of evidence in an order of its own. */
+function canonical(evidence: Evidence): string {
+  return JSON.stringify(Object.entries(evidence).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function isSameValue(before: unknown, after: unknown): boolean {
+  return before instanceof Date && after instanceof Date ? before.getTime() === after.getTime() : before === after;
 }
 
 function knownOf(row: FindingRow) {
@@ -214,7 +238,7 @@ function eventOf(row: FindingInsert, change: Change, { clientId, runId, mode, as
     mode,
     severity: row.severity,
     since: row.since,
-    summary: change === "resolved" ? `${row.resolved_because ?? "It is over"}` : row.summary,
+    summary: change === "resolved" ? `${row.resolved_because ?? "it has ended"}` : (row.summary ?? null),
     evidence: row.evidence,
     episode: row.episode,
     alert_id: null,

@@ -21,7 +21,7 @@ import {
 } from "../../storage/findings.ts";
 import { saveReading } from "../../storage/readings.ts";
 import { markSpan, unsettledSpan } from "../../storage/restored/lost-spans.ts";
-import { findRun, finishRun, latestOutcomes, saveOutcomes } from "../../storage/runs.ts";
+import { findRun, finishRun, lastAssessedAt, latestOutcomes, saveOutcomes } from "../../storage/runs.ts";
 import type { AuditPlan, RunChecksInput, RunName, RunResult } from "../shapes.ts";
 import type { ActivityWorld } from "../world.ts";
 import { decideFindings, retireFindings, type DecideContext, type FindingChanges } from "./decide.ts";
@@ -68,6 +68,7 @@ export function makeRunChecks(world: ActivityWorld) {
         asOf,
         exclusions: await exclusionsOf(transaction, run.clientId),
         firstLooks: await firstLooksOf(transaction, run.clientId),
+        judgedAt: await lastAssessedAt(transaction, run.clientId),
         urlOf,
       };
       const observed = await withoutMerged(transaction, run.clientId, observations, current);

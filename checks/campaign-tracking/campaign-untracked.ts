@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { textIn } from "../evidence.ts";
 import { defineConfigurationCheck, fail, notApplicable, pass } from "../define-check.ts";
 
 const parts = ["utm", "owner"] as const;
@@ -46,11 +47,15 @@ export const campaignUntracked = defineConfigurationCheck({
 
     const missing = params.required.filter((part) => (part === "utm" ? campaign.utm : campaign.ownerId) === null);
     if (missing.length === 0) return pass();
-    const said = missing.map((part) => (part === "utm" ? "no UTM value" : "no owner")).join(" and ");
     return fail(
-      `The campaign ${campaign.name} has been running since ${startsOn} with ${said}.`,
       { startsOn, missing: missing.join(", "), endsOn },
       { since: businessTime.startOfDay(startsOn), severity: missing.includes("utm") ? "high" : "medium" },
     );
+  },
+
+  say({ name, evidence, isOver }) {
+    const missing = textIn(evidence, "missing").split(", ");
+    const said = missing.map((part) => (part === "utm" ? "no UTM value" : "no owner")).join(" and ");
+    return `The campaign ${name} ${isOver ? "had" : "has"} been running since ${textIn(evidence, "startsOn")} with ${said}.`;
   },
 });

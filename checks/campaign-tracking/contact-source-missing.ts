@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { defineMeasureCheck, fail, pass, unknown } from "../define-check.ts";
+import { numberIn } from "../evidence.ts";
 import { createdWithin } from "./created-within.ts";
 
 export const contactSourceMissing = defineMeasureCheck({
@@ -16,8 +17,8 @@ export const contactSourceMissing = defineMeasureCheck({
   tally: {
     of: "contact",
     needs: ["createdAt", "originalSource"],
-    key(contact, { asOf, params }) {
-      if (!createdWithin(contact, params.windowDays, asOf)) return null;
+    key(contact, context) {
+      if (!createdWithin(contact, context.params.windowDays, context)) return null;
       return contact.originalSource === null ? "missing" : "present";
     },
   },
@@ -59,7 +60,13 @@ export const contactSourceMissing = defineMeasureCheck({
 
     const missingPercent = Math.round((1000 * missing) / sample) / 10;
     if (missingPercent <= params.maxMissingPercent) return [{ subject, verdict: pass() }];
-    const summary = `${missing} of ${sample} contacts of the last ${params.windowDays} days have no source: ${missingPercent} % (limit ${params.maxMissingPercent} %).`;
-    return [{ subject, verdict: fail(summary, { missing, sample, missingPercent, windowDays: params.windowDays }) }];
+    const { windowDays, maxMissingPercent } = params;
+    return [{ subject, verdict: fail({ missing, sample, missingPercent, maxMissingPercent, windowDays }) }];
+  },
+
+  say({ evidence, isOver }) {
+    const of = (name: string) => numberIn(evidence, name);
+    const verb = isOver ? "had" : "have";
+    return `${of("missing")} of ${of("sample")} contacts of ${of("windowDays")} days ${verb} no source: ${of("missingPercent")} % (limit ${of("maxMissingPercent")} %).`;
   },
 });

@@ -1,5 +1,12 @@
-/** Whether a contact was created in the last `windowDays` calendar days. Without a creation date it was not. */
-export function createdWithin(contact: { readonly createdAt: Date | null }, windowDays: number, asOf: Date): boolean {
-  if (contact.createdAt === null || contact.createdAt > asOf) return false;
-  return contact.createdAt.getTime() >= asOf.getTime() - windowDays * 86_400_000;
+import type { CheckContext } from "../define-check.ts";
+import { startOfWindow } from "../window.ts";
+
+/** Whether a contact was created today or on one of the `windowDays` days before. Without a creation date it was not. */
+export function createdWithin(
+  contact: { readonly createdAt: Date | null },
+  windowDays: number,
+  context: CheckContext<unknown>,
+): boolean {
+  if (contact.createdAt === null || contact.createdAt > context.asOf) return false;
+  return contact.createdAt >= startOfWindow(context, windowDays);
 }

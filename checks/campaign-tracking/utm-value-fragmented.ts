@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { defineMeasureCheck, fail, notApplicable, pass, type MeasureVerdict } from "../define-check.ts";
+import { numberIn, textIn } from "../evidence.ts";
 import { createdWithin } from "./created-within.ts";
 
 /** Anybody can write a page's address, and a spelling becomes part of a finding's name. */
@@ -19,8 +20,8 @@ export const utmValueFragmented = defineMeasureCheck({
   tally: {
     of: "contact",
     needs: ["createdAt", "utmSource"],
-    key(contact, { asOf, params }) {
-      if (!createdWithin(contact, params.windowDays, asOf)) return null;
+    key(contact, context) {
+      if (!createdWithin(contact, context.params.windowDays, context)) return null;
       return contact.utmSource?.slice(0, maxLength).toWellFormed() ?? null;
     },
   },
@@ -55,16 +56,21 @@ export const utmValueFragmented = defineMeasureCheck({
       const subject = { id: `utm-source:${channel}`, label: `UTM source ${counted[0]!.raw}` };
       const enough = counted.filter(({ contacts }) => contacts >= params.minContactsPerSpelling);
       if (enough.length < 2) return { subject, verdict: pass() };
-      const said = enough.map(({ raw, contacts }) => `“${raw}” (${contacts})`).join(", ");
+
       return {
         subject,
-        verdict: fail(`One channel is spelled ${enough.length} ways: ${said}.`, {
-          spellings: enough.map(({ raw, contacts }) => `${raw}: ${contacts}`).join(", "),
+        verdict: fail({
+          ways: enough.length,
+          spellings: enough.map(({ raw, contacts }) => `“${raw}” (${contacts})`).join(", "),
           contacts: enough.reduce((sum, { contacts }) => sum + contacts, 0),
           windowDays: params.windowDays,
         }),
       };
     });
+  },
+
+  say({ evidence, isOver }) {
+    return `One channel ${isOver ? "was" : "is"} spelled ${numberIn(evidence, "ways")} ways: ${textIn(evidence, "spellings")}.`;
   },
 });
 

@@ -1,6 +1,10 @@
 import { z } from "zod";
+import { countOf } from "../../domain/duration.ts";
+import { plusDays } from "../../domain/time/civil-day.ts";
 import { defineRecordCheck, fail, notApplicable, pass, unknown } from "../define-check.ts";
-import { day, leadParams, notAnOpenLead } from "../lead.ts";
+import { instantIn, numberIn } from "../evidence.ts";
+import { leadParams, notAnOpenLead } from "../lead.ts";
+import { startOfWindow } from "../window.ts";
 
 export const leadStale = defineRecordCheck({
   id: "lead-stale",
@@ -36,7 +40,8 @@ export const leadStale = defineRecordCheck({
     "The limits are our proposal, to be tuned for each client",
   ],
 
-  evaluate(lead, { asOf, params }) {
+  evaluate(lead, context) {
+    const { params, businessTime } = context;
     const other = notAnOpenLead(lead, params);
     if (other !== null) return notApplicable(other);
     const lastWorked = lead.lastActivityAt ?? lead.createdAt;
@@ -44,19 +49,26 @@ export const leadStale = defineRecordCheck({
 
     // Whoever asks again is not stale but waiting: lead-unanswered watches them from that day.
     const quietSince = lead.raisedHandAt !== null && lead.raisedHandAt > lastWorked ? lead.raisedHandAt : lastWorked;
-    const staleSince = new Date(quietSince.getTime() + params.maxDaysWithoutActivity * day);
-    if (asOf <= staleSince) return pass();
-    const quietDays = Math.floor((asOf.getTime() - quietSince.getTime()) / day);
+    if (quietSince >= startOfWindow(context, params.maxDaysWithoutActivity)) return pass();
+    const staleOn = plusDays(businessTime.localDay(quietSince), params.maxDaysWithoutActivity + 1);
     return fail(
-      `${lead.name} has been an open lead for ${quietDays} days without an activity (limit ${params.maxDaysWithoutActivity}).`,
       {
         quietSince: quietSince.toISOString(),
-        quietDays,
+        maxDaysWithoutActivity: params.maxDaysWithoutActivity,
         lifecycleStage: lead.lifecycleStage,
         leadStatus: lead.leadStatus,
         everTouched: lead.lastActivityAt !== null,
       },
-      { since: staleSince },
+      { since: businessTime.startOfDay(staleOn) },
     );
+  },
+
+  say({ name, evidence, at, isOver, businessTime }) {
+    const quietSince = instantIn(evidence, "quietSince");
+    const limit = countOf(numberIn(evidence, "maxDaysWithoutActivity"), "day");
+    const what = `${name} ${isOver ? "was" : "has been"} an open lead without an activity`;
+    return at === null
+      ? `${what} since ${businessTime.localDay(quietSince)} (limit ${limit}).`
+      : `${what} for ${countOf(businessTime.localDaysBetween(quietSince, at), "day")} (limit ${limit}).`;
   },
 });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { textIn } from "../evidence.ts";
 import { defineOwnCheck, fail, pass } from "../define-check.ts";
 
 export const portalUnreadable = defineOwnCheck({
@@ -24,6 +25,11 @@ export const portalUnreadable = defineOwnCheck({
 
   evaluate({ access }) {
     if (access.state === "granted") return pass();
-    return fail(access.reason ?? "HubSpot refuses our access.", { state: access.state, remedy: access.remedy });
+    return fail({ state: access.state, reason: access.reason ?? "HubSpot refuses our access.", remedy: access.remedy });
+  },
+
+  say({ evidence, isOver }) {
+    const reason = textIn(evidence, "reason");
+    return isOver ? `The portal could not be read: “${reason}”` : reason;
   },
 });

@@ -2,7 +2,10 @@ import { z } from "zod";
 import { sayBusinessMinutes } from "../../domain/duration.ts";
 import { isWatched } from "../../domain/leads/hand.ts";
 import { defineRecordCheck, fail, notApplicable, pass } from "../define-check.ts";
-import { day, leadParams, notAnOpenLead } from "../lead.ts";
+import { sayInstant } from "../../domain/say-instant.ts";
+import { instantIn, numberIn } from "../evidence.ts";
+import { leadParams, notAnOpenLead } from "../lead.ts";
+import { startOfWindow } from "../window.ts";
 
 export const leadUnassigned = defineRecordCheck({
   id: "lead-unassigned",
@@ -45,13 +48,14 @@ export const leadUnassigned = defineRecordCheck({
     "The limits are our proposal, to be tuned for each client",
   ],
 
-  evaluate(lead, { asOf, params, businessTime }) {
+  evaluate(lead, context) {
+    const { asOf, params, businessTime } = context;
     const other = notAnOpenLead(lead, params);
     if (other !== null) return notApplicable(other);
-    const watchedSince = asOf.getTime() - params.lookBackDays * day;
+    const watchedSince = startOfWindow(context, params.lookBackDays);
     const raised = lead.hands.findLast((hand) => isWatched(hand) && !hand.isRepeat);
-    const raisedMs = (raised?.raisedAt ?? lead.raisedHandAt)?.getTime() ?? null;
-    if (raisedMs !== null && raisedMs < watchedSince)
+    const raisedAt = raised?.raisedAt ?? lead.raisedHandAt;
+    if (raisedAt !== null && raisedAt < watchedSince)
       return notApplicable("it has waited beyond the look-back, and lead-stale watches it from now on", "handed-over");
     if (raised === undefined) return notApplicable("nobody asked to be contacted");
     if (lead.ownerId !== null) return pass();
@@ -59,13 +63,21 @@ export const leadUnassigned = defineRecordCheck({
     const unassignedMinutes = businessTime.minutesBetween(raised.raisedAt, asOf);
     if (unassignedMinutes <= params.maxUnassignedMinutes) return pass();
     return fail(
-      `${lead.name} has had no owner for ${sayBusinessMinutes(unassignedMinutes)} of business time (limit ${sayBusinessMinutes(params.maxUnassignedMinutes)}).`,
       {
         raisedHandAt: raised.raisedAt.toISOString(),
         raisedHandOn: raised.source,
-        unassignedBusinessMinutes: unassignedMinutes,
+        maxUnassignedMinutes: params.maxUnassignedMinutes,
       },
       { since: raised.raisedAt, severity: unassignedMinutes > params.criticalAfterMinutes ? "critical" : "high" },
     );
+  },
+
+  say({ name, evidence, at, isOver, businessTime }) {
+    const raisedAt = instantIn(evidence, "raisedHandAt");
+    const limit = sayBusinessMinutes(numberIn(evidence, "maxUnassignedMinutes"));
+    const verb = isOver ? "had" : "has had";
+    return at === null
+      ? `${name} ${verb} no owner since ${sayInstant(raisedAt, businessTime.timeZone)} (limit ${limit} of business time).`
+      : `${name} ${verb} no owner for ${sayBusinessMinutes(businessTime.minutesBetween(raisedAt, at))} of business time (limit ${limit}).`;
   },
 });

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { countOf } from "../../domain/duration.ts";
 import { defineConfigurationCheck, fail, notApplicable, pass, tally, type CheckContext } from "../define-check.ts";
+import { numberIn } from "../evidence.ts";
 import { leadParams, notAnOpenLead, type LeadParams } from "../lead.ts";
 
 export const ownerDeactivated = defineConfigurationCheck({
@@ -47,10 +48,16 @@ export const ownerDeactivated = defineConfigurationCheck({
     const openRecords = openDeals + openLeads;
     if (openRecords < params.minOpenRecords) return notApplicable("a deactivated user without open work");
     return fail(
-      `${owner.name} is deactivated in HubSpot and still owns ${sayWork(openDeals, openLeads)}.`,
       { deactivatedAt: owner.deactivatedAt?.toISOString() ?? null, openDeals, openLeads },
       owner.deactivatedAt === null ? {} : { since: owner.deactivatedAt },
     );
+  },
+
+  say({ name, evidence, isOver }) {
+    const work = sayWork(numberIn(evidence, "openDeals"), numberIn(evidence, "openLeads"));
+    return isOver
+      ? `${name} was deactivated in HubSpot and still owned ${work}.`
+      : `${name} is deactivated in HubSpot and still owns ${work}.`;
   },
 });
 

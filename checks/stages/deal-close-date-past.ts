@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { countOf } from "../../domain/duration.ts";
 import { daysBetween, nextDay } from "../../domain/time/civil-day.ts";
+import { textIn } from "../evidence.ts";
 import { defineRecordCheck, fail, notApplicable, pass } from "../define-check.ts";
 
 export const dealCloseDatePast = defineRecordCheck({
@@ -40,9 +41,15 @@ export const dealCloseDatePast = defineRecordCheck({
     const pastDays = daysBetween(closeOn, businessTime.localDay(asOf));
     if (pastDays <= params.graceDays) return pass();
     return fail(
-      `${deal.name} is still in ${deal.stage.label}, ${countOf(pastDays, "day")} after its close date ${closeOn}.`,
-      { closeOn, pastDays, stage: deal.stage.label, pipeline: deal.stage.pipelineLabel, amount: deal.amount },
+      { closeOn, graceDays: params.graceDays, stage: deal.stage.label, pipeline: deal.stage.pipelineLabel, amount: deal.amount },
       { since: businessTime.startOfDay(nextDay(closeOn)), severity: pastDays > params.highAfterDays ? "high" : "medium" },
     );
+  },
+
+  say({ name, evidence, at, isOver, businessTime }) {
+    const closeOn = textIn(evidence, "closeOn");
+    const where = `${name} ${isOver ? "was" : "is"} still in “${textIn(evidence, "stage")}”`;
+    if (at === null) return `${where}; its close date was ${closeOn}.`;
+    return `${where}, ${countOf(daysBetween(closeOn, businessTime.localDay(at)), "day")} after its close date ${closeOn}.`;
   },
 });

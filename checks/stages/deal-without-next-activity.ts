@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { instantIn, textIn } from "../evidence.ts";
 import { defineRecordCheck, fail, notApplicable, pass, unknown } from "../define-check.ts";
 
 export const dealWithoutNextActivity = defineRecordCheck({
@@ -43,15 +44,18 @@ export const dealWithoutNextActivity = defineRecordCheck({
       return notApplicable("the deal is new");
     if (deal.nextActivityAt !== null && deal.nextActivityAt > asOf) return pass();
 
-    const last =
-      deal.nextActivityAt === null
-        ? "nothing is planned"
-        : `the last planned step was on ${businessTime.localDay(deal.nextActivityAt)}`;
-    return fail(`${deal.name} is in ${deal.stage.label} and ${last}.`, {
+    return fail({
       stage: deal.stage.label,
       pipeline: deal.stage.pipelineLabel,
       lastPlannedStepAt: deal.nextActivityAt?.toISOString() ?? null,
       amount: deal.amount,
     });
+  },
+
+  say({ name, evidence, isOver, businessTime }) {
+    const where = `${name} ${isOver ? "was" : "is"} in “${textIn(evidence, "stage")}” with no next step`;
+    if (evidence["lastPlannedStepAt"] === null) return `${where}.`;
+    const last = businessTime.localDay(instantIn(evidence, "lastPlannedStepAt"));
+    return `${where}: the last planned one was on ${last}.`;
   },
 });

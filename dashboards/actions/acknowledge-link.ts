@@ -3,7 +3,7 @@ import { getCookie } from "hono/cookie";
 import { oneLine } from "../../reports/plain-words.ts";
 import type { AcknowledgementTarget } from "../../reports/alert/acknowledgement-token.ts";
 import type { DashboardOptions } from "../options.ts";
-import { pageContext, type ClientContext } from "../page-context.ts";
+import { clientContext, type ClientContext } from "../page-context.ts";
 import { acknowledgePage } from "../pages/acknowledge.ts";
 import { plainPage } from "../pages/plain.ts";
 import { readAlerts, type AlertWithEvents } from "../reads/alerts.ts";
@@ -41,7 +41,7 @@ async function withLink(
   const { target } = read;
   const client = options.config().clients.find(({ clientId }) => clientId === target.clientId);
   if (client === undefined) return say(context, 404, "This client has left", "Nothing is watched there any more.");
-  const page = { ...pageContext(options), client };
+  const page = clientContext(options, client);
   const found = (await readAlerts(page.db, client.clientId, page.now)).find(({ alert }) => alert.alert_id === target.alertId);
   if (found === undefined || found.alert.episode !== target.episode || found.alert.status === "resolved")
     return say(context, 410, "This alert is resolved", "Nothing is left to do.");

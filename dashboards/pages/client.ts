@@ -128,9 +128,9 @@ function recentEvents(context: ClientContext, { events }: ClientPageContent): Ma
 
 function eventLine(context: ClientContext, event: ClientPageContent["events"][number]): Markup {
   const path = findingPath(context.client.clientId, event.finding_id);
-  const kind = markup`<strong>${kindWords[event.kind]}${event.mode === "baseline" ? " (baseline)" : ""}:</strong>`;
+  const kind = markup`<strong>${kindWords[event.kind]}${event.baseline ? " (baseline)" : ""}:</strong>`;
   // What was wrong is over, so its sentence would read as if it were true.
   if (event.kind === "resolved")
     return markup`<span class="mended" aria-hidden="true">✓</span> ${kind} <a class="name" href="${path}">${nameOf(event.subject_label)}</a> <span class="soft">${context.describe(event.check_id).title}</span>`;
-  return markup`${severityShape(event.severity)} ${kind} ${sentence(event.summary, event.subject_label, path)}`;
+  return markup`${severityShape(event.severity)} ${kind} ${sentence(context.words.ofEvent(event, event), event.subject_label, path)}`;
 }

@@ -35,7 +35,7 @@ export function findingPage(context: ClientContext, content: FindingPageContent)
 ${finding.status === "open" ? knowledgeNotice(context, content.standing) : null}
 <article class="finding">
 <header class="page-head"><p class="eyebrow">${severityMark(finding.severity)} <span>${topicTitles[finding.topic]}</span> ${standing(finding)}</p>
-<h1>${finding.summary}</h1>
+<h1>${context.words.of(finding, context.now)}</h1>
 <p class="soft">${facts(context, content)}</p></header>
 <div class="columns"><div>
 <section class="panel"><h2>Evidence</h2>${evidenceTable(finding.evidence, context.client.timeZone)}</section>

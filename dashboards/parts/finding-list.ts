@@ -27,7 +27,7 @@ function findingList(context: ClientContext, findings: readonly FindingRow[]): M
   return markup`<ul class="findings">${findings.map((finding) => findingItem(context, finding))}</ul>`;
 }
 
-function findingItem({ client }: ClientContext, finding: FindingRow): Markup {
+function findingItem({ client, words, now }: ClientContext, finding: FindingRow): Markup {
   const notes = [
     markup`since ${instant(finding.since, client.timeZone)}`,
     ...(finding.owner_name === null || finding.owner_name === finding.subject_label ? [] : [markup`${finding.owner_name}`]),
@@ -39,6 +39,6 @@ function findingItem({ client }: ClientContext, finding: FindingRow): Markup {
     ...(finding.subject_url === null ? [] : [outside("HubSpot", finding.subject_url)]),
   ];
   return markup`<li>${severityShape(finding.severity)}<div>
-<p>${sentence(finding.summary, finding.subject_label, findingPath(client.clientId, finding.finding_id))}</p>
+<p>${sentence(words.of(finding, now), finding.subject_label, findingPath(client.clientId, finding.finding_id))}</p>
 <p class="notes">${notes.map((note, index) => markup`${index === 0 ? null : " · "}${note}`)}</p></div></li>\n`;
 }

@@ -2,6 +2,7 @@ import type { Selectable } from "kysely";
 import { severityRank } from "../../domain/severity.ts";
 import type { Topic } from "../../domain/topic.ts";
 import type { FindingEventTable, FindingTable, OutboxTable } from "../../storage/database.ts";
+import { withLastSeen } from "../../storage/findings.ts";
 import type { DashboardDatabase } from "../options.ts";
 
 export type FindingRow = Selectable<FindingTable>;
@@ -17,7 +18,8 @@ export async function readOpenFindings(db: DashboardDatabase, clientId: string, 
     .where("status", "=", "open")
     .$if(topic !== undefined, (query) => query.where("topic", "=", topic!))
     .execute();
-  return rows.sort((a, b) => severityRank(b.severity) - severityRank(a.severity) || a.since.getTime() - b.since.getTime());
+  const seen = await withLastSeen(db, clientId, rows);
+  return seen.toSorted((a, b) => severityRank(b.severity) - severityRank(a.severity) || a.since.getTime() - b.since.getTime());
 }
 
 export async function readFinding(db: DashboardDatabase, clientId: string, findingId: string): Promise<FindingRow | null> {
@@ -27,7 +29,7 @@ export async function readFinding(db: DashboardDatabase, clientId: string, findi
     .where("client_id", "=", clientId)
     .where("finding_id", "=", findingId)
     .executeTakeFirst();
-  return row ?? null;
+  return row === undefined ? null : ((await withLastSeen(db, clientId, [row]))[0] ?? null);
 }
 
 const shownEvents = 100;
@@ -74,7 +76,10 @@ export async function readRecentEvents(db: DashboardDatabase, clientId: string, 
       "finding_event.at",
       "finding_event.severity",
       "finding_event.summary",
-      "finding_event.mode",
+      "finding_event.evidence",
+      "finding_event.since",
+      "finding_event.baseline",
+
       "finding.subject_label",
       "finding.check_id",
     ])

@@ -3,7 +3,7 @@ import { getCookie } from "hono/cookie";
 import { acknowledgeOnPage, nameCookie } from "../actions/acknowledge.ts";
 import { excludeOnPage } from "../actions/exclude.ts";
 import type { DashboardOptions } from "../options.ts";
-import { pageContext, type ClientContext } from "../page-context.ts";
+import { clientContext, type ClientContext } from "../page-context.ts";
 import { clientPage } from "../pages/client.ts";
 import { findingPage } from "../pages/finding.ts";
 import { leadsPage } from "../pages/leads.ts";
@@ -30,7 +30,7 @@ export function createClientRoutes(options: DashboardOptions): Hono {
   const app = new Hono();
   const forClient = (show: (context: Context, page: ClientContext) => Promise<Response>) => async (context: Context) => {
     const client = options.config().clients.find(({ clientId }) => clientId === context.req.param("clientId"));
-    return client === undefined ? context.notFound() : show(context, { ...pageContext(options), client });
+    return client === undefined ? context.notFound() : show(context, clientContext(options, client));
   };
   app.get("/clients/:clientId", forClient(showClient));
   app.get("/clients/:clientId/findings/:findingId", forClient(showFinding));

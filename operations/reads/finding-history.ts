@@ -2,6 +2,7 @@ import type { Ending } from "../../domain/ending.ts";
 import type { Severity } from "../../domain/severity.ts";
 import type { Evidence } from "../../domain/verdict.ts";
 import type { FindingEventKind, RunMode } from "../../storage/database.ts";
+import type { FindingWords } from "./finding-words.ts";
 import type { FindingRow } from "../../storage/findings.ts";
 import type { World } from "../world.ts";
 
@@ -27,6 +28,7 @@ export interface ExplainedEvent {
 export async function readFindingHistory(
   { db, links }: Pick<World, "db" | "links">,
   finding: FindingRow,
+  words: FindingWords,
 ): Promise<readonly ExplainedEvent[]> {
   const rows = await db
     .selectFrom("finding_event as event")
@@ -41,7 +43,7 @@ export async function readFindingHistory(
     at: row.at.toISOString(),
     kind: row.kind,
     severity: row.severity,
-    summary: row.summary,
+    summary: words.ofEvent(row, finding),
     evidence: row.evidence,
     episode: row.episode,
     run:

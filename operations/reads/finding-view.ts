@@ -6,6 +6,7 @@ import type { Topic } from "../../domain/topic.ts";
 import type { Evidence } from "../../domain/verdict.ts";
 import type { FindingVerdict } from "../../storage/database.ts";
 import type { FindingRow } from "../../storage/findings.ts";
+import type { FindingWords } from "./finding-words.ts";
 
 /** A finding as other programs read it. Instants are ISO 8601, UTC. */
 export interface FindingView {
@@ -40,7 +41,17 @@ export interface FindingView {
   readonly dashboardUrl: string | null;
 }
 
-export function findingView(row: FindingRow, clientName: string, links: Links, exclusion: Exclusion | undefined): FindingView {
+/** How findings of one client are read: when, in whose calendar, and beside what people said of them. */
+export interface ViewContext {
+  readonly clientName: string;
+  readonly links: Links;
+  readonly words: FindingWords;
+  readonly now: Date;
+  readonly exclusions: ReadonlyMap<string, Exclusion>;
+}
+
+export function findingView(row: FindingRow, { clientName, links, words, now, exclusions }: ViewContext): FindingView {
+  const exclusion = exclusions.get(row.finding_id);
   return {
     findingId: row.finding_id,
     client: { id: row.client_id, name: clientName },
@@ -50,7 +61,7 @@ export function findingView(row: FindingRow, clientName: string, links: Links, e
     owner: row.owner_id === null ? null : { id: row.owner_id, name: row.owner_name },
     severity: row.severity,
     status: row.status,
-    summary: row.summary,
+    summary: words.of(row, now),
     evidence: row.evidence,
     since: row.since.toISOString(),
     firstSeen: row.first_seen_at.toISOString(),

@@ -115,3 +115,16 @@ export function judgeAccess(check: Check, access: PortalAccess): Verdict {
   if (check.kind !== "ourselves") throw new Error(`${check.id} does not judge ourselves.`);
   return check.evaluate({ access }, contextOf(check, {}));
 }
+
+/** The sentence of a failure as somebody reads it: at an instant, or in words that have to last. */
+export function sayVerdict(
+  check: Check,
+  name: string,
+  verdict: Verdict,
+  { at = asOf, isOver = false }: { readonly at?: Date | null; readonly isOver?: boolean } = {},
+): string {
+  if (verdict.status !== "fail") throw new Error(`${check.id} did not fail: ${verdict.status}.`);
+  if (check.say === undefined) throw new Error(`${check.id} says nothing.`);
+  const { evidence, since = asOf } = verdict;
+  return check.say({ name, evidence, since, at, isOver, businessTime });
+}

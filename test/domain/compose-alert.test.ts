@@ -17,7 +17,7 @@ const lines = (message: ReturnType<typeof composeAlert>) => message.sections.fla
 
 test("it says which alert of whom this is, and how it stands", () => {
   const message = composeAlert(sampleFrame, content({ open: [sampleFinding(1)] }), now);
-  const { nameOf: _, ...frame } = sampleFrame;
+  const { nameOf: _, say: __, ...frame } = sampleFrame;
   expect(message).toMatchObject({ ...frame, episode: 1, revision: 1, status: "open", severity: "high", occasion: "opened" });
   expect(message).not.toHaveProperty("nameOf");
   expect(JSON.parse(JSON.stringify(message))).toEqual(message);

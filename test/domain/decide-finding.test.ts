@@ -20,7 +20,7 @@ const observations: Readonly<Record<Observation["status"], Observation>> = {
   "not-applicable": { status: "not-applicable", reason: "the deal is closed" },
   gone: { status: "gone", reason: "it is no longer there", ending: "deleted" },
 };
-const complete = { asOf, severity: "medium", ownerId: "7", ruleKey: "rule", mayResolve: true } as const;
+const complete = { asOf, severity: "medium", ownerId: "7", ruleKey: "rule", judgedAt: null, mayResolve: true } as const;
 const partial = { ...complete, mayResolve: false };
 
 describe("the whole table: what was known, what is seen, whether all of it was read", () => {
@@ -91,6 +91,15 @@ describe("an older run", () => {
         change: "kept",
         because: "a later run has judged it already",
       });
+  });
+
+  test("nor where a newer one went over the whole check and found it as it was", () => {
+    const overtaken = { ...complete, judgedAt: new Date(asOf.getTime() + 1) };
+    expect(decideFinding(open, observations.pass, overtaken).change).toBe("kept");
+    expect(decideFinding(open, observations.pass, { ...complete, judgedAt: asOf }).change).toBe("resolved");
+    // The clock may have been set back: what is new is told all the same.
+    expect(decideFinding(null, failure, overtaken).change).toBe("opened");
+    expect(decideFinding(resolved, failure, overtaken).change).toBe("reopened");
   });
 
   test("at the very same instant it is no older run", () => {

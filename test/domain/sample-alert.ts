@@ -12,6 +12,7 @@ export const sampleFrame: AlertFrame = {
   dashboardUrl: "http://127.0.0.1:4400/clients/northwind",
   workflowUrl: null,
   nameOf: (receiver) => ({ "sales-lead": "Mia Chen", head: "Jo Keller" })[receiver] ?? receiver,
+  say: ({ summary }) => summary ?? "nothing",
 };
 
 export const sampleState: AlertState = {
@@ -40,6 +41,8 @@ export function sampleFinding(number: number, own: Partial<AlertFinding> = {}): 
     since: new Date(openedAt.getTime() - number * 60_000),
     url: null,
     ownerName: "Ben Okafor",
+    evidence: {},
+    endedAt: null,
     ending: null,
     closedBy: null,
     ...own,

@@ -20,6 +20,7 @@ const desk: AlertDesk = {
     dashboardUrl: null,
     workflowUrl: null,
     nameOf: (receiver) => receiver,
+    say: ({ summary }) => summary ?? "nothing",
   }),
 };
 const revision = (own: Partial<Revision>): Revision => ({

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { campaignUntracked } from "../../../checks/campaign-tracking/campaign-untracked.ts";
-import { campaign, clientIn, judgeItem } from "../around.ts";
+import { campaign, clientIn, judgeItem, sayVerdict } from "../around.ts";
 
 const day = (text: string) => new Date(`${text}T00:00:00Z`);
 const untracked = { ...campaign, utm: null };
@@ -25,9 +25,14 @@ test.each([
   [{ ownerId: null }, "no owner", "owner", "medium"],
   [{ utm: null, ownerId: null }, "no UTM value and no owner", "utm, owner", "high"],
 ] as const)("%o: it says what is missing and since when", (some, said, missing, severity) => {
-  expect(judgeItem(campaignUntracked, { ...campaign, startAt: day("2026-11-23"), ...some, endAt: day("2026-12-04") })).toEqual({
+  const running = { ...campaign, startAt: day("2026-11-23"), ...some, endAt: day("2026-12-04") };
+  const verdict = judgeItem(campaignUntracked, running);
+  expect(sayVerdict(campaignUntracked, campaign.name, verdict)).toBe(
+    `The campaign Autumn launch has been running since 2026-11-23 with ${said}.`,
+  );
+  expect(verdict).toEqual({
     status: "fail",
-    summary: `The campaign Autumn launch has been running since 2026-11-23 with ${said}.`,
+    summary: null,
     evidence: { startsOn: "2026-11-23", missing, endsOn: "2026-12-04" },
     since: new Date("2026-11-22T23:00:00Z"),
     severity,

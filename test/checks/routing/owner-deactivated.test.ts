@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { ownerDeactivated } from "../../../checks/routing/owner-deactivated.ts";
-import { asOf, businessTime, daysAgo, deal, judgeItem, lead, owner, paramsOf } from "../around.ts";
+import { asOf, businessTime, daysAgo, deal, judgeItem, lead, owner, paramsOf, sayVerdict } from "../around.ts";
 
 const gone = { ...owner, isActive: false, deactivatedAt: daysAgo(3) };
 
@@ -20,9 +20,11 @@ test.each([
   [[1, 0], "Ben Okafor is deactivated in HubSpot and still owns 1 open deal."],
   [[0, 3], "Ben Okafor is deactivated in HubSpot and still owns 3 open leads."],
 ])("with %s open it says so", (counts, summary) => {
-  expect(judgeItem(ownerDeactivated, gone, counts)).toEqual({
+  const verdict = judgeItem(ownerDeactivated, gone, counts);
+  expect(sayVerdict(ownerDeactivated, gone.name, verdict)).toBe(summary);
+  expect(verdict).toEqual({
     status: "fail",
-    summary,
+    summary: null,
     evidence: { deactivatedAt: daysAgo(3).toISOString(), openDeals: counts[0], openLeads: counts[1] },
     since: daysAgo(3),
   });

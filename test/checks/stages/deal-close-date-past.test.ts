@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { dealCloseDatePast } from "../../../checks/stages/deal-close-date-past.ts";
-import { clientIn, deal, judgeRecord } from "../around.ts";
+import { clientIn, deal, judgeRecord, sayVerdict } from "../around.ts";
 
 const closeOn = (day: string) => ({ closeAt: new Date(`${day}T00:00:00Z`) });
 const closed = { ...deal.stage, isClosed: true, progress: null };
@@ -50,13 +50,15 @@ test.each([
 });
 
 test.each([
-  ["2026-11-24", 1, "1 day"],
-  ["2026-11-20", 5, "5 days"],
-])("due on %s it says what, where and how long", (day, pastDays, said) => {
-  expect(judgeRecord(dealCloseDatePast, { ...deal, ...closeOn(day) })).toEqual({
+  ["2026-11-24", "1 day"],
+  ["2026-11-20", "5 days"],
+])("due on %s it keeps what and where, and says how long", (day, said) => {
+  const verdict = judgeRecord(dealCloseDatePast, { ...deal, ...closeOn(day) });
+  expect(sayVerdict(dealCloseDatePast, deal.name, verdict)).toContain(`, ${said} after its close date ${day}.`);
+  expect(verdict).toEqual({
     status: "fail",
-    summary: `Northwind renewal is still in Contract sent, ${said} after its close date ${day}.`,
-    evidence: { closeOn: day, pastDays, stage: "Contract sent", pipeline: "Sales", amount: 12_000 },
+    summary: null,
+    evidence: { closeOn: day, graceDays: 0, stage: "Contract sent", pipeline: "Sales", amount: 12_000 },
     since: new Date(Date.parse(`${day}T00:00:00+01:00`) + 86_400_000),
     severity: "medium",
   });

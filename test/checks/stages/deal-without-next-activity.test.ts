@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { dealWithoutNextActivity } from "../../../checks/stages/deal-without-next-activity.ts";
-import { asOf, daysAgo, deal, judgeRecord, minutesAgo } from "../around.ts";
+import { asOf, daysAgo, deal, judgeRecord, minutesAgo, sayVerdict } from "../around.ts";
 
 const at = (progress: number | null) => ({ stage: { ...deal.stage, progress } });
 const idle = { ...deal, nextActivityAt: null };
@@ -23,12 +23,14 @@ test.each([
 });
 
 test.each([
-  [null, "Northwind renewal is in Contract sent and nothing is planned."],
-  [daysAgo(5), "Northwind renewal is in Contract sent and the last planned step was on 2026-11-20."],
+  [null, "Northwind renewal is in “Contract sent” with no next step."],
+  [daysAgo(5), "Northwind renewal is in “Contract sent” with no next step: the last planned one was on 2026-11-20."],
 ])("with its last step at %s it says so", (nextActivityAt, summary) => {
-  expect(judgeRecord(dealWithoutNextActivity, { ...deal, nextActivityAt })).toEqual({
+  const verdict = judgeRecord(dealWithoutNextActivity, { ...deal, nextActivityAt });
+  expect(sayVerdict(dealWithoutNextActivity, deal.name, verdict)).toBe(summary);
+  expect(verdict).toEqual({
     status: "fail",
-    summary,
+    summary: null,
     evidence: {
       stage: "Contract sent",
       pipeline: "Sales",

@@ -1,0 +1,183 @@
+import { describe, expect, test } from "vitest";
+import type { z } from "zod";
+import { campaignUntracked } from "../../checks/campaign-tracking/campaign-untracked.ts";
+import { contactSourceMissing } from "../../checks/campaign-tracking/contact-source-missing.ts";
+import { utmValueFragmented } from "../../checks/campaign-tracking/utm-value-fragmented.ts";
+import type { Check } from "../../checks/define-check.ts";
+import { leadStale } from "../../checks/follow-up/lead-stale.ts";
+import { checks } from "../../checks/index.ts";
+import { portalUnreadable } from "../../checks/ourselves/portal-unreadable.ts";
+import { leadUnassigned } from "../../checks/routing/lead-unassigned.ts";
+import { ownerDeactivated } from "../../checks/routing/owner-deactivated.ts";
+import { sayFinding, type StoredFinding } from "../../checks/say-finding.ts";
+import { dealCloseDatePast } from "../../checks/stages/deal-close-date-past.ts";
+import { dealWithoutNextActivity } from "../../checks/stages/deal-without-next-activity.ts";
+import type { Verdict } from "../../domain/verdict.ts";
+import {
+  asOf,
+  businessTime,
+  campaign,
+  daysAgo,
+  deal,
+  judgeAccess,
+  judgeCounts,
+  judgeItem,
+  judgeRecord,
+  lead,
+  minutesAgo,
+  owner,
+  sayVerdict,
+} from "./around.ts";
+
+const dayMs = 86_400_000;
+const day = (text: string) => new Date(`${text}T00:00:00Z`);
+const closed = { state: "refused", reason: "HubSpot refuses the token.", remedy: "Renew it." } as never;
+
+interface Sample {
+  readonly check: Check;
+  readonly name: string;
+  /** A failure that is no worse a day later. */
+  readonly judge: (at: Date) => Verdict;
+  readonly now: string;
+  readonly lasting: string;
+  readonly over: string;
+}
+
+const samples: readonly Sample[] = [
+  {
+    check: leadUnassigned,
+    name: "Ana Ruiz",
+    judge: (at) => judgeRecord(leadUnassigned, { ...lead, ownerId: null, raisedHandAt: daysAgo(5) }, {}, { asOf: at }),
+    now: "Ana Ruiz has had no owner for 27 h of business time (limit 15 min).",
+    lasting: "Ana Ruiz has had no owner since Fri 20 Nov, 16:00 UTC+1 (limit 15 min of business time).",
+    over: "Ana Ruiz had no owner for 27 h of business time (limit 15 min).",
+  },
+  {
+    check: ownerDeactivated,
+    name: "Ben Okafor",
+    judge: (at) =>
+      judgeItem(ownerDeactivated, { ...owner, isActive: false, deactivatedAt: daysAgo(3) }, [2, 1], {}, { asOf: at }),
+    now: "Ben Okafor is deactivated in HubSpot and still owns 2 open deals and 1 open lead.",
+    lasting: "Ben Okafor is deactivated in HubSpot and still owns 2 open deals and 1 open lead.",
+    over: "Ben Okafor was deactivated in HubSpot and still owned 2 open deals and 1 open lead.",
+  },
+  {
+    check: dealWithoutNextActivity,
+    name: "Northwind renewal",
+    judge: (at) => judgeRecord(dealWithoutNextActivity, { ...deal, nextActivityAt: daysAgo(4) }, {}, { asOf: at }),
+    now: "Northwind renewal is in “Contract sent” with no next step: the last planned one was on 2026-11-21.",
+    lasting: "Northwind renewal is in “Contract sent” with no next step: the last planned one was on 2026-11-21.",
+    over: "Northwind renewal was in “Contract sent” with no next step: the last planned one was on 2026-11-21.",
+  },
+  {
+    check: dealCloseDatePast,
+    name: "Northwind renewal",
+    judge: (at) => judgeRecord(dealCloseDatePast, { ...deal, closeAt: day("2026-11-20") }, {}, { asOf: at }),
+    now: "Northwind renewal is still in “Contract sent”, 5 days after its close date 2026-11-20.",
+    lasting: "Northwind renewal is still in “Contract sent”; its close date was 2026-11-20.",
+    over: "Northwind renewal was still in “Contract sent”, 5 days after its close date 2026-11-20.",
+  },
+  {
+    check: leadStale,
+    name: "Ana Ruiz",
+    judge: (at) => judgeRecord(leadStale, { ...lead, raisedHandAt: null, createdAt: daysAgo(45) }, {}, { asOf: at }),
+    now: "Ana Ruiz has been an open lead without an activity for 45 days (limit 30 days).",
+    lasting: "Ana Ruiz has been an open lead without an activity since 2026-10-11 (limit 30 days).",
+    over: "Ana Ruiz was an open lead without an activity for 45 days (limit 30 days).",
+  },
+  {
+    check: campaignUntracked,
+    name: "Autumn launch",
+    judge: (at) =>
+      judgeItem(campaignUntracked, { ...campaign, startAt: day("2026-11-23"), utm: null, ownerId: null }, [], {}, { asOf: at }),
+    now: "The campaign Autumn launch has been running since 2026-11-23 with no UTM value and no owner.",
+    lasting: "The campaign Autumn launch has been running since 2026-11-23 with no UTM value and no owner.",
+    over: "The campaign Autumn launch had been running since 2026-11-23 with no UTM value and no owner.",
+  },
+  {
+    check: contactSourceMissing,
+    name: "New contacts",
+    judge: () => judgeCounts(contactSourceMissing, { missing: 7, present: 33 })[0]!.verdict,
+    now: "7 of 40 contacts of 30 days have no source: 17.5 % (limit 5 %).",
+    lasting: "7 of 40 contacts of 30 days have no source: 17.5 % (limit 5 %).",
+    over: "7 of 40 contacts of 30 days had no source: 17.5 % (limit 5 %).",
+  },
+  {
+    check: utmValueFragmented,
+    name: "UTM source LinkedIn",
+    judge: () => judgeCounts(utmValueFragmented, { LinkedIn: 12, linkedin: 7 })[0]!.verdict,
+    now: "One channel is spelled 2 ways: “LinkedIn” (12), “linkedin” (7).",
+    lasting: "One channel is spelled 2 ways: “LinkedIn” (12), “linkedin” (7).",
+    over: "One channel was spelled 2 ways: “LinkedIn” (12), “linkedin” (7).",
+  },
+  {
+    check: portalUnreadable,
+    name: "The portal",
+    judge: () => judgeAccess(portalUnreadable, closed),
+    now: "HubSpot refuses the token.",
+    lasting: "HubSpot refuses the token.",
+    over: "The portal could not be read: “HubSpot refuses the token.”",
+  },
+];
+
+describe.each(samples.map((sample) => [sample.check.id, sample] as const))("%s", (_, sample) => {
+  const { check, name, judge } = sample;
+  const verdict = judge(asOf);
+
+  test("is said as it is now, in words that last, and in the past once it has ended", () => {
+    expect(sayVerdict(check, name, verdict)).toBe(sample.now);
+    expect(sayVerdict(check, name, verdict, { at: null })).toBe(sample.lasting);
+    expect(sayVerdict(check, name, verdict, { isOver: true })).toBe(sample.over);
+  });
+
+  test("a day later nothing of it is stored otherwise, and its sentence goes with the time", () => {
+    const later = new Date(asOf.getTime() + dayMs);
+    expect(judge(later)).toEqual(verdict);
+    const goesWithTime = sample.now !== sample.lasting;
+    expect(sayVerdict(check, name, verdict, { at: later }) !== sample.now).toBe(goesWithTime);
+  });
+
+  test("its evidence holds no time that has passed: what is counted in minutes or days is one of its settings", () => {
+    if (verdict.status !== "fail") throw new Error("It did not fail.");
+    const settings = Object.keys((check.params as z.ZodObject).shape);
+    const timed = Object.keys(verdict.evidence).filter((key) => /Seconds|Minutes|Hours|Days|Weeks|Ago|[wW]aited/.test(key));
+    expect(timed.filter((key) => !settings.includes(key))).toEqual([]);
+    expect(JSON.stringify(verdict.evidence)).not.toMatch(/\b\d+ (?:min|h|d|days?|hours?|minutes?)\b|\bago\b/);
+    expect(verdict.summary).toBeNull();
+  });
+});
+
+test("every check makes its sentences when they are read", () => {
+  expect(checks.filter(({ id }) => id !== "lead-unanswered").map(({ id }) => id)).toEqual(
+    samples.map(({ check }) => check.id).toSorted(),
+  );
+});
+
+describe("a stored finding", () => {
+  const stored: StoredFinding = {
+    checkId: "deal-close-date-past",
+    label: "Northwind renewal",
+    summary: null,
+    evidence: { closeOn: "2026-11-20", stage: "Contract sent" },
+    since: minutesAgo(60),
+    endedAt: null,
+  };
+
+  test.each<[string, Partial<StoredFinding>, string]>([
+    ["of this version", {}, "Northwind renewal is still in “Contract sent”, 5 days after its close date 2026-11-20."],
+    [
+      "that has ended is said as it was then",
+      { endedAt: new Date("2026-11-22T12:00:00Z") },
+      "Northwind renewal was still in “Contract sent”, 2 days after its close date 2026-11-20.",
+    ],
+    ["of an older version keeps its sentence", { summary: "It is late." }, "It is late."],
+    [
+      "of an older version without what is said",
+      { evidence: {} },
+      "Northwind renewal: Open deals have a close date that is still ahead (failed)",
+    ],
+    ["of a check that is no more", { checkId: "deal-unheard-of" }, "Northwind renewal: deal-unheard-of (failed)"],
+  ])("%s", (_, own, said) => {
+    expect(sayFinding({ ...stored, ...own }, asOf, businessTime)).toBe(said);
+  });
+});
