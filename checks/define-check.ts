@@ -38,7 +38,7 @@ export interface CheckDescription<Params extends z.ZodType = z.ZodType> {
    * The sentence of a failure for the person who has to act: what, where, how much, limit. Made when it is read, from
    * what `evaluate` has put into the evidence.
    */
-  say?(failure: FailureFacts): string;
+  say(failure: FailureFacts): string;
   /** Settings with defaults; every field carries a unit in its name and a `.describe()`. */
   readonly params: Params;
   /** The share of failing subjects at which this check has lost all of its weight in the score. */

@@ -32,5 +32,3 @@ export function notAnOpenLead(
     return `the lead status is ${contact.leadStatus}`;
   return null;
 }
-
-export const day = 86_400_000;

@@ -26,7 +26,7 @@ export function sayFinding(finding: StoredFinding, now: Date | null, businessTim
   if (summary !== null) return summary;
   const check = checkById(checkId);
   try {
-    if (check?.say !== undefined)
+    if (check !== undefined)
       return check.say({ name, evidence, since, at: endedAt ?? now, isOver: endedAt !== null, businessTime });
   } catch (error) {
     // What another version stored may lack what this one says.

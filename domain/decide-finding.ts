@@ -35,15 +35,12 @@ export type FindingDecision =
   | {
       readonly change: "opened" | "reopened" | "worsened" | "eased" | "moved";
       readonly severity: Severity;
-      /** Null: made from the evidence when it is read. */
-      readonly summary: string | null;
       readonly evidence: Evidence;
       readonly since: Date | null;
     }
   | {
       readonly change: "still-failing";
       readonly severity: Severity;
-      readonly summary: string | null;
       readonly evidence: Evidence;
       readonly since: Date | null;
     }
@@ -66,9 +63,9 @@ export function decideFinding(known: KnownFinding | null, observed: Observation,
     return { change: "kept", because: "a later run has judged it already" };
 
   if (observed.status === "fail") {
-    const { summary, evidence } = observed;
+    const { evidence } = observed;
     const severity = observed.severity ?? context.severity;
-    const facts = { severity, summary, evidence, since: observed.since ?? null };
+    const facts = { severity, evidence, since: observed.since ?? null };
     if (known === null) return { change: "opened", ...facts };
     if (known.status === "resolved") return { change: "reopened", ...facts };
     if (severityRank(severity) > severityRank(known.severity)) return { change: "worsened", ...facts };

@@ -17,8 +17,6 @@ export type Verdict =
   | { readonly status: "pass" }
   | {
       readonly status: "fail";
-      /** Null: the check makes its sentence from the evidence, when it is read. */
-      readonly summary: string | null;
       readonly evidence: Evidence;
       /** When the subject began to fail in the client's world, which is often before we looked. */
       readonly since?: Date;
@@ -39,16 +37,11 @@ export type VerdictStatus = Verdict["status"];
 export type Failure = Extract<Verdict, { status: "fail" }>;
 
 export const pass = (): Verdict => ({ status: "pass" });
-interface MoreOfFailure {
-  readonly since?: Date;
-  readonly severity?: Severity;
-}
-export function fail(evidence: Evidence, more?: MoreOfFailure): Verdict;
-export function fail(summary: string, evidence: Evidence, more?: MoreOfFailure): Verdict;
-export function fail(first: Evidence | string, second?: Evidence | MoreOfFailure, third?: MoreOfFailure): Verdict {
-  if (typeof first === "string") return { status: "fail", summary: first, evidence: second as Evidence, ...third };
-  return { status: "fail", summary: null, evidence: first, ...(second as MoreOfFailure | undefined) };
-}
+export const fail = (evidence: Evidence, more: { since?: Date; severity?: Severity } = {}): Verdict => ({
+  status: "fail",
+  evidence,
+  ...more,
+});
 export const unknown = (reason: string): Verdict => ({ status: "unknown", reason });
 export const notApplicable = (reason: string, ending?: AppliesNoMore): Verdict => ({
   status: "not-applicable",

@@ -174,7 +174,7 @@ function nextRow(
     status: "open",
     verdict: "fail",
     verdict_reason: null,
-    summary: decision.summary,
+    summary: null,
     evidence: JSON.stringify(decision.evidence),
     // A check that cannot tell since when is taken at the first sight of this episode.
     since: decision.since ?? (isNewEpisode || row === null ? asOf : row.since),

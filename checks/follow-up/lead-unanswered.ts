@@ -1,8 +1,11 @@
 import { z } from "zod";
 import { sayBusinessMinutes } from "../../domain/duration.ts";
+import { sayInstant } from "../../domain/say-instant.ts";
 import { isWaiting, isWatched } from "../../domain/leads/hand.ts";
 import { defineRecordCheck, fail, notApplicable, pass } from "../define-check.ts";
-import { day, leadParams, notAnOpenLead } from "../lead.ts";
+import { instantIn, numberIn } from "../evidence.ts";
+import { leadParams, notAnOpenLead } from "../lead.ts";
+import { startOfWindow } from "../window.ts";
 
 export const leadUnanswered = defineRecordCheck({
   id: "lead-unanswered",
@@ -48,15 +51,16 @@ export const leadUnanswered = defineRecordCheck({
     "Harvard Business Review, March 2011: the short life of online sales leads",
   ],
 
-  evaluate(lead, { asOf, params, businessTime }) {
+  evaluate(lead, context) {
+    const { asOf, params, businessTime } = context;
     const other = notAnOpenLead(lead, params);
     if (other !== null) return notApplicable(other);
     const asked = lead.clocks.filter((clock) => isWatched(clock) && clock.state !== "outside");
-    const watchedSince = asOf.getTime() - params.lookBackDays * day;
-    const waiting = asked.find((clock) => isWaiting(clock) && clock.raisedAt.getTime() >= watchedSince);
+    const watchedSince = startOfWindow(context, params.lookBackDays);
+    const waiting = asked.find((clock) => isWaiting(clock) && clock.raisedAt >= watchedSince);
     if (waiting === undefined) {
-      if (asked.some(({ raisedAt }) => raisedAt.getTime() >= watchedSince)) return pass();
-      const isOld = lead.raisedHandAt !== null && lead.raisedHandAt.getTime() < watchedSince;
+      if (asked.some(({ raisedAt }) => raisedAt >= watchedSince)) return pass();
+      const isOld = lead.raisedHandAt !== null && lead.raisedHandAt < watchedSince;
       return isOld || asked.some(isWaiting)
         ? notApplicable("it has waited beyond the look-back, and lead-stale watches it from now on", "handed-over")
         : notApplicable("nobody asked to be contacted");
@@ -65,17 +69,26 @@ export const leadUnanswered = defineRecordCheck({
     const waitedMinutes = businessTime.minutesBetween(waiting.raisedAt, asOf);
     if (waitedMinutes <= params.promiseMinutes) return pass();
 
-    const where = waiting.source === null ? "" : ` after “${waiting.source}”`;
     return fail(
-      `${lead.name} has waited ${sayBusinessMinutes(waitedMinutes)} of business time for a first answer${where} (promised within ${sayBusinessMinutes(params.promiseMinutes)}).`,
       {
         raisedHandAt: waiting.raisedAt.toISOString(),
         raisedHandOn: waiting.source,
-        waitedBusinessMinutes: waitedMinutes,
+
         promiseMinutes: params.promiseMinutes,
         attempts: waiting.attempts,
       },
       { since: waiting.raisedAt, severity: waitedMinutes > params.criticalAfterMinutes ? "critical" : "high" },
     );
+  },
+
+  say({ name, evidence, at, isOver, businessTime }) {
+    const raisedAt = instantIn(evidence, "raisedHandAt");
+    const promise = sayBusinessMinutes(numberIn(evidence, "promiseMinutes"));
+    const on = evidence["raisedHandOn"];
+    const what = `for a first answer${typeof on === "string" ? ` after “${on}”` : ""}`;
+    if (at === null)
+      return `${name} ${isOver ? "waited" : "has waited"} since ${sayInstant(raisedAt, businessTime.timeZone)} ${what} (promised within ${promise}).`;
+    const waited = sayBusinessMinutes(businessTime.minutesBetween(raisedAt, at));
+    return `${name} ${isOver ? "waited" : "has waited"} ${waited} of business time ${what} (promised within ${promise}).`;
   },
 });

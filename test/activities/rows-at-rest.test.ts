@@ -14,8 +14,6 @@ let now = startOfTest;
 beforeAll(async () => {
   world = await startTestWorld();
   portal = await world.addClient(clientId);
-  const client = world.world.client(clientId);
-  world.setClient({ ...client, monitors: client.monitors.filter(({ checkId }) => checkId !== "lead-unanswered") });
   const at = new Date(startOfTest.getTime() - 40 * 86_400_000).toISOString();
   await portal.admin.freezeAt(new Date(startOfTest.getTime() - 41 * 86_400_000));
   await portal.admin.liveThrough([
@@ -54,7 +52,7 @@ test("a second run a day later with nothing changed writes no row, and every sen
   await pass(24 * 60);
   await run();
   const before = await list();
-  expect(before.findings.map(({ check }) => check).toSorted()).toEqual(["lead-stale", "lead-unassigned"]);
+  expect(before.findings.map(({ check }) => check).toSorted()).toEqual(["lead-stale", "lead-unanswered", "lead-unassigned"]);
   const written = await versions();
 
   await pass(24 * 60);

@@ -30,6 +30,7 @@ const words = {
   runbook: "",
   whenNotToUse: "",
   sources: [],
+  say: () => "",
 } as const;
 
 const amountMissing = defineRecordCheck({
@@ -37,7 +38,7 @@ const amountMissing = defineRecordCheck({
   id: "amount-missing",
   judges: "deal",
   needs: ["amount"],
-  evaluate: (one) => (one.amount === null ? fail(`${one.name} has no amount.`, {}) : pass()),
+  evaluate: (one) => (one.amount === null ? fail({}) : pass()),
 });
 const closeDateShowsAmount = defineRecordCheck({
   ...words,
@@ -45,14 +46,14 @@ const closeDateShowsAmount = defineRecordCheck({
   judges: "deal",
   needs: ["closeAt"],
   shows: ["amount", "ownerId"],
-  evaluate: (one) => (one.closeAt === null ? fail("no date", { amount: one.amount, ownerId: one.ownerId }) : pass()),
+  evaluate: (one) => (one.closeAt === null ? fail({ amount: one.amount, ownerId: one.ownerId }) : pass()),
 });
 const closeDateMissing = defineRecordCheck({
   ...words,
   id: "close-date-missing",
   judges: "deal",
   needs: ["closeAt"],
-  evaluate: (one) => (one.closeAt === null ? fail("no date", {}) : pass()),
+  evaluate: (one) => (one.closeAt === null ? fail({}) : pass()),
 });
 const brittle = defineRecordCheck({
   ...words,
@@ -70,14 +71,14 @@ const dealsOfOwner = defineConfigurationCheck({
   judges: "owner",
   alsoNeeds: [],
   tallies: [tally({ of: "deal", needs: ["ownerId", "amount"], key: (one) => one.ownerId })],
-  evaluate: (_, { counts }) => (counts[0]! > 0 ? fail(`${counts[0]} deals`, {}) : pass()),
+  evaluate: (_, { counts }) => (counts[0]! > 0 ? fail({ deals: counts[0]! }) : pass()),
 });
 const dealsInAll = defineMeasureCheck({
   ...words,
   id: "deals-in-all",
   judges: "portal",
   tally: { of: "deal", needs: ["createdAt"], key: (one) => (one.id === "203" ? boom() : "all") },
-  evaluate: (counts) => [{ subject: { id: "all", label: "All deals" }, verdict: fail(`${counts.get("all") ?? 0} deals`, {}) }],
+  evaluate: (counts) => [{ subject: { id: "all", label: "All deals" }, verdict: fail({ deals: counts.get("all") ?? 0 }) }],
 });
 const measureThatBreaks = defineMeasureCheck({
   ...words,
@@ -90,7 +91,7 @@ const access = defineOwnCheck({
   ...words,
   id: "access",
   judges: "portal",
-  evaluate: (work) => (work.access.state === "granted" ? pass() : fail("blind", {})),
+  evaluate: (work) => (work.access.state === "granted" ? pass() : fail({})),
 });
 
 function boom(): never {
@@ -146,7 +147,7 @@ describe("a check that breaks", () => {
 
   test("a count that breaks on one record leaves it out and says so; what was counted stands", () => {
     const { judgements, doubts } = judged([dealsInAll], [deal], [second], [{ ...deal, id: "203" }]);
-    expect(judgements[0]!.verdict).toMatchObject({ status: "fail", summary: "2 deals" });
+    expect(judgements[0]!.verdict).toMatchObject({ status: "fail", evidence: { deals: 2 } });
     expect([...doubts]).toEqual([
       ["deals-in-all", "1 of the records could not be counted: the check failed on one: the arithmetic broke"],
     ]);
@@ -166,7 +167,7 @@ describe("a value that cannot be read", () => {
     const dateless = { ...deal, closeAt: null, amount: null };
     const { judgements } = judged([closeDateShowsAmount], [dateless, faults], [deal, faults]);
     expect(judgements.map(({ verdict }) => verdict)).toEqual([
-      { status: "fail", summary: "no date", evidence: { amount: `unreadable: ${faults.amount}`, ownerId: "7" } },
+      { status: "fail", evidence: { amount: `unreadable: ${faults.amount}`, ownerId: "7" } },
       { status: "pass" },
     ]);
   });
@@ -187,7 +188,7 @@ test("an item is judged beside the count of what hangs on it", () => {
   expect(judgements[0]).toEqual({
     checkId: "deals-of-owner",
     subject: { type: "owner", id: "7", label: "Ben Okafor", ownerId: "7" },
-    verdict: { status: "fail", summary: "2 deals", evidence: {} },
+    verdict: { status: "fail", evidence: { deals: 2 } },
   });
 });
 

@@ -12,7 +12,7 @@ const open: KnownFinding = {
   ruleKey: "rule",
 };
 const resolved: KnownFinding = { ...open, status: "resolved" };
-const failure = { status: "fail", summary: "It waits.", evidence: { minutes: 70 } } as const;
+const failure = { status: "fail", evidence: { minutes: 70 } } as const;
 const observations: Readonly<Record<Observation["status"], Observation>> = {
   fail: failure,
   pass: { status: "pass" },
@@ -74,7 +74,6 @@ describe("a failure that goes on", () => {
     expect(decideFinding(null, { ...failure, since }, complete)).toEqual({
       change: "opened",
       severity: "medium",
-      summary: "It waits.",
       evidence: { minutes: 70 },
       since,
     });

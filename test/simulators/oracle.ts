@@ -74,6 +74,12 @@ export function amissAt(portal: Portal, counter: MinuteCounter, at: number): Ami
 
 const read = (portal: Portal, record: StoredRecord, name: string, at: number) => propertyValue({ portal, record, at }, name);
 
+/** Calendar days of the portal's own zone; NaN for an instant that is not known. */
+function daysBetween(portal: Portal, from: number, until: number): number {
+  const dayOf = (at: number) => Date.parse(new Date(at).toLocaleDateString("sv-SE", { timeZone: portal.details.timeZone }));
+  return Number.isNaN(from) ? Number.NaN : Math.round((dayOf(until) - dayOf(from)) / dayMs);
+}
+
 function judgeDeal(portal: Portal, deal: StoredRecord, at: number): Amiss[] {
   const amiss: Amiss[] = [];
   const today = new Date(at).toLocaleDateString("sv-SE", { timeZone: portal.details.timeZone });
@@ -99,13 +105,13 @@ function judgeLead(portal: Portal, contact: StoredRecord, counter: MinuteCounter
   const amiss: Amiss[] = [];
   const fail = (checkId: string) => amiss.push({ checkId, subjectId: contact.id });
   const raisedAt = Date.parse(read(portal, contact, "recent_conversion_date", at) ?? "");
-  if (isLead(portal, contact, at) && at - raisedAt <= 30 * dayMs) {
+  if (isLead(portal, contact, at) && daysBetween(portal, raisedAt, at) <= 30) {
     const waited = counter.between(raisedAt, at);
     if (read(portal, contact, "hubspot_owner_id", at) === null && waited > 15) fail("lead-unassigned");
     if (waited > 60 && !isAnswered(contact, raisedAt, at)) fail("lead-unanswered");
   }
   const lastActivity = Date.parse(read(portal, contact, "notes_last_updated", at) ?? read(portal, contact, "createdate", at)!);
-  if (isOpenLead(portal, contact, at) && at - lastActivity > 30 * dayMs) fail("lead-stale");
+  if (isOpenLead(portal, contact, at) && daysBetween(portal, lastActivity, at) > 30) fail("lead-stale");
   return amiss;
 }
 
@@ -128,12 +134,12 @@ function judgeOwners(portal: Portal, openDeals: readonly StoredRecord[], contact
 function judgeTracking(portal: Portal, contacts: readonly StoredRecord[], at: number): Amiss[] {
   const amiss: Amiss[] = [];
   const portalId = String(portal.details.portalId);
-  const recent = contacts.filter((contact) => at - contact.createdAt <= 30 * dayMs);
+  const recent = contacts.filter((contact) => daysBetween(portal, contact.createdAt, at) <= 30);
   const sourceless = recent.filter((contact) => read(portal, contact, "hs_analytics_source", at) === null);
   if (sourceless.length / recent.length > 0.05) amiss.push({ checkId: "contact-source-missing", subjectId: portalId });
 
   const spellings = new Map<string, number>();
-  for (const contact of contacts.filter(({ createdAt }) => at - createdAt <= 90 * dayMs)) {
+  for (const contact of contacts.filter(({ createdAt }) => daysBetween(portal, createdAt, at) <= 90)) {
     const url = read(portal, contact, "hs_analytics_first_url", at);
     const source = url === null ? null : new URL(url).searchParams.get("utm_source");
     if (source !== null) spellings.set(source, (spellings.get(source) ?? 0) + 1);

@@ -70,7 +70,7 @@ describeOnBoth("facts of a week", (db, newClient) => {
       event("before", 1, { at: day(10) }),
       event("before", 2, { at: day(17, 13), kind: "resolved" }),
       event("within", 1, { at: day(17) }),
-      event("baseline", 1, { at: day(17), mode: "baseline" }),
+      event("baseline", 1, { at: day(17), mode: "baseline", baseline: true }),
       event("baseline", 2, { at: day(18), kind: "worsened" }),
       event("again", 1, { at: day(9) }),
       event("again", 2, { at: day(10), kind: "resolved" }),
@@ -81,11 +81,11 @@ describeOnBoth("facts of a week", (db, newClient) => {
       event("after", 1, { at: nextMonday }),
     ]);
     expect(await eventsOfWeek(db(), client, monday, nextMonday)).toEqual([
-      { findingId: "before", kind: "fixed", minutesToResolve: (7 * 24 + 1) * 60 },
+      { findingId: "before", kind: "fixed", minutesToResolve: (7 * 24 + 1) * 60, ending: "seen-healthy" },
       { findingId: "within", kind: "broke", minutesToResolve: null },
       { findingId: "again", kind: "broke", minutesToResolve: null },
-      { findingId: "again", kind: "fixed", minutesToResolve: 60 },
-      { findingId: "deleted", kind: "ended", minutesToResolve: (9 * 24 + 2) * 60 },
+      { findingId: "again", kind: "fixed", minutesToResolve: 60, ending: "seen-healthy" },
+      { findingId: "deleted", kind: "ended", minutesToResolve: (9 * 24 + 2) * 60, ending: "deleted" },
     ]);
   });
 
@@ -105,7 +105,7 @@ describeOnBoth("facts of a week", (db, newClient) => {
       event("open", 3, { at: day(24), kind: "worsened", severity: "critical" }),
       event("fixed-in-time", 1, { at: day(10) }),
       event("fixed-in-time", 2, { at: day(20), ...fixed }),
-      event("fixed-later", 1, { at: day(17), mode: "baseline" }),
+      event("fixed-later", 1, { at: day(17), mode: "baseline", baseline: true }),
       event("fixed-later", 2, { at: nextMonday, ...fixed }),
       event("back-later", 1, { at: day(17) }),
       event("back-later", 2, { at: day(18), ...fixed }),

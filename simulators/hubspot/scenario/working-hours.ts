@@ -46,6 +46,11 @@ export class WorkingHours {
     return wallClock - this.#offset(guess);
   }
 
+  /** The first instant after so many whole calendar days: for 30 on 1 November, the midnight in which 2 December begins. */
+  startOfDayAfter(at: number, days: number): number {
+    return this.at(this.local(at).day + (days + 1) * dayMs, 0);
+  }
+
   isWorkday(day: number): boolean {
     return this.hours.weekdays.includes(new Date(day).getUTCDay()) && !this.#daysOff.has(day);
   }

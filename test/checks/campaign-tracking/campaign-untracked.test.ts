@@ -32,7 +32,6 @@ test.each([
   );
   expect(verdict).toEqual({
     status: "fail",
-    summary: null,
     evidence: { startsOn: "2026-11-23", missing, endsOn: "2026-12-04" },
     since: new Date("2026-11-22T23:00:00Z"),
     severity,

@@ -33,7 +33,6 @@ test("it says how many of how many, and the limit", () => {
       subject: { id: "new-contacts", label: "New contacts" },
       verdict: {
         status: "fail",
-        summary: null,
         evidence: { missing: 7, sample: 40, missingPercent: 17.5, maxMissingPercent: 5, windowDays: 30 },
       },
     },

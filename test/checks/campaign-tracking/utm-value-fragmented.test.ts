@@ -29,7 +29,6 @@ test("each channel is a subject of its own, called by its most frequent spelling
       subject: { id: "utm-source:linkedin", label: "UTM source LinkedIn" },
       verdict: {
         status: "fail",
-        summary: null,
         evidence: { ways: 2, spellings: "“LinkedIn” (12), “linkedin” (7)", contacts: 19, windowDays: 90 },
       },
     },

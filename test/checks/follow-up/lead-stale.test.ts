@@ -23,7 +23,6 @@ test.each([
 test("it keeps since when, and fails from the day after the limit", () => {
   expect(judgeRecord(leadStale, { ...lead, raisedHandAt: null, createdAt: daysAgo(45) })).toEqual({
     status: "fail",
-    summary: null,
     evidence: {
       quietSince: daysAgo(45).toISOString(),
       maxDaysWithoutActivity: 30,

@@ -15,7 +15,6 @@ test.each(states)("it fails when access is %s, with the reason and the way out",
   const judged = judgeAccess(portalUnreadable, { state, reason: "HubSpot refuses the token.", remedy: "Make a new one." });
   expect(judged).toEqual({
     status: "fail",
-    summary: null,
     evidence: { state, reason: "HubSpot refuses the token.", remedy: "Make a new one." },
   });
 });

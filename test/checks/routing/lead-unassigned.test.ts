@@ -46,7 +46,6 @@ test.each([
 test("it keeps since when, and the limit", () => {
   expect(judgeRecord(leadUnassigned, { ...orphan, ...since(minutesAgo(50)) })).toEqual({
     status: "fail",
-    summary: null,
     evidence: {
       raisedHandAt: minutesAgo(50).toISOString(),
       raisedHandOn: "Contact us: Demo request",

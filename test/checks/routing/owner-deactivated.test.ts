@@ -24,7 +24,6 @@ test.each([
   expect(sayVerdict(ownerDeactivated, gone.name, verdict)).toBe(summary);
   expect(verdict).toEqual({
     status: "fail",
-    summary: null,
     evidence: { deactivatedAt: daysAgo(3).toISOString(), openDeals: counts[0], openLeads: counts[1] },
     since: daysAgo(3),
   });

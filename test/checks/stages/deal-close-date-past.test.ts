@@ -57,7 +57,6 @@ test.each([
   expect(sayVerdict(dealCloseDatePast, deal.name, verdict)).toContain(`, ${said} after its close date ${day}.`);
   expect(verdict).toEqual({
     status: "fail",
-    summary: null,
     evidence: { closeOn: day, graceDays: 0, stage: "Contract sent", pipeline: "Sales", amount: 12_000 },
     since: new Date(Date.parse(`${day}T00:00:00+01:00`) + 86_400_000),
     severity: "medium",

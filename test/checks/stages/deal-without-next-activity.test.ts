@@ -30,7 +30,6 @@ test.each([
   expect(sayVerdict(dealWithoutNextActivity, deal.name, verdict)).toBe(summary);
   expect(verdict).toEqual({
     status: "fail",
-    summary: null,
     evidence: {
       stage: "Contract sent",
       pipeline: "Sales",

@@ -49,7 +49,7 @@ export function plantStaleLeads(story: Story, population: Population): void {
       checkId: "lead-stale",
       subjectType: "contact",
       subjectId: lead.contact.id,
-      from: silentSince + days(30),
+      from: story.time.startOfDayAfter(silentSince, 30),
       until: resumedAt,
       story: "An open lead that nobody touched for thirty days",
     });

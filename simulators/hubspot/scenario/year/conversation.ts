@@ -84,7 +84,7 @@ function forget(year: Year, random: Random, lead: Lead): void {
     subjectType: "contact",
     subjectId: lead.contact.id,
     variant: "forgotten",
-    from: silentSince + days(staleAfterDays),
+    from: year.time.startOfDayAfter(silentSince, staleAfterDays),
     story: "An open lead that nobody touched for thirty days",
   });
   if (random.chance(0.3)) return;

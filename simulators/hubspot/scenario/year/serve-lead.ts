@@ -1,6 +1,6 @@
 import type { Random } from "../../../random.ts";
 import { automation, person } from "../story.ts";
-import { days, minutes } from "../working-hours.ts";
+import { minutes } from "../working-hours.ts";
 import { followUp, later, staleAfterDays, touch } from "./conversation.ts";
 import { assign, moveLeadRecord, openLeadRecord, setContact } from "./lead.ts";
 import type { Lead } from "./lead.ts";
@@ -93,14 +93,14 @@ function neverAnswer({ labels, time }: Year, lead: Lead, raisedAt: number): void
   const unanswered = { checkId: "lead-unanswered", from: time.add(raisedAt, answerWithin) } as const;
   labels
     .begin({ ...subject, ...unanswered, story: "Asked to be contacted, and nobody ever answered" })
-    .end(raisedAt + days(staleAfterDays));
+    .end(time.startOfDayAfter(raisedAt, staleAfterDays));
   // The score moves the lead's stage a minute after it came, if at all.
   const quietSince = raisedAt + minutes(1);
-  lead.cameBack?.end(quietSince + days(staleAfterDays));
+  lead.cameBack?.end(time.startOfDayAfter(quietSince, staleAfterDays));
   labels.begin({
     ...subject,
     checkId: "lead-stale",
-    from: quietSince + days(staleAfterDays),
+    from: time.startOfDayAfter(quietSince, staleAfterDays),
     story: "An open lead that nobody touched for thirty days",
   });
 }
