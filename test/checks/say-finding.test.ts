@@ -49,7 +49,13 @@ const samples: readonly Sample[] = [
   {
     check: leadUnassigned,
     name: "Ana Ruiz",
-    judge: (at) => judgeRecord(leadUnassigned, { ...lead, ownerId: null, raisedHandAt: daysAgo(5) }, {}, { asOf: at }),
+    judge: (at) =>
+      judgeRecord(
+        leadUnassigned,
+        { ...lead, ownerId: null, hands: [{ ...clockAt(daysAgo(5)), isRepeat: false }] },
+        {},
+        { asOf: at },
+      ),
     now: "Ana Ruiz has had no owner for 27 h of business time (limit 15 min).",
     lasting: "Ana Ruiz has had no owner since Fri 20 Nov, 16:00 UTC+1 (limit 15 min of business time).",
     over: "Ana Ruiz had no owner for 27 h of business time (limit 15 min).",
