@@ -11,6 +11,7 @@ import { backupCommand } from "./commands/backup.ts";
 import { explainCommand } from "./commands/explain.ts";
 import { findingsCommand } from "./commands/findings.ts";
 import { forgetCommand } from "./commands/forget.ts";
+import { handsCommand } from "./commands/hands.ts";
 import { initCommand } from "./commands/init.ts";
 import { planCommand } from "./commands/plan.ts";
 import { purgeCommand } from "./commands/purge.ts";
@@ -43,6 +44,7 @@ export const commands: readonly CliCommand[] = [
   explainCommand,
   wrongCommand,
   checksCommand,
+  handsCommand,
   deliveriesCommand,
   buttonsCommand,
   reportCommand,

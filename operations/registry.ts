@@ -13,6 +13,7 @@ import { forgetContact } from "./forget-contact.ts";
 import { listChecks } from "./list-checks.ts";
 import { listDeliveries } from "./list-deliveries.ts";
 import { listFindings } from "./list-findings.ts";
+import { listHands } from "./list-hands.ts";
 import { measureLeads } from "./measure-leads.ts";
 import { onboardClient } from "./onboard-client.ts";
 import type { Operation } from "./operation.ts";
@@ -40,6 +41,7 @@ export const operations = [
   listChecks,
   listDeliveries,
   listFindings,
+  listHands,
   measureLeads,
   onboardClient,
   planSchedules,

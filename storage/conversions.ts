@@ -26,6 +26,20 @@ export async function convertedSince(db: Kysely<Database>, clientId: string, sin
   return rows;
 }
 
+/** Contacts of the mirror by their e-mail address in lower case. It looks through all of them: ask for few, seldom. */
+export async function contactsByEmail(
+  db: Kysely<Database>,
+  clientId: string,
+  emails: readonly string[],
+): Promise<ReadonlyMap<string, MirrorRecord>> {
+  if (emails.length === 0) return new Map();
+  const { rows } = await sql<MirrorRecord & { readonly email: string }>`
+    select record_id as id, properties, set_id as "setId", lower(properties ->> 'email') as email from record
+    where client_id = ${clientId} and record_type = 'contact' and lower(properties ->> 'email') in (${sql.join(emails)})
+  `.execute(db);
+  return new Map(rows.map(({ email, ...contact }) => [email, contact]));
+}
+
 /** Contacts of the mirror that were made since an instant otherwise than by a form or by hand. An index finds them. */
 export async function madeSince(db: Kysely<Database>, clientId: string, since: Date): Promise<readonly MirrorRecord[]> {
   const { rows } = await sql<MirrorRecord>`

@@ -47,4 +47,6 @@ export interface HandStateTable {
   client_id: string;
   known_since: Date;
   read_at: Date;
+  proven_at: Date | null;
+  unmatched: Generated<number>;
 }

@@ -273,19 +273,65 @@ export async function markVerified(
       .execute();
 }
 
-/** From when on every hand of a client is known, and when that was last so; null before the first time. */
-export async function readHandState(
+/** What raised hands since an instant, the most frequent first: how many people, or contacts of batches. */
+export async function handSources(db: Kysely<Database>, clientId: string, since: Date) {
+  const { rows } = await sql<{
+    readonly source: string;
+    readonly how: HandWay;
+    readonly class: HandClass;
+    readonly classBy: ClassBy;
+    readonly raised: number;
+  }>`
+    select coalesce(form, source, 'no form that HubSpot names') as source, how, class, class_by as "classBy",
+      sum(contacts)::integer as raised
+    from hand where client_id = ${clientId} and raised_at >= ${since}
+    group by 1, 2, 3, 4 order by 5 desc, 1
+  `.execute(db);
+  return rows;
+}
+
+/** The seconds since 1970 in which hands were raised since an instant, whatever they ask for. */
+export async function raisedSeconds(db: Kysely<Database>, clientId: string, since: Date): Promise<ReadonlySet<number>> {
+  const rows = await db
+    .selectFrom("hand")
+    .select("raised_at")
+    .where("client_id", "=", clientId)
+    .where("raised_at", ">=", new Date(since.getTime() - 1_000))
+    .execute();
+  return new Set(rows.map(({ raised_at }) => Math.floor(raised_at.getTime() / 1_000)));
+}
+
+export interface HandKnowledge {
+  /** Every hand raised since then is known. */
+  readonly knownSince: Date;
+  /** When that was last so. */
+  readonly readAt: Date;
+  /** When the hands were last held against the forms' submissions; null: never. */
+  readonly provenAt: Date | null;
+  /** Submissions that had no contact then. */
+  readonly unmatched: number;
+}
+
+/** What is known of a client's hands as a whole; null before the first time. */
+export async function readHandState(db: Kysely<Database>, clientId: string): Promise<HandKnowledge | null> {
+  const row = await db.selectFrom("hand_state").selectAll().where("client_id", "=", clientId).executeTakeFirst();
+  if (row === undefined) return null;
+  return { knownSince: row.known_since, readAt: row.read_at, provenAt: row.proven_at, unmatched: row.unmatched };
+}
+
+/** Keeps that hands were held against submissions; nothing where none were ever noticed. */
+export async function saveProof(
   db: Kysely<Database>,
   clientId: string,
-): Promise<{ readonly knownSince: Date; readonly readAt: Date } | null> {
-  const row = await db.selectFrom("hand_state").selectAll().where("client_id", "=", clientId).executeTakeFirst();
-  return row === undefined ? null : { knownSince: row.known_since, readAt: row.read_at };
+  { provenAt, unmatched }: { readonly provenAt: Date; readonly unmatched: number },
+): Promise<void> {
+  await db.updateTable("hand_state").set({ proven_at: provenAt, unmatched }).where("client_id", "=", clientId).execute();
 }
 
 export async function saveHandState(
   db: Kysely<Database>,
   clientId: string,
-  state: { readonly knownSince: Date; readonly readAt: Date },
+  state: Pick<HandKnowledge, "knownSince" | "readAt">,
 ): Promise<void> {
   const values = { known_since: state.knownSince, read_at: state.readAt };
   await db

@@ -1,9 +1,9 @@
-import { HubSpotForbidden } from "../../connectors/hubspot/errors.ts";
+import { secondOf } from "../../connectors/hubspot/parse-conversions.ts";
 import type { HubSpotPortal } from "../../connectors/hubspot/portal.ts";
 import type { Submission } from "../../connectors/hubspot/read-submissions.ts";
 import type { Form } from "../../domain/configuration.ts";
 import { classOfConversion, isWordedAs, type HandRules } from "../../domain/leads/hand-rules.ts";
-import { secondOf } from "../../connectors/hubspot/parse-conversions.ts";
+import { orNothing } from "./or-nothing.ts";
 
 /** A conversion of a person, as HubSpot words it. */
 export interface WordedConversion {
@@ -60,13 +60,3 @@ function isBy(sent: Submission, { at, email, contactId }: WordedConversion): boo
 const longest = (forms: readonly Form[]) => forms.toSorted((a, b) => b.name.length - a.name.length)[0]!.name;
 const latest = (forms: readonly Form[]) =>
   forms.toSorted((a, b) => b.updatedAt.getTime() - a.updatedAt.getTime()).slice(0, mostAsked);
-
-/** Without the scope nobody can say more than names do. */
-async function orNothing<Item>(reading: Promise<readonly Item[] | null>): Promise<readonly Item[]> {
-  try {
-    return (await reading) ?? [];
-  } catch (error) {
-    if (error instanceof HubSpotForbidden) return [];
-    throw error;
-  }
-}

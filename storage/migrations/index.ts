@@ -16,6 +16,7 @@ import { statements as merges } from "./0015-merges.ts";
 import { statements as eventSince } from "./0016-event-since.ts";
 import { statements as leavers } from "./0017-leavers.ts";
 import { statements as handSources } from "./0018-hand-sources.ts";
+import { statements as handProof } from "./0020-hand-proof.ts";
 
 export interface Migration {
   readonly name: string;
@@ -42,4 +43,5 @@ export const migrations: readonly Migration[] = [
   { name: "0016-event-since", statements: eventSince },
   { name: "0017-leavers", statements: leavers },
   { name: "0018-hand-sources", statements: handSources },
+  { name: "0020-hand-proof", statements: handProof },
 ];

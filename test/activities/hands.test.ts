@@ -187,6 +187,8 @@ describe("which form it was", () => {
     portal.admin.saveDocument("form", id, { name, formType: "hubspot", updatedAt: now.toISOString() });
 
   test("names alone cost no request", async () => {
+    await run();
+    await pass(5);
     await send("Book a demo");
     await portal.admin.clearRequests();
     await run();
@@ -318,5 +320,55 @@ describe("what is not known", () => {
     await run();
     expect(await hands()).toEqual(["form | Home: Book a demo | hand | answered"]);
     expect(await told()).toEqual(first);
+  });
+});
+
+describe("held against the submissions themselves, once a day", () => {
+  const addForm = (id: string, name: string) => portal.admin.saveDocument("form", id, { name, formType: "hubspot" });
+  const submitted = (formId: string, of: string) =>
+    portal.admin.liveThrough([
+      { what: "form-submitted", formId, id: `${formId}-${of}`, pageUrl: "", values: { email: of }, at: now.toISOString() },
+    ]);
+  const asked = async () => (await portal.admin.requests()).filter(({ path }) => path.includes("/submissions/")).length;
+
+  test("what no property of a contact has shown becomes a hand; a sender without a contact is counted", async () => {
+    await addForm("f-1", "Book a demo");
+    await addForm("f-2", "Newsletter");
+    await portal.api.create("contacts", { email, lifecyclestage: "lead" });
+    await submitted("f-1", email);
+    await pass(1);
+    await submitted("f-1", "nobody@lead.example");
+    await submitted("f-2", email);
+    await pass(90);
+    await run();
+    expect((await hands()).filter((hand) => hand.startsWith("form"))).toEqual(["form | Book a demo | hand | waiting"]);
+    expect(await waits()).toMatchObject([{ status: "open" }]);
+    expect(await db().selectFrom("hand_state").select("unmatched").where("client_id", "=", clientId).execute()).toEqual([
+      { unmatched: 1 },
+    ]);
+  });
+
+  test("where the forms cannot be read today, who waits is known all the same", async () => {
+    await portal.admin.setFault({ kind: "500", path: "/marketing/v3/forms" });
+    await send("Book a demo");
+    await pass(90);
+    expect((await run()).result).toMatchObject({ status: "complete", counts: { opened: 1 } });
+  });
+
+  test("what is known is no second hand, and nothing is asked again within the day", async () => {
+    await addForm("f-1", "Book a demo");
+    await send("Book a demo");
+    await pass(5);
+    await portal.admin.clearRequests();
+    await run();
+    expect(await asked()).toBe(1);
+    expect(await hands()).toEqual(["form | Home: Book a demo | hand | waiting"]);
+    await pass(19 * 60);
+    await run();
+    expect(await asked()).toBe(1);
+    await pass(60);
+    await run();
+    expect(await asked()).toBe(2);
+    expect(await hands()).toHaveLength(1);
   });
 });

@@ -10,6 +10,7 @@ import {
   putHands,
   readHandState,
   saveHandState,
+  saveProof,
   saveStandings,
 } from "../../storage/hands.ts";
 import { noticedHand } from "../domain/sample-hand.ts";
@@ -166,7 +167,9 @@ describeOnBoth("hands", (db, newClient) => {
     expect(await readHandState(db(), client)).toBeNull();
     await saveHandState(db(), client, { knownSince: at(1), readAt: at(2) });
     await saveHandState(db(), client, { knownSince: at(1), readAt: at(3) });
-    expect(await readHandState(db(), client)).toEqual({ knownSince: at(1), readAt: at(3) });
+    expect(await readHandState(db(), client)).toEqual({ knownSince: at(1), readAt: at(3), provenAt: null, unmatched: 0 });
+    await saveProof(db(), client, { provenAt: at(3), unmatched: 2 });
+    expect(await readHandState(db(), client)).toMatchObject({ provenAt: at(3), unmatched: 2 });
     expect(await readHandState(db(), other)).toBeNull();
   });
 });
