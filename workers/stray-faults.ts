@@ -49,7 +49,16 @@ export function livesOn(logStray: LogStray): void {
   log = logStray;
 }
 
+/**
+ * Temporal's client asks again after a pause, from a timer that it does not end with its connection: whoever closes one
+ * in that pause, such as by Ctrl-C in the middle of a start, meets this. The call's own promise tells what became of it.
+ */
+function comesAfterTheClose(error: unknown): boolean {
+  return error instanceof Error && error.message === "Channel has been shut down";
+}
+
 function meet(error: unknown, kind: StrayKind): void {
+  if (comesAfterTheClose(error)) return;
   const now = performance.now();
   times = [...times.filter((at) => at > now - minuteMs), now];
   if (log === null || decideStray(error, kind, times.length) === "end") endAtOnce(exitInternal, sentenceOf(error));

@@ -43,6 +43,12 @@ test("a command ends at once with 70 and one line, whatever still runs", async (
   expect(err).toMatch(/^error: A fault of Revwatch itself has ended it \(Error: it broke\)\. .*REVWATCH_TRACE.*\n$/);
 });
 
+test("a call to Temporal that is asked again after the connection was closed ends nothing, a command neither", async () => {
+  const { code, err } = await live(`setTimeout(() => { throw new Error("Channel has been shut down") }, 1);
+    setTimeout(() => process.exit(0), 60);`);
+  expect([code, err]).toEqual([0, ""]);
+});
+
 test("a process that stays logs what nobody caught and goes on, until a fault of ours ends it", async () => {
   const { code, err } = await live(`stays();
     Promise.reject(new Error("nobody waited"));
