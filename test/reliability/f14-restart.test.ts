@@ -89,6 +89,8 @@ row("F14", () => {
   test("started again with everything as it was: nobody hears anything", async () => {
     await test_.moveTo(startOfTest);
     const { clientId, portal } = await addClient();
+    // What the first look finds is told to nobody.
+    await auditAndSend(clientId);
     await raiseHand(portal, "ana");
     await test_.moveTo(new Date(test_.now().getTime() + 90 * minuteMs), portal);
     const told = await auditAndSend(clientId);
