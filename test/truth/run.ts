@@ -1,13 +1,21 @@
 import { parseArgs } from "node:util";
+import { runMutants } from "./mutants.ts";
 import { liveBlock, seedsInBlock, type TruthResult } from "./truth-block.ts";
 import { isWrong, truthTable } from "./truth-table.ts";
 import { openTruthWorld } from "./truth-world.ts";
 
 // `npm run test:truth` lives through 5,000 seeds, `-- --seeds 500` through as many,
-// `-- --from 501 --seeds 1000` through those behind them, `-- --seed 17` through one again.
+// `-- --from 501 --seeds 1000` through those behind them;
+// `-- --mutants` takes each guard out in turn and says which seeds notice. `-- --seed 17` through one again.
 const { values } = parseArgs({
-  options: { seeds: { type: "string", default: "5000" }, seed: { type: "string" }, from: { type: "string", default: "1" } },
+  options: {
+    seeds: { type: "string", default: "5000" },
+    seed: { type: "string" },
+    from: { type: "string", default: "1" },
+    mutants: { type: "boolean" },
+  },
 });
+if (values.mutants === true) process.exit(runMutants("200") ? 0 : 1);
 const one = values.seed === undefined ? null : Number(values.seed);
 const last = one ?? Number(values.seeds);
 /** The databases and portals of a world are kept in memory, so it is left after so many blocks. */

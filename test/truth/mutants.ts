@@ -1,0 +1,117 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+interface Mutant {
+  /** The guard that is taken out. */
+  readonly without: string;
+  readonly file: string;
+  readonly find: string;
+  readonly replace: string;
+}
+
+const copying = "activities/copy-records";
+
+const mutants: readonly Mutant[] = [
+  {
+    without: "a row is judged only by what it was read with",
+    file: "activities/run-checks/observe.ts",
+    find: ", unreadOf(setId))",
+    replace: ")",
+  },
+  {
+    without: "rows that lack a property are read again by id",
+    file: `${copying}/complete-rows.ts`,
+    find: "if (lacking.length === 0) return null;",
+    replace: "if (lacking.length >= 0) return null;",
+  },
+  {
+    without: "a list is held against the search",
+    file: `${copying}/prove-list.ts`,
+    find: "if (apart !== null)",
+    replace: "if (apart !== null && false)",
+  },
+  {
+    without: "ids that only one of list and search has are read",
+    file: `${copying}/settle-with-search.ts`,
+    find: "for (let searches = 1; doubtful.length > 0;",
+    replace: "for (let searches = 1; doubtful.length > 9;",
+  },
+  {
+    without: "a search that does not know old records proves nothing",
+    file: `${copying}/settle-with-search.ts`,
+    find: "return lied > mayLack",
+    replace: "return lied > mayLack + 1e9",
+  },
+  {
+    without: "pages of changes are held against their count",
+    file: `${copying}/copy-changes.ts`,
+    find: "if (settled >= counted)",
+    replace: "if (settled >= counted || settled >= 0)",
+  },
+  {
+    without: "the watermark follows the index",
+    file: `${copying}/copy-records.ts`,
+    find: "if (newest === null || newest < from) return false;",
+    replace: "if (newest === null || newest < from) return true;",
+  },
+  {
+    without: "a cursor that comes twice is no list",
+    file: `${copying}/copy-list.ts`,
+    find: "if (next !== null && cursors.has(next))",
+    replace: "if (next !== null && cursors.has(next) && cursors.size > 99)",
+  },
+  {
+    without: "what associations do not speak of is asked again",
+    file: "connectors/hubspot/read-associations.ts",
+    find: "const left = isUnnamed ? []",
+    replace: "const left = isUnnamed || spoken.size >= 0 ? []",
+  },
+  {
+    without: "what a read by id does not speak of is asked again",
+    file: "connectors/hubspot/record-pages.ts",
+    find: "unspoken: isExplained ? []",
+    replace: "unspoken: isExplained || spoken.size >= 0 ? []",
+  },
+  {
+    without: "an inventory that misses something is read twice",
+    file: "activities/sync-configuration.ts",
+    find: "if (known !== null && ids.size",
+    replace: "if (ids.size >= 0 || known !== null && ids.size",
+  },
+  {
+    without: "a partial scan resolves nothing",
+    file: "domain/assess.ts",
+    find: "evaluates: true, mayResolve: false };",
+    replace: "evaluates: true, mayResolve: true };",
+  },
+];
+
+/** Takes each guard out of a copy of the sources and says which seeds notice. */
+export function runMutants(seeds: string): boolean {
+  const root = fileURLToPath(new URL("../..", import.meta.url));
+  const copy = mkdtempSync(join(tmpdir(), "revwatch-mutants-"));
+  try {
+    const files = execFileSync("git", ["ls-files"], { cwd: root, encoding: "utf8" }).trim().split("\n");
+    for (const file of files.filter((name) => /\.(ts|js|json)$/.test(name))) cpSync(join(root, file), join(copy, file));
+    symlinkSync(join(root, "node_modules"), join(copy, "node_modules"));
+    return mutants.map((mutant) => isNoticed(copy, mutant, seeds)).every(Boolean);
+  } finally {
+    rmSync(copy, { recursive: true, force: true });
+  }
+}
+
+function isNoticed(copy: string, { without, file, find, replace }: Mutant, seeds: string): boolean {
+  const path = join(copy, file);
+  const whole = readFileSync(path, "utf8");
+  if (!whole.includes(find)) throw new Error(`${file} no longer has "${find}": the list of mutants is out of date.`);
+  writeFileSync(path, whole.replace(find, replace));
+  const { stdout } = spawnSync(process.execPath, ["test/truth/run.ts", "--seeds", seeds], { cwd: copy, encoding: "utf8" });
+  writeFileSync(path, whole);
+  const noticed = /^Wrong: (?<noticed>.*?)\. Repeat/m.exec(stdout)?.groups?.["noticed"]?.split(", ") ?? [];
+  const said = noticed.length === 0 ? "NOBODY NOTICES" : `${noticed.length} seeds notice, such as ${noticed[0]}`;
+  process.stdout.write(`without "${without}": ${said}\n`);
+  return noticed.length > 0;
+}
