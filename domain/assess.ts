@@ -12,7 +12,7 @@ export interface Assessment {
   readonly mayResolve: boolean;
 }
 
-/** With more unknown subjects than this share, a check says too little of its subjects to count as assessed. */
+/** With a larger share of unknown subjects than this, a check says too little of its subjects to count as assessed. */
 export const tolerableUnknownShare = 0.05;
 
 export function isTooMuchUnknown(unknown: number, all: number): boolean {
@@ -58,6 +58,34 @@ export function assess(
 export function inDoubt(assessment: Assessment, reason: string): Assessment {
   const remedy = "Correct the value in HubSpot; the next run counts it. If the check itself failed, tell us.";
   return { ...assessment, status: "partly-assessed", reason, remedy, mayResolve: false };
+}
+
+/**
+ * The same, where the judging left subjects unknown: their share is said, and above `tolerableUnknownShare` the check is
+ * only partly assessed. Each subject stands for itself, so what was seen healthy still ends.
+ */
+export function withoutUnknown(
+  assessment: Assessment,
+  { unknown, all, of, reason = "no reason was given" }: UnknownSubjects,
+): Assessment {
+  if (assessment.status !== "assessed" || !isTooMuchUnknown(unknown, all)) return assessment;
+  const said = `${unknown} of ${all} ${of.replaceAll("-", " ")}s could not be judged. The first: ${reason}.`;
+  return {
+    ...assessment,
+    status: "partly-assessed",
+    reason: said,
+    remedy: "Correct the values in HubSpot; the next run judges them.",
+  };
+}
+
+export interface UnknownSubjects {
+  readonly unknown: number;
+  /** Those that were judged and the unknown ones. */
+  readonly all: number;
+  /** What they are, such as "deal". */
+  readonly of: string;
+  /** Why the first of them is unknown. */
+  readonly reason?: string | undefined;
 }
 
 function notAssessed(reason: string, remedy: string | null): Assessment {

@@ -61,7 +61,8 @@ export function decideFindings(
         mayResolve: observed.assessment.mayResolve,
       });
       if (decision.change === "none") continue;
-      if (observation.status === "unknown") unknown += 1;
+      // What was judged is counted with its check; a measure that is not known counts where something is open.
+      if (observation.status === "unknown" && (judgement === null || observed.check.kind === "measure")) unknown += 1;
       const next = nextRow(row, judgement, observed, observation, decision, ownerId, observations, context);
       if (next === null || (row !== null && isUnchanged(row, next, observed))) continue;
       rows.push(next);

@@ -7,7 +7,7 @@ import type { ClientConfig, Monitor } from "../../config/config.ts";
 import { propertiesOf, unreadFields } from "../../connectors/hubspot/fields.ts";
 import { parseRecord } from "../../connectors/hubspot/parse-record.ts";
 import type { PortalAccess } from "../../domain/access.ts";
-import { assess, inDoubt, type Assessment } from "../../domain/assess.ts";
+import { assess, inDoubt, withoutUnknown, type Assessment } from "../../domain/assess.ts";
 import type { Inventory, ItemType } from "../../domain/configuration.ts";
 import { heeding } from "../../domain/exclusion.ts";
 import { restingOn } from "../../domain/scan.ts";
@@ -64,6 +64,7 @@ export async function observe(
 
   const exclusions = await exclusionsOf(db, run.clientId);
   const judgements = new Map<string, Judgement>();
+  const reasons = new Map<string, string>();
   const countsOf = new Map(checks.map(({ check, counts }) => [check.id, counts]));
   const judging = startJudging(
     evaluated.map(({ check, monitor }) => ({ check, params: monitor.params })),
@@ -78,6 +79,8 @@ export async function observe(
       const findingId = fingerprint(judged.checkId, judged.subject.type, judged.subject.id);
       const judgement = { ...judged, verdict: heeding(exclusions.get(findingId), judged.verdict) };
       countsOf.get(judgement.checkId)![judgement.verdict.status] += 1;
+      if (judgement.verdict.status === "unknown" && !reasons.has(judgement.checkId))
+        reasons.set(judgement.checkId, judgement.verdict.reason);
       if (judgement.verdict.status === "fail" || known.has(findingId)) judgements.set(findingId, judgement);
     },
   );
@@ -97,7 +100,8 @@ export async function observe(
   }
   const doubts = judging.finish();
   const ownerNames = new Map(((inventory as Inventory).owner ?? []).map(({ id, name }) => [id, name]));
-  return { checks: checks.map((observed) => doubted(observed, doubts)), judgements, ownerNames };
+  const said = checks.map((observed) => withUnknown(doubted(observed, doubts), reasons.get(observed.check.id)));
+  return { checks: said, judgements, ownerNames };
 }
 
 /** The fields that records of a set were not read with, and why: worked out once a set. */
@@ -133,6 +137,15 @@ function observedChecks(client: ClientConfig, { plan, receipts }: RunChecksInput
     const isWholeLook = assessment.status === "assessed";
     return [{ check, monitor, assessment, isWholeLook, counts: { pass: 0, fail: 0, unknown: 0, "not-applicable": 0 } }];
   });
+}
+
+/** What a check could not judge is said; above a share it has said too little to count as assessed. */
+function withUnknown(observed: ObservedCheck, reason: string | undefined): ObservedCheck {
+  const { check, counts, assessment } = observed;
+  // A measure says of its whole sample that it is too small, and that is no fault of anybody's.
+  if (check.kind !== "record" && check.kind !== "configuration") return observed;
+  const all = counts.pass + counts.fail + counts.unknown;
+  return { ...observed, assessment: withoutUnknown(assessment, { unknown: counts.unknown, all, of: check.judges, reason }) };
 }
 
 function doubted(observed: ObservedCheck, doubts: ReadonlyMap<string, string>): ObservedCheck {

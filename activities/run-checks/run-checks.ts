@@ -105,7 +105,7 @@ export function makeRunChecks(world: ActivityWorld) {
         reopened: changes.events.filter(({ kind }) => kind === "reopened").length,
         resolved: changes.events.filter(({ kind }) => kind === "resolved").length + endedByCopy(receipts),
         stillOpen: await countOpen(transaction, run.clientId),
-        unknown: changes.unknown,
+        unknown: changes.unknown + unknownSubjects(observations.checks),
       };
       const isReading = isCompleteReading(plan.access.state, receipts);
       if (plan.access.state === "granted")
@@ -164,6 +164,11 @@ function outcomeOf({ check, assessment, counts }: ObservedCheck): CheckOutcome {
     unknown: counts.unknown,
     notApplicable: counts["not-applicable"],
   };
+}
+
+/** Subjects that could not be judged. A measure has one, and says by itself that its sample is too small. */
+function unknownSubjects(checks: readonly ObservedCheck[]): number {
+  return checks.reduce((sum, { check, counts }) => sum + (check.kind === "measure" ? 0 : counts.unknown), 0);
 }
 
 function statusOf(plan: AuditPlan, receipts: readonly ScanReceipt[]): Exclude<RunStatus, "running"> {

@@ -52,13 +52,17 @@ export function sayChecked({ checked: { isChecked, reason, remedy } }: Pick<Clie
   return [`  ${paint(isChecked ? "yellow" : "red", reason)}${remedy === null ? "" : ` ${remedy}`}`];
 }
 
-/** The checks that say nothing and why, those with the same reason on one line. */
-export function sayGaps({ gaps }: ClientCoverage): readonly string[] {
+/** The checks that say nothing and why, those with the same reason on one line, and what the others could not judge. */
+export function sayGaps({ gaps, unjudged }: ClientCoverage): readonly string[] {
+  const isGap = new Set(gaps.map(({ checkId }) => checkId));
+  const few = unjudged.filter(({ checkId }) => !isGap.has(checkId));
   const groups = Map.groupBy(gaps, ({ status, reason, remedy }) => JSON.stringify([status, reason, remedy]));
-  return [...groups.values()].map((group) => {
+  const said = [...groups.values()].map((group) => {
     const { status, reason, remedy } = group[0]!;
     const state = status === "not-assessed" ? "not assessed" : "partly assessed";
     const names = group.map(({ checkId }) => checkId).join(", ");
     return `  ${paint("yellow", state)} ${names}: ${reason}${remedy === null ? "" : ` ${remedy}`}`;
   });
+  const shares = few.map(({ checkId, unknown, of }) => `  ${paint("dim", `${unknown} of ${of} not judged`)} ${checkId}`);
+  return [...said, ...shares];
 }

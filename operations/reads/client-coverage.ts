@@ -1,4 +1,5 @@
 import type { Kysely } from "kysely";
+import { checkById } from "../../checks/index.ts";
 import type { ClientConfig, Monitor } from "../../config/config.ts";
 import { sayInstant } from "../../domain/say-instant.ts";
 import { ageOf } from "../../domain/watch/age.ts";
@@ -15,6 +16,14 @@ export interface CoverageGap {
   readonly remedy: string | null;
 }
 
+/** A check of which some subjects could not be judged. */
+export interface UnjudgedShare {
+  readonly checkId: string;
+  readonly unknown: number;
+  /** Those that were judged and the unknown ones. */
+  readonly of: number;
+}
+
 /** How much of what is switched on for a client was really looked at. */
 export interface ClientCoverage {
   readonly clientId: string;
@@ -25,6 +34,8 @@ export interface ClientCoverage {
   /** Fully assessed, lately. */
   readonly assessed: number;
   readonly gaps: readonly CoverageGap[];
+  /** Also of checks that count as assessed: a few unknown subjects do not make a gap, and are still said. */
+  readonly unjudged: readonly UnjudgedShare[];
   readonly checked: CheckedView;
 }
 
@@ -75,8 +86,15 @@ export async function coverageOf(db: Reader, config: ClientConfig, age: AuditAge
     enabled,
     assessed: enabled - gaps.length,
     gaps,
+    unjudged: watching.flatMap(({ checkId }) => unjudgedOf(checkId, standing.outcomes.get(checkId))),
     checked: checkedView(age, config.timeZone, now, client !== undefined && client.onboarded_at === null),
   };
+}
+
+function unjudgedOf(checkId: string, outcome: Outcome | undefined): readonly UnjudgedShare[] {
+  // A measure has one subject, and says by itself that its sample is too small.
+  if (outcome === undefined || outcome.unknown === 0 || checkById(checkId)?.kind === "measure") return [];
+  return [{ checkId, unknown: outcome.unknown, of: outcome.passed + outcome.failed + outcome.unknown }];
 }
 
 function checkedView(age: AuditAge, timeZone: string, now: Date, isOnboarding: boolean): CheckedView {
@@ -131,7 +149,7 @@ async function readClient(db: Reader, clientId: string) {
 async function readOutcomes(db: Reader, clientId: string) {
   return db
     .selectFrom("latest_outcome")
-    .select(["check_id", "status", "reason", "remedy", "as_of"])
+    .select(["check_id", "status", "reason", "remedy", "as_of", "passed", "failed", "unknown"])
     .where("client_id", "=", clientId)
     .execute();
 }
