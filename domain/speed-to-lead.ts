@@ -8,6 +8,8 @@ export interface RaisedHand extends HandStanding, Pick<Hand, "raisedAt" | "class
   readonly url: string | null;
   /** More than one: a batch of contacts that came without a form. */
   readonly contacts: number;
+  /** HubSpot no longer knows what came before it. */
+  readonly isHistoryCut: boolean;
 }
 
 /** The time that is measured. What stood within its promise when it began is counted in it, and not in the one before. */
@@ -35,12 +37,23 @@ export function speedToLead(
   const waits: number[] = [];
   const late: NamedWait[] = [];
   const unanswered: NamedWait[] = [];
-  const beside = { carried: 0, selfBooked: 0, closed: 0, closedLate: 0, outside: 0, unclassified: 0, asksNothing: 0, leftOut: 0 };
+  const beside = {
+    carried: 0,
+    selfBooked: 0,
+    closed: 0,
+    closedLate: 0,
+    outside: 0,
+    unclassified: 0,
+    asksNothing: 0,
+    leftOut: 0,
+    historyCut: 0,
+  };
   for (const { label, url, raisedAt, ...hand } of hands) {
     if (raisedAt >= until) continue;
     const isCarried = raisedAt < from;
     const wasOver = hand.endedAt !== null && hand.endedAt < from;
     if (isCarried && (wasOver || businessTime.minutesBetween(raisedAt, from) > promiseMinutes)) continue;
+    if (!isCarried && hand.isHistoryCut) beside.historyCut += 1;
     if (!isWatched(hand) || hand.state === "outside" || hand.state === "repeat") {
       const cameWithout = hand.how === "api" || hand.how === "import";
       if (!isCarried && !isWatched(hand)) beside[cameWithout ? "leftOut" : "asksNothing"] += hand.contacts;

@@ -56,6 +56,8 @@ export interface LeadAnswers {
   readonly asksNothing?: number;
   /** Contacts that came without a form, by an import or an integration that the client does not count. Not in `raised`. */
   readonly leftOut?: number;
+  /** People of whom HubSpot no longer knows what they sent before. */
+  readonly historyCut?: number;
   readonly answered: number;
   readonly answeredWithinPromise: number;
   /** Hands whose promise has not run out yet: neither kept nor broken. They are counted in the next week. */

@@ -7,21 +7,28 @@ export interface ConvertedContact extends MirrorRecord {
   readonly knownUntil: Date | null;
 }
 
+const convertedAt = sql`(properties ->> 'recent_conversion_date') collate "C"`;
+const ofContacts = (clientId: string) =>
+  sql`client_id = ${clientId} and record_type = 'contact' and (properties ->> 'recent_conversion_date') is not null`;
+
 /**
  * Contacts of the mirror whose latest conversion lies since an instant, or cannot be read. Few of a portal's contacts
  * do, and an index finds them.
  */
 export async function convertedSince(db: Kysely<Database>, clientId: string, since: Date): Promise<readonly ConvertedContact[]> {
-  const convertedAt = sql<string>`(r.properties ->> 'recent_conversion_date')`;
+  // Two ranges of one index: dates as text, and those that older properties hold in milliseconds.
   const { rows } = await sql<ConvertedContact>`
+    with converted as (
+      select * from record where ${ofContacts(clientId)} and ${convertedAt} >= ${since.toISOString().slice(0, 19)}
+      union all
+      select * from record where ${ofContacts(clientId)} and ${convertedAt} < '19'
+    )
     select r.record_id as id, r.properties, r.set_id as "setId", h.until as "knownUntil"
-    from record r
+    from converted r
     left join (
       select contact_id, max(raised_at) as until from hand
       where client_id = ${clientId} and raised_at >= ${since} group by contact_id
     ) h on h.contact_id = r.record_id
-    where r.client_id = ${clientId} and r.record_type = 'contact' and ${convertedAt} is not null
-      and (${convertedAt} collate "C" >= ${since.toISOString().slice(0, 19)} or ${convertedAt} collate "C" < '19')
   `.execute(db);
   return rows;
 }
@@ -40,12 +47,22 @@ export async function contactsByEmail(
   return new Map(rows.map(({ email, ...contact }) => [email, contact]));
 }
 
-/** Contacts of the mirror that were made since an instant otherwise than by a form or by hand. An index finds them. */
-export async function madeSince(db: Kysely<Database>, clientId: string, since: Date): Promise<readonly MirrorRecord[]> {
+const byPrograms = sql`('API', 'INTEGRATION', 'ADS')`;
+
+/**
+ * Contacts of the mirror that were made since an instant otherwise than by a form or by hand. An index finds those that a
+ * program made. Imports have none, since most of a portal may have come by one: all contacts are looked through for them.
+ */
+export async function madeSince(
+  db: Kysely<Database>,
+  clientId: string,
+  since: Date,
+  by: "programs" | "imports",
+): Promise<readonly MirrorRecord[]> {
   const { rows } = await sql<MirrorRecord>`
     select record_id as id, properties, set_id as "setId" from record
     where client_id = ${clientId} and record_type = 'contact'
-      and (properties ->> 'hs_object_source') in ('API', 'INTEGRATION', 'IMPORT', 'ADS')
+      and (properties ->> 'hs_object_source') in ${by === "programs" ? byPrograms : sql`('IMPORT')`}
       and (properties ->> 'createdate') collate "C" >= ${since.toISOString().slice(0, 19)}
     order by properties ->> 'createdate', record_id
   `.execute(db);

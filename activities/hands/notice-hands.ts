@@ -7,6 +7,7 @@ import { classOfConversion, type HandRules } from "../../domain/leads/hand-rules
 import { convertedSince, type ConvertedContact } from "../../storage/conversions.ts";
 import type { Database } from "../../storage/database.ts";
 import { handsSince, putHands, readHandState, saveHandState, type NoticedHand } from "../../storage/hands.ts";
+import { isProofDue } from "./prove-hands.ts";
 import { createFormFinder } from "./find-form.ts";
 import { noticeMade } from "./notice-made.ts";
 
@@ -64,7 +65,12 @@ export async function noticeHands(tools: NoticeTools, clientId: string, since: D
     noticed += hands.length;
     beat();
   }
-  noticed += await noticeMade(tools, clientId, { since, madeUntil: state?.readAt ?? null, asOf });
+  noticed += await noticeMade(tools, clientId, {
+    since,
+    madeUntil: state?.readAt ?? null,
+    asOf,
+    isDaily: isProofDue(state, asOf),
+  });
   // Where nothing was read for longer than the look-back, what was raised meanwhile may have gone unnoticed.
   const isUnbroken = state !== null && state.readAt >= since;
   if (state === null || state.readAt < asOf)

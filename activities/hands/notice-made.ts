@@ -24,17 +24,22 @@ interface MadeTools {
  * counts their source, but for an import of many. What is left out is kept as a batch of its source and day, which asks
  * for nothing, so that it can be said how many these were.
  *
- * @param time - `madeUntil`: contacts made before were looked at before; null: none was.
+ * @param time - `madeUntil`: contacts made before were looked at before; null: none was. `isDaily`: imports that no rule
+ *   counts are counted too, which is done once a day.
  */
 export async function noticeMade(
   { db, rules, leadStages }: MadeTools,
   clientId: string,
-  time: { readonly since: Date; readonly madeUntil: Date | null; readonly asOf: Date },
+  time: { readonly since: Date; readonly madeUntil: Date | null; readonly asOf: Date; readonly isDaily: boolean },
 ): Promise<number> {
   // Whole days, so that a batch that is met again is counted as a whole.
   const again = time.madeUntil === null ? time.since : dayOf(new Date(time.madeUntil.getTime() - overlapMs));
   const from = max(time.since, again);
-  const made = (await madeSince(db, clientId, from)).flatMap(asMade);
+  const made = (await madeSince(db, clientId, from, "programs")).flatMap(asMade);
+  if (time.isDaily || rules.createdBy.includes("IMPORT"))
+    made.push(
+      ...(await madeSince(db, clientId, max(time.since, dayOf(new Date(from.getTime() - dayMs))), "imports")).flatMap(asMade),
+    );
   const hands: NoticedHand[] = [];
   const batches: NoticedBatch[] = [];
   for (const of of Map.groupBy(made, ({ word, batch }) => `${word}/${batch ?? ""}`).values()) {

@@ -8,7 +8,7 @@ import { classOfConversion, type Classed, type HandRules } from "../../domain/le
 import { putInventory } from "../../storage/configuration.ts";
 import { contactsByEmail } from "../../storage/conversions.ts";
 import type { Database } from "../../storage/database.ts";
-import { putHands, raisedSeconds, readHandState, saveProof, type NoticedHand } from "../../storage/hands.ts";
+import { putHands, raisedSeconds, readHandState, saveProof, type HandKnowledge, type NoticedHand } from "../../storage/hands.ts";
 import { recordsById, type MirrorRecord } from "../../storage/mirror.ts";
 import { orNothing } from "./or-nothing.ts";
 
@@ -40,8 +40,8 @@ interface Missing extends Submission {
 export async function proveHands(tools: ProofTools, clientId: string, since: Date, asOf: Date): Promise<number> {
   const { db, portal, rules, beat } = tools;
   const state = await readHandState(db, clientId);
+  if (!isProofDue(state, asOf)) return 0;
   const provenAt = state?.provenAt ?? null;
-  if (provenAt !== null && asOf.getTime() - provenAt.getTime() < proveEveryMs) return 0;
   const forms = await orNothing(portal.forms());
   if (forms.length > 0) await putInventory(db, clientId, "form", forms, asOf);
 
@@ -64,6 +64,12 @@ export async function proveHands(tools: ProofTools, clientId: string, since: Dat
   await putHands(db, clientId, hands, asOf);
   await saveProof(db, clientId, { provenAt: asOf, unmatched: missing.length - hands.length });
   return hands.length;
+}
+
+/** True once a day. */
+export function isProofDue(state: HandKnowledge | null, asOf: Date): boolean {
+  const provenAt = state?.provenAt ?? null;
+  return provenAt === null || asOf.getTime() - provenAt.getTime() >= proveEveryMs;
 }
 
 async function contactsOf(

@@ -17,6 +17,7 @@ const hand = (
   url: null,
   raisedAt: ago(raisedMinutesAgo),
   contacts: 1,
+  isHistoryCut: false,
   how: "form",
   class: "hand",
   state: answeredMinutesAgo === null ? "waiting" : "answered",
@@ -39,6 +40,7 @@ test("nobody asked", () => {
     outside: 0,
     asksNothing: 0,
     leftOut: 0,
+    historyCut: 0,
     answered: 0,
     answeredWithinPromise: 0,
     stillWithinPromise: 0,
@@ -69,6 +71,7 @@ describe("both sides of the promise", () => {
 
 test.each([
   ["a newsletter", hand(200, null, { class: "other" }), { asksNothing: 1, leftOut: 0 }],
+  ["a newsletter behind which HubSpot knows nothing", hand(200, null, { class: "other", isHistoryCut: true }), { historyCut: 1 }],
   ["contacts of an import", hand(200, null, { class: "other", how: "import", contacts: 340 }), { asksNothing: 0, leftOut: 340 }],
   ["a person in no lead stage", hand(200, null, { state: "outside" }), { outside: 1 }],
   ["a form that was sent again while the first waits", hand(200, null, { state: "repeat" }), {}],
@@ -124,6 +127,7 @@ test("waits are counted in the client's own hours", () => {
     url: null,
     raisedAt: new Date("2026-11-24T16:30:00Z"),
     contacts: 1,
+    isHistoryCut: false,
     how: "form",
     class: "hand",
     state: "answered",

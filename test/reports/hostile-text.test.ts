@@ -130,7 +130,11 @@ describe("HTML", () => {
           broke: [finding],
           fixed: [finding],
           decisions: [{ what: text, whyNow: text, affected: text, proposedOwner: text, by: "2026-11-25" }],
-          leads: { ...sampleReport.leads, unanswered: [{ label: text, url, waitedMinutes: 3 }] },
+          leads: {
+            ...sampleReport.leads,
+            unanswered: [{ label: text, url, waitedMinutes: 3 }],
+            answeredLate: [{ label: text, url, waitedMinutes: 3 }],
+          },
           dashboardUrl: url,
         };
         expect(foreignMarkup(renderWeeklyEmail(report).html)).toEqual([]);

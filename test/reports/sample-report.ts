@@ -128,6 +128,11 @@ export const sampleReport: WeeklyReport = {
     p50Minutes: 22,
     p90Minutes: 118,
     unanswered: [{ label: "Marta Lindqvist", url: `${hubspot}/0-1/501`, waitedMinutes: 580 }],
+    answeredLate: [{ label: "Joris van Dam", url: `${hubspot}/0-1/502`, waitedMinutes: 95 }],
+    carried: 1,
+    unclassified: 2,
+    outside: 1,
+    leftOut: 41,
     known: true,
     reason: null,
   },
@@ -174,6 +179,11 @@ export const quietReport: WeeklyReport = {
     p50Minutes: null,
     p90Minutes: null,
     unanswered: [],
+    answeredLate: [],
+    carried: 0,
+    unclassified: 0,
+    outside: 0,
+    leftOut: 0,
   },
 };
 
