@@ -115,6 +115,14 @@ export interface ConfigurationCheck<
   readonly alsoNeeds: readonly ItemType[];
   /** Keys are item ids. */
   readonly tallies: readonly AnyTally[];
+  /**
+   * Judges an id under which records count and which the portal does not list, such as an owner whom it does not know.
+   * Asked for as long as records count under it, or a finding about it is open.
+   */
+  readonly unlisted?: {
+    label(id: string): string;
+    evaluate(id: string, context: CheckContext<z.output<Params>> & { readonly counts: readonly number[] }): Verdict;
+  };
   evaluate(
     item: ItemOf<Type>,
     context: CheckContext<z.output<Params>> & {

@@ -35,6 +35,8 @@ export interface Surroundings {
   readonly inventory: Inventory;
   /** The item as the last run met it; null when it is new. */
   previousOf(type: ItemType, id: string): ConfigurationItem | null;
+  /** The ids of the subjects of which the check has a finding open. */
+  openSubjectsOf?(checkId: string): readonly string[];
 }
 
 /**
@@ -93,6 +95,18 @@ export function startJudging(
             const previous = around.previousOf(item.type, item.id);
             judge(check, subjectOf(item), () =>
               check.evaluate(item as never, { ...context, inventory: around.inventory, previous: previous as never, counts }),
+            );
+          }
+        }
+        if (check.kind === "configuration" && check.unlisted !== undefined) {
+          const listed = new Set((around.inventory[check.judges] ?? []).map(({ id }) => id));
+          const named = [...tallies.flatMap(({ counts }) => [...counts.keys()]), ...(around.openSubjectsOf?.(check.id) ?? [])];
+          for (const id of new Set(named)) {
+            if (listed.has(id)) continue;
+            const counts = tallies.map((counting) => counting.counts.get(id) ?? 0);
+            const { unlisted } = check;
+            judge(check, { type: check.judges, id, label: unlisted.label(id), ownerId: null }, () =>
+              unlisted.evaluate(id, { ...context, counts }),
             );
           }
         }

@@ -24,6 +24,8 @@ export interface ObservationContext {
   readonly ownerId: string | null;
   /** The rule that judges now. */
   readonly ruleKey: string;
+  /** The same rule as older versions wrote it. */
+  readonly olderRuleKeys?: readonly string[];
   /** The last run that assessed its whole check, which an open finding went through unchanged; null before the first. */
   readonly judgedAt: Date | null;
   /** True when every scan that the verdict rests on was complete. Without that nothing resolves. */
@@ -77,10 +79,14 @@ export function decideFinding(known: KnownFinding | null, observed: Observation,
   if (known === null || known.status === "resolved") return { change: "none" };
   if (observed.status === "unknown") return { change: "kept", because: observed.reason };
   if (!context.mayResolve) return { change: "kept", because: "what it rests on was not read completely, so nothing is resolved" };
-  if (observed.status !== "pass")
-    return { change: "resolved", ending: observed.ending ?? "no-longer-applies", because: observed.reason };
-  // What passes only because somebody moved the limit was never seen healthy by the rule that saw it fail.
-  return known.ruleKey !== null && known.ruleKey !== context.ruleKey
-    ? { change: "resolved", ending: "rule-changed", because: "it passes under the check's new settings" }
-    : { change: "resolved", ending: "seen-healthy", because: "it passes now" };
+  const ending = observed.status === "pass" ? "seen-healthy" : (observed.ending ?? "no-longer-applies");
+  const because = observed.status === "pass" ? "it passes now" : observed.reason;
+  // What passes, or applies no more, only because somebody changed the rule was never seen healthy by the one that saw it fail.
+  if ((ending === "seen-healthy" || ending === "no-longer-applies") && isAnotherRule(known, context))
+    return { change: "resolved", ending: "rule-changed", because: "the check's settings were changed since" };
+  return { change: "resolved", ending, because };
+}
+
+function isAnotherRule({ ruleKey: before }: KnownFinding, { ruleKey, olderRuleKeys = [] }: ObservationContext): boolean {
+  return before !== null && before !== ruleKey && !olderRuleKeys.includes(before);
 }

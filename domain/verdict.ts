@@ -32,7 +32,7 @@ export type Verdict =
     };
 
 /** How an open finding can end where its subject is not judged as failing or passing any more. */
-export type AppliesNoMore = Extract<Ending, "handed-over" | "left-the-window" | "closed-by-person">;
+export type AppliesNoMore = Extract<Ending, "seen-healthy" | "handed-over" | "left-the-window" | "closed-by-person">;
 export type VerdictStatus = Verdict["status"];
 export type Failure = Extract<Verdict, { status: "fail" }>;
 

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import type { Check } from "../../checks/define-check.ts";
 import type { Judgement } from "../../checks/judge.ts";
 import { decideFinding, type FindingDecision, type Observation } from "../../domain/decide-finding.ts";
@@ -10,6 +9,7 @@ import type { Evidence } from "../../domain/verdict.ts";
 import type { FindingVerdict, RunMode } from "../../storage/database.ts";
 import type { FindingEventInsert, FindingInsert, FindingRow } from "../../storage/findings.ts";
 import type { Observations, ObservedCheck } from "./observe.ts";
+import { ruleKeysOf, type RuleCalendar } from "./rule-key.ts";
 
 export interface DecideContext {
   readonly clientId: string;
@@ -20,6 +20,7 @@ export interface DecideContext {
   readonly exclusions: ReadonlyMap<string, Exclusion>;
   /** When each check first looked at this client, as it was before this run. */
   readonly firstLooks: ReadonlyMap<string, FirstLook>;
+  readonly calendar: RuleCalendar;
   /** When each check was last assessed as a whole, before this run. */
   readonly judgedAt: ReadonlyMap<string, Date>;
   readonly urlOf: (type: string, id: string) => string | null;
@@ -45,6 +46,7 @@ export function decideFindings(
   let unknown = 0;
 
   for (const observed of observations.checks) {
+    const [ruleKey, ...olderRuleKeys] = ruleKeysOf(observed.check, observed.monitor.params, context.calendar);
     const ids = findingIdsOf(observed, observations, known);
     for (const findingId of ids) {
       const row = known.get(findingId) ?? null;
@@ -56,7 +58,8 @@ export function decideFindings(
         asOf: context.asOf,
         severity: observed.monitor.severity,
         ownerId,
-        ruleKey: ruleKeyOf(observed),
+        ruleKey,
+        olderRuleKeys,
         judgedAt: context.judgedAt.get(observed.check.id) ?? null,
         mayResolve: observed.assessment.mayResolve,
       });
@@ -94,12 +97,6 @@ function findingIdsOf(
 
 /** What a measure no longer names was not deleted by anybody. */
 const judgedCohorts: ReadonlySet<Check["kind"]> = new Set(["measure", "ourselves"]);
-
-/** The settings and the version by which a check judges, in a few characters. */
-function ruleKeyOf({ check, monitor }: ObservedCheck): string {
-  const rule = JSON.stringify([check.version ?? 1, Object.entries(monitor.params).sort(([a], [b]) => a.localeCompare(b))]);
-  return createHash("sha256").update(rule).digest("base64url").slice(0, 12);
-}
 
 function observationOf(
   { assessment, check }: ObservedCheck,
@@ -186,7 +183,7 @@ function nextRow(
     resolved_at: null,
     resolved_because: null,
     ending: null,
-    rule_key: ruleKeyOf(observed),
+    rule_key: ruleKeysOf(check, observed.monitor.params, context.calendar)[0],
     episode: (row?.episode ?? 0) + (isNewEpisode ? 1 : 0),
     event_no: (row?.event_no ?? 0) + (decision.change === "still-failing" ? 0 : 1),
     baseline: isNewEpisode || row === null ? isOfBaseline(row, observed, decision.since, context) : row.baseline,

@@ -17,6 +17,7 @@ import type { VerdictStatus } from "../../domain/verdict.ts";
 import { latestInventory, previousInventory } from "../../storage/configuration.ts";
 import { exclusionsOf } from "../../storage/exclusions.ts";
 import { clocksSince } from "../../storage/hands.ts";
+import type { FindingRow } from "../../storage/findings.ts";
 import { streamRecords } from "../../storage/mirror.ts";
 import { propertySetsOf } from "../../storage/property-sets.ts";
 import type { ActivityWorld } from "../world.ts";
@@ -49,7 +50,7 @@ export async function observe(
   { db }: ActivityWorld,
   client: ClientConfig,
   { run, plan, receipts }: RunChecksInput,
-  known: ReadonlyMap<string, unknown>,
+  known: ReadonlyMap<string, FindingRow>,
 ): Promise<Observations> {
   const asOf = new Date(run.asOf);
   const checks = observedChecks(client, { run, plan, receipts });
@@ -73,6 +74,10 @@ export async function observe(
       businessTime: businessTimeOf(client),
       access: accessOf(plan, receipts),
       inventory: inventory as Inventory,
+      openSubjectsOf: (checkId) =>
+        [...known.values()]
+          .filter((row) => row.check_id === checkId && row.status === "open")
+          .map(({ subject_id }) => subject_id),
       previousOf: (type, id) => previous.get(`${type}/${id}`) ?? null,
     },
     (judged) => {

@@ -68,6 +68,7 @@ export function makeRunChecks(world: ActivityWorld) {
         asOf,
         exclusions: await exclusionsOf(transaction, run.clientId),
         firstLooks: await firstLooksOf(transaction, run.clientId),
+        calendar: client,
         judgedAt: await lastAssessedAt(transaction, run.clientId),
         urlOf,
       };

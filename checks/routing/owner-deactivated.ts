@@ -31,7 +31,7 @@ export const ownerDeactivated = defineConfigurationCheck({
   failShare: 0.1,
   scopes: ["crm.objects.owners.read", "crm.objects.deals.read", "crm.objects.contacts.read"],
   runbook: [
-    "1. In HubSpot, filter deals and contacts by this owner (deactivated owners are listed at the end).",
+    "1. In HubSpot, filter deals and contacts by this owner (deactivated owners are listed at the end; one whom HubSpot does not know came with an import or an integration, and is found by its id).",
     "2. Reassign them to whoever took the work over.",
     "3. Take the person out of the routing workflows and meeting links, or new work will follow.",
   ].join("\n"),
@@ -46,20 +46,35 @@ export const ownerDeactivated = defineConfigurationCheck({
     const [openDeals = 0, openLeads = 0] = counts;
     if (owner.isActive) return pass();
     const openRecords = openDeals + openLeads;
-    if (openRecords < params.minOpenRecords) return notApplicable("a deactivated user without open work");
+    if (openRecords < params.minOpenRecords) return withoutWork;
     return fail(
       { deactivatedAt: owner.deactivatedAt?.toISOString() ?? null, openDeals, openLeads },
       owner.deactivatedAt === null ? {} : { since: owner.deactivatedAt },
     );
   },
 
+  unlisted: {
+    label: (id) => `Owner ${id}`,
+    evaluate(id, { counts, params }) {
+      const [openDeals = 0, openLeads = 0] = counts;
+      if (openDeals + openLeads < params.minOpenRecords) return withoutWork;
+      return fail({ unknownOwnerId: id, openDeals, openLeads });
+    },
+  },
+
   say({ name, evidence, isOver }) {
     const work = sayWork(numberIn(evidence, "openDeals"), numberIn(evidence, "openLeads"));
+    const unknownId = evidence["unknownOwnerId"];
+    if (typeof unknownId === "string")
+      return `Owner ${unknownId}, whom HubSpot does not know, ${isOver ? "still owned" : "still owns"} ${work}.`;
     return isOver
       ? `${name} was deactivated in HubSpot and still owned ${work}.`
       : `${name} is deactivated in HubSpot and still owns ${work}.`;
   },
 });
+
+/** Whoever took the work over has done what the runbook asks for. */
+const withoutWork = notApplicable("nothing open belongs to this user any more", "seen-healthy");
 
 function sayWork(openDeals: number, openLeads: number): string {
   const parts = [openDeals > 0 ? countOf(openDeals, "open deal") : null, openLeads > 0 ? countOf(openLeads, "open lead") : null];

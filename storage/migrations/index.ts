@@ -18,6 +18,8 @@ import { statements as leavers } from "./0017-leavers.ts";
 import { statements as handSources } from "./0018-hand-sources.ts";
 import { statements as handProof } from "./0020-hand-proof.ts";
 
+import { statements as unknownOwners } from "./0021-unknown-owners.ts";
+
 export interface Migration {
   readonly name: string;
   readonly statements: readonly string[];
@@ -44,4 +46,5 @@ export const migrations: readonly Migration[] = [
   { name: "0017-leavers", statements: leavers },
   { name: "0018-hand-sources", statements: handSources },
   { name: "0020-hand-proof", statements: handProof },
+  { name: "0021-unknown-owners", statements: unknownOwners },
 ];

@@ -121,12 +121,27 @@ describe("every no has its reason", () => {
 describe("how a finding ends is one word", () => {
   const otherRule = { ...complete, ruleKey: "another rule" };
   const handedOver = { status: "not-applicable", reason: "beyond the look-back", ending: "handed-over" } as const;
+  const done = { status: "not-applicable", reason: "nothing is left", ending: "seen-healthy" } as const;
+  const closed = { status: "not-applicable", reason: "closed by Ana", ending: "closed-by-person" } as const;
   const left = { status: "gone", reason: "nothing is left of it", ending: "left-the-window" } as const;
   test.each<[what: string, known: KnownFinding, seen: Observation, context: ObservationContext, ending: Ending]>([
     ["it passes", open, observations.pass, complete, "seen-healthy"],
     ["it passes under other settings than those that saw it fail", open, observations.pass, otherRule, "rule-changed"],
     ["an older version did not know the settings", { ...open, ruleKey: null }, observations.pass, otherRule, "seen-healthy"],
+    [
+      "it passes by a rule that an older version wrote otherwise",
+      open,
+      observations.pass,
+      { ...otherRule, olderRuleKeys: ["rule"] },
+      "seen-healthy",
+    ],
     ["it does not apply any more", open, observations["not-applicable"], complete, "no-longer-applies"],
+    ["it applies no more by other settings", open, observations["not-applicable"], otherRule, "rule-changed"],
+    ["what was wrong is done", open, done, complete, "seen-healthy"],
+    ["what was wrong is done by other settings", open, done, otherRule, "rule-changed"],
+    ["a person closed it, whatever the settings", open, closed, otherRule, "closed-by-person"],
+    ["it is handed over, whatever the settings", open, handedOver, otherRule, "handed-over"],
+    ["it is gone, whatever the settings", open, observations.gone, otherRule, "deleted"],
     ["another check watches it from now on", open, handedOver, complete, "handed-over"],
     ["it is gone", open, observations.gone, complete, "deleted"],
     ["a cohort that is empty now", open, left, complete, "left-the-window"],

@@ -29,6 +29,18 @@ test.each([
   });
 });
 
+test("an owner whom HubSpot does not know fails while open work belongs to it", () => {
+  if (ownerDeactivated.kind !== "configuration") throw new Error("It judges owners.");
+  const { unlisted } = ownerDeactivated;
+  const judge = (counts: readonly number[]) =>
+    unlisted!.evaluate("999999", { asOf, businessTime, params: paramsOf(ownerDeactivated), counts } as never);
+  expect(unlisted!.label("999999")).toBe("Owner 999999");
+  expect(judge([0, 0])).toMatchObject({ status: "not-applicable", ending: "seen-healthy" });
+  expect(sayVerdict(ownerDeactivated, "Owner 999999", judge([2, 1]))).toBe(
+    "Owner 999999, whom HubSpot does not know, still owns 2 open deals and 1 open lead.",
+  );
+});
+
 test("without a known day it does not invent one", () => {
   expect(judgeItem(ownerDeactivated, { ...gone, deactivatedAt: null }, [1, 0])).not.toHaveProperty("since");
 });
