@@ -7,14 +7,14 @@ import { limitOf } from "./call-limits.ts";
 import type { Reach } from "./reach.ts";
 import { version } from "./version.ts";
 
-/** Somebody owns the data and cannot be asked: it starts, or it is another command that works by itself. */
+/** A process owns the data and cannot be asked: it starts, or it is another command that works by itself. */
 export interface BusyOwner {
   readonly run: RunRecord;
   /** Whether it gives a sign of life, so that waiting makes sense. */
   isAlive(): Promise<boolean>;
 }
 
-/** The owner of a state directory as somebody who carries out operations; null when nobody owns it. */
+/** The owner of a state directory as the one that carries out operations; null when no process owns it. */
 export async function askOwner(stateDirectory: string): Promise<Reach | BusyOwner | null> {
   const run = await readRunRecord(stateDirectory);
   if (run === null || !isStillRunning(run.owner)) return null;
@@ -40,7 +40,7 @@ async function ask<Output>(stateDirectory: string, run: RunRecord, name: string,
   }
 }
 
-/** Fails when whoever carries out a long operation gives no sign of life any more. */
+/** Fails when the process that carries out a long operation gives no sign of life any more. */
 async function untilSilent(stateDirectory: string, run: RunRecord, signal: AbortSignal): Promise<never> {
   for (let silences = 0; ;) {
     const options = { timeoutMs: signWithinMs, patienceMs: signWithinMs, signal };

@@ -1,10 +1,10 @@
 const secondMs = 1_000;
 
-/** Whoever asks has an answer, or the news that there is none, ten seconds after the command began. */
+/** A command has its answer, or the news that there is none, ten seconds after the command began. */
 const answerByMs = 9 * secondMs;
 const leastMs = 3 * secondMs;
 
-/** What is long by nature. It goes on for as long as whoever carries it out gives signs of life. */
+/** What is long by nature. It goes on for as long as the process that carries it out gives signs of life. */
 const longMs: Readonly<Record<string, number>> = {
   planSchedules: 60 * secondMs,
   doctor: 60 * secondMs,

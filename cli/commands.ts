@@ -26,7 +26,7 @@ import { watchdogCommand } from "./commands/watchdog.ts";
 import { workerCommand } from "./commands/worker.ts";
 import { wrongCommand } from "./commands/wrong.ts";
 
-/** Every command, in the order in which somebody meets them. */
+/** Every command, in the order in which a newcomer meets them. */
 export const commands: readonly CliCommand[] = [
   initCommand,
   clientAddCommand,

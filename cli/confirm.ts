@@ -1,6 +1,6 @@
 import type { CliContext } from "./context.ts";
 
-/** Asks the person at the terminal; nobody there means no. */
+/** Asks the person at the terminal; no terminal means no. */
 export async function isConfirmed({ isInteractive }: CliContext, question: string): Promise<boolean> {
   if (!isInteractive) return false;
   const { createInterface } = await import("node:readline/promises");

@@ -12,7 +12,7 @@ export function guardOutput(): void {
     isAnswerLost = true;
     say(`error: The answer could not be written (${error.code ?? error.message}). Free some space, or send it elsewhere.`);
   });
-  // Progress and remarks: whoever does not read them misses them.
+  // Progress and remarks: a reader who went away misses them.
   process.stderr.on("error", () => undefined);
 }
 
@@ -33,6 +33,6 @@ function say(sentence: string): void {
   try {
     writeSync(2, `${sentence}\n`);
   } catch {
-    // Nobody listens.
+    // The reader is gone.
   }
 }

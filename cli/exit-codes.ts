@@ -19,7 +19,7 @@ export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 export const exitMeanings: Readonly<Record<ExitCode, string>> = {
   0: "Done, and nothing to report.",
   1: "Done, and it found something: open findings, a failed check of `doctor`, a change that could not be made.",
-  2: "It would change something and nobody has confirmed it. The plan is printed; `--yes` confirms.",
+  2: "It would change something and was not confirmed. The plan is printed; `--yes` confirms.",
   64: "It was called in a way that it cannot answer: an unknown option, client or finding, or a file in the way of `init`.",
   69: "Something that it depends on is down: database, Temporal, workers; or the port that it is to listen on is taken.",
   70: "A fault of Revwatch itself.",

@@ -2,9 +2,9 @@ import type { CliContext } from "./context.ts";
 import type { Reach } from "./reach.ts";
 
 /**
- * Somebody who runs with the last good config, while the files have faults.
+ * A Revwatch that runs with the last good config, while the files have faults.
  *
- * @throws The faults, where nobody runs or the error is another one.
+ * @throws The faults, where none runs or the error is another one.
  */
 export async function askWithLastGood(context: CliContext, error: unknown): Promise<Reach> {
   if (!(error instanceof Error) || error.name !== "ConfigFaults") throw error;

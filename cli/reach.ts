@@ -18,11 +18,11 @@ interface OpenReach extends Reach {
 }
 
 export interface ReachOptions {
-  /** The operation waits for a workflow, so somebody has to be there to carry it out. */
+  /** The operation waits for a workflow, so a worker has to run that carries it out. */
   readonly needsWorker?: boolean;
   /** The client that it is about, looked up before anything is opened. */
   readonly clientId?: string | undefined;
-  /** It only reads: while the files have faults, whoever runs answers by the last good config. */
+  /** It only reads: while the files have faults, a running Revwatch answers by the last good config. */
   readonly readsOnly?: boolean;
   /** Refuses, by the config alone, what can never be answered; asked before anything is opened. */
   readonly require?: (config: RevwatchConfig) => Promise<void>;
@@ -40,14 +40,14 @@ export async function callOperation<Output>(
 
 /**
  * The one door to the data. With PostgreSQL the operations run in this process; else the owner of the state directory
- * carries them out, asked over its control socket; and where nobody owns it, this process does for as long as `work`
+ * carries them out, asked over its control socket; and where no process owns it, this one does for as long as `work`
  * takes.
  *
  * @throws {ConfigFaults} With every fault of the config.
  * @throws {Refused} When there is no such client.
  * @throws {Unavailable} When a worker is needed and none listens.
- * @throws {OwnerNotAnswering} When somebody owns the data and gives no answer within ten seconds.
- * @throws {StateDirectoryInUse} When somebody owns the data and cannot be asked, even after a while.
+ * @throws {OwnerNotAnswering} When its owner gives no answer within ten seconds.
+ * @throws {StateDirectoryInUse} When its owner cannot be asked, even after a while.
  */
 export async function withReach<Result>(
   context: CliContext,
@@ -99,7 +99,7 @@ export async function inTime<Output>(name: string, asked: Promise<Output>, reach
   throw new Unavailable("The database or Temporal does not answer. Look at both, and try again.");
 }
 
-/** For somebody who gives signs of life, and for somebody who gives none. */
+/** For an owner that gives signs of life, and for one that gives none. */
 const patienceMs = 45_000;
 const patienceWithSilenceMs = 7_000;
 const tellAfterMs = 3_000;
@@ -116,7 +116,7 @@ async function openReach(context: CliContext, config: RevwatchConfig, options: R
     const isLast = now - startedAt > patienceMs || now - lastSignAt > patienceWithSilenceMs;
     if (now - startedAt > tellAfterMs && !hasTold) {
       hasTold = true;
-      context.say("Somebody else works with the data. Waiting …");
+      context.say("Another command is working with the data. Waiting …");
     }
     const owner = config.databaseUrl === null ? await askOwner(config.stateDirectory) : null;
     if (owner !== null && "call" in owner) return { ...owner, close: () => Promise.resolve() };

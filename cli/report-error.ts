@@ -49,7 +49,7 @@ export function reportError(context: CliContext, error: unknown): ExitCode {
   return code;
 }
 
-/** As the system and PostgreSQL say that somebody is away; a database may go in the middle of a command. */
+/** As the system and PostgreSQL say that a service is away; a database may go in the middle of a command. */
 const lostCodes = ["ECONNREFUSED", "ENOTFOUND", "ETIMEDOUT", "ECONNRESET", "EHOSTUNREACH", "EPIPE", "57P01", "57P02", "57P03"];
 
 function isConnectionLost(error: unknown): boolean {

@@ -8,8 +8,8 @@ import type { OnClose } from "../in-process/open-in-process.ts";
 import { makeProbes } from "./make-probes.ts";
 
 /**
- * The doctor's report by whoever knows best: the Revwatch that runs, with its own environment and secrets; or this
- * command, where nobody runs. What cannot be asked is said to be unknown.
+ * The doctor's report by the one that knows best: the Revwatch that runs, with its own environment and secrets; or this
+ * command, where none runs. What cannot be asked is said to be unknown.
  */
 export async function askDoctor(context: CliContext, clientId: string | undefined, onClose: OnClose): Promise<DoctorReport> {
   const input = clientId === undefined ? {} : { clientId };

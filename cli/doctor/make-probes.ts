@@ -16,7 +16,7 @@ import { TemporalServerNotFound } from "../../workers/temporal-server/temporal-s
 import type { OnClose } from "../in-process/open-in-process.ts";
 import { version } from "../version.ts";
 
-/** The doctor's questions where nobody runs who could be asked: with the environment of this shell. */
+/** The doctor's questions where no Revwatch runs that could be asked: with the environment of this shell. */
 export function makeProbes(config: RevwatchConfig, env: NodeJS.ProcessEnv, onClose: OnClose): Probes {
   return {
     asker: "this command, with the environment of this shell",

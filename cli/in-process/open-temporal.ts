@@ -54,7 +54,7 @@ async function startOwn(context: CliContext, config: RevwatchConfig, around: Aro
       if (elapsedSeconds % 10 === 0) context.say(`Preparing the Temporal server, ${elapsedSeconds} s: ${detail}`);
     },
   }).finally(() => (around.isPreparing = false));
-  context.say("Nobody is up and no Temporal server is named, so one is started for this command alone.");
+  context.say("No Revwatch is running and no Temporal server is named, so one is started for this command alone.");
   const server = await startTemporalServer({ cliPath: cli.path, stateDirectory: join(owned.path, "temporal") });
   onClose(() => server.stop());
   await owned.recordChild("Temporal server", server.pid);

@@ -5,7 +5,7 @@ import type { ClientCoverage } from "../../operations/reads/client-coverage.ts";
 import type { FindingView } from "../../operations/reads/finding-view.ts";
 import { paint, paintSeverity } from "./style.ts";
 
-/** Findings client by client, each followed by what nobody could look at. */
+/** Findings client by client, each followed by what could not be checked. */
 export function sayFindings({ findings, coverage }: FindingList): string {
   return coverage
     .map((client) =>

@@ -11,7 +11,7 @@ const byWords = { setting: "by the client's settings", name: "by its name", kept
 export function sayHands({ clientId, knownSince, unmatched, sources, proposed }: HandList): string {
   const since =
     knownSince === null
-      ? "Nobody has looked yet who asked to be contacted."
+      ? "No audit has looked yet who asked to be contacted."
       : `Known from ${sayInstant(knownSince, "UTC")} on. The last thirty days:`;
   return [
     since,
@@ -30,5 +30,5 @@ function sayProposal(proposed: HandList["proposed"]): string {
   const said = Object.fromEntries(proposed.map(({ form, asks }) => [form, asks ?? true]));
   const open = proposed.filter(({ asks }) => asks === null).map(({ form }) => form);
   const text = stringify({ hands: { forms: said } }).trimEnd();
-  return open.length === 0 ? text : `${text}\n# Nobody has said what these ask for: ${open.join(", ")}`;
+  return open.length === 0 ? text : `${text}\n# Unclassified: ${open.join(", ")}`;
 }

@@ -22,7 +22,7 @@ export function sayPlan(plan: SchedulePlan): string {
   return [
     ...shown.flatMap(sayChange),
     ...plan.toOnboard.map(
-      (clientId) => `${paint("green", "+ onboard")} ${clientId}: a full copy and a first audit, of which nobody is told`,
+      (clientId) => `${paint("green", "+ onboard")} ${clientId}: a full copy and a first audit, without alerts`,
     ),
     ...plan.onboarding.map((clientId) => paint("dim", `${clientId} is being onboarded`)),
     kept === 0 ? null : paint("dim", `${countOf(kept, "schedule")} unchanged`),

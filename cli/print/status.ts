@@ -22,7 +22,7 @@ export function sayStatus({ clients, configTrouble, disk, alarms }: FleetStatus)
 }
 
 function sayAlarm({ what, why, wayOut, isTold }: AlarmStatus): string {
-  const untold = isTold ? "" : " Nobody could be told yet.";
+  const untold = isTold ? "" : " No one could be alerted yet.";
   return `${paint("red", "Alarm")} ${what}${untold}\n${why === null ? "" : `  ${why}\n`}  ${wayOut}`;
 }
 
@@ -72,6 +72,6 @@ function sayOpen({ open, coverage }: ClientStatus): string {
     .filter((severity) => open[severity] > 0)
     .map((severity) => `${open[severity]} ${paintSeverity(severity)}`);
   if (counted.length > 0) return `Open: ${counted.join(", ")}`;
-  if (coverage.assessed === 0 || !coverage.checked.isChecked) return "Nothing is known to be open, and nobody has looked.";
+  if (coverage.assessed === 0 || !coverage.checked.isChecked) return "Nothing is known to be open, and nothing was checked.";
   return "Nothing is open.";
 }

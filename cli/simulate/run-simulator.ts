@@ -12,7 +12,7 @@ import { exitCodes, type ExitCode } from "../exit-codes.ts";
 const roomForALivedPortal = ["--max-old-space-size=8192"];
 
 /**
- * Runs the simulators in a process of their own, because the product knows nothing of them, until somebody stops us.
+ * Runs the simulators in a process of their own, because the product knows nothing of them, until they are stopped.
  * They end with this process, however it ends.
  */
 export async function runSimulator(

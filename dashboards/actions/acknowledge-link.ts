@@ -40,7 +40,7 @@ async function withLink(
       : say(context, 404, "This link does not work", "It is not complete, or was signed by a key that has been exchanged.");
   const { target } = read;
   const client = options.config().clients.find(({ clientId }) => clientId === target.clientId);
-  if (client === undefined) return say(context, 404, "This client has left", "Nothing is watched there any more.");
+  if (client === undefined) return say(context, 404, "This client has left", "Revwatch no longer watches it.");
   const page = clientContext(options, client);
   const found = (await readAlerts(page.db, client.clientId, page.now)).find(({ alert }) => alert.alert_id === target.alertId);
   if (found === undefined || found.alert.episode !== target.episode || found.alert.status === "resolved")
@@ -50,7 +50,7 @@ async function withLink(
 
 function show(context: Context, { page, target, found }: Linked): Promise<Response> | Response {
   if (found.alert.status === "acknowledged")
-    return say(context, 200, "It is in good hands", `${found.alert.acknowledged_by ?? ""} has acknowledged this alert.`);
+    return say(context, 200, "Already acknowledged", `${found.alert.acknowledged_by ?? ""} has acknowledged this alert.`);
   const receiver = page.client.receivers.find(({ id }) => id === target.receiver);
   const visitor = getCookie(context, nameCookie) ?? receiver?.name ?? "";
   return context.render(acknowledgePage(page, found, context.req.path, visitor), { title: "Acknowledge" });
@@ -59,7 +59,7 @@ function show(context: Context, { page, target, found }: Linked): Promise<Respon
 async function act(context: Context, { page, target }: Linked): Promise<Response> {
   const form = await context.req.parseBody();
   const by = typeof form["by"] === "string" ? oneLine(form["by"], 80) : "";
-  if (by === "") return say(context, 400, "Whose alert is it now?", "Write your name, so that the others know who has it.");
+  if (by === "") return say(context, 400, "Your name is missing", "Enter your name, so that the others know who is on it.");
   const outcome = await page.options.operations.acknowledgeAlert({ ...target, by, via: "email" });
   if (!outcome.ok) return say(context, 409, "It was not acknowledged", outcome.reason);
   rememberName(context, by);

@@ -22,7 +22,7 @@ export async function acknowledgeOnPage(
   const form: Readonly<Record<string, unknown>> = await context.req.parseBody().catch(() => ({}));
   const by = typeof form["by"] === "string" ? oneLine(form["by"], 80) : "";
   const episode = Number(form["episode"]);
-  if (by === "") return refuse(context, "Whose alert is it now?", "Write your name, so that the others know who has it.", back);
+  if (by === "") return refuse(context, "Your name is missing", "Enter your name, so that the others know who is on it.", back);
   if (!Number.isInteger(episode) || episode < 1)
     return refuse(context, "That did not work", "The form was not complete. Load the page again.", back);
 

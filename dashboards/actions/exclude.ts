@@ -26,7 +26,7 @@ export async function excludeOnPage(
     const title = act === "exclude" ? "It was not closed" : "It was not taken back";
     return context.render(plainPage(title, why, { href: back, words: "Back to the finding" }), { title });
   };
-  if (by === "") return refuse(400, "Write your name, so that the others know who says so.");
+  if (by === "") return refuse(400, "Enter your name, so that the others know who says so.");
 
   const target = { clientId, findingId, by };
   let outcome: ExclusionOutcome;

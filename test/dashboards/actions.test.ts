@@ -125,7 +125,7 @@ describe("on the dashboard", () => {
   test("nobody takes it without a name", async () => {
     const response = await take({ by: "  ", episode: "3" });
     expect(response.status).toBe(400);
-    expect(await response.text()).toContain("Write your name");
+    expect(await response.text()).toContain("Enter your name");
     expect(taken).toEqual([]);
   });
 
@@ -170,7 +170,7 @@ describe("a finding that is wrong", () => {
   });
 
   test.each([
-    [{ by: "", reason: "a supplier" }, 400, "Write your name"],
+    [{ by: "", reason: "a supplier" }, 400, "Enter your name"],
     [{ by: "Ana", reason: " " }, 400, "Write why"],
   ])("%j is refused", async (form, status, words) => {
     const response = await send("exclude", form);

@@ -19,7 +19,7 @@ test("it says what counted, and proposes lines from the portal's own forms", asy
   const portal = await world.addClient("northwind");
   for (const name of ["Book a demo", "Newsletter", "Form 3"])
     await portal.admin.saveDocument("form", `f-${name}`, { name, formType: "hubspot" });
-  expect(sayHands(await asked("northwind"))).toBe("Nobody has looked yet who asked to be contacted.");
+  expect(sayHands(await asked("northwind"))).toBe("No audit has looked yet who asked to be contacted.");
 
   for (const [name, formName] of [
     ["ana", "Book a demo"],
@@ -56,7 +56,7 @@ hands:
     Book a demo: true
     Form 3: true
     Newsletter: false
-# Nobody has said what these ask for: Form 3`);
+# Unclassified: Form 3`);
 });
 
 test("a client that nobody knows is refused", async () => {

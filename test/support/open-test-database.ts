@@ -8,6 +8,7 @@ import { PGlite, types } from "@electric-sql/pglite";
 import { Kysely, PGliteDialect } from "kysely";
 import type { Database } from "../../storage/database.ts";
 import { migrate } from "../../storage/migrate.ts";
+import { migrations } from "../../storage/migrations/index.ts";
 import type { OpenDatabase } from "../../storage/open-database.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -37,14 +38,11 @@ export async function layOutDatabase(folder: string): Promise<void> {
   await promisify(execFile)("tar", ["-xf", await template(), "-C", folder]);
 }
 
-/**
- * The copy's file. Its name tells of the migrations and of PGlite, so a change of either makes a new one. It is asked
- * when the migrations are imported: files that change later are not what this process makes.
- */
+/** The copy's file. Its name tells of the migrations and of PGlite, so a change of either makes a new one. */
 const path = (() => {
-  const sources = ["node_modules/@electric-sql/pglite/package.json", ...globSync("storage/migrat*/**/*.ts", { cwd: root })];
-  const hash = createHash("sha256");
-  for (const file of [...sources.toSorted(), "storage/migrate.ts"]) hash.update(readFileSync(join(root, file)));
+  const pglite = readFileSync(join(root, "node_modules/@electric-sql/pglite/package.json"));
+  // As they were imported: the files may have changed since.
+  const hash = createHash("sha256").update(pglite).update(JSON.stringify(migrations));
   return join(root, "node_modules", ".cache", "revwatch", `embedded-${hash.digest("hex").slice(0, 16)}.tar`);
 })();
 
