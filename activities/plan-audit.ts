@@ -12,8 +12,8 @@ import { beginRun, saveScan } from "../storage/runs.ts";
 import { keepDefinitions } from "../storage/property-sets.ts";
 import { beginPortal } from "../operations/alerting/begin-portal.ts";
 import { isLastAttempt } from "./last-attempt.ts";
-import { askAccess } from "./portal-access.ts";
-import type { AuditPlan, RecordPlan, RunName } from "./shapes.ts";
+import { askAccess, refusalOf, type AccessQuestion } from "./portal-access.ts";
+import type { AuditPlan, PortalAccess, RecordPlan, RunName } from "./shapes.ts";
 import type { ActivityWorld } from "./world.ts";
 
 /** What was refused is asked about again after an hour: somebody may have added the scope. */
@@ -52,8 +52,16 @@ export function makePlanAudit(world: ActivityWorld) {
     // All cadences share one mirror, so each of them copies what the checks of all need.
     const all = needsOf(checksOf(config.monitors));
     const checkIds = checks.map(({ id }) => id);
-    if (access.state !== "granted")
-      return { access, uiDomain, records: [], items: [], touchLookBackDays: 0, checkIds, missingProperties: [] };
+    const closed = (why: PortalAccess): AuditPlan => ({
+      access: why,
+      uiDomain,
+      records: [],
+      items: [],
+      touchLookBackDays: 0,
+      checkIds,
+      missingProperties: [],
+    });
+    if (access.state !== "granted") return closed(access);
 
     const knownRefusals = async () => {
       const refusals = await refusalsOf(db, run.clientId);
@@ -63,7 +71,13 @@ export function makePlanAudit(world: ActivityWorld) {
     const needs = needsOf(checks);
     const types = (Object.keys(needs.fields) as RecordType[]).filter((type) => needs.fields[type].length > 0);
     const wanted = types.map((type) => ({ type, properties: propertiesFor(type, all.fields[type]) }));
-    const lists = await Promise.all(wanted.map((record) => missingIn(world, run.clientId, record)));
+    const lists = await Promise.all(wanted.map((record) => missingIn(world, run.clientId, record))).catch((error: unknown) =>
+      accessAfter(error, question),
+    );
+    if ("state" in lists) {
+      await saveAccess(db, run.clientId, lists, null, now());
+      return closed(lists);
+    }
     const missing = lists.flatMap((list) => ("subject" in list ? [] : list));
     const unreadable = lists.filter((list) => "subject" in list);
     for (const receipt of unreadable) await saveScan(db, run.clientId, run.runId, receipt, now(), now());
@@ -88,6 +102,13 @@ export function makePlanAudit(world: ActivityWorld) {
       refusals: await knownRefusals(),
     };
   };
+}
+
+/** A portal can close between two questions: that is its state at once, and asking again opens nothing. */
+function accessAfter(error: unknown, question: AccessQuestion): PortalAccess {
+  const access = refusalOf(error, question);
+  if (access === null) throw error;
+  return access;
 }
 
 /**

@@ -50,7 +50,10 @@ export function scopesOfApp({ address, credentials, accessToken, timeoutMs = 30_
         client_id: credentials.clientId,
         client_secret: credentials.clientSecret(),
       };
-      const { active, scopes } = await askOAuth(Introspection, url, fields, timeoutMs);
+      // Whether the app itself is known, giving out its next token tells.
+      const told = await askOAuth(Introspection, url, fields, timeoutMs).catch(unlessRefused);
+      if (told === null) return null;
+      const { active, scopes } = told;
       return active ? (scopes ?? accessToken.toldScopes()) : null;
     });
 }

@@ -114,3 +114,25 @@ test("a type whose properties may not be listed is not read: a name that nobody 
   await portal.admin.setFault({ kind: "502", path: "/crm/properties" });
   await expect(plan("scoped")).rejects.toThrow(HubSpotOutage);
 });
+
+test.each([
+  ["401", "token-refused"],
+  ["477", "migrating"],
+  ["429-daily", "daily-limit-reached"],
+] as const)("a portal that closes (%s) between two questions is %s at once, at the first attempt", async (kind, state) => {
+  const portal = await test_.addClient(`closing-${kind}`);
+  await portal.admin.setFault({ kind, path: "/crm/properties" });
+  const { access, records, items, checkIds } = await plan(`closing-${kind}`);
+  expect([access.state, records, items, checkIds.length]).toEqual([state, [], [], 10]);
+  expect((await storedAccess(`closing-${kind}`)).state).toBe(state);
+});
+
+test.each([
+  ["500", "status 500"],
+  ["429-burst", "asks to wait"],
+] as const)("an outage between two questions (%s) is tried again", async (kind, said) => {
+  const portal = await test_.addClient(`shaky-${kind}`);
+  await portal.admin.setFault({ kind, path: "/crm/properties" });
+  await expect(plan(`shaky-${kind}`)).rejects.toThrow(said);
+  expect((await storedAccess(`shaky-${kind}`)).state).toBe("granted");
+});

@@ -111,8 +111,10 @@ async function strike(world: TruthWorld, hosted: HostedPortal, { subject, faults
 
   const healed = await audit(world, hosted, subject, new Date(at.getTime() + 2 * minuteMs));
   const truth = await viewOf(db, subject);
-  // What changed within the lag may show later; nobody can see that yet.
-  const hidden = lag > 0 ? touchedIds(hosted, before) : new Set<string>();
+  // What changed within the lag may show later; nobody can see that yet. A search that hides it twice in the same way
+  // looks just like that.
+  const looksLate = lag > 0 || faults.some(hidesTwice);
+  const hidden = looksLate ? touchedIds(hosted, before) : new Set<string>();
   const isHidden = (name: string) =>
     hidden.size > 0 && (hidden.has(name.split("/").at(-1)!) || name.startsWith("owner-deactivated"));
   const isComplete = broken.status === "complete" && !faults.some(({ target }) => target === "properties");
@@ -121,12 +123,16 @@ async function strike(world: TruthWorld, hosted: HostedPortal, { subject, faults
     falseResolves: [...old.open].filter((one) => !now.open.has(one) && truth.open.has(one) && !isHidden(one)),
     falseFindings: [...now.open].filter((one) => !old.open.has(one) && !truth.open.has(one) && !isHidden(one)),
     falseComplete: [
-      ...(lag > 0 ? [] : falselyAssessed(now, truth, broken.runId)),
+      ...(looksLate ? [] : falselyAssessed(now, truth, broken.runId)),
       ...(isComplete ? differencesOf(now, truth).filter((one) => !isHidden(one.split(" ")[0]!)) : []),
     ],
     doubted: healed.status === "complete" ? [] : [`${healed.status}: ${healed.why}`],
     notTold: healed.status === "complete" ? [] : ["the run after it was not complete"],
   };
+}
+
+function hidesTwice({ target, kind, times }: TruthFault): boolean {
+  return target.endsWith("search") && times > 1 && (kind === "void-page" || kind === "low-count");
 }
 
 /** Checks that the broken run called assessed, with other counts than the run after it. */

@@ -92,6 +92,15 @@ describe("of an OAuth app", () => {
     expect(await scopesOfApp({ address, credentials, accessToken })()).toEqual(["oauth"]);
   });
 
+  test("are unknown where the introspection alone is refused: the portal can be read all the same", async () => {
+    const { credentials, accessToken } = await startWithApp({ scopes: ["oauth"] });
+    const server = createServer((_, response) => void response.writeHead(401).end('{"status":"error"}'));
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    onTestFinished(() => void server.close());
+    const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    expect(await scopesOfApp({ address, credentials, accessToken })()).toBeNull();
+  });
+
   test("of an app that was removed, nobody says: it has to be reconnected", async () => {
     const { scopes, portal } = await startWithApp();
     await portal.uninstallApp(app.clientId);
