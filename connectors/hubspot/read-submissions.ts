@@ -49,7 +49,8 @@ export function readSubmissions(gateway: Gateway): SubmissionReads {
           return sent.map(({ id, at, email }) => ({ id, at, email, contactId: null }));
         } catch (error) {
           if (!(error instanceof HubSpotBadRequest) || !ended.has(error.status)) throw error;
-          hasEnded = true;
+          // A form that was deleted a moment ago is not there either, so only the other answer is one for good.
+          hasEnded = error.status === 410;
         }
       }
       const list = await listOf(form);

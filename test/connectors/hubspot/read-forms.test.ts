@@ -106,3 +106,54 @@ describe("submissions of a form", () => {
     await expect(reader.formSubmissions("f-1", new Date(0))).rejects.toThrow(HubSpotBadAnswer);
   });
 });
+
+describe("submissions by whichever way HubSpot tells them", () => {
+  const sent = new Date("2026-06-01T10:00:00Z");
+  async function startSent() {
+    const { portal, reader } = await startPortal();
+    await portal.saveDocument("form", "f-1", { name: "Demo" });
+    await portal.saveDocument("form", "f-2", { name: "Other" });
+    const ids: string[] = [];
+    for (const [minute, name] of ["ana", "ben", "ana"].entries()) {
+      await portal.freezeAt(new Date(sent.getTime() + minute * 60_000));
+      const form = { email: `${name}@client.example`, formName: "Demo", pageUrl: "https://acme.example/demo" };
+      ids.push((await portal.submitForm(form)).contactId);
+    }
+    const list = (id: string, name: string, ...filters: readonly object[]) =>
+      portal.saveDocument("list", id, { name, objectTypeId: "0-1", filterBranch: { filterBranches: [{ filters }] } });
+    return { portal, reader, ids, list };
+  }
+  const filledOut = (formId: string, operator = "FILLED_OUT") => ({ filterType: "FORM_SUBMISSION", operator, formId });
+  const form = { id: "f-1", name: "Demo" };
+
+  test("while they last, each of them with its address", async () => {
+    const { reader } = await startSent();
+    const found = await reader.submissionsOf(form, new Date(sent.getTime() + 60_000));
+    expect(found?.map(({ at, email, contactId }) => [at.getUTCMinutes(), email, contactId])).toEqual([
+      [2, "ana@client.example", null],
+      [1, "ben@client.example", null],
+    ]);
+  });
+
+  test("then the members of a list of those who filled it out, each by the first time", async () => {
+    const { portal, reader, ids, list } = await startSent();
+    await list("1", "Demo, twice", filledOut("f-1"), filledOut("f-2"));
+    await list("2", "Not the demo", filledOut("f-1", "NOT_FILLED_OUT"));
+    await list("3", "Another form", filledOut("f-2"));
+    await list("4", "All who asked", filledOut("f-1"));
+    await portal.change({ submissionsEnded: true });
+    const found = await reader.submissionsOf(form, sent);
+    expect(found).toEqual([
+      { id: null, at: sent, email: null, contactId: ids[0] },
+      { id: null, at: new Date(sent.getTime() + 60_000), email: null, contactId: ids[1] },
+    ]);
+    expect(await reader.submissionsOf(form, new Date(sent.getTime() + 1))).toHaveLength(1);
+  });
+
+  test("without such a list nobody can tell, which is not the same as nobody", async () => {
+    const { portal, reader, list } = await startSent();
+    await list("3", "Another form", filledOut("f-2"));
+    await portal.change({ submissionsEnded: true });
+    expect(await reader.submissionsOf(form, sent)).toBeNull();
+  });
+});
