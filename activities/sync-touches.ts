@@ -36,7 +36,8 @@ export function makeSyncTouches(world: ActivityWorld) {
     const client = world.client(clientId);
     const params = leadParamsOf(client);
     const asOf = new Date(run.asOf);
-    const since = new Date(asOf.getTime() - lookBackDays * dayMs);
+    // Checks watch whole days of the client, the first of which may have begun almost a day before.
+    const since = new Date(asOf.getTime() - (lookBackDays + 1) * dayMs);
     const opened = portal(clientId);
 
     const scan = async (subject: "hand" | "touch", read: () => Promise<number>): Promise<ScanReceipt> => {

@@ -44,7 +44,7 @@ export const leadUnanswered = defineRecordCheck({
     "3. If the owner is away, hand the lead to someone who is there.",
   ].join("\n"),
   whenNotToUse:
-    "When leads are answered in a tool that does not log into HubSpot. Connect it first, or every lead will look unanswered.",
+    "When leads are answered in a tool that does not log into HubSpot. Connect it first, or every lead will look unanswered. Newsletters and downloads ask for nothing; what your own forms ask for is set under `hands`.",
   sources: [
     "HubSpot has no property for the time from a form to its first answer, so it is computed from logged engagements",
     "https://knowledge.hubspot.com/properties/hubspots-default-contact-properties",

@@ -42,7 +42,8 @@ export const leadUnassigned = defineRecordCheck({
     "1. Assign the contact to someone who is working now.",
     "2. Look at the form in the evidence: if its leads are regularly unassigned, the routing workflow behind it is off or does not cover it.",
   ].join("\n"),
-  whenNotToUse: "When a queue without owners is worked on purpose. Then watch lead-unanswered alone.",
+  whenNotToUse:
+    "When a queue without owners is worked on purpose. Then watch lead-unanswered alone. Which forms ask to be contacted is set under `hands`.",
   sources: [
     "HubSpot, default contact properties: https://knowledge.hubspot.com/properties/hubspots-default-contact-properties",
     "The limits are our proposal, to be tuned for each client",

@@ -292,7 +292,7 @@ describe("what is not known", () => {
     const old = isoWeekOf("2026-11-25", "Europe/London");
     expect(await measureWeek(db(), world.world.client(clientId), old, old.endsAt, now)).toMatchObject({
       known: false,
-      reason: "Not enough history: who asked to be contacted is known from Sat 5 Dec on.",
+      reason: "Not enough history: who asked to be contacted is known from Fri 4 Dec on.",
     });
   });
 

@@ -208,7 +208,7 @@ test("associations that failed in part are no reading", async () => {
 
 test("hands from before the look-back are left alone", async () => {
   await submit();
-  await pass(14 * 24 * 60 + 1);
+  await pass(15 * 24 * 60 + 1);
   expect((await sync()).requests).toEqual([]);
 });
 

@@ -44,7 +44,7 @@ test("it says what counted, and proposes lines from the portal's own forms", asy
       { form: "Newsletter", asks: false },
     ],
   });
-  expect(sayHands(list)).toBe(`Known from Mon 26 Oct, 15:00 UTC on. The last thirty days:
+  expect(sayHands(list)).toBe(`Known from Sun 25 Oct, 15:00 UTC on. The last thirty days:
   Home: Book a demo: asks (by its name), 2
   Form 3: unclassified (by its name), 1
   INTEGRATION: asks for nothing (by the client's settings), 1
