@@ -9,6 +9,7 @@ import {
   HubSpotForbidden,
 } from "../connectors/hubspot/errors.ts";
 import { sayInstant } from "../domain/say-instant.ts";
+import { scopeRemedy, withoutRemedy } from "../domain/assess.ts";
 import type { HubSpotPortal } from "../connectors/hubspot/portal.ts";
 
 export interface AccessAnswer {
@@ -48,8 +49,7 @@ export async function askAccess(portal: HubSpotPortal, question: AccessQuestion,
   } catch (error) {
     const access = refusalOf(error, question);
     if (access !== null) return { access, portal: null };
-    if (error instanceof HubSpotForbidden)
-      return refused("token-refused", error.message, "Add the scope to the app in HubSpot and use its new token.");
+    if (error instanceof HubSpotForbidden) return refused("token-refused", withoutRemedy(error.message), scopeRemedy());
     if (isLast && error instanceof HubSpotError)
       return refused("unreachable", error.message, "Check https://status.hubspot.com and the network; the next run tries again.");
     throw error;
@@ -74,7 +74,7 @@ function faultOfClock(aheadMs: number | null): PortalAccess | null {
 export function refusalOf(error: unknown, { now, timeZone }: Pick<AccessQuestion, "now" | "timeZone">): PortalAccess | null {
   if (error instanceof SecretMissing)
     return state("token-missing", error.message, "Set the secret where the config says and restart, or correct the reference.");
-  if (error instanceof HubSpotUnauthorized) return state("token-refused", error.message, error.remedy);
+  if (error instanceof HubSpotUnauthorized) return state("token-refused", error.reason, error.remedy);
   if (error instanceof HubSpotMigrating) {
     const resumeAt = new Date(now.getTime() + error.retryAfterMs).toISOString();
     const remedy = `Nothing to do: the runs go on ${sayInstant(resumeAt, timeZone)}.`;

@@ -45,13 +45,18 @@ export function assess(
   }
   const needed = check.scans.map((subject) => receipts.find((receipt) => receipt.subject === subject) ?? neverRead(subject));
   const unreadable = needed.find(({ status }) => status === "unreadable");
-  if (unreadable !== undefined) return notAssessed(unreadable.reason ?? "It could not be read.", remedyFor(unreadable));
+  if (unreadable !== undefined)
+    return notAssessed(withoutRemedy(unreadable.reason ?? "It could not be read."), remedyFor(unreadable));
   const partial = needed.find(({ status }) => status === "partial");
   if (partial !== undefined && check.counts)
-    return notAssessed(`Only a part was read, and a share of a part says nothing: ${partial.reason}`, remedyFor(partial));
+    return notAssessed(
+      `Only a part was read, and a share of a part says nothing: ${withoutRemedy(partial.reason ?? "")}`,
+      remedyFor(partial),
+    );
   const doubtful = partial ?? needed.find(({ status }) => status === "suspicious");
   if (doubtful === undefined) return assessed;
-  return { status: "partly-assessed", reason: doubtful.reason, remedy: remedyFor(doubtful), evaluates: true, mayResolve: false };
+  const reason = doubtful.reason === null ? null : withoutRemedy(doubtful.reason);
+  return { status: "partly-assessed", reason, remedy: remedyFor(doubtful), evaluates: true, mayResolve: false };
 }
 
 /** The same, where the judging itself left something out: failures stand, and nothing is resolved. */
@@ -88,6 +93,17 @@ export interface UnknownSubjects {
   readonly reason?: string | undefined;
 }
 
+/** What gives a token one more scope: another token, or for an OAuth app another consent. */
+export function scopeRemedy(scope?: string): string {
+  const named = scope === undefined ? "the scope" : `the scope ${scope}`;
+  return `Add ${named} to the app in HubSpot and use its new token; an OAuth app is installed in the portal once more.`;
+}
+
+/** A reason stands beside its remedy, which must not be said twice. */
+export function withoutRemedy(reason: string): string {
+  return reason.replace(" Add it to the app and use the new token.", "");
+}
+
 function notAssessed(reason: string, remedy: string | null): Assessment {
   return { status: "not-assessed", reason, remedy, evaluates: false, mayResolve: false };
 }
@@ -99,7 +115,7 @@ function neverRead(subject: ScanSubject): ScanReceipt {
 
 function remedyFor({ reason, status }: ScanReceipt): string {
   const scope = /lacks the scope (?<scope>.+?)\. /.exec(reason ?? "")?.groups?.["scope"];
-  if (scope !== undefined) return `Add the scope ${scope} to the app in HubSpot and use its new token.`;
-  if (status === "suspicious") return "Look at the portal, then confirm with `revwatch audit --client <id> --accept-shrink`.";
+  if (scope !== undefined) return scopeRemedy(scope);
+  if (status === "suspicious") return "Look in HubSpot whether they are really gone, before you confirm it.";
   return "The next run reads it again. If it stays, run `revwatch doctor`.";
 }

@@ -170,6 +170,20 @@ export async function refusalsOf(db: Kysely<Database>, clientId: string): Promis
   }));
 }
 
+/** Forgets refusals that are none any more: what has answered since, and what nobody asks for now. */
+export async function forgetRefusals(
+  db: Kysely<Database>,
+  clientId: string,
+  { answered, needed }: { readonly answered: readonly string[]; readonly needed: readonly string[] },
+): Promise<void> {
+  await db
+    .deleteFrom("capability")
+    .where("client_id", "=", clientId)
+    .where("state", "!=", "ok")
+    .where((eb) => eb.or([eb("endpoint", "in", [...answered, ""]), eb("endpoint", "not in", [...needed, ""])]))
+    .execute();
+}
+
 export async function uiDomainOf(db: Kysely<Database>, clientId: string): Promise<string> {
   const row = await db.selectFrom("client").select("ui_domain").where("client_id", "=", clientId).executeTakeFirst();
   return row?.ui_domain ?? "app.hubspot.com";

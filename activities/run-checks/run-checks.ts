@@ -1,6 +1,6 @@
 import type { Kysely } from "kysely";
 import { recordUrl } from "../../connectors/hubspot/record-url.ts";
-import type { ScanReceipt } from "../../domain/scan.ts";
+import type { ScanReceipt, ScanSubject } from "../../domain/scan.ts";
 import { scorePortal, type CheckOutcome, type RunCounts, type Score } from "../../domain/score.ts";
 import { cadencesInUse } from "../../config/cadences-in-use.ts";
 import type { ClientConfig } from "../../config/config.ts";
@@ -9,7 +9,9 @@ import { checkById } from "../../checks/index.ts";
 import type { Database, RunStatus } from "../../storage/database.ts";
 import type { FirstLook } from "../../domain/first-look.ts";
 import { firstLooksOf, forgetFirstLooks, saveFirstLooks } from "../../storage/check-baselines.ts";
-import { lockClient } from "../../storage/clients.ts";
+import { endpointsOf } from "../../connectors/hubspot/probe-capabilities.ts";
+import { scansOf } from "../../checks/needs.ts";
+import { forgetRefusals, lockClient } from "../../storage/clients.ts";
 import { exclusionsOf } from "../../storage/exclusions.ts";
 import {
   checksWithOpenCritical,
@@ -83,6 +85,10 @@ export function makeRunChecks(world: ActivityWorld) {
       };
       await forgetFirstLooks(transaction, run.clientId, enabled);
       await saveFirstLooks(transaction, run.clientId, looksAfter(observations.checks, context.firstLooks, asOf));
+      await forgetRefusals(transaction, run.clientId, {
+        answered: endpointsOf(receipts.filter(hasAnswered).map(({ subject }) => subject)),
+        needed: endpointsOf([...enabled.flatMap((checkId) => scansOfCheck(checkId)), "owner"]),
+      });
       await saveFindings(transaction, changes.rows);
       await saveFindingEvents(transaction, changes.events);
       await saveOutcomes(transaction, run.clientId, run.runId, asOf, observations.checks.map(outcomeOf));
@@ -115,6 +121,16 @@ export function makeRunChecks(world: ActivityWorld) {
       return { status, counts, score: score.value, hasNews: hasNews || receipts.some((receipt) => receipt.hasNews === true) };
     });
   };
+}
+
+/** Touches of nobody are complete without a question to the portal. */
+function hasAnswered({ subject, status, records }: ScanReceipt): boolean {
+  return status === "complete" && (subject !== "touch" || records > 0);
+}
+
+function scansOfCheck(checkId: string): readonly ScanSubject[] {
+  const check = checkById(checkId);
+  return check === undefined ? [] : scansOf(check);
 }
 
 /** The first looks that this run begins or completes. */

@@ -43,11 +43,14 @@ const refusals = {
 /** Our access is refused as a whole. Only a person can mend it, by what `remedy` says. */
 export class HubSpotUnauthorized extends HubSpotError {
   override readonly name = "HubSpotUnauthorized";
+  /** What happened, without the remedy. */
+  readonly reason: string;
   readonly remedy: string;
   /** @param refused - A token itself; the app's consent, which gave out its tokens; or the app. */
   constructor(asked: string, refused: keyof typeof refusals = "token") {
     const { what, remedy } = refusals[refused];
     super(`${what} ${remedy}`, asked);
+    this.reason = what;
     this.remedy = remedy;
   }
 }

@@ -86,6 +86,11 @@ const probesOf: Readonly<Record<Need, readonly Probe[]>> = {
   "lead-property": [properties("leads")],
 };
 
+/** The endpoints behind some needs, by the names under which a portal's answers are kept. */
+export function endpointsOf(needs: readonly Need[]): readonly string[] {
+  return [...new Set(needs.flatMap((need) => probesOf[need].map(({ endpoint }) => endpoint)))];
+}
+
 export function readCapabilities(gateway: Gateway): CapabilityReads {
   return {
     async probeCapabilities(needs) {

@@ -8,6 +8,7 @@ import { coverage, scoreChange, scoreNumber } from "../parts/score.ts";
 import { severityCounts } from "../parts/severity.ts";
 import { sparkline } from "../parts/sparkline.ts";
 import { ago } from "../parts/time.ts";
+import { inline } from "../parts/runbook.ts";
 import { hasStopped, isBlind, isKnown, type FleetRow } from "../reads/fleet.ts";
 import type { Standing } from "../reads/standing.ts";
 
@@ -99,7 +100,8 @@ function fleetRow(context: PageContext, row: FleetRow): Markup {
 }
 
 function say(context: PageContext, { client, standing, open, waitingLeads, waitingSince }: FleetRow): Markup {
-  if (isBlind(standing)) return markup`<strong class="tone-bad">${standing.access!.reason}</strong> ${standing.access!.remedy}`;
+  if (isBlind(standing))
+    return markup`<strong class="tone-bad">${standing.access!.reason}</strong> ${inline(standing.access!.remedy ?? "")}`;
   if (!isKnown(standing)) return ageLine(context, standing, client.timeZone) ?? markup`<span class="soft">Not checked.</span>`;
   if (waitingLeads > 0 && waitingSince !== null) {
     const waited = context.options.businessTimeOf(client).minutesBetween(waitingSince, context.now);
@@ -127,7 +129,7 @@ function lacking({ client, standing, remedies }: FleetRow): Markup | null {
     others.length === 0
       ? null
       : markup` And <a href="/clients/${encodeURIComponent(client.clientId)}#coverage">${countOf(others.length, "more thing")} to do</a>.`;
-  return markup`<p class="small lacking">Not everything can be assessed. ${first}${more}</p>`;
+  return markup`<p class="small lacking">Not everything can be assessed. ${inline(first)}${more}</p>`;
 }
 
 function lastRun(context: PageContext, { client, standing }: FleetRow): Markup {

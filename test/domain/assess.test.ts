@@ -64,7 +64,7 @@ describe.each([
       status: "partly-assessed",
       evaluates: true,
       mayResolve: false,
-      remedy: "Look at the portal, then confirm with `revwatch audit --client <id> --accept-shrink`.",
+      remedy: "Look in HubSpot whether they are really gone, before you confirm it.",
     });
   });
 
@@ -106,8 +106,21 @@ describe("the way out", () => {
   ])("names the missing scope %s", (scope) => {
     const reason = `HubSpot refuses GET /crm/objects/2026-09/contacts: the token lacks the scope ${scope}. Add it to the app and use the new token. 0 contacts had been read by then.`;
     expect(assess(ofRecords, withContact("unreadable", reason), granted, []).remedy).toBe(
-      `Add the scope ${scope} to the app in HubSpot and use its new token.`,
+      `Add the scope ${scope} to the app in HubSpot and use its new token; an OAuth app is installed in the portal once more.`,
     );
+  });
+
+  test.each(["unreadable", "partial", "suspicious"] as const)("is not said twice, in the reason of a %s scan too", (status) => {
+    const told = "HubSpot refuses it: the token lacks the scope a.read. Add it to the app and use the new token. 3 were read.";
+    const { reason, remedy } = assess(ofRecords, withContact(status, told), granted, []);
+    expect(reason).toBe("HubSpot refuses it: the token lacks the scope a.read. 3 were read.");
+    expect(remedy).toContain("Add the scope a.read");
+  });
+
+  test("to confirm what has shrunk stands in its reason alone, with the client's own id", () => {
+    const told =
+      "There are 3 where there were 40. Until someone confirms that with `revwatch audit --client northwind --accept-shrink`";
+    expect(assess(ofRecords, withContact("suspicious", told), granted, []).remedy).not.toContain("--accept-shrink");
   });
 
   test("else the next run tries again", () => {
