@@ -5,6 +5,7 @@ import { acquireStateDirectory } from "../../workers/state-directory/acquire-sta
 import { serveControlSocket } from "../../workers/state-directory/serve-control-socket.ts";
 import { clientYaml, fleetYaml, writeConfig } from "../config/write-config.ts";
 import { describeWith } from "../support/describe-with.ts";
+import { layOutDatabase } from "../support/open-test-database.ts";
 import { runRevwatch } from "./run-revwatch.ts";
 
 const closers: (() => Promise<void>)[] = [];
@@ -53,6 +54,7 @@ test.each([
 describeWith("temporal", "without a terminal", () => {
   test("apply changes nothing until --yes: it prints the plan and ends with 2", { timeout: 60_000 }, async () => {
     const directory = writeConfig({ "revwatch.yaml": fleetYaml, "clients/northwind.yaml": clientYaml });
+    await layOutDatabase(join(directory, ".revwatch", "database"));
     const env = { TEMPORAL_ADDRESS: inject("temporal")!.address };
     const end = await runRevwatch(["apply", "--json", "-C", directory], env);
     expect(end.code).toBe(2);

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { commands } from "../../cli/commands.ts";
+import { layOutDatabase } from "../support/open-test-database.ts";
 import { temporaryDirectory } from "../support/temporary-directory.ts";
 import { faultyFiles } from "../config/faulty-files.ts";
 import { clientYaml, fleetYaml, writeConfig } from "../config/write-config.ts";
@@ -104,6 +105,7 @@ test("two commands at once take turns at the embedded database", { timeout: 90_0
 
 test("what waits for a worker says so where there is none, and an unknown client is named first", async () => {
   const directory = writeConfig(good);
+  await layOutDatabase(join(directory, ".revwatch", "database"));
   const alone = await runRevwatch(["audit", "--client", "northwind", "-C", directory]);
   expect(alone.stderr).toContain("Start `revwatch up` (or `revwatch worker`)");
   expect(alone.code).toBe(69);
@@ -114,6 +116,7 @@ test("what waits for a worker says so where there is none, and an unknown client
 
 test("a Temporal server that is down ends with 69 and its address", async () => {
   const directory = writeConfig(good);
+  await layOutDatabase(join(directory, ".revwatch", "database"));
   const end = await runRevwatch(["plan", "-C", directory], { TEMPORAL_ADDRESS: "127.0.0.1:1" });
   expect(end.stderr).toContain("Temporal does not answer at 127.0.0.1:1");
   expect(end.code).toBe(69);

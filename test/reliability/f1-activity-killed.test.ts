@@ -21,7 +21,7 @@ row("F1", () => {
     const landed = new Map<Hop, number>(deadly.map((hop) => [hop, 0]));
     let lost = 0;
     let doubled = 0;
-    const kills = await eachSeed({ quick: 30, full: 500 }, async (seed, random) => {
+    const kills = await eachSeed({ quick: 18, full: 500 }, async (seed, random) => {
       const hop = deadly[seed % deadly.length]!;
       const audit = random.int(0, 1);
       const calls = counts[audit]!.get(hop) ?? 0;

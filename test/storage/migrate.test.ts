@@ -5,6 +5,7 @@ import { migrations } from "../../storage/migrations/index.ts";
 import { openEmbeddedDatabase, openPostgres } from "../../storage/open-database.ts";
 import { createTestDatabase } from "../support/create-test-database.ts";
 import { describeWith } from "../support/describe-with.ts";
+import { layOutDatabase, openTestDatabase } from "../support/open-test-database.ts";
 import { temporaryDirectory } from "../support/temporary-directory.ts";
 import { describeOnBoth } from "./on-both-databases.ts";
 
@@ -50,6 +51,7 @@ describeOnBoth("migrations", (db) => {
 
 test("a program older than the schema refuses an embedded database, and leaves it closed", async () => {
   const folder = temporaryDirectory();
+  await layOutDatabase(folder);
   const first = await openEmbeddedDatabase(folder);
   await sql`insert into schema_migration (name) values ('9999-from-the-future')`.execute(first.db);
   await first.close();
@@ -57,7 +59,7 @@ test("a program older than the schema refuses an embedded database, and leaves i
 });
 
 test("an upgrade that fails half-way leaves whole migrations, and the next one goes on from there", async () => {
-  const { db, close } = await openEmbeddedDatabase(null);
+  const { db, close } = await openTestDatabase();
   const better = { name: "9001-better", statements: ["create table better (n integer)"] };
   const broken = { name: "9002-broken", statements: ["create table half (n integer)", "no such statement"] };
   const said: string[] = [];
