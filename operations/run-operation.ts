@@ -25,8 +25,13 @@ export async function runOperation<World>(
   world: World,
   input: unknown,
 ): Promise<unknown> {
+  return inOurWords(() => operation.run(world, input));
+}
+
+/** Carries out what a page asks for, with faults in the same words. */
+export async function inOurWords<Result>(act: () => Promise<Result>): Promise<Result> {
   try {
-    return await operation.run(world, input);
+    return await act();
   } catch (error) {
     throw error instanceof WorkflowFailedError ? explainFailedRun(error) : asTemporalUnavailable(error);
   }

@@ -9,6 +9,7 @@ import { excludeFinding } from "../operations/exclude-finding.ts";
 import { measureLeads } from "../operations/measure-leads.ts";
 import { Refused } from "../operations/operation.ts";
 import { findWorkflow } from "../operations/reads/find-workflow.ts";
+import { inOurWords } from "../operations/run-operation.ts";
 import { takeBackExclusion } from "../operations/take-back-exclusion.ts";
 import type { World } from "../operations/world.ts";
 import { readAcknowledgement } from "../reports/alert/acknowledgement-token.ts";
@@ -28,15 +29,15 @@ export async function openDashboard(
     db: world.db as unknown as DashboardDatabase,
     config: world.config,
     operations: {
-      acknowledgeAlert: (input, onStored) => acknowledgeAlert.run(world, input, onStored),
-      excludeFinding: (input) => orRefused(excludeFinding.run(world, { ...input, via: "dashboard" })),
-      takeBackExclusion: (input) => orRefused(takeBackExclusion.run(world, { ...input, via: "dashboard" })),
+      acknowledgeAlert: (input, onStored) => inOurWords(() => acknowledgeAlert.run(world, input, onStored)),
+      excludeFinding: (input) => orRefused(() => excludeFinding.run(world, { ...input, via: "dashboard" })),
+      takeBackExclusion: (input) => orRefused(() => takeBackExclusion.run(world, { ...input, via: "dashboard" })),
     },
     links: world.links,
     findWorkflow: (workflowId, runId) => findWorkflow(world, workflowId, runId),
     describeCheck: (checkId) => checkById(checkId) ?? null,
     businessTimeOf,
-    measureLeads: (clientId) => measureLeads.run(world, { clientId }),
+    measureLeads: (clientId) => inOurWords(() => measureLeads.run(world, { clientId })),
     // Asked anew for each: keys are exchanged while we run.
     readAcknowledgement: async (value) =>
       readAcknowledgement(
@@ -54,9 +55,9 @@ export async function openDashboard(
 }
 
 /** A refusal is an answer for the person who clicked; everything else is a fault. */
-async function orRefused(act: Promise<{ readonly ok: true }>): Promise<ExclusionOutcome> {
+async function orRefused(act: () => Promise<{ readonly ok: true }>): Promise<ExclusionOutcome> {
   try {
-    await act;
+    await inOurWords(act);
     return { ok: true };
   } catch (error) {
     if (error instanceof Refused) return { ok: false, reason: error.message };
