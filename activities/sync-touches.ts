@@ -1,6 +1,7 @@
 import { heartbeat } from "@temporalio/activity";
 import { checkById } from "../checks/index.ts";
 import type { LeadParams } from "../checks/lead.ts";
+import { businessTimeOf } from "../config/calendar.ts";
 import type { ClientConfig } from "../config/config.ts";
 import { HubSpotError } from "../connectors/hubspot/errors.ts";
 import { isWatched } from "../domain/leads/hand.ts";
@@ -9,6 +10,7 @@ import { handsSince, markVerified, type KeptHand } from "../storage/hands.ts";
 import { saveScan } from "../storage/runs.ts";
 import { describeBreak } from "./broken-scan.ts";
 import { classAnew } from "./hands/class-anew.ts";
+import { isVerificationDue, type PromiseClock } from "./hands/is-verification-due.ts";
 import { noticeHands } from "./hands/notice-hands.ts";
 import { proveHands } from "./hands/prove-hands.ts";
 import { readTouches } from "./hands/read-touches.ts";
@@ -18,14 +20,12 @@ import { isLasting } from "./lasting-refusal.ts";
 import type { RunName } from "./shapes.ts";
 import type { ActivityWorld } from "./world.ts";
 
-const hourMs = 3_600_000;
-const dayMs = 24 * hourMs;
-/** Every touch of a hand is read again so seldom: an answer can be cancelled, bounce or be deleted after it was seen. */
-const verifyAfterMs = { waiting: hourMs, answered: 20 * hourMs } as const;
+const dayMs = 86_400_000;
 
 /**
  * Notices the hands of the look-back and learns who has answered them. Leads without a known answer are asked for in
- * every run, the others once a day, so the cost follows the leads that ask and not the size of the portal.
+ * every run, the others once a day and when their promise ends, so the cost follows the leads that ask and not the size of
+ * the portal.
  *
  * @returns A receipt for the hands and one for what was logged with those who raised them.
  */
@@ -38,6 +38,11 @@ export function makeSyncTouches(world: ActivityWorld) {
     const asOf = new Date(run.asOf);
     // Checks watch whole days of the client, the first of which may have begun almost a day before.
     const since = new Date(asOf.getTime() - (lookBackDays + 1) * dayMs);
+    const businessTime = businessTimeOf(client);
+    const clock: PromiseClock = {
+      promiseMinutes: params.promiseMinutes,
+      minutesBetween: (from, until) => businessTime.minutesBetween(from, until),
+    };
     const opened = portal(clientId);
 
     const scan = async (subject: "hand" | "touch", read: () => Promise<number>): Promise<ScanReceipt> => {
@@ -63,7 +68,7 @@ export function makeSyncTouches(world: ActivityWorld) {
       return count + (await proven(async () => proveHands({ ...tools, beat }, clientId, since, asOf)));
     });
     const hands = await classAnew(db, clientId, client.hands, await handsSince(db, clientId, since));
-    const { contactIds, again, verified } = toRead(hands, asOf);
+    const { contactIds, again, verified } = toRead(hands, asOf, clock);
     const touched = await scan("touch", async () => {
       const stored = await readTouches({ ...tools, beat: (count) => heartbeat({ stored: count }) }, clientId, contactIds, again);
       await settle(db, clientId, hands, params, asOf);
@@ -85,13 +90,13 @@ async function proven(prove: () => Promise<number>): Promise<number> {
 }
 
 /** Whose touches are asked for, of whom each is read again, and which hands rest on fresh ones after that. */
-function toRead(hands: ReadonlyMap<string, readonly KeptHand[]>, asOf: Date) {
+function toRead(hands: ReadonlyMap<string, readonly KeptHand[]>, asOf: Date, clock: PromiseClock) {
   const contactIds: string[] = [];
   const again = new Set<string>();
   const verified: string[] = [];
   for (const [contactId, kept] of hands) {
     const open = kept.filter((hand) => isWatched(hand) && (hand.standing === null || hand.standing.state === "waiting"));
-    const due = kept.filter((hand) => isWatched(hand) && isVerificationDue(hand, asOf));
+    const due = kept.filter((hand) => isWatched(hand) && isVerificationDue(hand, asOf, clock));
     if (open.length > 0 || due.length > 0) contactIds.push(contactId);
     if (due.length > 0) again.add(contactId);
     verified.push(...[...due, ...open.filter(({ verifiedAt }) => verifiedAt === null)].map(({ handId }) => handId));
@@ -99,14 +104,10 @@ function toRead(hands: ReadonlyMap<string, readonly KeptHand[]>, asOf: Date) {
   return { contactIds, again, verified };
 }
 
-function isVerificationDue({ standing, verifiedAt }: KeptHand, asOf: Date): boolean {
-  if (standing === null || verifiedAt === null) return false;
-  if (standing.state !== "waiting" && standing.state !== "answered") return false;
-  return asOf.getTime() - verifiedAt.getTime() >= verifyAfterMs[standing.state];
-}
-
 /** By these settings a client knows a lead that waits; the check's own defaults where it is switched off. */
-function leadParamsOf({ monitors }: ClientConfig): LeadParams {
+function leadParamsOf({ monitors }: ClientConfig): LeadParams & { readonly promiseMinutes: number } {
   const params = monitors.find(({ checkId }) => checkId === "lead-unanswered")?.params;
-  return (params ?? checkById("lead-unanswered")!.params.parse({})) as unknown as LeadParams;
+  return (params ?? checkById("lead-unanswered")!.params.parse({})) as unknown as LeadParams & {
+    readonly promiseMinutes: number;
+  };
 }
