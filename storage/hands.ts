@@ -426,5 +426,5 @@ function keptOf(row: HandRow): KeptHand {
 }
 
 function clockOf(row: HandRow): Clock {
-  return { ...handOf(row), ...standingOf(row), attempts: row.attempts };
+  return { ...handOf(row), ...standingOf(row), attempts: row.attempts, automated: row.automated, ai: row.ai };
 }

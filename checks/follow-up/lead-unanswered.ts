@@ -73,9 +73,11 @@ export const leadUnanswered = defineRecordCheck({
       {
         raisedHandAt: waiting.raisedAt.toISOString(),
         raisedHandOn: waiting.source,
-
+        isFormKnown: waiting.class === "hand",
         promiseMinutes: params.promiseMinutes,
         attempts: waiting.attempts,
+        automatedTouches: waiting.automated,
+        aiTouches: waiting.ai,
       },
       { since: waiting.raisedAt, severity: waitedMinutes > params.criticalAfterMinutes ? "critical" : "high" },
     );

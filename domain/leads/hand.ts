@@ -37,6 +37,9 @@ export interface HandStanding {
 export interface Clock extends Hand, HandStanding {
   /** Calls and e-mails of people that reached nobody. */
   readonly attempts: number;
+  /** What sequences, workflows and the like did, and what AI agents did: no answers. */
+  readonly automated: number;
+  readonly ai: number;
 }
 
 /** A hand without what became of it. */

@@ -13,6 +13,8 @@ export function clockAt(raisedAt: Date, more: Partial<Clock> = {}): Clock {
     endedAt: null,
     answeredBy: null,
     attempts: 0,
+    automated: 0,
+    ai: 0,
     ...more,
   };
 }

@@ -61,15 +61,18 @@ test("it keeps since when somebody waits, for what, and the promise", () => {
   expect(
     judgeRecord(leadUnanswered, {
       ...lead,
-      ...since(raisedHandAt, { attempts: 1 }),
+      ...since(raisedHandAt, { attempts: 1, automated: 2, ai: 3 }),
     }),
   ).toEqual({
     status: "fail",
     evidence: {
       raisedHandAt: "2026-11-25T12:55:00.000Z",
       raisedHandOn: "Contact us: Demo request",
+      isFormKnown: true,
       promiseMinutes: 60,
       attempts: 1,
+      automatedTouches: 2,
+      aiTouches: 3,
     },
     since: raisedHandAt,
     severity: "high",
