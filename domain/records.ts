@@ -16,6 +16,8 @@ export interface Contact {
   /** The page and form of that submission, as HubSpot words it. */
   readonly raisedHandOn: string | null;
   readonly lastActivityAt: Date | null;
+  /** What made the record, in HubSpot's own word, such as "FORM", "IMPORT" or "INTEGRATION". */
+  readonly madeBy: string | null;
   readonly originalSource: string | null;
   /** `utm_source` of the first page that HubSpot saw, exactly as it was written. */
   readonly utmSource: string | null;

@@ -20,6 +20,7 @@ export const leadUnanswered = defineRecordCheck({
   judges: "contact",
   version: 2,
   needs: ["lifecycleStage", "leadStatus", "ownerId", "raisedHandAt", "clocks"],
+  shows: ["madeBy"],
   params: z.strictObject({
     promiseMinutes: z.int().min(1).max(10_000).default(60).describe("Business minutes within which a lead has to be answered"),
     criticalAfterMinutes: z
@@ -73,6 +74,7 @@ export const leadUnanswered = defineRecordCheck({
       {
         raisedHandAt: waiting.raisedAt.toISOString(),
         raisedHandOn: waiting.source,
+        madeBy: lead.madeBy,
         isFormKnown: waiting.class === "hand",
         promiseMinutes: params.promiseMinutes,
         attempts: waiting.attempts,

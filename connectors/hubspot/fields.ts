@@ -1,15 +1,6 @@
 import { mergedIdsProperty } from "../../domain/merges.ts";
 import type { FieldOf, RecordType } from "../../domain/records.ts";
 
-/** By these a contact's own record tells that somebody asks. */
-const raisedBy = [
-  "recent_conversion_date",
-  "recent_conversion_event_name",
-  "createdate",
-  "hs_object_source",
-  "hs_object_source_id",
-];
-
 /**
  * Which HubSpot properties each field of a record is read from. `name` is read always, and with it what was merged;
  * `hands` come from the history of conversions, `clocks` from the engagements too, and `stage` needs the pipelines
@@ -26,8 +17,9 @@ const contactProperties: Readonly<Record<FieldOf<"contact"> | "name", readonly s
   lastActivityAt: ["notes_last_updated"],
   originalSource: ["hs_analytics_source"],
   utmSource: ["hs_analytics_first_url"],
-  hands: raisedBy,
-  clocks: [...raisedBy, "lifecyclestage", "hs_lead_status"],
+  hands: ["recent_conversion_date", "recent_conversion_event_name"],
+  clocks: ["recent_conversion_date", "recent_conversion_event_name", "lifecyclestage", "hs_lead_status"],
+  madeBy: ["hs_object_source", "hs_object_source_id", "createdate"],
 };
 
 const dealProperties: Readonly<Record<FieldOf<"deal"> | "name", readonly string[]>> = {

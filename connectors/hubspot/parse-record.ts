@@ -64,6 +64,7 @@ function contact(id: string, properties: Properties, read: Read, around: RecordS
     raisedHandAt: read("raisedHandAt", "recent_conversion_date", readInstant),
     raisedHandOn: read("raisedHandOn", "recent_conversion_event_name", readText),
     lastActivityAt: read("lastActivityAt", "notes_last_updated", readInstant),
+    madeBy: read("madeBy", "hs_object_source", readText),
     originalSource: read("originalSource", "hs_analytics_source", readText),
     utmSource: read("utmSource", "hs_analytics_first_url", readUtmSource),
     hands: around.clocksOf(id).map((clock) => ({ ...clock, isRepeat: clock.state === "repeat" })),

@@ -32,6 +32,7 @@ export const lead: Contact = {
   raisedHandAt: minutesAgo(60),
   raisedHandOn: "Contact us: Demo request",
   lastActivityAt: null,
+  madeBy: "FORM",
   originalSource: "PAID_SEARCH",
   utmSource: "google",
   hands: [],

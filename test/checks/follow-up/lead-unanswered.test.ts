@@ -68,6 +68,7 @@ test("it keeps since when somebody waits, for what, and the promise", () => {
     evidence: {
       raisedHandAt: "2026-11-25T12:55:00.000Z",
       raisedHandOn: "Contact us: Demo request",
+      madeBy: "FORM",
       isFormKnown: true,
       promiseMinutes: 60,
       attempts: 1,
