@@ -1,9 +1,8 @@
 import { createGateway } from "../../connectors/hubspot/gateway.ts";
-import { HubSpotOutage } from "../../connectors/hubspot/errors.ts";
 import type { fetchText } from "../../connectors/hubspot/fetch-text.ts";
 import { openPortal, type HubSpotPortal } from "../../connectors/hubspot/portal.ts";
-import { answerCall } from "../../simulators/hubspot/answer-call.ts";
 import type { HostedPortal } from "../../simulators/hubspot/hosted-portal.ts";
+import { askInProcess } from "../../simulators/hubspot/in-process.ts";
 import { defaultDealPipeline } from "../../simulators/hubspot/model/pipeline.ts";
 import { setUpSource } from "../../simulators/hubspot/model/source.ts";
 import { hashToken } from "../../simulators/hubspot/model/token.ts";
@@ -17,13 +16,9 @@ const unpaced = { take: () => Promise.resolve(), learn: () => undefined, pause: 
 export function inProcessHubSpot() {
   const registry = new PortalRegistry(null, Date.now);
   let asked = 0;
-  const send: typeof fetchText = (what, url, { method, headers, body }) => {
+  const send: typeof fetchText = (_, url, request) => {
     asked += 1;
-    const request = { method, url, authorization: headers["authorization"], bodyText: body ?? "" };
-    const { answer, fault } = answerCall(registry, request);
-    if (fault?.kind === "reset" || fault?.kind === "hang") return Promise.reject(new HubSpotOutage(what, "it broke"));
-    const text = typeof answer.body === "string" ? answer.body : JSON.stringify(answer.body);
-    return Promise.resolve({ status: answer.status, headers: new Headers(), text });
+    return Promise.resolve(askInProcess(registry, url, request));
   };
   return {
     requests: () => asked,

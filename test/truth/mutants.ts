@@ -30,8 +30,8 @@ const mutants: readonly Mutant[] = [
   {
     without: "a list is held against the search",
     file: `${copying}/prove-list.ts`,
-    find: "if (apart !== null)",
-    replace: "if (apart !== null && false)",
+    find: "const apart = await settleWithSearch(",
+    replace: "const apart = task.holder !== '' ? null : await settleWithSearch(",
   },
   {
     without: "ids that only one of list and search has are read",

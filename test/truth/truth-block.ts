@@ -8,7 +8,7 @@ import type { HostedPortal } from "../../simulators/hubspot/hosted-portal.ts";
 import { crmUi } from "../../simulators/hubspot/model/source.ts";
 import { runActivity, runName, startOfTest, testClient } from "../activities/test-world.ts";
 import { seededRandom } from "../faults/seeded-random.ts";
-import { differencesOf, touchedIds, viewOf, type TruthView } from "./truth-compare.ts";
+import { differencesOf, touchedIds, unlikePortal, viewOf, type TruthView } from "./truth-compare.ts";
 import { families, phases, truthFault, type TruthFault } from "./truth-fault.ts";
 import { TruthLife } from "./truth-life.ts";
 import type { TruthWorld } from "./truth-world.ts";
@@ -109,7 +109,8 @@ async function strike(world: TruthWorld, hosted: HostedPortal, { subject, faults
   portal.limits = limits;
   const now = await viewOf(db, subject);
 
-  const healed = await audit(world, hosted, subject, new Date(at.getTime() + 2 * minuteMs));
+  const healedAt = new Date(at.getTime() + 2 * minuteMs);
+  const healed = await audit(world, hosted, subject, healedAt);
   const truth = await viewOf(db, subject);
   // What changed within the lag may show later; nobody can see that yet. A search that hides it twice in the same way
   // looks just like that.
@@ -127,7 +128,7 @@ async function strike(world: TruthWorld, hosted: HostedPortal, { subject, faults
       ...(isComplete ? differencesOf(now, truth).filter((one) => !isHidden(one.split(" ")[0]!)) : []),
     ],
     doubted: healed.status === "complete" ? [] : [`${healed.status}: ${healed.why}`],
-    notTold: healed.status === "complete" ? [] : ["the run after it was not complete"],
+    notTold: await unlikePortal(db, subject, hosted, healedAt),
   };
 }
 
@@ -146,7 +147,8 @@ function falselyAssessed(now: TruthView, truth: TruthView, runId: string): reado
 
 function setFault({ faults }: HostedPortal, { kind, method, path, skip, times, property }: TruthFault): number | null {
   if (kind === "lag") return null;
-  return faults.set({ kind, method, path, skip, property, times, probability: 1, seed: 1, ms: 0 });
+  const where = method === undefined ? { path } : { path, method };
+  return faults.set({ kind, ...where, skip, property, times, probability: 1, seed: 1, ms: 0 });
 }
 
 /** One run as the workflow does it, each step at its last attempt; a step that throws ends it. */

@@ -51,3 +51,35 @@ export function touchedIds({ portal }: HostedPortal, from: Date): ReadonlySet<st
   const within = portal.journal.entries.filter(({ at }) => at > from.toISOString());
   return new Set(["new-contacts", ...within.flatMap((entry) => ("id" in entry ? [entry.id] : []))]);
 }
+
+const compared = {
+  contacts: ["email", "hubspot_owner_id", "recent_conversion_date", "lifecyclestage", "hs_analytics_source"],
+  deals: ["dealname", "dealstage", "closedate", "hubspot_owner_id"],
+} as const;
+
+/** Where a client's mirror is not the portal itself: records that it lacks, has too many of, or has otherwise. */
+export async function unlikePortal(
+  db: Kysely<Database>,
+  clientId: string,
+  { portal }: HostedPortal,
+  at: Date,
+): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom("record")
+    .select(["record_type", "record_id", "properties"])
+    .where("client_id", "=", clientId)
+    .execute();
+  const mirror = new Map(rows.map((row) => [`${row.record_type}s/${row.record_id}`, row.properties]));
+  const wrong: string[] = [];
+  for (const type of ["contacts", "deals"] as const)
+    for (const record of portal.records(type)) {
+      if (!record.exists(at.getTime()) || record.isArchived(at.getTime())) continue;
+      const name = `${type}/${record.id}`;
+      const held = mirror.get(name);
+      mirror.delete(name);
+      const differs = compared[type].filter((property) => (held?.[property] ?? null) !== record.valueAt(property, at.getTime()));
+      if (held === undefined) wrong.push(`${name} is not in the mirror`);
+      else if (differs.length > 0) wrong.push(`${name} has another ${differs.join(", ")}`);
+    }
+  return [...wrong, ...[...mirror.keys()].map((name) => `${name} is gone and still in the mirror`)];
+}

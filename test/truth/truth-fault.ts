@@ -10,7 +10,8 @@ export interface TruthFault {
   /** What is read there, such as "contacts list" or "owners". */
   readonly target: string;
   readonly kind: FaultKind | "lag";
-  readonly method: "GET" | "POST";
+  /** Undefined: in whatever way it is asked. */
+  readonly method: "GET" | "POST" | undefined;
   readonly path: string;
   readonly skip: number;
   /** How many answers it spoils; a thousand are all of a run. */
@@ -91,27 +92,26 @@ const marketing: readonly Endpoint[] = [
 /** One fault of each family strikes the same run: what one family says is no witness for another. */
 export const families = [contacts, deals, linked, people, marketing] as const;
 
-const askedNames = [
-  "hubspot_owner_id",
-  "closedate",
-  "dealstage",
-  "recent_conversion_date",
-  "lifecyclestage",
-  "hs_analytics_source",
-];
+const ofContacts = ["hubspot_owner_id", "recent_conversion_date", "lifecyclestage", "hs_analytics_source"];
+const ofDeals = ["hubspot_owner_id", "closedate", "dealstage"];
 
 /** The fault of one seed, in the run of its group. */
 export function truthFault(random: Random, family: number, phase: Phase): TruthFault {
   const endpoint = random.pick(families[family]!);
+  const kind = random.pick(endpoint.kinds);
+  const times = endpoint.hasWitness ? random.pick([1, 1, 2, 1_000]) : 1;
+  // A property that HubSpot has lost for good is lost in whatever way it is asked for.
+  const isEverywhere = kind === "lost-property" && times === 1_000;
+  const [everywhere] = /^\/crm\/objects\/2026-09\/[a-z]+/.exec(endpoint.path) ?? [endpoint.path];
   return {
     phase,
     target: endpoint.target,
-    kind: random.pick(endpoint.kinds),
-    method: endpoint.method,
-    path: endpoint.path,
-    skip: random.int(0, random.pick([0, endpoint.pages])),
-    times: endpoint.hasWitness ? random.pick([1, 1, 2, 1_000]) : 1,
-    property: random.pick(askedNames),
+    kind,
+    method: isEverywhere ? undefined : endpoint.method,
+    path: isEverywhere ? everywhere : endpoint.path,
+    skip: isEverywhere ? 0 : random.int(0, random.pick([0, endpoint.pages])),
+    times,
+    property: random.pick(family === 1 ? ofDeals : ofContacts),
     lagMs: random.pick([60_000, 10 * 60_000, 25 * 60_000, 50 * 60_000]),
   };
 }
