@@ -18,6 +18,12 @@ type Subject = Pick<Label, "subjectId"> & { readonly variant: string };
 const dayMs = 86_400_000;
 const time = (value: string | null | undefined): number => Date.parse(value ?? "");
 
+/** Calendar days of the client. */
+function daysBetween({ timeZone }: Pick<Scene, "timeZone">, from: number, until: number): number {
+  const dayOf = (at: number) => Date.parse(new Date(at).toLocaleDateString("sv-SE", { timeZone }));
+  return Math.round((dayOf(until) - dayOf(from)) / dayMs);
+}
+
 /** Whether the subject shows the trouble now, in the words of the catalogue of checks. */
 export const shows: Readonly<Record<Trouble, (scene: Scene, subject: Subject) => Promise<boolean>>> = {
   async "deal-close-date-past"({ portal, at, timeZone, openStages }, { subjectId }) {
@@ -51,16 +57,16 @@ export const shows: Readonly<Record<Trouble, (scene: Scene, subject: Subject) =>
     const contact = await portal.record("contacts", subjectId, ["recent_conversion_date", "lifecyclestage", "hs_lead_status"]);
     const raisedAt = time(contact?.["recent_conversion_date"]);
     if (contact === null || !isOpenLead(contact) || counter.between(raisedAt, at) < 60) return false;
-    if (at - raisedAt > 30 * dayMs) return false;
+    if (daysBetween(scene, raisedAt, at) > 30) return false;
     return !(await outboundTimes(scene, subjectId)).some((touchedAt) => touchedAt >= raisedAt && touchedAt <= at);
   },
 
-  async "lead-stale"({ portal, at }, { subjectId }) {
+  async "lead-stale"({ portal, at, timeZone }, { subjectId }) {
     const names = ["notes_last_updated", "createdate", "recent_conversion_date", "lifecyclestage", "hs_lead_status"];
     const contact = await portal.record("contacts", subjectId, names);
     if (contact === null || !isOpenLead(contact)) return false;
     const acts = names.slice(0, 3).map((name) => time(contact[name]));
-    return at - Math.max(...acts.filter((act) => !Number.isNaN(act))) > 30 * dayMs;
+    return daysBetween({ timeZone }, Math.max(...acts.filter((act) => !Number.isNaN(act))), at) > 30;
   },
 
   async "owner-deactivated"({ portal }, { subjectId }) {
