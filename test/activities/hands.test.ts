@@ -372,3 +372,37 @@ describe("held against the submissions themselves, once a day", () => {
     expect(await hands()).toHaveLength(1);
   });
 });
+
+test("a reading of many that breaks is gone on with: what was noticed stays, and nobody is judged meanwhile", async () => {
+  const at = now.toISOString();
+  const asking = (index: number) => ({
+    email: `c${index}@lead.example`,
+    lifecyclestage: "lead",
+    hubspot_owner_id: portal.ownerId,
+    recent_conversion_date: at,
+    recent_conversion_event_name: "Home: Book a demo",
+  });
+  await portal.admin.liveThrough(
+    Array.from({ length: 120 }, (_, index) => ({
+      what: "record-created" as const,
+      type: "contacts" as const,
+      id: String(1_000 + index),
+      properties: asking(index),
+      at,
+    })),
+  );
+  await pass(90);
+  const histories = "/crm/objects/2026-09/contacts/batch/read";
+  await portal.admin.setFault({ kind: "500", path: histories, skip: 1 });
+  expect((await run()).result).toMatchObject({ status: "partial", counts: { opened: 0 } });
+  expect(await hands()).toHaveLength(50);
+  expect(await thisWeek()).toMatchObject({ known: false });
+  expect(await db().selectFrom("hand_state").selectAll().where("client_id", "=", clientId).execute()).toEqual([]);
+
+  await portal.admin.clearFaults();
+  await portal.admin.clearRequests();
+  await pass(1);
+  expect((await run()).result).toMatchObject({ status: "complete", counts: { opened: 120 } });
+  expect((await portal.admin.requests()).filter(({ path }) => path.startsWith(histories))).toHaveLength(2);
+  expect(await thisWeek()).toMatchObject({ known: true, raised: 120 });
+});
