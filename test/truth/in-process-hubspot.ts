@@ -15,13 +15,16 @@ const unpaced = { take: () => Promise.resolve(), learn: () => undefined, pause: 
 /** Portals of the simulator that are asked without a socket: a question costs what its answer costs. */
 export function inProcessHubSpot() {
   const registry = new PortalRegistry(null, Date.now);
-  let asked = 0;
+  let onRequest: () => void = () => undefined;
   const send: typeof fetchText = (_, url, request) => {
-    asked += 1;
+    onRequest();
     return Promise.resolve(askInProcess(registry, url, request));
   };
   return {
-    requests: () => asked,
+    /** Something that happens before each request, such as a team that goes on working. */
+    beforeEachRequest: (act: () => void) => {
+      onRequest = act;
+    },
     /** An empty portal whose pages hold only a few of anything. */
     open(portalId: number, token: string, pageSizeAtMost: number): HostedPortal {
       const hosted = registry.openInMemory(portalId);

@@ -1,0 +1,92 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { copyRecords } from "../../activities/copy-records/copy-records.ts";
+import { crmUi } from "../../simulators/hubspot/model/source.ts";
+import { startOfTest } from "../activities/test-world.ts";
+import { unlikePortal } from "./truth-compare.ts";
+import { openTruthWorld, type TruthWorld } from "./truth-world.ts";
+
+let world: TruthWorld;
+beforeAll(async () => {
+  world = await openTruthWorld();
+});
+afterAll(() => world.close());
+
+const minuteMs = 60_000;
+let number = 0;
+
+/** A copy each five minutes for two hours, after one record was edited in a portal whose index lags; others go on or do not. */
+async function isFoundWith(lagMinutes: (minute: number) => number, isBusy: boolean): Promise<number | null> {
+  number += 1;
+  const [clientId, token] = [`lag-${number}`, `pat-lag-${number}`];
+  const hosted = world.hubspot.open(9_000 + number, token, 100);
+  const { portal } = hosted;
+  const born = new Date(startOfTest.getTime() - 86_400_000).toISOString();
+  const edit = (id: string, at: Date) =>
+    portal.liveThrough(
+      [{ what: "properties-set", type: "contacts", id, properties: { lifecyclestage: "lead" }, at: at.toISOString() }],
+      crmUi,
+    );
+  portal.liveThrough(
+    ["1", "2", "3"].map((id) => ({
+      what: "record-created",
+      type: "contacts",
+      id,
+      properties: { email: `${id}@a.example` },
+      at: born,
+    })),
+    crmUi,
+  );
+  for (let minute = 0; minute <= 120; minute += 5) {
+    const at = new Date(startOfTest.getTime() + minute * minuteMs);
+    if (minute === 10) edit("1", new Date(at.getTime() - minuteMs));
+    if (isBusy && minute > 0) edit("2", new Date(at.getTime() - 2 * minuteMs));
+    portal.frozenAt = at.getTime();
+    portal.limits = { ...portal.limits, indexLagMs: lagMinutes(minute) * minuteMs };
+    let ticks = 0;
+    const { status } = await copyRecords(
+      {
+        db: world.world.db,
+        pages: world.hubspot.reader(token),
+        now: () => new Date(at.getTime() + (ticks += 1)),
+        sleep: () => Promise.resolve(),
+      },
+      {
+        clientId,
+        type: "contact",
+        objectType: "contacts",
+        holder: `run-${minute}`,
+        properties: ["email", "lifecyclestage", "hubspot_owner_id", "recent_conversion_date", "hs_analytics_source"],
+        asOf: at,
+        freshForMs: 0,
+        listEveryMs: 26 * 60 * minuteMs,
+        anew: false,
+        suspects: [],
+      },
+    );
+    expect(status).toBe("complete");
+    const unlike = await unlikePortal(world.world.db, clientId, hosted, at);
+    if (minute >= 10 && !unlike.some((one) => one.startsWith("contacts/1 "))) return minute - 10;
+  }
+  return null;
+}
+
+test.each([
+  [0, 0],
+  [1, 0],
+  [4, 5],
+  [15, 15],
+  [45, 45],
+  [55, 55],
+])("an index that lags by %i min hides a change for no longer than that", async (lag, found) => {
+  expect(await isFoundWith(() => lag, false)).toBe(found);
+  expect(await isFoundWith(() => lag, true)).toBe(found);
+});
+
+test("an index that falls back in the middle and catches up hides nothing", async () => {
+  expect(await isFoundWith((minute) => (minute < 10 || minute >= 40 ? 0 : 30), false)).toBe(30);
+  expect(await isFoundWith((minute) => (minute < 10 || minute >= 40 ? 0 : 30), true)).toBe(30);
+});
+
+test("one that lags by more than an hour hides a change until the next list", async () => {
+  expect(await isFoundWith(() => 75, false)).toBeNull();
+});
