@@ -38,7 +38,7 @@ describeWith("temporal", "auditClient", () => {
       for (const [given] of rig.called(name)) expect(given).toEqual(run);
     expect(rig.called("runChecks")[0]![0]).toMatchObject({
       run,
-      receipts: expect.toSatisfy((all: unknown[]) => all.length === 5),
+      receipts: expect.toSatisfy((all: unknown[]) => all.length === 6),
     });
     await rig.keep("complete", handle);
   });
