@@ -38,6 +38,8 @@ export interface NamedWait {
 
 /** How the hands of a week were answered. What reports of an older version do not tell is absent. */
 export interface LeadAnswers {
+  /** ISO 8601: what was seen after it is not in these figures. */
+  readonly knownBy?: string;
   readonly promiseMinutes: number;
   /** Hands raised in the week with those whose promise ran on into it, but for those that are counted beside it. */
   readonly raised: number;

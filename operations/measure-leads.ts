@@ -8,6 +8,7 @@ import type { LeadAnswers } from "../domain/weekly-report.ts";
 import type { ClientConfig } from "../config/config.ts";
 import { uiDomainOf } from "../storage/clients.ts";
 import { handsWithin, readHandState } from "../storage/hands.ts";
+import { findReport } from "../storage/reports.ts";
 import { latestOutcomes } from "../storage/runs.ts";
 import { sayDay } from "../reports/format.ts";
 import { sayAge } from "../domain/watch/say-age.ts";
@@ -35,7 +36,8 @@ export const measureLeads = {
 };
 
 /**
- * The leads of one week, as they stood at an instant. Asked again later, it says the same.
+ * The leads of one week, as they stood at an instant. Once its report was built when it was due, or later, it says the
+ * same at any later time: what was seen since then changes what is told of the present, and no week that was told.
  *
  * @param now - When it is asked: what was not read in time by then is not known, whatever is stored.
  */
@@ -48,10 +50,25 @@ export async function measureWeek(
 ): Promise<LeadAnswers> {
   const monitor = client.monitors.find(({ checkId }) => checkId === "lead-unanswered");
   const promiseMinutes = Number(monitor?.params["promiseMinutes"] ?? defaultPromiseMinutes);
-  const hands = await raisedHands(db, client, week, now);
+  const told = await toldOf(db, client, week, now);
+  const knownBy = told === null ? now : new Date(told.knownBy);
+  const hands = await raisedHands(db, client, week, knownBy);
   const answers = speedToLead(hands, promiseMinutes, { from: week.startsAt, until: at }, businessTimeOf(client));
-  const reason = await whyUnknown(db, client, week, now);
-  return reason === null ? answers : { ...answers, known: false, reason };
+  const reason = told === null ? await whyUnknown(db, client, week, now) : told.reason;
+  return { ...answers, knownBy: knownBy.toISOString(), known: reason === null, reason };
+}
+
+/** What the week's report has said, if it was built when it was due or later; one that was built before is built anew. */
+async function toldOf(
+  db: World["db"],
+  { clientId, report, timeZone }: ClientConfig,
+  week: IsoWeek,
+  now: Date,
+): Promise<{ readonly knownBy: string; readonly reason: string | null } | null> {
+  const dueAt = dueReports(report, timeZone, week.endsAt, now).find(({ period }) => period === week.name)?.dueAt;
+  if (dueAt === undefined) return null;
+  const leads = (await findReport(db, clientId, week.name))?.leads;
+  return leads?.knownBy === undefined || new Date(leads.knownBy) < dueAt ? null : { ...leads, knownBy: leads.knownBy };
 }
 
 async function whyUnknown(db: World["db"], client: ClientConfig, week: IsoWeek, now: Date): Promise<string | null> {
@@ -70,21 +87,16 @@ async function whyUnknown(db: World["db"], client: ClientConfig, week: IsoWeek, 
 
 async function raisedHands(
   db: World["db"],
-  { clientId, portalId, report, timeZone }: ClientConfig,
+  { clientId, portalId }: ClientConfig,
   week: IsoWeek,
-  now: Date,
+  knownBy: Date,
 ): Promise<readonly RaisedHand[]> {
   const uiDomain = await uiDomainOf(db, clientId);
   const carriedFrom = new Date(week.startsAt.getTime() - longestCarriedMs);
-  const hands = await handsWithin(db, clientId, carriedFrom, week.endsAt, knownBy(week, report, timeZone, now));
+  const hands = await handsWithin(db, clientId, carriedFrom, week.endsAt, knownBy);
   return hands.map((hand) => ({
     ...hand,
     label: hand.label ?? "A person who was deleted",
     url: hand.contactId === null ? null : recordUrl(uiDomain, portalId, "contact", hand.contactId),
   }));
-}
-
-/** A week's figures are those that were known when its report was due; before that, those that are known now. */
-function knownBy(week: IsoWeek, report: ClientConfig["report"], timeZone: string, now: Date): Date {
-  return dueReports(report, timeZone, week.endsAt, now).find(({ period }) => period === week.name)?.dueAt ?? now;
 }

@@ -2,7 +2,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { defaultHandRules, type HandRules } from "../../domain/leads/hand-rules.ts";
 import { isoWeekOf } from "../../domain/time/iso-week.ts";
 import { measureWeek } from "../../operations/measure-leads.ts";
-import { audit, runName, startOfTest, startTestWorld, type TestPortal, type TestWorld } from "./test-world.ts";
+import { findReport } from "../../storage/reports.ts";
+import { makeBuildWeeklyReport } from "../../activities/build-weekly-report.ts";
+import { audit, runActivity, runName, startOfTest, startTestWorld, type TestPortal, type TestWorld } from "./test-world.ts";
 
 let world: TestWorld;
 let portal: TestPortal;
@@ -296,30 +298,49 @@ describe("what is not known", () => {
     });
   });
 
-  test("a past week is the same at any later reading", async () => {
+  test("a week that was told stays what it was; one that was built before it was due does not", async () => {
+    const build = async () => {
+      const input = {
+        clientId,
+        week: "2026-W48",
+        nominalAt: now.toISOString(),
+        asOf: now.toISOString(),
+        workflowId: "w",
+        deliver: false,
+      };
+      await runActivity(makeBuildWeeklyReport(world.world), [input]);
+      return (await findReport(db(), clientId, "2026-W48"))!.leads;
+    };
     const { contactId } = await send("Book a demo");
+    const callOf = (minutes: number) =>
+      portal.admin.logEngagement({
+        type: "calls",
+        contactIds: [contactId],
+        timestamp: new Date(startOfTest.getTime() + minutes * 60_000).toISOString(),
+        properties: { hs_call_direction: "OUTBOUND" },
+      });
     await pass(30);
     await run();
-    await pass(7 * 24 * 60);
+    // Monday, half past midnight: the report is due at eight.
+    await pass(4 * 24 * 60 + 9 * 60);
     await run();
-    const week = isoWeekOf("2026-11-25", "Europe/London");
-    const told = () => measureWeek(db(), world.world.client(clientId), week, week.endsAt, now);
-    const first = await told();
-    expect(first).toMatchObject({ raised: 1, answered: 0 });
-    // Logged late, with an instant of that week.
-    await portal.admin.logEngagement({
-      type: "calls",
-      contactIds: [contactId],
-      timestamp: new Date(startOfTest.getTime() + 600_000).toISOString(),
-      properties: { hs_call_direction: "OUTBOUND" },
-    });
-    await pass(60);
+    expect(await build()).toMatchObject({ raised: 1, answered: 0 });
+    const call = await callOf(50);
+    await pass(8 * 60);
     await run();
+    const told = await build();
+    expect(told).toMatchObject({ raised: 1, answered: 1, p50Minutes: 50 });
+
+    // An earlier call is logged late, the other one was wrong, and the person has another name.
+    await callOf(10);
+    await portal.api.update("calls", call.id, { hs_call_status: "NO_ANSWER" });
     await portal.api.update("contacts", contactId, { firstname: "Anna" });
-    await pass(60);
+    await pass(24 * 60);
     await run();
-    expect(await hands()).toEqual(["form | Home: Book a demo | hand | answered"]);
-    expect(await told()).toEqual(first);
+    expect((await db().selectFrom("hand").selectAll().where("client_id", "=", clientId).execute())[0]!.ended_at).toEqual(
+      new Date(startOfTest.getTime() + 600_000),
+    );
+    expect(await build()).toEqual(told);
   });
 });
 
