@@ -1,12 +1,14 @@
-import { HubSpotBadAnswer, HubSpotError } from "../connectors/hubspot/errors.ts";
+import { HubSpotError } from "../connectors/hubspot/errors.ts";
 import type { HubSpotPortal } from "../connectors/hubspot/portal.ts";
 import { UnreadableValue } from "../connectors/hubspot/values.ts";
 import type { ConfigurationItem, ItemType } from "../domain/configuration.ts";
+import { countOf } from "../domain/duration.ts";
 import type { ScanReceipt } from "../domain/scan.ts";
 import { latestInventory, putInventory } from "../storage/configuration.ts";
-import { saveScan } from "../storage/runs.ts";
+import { lastScanStatus, saveScan } from "../storage/runs.ts";
 import { describeBreak } from "./broken-scan.ts";
 import { isLasting } from "./lasting-refusal.ts";
+import { readInventory } from "./read-inventory.ts";
 import type { RunName } from "./shapes.ts";
 import type { ActivityWorld } from "./world.ts";
 
@@ -38,9 +40,7 @@ export function makeSyncConfiguration(world: ActivityWorld) {
     return Promise.all(
       kinds.map(async (kind): Promise<ScanReceipt> => {
         const startedAt = now();
-        const receipt = await readKind(world, run.clientId, opened, kind, async (items) =>
-          putInventory(db, run.clientId, kind, items, new Date(run.asOf)),
-        );
+        const receipt = await readKind(world, run, opened, kind);
         await saveScan(db, run.clientId, run.runId, receipt, startedAt, now());
         return receipt;
       }),
@@ -48,17 +48,19 @@ export function makeSyncConfiguration(world: ActivityWorld) {
   };
 }
 
-async function readKind(
-  world: ActivityWorld,
-  clientId: string,
-  portal: HubSpotPortal,
-  kind: ItemType,
-  keep: (items: readonly ConfigurationItem[]) => Promise<void>,
-): Promise<ScanReceipt> {
+async function readKind(world: ActivityWorld, run: RunName, portal: HubSpotPortal, kind: ItemType): Promise<ScanReceipt> {
+  const { db } = world;
+  const { clientId, runId } = run;
   try {
-    const known = (await latestInventory(world.db, clientId, kind)) ?? null;
-    const items = await readTwice(kind, async () => readers[kind](portal), known);
-    await keep(items);
+    const known = await latestInventory(db, clientId, kind);
+    const { items, missed } = await readInventory(kind, async () => readers[kind](portal), known);
+    // A mass that vanishes is believed when another run misses it too, or a person says so.
+    if (missed > 0 && run.acceptShrink !== true && (await lastScanStatus(db, clientId, kind, runId)) !== "partial") {
+      const what = countOf(known!.length, kind.replaceAll("-", " "));
+      const reason = `${missed} of ${what} are no longer listed. The next run lists them a second time and decides.`;
+      return { subject: kind, status: "partial", reason, records: items.length };
+    }
+    await putInventory(db, clientId, kind, items, new Date(run.asOf));
     return { subject: kind, status: "complete", reason: null, records: items.length };
   } catch (error) {
     if (error instanceof UnreadableValue)
@@ -72,35 +74,4 @@ async function readKind(
     if (!isLasting(error)) throw error;
     return { ...(await describeBreak(world, clientId, error)), subject: kind, status: "unreadable", records: 0 };
   }
-}
-
-/** With a third reading there is a majority. */
-const mostReadings = 3;
-
-/**
- * No list is its own witness, and these have no search to be held against. So where one misses what was there or names
- * something twice, or nobody knows what was there, two readings in a row have to agree.
- *
- * @throws {HubSpotBadAnswer} When no two do.
- */
-async function readTwice(
-  kind: ItemType,
-  read: () => Promise<readonly ConfigurationItem[]>,
-  known: readonly ConfigurationItem[] | null,
-): Promise<readonly ConfigurationItem[]> {
-  let items = await read();
-  const ids = new Set(items.map(({ id }) => id));
-  if (known !== null && ids.size === items.length && known.every(({ id }) => ids.has(id))) return items;
-  for (let reading = 2; reading <= mostReadings; reading += 1) {
-    const again = await read();
-    if (hasSameIds(items, again)) return again;
-    items = again;
-  }
-  throw new HubSpotBadAnswer(`the list of ${kind}s`, `${mostReadings} readings of it name different ones`);
-}
-
-/** The same items, and none of them twice. */
-function hasSameIds(some: readonly ConfigurationItem[], others: readonly ConfigurationItem[]): boolean {
-  const ids = new Set(some.map(({ id }) => id));
-  return ids.size === others.length && some.length === others.length && others.every(({ id }) => ids.has(id));
 }

@@ -1,5 +1,5 @@
 import type { Kysely, Selectable } from "kysely";
-import type { ScanReceipt } from "../domain/scan.ts";
+import type { ScanReceipt, ScanStatus, ScanSubject } from "../domain/scan.ts";
 import type { CheckOutcome, RunCounts, Score } from "../domain/score.ts";
 import type { CheckOutcomeTable, Database, RunMode, RunStatus } from "./database.ts";
 
@@ -108,6 +108,25 @@ export async function saveScan(
     .values({ client_id: clientId, run_id: runId, subject: receipt.subject, ...row })
     .onConflict((conflict) => conflict.columns(["client_id", "run_id", "subject"]).doUpdateSet(row))
     .execute();
+}
+
+/** How the last scan of a subject ended that another run has made; null when none has. */
+export async function lastScanStatus(
+  db: Kysely<Database>,
+  clientId: string,
+  subject: ScanSubject,
+  otherThan: string,
+): Promise<ScanStatus | null> {
+  const row = await db
+    .selectFrom("scan")
+    .select("status")
+    .where("client_id", "=", clientId)
+    .where("subject", "=", subject)
+    .where("run_id", "!=", otherThan)
+    .orderBy("started_at", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return row?.status ?? null;
 }
 
 /**

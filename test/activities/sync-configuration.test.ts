@@ -82,3 +82,28 @@ test("a kind that may not be read leaves the others complete, and keeps what was
   ]);
   expect(await latestInventory(world.world.db, "nightowl", "form")).toHaveLength(1);
 });
+
+test.each([
+  ["half of them are complete only when a second run misses them too", 5, ["partial", "complete"], [10, 5]],
+  ["two of them are believed at once", 2, ["complete", "complete"], [8, 8]],
+] as const)("campaigns that vanish: %s", async (_, gone, statuses, kept) => {
+  const clientId = `vanishing-${gone}`;
+  const { admin } = await world.addClient(clientId);
+  const at = new Date(startOfTest.getTime() - 86_400_000).toISOString();
+  const ids = Array.from({ length: 10 }, (_unused, index) => `c-${index}`);
+  await admin.liveThrough(ids.map((id) => ({ what: "campaign-created", id, properties: { hs_name: id }, at })));
+  expect(await sync(clientId, ["campaign"])).toMatchObject([{ status: "complete", records: 10 }]);
+  await admin.liveThrough(ids.slice(0, gone).map((id) => ({ what: "campaign-deleted", id, at: startOfTest.toISOString() })));
+  for (const [run, status] of statuses.entries()) {
+    await world.moveTo(new Date(world.now().getTime() + 60_000));
+    expect(await sync(clientId, ["campaign"])).toMatchObject([{ status }]);
+    expect(await latestInventory(world.world.db, clientId, "campaign")).toHaveLength(kept[run]!);
+  }
+});
+
+test("a portal without any pipeline is a bad answer, however often it is given", async () => {
+  const { admin } = await world.addClient("hollow");
+  await admin.setFault({ kind: "void-page", path: "/crm/pipelines" });
+  const [receipt] = await sync("hollow", ["pipeline"]);
+  expect(receipt).toMatchObject({ status: "unreadable", reason: expect.stringContaining("it is empty") as string });
+});

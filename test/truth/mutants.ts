@@ -77,9 +77,9 @@ const mutants: readonly Mutant[] = [
   },
   {
     without: "an inventory that misses something is read twice",
-    file: "activities/sync-configuration.ts",
-    find: "if (known !== null && ids.size",
-    replace: "if (ids.size >= 0 || known !== null && ids.size",
+    file: "activities/read-inventory.ts",
+    find: "if (known !== null && missing === 0",
+    replace: "if (missing >= 0 || known !== null && missing === 0",
   },
   {
     without: "a partial scan resolves nothing",
