@@ -23,6 +23,8 @@ export interface FixtureDashboard {
   readonly db: OpenDatabase["db"];
   /** What visitors took, in order. */
   readonly taken: Acknowledged[];
+  /** What visitors excluded or took back, in order. */
+  readonly excluded: readonly { readonly clientId: string }[];
   readonly faults: unknown[];
   close(): Promise<void>;
 }
@@ -50,6 +52,7 @@ export async function openFixtureDashboard(change: Partial<DashboardOptions> = {
   const { db } = opened;
   await insertFixtureRows(db);
   const taken: Acknowledged[] = [];
+  const excluded: { readonly clientId: string }[] = [];
   const faults: unknown[] = [];
   const app = createDashboard({
     db: db as unknown as DashboardDatabase,
@@ -59,7 +62,14 @@ export async function openFixtureDashboard(change: Partial<DashboardOptions> = {
         taken.push(input);
         return { ok: true };
       },
-      ...noExclusions,
+      excludeFinding: async (input) => {
+        excluded.push(input);
+        return { ok: true };
+      },
+      takeBackExclusion: async (input) => {
+        excluded.push(input);
+        return { ok: true };
+      },
     },
     links: {
       inTemporal: (workflowId) => `http://127.0.0.1:8233/namespaces/default/workflows/${encodeURIComponent(workflowId)}`,
@@ -85,5 +95,5 @@ export async function openFixtureDashboard(change: Partial<DashboardOptions> = {
     now: () => fixtureNow,
     ...change,
   });
-  return { app, db, taken, faults, close: () => opened.close() };
+  return { app, db, taken, excluded, faults, close: () => opened.close() };
 }

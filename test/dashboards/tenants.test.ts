@@ -68,6 +68,22 @@ describe.each(clients)("%s", (client) => {
     expect(response.status).toBe(isOwn ? 303 : 404);
     expect(dashboard.taken.slice(before).map(({ clientId }) => clientId)).toEqual(isOwn ? [client] : []);
   });
+
+  test.each(
+    ["lead-unanswered.contact.501", "lead-unanswered.contact.502"].flatMap((id) =>
+      ["exclude", "take-back"].map((act) => [act, id] as const),
+    ),
+  )("may %s the finding %s only if it is its own", async (act, id) => {
+    const before = dashboard.excluded.length;
+    const response = await dashboard.app.request(`/clients/${client}/findings/${id}/${act}`, {
+      method: "POST",
+      headers: { Origin: "http://localhost", "Content-Type": "application/x-www-form-urlencoded" },
+      body: "by=Ana&reason=a+supplier&kind=wrong",
+    });
+    const isOwn = owners[`/findings/${id}`]!.includes(client);
+    expect(response.status).toBe(isOwn ? 303 : 404);
+    expect(dashboard.excluded.slice(before).map(({ clientId }) => clientId)).toEqual(isOwn ? [client] : []);
+  });
 });
 
 test("the matrix has every route below a client", () => {
@@ -76,6 +92,6 @@ test("the matrix has every route below a client", () => {
   const declared = dashboard.app.routes
     .filter(({ path, method }) => path.startsWith("/clients/") && method !== "ALL")
     .map(({ path }) => shapeOf(path.replace("/clients/:clientId", "")));
-  const covered = [...pages, "/alerts/x/acknowledge"].map(shapeOf);
+  const covered = [...pages, "/alerts/x/acknowledge", "/findings/x/exclude", "/findings/x/take-back"].map(shapeOf);
   expect(new Set(covered)).toEqual(new Set(declared));
 });
