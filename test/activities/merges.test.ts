@@ -175,7 +175,12 @@ test("what a person said of the former one holds for the one that is left", asyn
 test("the promise goes on where it was: the hand keeps its instant, and there is one of it", async () => {
   const { lead, other } = await openWithOne();
   const hands = async () => {
-    const rows = await db().selectFrom("hand").selectAll().where("client_id", "=", clientId).execute();
+    const rows = await db()
+      .selectFrom("hand")
+      .selectAll()
+      .where("client_id", "=", clientId)
+      .where("contact_id", "is not", null)
+      .execute();
     return rows.map(({ hand_id, contact_id, raised_at, state }) => ({ hand_id, contact_id, raised_at, state }));
   };
   const [hand] = await hands();
