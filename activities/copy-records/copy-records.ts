@@ -1,4 +1,5 @@
 import type { Kysely } from "kysely";
+import { HubSpotBadAnswer } from "../../connectors/hubspot/errors.ts";
 import type { RecordPages } from "../../connectors/hubspot/record-pages.ts";
 import {
   everyId,
@@ -12,6 +13,7 @@ import {
   type Lacks,
   type MirrorState,
 } from "../../domain/mirror.ts";
+import { hasShrunk } from "../../domain/scan.ts";
 import type { Database } from "../../storage/database.ts";
 import { countRecords, removeUnseen } from "../../storage/mirror.ts";
 import {
@@ -152,6 +154,7 @@ async function changes(
 ): Promise<CopyOutcome> {
   const writer = writerFor(tools, task, progress);
   const { newest } = await copyChanges(tools.pages, task.objectType, since, progress, writer);
+  await refuseLostIndex(tools, task, state);
   if (await differsFromSearch(tools, task, state, progress)) {
     const anew = begin(tools, task, "list");
     await saveProgress(tools.db, task.clientId, task.type, task.holder, anew);
@@ -169,6 +172,21 @@ async function changes(
   };
   await finishCopy(tools.db, task.clientId, task.type, task.holder, done);
   return outcomeOf(tools, task, done, "changes", new Date(progress.startedAt));
+}
+
+/**
+ * A search that shows few changes may have lost its index. In a large portal nothing else would tell until the next
+ * list; in a small one each copy is held against the search record by record.
+ */
+async function refuseLostIndex({ pages }: CopyTools, { objectType }: CopyTask, state: MirrorState): Promise<void> {
+  const { listedCount, doubt } = state;
+  if (doubt !== null || listedCount === null || listedCount <= fewRecords) return;
+  const counted = await pages.countInSearch(objectType);
+  if (hasShrunk(listedCount, counted))
+    throw new HubSpotBadAnswer(
+      `POST a search that counts ${objectType}`,
+      `it counts ${counted} where the last list had ${listedCount}`,
+    );
 }
 
 /**

@@ -70,3 +70,25 @@ test("a search that lags behind the list costs a read by id and no doubt", async
   expect(receipt).toMatchObject({ status: "complete", records: 450 });
   expect(await rig.mirrored()).toContain("5449");
 });
+
+test.each([
+  ["void-page", 2_600],
+  ["low-count", 2_600],
+  ["void-page", 300],
+] as const)(
+  "a search that has lost its index (%s) is no quiet portal of %i deals, however long it lasts",
+  async (kind, deals) => {
+    await rig.createDeals(deals);
+    await rig.sync();
+    await rig.portal.admin.setFault({ kind, path: `${dealsPath}/search`, method: "POST" });
+    for (const minutes of [10, 90, 180]) {
+      await rig.later(minutes * 60);
+      await rig.touchDeals(3, new Date(rig.now().getTime() - 120_000));
+      expect((await rig.sync({}, { attempt: 4 })).status).not.toBe("complete");
+    }
+    await rig.portal.admin.clearFaults();
+    expect((await rig.sync()).status).toBe("complete");
+    expect(await rig.names()).toContain("changed");
+    expect(await rig.mirrored()).toHaveLength(deals);
+  },
+);

@@ -231,7 +231,7 @@ describe("between two lists", () => {
       await rig.portal.admin.liveThrough([{ what: "record-archived", type: "deals", id, at: startOfTest.toISOString() }]);
     await rig.insertOpenFinding("5002");
     await rig.later(600);
-    expect(await rig.requestsOf(rig.sync)).toEqual([...changes, "POST /batch/read"]);
+    expect(await rig.requestsOf(rig.sync)).toEqual([...changes, search, "POST /batch/read"]);
     expect((await rig.mirrored()).slice(0, 4)).toEqual(["5000", "5001", "5003", "5004"]);
     await rig.nextDay();
     await rig.sync();
