@@ -1,11 +1,13 @@
 import type { ClientConfig } from "../../config/config.ts";
-import type { FindingRow } from "../../storage/findings.ts";
+import { fingerprint } from "../../domain/fingerprint.ts";
+import { findFinding, type FindingRow } from "../../storage/findings.ts";
+import { survivorsOf } from "../../storage/merged-records.ts";
 import { Refused } from "../operation.ts";
 import type { World } from "../world.ts";
 import { clientsMeant } from "./known-client.ts";
 
 /**
- * The finding of that id.
+ * The finding of that id, or the one that goes on for it since its record was merged into another.
  *
  * @throws {Refused} When no client has it, or two have and nobody said which.
  */
@@ -22,7 +24,8 @@ export async function locateFinding(
         .selectAll()
         .where("client_id", "=", client.clientId)
         .where("finding_id", "=", findingId);
-      return { client, row: await query.executeTakeFirst() };
+      const row = await query.executeTakeFirst();
+      return { client, row: row ?? (await underNewId(db, client.clientId, findingId)) };
     }),
   );
   const [first, second] = found.flatMap(({ client, row }) => (row === undefined ? [] : [{ client, row }]));
@@ -33,4 +36,12 @@ export async function locateFinding(
       `${first.client.clientId} and ${second.client.clientId} both have a finding of this id. Say which with --client.`,
     );
   return first;
+}
+
+/** Messages and links name a finding by the id that it had when they were written. */
+async function underNewId(db: World["db"], clientId: string, findingId: string): Promise<FindingRow | undefined> {
+  const [, checkId, type, formerId] = /^(.+)\.([a-z-]+)\.(\d+)$/.exec(findingId) ?? [];
+  if (checkId === undefined || type === undefined || formerId === undefined) return undefined;
+  const survivorId = (await survivorsOf(db, clientId, type, [formerId])).get(formerId);
+  return survivorId === undefined ? undefined : findFinding(db, clientId, fingerprint(checkId, type, survivorId));
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { makeSyncRecords } from "../../activities/sync-records.ts";
 import type { RunName } from "../../activities/shapes.ts";
+import { locateFinding } from "../../operations/reads/locate-finding.ts";
 import { addExclusion } from "../../storage/exclusions.ts";
 import { noticeMerges } from "../../storage/merged-records.ts";
 import {
@@ -191,6 +192,15 @@ test("the promise goes on where it was: the hand keeps its instant, and there is
   await pass(1);
   await run();
   expect(await hands()).toMatchObject([{ hand_id: hand!.hand_id, state: "answered" }]);
+});
+
+test("a link to the finding of the former one leads to the one that goes on", async () => {
+  const { lead, other } = await openWithOne();
+  const left = (await portal.api.merge("contacts", other, lead)).id;
+  await run();
+  const asked = { config: () => ({ clients: [world.world.client(clientId)] }) as never, db: db() };
+  expect((await locateFinding(asked, { findingId: idOf(lead) })).row.finding_id).toBe(idOf(left));
+  await expect(locateFinding(asked, { findingId: idOf("999") })).rejects.toThrow(/There is no finding/);
 });
 
 test("a merge after a merge moves to the last one, be both found in one run", async () => {

@@ -152,6 +152,7 @@ export async function everyCall({ portal, api }: Opened): Promise<readonly Reque
     post("/crm/lists/2026-09/search", { query: "", count: 10, offset: 0 }),
     get("/crm/lists/2026-09/11?includeFilters=true"),
     get("/crm/lists/2026-09/11/memberships?limit=10"),
+    get("/crm/lists/2026-09/11/memberships/join-order?limit=10"),
     ...["v4", "2026-09-beta"].flatMap((version) => [
       get(`/automation/${version}/flows?limit=10`),
       get(`/automation/${version}/flows/77`),
