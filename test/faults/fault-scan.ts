@@ -33,6 +33,8 @@ const unpaced = { take: () => Promise.resolve(), learn: () => undefined, pause: 
 /** Lives through one seed: a portal that changes, a road to it that breaks, a worker that dies, and an audit after each step. */
 export async function scanWithFaults(world: TestWorld, seed: number): Promise<FaultScanResult> {
   const clientId = `seed-${seed}`;
+  // Back to the beginning before the portal's owner is made, or there would be none then.
+  await world.moveTo(startOfTest);
   const portal = await world.addClient(clientId, { monitors: monitorsOf("deal-close-date-past", "lead-stale") });
   await portal.admin.setLimits({ generalPer10s: 1_000_000, searchPerSecond: 1_000_000, associationsPer10s: 1_000_000 });
   const life = faultLife(seed, startOfTest);
