@@ -1,16 +1,17 @@
+import { TZDate } from "@date-fns/tz";
+import { format } from "date-fns/format";
 import { countOf } from "../domain/duration.ts";
 
 /** "Mon 23 Nov" for a calendar day such as "2026-11-23". */
 export function sayDay(day: string): string {
-  const at = midnightOf(day);
-  return `${weekdays[at.getUTCDay()]!} ${dayAndMonth(at)}`;
+  return format(inZone(`${day}T00:00:00Z`, "UTC"), "EEE d MMM");
 }
 
 /** "16 – 22 Nov 2026", "30 Nov – 6 Dec 2026". */
 export function sayDays(first: string, last: string): string {
-  const [from, until] = [midnightOf(first), midnightOf(last)];
-  const start = from.getUTCMonth() === until.getUTCMonth() ? from.getUTCDate() : dayAndMonth(from);
-  return `${start} – ${dayAndMonth(until)} ${until.getUTCFullYear()}`;
+  const [from, until] = [inZone(`${first}T00:00:00Z`, "UTC"), inZone(`${last}T00:00:00Z`, "UTC")];
+  const start = from.getMonth() === until.getMonth() ? format(from, "d") : format(from, "d MMM");
+  return `${start} – ${format(until, "d MMM yyyy")}`;
 }
 
 /** "Week 47" for "2026-W47". */
@@ -42,14 +43,6 @@ export function sayMore(more: number, noun: string): string {
   return more > 0 ? `and ${countOf(more, `more ${noun}`, `more ${noun}s`)}` : "";
 }
 
-/** A calendar day has no zone, so its names are read in the one in which it is written. */
-function midnightOf(day: string): Date {
-  return new Date(`${day}T00:00:00Z`);
+function inZone(at: Date | string, timeZone: string): TZDate {
+  return new TZDate(new Date(at), timeZone);
 }
-
-function dayAndMonth(at: Date): string {
-  return `${at.getUTCDate()} ${months[at.getUTCMonth()]!}`;
-}
-
-const weekdays = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
-const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];

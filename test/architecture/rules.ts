@@ -12,7 +12,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   // Whoever plants trouble and labels it knows nothing of those who look for it: an author does not mark his own homework.
   simulators: { folders: [], packages: null },
   domain: { folders: [], packages: [] },
-  "domain/time": { folders: ["domain"], packages: ["@date-fns/tz"] },
+  "domain/time": { folders: ["domain"], packages: ["date-fns", "@date-fns/tz"] },
   checks: { folders: ["domain", "domain/time"], packages: ["zod"] },
   config: { folders: ["checks", "domain", "domain/time"], packages: ["zod", "yaml", "node:"] },
   connectors: { folders: ["domain"], packages: [] },
@@ -29,7 +29,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   "storage/embedded": { folders: ["storage", "domain"], packages: ["kysely", "node:"] },
   reports: {
     folders: ["domain", "domain/time"],
-    packages: ["hono/html", "hono/utils/html", "node:crypto"],
+    packages: ["hono/html", "hono/utils/html", "date-fns", "@date-fns/tz", "node:crypto"],
   },
   activities: {
     folders: ["operations/alerting", "config", "checks", "connectors", "storage", "reports", "domain", "domain/time"],
