@@ -131,5 +131,12 @@ export const completenessFaults: readonly CompletenessFault[] = [
       await portal.setFault({ kind: "429-search", path, skip: 2, times: 1 });
     },
   },
-  { name: "more properties than fit into an address", contacts: 150, properties: [...usualProperties, ...longNames] },
+  {
+    name: "more properties than fit into an address",
+    contacts: 150,
+    properties: [...usualProperties, ...longNames],
+    async before({ api }) {
+      for (const name of longNames) await api.createProperty("contacts", name);
+    },
+  },
 ];

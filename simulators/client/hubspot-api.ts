@@ -102,6 +102,11 @@ export class HubSpotApi {
     return results;
   }
 
+  async createProperty(type: RecordType, name: string): Promise<void> {
+    const property = { name, label: name, type: "string", fieldType: "text", groupName: "contactinformation" };
+    await this.#call("POST", `/crm/properties/2026-09/${type}`, property);
+  }
+
   createCampaign(properties: Properties): Promise<{ readonly id: string }> {
     return this.#call("POST", "/marketing/campaigns/2026-09", { properties });
   }
