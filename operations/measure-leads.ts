@@ -1,12 +1,14 @@
 import { z } from "zod";
 import { businessTimeOf } from "../config/calendar.ts";
 import { recordUrl } from "../connectors/hubspot/record-url.ts";
+import type { Exclusion } from "../domain/exclusion.ts";
 import { speedToLead, type RaisedHand } from "../domain/speed-to-lead.ts";
 import { isoWeekOf, type IsoWeek } from "../domain/time/iso-week.ts";
 import { dueReports } from "../domain/time/report-due.ts";
 import type { LeadAnswers } from "../domain/weekly-report.ts";
 import type { ClientConfig } from "../config/config.ts";
 import { uiDomainOf } from "../storage/clients.ts";
+import { exclusionsOf } from "../storage/exclusions.ts";
 import { handsWithin, readHandState } from "../storage/hands.ts";
 import { findReport } from "../storage/reports.ts";
 import { latestOutcomes } from "../storage/runs.ts";
@@ -94,9 +96,21 @@ async function raisedHands(
   const uiDomain = await uiDomainOf(db, clientId);
   const carriedFrom = new Date(week.startsAt.getTime() - longestCarriedMs);
   const hands = await handsWithin(db, clientId, carriedFrom, week.endsAt, knownBy);
+  const excluded = notLeads(await exclusionsOf(db, clientId), knownBy);
   return hands.map((hand) => ({
     ...hand,
+    // Whom a person called no lead waits for nobody, like anyone outside the stages of leads.
+    state: hand.contactId !== null && excluded.has(hand.contactId) ? ("outside" as const) : hand.state,
     label: hand.label ?? "A person who was deleted",
     url: hand.contactId === null ? null : recordUrl(uiDomain, portalId, "contact", hand.contactId),
   }));
+}
+
+/** Contacts of whom a person had said by an instant that they are no leads. */
+function notLeads(exclusions: ReadonlyMap<string, Exclusion>, by: Date): ReadonlySet<string> {
+  const ids = [...exclusions].flatMap(([findingId, { kind, at }]) => {
+    const contact = /\.contact\.(?<id>.+)$/.exec(findingId)?.groups?.["id"];
+    return kind === "not-a-lead" && at <= by && contact !== undefined ? [decodeURIComponent(contact)] : [];
+  });
+  return new Set(ids);
 }

@@ -1,4 +1,5 @@
 import { countOf } from "../../domain/duration.ts";
+import { endingWords, isFixed } from "../../domain/ending.ts";
 import { markup, type Markup } from "../../reports/markup.ts";
 import type { ClientContext } from "../page-context.ts";
 import { checked, knowledgeNotice } from "../parts/age.ts";
@@ -110,12 +111,12 @@ function gapItem(context: ClientContext, group: readonly CoverageGap[]): Markup 
 }
 
 const kindWords = {
-  opened: "Broke",
+  opened: "Opened",
   reopened: "Came back",
   worsened: "Got worse",
   eased: "Eased",
   moved: "Moved to another owner",
-  resolved: "Mended",
+  resolved: "Resolved",
 } as const;
 
 function recentEvents(context: ClientContext, { events }: ClientPageContent): Markup | null {
@@ -126,11 +127,18 @@ function recentEvents(context: ClientContext, { events }: ClientPageContent): Ma
   )}</ol></section>`;
 }
 
+/** Only what was seen healthy has the mark of a good end. */
+function endLine(context: ClientContext, event: ClientPageContent["events"][number], path: string): Markup {
+  const name = markup`<a class="name" href="${path}">${nameOf(event.subject_label)}</a> <span class="soft">${context.describe(event.check_id).title}</span>`;
+  if (event.ending === null || isFixed(event.ending))
+    return markup`<span class="mended" aria-hidden="true">✓</span> <strong>${kindWords.resolved}:</strong> ${name}`;
+  return markup`<strong>Closed, ${endingWords[event.ending]}:</strong> ${name}`;
+}
+
 function eventLine(context: ClientContext, event: ClientPageContent["events"][number]): Markup {
   const path = findingPath(context.client.clientId, event.finding_id);
   const kind = markup`<strong>${kindWords[event.kind]}${event.baseline ? " (baseline)" : ""}:</strong>`;
   // What was wrong is over, so its sentence would read as if it were true.
-  if (event.kind === "resolved")
-    return markup`<span class="mended" aria-hidden="true">✓</span> ${kind} <a class="name" href="${path}">${nameOf(event.subject_label)}</a> <span class="soft">${context.describe(event.check_id).title}</span>`;
+  if (event.kind === "resolved") return endLine(context, event, path);
   return markup`${severityShape(event.severity)} ${kind} ${sentence(context.words.ofEvent(event, event), event.subject_label, path)}`;
 }

@@ -79,7 +79,7 @@ export async function readRecentEvents(db: DashboardDatabase, clientId: string, 
       "finding_event.evidence",
       "finding_event.since",
       "finding_event.baseline",
-
+      "finding_event.ending",
       "finding.subject_label",
       "finding.check_id",
     ])

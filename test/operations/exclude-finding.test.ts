@@ -4,6 +4,7 @@ import type { RunName } from "../../activities/shapes.ts";
 import { sayChecks } from "../../cli/print/checks.ts";
 import { excludeFinding } from "../../operations/exclude-finding.ts";
 import { explainFinding } from "../../operations/explain-finding.ts";
+import { measureLeads } from "../../operations/measure-leads.ts";
 import { listChecks } from "../../operations/list-checks.ts";
 import { Refused } from "../../operations/operation.ts";
 import { takeBackExclusion } from "../../operations/take-back-exclusion.ts";
@@ -111,6 +112,19 @@ describe("a finding that a person calls no lead", () => {
     await pass(1);
     expect(await run()).toMatchObject({ counts: { reopened: 1 } });
     expect(await lead()).toMatchObject({ status: "open", episode: 2, ending: null });
+  });
+
+  test("is no waiting lead in the figures either, from that moment on", async () => {
+    const { finding_id } = await lead();
+    const answers = () => measureLeads.run(operating(), { clientId });
+    expect(await answers()).toMatchObject({ raised: 1, outside: 0, unanswered: [{ label: "ana@lead.example" }] });
+    await exclude(finding_id, { kind: "wrong" });
+    expect(await answers()).toMatchObject({ raised: 1 });
+    await takeBack(finding_id);
+    await exclude(finding_id);
+    expect(await answers()).toMatchObject({ raised: 0, outside: 1, unanswered: [] });
+    await takeBack(finding_id);
+    expect(await answers()).toMatchObject({ raised: 1, outside: 0 });
   });
 
   test("is not opened by a run that read the portal before it was closed", async () => {
