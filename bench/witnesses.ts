@@ -59,7 +59,11 @@ class Tally {
 }
 
 const rows: string[] = [];
-for (const size of sizes) for (const isBusy of [false, true]) rows.push(await measure(size, isBusy));
+for (const size of sizes) {
+  const some = await measure(size);
+  rows.push(...some);
+  process.stderr.write(`${some.join("\n")}\n`);
+}
 const table = [
   "| Contacts | Team | List pages | Pages of changes | Counts | Ids and reads by id | Requests a day | Witnesses | Copies that were not complete |",
   "| ---: | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
@@ -69,7 +73,7 @@ process.stdout.write(`${table}\n`);
 if (process.argv.includes("--write")) writeDocs("witnesses", table);
 process.exit(0);
 
-async function measure(size: number, isBusy: boolean): Promise<string> {
+async function measure(size: number): Promise<readonly string[]> {
   const registry = new PortalRegistry(null, Date.now);
   const token = "pat-bench-witnesses";
   const hosted = openGenerated(registry, { portalId: 1, contacts: size, seed: 7, token });
@@ -86,6 +90,7 @@ async function measure(size: number, isBusy: boolean): Promise<string> {
   const pages = openPortal(gateway);
   let at = new Date("2026-11-25T06:00:00Z");
   let broken = 0;
+  let isBusy = false;
 
   const copy = async (tally: Tally, listEveryMs: number) => {
     hosted.portal.frozenAt = at.getTime();
@@ -130,26 +135,32 @@ async function measure(size: number, isBusy: boolean): Promise<string> {
     );
   }
 
-  await copy(new Tally(), hourMs);
-  const list = new Tally();
-  at = new Date(at.getTime() + 24 * hourMs);
-  edit(5 * 60_000);
-  await copy(list, hourMs);
-  const increments = new Tally();
-  for (let run = 0; run < runsPerHour * measuredHours; run += 1) {
-    at = new Date(at.getTime() + hourMs / runsPerHour);
-    edit(hourMs / runsPerHour);
-    await copy(increments, 26 * hourMs);
+  const lists = { quiet: new Tally(), busy: new Tally() };
+  const increments = { quiet: new Tally(), busy: new Tally() };
+  for (const pace of ["quiet", "busy"] as const) {
+    isBusy = pace === "busy";
+    at = new Date(at.getTime() + 24 * hourMs);
+    edit(5 * 60_000);
+    await copy(lists[pace], hourMs);
+    for (let run = 0; run < runsPerHour * measuredHours; run += 1) {
+      at = new Date(at.getTime() + hourMs / runsPerHour);
+      edit(hourMs / runsPerHour);
+      await copy(increments[pace], 26 * hourMs);
+    }
   }
   await database.close();
 
+  return (["quiet", "busy"] as const).map((pace) => rowOf(size, pace, lists[pace], increments[pace], broken));
+}
+
+function rowOf(size: number, pace: "quiet" | "busy", list: Tally, increments: Tally, broken: number): string {
   const perDay = (kind: Kind) => list.of[kind] + Math.round((increments.of[kind] * 24) / measuredHours);
   const witnesses = perDay("counts") + perDay("ids in search") + perDay("reads by id");
   const all = perDay("list pages") + perDay("pages of changes") + witnesses;
   const number = (value: number) => value.toLocaleString("en-US");
   const cells = [
     number(size),
-    isBusy ? "1 % an hour" : "quiet",
+    pace === "busy" ? "1 % an hour" : "quiet",
     number(perDay("list pages")),
     number(perDay("pages of changes")),
     number(perDay("counts")),
