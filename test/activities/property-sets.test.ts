@@ -62,7 +62,7 @@ async function createLeads(): Promise<void> {
 async function findings(checkId: string) {
   const rows = await world.world.db
     .selectFrom("finding")
-    .select(["subject_id", "status", "ending", "summary", "owner_id"])
+    .select(["subject_id", "status", "ending", "evidence", "owner_id"])
     .where("client_id", "=", clientId)
     .where("check_id", "=", checkId)
     .execute();
@@ -139,7 +139,7 @@ describe.each(breaks)("a list for a new check that %s", (_, faults) => {
     await portal.admin.clearFaults();
     await later(1);
     await run();
-    expect((await findings("contact-source-missing")).open).toMatchObject([{ summary: expect.stringMatching(/^24 of 240 /) }]);
+    expect((await findings("contact-source-missing")).open).toMatchObject([{ evidence: { missing: 24, sample: 240 } }]);
   });
 });
 

@@ -23,7 +23,7 @@ row("F4", () => {
     let cluster: PostgresCluster;
     let house: House;
     beforeAll(async () => {
-      cluster = await createCluster(postgresBinaries()!);
+      cluster = await createCluster(postgresBinaries()!, { keepsCommits: true });
       house = await House.open(cluster);
     }, 300_000);
     afterAll(async () => {
@@ -92,7 +92,7 @@ row("F4", () => {
     const tooLong = isFull ? null : { reason: "it takes minutes", remedy: "npm run test:reliability -- F4" };
     testUnless(tooLong ?? noSmallDisk(), "it is told, nothing counts as sent, and all goes on when there is room", async () => {
       const disk = smallDisk(300);
-      const cluster = await createCluster(postgresBinaries()!, disk.path);
+      const cluster = await createCluster(postgresBinaries()!, { parent: disk.path, keepsCommits: true });
       const house = await House.open(cluster);
       let [slowest, ended, untold] = [0, 0, 0];
       try {

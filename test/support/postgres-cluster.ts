@@ -21,8 +21,17 @@ export interface PostgresCluster {
   remove(): Promise<void>;
 }
 
-/** @param parent - The folder in which its own is made. */
-export async function createCluster(binaries: string, parent: string = tmpdir()): Promise<PostgresCluster> {
+export interface ClusterOptions {
+  /** The folder in which its own is made. */
+  readonly parent?: string;
+  /** What it has committed outlives an immediate stop, as in any database that Revwatch is run on; slower. */
+  readonly keepsCommits?: boolean;
+}
+
+export async function createCluster(
+  binaries: string,
+  { parent = tmpdir(), keepsCommits = false }: ClusterOptions = {},
+): Promise<PostgresCluster> {
   const scratch = await mkdtemp(join(parent, "revwatch-test-postgres-"));
   const account = postgresAccount();
   if ("uid" in account) await chown(scratch, account.uid, account.gid);
@@ -31,7 +40,8 @@ export async function createCluster(binaries: string, parent: string = tmpdir())
   await run(join(binaries, "initdb"), ["-D", data, "-U", "revwatch", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"], as);
 
   const port = await freePort({ purpose: "the test database" });
-  const speed = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "shared_buffers=64MB"];
+  const commit = `synchronous_commit=${keepsCommits ? "on" : "off"}`;
+  const speed = ["fsync=off", commit, "full_page_writes=off", "shared_buffers=64MB"];
   const settings = [...speed, "listen_addresses=127.0.0.1", "unix_socket_directories=", "max_connections=200"];
   const logFile = join(scratch, "postgres.log");
   const url = `postgres://revwatch@127.0.0.1:${port}/postgres`;
