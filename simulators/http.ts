@@ -13,6 +13,8 @@ export interface Listening {
 export async function listen(listener: RequestListener, port = 0): Promise<Listening> {
   // Long URLs are to be answered by the simulator, as HubSpot does, and not by the server below it.
   const server = createServer({ maxHeaderSize: 65_536 }, listener);
+  // A connection that rests is not cut in the moment in which a busy client uses it again.
+  server.keepAliveTimeout = 120_000;
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(port, "127.0.0.1", resolve);
