@@ -5,11 +5,12 @@ import type { HubSpotPortal } from "../../connectors/hubspot/portal.ts";
 import type { Submission } from "../../connectors/hubspot/read-submissions.ts";
 import type { Form } from "../../domain/configuration.ts";
 import { classOfConversion, type Classed, type HandRules } from "../../domain/leads/hand-rules.ts";
-import { putInventory } from "../../storage/configuration.ts";
+import { latestInventory, putInventory } from "../../storage/configuration.ts";
 import { contactsByEmail } from "../../storage/conversions.ts";
 import type { Database } from "../../storage/database.ts";
 import { putHands, raisedSeconds, readHandState, saveProof, type HandKnowledge, type NoticedHand } from "../../storage/hands.ts";
 import { recordsById, type MirrorRecord } from "../../storage/mirror.ts";
+import { readInventory } from "../read-inventory.ts";
 import { orNothing } from "./or-nothing.ts";
 
 const hourMs = 3_600_000;
@@ -42,8 +43,7 @@ export async function proveHands(tools: ProofTools, clientId: string, since: Dat
   const state = await readHandState(db, clientId);
   if (!isProofDue(state, asOf)) return 0;
   const provenAt = state?.provenAt ?? null;
-  const forms = await orNothing(portal.forms());
-  if (forms.length > 0) await putInventory(db, clientId, "form", forms, asOf);
+  const forms = await orNothing(readForms(tools, clientId, asOf));
 
   const from = provenAt === null || provenAt < since ? since : new Date(provenAt.getTime() - overlapMs);
   const known = await raisedSeconds(db, clientId, from);
@@ -104,4 +104,12 @@ function handOf({ form, classed, at, id }: Missing, contact: MirrorRecord, leadS
     wasLead: stage !== null && leadStages.includes(stage),
     isHistoryCut: false,
   };
+}
+
+/** The forms, kept as an inventory; what only one list misses stays in it, since no list is its own witness. */
+async function readForms({ db, portal }: ProofTools, clientId: string, asOf: Date): Promise<readonly Form[]> {
+  const known = await latestInventory(db, clientId, "form");
+  const { items, missed } = await readInventory("form", async () => portal.forms(), known);
+  if (items.length > 0 && missed === 0) await putInventory(db, clientId, "form", items, asOf);
+  return items as readonly Form[];
 }
