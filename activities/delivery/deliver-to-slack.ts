@@ -129,10 +129,10 @@ async function deliverDigest(world: ActivityWorld, slack: SlackChannel, claim: C
   return (await findEarlier(slack, claim, null, world.now())) ?? post(slack, claim.row, renderDigestForSlack(digest), null);
 }
 
-const dayMs = 24 * 3_600_000;
+/** Our clock may have been wrong by a day when it was written, when it was tried, and now. */
+const clockMs = 25 * 3_600_000;
 
-/** From when a message may stand in Slack. An instant that lies ahead was written before our clock was set back. */
+/** From when a message may stand in Slack, whose clock is its own: a day too early costs some pages, too late a second message. */
 function earliestOf({ tried_at, created_at }: Pick<OutboxRow, "tried_at" | "created_at">, now: Date): Date {
-  if (tried_at !== null && tried_at <= now) return tried_at;
-  return tried_at === null && created_at <= now ? created_at : new Date(Math.min(created_at.getTime(), now.getTime()) - dayMs);
+  return new Date(Math.min((tried_at ?? created_at).getTime(), created_at.getTime(), now.getTime()) - clockMs);
 }
