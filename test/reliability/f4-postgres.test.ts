@@ -15,6 +15,8 @@ import { testUnless } from "../support/test-unless.ts";
 import { until } from "../support/until.ts";
 import { atMost, eachSeed, exactly, figure, forTheRecord, isFull, row } from "./row.ts";
 
+/** Twenty times as long as a sign has to stay away. */
+const forgottenMs = 45_000;
 /** In full, what the matrix says; in `npm test` other files run beside it. */
 const wholeAgainSeconds = isFull ? 10 : 90;
 
@@ -97,7 +99,7 @@ row("F4", () => {
       let [slowest, ended, untold] = [0, 0, 0];
       try {
         const spells = await eachSeed({ quick: 1, full: 3 }, async (_, random) => {
-          const heard = await house.operatorsHeard();
+          const [heard, ends] = [await house.operatorsHeard(), await house.operatorsHeardEnds()];
           const told = (await house.installation.deliveryKeys()).filter((key) => !key.startsWith("watch/")).length;
           // Full before the audit begins, or in its middle.
           const isBefore = random.chance(0.5);
@@ -120,6 +122,9 @@ row("F4", () => {
             await cluster.start();
           }
           slowest = Math.max(slowest, await audit.goesOnAndEnds());
+          // What comes back before its end was told, or soon after it, would be no news.
+          await until("the operator hears the end", async () => (await house.operatorsHeardEnds()) > ends, 300_000);
+          await wait(forgottenMs);
         });
         figure("full disks of PostgreSQL", spells, exactly(spells));
         figure("of which nobody was told", untold, exactly(0));
@@ -161,7 +166,7 @@ class House {
     await until("the namespace is known", () => isKnown(connection, namespace), 60_000);
     const env = { DATABASE_URL: url, TEMPORAL_ADDRESS: address, TEMPORAL_NAMESPACE: namespace };
     const installation = await Installation.create(env);
-    appendFileSync(join(installation.directory, "revwatch.yaml"), "watch: { every: 2 seconds, tellAfter: 6 seconds }\n");
+    appendFileSync(join(installation.directory, "revwatch.yaml"), "watch: { every: 2 seconds, tellAfter: 2 seconds }\n");
     const worker = installation.start("worker");
     await installation.takeOn();
     return new House(installation, worker, new Client({ connection, namespace }), url);
@@ -214,6 +219,10 @@ class House {
       () => true,
       () => false,
     );
+  }
+
+  async operatorsHeardEnds(): Promise<number> {
+    return (await this.installation.slack.messages("operations")).filter(({ text }) => /Resolved after/.test(text)).length;
   }
 
   async operatorsHeard(): Promise<number> {
