@@ -16,6 +16,7 @@ export function createPulse(db: DashboardDatabase): Pulse {
   const read = () => readVersion(db);
 
   async function beat(): Promise<void> {
+    // A database that is away is told by every page that reads it; here it only means that nothing new is known.
     const version = await read().catch(() => null);
     if (version !== null) for (const listener of listeners) listener(version);
     timer = listeners.size === 0 ? null : setTimeout(() => void beat(), everyMs).unref();

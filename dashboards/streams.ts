@@ -47,6 +47,7 @@ async function keep(stream: SSEStreamingApi, begin: Parameters<Streams["open"]>[
   let unread = 0;
   const write = (writing: Promise<unknown>) => {
     unread += 1;
+    // A browser that has gone ends the stream by itself.
     void writing.catch(() => undefined).finally(() => (unread -= 1));
   };
   const stop = await begin((event) => write(stream.writeSSE(event)));

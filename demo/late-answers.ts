@@ -12,6 +12,7 @@ import type { Latecomer } from "./story.ts";
 export function answerLate({ hubspot }: RunningSimulators, latecomers: readonly Latecomer[]): () => void {
   const timers = latecomers.map((latecomer) =>
     setTimeout(
+      // The simulator may have been stopped, or the lead deleted in the panel.
       () => void answer(hubspot, latecomer).catch(() => undefined),
       Math.max(0, Date.parse(latecomer.answerAt) - Date.now()),
     ),

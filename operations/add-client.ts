@@ -115,6 +115,7 @@ async function addVariable(
   let isMissing = true;
   for (const name of [".env", ".env.example"]) {
     const path = join(root, name);
+    // Absent, or not to be read: then writing it below says why.
     const present = await readFile(path, "utf8").catch(() => null);
     if (present === null && name === ".env.example") continue;
     const value = parseEnv(present ?? "")[variable];

@@ -82,7 +82,8 @@ export async function copyRecords(tools: CopyTools, task: CopyTask): Promise<Cop
   let renewing: Promise<unknown> = Promise.resolve();
   const beating = setInterval(() => {
     beat?.();
-    // A page may have to wait for its turn for longer than a lease lasts.
+    // A page may have to wait for its turn for longer than a lease lasts. A renewal that fails is tried again at the next
+    // beat, and a lease that was lost meanwhile is noticed by the next page that is stored.
     renewing = renewLease(db, clientId, type, holder).catch(() => undefined);
   }, beatEveryMs);
   try {

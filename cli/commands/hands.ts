@@ -8,7 +8,7 @@ export const handsCommand: CliCommand = {
   arguments: [["<client>", "the client's id"]],
   summary: "Says which forms and sources ask to be contacted, and proposes lines for the client's file",
   details:
-    "A form asks, does not, or is unclassified: then it is watched until somebody says otherwise. The proposal takes the portal's own forms, as an audit found them; a line for each goes under hands.forms in the client's file.",
+    "A form asks for contact, does not, or is unclassified; unclassified forms are watched. The proposal lists the portal's own forms as the last audit found them; add a line for each under hands.forms in the client's file.",
   options: [],
   json: "{ schemaVersion: 1, clientId, asOf, knownSince | null, unmatched, sources: [{ source, how, class, classBy, raised }], proposed: [{ form, asks | null }] }",
 

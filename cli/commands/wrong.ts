@@ -8,7 +8,7 @@ export const wrongCommand: CliCommand = {
   arguments: [["<finding>", "the finding's id, as `findings` prints it"]],
   summary: "Says that a finding is wrong, or that its person is not a lead: it ends, and stays away until that is taken back",
   details:
-    "The finding ends as closed-by-person, which is no recovery: whoever heard that it began hears who closed it and why, and no report counts it as fixed. Its check opens nothing about this subject again until --take-back. `revwatch checks` counts what people called wrong.",
+    "The finding ends as closed-by-person and is not counted as fixed; everyone who was told about it hears who closed it and why. Its check opens nothing about this subject again until --take-back. `revwatch checks` counts the findings called wrong.",
   options: [
     { flags: "--reason <words>", meaning: "why; needed unless it is taken back" },
     { flags: "--by <name>", meaning: "who says so", isRequired: true },

@@ -77,8 +77,7 @@ ${thisWeek === null && lastReport === null ? markup`<p class="soft">The first we
 function week(name: string, leads: LeadAnswers): Markup {
   if (!leads.known) return markup`<div class="week"><h3>${name}</h3><p class="lacking">Not known: ${leads.reason}</p></div>`;
   const notes = sayBeside(leads).map((sentence) => markup`<p class="small soft">${sentence}</p>`);
-  if (leads.raised === 0)
-    return markup`<div class="week"><h3>${name}</h3><p class="soft">Nobody asked to be contacted.</p>${notes}</div>`;
+  if (leads.raised === 0) return markup`<div class="week"><h3>${name}</h3><p class="soft">No requests.</p>${notes}</div>`;
   const due = leads.raised - leads.stillWithinPromise;
   const minutes = (value: number | null) => (value === null ? "–" : sayBusinessMinutes(value));
   return markup`<div class="week"><h3>${name}</h3><div class="facts">

@@ -11,15 +11,21 @@ export function sayBeside({
   historyCut = 0,
 }: LeadAnswers): readonly string[] {
   return [
-    ...(carried > 0 ? [`${countOf(carried, "request")} of the week before ran on into this one and is counted here.`] : []),
-    ...(closed > 0 ? [`${countOf(closed, "lead")} closed without an answer.`] : []),
-    ...(unclassified > 0
-      ? [`${countOf(unclassified, "request")} came by a form of which nobody has said yet what it asks for.`]
+    ...(carried > 0
+      ? [`${countOf(carried, "request")} from the week before had its deadline in this one and is counted here.`]
       : []),
-    ...(outside > 0 ? [`${countOf(outside, "more person", "more people")} asked without being a lead by lifecycle stage.`] : []),
-    ...(leftOut > 0 ? [`${countOf(leftOut, "contact")} came by an import or an integration and counted as no request.`] : []),
+    ...(closed > 0 ? [`${countOf(closed, "lead")} closed without an answer.`] : []),
+    ...(unclassified > 0 ? [`${countOf(unclassified, "request")} came through a form that is not classified yet.`] : []),
+    ...(outside > 0
+      ? [
+          `${countOf(outside, "more person", "more people")} asked but is not a lead: by lifecycle stage, or because a person said so.`,
+        ]
+      : []),
+    ...(leftOut > 0
+      ? [`${countOf(leftOut, "contact")} came through an import or an integration and is not counted as a request.`]
+      : []),
     ...(historyCut > 0
-      ? [`Of ${countOf(historyCut, "person", "people")} HubSpot no longer knows what they sent before: not enough history.`]
+      ? [`${countOf(historyCut, "person", "people")} with too little history in HubSpot to know earlier requests.`]
       : []),
   ];
 }

@@ -207,7 +207,7 @@ function leadWords(leads: LeadAnswers): LeadWords {
   const { answeredLate = [] } = leads;
   return {
     reason: null,
-    summary: leads.raised === 0 ? "Nobody asked to be contacted this week." : leadSentence(leads),
+    summary: leads.raised === 0 ? "No requests to be contacted this week." : leadSentence(leads),
     numbers: leads.raised === 0 ? [] : leadNumbers(leads),
     unanswered: leads.unanswered.slice(0, mostNamed).map((wait) => waitWords(wait, "waited")),
     more: sayMore(stillWaiting(leads) - Math.min(mostNamed, leads.unanswered.length), "lead"),
