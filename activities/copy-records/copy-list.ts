@@ -24,6 +24,7 @@ export async function copyList(
     for (;;) {
       const { records, next } = await page;
       count += 1;
+      // Records that come twice are found out at the end, but such a list may have none.
       if (next !== null && cursors.has(next)) throw new HubSpotBadAnswer(`GET a page of ${objectType}`, "a cursor came twice");
       if (next !== null) {
         cursors.add(next);

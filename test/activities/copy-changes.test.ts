@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { copyChanges } from "../../activities/copy-records/copy-changes.ts";
+import { copyList } from "../../activities/copy-records/copy-list.ts";
 import type { PageWriter } from "../../activities/copy-records/page-writer.ts";
 import { HubSpotBadAnswer } from "../../connectors/hubspot/errors.ts";
 import type { CopyProgress } from "../../domain/mirror.ts";
@@ -16,6 +17,8 @@ const start: CopyProgress = {
   isListed: false,
   listedCount: null,
 };
+
+const unheeded: PageWriter = { add: () => Promise.resolve(), flush: () => Promise.resolve() };
 
 /** Answers with these pages in turn: ids and the total that each claims. */
 async function copy(pages: readonly (readonly [readonly string[], number])[], after: string | null = null) {
@@ -107,4 +110,37 @@ describe("what is no proof is an error", () => {
   ])("%s", async (_, pages, after) => {
     await expect(copy(pages, after)).rejects.toThrow(HubSpotBadAnswer);
   });
+});
+
+describe("pages that hold less than the search counts", () => {
+  const minutesLater = new Date(since.getTime() + 10 * 60_000).toISOString();
+  /** Each reading meets one page that looks whole. */
+  const copyAgainst = async (counted: number, ...readings: readonly (readonly string[])[]) => {
+    const left = [...readings];
+    const changedPage = () => {
+      const ids = left.shift()!;
+      return Promise.resolve({ records: ids.map((id) => ({ id, properties: {}, updatedAt: since })), total: ids.length });
+    };
+    const countInSearch = () => Promise.resolve(counted);
+    const progress = { ...start, asOf: minutesLater };
+    const { reached } = await copyChanges({ changedPage, countInSearch }, "deals", since, progress, unheeded);
+    return reached.records;
+  };
+
+  test("are read again", async () => {
+    expect(await copyAgainst(3, ["1", "3"], ["1", "2", "3"])).toBe(3);
+  });
+
+  test("are no answer when they still do after three readings", async () => {
+    await expect(copyAgainst(3, ["1"], ["1", "2"], ["1", "2"])).rejects.toThrow("its pages hold 2 where it counts 3");
+  });
+});
+
+test("a list whose cursor comes twice never ends, and is no answer", async () => {
+  let asked = 0;
+  const recordPage = () => {
+    if ((asked += 1) > 5) return Promise.reject(new Error("it goes on and on"));
+    return Promise.resolve({ records: [{ id: "1", properties: {}, updatedAt: since }], next: "same" });
+  };
+  await expect(copyList({ recordPage }, "deals", { ...start, how: "list" }, unheeded)).rejects.toThrow("a cursor came twice");
 });

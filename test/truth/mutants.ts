@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -10,9 +10,12 @@ interface Mutant {
   readonly file: string;
   readonly find: string;
   readonly replace: string;
+  /** The test file that notices. Left out: the seeds do. */
+  readonly heldBy?: string;
 }
 
 const copying = "activities/copy-records";
+const changesTest = "test/activities/copy-changes.test.ts";
 
 const mutants: readonly Mutant[] = [
   {
@@ -50,6 +53,7 @@ const mutants: readonly Mutant[] = [
     file: `${copying}/copy-changes.ts`,
     find: "if (settled >= counted)",
     replace: "if (settled >= counted || settled >= 0)",
+    heldBy: changesTest,
   },
   {
     without: "the watermark follows the index",
@@ -62,12 +66,14 @@ const mutants: readonly Mutant[] = [
     file: `${copying}/copy-list.ts`,
     find: "if (next !== null && cursors.has(next))",
     replace: "if (next !== null && cursors.has(next) && cursors.size > 99)",
+    heldBy: changesTest,
   },
   {
     without: "what associations do not speak of is asked again",
     file: "connectors/hubspot/read-associations.ts",
     find: "const left = isUnnamed ? []",
     replace: "const left = isUnnamed || spoken.size >= 0 ? []",
+    heldBy: "test/connectors/hubspot/read-records.test.ts",
   },
   {
     without: "what a read by id does not speak of is asked again",
@@ -89,7 +95,7 @@ const mutants: readonly Mutant[] = [
   },
 ];
 
-/** Takes each guard out of a copy of the sources and says which seeds notice. */
+/** Takes each guard out of a copy of the sources and says who notices: seeds, or the test that is named for it. */
 export function runMutants(seeds: string): boolean {
   const root = fileURLToPath(new URL("../..", import.meta.url));
   const copy = mkdtempSync(join(tmpdir(), "revwatch-mutants-"));
@@ -97,21 +103,52 @@ export function runMutants(seeds: string): boolean {
     const files = execFileSync("git", ["ls-files"], { cwd: root, encoding: "utf8" }).trim().split("\n");
     for (const file of files.filter((name) => /\.(ts|js|json)$/.test(name))) cpSync(join(root, file), join(copy, file));
     symlinkSync(join(root, "node_modules"), join(copy, "node_modules"));
+    // A test that fails with every guard in its place would seem to notice any mutant.
+    for (const file of new Set(mutants.flatMap(({ heldBy }) => heldBy ?? []))) {
+      const red = redTests(copy, file);
+      if (red.length > 0) throw new Error(`${file} fails without a mutant: ${red.join("; ")}`);
+    }
     return mutants.map((mutant) => isNoticed(copy, mutant, seeds)).every(Boolean);
   } finally {
     rmSync(copy, { recursive: true, force: true });
   }
 }
 
-function isNoticed(copy: string, { without, file, find, replace }: Mutant, seeds: string): boolean {
+function isNoticed(copy: string, { without, file, find, replace, heldBy }: Mutant, seeds: string): boolean {
   const path = join(copy, file);
   const whole = readFileSync(path, "utf8");
   if (!whole.includes(find)) throw new Error(`${file} no longer has "${find}": the list of mutants is out of date.`);
   writeFileSync(path, whole.replace(find, replace));
-  const { stdout } = spawnSync(process.execPath, ["test/truth/run.ts", "--seeds", seeds], { cwd: copy, encoding: "utf8" });
+  const noticed = heldBy === undefined ? wrongSeeds(copy, seeds) : redTests(copy, heldBy);
   writeFileSync(path, whole);
-  const noticed = /^Wrong: (?<noticed>.*?)\. Repeat/m.exec(stdout)?.groups?.["noticed"]?.split(", ") ?? [];
-  const said = noticed.length === 0 ? "NOBODY NOTICES" : `${noticed.length} seeds notice, such as ${noticed[0]}`;
+  const who = heldBy === undefined ? "seeds" : `tests of ${heldBy}`;
+  const said = noticed.length === 0 ? `NOBODY NOTICES, none of the ${who}` : `${noticed.length} ${who}, such as ${noticed[0]}`;
   process.stdout.write(`without "${without}": ${said}\n`);
   return noticed.length > 0;
+}
+
+function wrongSeeds(copy: string, seeds: string): readonly string[] {
+  const { stdout } = spawnSync(process.execPath, ["test/truth/run.ts", "--seeds", seeds], { cwd: copy, encoding: "utf8" });
+  return /^Wrong: (?<noticed>.*?)\. Repeat/m.exec(stdout)?.groups?.["noticed"]?.split(", ") ?? [];
+}
+
+/** The tests of one file that fail. A file that does not even run is an error: it notices nothing. */
+function redTests(copy: string, file: string): readonly string[] {
+  const report = join(copy, "report.json");
+  rmSync(report, { force: true });
+  const { stdout, stderr } = spawnSync(process.execPath, ["test/run.ts", file, "--reporter=json", `--outputFile=${report}`], {
+    cwd: copy,
+    encoding: "utf8",
+  });
+  if (!existsSync(report)) throw new Error(`${file} did not run: ${stdout}${stderr}`);
+  const { testResults } = JSON.parse(readFileSync(report, "utf8")) as VitestReport;
+  const all = testResults.flatMap(({ assertionResults }) => assertionResults);
+  if (all.length === 0) throw new Error(`${file} did not run: ${stdout}${stderr}`);
+  return all.filter(({ status }) => status === "failed").map(({ fullName }) => `"${fullName}"`);
+}
+
+interface VitestReport {
+  readonly testResults: readonly {
+    readonly assertionResults: readonly { readonly fullName: string; readonly status: string }[];
+  }[];
 }

@@ -1,6 +1,6 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { expect, onTestFinished, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { seedEverything } from "./every-read.ts";
 import { connectTo, startPortal } from "./started-portal.ts";
 
@@ -44,13 +44,34 @@ test("associations go over as many pages as there are, and a record without any 
   expect([...found.keys()]).toEqual([contact.id]);
 });
 
-test("associations whose cursor comes twice never end, and are no answer", async () => {
-  const body = JSON.stringify({ results: [{ from: { id: "1" }, to: [], paging: { next: { after: "same" } } }] });
-  const server = createServer((_, response) => void response.end(body));
+/** A reader of a HubSpot that gives these answers in turn, the last one again and again. */
+async function readerOf(...answers: readonly object[]) {
+  const left = [...answers];
+  const next = () => JSON.stringify(left.length > 1 ? left.shift() : left[0]);
+  const server = createServer((_, response) => void response.end(next()));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   onTestFinished(() => void server.close());
-  const reader = connectTo(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  return connectTo(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+}
+
+test("associations whose cursor comes twice never end, and are no answer", async () => {
+  const reader = await readerOf({ results: [{ from: { id: "1" }, to: [], paging: { next: { after: "same" } } }] });
   await expect(reader.associations("contacts", "calls", ["1"])).rejects.toThrow(/a cursor came twice/);
+});
+
+describe("an answer about associations that does not speak of a record", () => {
+  const hasCall = (id: string) => ({ from: { id }, to: [{ toObjectId: `9${id}`, associationTypes: [{ typeId: 194 }] }] });
+
+  test("is asked for the record again", async () => {
+    const reader = await readerOf({ results: [hasCall("1")] }, { results: [hasCall("2")] });
+    const found = await reader.associations("contacts", "calls", ["1", "2"]);
+    expect([...found.keys()]).toEqual(["1", "2"]);
+  });
+
+  test("is none when it does so twice", async () => {
+    const reader = await readerOf({ results: [hasCall("1")] });
+    await expect(reader.associations("contacts", "calls", ["1", "2"])).rejects.toThrow("it says nothing of 1 of the 2 records");
+  });
 });
 
 test("history comes oldest first, for as many records as asked, in batches of 50", async () => {
