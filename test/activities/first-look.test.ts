@@ -1,67 +1,49 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import { eventsOfWeek } from "../../storage/report-facts.ts";
 import { forgetFirstLooks } from "../../storage/check-baselines.ts";
-import { audit, runName, startOfTest, startTestWorld, type TestPortal, type TestWorld } from "./test-world.ts";
+import { startAuditedClient } from "./audited-client.ts";
+import { monitorsOf, startOfTest } from "./test-world.ts";
 
 /** The baseline belongs to each check: its first complete look is counted and shown, and nobody is told. */
-let world: TestWorld;
-let portal: TestPortal;
-let clientId: string;
-let now: Date;
-let number = 0;
+const { portal, clientId, now, configure, auditNow, db, pass, raiseHand } = startAuditedClient();
 
-beforeAll(async () => {
-  world = await startTestWorld();
-});
-afterAll(() => world.close());
 beforeEach(async () => {
-  clientId = `client-${(number += 1)}`;
-  now = startOfTest;
-  await world.moveTo(now);
-  portal = await world.addClient(clientId);
   watch("lead-unanswered", "lead-unassigned");
-  await forgetFirstLooks(world.world.db, clientId, []);
+  await forgetFirstLooks(db(), clientId(), []);
 });
 
-const watch = (...ids: readonly string[]) => {
-  const [client, fresh] = [world.world.client(clientId), all()];
-  world.setClient({ ...client, monitors: fresh.filter(({ checkId }) => ids.includes(checkId)) });
-};
-const all = () => (allMonitors ??= world.world.client(clientId).monitors);
-let allMonitors: ReturnType<typeof world.world.client>["monitors"] | null = null;
-async function pass(minutes: number): Promise<void> {
-  now = new Date(now.getTime() + minutes * 60_000);
-  await world.moveTo(now, portal);
-}
-const run = async (mode: "baseline" | "live" = "live") => (await audit(world, runName(clientId, now, { mode }))).result;
-const raiseHand = (email: string) =>
-  portal.admin.submitForm({ email, formName: "Demo", pageUrl: "https://northwind.example/demo", ownerId: portal.ownerId });
-const db = () => world.world.db;
+const watch = (...ids: readonly string[]) => configure({ monitors: monitorsOf(...ids) });
+const run = async (mode: "baseline" | "live" = "live") => (await auditNow({ mode })).result;
 const findings = async () => {
-  const rows = await db().selectFrom("finding").selectAll().where("client_id", "=", clientId).orderBy("subject_id").execute();
+  const rows = await db().selectFrom("finding").selectAll().where("client_id", "=", clientId()).orderBy("subject_id").execute();
   return rows.map((row) => `${row.check_id} ${row.status} ${row.baseline ? "baseline" : "news"}`);
 };
 const events = async () => {
-  const rows = await db().selectFrom("finding_event").selectAll().where("client_id", "=", clientId).orderBy("event_id").execute();
+  const rows = await db()
+    .selectFrom("finding_event")
+    .selectAll()
+    .where("client_id", "=", clientId())
+    .orderBy("event_id")
+    .execute();
   return rows.map(({ kind, decision, because }) => `${kind} ${decision} ${because}`);
 };
-const messages = async () => (await db().selectFrom("outbox").select("seq").where("client_id", "=", clientId).execute()).length;
+const messages = async () => (await db().selectFrom("outbox").select("seq").where("client_id", "=", clientId()).execute()).length;
 const quiet = "not-told this is the first complete look of its check: it is counted and shown, and nobody is told";
 
 test("a check that could not look at the first audit counts what it finds when it can, and tells only what comes after", async () => {
   for (const name of ["ana", "ben", "cai"]) await raiseHand(`${name}@lead.example`);
   await pass(90);
-  await portal.admin.setFault({ kind: "403", path: "/crm/associations" });
+  await portal().admin.setFault({ kind: "403", path: "/crm/associations" });
   await run("baseline");
   expect(await findings()).toEqual([]);
 
-  await portal.admin.clearFaults();
+  await portal().admin.clearFaults();
   await pass(24 * 60);
-  await db().updateTable("capability").set({ state: "ok" }).where("client_id", "=", clientId).execute();
+  await db().updateTable("capability").set({ state: "ok" }).where("client_id", "=", clientId()).execute();
   expect(await run()).toMatchObject({ counts: { opened: 3, stillOpen: 3 }, hasNews: false });
   expect(await findings()).toEqual(Array(3).fill("lead-unanswered open baseline"));
   expect(await events()).toEqual(Array(3).fill(`opened ${quiet}`));
-  expect(await eventsOfWeek(db(), clientId, startOfTest, new Date(now.getTime() + 1))).toEqual([]);
+  expect(await eventsOfWeek(db(), clientId(), startOfTest, new Date(now().getTime() + 1))).toEqual([]);
   expect(await messages()).toBe(0);
 
   await raiseHand("dee@lead.example");
@@ -79,9 +61,9 @@ test("a worse severity of the baseline is told, and so is a later episode", asyn
   await run();
   expect((await events()).at(-1)).toBe("worsened told it is new");
 
-  const [{ id } = { id: "" }] = await portal.api.list("contacts");
+  const [{ id } = { id: "" }] = await portal().api.list("contacts");
   for (const status of ["UNQUALIFIED", "NEW"]) {
-    await portal.api.update("contacts", id, { hs_lead_status: status });
+    await portal().api.update("contacts", id, { hs_lead_status: status });
     await pass(1);
     await run();
   }
@@ -118,12 +100,12 @@ test("while the first list is cut short, what had begun is quiet and what begins
     properties: index === 3 || index === 148 ? late : index === 5 ? soon : {},
     at: startOfTest.toISOString(),
   }));
-  await portal.admin.liveThrough(many);
+  await portal().admin.liveThrough(many);
   await pass(90);
-  await portal.admin.setFault({ kind: "truncated", path: "/crm/objects/2026-09/deals", skip: 1 });
+  await portal().admin.setFault({ kind: "truncated", path: "/crm/objects/2026-09/deals", skip: 1 });
   expect(await run()).toMatchObject({ status: "partial", counts: { opened: 1 }, hasNews: false });
 
-  await portal.admin.clearFaults();
+  await portal().admin.clearFaults();
   await pass(24 * 60);
   expect(await run()).toMatchObject({ status: "complete", counts: { opened: 2 }, hasNews: true });
   expect((await events()).toSorted()).toEqual([`opened ${quiet}`, `opened ${quiet}`, "opened told it is new"]);
@@ -136,8 +118,8 @@ test("records that vanished from the lists and come back are news only to those 
   await raiseHand("ben@lead.example");
   await pass(90);
   await run();
-  const gone = { status: "resolved", ending: "deleted", resolved_at: now, resolved_because: "it is no longer there" } as const;
-  await db().updateTable("finding").set(gone).where("client_id", "=", clientId).execute();
+  const gone = { status: "resolved", ending: "deleted", resolved_at: now(), resolved_because: "it is no longer there" } as const;
+  await db().updateTable("finding").set(gone).where("client_id", "=", clientId()).execute();
   await pass(1);
   expect(await run()).toMatchObject({ counts: { reopened: 2 } });
   expect(await findings()).toEqual(["lead-unanswered open baseline", "lead-unanswered open news"]);
@@ -149,6 +131,6 @@ test("records that vanished from the lists and come back are news only to those 
 
 test("what stops us from looking is told, whenever it is seen first", async () => {
   watch("lead-unanswered", "portal-unreadable");
-  await portal.admin.revokeToken("revwatch");
+  await portal().admin.revokeToken("revwatch");
   expect(await run()).toMatchObject({ status: "failed", counts: { opened: 1 }, hasNews: true });
 });

@@ -9,11 +9,11 @@ import { SlackAdmin } from "../../simulators/client.ts";
 import { startSlack, type SlackSimulator } from "../../simulators/slack/start.ts";
 import {
   audit,
+  monitorsOf,
   runActivity,
   runName,
   startOfTest,
   startTestWorld,
-  testClient,
   type TestPortal,
   type TestWorld,
 } from "./test-world.ts";
@@ -39,7 +39,7 @@ beforeAll(async () => {
       { id: "sales", name: "Mia Chen", slack: "C0SALES", email: null },
       { id: "head", name: "Jo Keller", slack: null, email: null },
     ],
-    monitors: testClient("", "").monitors.filter(({ checkId }) => checkId === "lead-unanswered"),
+    monitors: monitorsOf("lead-unanswered"),
   });
 });
 afterAll(() => Promise.all([test_.close(), slack.close()]));

@@ -1,58 +1,43 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { defaultHandRules } from "../../domain/leads/hand-rules.ts";
-import { audit, runName, startOfTest, startTestWorld, type TestPortal, type TestWorld } from "./test-world.ts";
+import { startAuditedClient } from "./audited-client.ts";
 
 /**
  * An installation from before hands were kept: the mirror, touches, findings, alerts and reports are there, and no hand.
  * By the rules of that time every form was a request.
  */
-let world: TestWorld;
-let portal: TestPortal;
-let clientId: string;
-let now: Date;
-let number = 0;
+const { portal, clientId, config, configure, auditNow, db, pass, logCall } = startAuditedClient();
 
-beforeAll(async () => {
-  world = await startTestWorld();
-});
-afterAll(() => world.close());
-beforeEach(async () => {
-  clientId = `client-${(number += 1)}`;
-  now = startOfTest;
-  await world.moveTo(now);
-  portal = await world.addClient(clientId);
-});
-
-async function pass(minutes: number): Promise<void> {
-  now = new Date(now.getTime() + minutes * 60_000);
-  await world.moveTo(now, portal);
-}
-const db = () => world.world.db;
-const run = () => audit(world, { ...runName(clientId, now), cadence: "fast" });
+const run = () => auditNow({ cadence: "fast" });
 const send = (name: string, formName: string) =>
-  portal.admin.submitForm({ email: `${name}@lead.example`, formName, pageTitle: "Home", pageUrl: "https://northwind.example/" });
+  portal().admin.submitForm({
+    email: `${name}@lead.example`,
+    formName,
+    pageTitle: "Home",
+    pageUrl: "https://northwind.example/",
+  });
 
 /** Every form asks, as an older version had it; then the tables are as they are right after the migration. */
 async function asBefore(live: () => Promise<void>): Promise<void> {
-  const client = world.world.client(clientId);
-  world.setClient({ ...client, hands: { ...defaultHandRules, forms: { newsletter: true, "form 3": true } } });
+  const { hands } = config();
+  configure({ hands: { ...defaultHandRules, forms: { newsletter: true, "form 3": true } } });
   await live();
   for (const table of ["hand", "hand_turn", "hand_state"] as const)
-    await db().deleteFrom(table).where("client_id", "=", clientId).execute();
-  await db().updateTable("finding").set({ rule_key: null }).where("client_id", "=", clientId).execute();
-  await db().updateTable("touch").set({ made_by: null }).where("client_id", "=", clientId).execute();
-  world.setClient(client);
+    await db().deleteFrom(table).where("client_id", "=", clientId()).execute();
+  await db().updateTable("finding").set({ rule_key: null }).where("client_id", "=", clientId()).execute();
+  await db().updateTable("touch").set({ made_by: null }).where("client_id", "=", clientId()).execute();
+  configure({ hands });
 }
 const findings = () =>
   db()
     .selectFrom("finding")
     .select(["finding_id", "status", "episode", "since", "event_no", "ending"])
-    .where("client_id", "=", clientId)
+    .where("client_id", "=", clientId())
     .orderBy("finding_id")
     .execute();
-const told = () => db().selectFrom("outbox").select("delivery_key").where("client_id", "=", clientId).execute();
+const told = () => db().selectFrom("outbox").select("delivery_key").where("client_id", "=", clientId()).execute();
 const alerts = () =>
-  db().selectFrom("alert").select(["alert_id", "status", "revision", "episode"]).where("client_id", "=", clientId).execute();
+  db().selectFrom("alert").select(["alert_id", "status", "revision", "episode"]).where("client_id", "=", clientId()).execute();
 
 describe("the first audit after the upgrade", () => {
   test("goes on with what is open, whatever its form asks for today, and tells nobody anything", async () => {
@@ -61,7 +46,7 @@ describe("the first audit after the upgrade", () => {
       await send("ben", "Book a demo");
       await send("cleo", "Form 3");
       const { contactId } = await send("dora", "Contact sales");
-      await portal.admin.logEngagement({ type: "calls", contactIds: [contactId], properties: { hs_call_direction: "OUTBOUND" } });
+      await logCall(contactId);
       await pass(90);
       await run();
     });
@@ -75,7 +60,7 @@ describe("the first audit after the upgrade", () => {
     const kept = await db()
       .selectFrom("hand")
       .select(["label", "class", "class_by", "state"])
-      .where("client_id", "=", clientId)
+      .where("client_id", "=", clientId())
       .execute();
     expect(kept.map(({ label, class: kind, class_by, state }) => `${label} ${kind} ${class_by} ${state}`).toSorted()).toEqual([
       "ana@lead.example hand kept waiting",
@@ -93,8 +78,8 @@ describe("the first audit after the upgrade", () => {
     });
     await pass(5);
     await run();
-    const [contact] = await portal.api.list("contacts");
-    await portal.admin.logEngagement({ type: "calls", contactIds: [contact!.id], properties: { hs_call_direction: "OUTBOUND" } });
+    const [contact] = await portal().api.list("contacts");
+    await logCall(contact!.id);
     await pass(5);
     await run();
     expect((await findings()).filter(({ finding_id }) => finding_id.startsWith("lead-unanswered"))).toMatchObject([

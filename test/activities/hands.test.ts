@@ -1,58 +1,35 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { defaultHandRules, type HandRules } from "../../domain/leads/hand-rules.ts";
 import { isoWeekOf } from "../../domain/time/iso-week.ts";
 import { measureWeek } from "../../operations/measure-leads.ts";
 import { findReport } from "../../storage/reports.ts";
 import { makeBuildWeeklyReport } from "../../activities/build-weekly-report.ts";
-import { audit, runActivity, runName, startOfTest, startTestWorld, type TestPortal, type TestWorld } from "./test-world.ts";
+import { startAuditedClient } from "./audited-client.ts";
+import { runActivity, startOfTest } from "./test-world.ts";
 
-let world: TestWorld;
-let portal: TestPortal;
-let clientId: string;
-let now: Date;
-let number = 0;
+const { world, portal, clientId, now, config, configure, auditNow, db, pass, logCall } = startAuditedClient();
 
-beforeAll(async () => {
-  world = await startTestWorld();
-});
-afterAll(() => world.close());
-beforeEach(async () => {
-  clientId = `client-${(number += 1)}`;
-  now = startOfTest;
-  await world.moveTo(now);
-  portal = await world.addClient(clientId);
-});
-
-async function pass(minutes: number): Promise<void> {
-  now = new Date(now.getTime() + minutes * 60_000);
-  await world.moveTo(now, portal);
-}
 const email = "ana@lead.example";
 const send = (formName: string, pageTitle = "Home") =>
-  portal.admin.submitForm({ email, formName, pageTitle, pageUrl: "https://northwind.example/", ownerId: portal.ownerId });
-const call = (contactId: string) =>
-  portal.admin.logEngagement({ type: "calls", contactIds: [contactId], properties: { hs_call_direction: "OUTBOUND" } });
-const run = () => audit(world, { ...runName(clientId, now), cadence: "fast" });
-const db = () => world.world.db;
-const setRules = (rules: Partial<HandRules>) =>
-  world.setClient({ ...world.world.client(clientId), hands: { ...defaultHandRules, ...rules } });
+  portal().admin.submitForm({ email, formName, pageTitle, pageUrl: "https://northwind.example/", ownerId: portal().ownerId });
+const run = () => auditNow({ cadence: "fast" });
+const setRules = (rules: Partial<HandRules>) => configure({ hands: { ...defaultHandRules, ...rules } });
 async function hands() {
-  const rows = await db().selectFrom("hand").selectAll().where("client_id", "=", clientId).orderBy("raised_at").execute();
+  const rows = await db().selectFrom("hand").selectAll().where("client_id", "=", clientId()).orderBy("raised_at").execute();
   return rows.map(({ class: kind, state, source, how }) => [how, source, kind, state].filter(Boolean).join(" | "));
 }
 async function waits() {
-  const rows = await db().selectFrom("finding").selectAll().where("client_id", "=", clientId).execute();
+  const rows = await db().selectFrom("finding").selectAll().where("client_id", "=", clientId()).execute();
   return rows
     .filter(({ check_id }) => check_id === "lead-unanswered")
     .map(({ status, episode, since, ending }) => ({ status, episode, since, ending }));
 }
-const thisWeek = () =>
-  measureWeek(db(), world.world.client(clientId), isoWeekOf(now.toISOString().slice(0, 10), "Europe/London"), now, now);
+const thisWeek = () => measureWeek(db(), config(), isoWeekOf(now().toISOString().slice(0, 10), "Europe/London"), now(), now());
 
 describe("the first promise", () => {
   test("a newsletter at eight in the evening ends no wait of three in the afternoon", async () => {
     await send("Book a demo");
-    const raisedAt = now;
+    const raisedAt = now();
     await pass(90);
     await run();
     await pass(210);
@@ -73,7 +50,7 @@ describe("the first promise", () => {
     await pass(10);
     await run();
     expect(await hands()).toEqual(["form | Home: Book a demo | hand | waiting", "form | Home: Contact sales | hand | repeat"]);
-    await call(contactId);
+    await logCall(contactId);
     await pass(5);
     await run();
     expect(await thisWeek()).toMatchObject({ raised: 1, answered: 1, answeredWithinPromise: 1, p50Minutes: 40 });
@@ -82,7 +59,7 @@ describe("the first promise", () => {
   test("a form after an answer is a question of its own, and the answer stays", async () => {
     const { contactId } = await send("Book a demo");
     await pass(10);
-    await call(contactId);
+    await logCall(contactId);
     await run();
     await pass(24 * 60);
     await send("Download the checklist");
@@ -98,9 +75,9 @@ describe("the first promise", () => {
 
   test("an answer that is taken back opens the wait again, since the hand was raised", async () => {
     await send("Book a demo");
-    const raisedAt = now;
-    const [contact] = await portal.api.list("contacts");
-    const meeting = await portal.admin.logEngagement({
+    const raisedAt = now();
+    const [contact] = await portal().api.list("contacts");
+    const meeting = await portal().admin.logEngagement({
       type: "meetings",
       contactIds: [contact!.id],
       properties: { hs_meeting_outcome: "SCHEDULED" },
@@ -108,7 +85,7 @@ describe("the first promise", () => {
     await pass(5);
     await run();
     expect(await hands()).toEqual(["form | Home: Book a demo | hand | answered"]);
-    await portal.api.update("meetings", meeting.id, { hs_meeting_outcome: "CANCELED" });
+    await portal().api.update("meetings", meeting.id, { hs_meeting_outcome: "CANCELED" });
     await pass(20 * 60);
     await run();
     expect(await hands()).toEqual(["form | Home: Book a demo | hand | waiting"]);
@@ -119,7 +96,7 @@ describe("the first promise", () => {
     const { contactId } = await send("Book a demo");
     await pass(90);
     await run();
-    await call(contactId);
+    await logCall(contactId);
     await pass(5);
     await run();
     expect(await waits()).toMatchObject([{ status: "resolved", ending: "seen-healthy" }]);
@@ -141,11 +118,11 @@ describe("one definition everywhere", () => {
     const properties = {
       email,
       lifecyclestage,
-      recent_conversion_date: now.toISOString(),
+      recent_conversion_date: now().toISOString(),
       recent_conversion_event_name: "Home: Book a demo",
     };
-    const at = now.toISOString();
-    await portal.admin.liveThrough([{ what: "record-created", type: "contacts", id: "1", properties, at }]);
+    const at = now().toISOString();
+    await portal().admin.liveThrough([{ what: "record-created", type: "contacts", id: "1", properties, at }]);
     await pass(90);
     await run();
     expect(await waits()).toHaveLength(1 - outside);
@@ -156,7 +133,7 @@ describe("one definition everywhere", () => {
     const { contactId } = await send("Book a demo");
     await pass(30);
     await run();
-    await portal.api.update("contacts", contactId, { hs_lead_status: "UNQUALIFIED" });
+    await portal().api.update("contacts", contactId, { hs_lead_status: "UNQUALIFIED" });
     await pass(60);
     await run();
     expect(await hands()).toEqual(["form | Home: Book a demo | hand | closed"]);
@@ -186,15 +163,15 @@ describe("one definition everywhere", () => {
 
 describe("which form it was", () => {
   const addForm = (id: string, name: string) =>
-    portal.admin.saveDocument("form", id, { name, formType: "hubspot", updatedAt: now.toISOString() });
+    portal().admin.saveDocument("form", id, { name, formType: "hubspot", updatedAt: now().toISOString() });
 
   test("names alone cost no request", async () => {
     await run();
     await pass(5);
     await send("Book a demo");
-    await portal.admin.clearRequests();
+    await portal().admin.clearRequests();
     await run();
-    const asked = (await portal.admin.requests()).map(({ path }) => path);
+    const asked = (await portal().admin.requests()).map(({ path }) => path);
     expect(asked.filter((path) => /forms|lists/.test(path))).toEqual([]);
   });
 
@@ -212,14 +189,14 @@ describe("which form it was", () => {
     await addForm("f-1", "News");
     await addForm("f-2", "Demo: News");
     setRules({ forms: { news: false, "demo: news": true } });
-    await portal.admin.submitForm({ email, formName: "News", pageTitle: "Home: Demo", pageUrl: "https://northwind.example/" });
+    await portal().admin.submitForm({ email, formName: "News", pageTitle: "Home: Demo", pageUrl: "https://northwind.example/" });
     await run();
     expect(await hands()).toEqual(["form | Home: Demo: News | other | waiting"]);
   });
 
   test("where HubSpot has ended submissions, a list of those who filled it out tells", async () => {
     await addForm("f-1", "Signup 7");
-    await portal.admin.saveDocument("list", "9", {
+    await portal().admin.saveDocument("list", "9", {
       name: "Filled out signup",
       objectTypeId: "0-1",
       processingType: "DYNAMIC",
@@ -234,13 +211,13 @@ describe("which form it was", () => {
     await send("Signup 7");
     await pass(1);
     await addForm("f-1", "Newsletter");
-    await portal.admin.change({ submissionsEnded: true });
+    await portal().admin.change({ submissionsEnded: true });
     await run();
     expect(await hands()).toEqual(["form | Home: Signup 7 | other | waiting"]);
   });
 
   test("without the scope for forms nobody says more than names do", async () => {
-    await portal.admin.changeToken("revwatch", {
+    await portal().admin.changeToken("revwatch", {
       scopes: ["crm.objects.contacts.read", "crm.objects.owners.read", "sales-email-read"],
     });
     await send("Form 3");
@@ -251,7 +228,7 @@ describe("which form it was", () => {
 
 describe("contacts that came without a form", () => {
   test("are left out and counted, unless the client counts their source", async () => {
-    await portal.api.create("contacts", { email, lifecyclestage: "lead" });
+    await portal().api.create("contacts", { email, lifecyclestage: "lead" });
     await run();
     expect(await hands()).toEqual(["api | INTEGRATION | other | waiting"]);
     expect(await thisWeek()).toMatchObject({ raised: 0, leftOut: 1 });
@@ -263,7 +240,7 @@ describe("contacts that came without a form", () => {
   });
 
   test("the form of an advertisement is a hand", async () => {
-    await portal.admin.receiveLeadAd({ email, network: "Facebook", formName: "Autumn" });
+    await portal().admin.receiveLeadAd({ email, network: "Facebook", formName: "Autumn" });
     await pass(90);
     await run();
     expect(await hands()).toEqual(["lead-ads | Facebook Lead Ads: Autumn | hand | waiting"]);
@@ -276,7 +253,7 @@ describe("contacts that came without a form", () => {
   ])("an import of %i by rule makes %i hands; more are one batch", async (count, expected) => {
     setRules({ createdBy: ["IMPORT"] });
     const contacts = Array.from({ length: count }, (_, index) => ({ email: `c${index}@lead.example`, properties: {} }));
-    await portal.admin.importContacts({ fileName: "fair.csv", contacts });
+    await portal().admin.importContacts({ fileName: "fair.csv", contacts });
     await run();
     expect((await hands()).filter((hand) => hand.endsWith("| hand | waiting"))).toHaveLength(expected);
     expect(await thisWeek()).toMatchObject({ leftOut: count - expected });
@@ -292,7 +269,7 @@ describe("what is not known", () => {
     await pass(40 * 24 * 60);
     await run();
     const old = isoWeekOf("2026-11-25", "Europe/London");
-    expect(await measureWeek(db(), world.world.client(clientId), old, old.endsAt, now)).toMatchObject({
+    expect(await measureWeek(db(), config(), old, old.endsAt, now())).toMatchObject({
       known: false,
       reason: "Not enough history: who asked to be contacted is known from Fri 4 Dec on.",
     });
@@ -301,19 +278,19 @@ describe("what is not known", () => {
   test("a week that was told stays what it was; one that was built before it was due does not", async () => {
     const build = async () => {
       const input = {
-        clientId,
+        clientId: clientId(),
         week: "2026-W48",
-        nominalAt: now.toISOString(),
-        asOf: now.toISOString(),
+        nominalAt: now().toISOString(),
+        asOf: now().toISOString(),
         workflowId: "w",
         deliver: false,
       };
-      await runActivity(makeBuildWeeklyReport(world.world), [input]);
-      return (await findReport(db(), clientId, "2026-W48"))!.leads;
+      await runActivity(makeBuildWeeklyReport(world().world), [input]);
+      return (await findReport(db(), clientId(), "2026-W48"))!.leads;
     };
     const { contactId } = await send("Book a demo");
     const callOf = (minutes: number) =>
-      portal.admin.logEngagement({
+      portal().admin.logEngagement({
         type: "calls",
         contactIds: [contactId],
         timestamp: new Date(startOfTest.getTime() + minutes * 60_000).toISOString(),
@@ -333,11 +310,11 @@ describe("what is not known", () => {
 
     // An earlier call is logged late, the other one was wrong, and the person has another name.
     await callOf(10);
-    await portal.api.update("calls", call.id, { hs_call_status: "NO_ANSWER" });
-    await portal.api.update("contacts", contactId, { firstname: "Anna" });
+    await portal().api.update("calls", call.id, { hs_call_status: "NO_ANSWER" });
+    await portal().api.update("contacts", contactId, { firstname: "Anna" });
     await pass(24 * 60);
     await run();
-    expect((await db().selectFrom("hand").selectAll().where("client_id", "=", clientId).execute())[0]!.ended_at).toEqual(
+    expect((await db().selectFrom("hand").selectAll().where("client_id", "=", clientId()).execute())[0]!.ended_at).toEqual(
       new Date(startOfTest.getTime() + 600_000),
     );
     expect(await build()).toEqual(told);
@@ -345,17 +322,17 @@ describe("what is not known", () => {
 });
 
 describe("held against the submissions themselves, once a day", () => {
-  const addForm = (id: string, name: string) => portal.admin.saveDocument("form", id, { name, formType: "hubspot" });
+  const addForm = (id: string, name: string) => portal().admin.saveDocument("form", id, { name, formType: "hubspot" });
   const submitted = (formId: string, of: string) =>
-    portal.admin.liveThrough([
-      { what: "form-submitted", formId, id: `${formId}-${of}`, pageUrl: "", values: { email: of }, at: now.toISOString() },
+    portal().admin.liveThrough([
+      { what: "form-submitted", formId, id: `${formId}-${of}`, pageUrl: "", values: { email: of }, at: now().toISOString() },
     ]);
-  const asked = async () => (await portal.admin.requests()).filter(({ path }) => path.includes("/submissions/")).length;
+  const asked = async () => (await portal().admin.requests()).filter(({ path }) => path.includes("/submissions/")).length;
 
   test("what no property of a contact has shown becomes a hand; a sender without a contact is counted", async () => {
     await addForm("f-1", "Book a demo");
     await addForm("f-2", "Newsletter");
-    await portal.api.create("contacts", { email, lifecyclestage: "lead" });
+    await portal().api.create("contacts", { email, lifecyclestage: "lead" });
     await submitted("f-1", email);
     await pass(1);
     await submitted("f-1", "nobody@lead.example");
@@ -364,13 +341,13 @@ describe("held against the submissions themselves, once a day", () => {
     await run();
     expect((await hands()).filter((hand) => hand.startsWith("form"))).toEqual(["form | Book a demo | hand | waiting"]);
     expect(await waits()).toMatchObject([{ status: "open" }]);
-    expect(await db().selectFrom("hand_state").select("unmatched").where("client_id", "=", clientId).execute()).toEqual([
+    expect(await db().selectFrom("hand_state").select("unmatched").where("client_id", "=", clientId()).execute()).toEqual([
       { unmatched: 1 },
     ]);
   });
 
   test("where the forms cannot be read today, who waits is known all the same", async () => {
-    await portal.admin.setFault({ kind: "500", path: "/marketing/v3/forms" });
+    await portal().admin.setFault({ kind: "500", path: "/marketing/v3/forms" });
     await send("Book a demo");
     await pass(90);
     expect((await run()).result).toMatchObject({ status: "complete", counts: { opened: 1 } });
@@ -380,7 +357,7 @@ describe("held against the submissions themselves, once a day", () => {
     await addForm("f-1", "Book a demo");
     await send("Book a demo");
     await pass(5);
-    await portal.admin.clearRequests();
+    await portal().admin.clearRequests();
     await run();
     expect(await asked()).toBe(1);
     expect(await hands()).toEqual(["form | Home: Book a demo | hand | waiting"]);
@@ -395,15 +372,15 @@ describe("held against the submissions themselves, once a day", () => {
 });
 
 test("a reading of many that breaks is gone on with: what was noticed stays, and nobody is judged meanwhile", async () => {
-  const at = now.toISOString();
+  const at = now().toISOString();
   const asking = (index: number) => ({
     email: `c${index}@lead.example`,
     lifecyclestage: "lead",
-    hubspot_owner_id: portal.ownerId,
+    hubspot_owner_id: portal().ownerId,
     recent_conversion_date: at,
     recent_conversion_event_name: "Home: Book a demo",
   });
-  await portal.admin.liveThrough(
+  await portal().admin.liveThrough(
     Array.from({ length: 120 }, (_, index) => ({
       what: "record-created" as const,
       type: "contacts" as const,
@@ -414,16 +391,16 @@ test("a reading of many that breaks is gone on with: what was noticed stays, and
   );
   await pass(90);
   const histories = "/crm/objects/2026-09/contacts/batch/read";
-  await portal.admin.setFault({ kind: "500", path: histories, skip: 1 });
+  await portal().admin.setFault({ kind: "500", path: histories, skip: 1 });
   expect((await run()).result).toMatchObject({ status: "partial", counts: { opened: 0 } });
   expect(await hands()).toHaveLength(50);
   expect(await thisWeek()).toMatchObject({ known: false });
-  expect(await db().selectFrom("hand_state").selectAll().where("client_id", "=", clientId).execute()).toEqual([]);
+  expect(await db().selectFrom("hand_state").selectAll().where("client_id", "=", clientId()).execute()).toEqual([]);
 
-  await portal.admin.clearFaults();
-  await portal.admin.clearRequests();
+  await portal().admin.clearFaults();
+  await portal().admin.clearRequests();
   await pass(1);
   expect((await run()).result).toMatchObject({ status: "complete", counts: { opened: 120 } });
-  expect((await portal.admin.requests()).filter(({ path }) => path.startsWith(histories))).toHaveLength(2);
+  expect((await portal().admin.requests()).filter(({ path }) => path.startsWith(histories))).toHaveLength(2);
   expect(await thisWeek()).toMatchObject({ known: true, raised: 120 });
 });

@@ -1,49 +1,26 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { sql } from "kysely";
-import type { RunName } from "../../activities/shapes.ts";
-import { audit, runName, startOfTest, startTestWorld, testClient, type TestPortal, type TestWorld } from "./test-world.ts";
+import { startAuditedClient } from "./audited-client.ts";
+import { audit, monitorsOf } from "./test-world.ts";
 
-let world: TestWorld;
-let portal: TestPortal;
-let clientId: string;
-let now: Date;
-let number = 0;
+const { world, portal, clientId, now, db, pass, run, nextRun } = startAuditedClient({ monitors: monitorsOf("lead-unanswered") });
 
-const monitors = testClient("", "").monitors.filter(({ checkId }) => checkId === "lead-unanswered");
-
-beforeAll(async () => {
-  world = await startTestWorld();
-});
-afterAll(() => world.close());
-beforeEach(async () => {
-  clientId = `client-${(number += 1)}`;
-  now = startOfTest;
-  await world.moveTo(now);
-  portal = await world.addClient(clientId, { monitors });
-});
-
-async function pass(minutes: number): Promise<void> {
-  now = new Date(now.getTime() + minutes * 60_000);
-  await world.moveTo(now, portal);
-}
-const run = async (own: Partial<RunName> = {}) => (await audit(world, runName(clientId, now, own))).result;
-const db = () => world.world.db;
 const ask = async (email: string, firstName: string) =>
   (
-    await portal.admin.submitForm({
+    await portal().admin.submitForm({
       email,
       firstName,
       lastName: "Ruizovič",
       formName: "Demo",
       pageUrl: "https://northwind.example/demo",
-      ownerId: portal.ownerId,
+      ownerId: portal().ownerId,
     })
   ).contactId;
 const sendAll = () =>
   db()
     .updateTable("outbox")
     .set({ state: "sent", external_id: sql`'17.' || seq` })
-    .where("client_id", "=", clientId)
+    .where("client_id", "=", clientId())
     .where("state", "=", "pending")
     .execute();
 
@@ -55,7 +32,7 @@ async function tracesOf(...words: readonly string[]): Promise<readonly string[]>
   const found: string[] = [];
   for (const { name } of tables) {
     const { rows } = await sql<{ text: string }>`
-      select t::text as text from ${sql.table(name)} t where client_id = ${clientId}`.execute(db());
+      select t::text as text from ${sql.table(name)} t where client_id = ${clientId()}`.execute(db());
     for (const { text } of rows) for (const word of words) if (text.includes(word)) found.push(`${name}: ${word}`);
   }
   return found;
@@ -71,10 +48,10 @@ async function openWithTwo() {
   await db()
     .insertInto("report")
     .values({
-      client_id: clientId,
+      client_id: clientId(),
       period: "2026-W47",
       kind: "weekly",
-      as_of: now,
+      as_of: now(),
       workflow_id: null,
       model: JSON.stringify({
         broke: [{ findingId: `lead-unanswered.contact.${ana}`, label: "Ana Ruizovič", url: `https://x/record/0-1/${ana}` }],
@@ -89,27 +66,27 @@ async function openWithTwo() {
 describe.each(["archive", "purge"] as const)("a contact that is gone from HubSpot (%s)", (how) => {
   test("is gone everywhere after the next run; its finding ended as deleted, and stays as a count", async () => {
     const { ana, bea } = await openWithTwo();
-    await portal.admin.logEngagement({ type: "calls", contactIds: [ana], properties: { hs_call_status: "NO_ANSWER" } });
+    await portal().admin.logEngagement({ type: "calls", contactIds: [ana], properties: { hs_call_status: "NO_ANSWER" } });
     await run();
     await sendAll();
     expect((await tracesOf(ana, "Ana")).length).toBeGreaterThan(5);
-    await (how === "archive" ? portal.api.archive("contacts", ana) : portal.api.purge(ana));
+    await (how === "archive" ? portal().api.archive("contacts", ana) : portal().api.purge(ana));
     await pass(1);
 
     expect(await run()).toMatchObject({ hasNews: true });
 
     expect(await tracesOf(ana, "Ana", "ana@lead.example")).toEqual([]);
-    const findings = await db().selectFrom("finding").selectAll().where("client_id", "=", clientId).orderBy("status").execute();
+    const findings = await db().selectFrom("finding").selectAll().where("client_id", "=", clientId()).orderBy("status").execute();
     expect(findings).toMatchObject([
       { status: "open", subject_id: bea },
       { status: "resolved", ending: "deleted", subject_label: "a deleted contact" },
     ]);
-    const hands = await db().selectFrom("hand").selectAll().where("client_id", "=", clientId).orderBy("label").execute();
+    const hands = await db().selectFrom("hand").selectAll().where("client_id", "=", clientId()).orderBy("label").execute();
     expect(hands.map(({ contact_id, label, state }) => [contact_id === null, label, state])).toEqual([
       [false, "Bea Ruizovič", "waiting"],
       [true, null, "closed"],
     ]);
-    const report = await db().selectFrom("report").selectAll().where("client_id", "=", clientId).executeTakeFirstOrThrow();
+    const report = await db().selectFrom("report").selectAll().where("client_id", "=", clientId()).executeTakeFirstOrThrow();
     expect(report.model).toMatchObject({
       leads: { raised: 2, unanswered: [{ label: "a deleted contact", url: null, waitedMinutes: 3 }] },
     });
@@ -124,13 +101,13 @@ test("what Slack shows of them is edited: the first message by its new state, an
   await pass(90);
   await run();
   await sendAll();
-  await portal.api.purge(ana);
+  await portal().api.purge(ana);
   await pass(1);
   await run();
   const pending = await db()
     .selectFrom("outbox")
     .selectAll()
-    .where("client_id", "=", clientId)
+    .where("client_id", "=", clientId())
     .where("state", "=", "pending")
     .orderBy("seq")
     .execute();
@@ -140,18 +117,18 @@ test("what Slack shows of them is edited: the first message by its new state, an
 
 test("a message of an alert that is over is edited too, as it stood", async () => {
   const { ana, bea } = await openWithTwo();
-  await portal.admin.logEngagement({ type: "calls", contactIds: [ana, bea], ownerId: portal.ownerId });
+  await portal().admin.logEngagement({ type: "calls", contactIds: [ana, bea], ownerId: portal().ownerId });
   await run();
   await sendAll();
-  const before = await db().selectFrom("outbox").selectAll().where("client_id", "=", clientId).orderBy("seq").execute();
+  const before = await db().selectFrom("outbox").selectAll().where("client_id", "=", clientId()).orderBy("seq").execute();
   expect(before.map(({ act }) => act)).toEqual(["open", "update", "reply"]);
-  await portal.api.purge(ana);
+  await portal().api.purge(ana);
   await pass(1);
   await run();
   const pending = await db()
     .selectFrom("outbox")
     .selectAll()
-    .where("client_id", "=", clientId)
+    .where("client_id", "=", clientId())
     .where("state", "=", "pending")
     .orderBy("seq")
     .execute();
@@ -165,7 +142,7 @@ test("a message of an alert that is over is edited too, as it stood", async () =
 
 test("a contact whom only a list left out is asked for by id, and stays", async () => {
   const { ana } = await openWithTwo();
-  const opened = world.world.portal(clientId);
+  const opened = world().world.portal(clientId());
   const blind = {
     ...opened,
     recordPage: async (...asked: Parameters<typeof opened.recordPage>) => {
@@ -179,11 +156,11 @@ test("a contact whom only a list left out is asked for by id, and stays", async 
     },
   };
   await pass(27 * 60);
-  await audit({ ...world, world: { ...world.world, portal: () => blind } }, runName(clientId, now));
+  await audit({ ...world(), world: { ...world().world, portal: () => blind } }, nextRun());
   const kept = await db()
     .selectFrom("finding")
     .selectAll()
-    .where("client_id", "=", clientId)
+    .where("client_id", "=", clientId())
     .where("subject_id", "=", ana)
     .execute();
   expect(kept).toMatchObject([{ status: "open" }]);
@@ -191,7 +168,7 @@ test("a contact whom only a list left out is asked for by id, and stays", async 
 
 test("a run that looks back at the past forgets nobody", async () => {
   const { ana } = await openWithTwo();
-  await portal.api.archive("contacts", ana);
+  await portal().api.archive("contacts", ana);
   await pass(1);
   await run({ mode: "history" });
   expect((await tracesOf("Ana")).length).toBeGreaterThan(0);

@@ -1,59 +1,23 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { makeSyncRecords } from "../../activities/sync-records.ts";
-import type { RunName } from "../../activities/shapes.ts";
 import { locateFinding } from "../../operations/reads/locate-finding.ts";
 import { addExclusion } from "../../storage/exclusions.ts";
 import { noticeMerges } from "../../storage/merged-records.ts";
-import {
-  audit,
-  copy,
-  runActivity,
-  runName,
-  startOfTest,
-  startTestWorld,
-  testClient,
-  type TestPortal,
-  type TestWorld,
-} from "./test-world.ts";
-
-let world: TestWorld;
-let portal: TestPortal;
-let clientId: string;
-let now: Date;
-let number = 0;
-
-beforeAll(async () => {
-  world = await startTestWorld();
-});
-afterAll(() => world.close());
-beforeEach(async () => {
-  clientId = `client-${(number += 1)}`;
-  now = startOfTest;
-  await world.moveTo(now);
-  portal = await world.addClient(clientId, { monitors });
-});
+import { startAuditedClient } from "./audited-client.ts";
+import { audit, copy, monitorsOf, runActivity } from "./test-world.ts";
 
 /** Two checks, neither of which gets worse while a test lasts. */
-const monitors = testClient("", "")
-  .monitors.filter(({ checkId }) => checkId === "lead-unanswered" || checkId === "deal-close-date-past")
-  .map((monitor) =>
-    monitor.checkId === "lead-unanswered" ? { ...monitor, params: { ...monitor.params, criticalAfterMinutes: 90_000 } } : monitor,
-  );
+const monitors = monitorsOf("lead-unanswered", "deal-close-date-past").map((monitor) =>
+  monitor.checkId === "lead-unanswered" ? { ...monitor, params: { ...monitor.params, criticalAfterMinutes: 90_000 } } : monitor,
+);
+const { world, portal, clientId, now, config, db, pass, run, nextRun, raiseHand, sendAll } = startAuditedClient({ monitors });
 
-async function pass(minutes: number): Promise<void> {
-  now = new Date(now.getTime() + minutes * 60_000);
-  await world.moveTo(now, portal);
-}
-const run = async (own: Partial<RunName> = {}) => (await audit(world, runName(clientId, now, own))).result;
-const submit = async (email: string) =>
-  (await portal.admin.submitForm({ email, formName: "Demo", pageUrl: "https://northwind.example/demo", ownerId: portal.ownerId }))
-    .contactId;
-const db = () => world.world.db;
+const submit = async (email: string) => (await raiseHand(email)).contactId;
 const waiting = async () => {
   const rows = await db()
     .selectFrom("finding")
     .selectAll()
-    .where("client_id", "=", clientId)
+    .where("client_id", "=", clientId())
     .where("check_id", "=", "lead-unanswered")
     .orderBy("finding_id")
     .execute();
@@ -61,18 +25,17 @@ const waiting = async () => {
     return { finding_id, subject_id, status, ending, episode, opened_at, since };
   });
 };
-const alert = () => db().selectFrom("alert").selectAll().where("client_id", "=", clientId).executeTakeFirstOrThrow();
+const alert = () => db().selectFrom("alert").selectAll().where("client_id", "=", clientId()).executeTakeFirstOrThrow();
 const sayAll = async () => {
-  const rows = await db().selectFrom("outbox").selectAll().where("client_id", "=", clientId).orderBy("seq").execute();
+  const rows = await db().selectFrom("outbox").selectAll().where("client_id", "=", clientId()).orderBy("seq").execute();
   return rows.map(({ act, revision, state }) => `${act} ${revision} ${state}`);
 };
-const sendAll = () => db().updateTable("outbox").set({ state: "sent" }).where("client_id", "=", clientId).execute();
 const idOf = (contactId: string) => `lead-unanswered.contact.${contactId}`;
 
 /** One lead that waits and was told of, and a contact that nobody waits for. */
 async function openWithOne() {
   const lead = await submit("ana@lead.example");
-  const other = (await portal.api.create("contacts", { email: "ana@private.example", lifecyclestage: "lead" })).id;
+  const other = (await portal().api.create("contacts", { email: "ana@private.example", lifecyclestage: "lead" })).id;
   await pass(90);
   await run();
   await sendAll();
@@ -84,14 +47,14 @@ describe.each([
   ["as HubSpot merges now", false],
   ["as HubSpot merged before", true],
 ] as const)("a lead that waits and was told of, merged %s", (_, mergesKeepPrimaryId) => {
-  beforeEach(() => portal.admin.change({ mergesKeepPrimaryId }));
+  beforeEach(() => portal().admin.change({ mergesKeepPrimaryId }));
 
   test.each(["hourly list", "fast increment"])(
     "goes on under the id that is left: its age, its alert, nobody hears a word (%s)",
     async (how) => {
       const { lead, other } = await openWithOne();
       const before = await waiting();
-      const left = (await portal.api.merge("contacts", other, lead)).id;
+      const left = (await portal().api.merge("contacts", other, lead)).id;
       if (how === "hourly list") await pass(27 * 60);
 
       expect(await run()).toMatchObject({ counts: { opened: 0, reopened: 0, resolved: 0 } });
@@ -102,7 +65,7 @@ describe.each([
       const told = await db()
         .selectFrom("finding_event")
         .selectAll()
-        .where("client_id", "=", clientId)
+        .where("client_id", "=", clientId())
         .orderBy("event_id")
         .execute();
       expect(told.map(({ finding_id, kind, decision }) => [finding_id, kind, decision])).toEqual([
@@ -116,9 +79,9 @@ describe.each([
 
   test("ends as no longer relevant where the record that is left is a customer", async () => {
     const { lead } = await openWithOne();
-    const customer = (await portal.api.create("contacts", { email: "ana@customer.example" })).id;
-    await portal.api.update("contacts", customer, { lifecyclestage: "customer" });
-    const left = (await portal.api.merge("contacts", customer, lead)).id;
+    const customer = (await portal().api.create("contacts", { email: "ana@customer.example" })).id;
+    await portal().api.update("contacts", customer, { lifecyclestage: "customer" });
+    const left = (await portal().api.merge("contacts", customer, lead)).id;
     await run();
     expect(await waiting()).toMatchObject([{ subject_id: left, status: "resolved", ending: "no-longer-applies" }]);
     expect(await alert()).toMatchObject({ status: "resolved" });
@@ -137,11 +100,11 @@ test("two leads that wait become one: the older, with its own acknowledgement, a
   await db()
     .updateTable("alert")
     .set({ covered: JSON.stringify([idOf(younger)]) })
-    .where("client_id", "=", clientId)
+    .where("client_id", "=", clientId())
     .execute();
   const [before] = (await waiting()).filter(({ subject_id }) => subject_id === older);
 
-  const left = (await portal.api.merge("contacts", younger, older)).id;
+  const left = (await portal().api.merge("contacts", younger, older)).id;
   await pass(1);
   const result = await run();
 
@@ -155,7 +118,7 @@ test("two leads that wait become one: the older, with its own acknowledgement, a
   const update = await db()
     .selectFrom("outbox")
     .selectAll()
-    .where("client_id", "=", clientId)
+    .where("client_id", "=", clientId())
     .where("state", "=", "pending")
     .executeTakeFirstOrThrow();
   expect(update).toMatchObject({ act: "update", message: { alert: { open: 1, headline: "1 lead waits for a first answer" } } });
@@ -163,11 +126,11 @@ test("two leads that wait become one: the older, with its own acknowledgement, a
 
 test("what a person said of the former one holds for the one that is left", async () => {
   const { lead, other } = await openWithOne();
-  const row = await db().selectFrom("finding").selectAll().where("client_id", "=", clientId).executeTakeFirstOrThrow();
-  await addExclusion(db(), row, { kind: "not-a-lead", reason: "sells to us", byWhom: "Ana", at: now });
+  const row = await db().selectFrom("finding").selectAll().where("client_id", "=", clientId()).executeTakeFirstOrThrow();
+  await addExclusion(db(), row, { kind: "not-a-lead", reason: "sells to us", byWhom: "Ana", at: now() });
   await run();
   expect(await waiting()).toMatchObject([{ status: "resolved", ending: "closed-by-person" }]);
-  const left = (await portal.api.merge("contacts", other, lead)).id;
+  const left = (await portal().api.merge("contacts", other, lead)).id;
   await pass(1);
   await run();
   expect(await waiting()).toMatchObject([{ subject_id: left, status: "resolved", ending: "closed-by-person" }]);
@@ -179,16 +142,16 @@ test("the promise goes on where it was: the hand keeps its instant, and there is
     const rows = await db()
       .selectFrom("hand")
       .selectAll()
-      .where("client_id", "=", clientId)
+      .where("client_id", "=", clientId())
       .where("contact_id", "is not", null)
       .execute();
     return rows.map(({ hand_id, contact_id, raised_at, state }) => ({ hand_id, contact_id, raised_at, state }));
   };
   const [hand] = await hands();
-  const left = (await portal.api.merge("contacts", other, lead)).id;
+  const left = (await portal().api.merge("contacts", other, lead)).id;
   await run();
   expect(await hands()).toEqual([{ ...hand!, contact_id: left, state: "waiting" }]);
-  await portal.admin.logEngagement({ type: "calls", contactIds: [left], ownerId: portal.ownerId });
+  await portal().admin.logEngagement({ type: "calls", contactIds: [left], ownerId: portal().ownerId });
   await pass(1);
   await run();
   expect(await hands()).toMatchObject([{ hand_id: hand!.hand_id, state: "answered" }]);
@@ -196,31 +159,31 @@ test("the promise goes on where it was: the hand keeps its instant, and there is
 
 test("a link to the finding of the former one leads to the one that goes on", async () => {
   const { lead, other } = await openWithOne();
-  const left = (await portal.api.merge("contacts", other, lead)).id;
+  const left = (await portal().api.merge("contacts", other, lead)).id;
   await run();
-  const asked = { config: () => ({ clients: [world.world.client(clientId)] }) as never, db: db() };
+  const asked = { config: () => ({ clients: [config()] }) as never, db: db() };
   expect((await locateFinding(asked, { findingId: idOf(lead) })).row.finding_id).toBe(idOf(left));
   await expect(locateFinding(asked, { findingId: idOf("999") })).rejects.toThrow(/There is no finding/);
 });
 
 test("a merge after a merge moves to the last one, be both found in one run", async () => {
   const { lead, other } = await openWithOne();
-  const second = (await portal.api.merge("contacts", lead, other)).id;
-  const third = (await portal.api.create("contacts", { email: "ana@third.example", lifecyclestage: "lead" })).id;
-  const last = (await portal.api.merge("contacts", third, second)).id;
+  const second = (await portal().api.merge("contacts", lead, other)).id;
+  const third = (await portal().api.create("contacts", { email: "ana@third.example", lifecyclestage: "lead" })).id;
+  const last = (await portal().api.merge("contacts", third, second)).id;
   await run();
   expect(await waiting()).toMatchObject([{ finding_id: idOf(last), status: "open", episode: 1 }]);
 });
 
 test("touches go over too: an answer to the former one is an answer to the one that is left", async () => {
   const { lead, other } = await openWithOne();
-  await portal.admin.logEngagement({ type: "calls", contactIds: [lead], ownerId: portal.ownerId });
-  await portal.admin.logEngagement({ type: "calls", contactIds: [lead, other], ownerId: portal.ownerId });
+  await portal().admin.logEngagement({ type: "calls", contactIds: [lead], ownerId: portal().ownerId });
+  await portal().admin.logEngagement({ type: "calls", contactIds: [lead, other], ownerId: portal().ownerId });
   await run();
   await pass(1);
-  const left = (await portal.api.merge("contacts", other, lead)).id;
+  const left = (await portal().api.merge("contacts", other, lead)).id;
   await run();
-  const touches = await db().selectFrom("touch").selectAll().where("client_id", "=", clientId).execute();
+  const touches = await db().selectFrom("touch").selectAll().where("client_id", "=", clientId()).execute();
   expect(new Set(touches.map(({ contact_id }) => contact_id))).toEqual(new Set([left]));
   expect(await waiting()).toMatchObject([{ subject_id: left, status: "resolved", ending: "seen-healthy" }]);
 });
@@ -229,8 +192,8 @@ describe("a deal", () => {
   test("that was told of moves as a contact does", async () => {
     const values = { dealname: "Renewal", dealstage: "qualifiedtobuy", closedate: "2026-11-01T00:00:00Z" };
     const [one, two] = [
-      await portal.api.create("deals", values),
-      await portal.api.create("deals", { ...values, closedate: "2027-11-01T00:00:00Z" }),
+      await portal().api.create("deals", values),
+      await portal().api.create("deals", { ...values, closedate: "2027-11-01T00:00:00Z" }),
     ];
     await run();
     const open = async () =>
@@ -238,13 +201,13 @@ describe("a deal", () => {
         await db()
           .selectFrom("finding")
           .selectAll()
-          .where("client_id", "=", clientId)
+          .where("client_id", "=", clientId())
           .where("check_id", "=", "deal-close-date-past")
           .execute()
       ).map(({ subject_id, status, episode }) => ({ subject_id, status, episode }));
     expect(await open()).toEqual([{ subject_id: one.id, status: "open", episode: 1 }]);
     await pass(1);
-    const left = (await portal.api.merge("deals", one.id, two.id)).id;
+    const left = (await portal().api.merge("deals", one.id, two.id)).id;
     await run();
     expect(await open()).toEqual([{ subject_id: left, status: "open", episode: 1 }]);
   });
@@ -257,17 +220,17 @@ describe("what is said of a merge and is not true", () => {
       { formerId: lead, survivorId: other },
       { formerId: other, survivorId: lead },
     ];
-    await noticeMerges(db(), clientId, "contact", merges, now);
+    await noticeMerges(db(), clientId(), "contact", merges, now());
     await run();
     expect(await waiting()).toMatchObject([{ subject_id: lead, status: "open" }]);
-    expect(await db().selectFrom("merged_record").selectAll().where("client_id", "=", clientId).execute()).toEqual([]);
+    expect(await db().selectFrom("merged_record").selectAll().where("client_id", "=", clientId()).execute()).toEqual([]);
   });
 
   test("an id that is answered with three others is asked for alone, and leads to one", async () => {
     const { lead, other } = await openWithOne();
-    const left = (await portal.api.merge("contacts", other, lead)).id;
-    const strangers = [await portal.api.create("contacts", {}), await portal.api.create("contacts", {})];
-    const answered = world.world.portal(clientId);
+    const left = (await portal().api.merge("contacts", other, lead)).id;
+    const strangers = [await portal().api.create("contacts", {}), await portal().api.create("contacts", {})];
+    const answered = world().world.portal(clientId());
     const portalWithThree = {
       ...answered,
       async recordsById(...asked: Parameters<typeof answered.recordsById>) {
@@ -285,15 +248,15 @@ describe("what is said of a merge and is not true", () => {
         };
       },
     };
-    const { plan } = await copy(world.world, runName(clientId, now));
+    const { plan } = await copy(world().world, nextRun());
     const contacts = plan.records.find(({ type }) => type === "contact")!;
-    await runActivity(makeSyncRecords({ ...world.world, portal: () => portalWithThree }), [runName(clientId, now), contacts], {
+    await runActivity(makeSyncRecords({ ...world().world, portal: () => portalWithThree }), [nextRun(), contacts], {
       attempt: 4,
     });
     const merged = await db()
       .selectFrom("merged_record")
       .selectAll()
-      .where("client_id", "=", clientId)
+      .where("client_id", "=", clientId())
       .where("former_id", "=", lead)
       .execute();
     expect(merged).toMatchObject([{ survivor_id: left }]);
@@ -304,8 +267,8 @@ describe("what is said of a merge and is not true", () => {
 
 test("a portal whose records do not name what was merged: the id alone leads there", async () => {
   const { lead, other } = await openWithOne();
-  const left = (await portal.api.merge("contacts", other, lead)).id;
-  const answered = world.world.portal(clientId);
+  const left = (await portal().api.merge("contacts", other, lead)).id;
+  const answered = world().world.portal(clientId());
   const silent = {
     ...answered,
     recordPage: async (type: string, names: readonly string[], after: string | null) =>
@@ -329,17 +292,17 @@ test("a portal whose records do not name what was merged: the id alone leads the
       ),
   };
   await pass(27 * 60);
-  await audit({ ...world, world: { ...world.world, portal: () => silent } }, runName(clientId, now));
+  await audit({ ...world(), world: { ...world().world, portal: () => silent } }, nextRun());
   expect(await waiting()).toMatchObject([{ subject_id: left, status: "open", episode: 1 }]);
 });
 
 test("a deleted contact that is restored is a person of whom nothing was known, and its end was called deleted", async () => {
   const { lead } = await openWithOne();
-  await portal.api.archive("contacts", lead);
+  await portal().api.archive("contacts", lead);
   await run();
   expect(await waiting()).toMatchObject([{ status: "resolved", ending: "deleted" }]);
   await pass(1);
-  await portal.admin.liveThrough([{ what: "record-restored", type: "contacts", id: lead, at: now.toISOString() }]);
+  await portal().admin.liveThrough([{ what: "record-restored", type: "contacts", id: lead, at: now().toISOString() }]);
   await run();
   expect(await waiting()).toMatchObject([
     { subject_id: lead, status: "open", episode: 1 },

@@ -1,48 +1,26 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { parseRecord } from "../../connectors/hubspot/parse-record.ts";
 import type { FaultInput } from "../../simulators/hubspot/faults/fault.ts";
 import { keepDefinitions, propertySetsOf } from "../../storage/property-sets.ts";
-import { audit, runName, startOfTest, startTestWorld, testClient, type TestPortal, type TestWorld } from "./test-world.ts";
+import { startAuditedClient } from "./audited-client.ts";
+import { monitorsOf } from "./test-world.ts";
 
 /** What was read of each record decides what it is judged by, however its copy broke. */
-let world: TestWorld;
-let portal: TestPortal;
-let clientId: string;
-let now: Date;
-let number = 0;
-
-beforeAll(async () => {
-  world = await startTestWorld();
-});
-afterAll(() => world.close());
-beforeEach(async () => {
-  clientId = `client-${(number += 1)}`;
-  now = startOfTest;
-  await world.moveTo(now);
-  portal = await world.addClient(clientId);
-});
+const { portal, clientId, now, configure, db, pass, run } = startAuditedClient();
 
 const contacts = 240;
 const unowned = 24;
 const hourMs = 3_600_000;
 
-const enable = (...checkIds: readonly string[]) => {
-  const client = world.world.client(clientId);
-  const { monitors } = testClient(clientId, client.portalId);
-  world.setClient({ ...client, monitors: monitors.filter(({ checkId }) => checkIds.includes(checkId)) });
-};
-async function later(hours: number): Promise<void> {
-  now = new Date(now.getTime() + hours * hourMs);
-  await world.moveTo(now, portal);
-}
-const run = async () => (await audit(world, runName(clientId, now))).result;
+const enable = (...checkIds: readonly string[]) => configure({ monitors: monitorsOf(...checkIds) });
+const later = (hours: number) => pass(hours * 60);
 const setFault = (fault: Omit<FaultInput, "path" | "method"> & Partial<FaultInput>) =>
-  portal.admin.setFault({ path: "/crm/objects/2026-09/contacts", method: "GET", ...fault });
+  portal().admin.setFault({ path: "/crm/objects/2026-09/contacts", method: "GET", ...fault });
 
 /** Leads who asked an hour ago; every tenth has no owner and every tenth no source. */
 async function createLeads(): Promise<void> {
-  const at = new Date(now.getTime() - 2 * hourMs).toISOString();
-  await portal.admin.liveThrough(
+  const at = new Date(now().getTime() - 2 * hourMs).toISOString();
+  await portal().admin.liveThrough(
     Array.from({ length: contacts }, (_, index) => ({
       what: "record-created" as const,
       type: "contacts" as const,
@@ -51,8 +29,8 @@ async function createLeads(): Promise<void> {
       properties: {
         email: `lead${index}@acme.example`,
         lifecyclestage: "lead",
-        recent_conversion_date: new Date(now.getTime() - hourMs).toISOString(),
-        ...(index % 10 === 0 ? {} : { hubspot_owner_id: portal.ownerId }),
+        recent_conversion_date: new Date(now().getTime() - hourMs).toISOString(),
+        ...(index % 10 === 0 ? {} : { hubspot_owner_id: portal().ownerId }),
         ...(index % 10 === 5 ? {} : { hs_analytics_source: "PAID_SEARCH" }),
       },
     })),
@@ -60,19 +38,19 @@ async function createLeads(): Promise<void> {
 }
 
 async function findings(checkId: string) {
-  const rows = await world.world.db
+  const rows = await db()
     .selectFrom("finding")
     .select(["subject_id", "status", "ending", "evidence", "owner_id"])
-    .where("client_id", "=", clientId)
+    .where("client_id", "=", clientId())
     .where("check_id", "=", checkId)
     .execute();
   return { open: rows.filter(({ status }) => status === "open"), ended: rows.filter(({ status }) => status === "resolved") };
 }
 const outcome = (checkId: string) =>
-  world.world.db
+  db()
     .selectFrom("latest_outcome")
     .selectAll()
-    .where("client_id", "=", clientId)
+    .where("client_id", "=", clientId())
     .where("check_id", "=", checkId)
     .executeTakeFirstOrThrow();
 const isUnowned = (id: string) => (Number(id) - 5_000) % 10 === 0;
@@ -118,7 +96,7 @@ describe.each(breaks)("a list for a new check that %s", (_, faults) => {
     expect(result.status).toBe("partial");
     expect((await outcome("lead-unassigned")).status).not.toBe("assessed");
 
-    await portal.admin.clearFaults();
+    await portal().admin.clearFaults();
     await later(1);
     expect((await run()).status).toBe("complete");
     expect((await findings("lead-unassigned")).open).toHaveLength(unowned);
@@ -136,7 +114,7 @@ describe.each(breaks)("a list for a new check that %s", (_, faults) => {
     await run();
     expect((await findings("contact-source-missing")).open).toEqual([]);
     expect((await outcome("contact-source-missing")).status).not.toBe("assessed");
-    await portal.admin.clearFaults();
+    await portal().admin.clearFaults();
     await later(1);
     await run();
     expect((await findings("contact-source-missing")).open).toMatchObject([{ evidence: { missing: 24, sample: 240 } }]);
@@ -148,8 +126,8 @@ test("a shrunken list that waits for a person judges what it did not meet by wha
   enable("contact-source-missing");
   await run();
   const gone = Array.from({ length: 100 }, (_, index) => String(5_000 + index));
-  await portal.admin.liveThrough(
-    gone.map((id) => ({ what: "record-archived" as const, type: "contacts" as const, id, at: now.toISOString() })),
+  await portal().admin.liveThrough(
+    gone.map((id) => ({ what: "record-archived" as const, type: "contacts" as const, id, at: now().toISOString() })),
   );
   enable("contact-source-missing", "lead-unassigned");
   await later(1);
@@ -183,22 +161,22 @@ describe("a page that loses a property", () => {
     expect((await findings("lead-unassigned")).open).toHaveLength(unowned);
     expect((await outcome("lead-unassigned")).status).toBe("partly-assessed");
     expect((await outcome("contact-source-missing")).status).toBe("assessed");
-    const { reason } = await world.world.db
+    const { reason } = await db()
       .selectFrom("scan")
       .selectAll()
-      .where("client_id", "=", clientId)
+      .where("client_id", "=", clientId())
       .where("subject", "=", "contact")
       .orderBy("started_at", "desc")
       .executeTakeFirstOrThrow();
     expect(reason).toBe("HubSpot left hubspot_owner_id out of 240 of 240 contacts, so nobody knows it of them.");
-    await portal.admin.clearFaults();
+    await portal().admin.clearFaults();
     await later(1);
     expect((await run()).status).toBe("complete");
   });
 
   test("that is only shown costs no verdict and moves no finding", async () => {
-    const at = new Date(now.getTime() - 40 * 24 * hourMs).toISOString();
-    await portal.admin.liveThrough([
+    const at = new Date(now().getTime() - 40 * 24 * hourMs).toISOString();
+    await portal().admin.liveThrough([
       {
         what: "record-created",
         type: "deals",
@@ -209,7 +187,7 @@ describe("a page that loses a property", () => {
           closedate: at,
           dealstage: "qualifiedtobuy",
           pipeline: "default",
-          hubspot_owner_id: portal.ownerId,
+          hubspot_owner_id: portal().ownerId,
         },
       },
     ]);
@@ -217,9 +195,9 @@ describe("a page that loses a property", () => {
     await run();
     await later(30);
     for (const method of ["GET", "POST"])
-      await portal.admin.setFault({ kind: "lost-property", property: "hubspot_owner_id", path: "/crm/objects", method });
+      await portal().admin.setFault({ kind: "lost-property", property: "hubspot_owner_id", path: "/crm/objects", method });
     await run();
-    expect((await findings("deal-close-date-past")).open).toMatchObject([{ owner_id: portal.ownerId }]);
+    expect((await findings("deal-close-date-past")).open).toMatchObject([{ owner_id: portal().ownerId }]);
   });
 });
 
@@ -227,28 +205,27 @@ test("a property that was made anew under its name is read anew before anything 
   await createLeads();
   enable("lead-unassigned");
   await run();
-  const { db } = world.world;
-  const { definitions } = await db
+  const { definitions } = await db()
     .selectFrom("mirror_state")
     .select("definitions")
-    .where("client_id", "=", clientId)
+    .where("client_id", "=", clientId())
     .executeTakeFirstOrThrow();
   expect(definitions["hubspot_owner_id"]).toBe("enumeration 2019-08-06T02:41:08.029Z");
-  const forgotten = await keepDefinitions(db, clientId, "contact", {
+  const forgotten = await keepDefinitions(db(), clientId(), "contact", {
     ...definitions,
     hubspot_owner_id: "enumeration 2026-11-25",
   });
   expect(forgotten).toEqual(["hubspot_owner_id"]);
-  for (const names of (await propertySetsOf(db, clientId, "contact")).values()) {
+  for (const names of (await propertySetsOf(db(), clientId(), "contact")).values()) {
     expect(names.has("hubspot_owner_id")).toBe(false);
     expect(names.has("lifecyclestage")).toBe(true);
   }
   await later(0.1);
-  await portal.admin.clearRequests();
+  await portal().admin.clearRequests();
   expect(await run()).toMatchObject({ status: "complete", counts: { resolved: 0, opened: 0 } });
   const isList = ({ method, path }: { method: string; path: string }) =>
     method === "GET" && path.includes("/crm/objects/2026-09/contacts?");
-  expect((await portal.admin.requests()).filter((one) => isList(one))).toHaveLength(3);
+  expect((await portal().admin.requests()).filter((one) => isList(one))).toHaveLength(3);
 });
 
 test("a field that was not read has a fault and no empty value", () => {

@@ -1,77 +1,50 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { makeSyncTouches } from "../../activities/sync-touches.ts";
 import { HubSpotBadAnswer } from "../../connectors/hubspot/errors.ts";
 import { touchesByContact } from "../../storage/touches.ts";
-import { copy, runActivity, runName, startOfTest, startTestWorld, type TestPortal, type TestWorld } from "./test-world.ts";
+import { startAuditedClient } from "./audited-client.ts";
+import { copy, runActivity } from "./test-world.ts";
 
-let world: TestWorld;
-let portal: TestPortal;
-let clientId: string;
-let now: Date;
-let number = 0;
+const { world, portal, clientId, now, db, pass, nextRun, raiseHand, logCall } = startAuditedClient();
 
-beforeAll(async () => {
-  world = await startTestWorld();
-});
-afterAll(() => world.close());
-beforeEach(async () => {
-  clientId = `client-${(number += 1)}`;
-  now = startOfTest;
-  await world.moveTo(now);
-  portal = await world.addClient(clientId);
-});
-
-async function pass(minutes: number): Promise<void> {
-  now = new Date(now.getTime() + minutes * 60_000);
-  await world.moveTo(now, portal);
-}
-const submit = (email = "ana@lead.example") =>
-  portal.admin.submitForm({ email, formName: "Demo", pageUrl: "https://northwind.example/demo", ownerId: portal.ownerId });
-const logCall = (contactId: string, properties = { hs_call_direction: "OUTBOUND" }) =>
-  portal.admin.logEngagement({ type: "calls", contactIds: [contactId], properties });
 const touchesOfAll = async () => {
-  const rows = await world.world.db
-    .selectFrom("touch")
-    .select("contact_id")
-    .distinct()
-    .where("client_id", "=", clientId)
-    .execute();
+  const rows = await db().selectFrom("touch").select("contact_id").distinct().where("client_id", "=", clientId()).execute();
   return touchesByContact(
-    world.world.db,
-    clientId,
+    db(),
+    clientId(),
     rows.map(({ contact_id }) => contact_id),
   );
 };
 /** Copies the contacts, then asks for touches and counts what that costs. */
 async function sync(attempt = 1) {
-  const run = { ...runName(clientId, now), cadence: "fast" } as const;
-  await copy(world.world, run);
-  await portal.admin.clearRequests();
-  const [, receipt] = await runActivity(makeSyncTouches(world.world), [run, 14], { attempt });
-  return { receipt, requests: (await portal.admin.requests()).map(({ path }) => path) };
+  const run = nextRun({ cadence: "fast" });
+  await copy(world().world, run);
+  await portal().admin.clearRequests();
+  const [, receipt] = await runActivity(makeSyncTouches(world().world), [run, 14], { attempt });
+  return { receipt, requests: (await portal().admin.requests()).map(({ path }) => path) };
 }
 /** Only asks for touches; the contacts are as they were copied last. */
 async function ask() {
-  await portal.admin.clearRequests();
-  const run = { ...runName(clientId, now), cadence: "fast" } as const;
-  const [, receipt] = await runActivity(makeSyncTouches(world.world), [run, 14], { attempt: 4 });
-  return { receipt, requests: (await portal.admin.requests()).map(({ path }) => path) };
+  await portal().admin.clearRequests();
+  const run = nextRun({ cadence: "fast" });
+  const [, receipt] = await runActivity(makeSyncTouches(world().world), [run, 14], { attempt: 4 });
+  return { receipt, requests: (await portal().admin.requests()).map(({ path }) => path) };
 }
 
 test("when nobody waits it asks nothing", async () => {
-  await portal.api.create("contacts", { email: "old@lead.example", lifecyclestage: "lead" });
+  await portal().api.create("contacts", { email: "old@lead.example", lifecyclestage: "lead" });
   expect(await sync()).toMatchObject({ receipt: { subject: "touch", status: "complete", records: 0 }, requests: [] });
 });
 
 test("the cost follows the leads that wait: four questions for any number of them", async () => {
-  for (let index = 0; index < 5; index += 1) await submit(`c${index}@lead.example`);
+  for (let index = 0; index < 5; index += 1) await raiseHand(`c${index}@lead.example`);
   const { requests } = await sync();
   expect(requests).toHaveLength(4);
   expect(requests.every((path) => path.startsWith("/crm/associations/"))).toBe(true);
 });
 
 test("a lead that was answered is not asked for again by the next run", async () => {
-  const { contactId } = await submit();
+  const { contactId } = await raiseHand("ana@lead.example");
   await pass(5);
   await logCall(contactId);
   await pass(1);
@@ -82,15 +55,15 @@ test("a lead that was answered is not asked for again by the next run", async ()
 });
 
 test("an old call that is hung on the lead later counts, though the lead itself was not modified", async () => {
-  const { contactId } = await submit();
+  const { contactId } = await raiseHand("ana@lead.example");
   await pass(5);
-  const other = await portal.api.create("contacts", { email: "other@lead.example" });
+  const other = await portal().api.create("contacts", { email: "other@lead.example" });
   const call = await logCall(other.id);
   await sync();
   expect(await touchesOfAll()).toEqual(new Map());
   await pass(5);
-  const at = now.toISOString();
-  await portal.admin.liveThrough([
+  const at = now().toISOString();
+  await portal().admin.liveThrough([
     { what: "record-associated", type: "calls", id: call.id, to: { type: "contacts", id: contactId }, at },
   ]);
   await ask();
@@ -98,18 +71,18 @@ test("an old call that is hung on the lead later counts, though the lead itself 
 });
 
 test("a hand raised again is a new question", async () => {
-  const { contactId } = await submit();
+  const { contactId } = await raiseHand("ana@lead.example");
   await pass(5);
   await logCall(contactId);
   await pass(5);
   await sync();
-  await submit();
+  await raiseHand("ana@lead.example");
   await pass(5);
   expect((await sync()).requests.length).toBeGreaterThan(0);
 });
 
 test("an engagement that is known already is not read twice", async () => {
-  const { contactId } = await submit();
+  const { contactId } = await raiseHand("ana@lead.example");
   await pass(5);
   await logCall(contactId, { hs_call_direction: "INBOUND" });
   const first = await sync();
@@ -118,32 +91,32 @@ test("an engagement that is known already is not read twice", async () => {
 });
 
 test("a meeting that stands ends the wait when it is booked", async () => {
-  const { contactId } = await submit();
+  const { contactId } = await raiseHand("ana@lead.example");
   await pass(5);
-  await portal.admin.logEngagement({
+  await portal().admin.logEngagement({
     type: "meetings",
     contactIds: [contactId],
-    timestamp: new Date(now.getTime() + 3 * 86_400_000).toISOString(),
+    timestamp: new Date(now().getTime() + 3 * 86_400_000).toISOString(),
     properties: { hs_meeting_outcome: "SCHEDULED" },
   });
   await pass(5);
   await sync();
-  expect(await touchesOf(contactId)).toMatchObject([{ kind: "meeting", bookedAt: new Date(now.getTime() - 5 * 60_000) }]);
+  expect(await touchesOf(contactId)).toMatchObject([{ kind: "meeting", bookedAt: new Date(now().getTime() - 5 * 60_000) }]);
   expect((await ask()).requests).toEqual([]);
 });
 
-const verify = () => runActivity(makeSyncTouches(world.world), [{ ...runName(clientId, now), cadence: "daily" }, 14]);
+const verify = () => runActivity(makeSyncTouches(world().world), [nextRun({ cadence: "daily" }), 14]);
 const touchesOf = async (contactId: string) => (await touchesOfAll()).get(contactId) ?? [];
 
 test("a meeting that was cancelled after it had answered answers no longer, by the next day", async () => {
-  const { contactId } = await submit();
+  const { contactId } = await raiseHand("ana@lead.example");
   await pass(5);
   const properties = { hs_meeting_outcome: "SCHEDULED" };
-  const meeting = await portal.admin.logEngagement({ type: "meetings", contactIds: [contactId], properties });
+  const meeting = await portal().admin.logEngagement({ type: "meetings", contactIds: [contactId], properties });
   await pass(5);
   await sync();
   expect(await touchesOf(contactId)).toMatchObject([{ kind: "meeting", reach: "answer" }]);
-  await portal.api.update("meetings", meeting.id, { hs_meeting_outcome: "CANCELED" });
+  await portal().api.update("meetings", meeting.id, { hs_meeting_outcome: "CANCELED" });
   await pass(20 * 60);
   await verify();
   expect(await touchesOf(contactId)).toMatchObject([{ kind: "meeting", reach: "none" }]);
@@ -152,15 +125,15 @@ test("a meeting that was cancelled after it had answered answers no longer, by t
 test.each(["deleted", "unlinked"] as const)(
   "a call that was %s after it had answered answers no longer, by the next day",
   async (how) => {
-    const { contactId } = await submit();
+    const { contactId } = await raiseHand("ana@lead.example");
     await pass(5);
     const call = await logCall(contactId);
     await pass(5);
     await sync();
     expect(await touchesOf(contactId)).toHaveLength(1);
-    const at = now.toISOString();
+    const at = now().toISOString();
     const subject = { type: "calls", id: call.id, at } as const;
-    await portal.admin.liveThrough([
+    await portal().admin.liveThrough([
       how === "deleted"
         ? { what: "record-archived", ...subject }
         : { what: "record-dissociated", ...subject, to: { type: "contacts", id: contactId } },
@@ -172,50 +145,50 @@ test.each(["deleted", "unlinked"] as const)(
 );
 
 test("a call that was ringing is read again until it has ended", async () => {
-  const { contactId } = await submit();
+  const { contactId } = await raiseHand("ana@lead.example");
   await pass(5);
-  const call = await logCall(contactId, { hs_call_direction: "OUTBOUND", hs_call_status: "RINGING" } as never);
+  const call = await logCall(contactId, { hs_call_direction: "OUTBOUND", hs_call_status: "RINGING" });
   await sync();
   expect(await touchesOf(contactId)).toMatchObject([{ reach: "pending" }]);
-  await portal.api.update("calls", call.id, { hs_call_status: "COMPLETED" });
+  await portal().api.update("calls", call.id, { hs_call_status: "COMPLETED" });
   await ask();
   expect(await touchesOf(contactId)).toMatchObject([{ reach: "answer" }]);
 });
 
 test("what an older version stored keeps its meaning and is not read again", async () => {
-  const { contactId } = await submit();
+  const { contactId } = await raiseHand("ana@lead.example");
   await pass(5);
-  await logCall(contactId, { hs_call_direction: "OUTBOUND", hs_call_status: "NO_ANSWER" } as never);
+  await logCall(contactId, { hs_call_direction: "OUTBOUND", hs_call_status: "NO_ANSWER" });
   await pass(1);
   await sync();
-  await world.world.db.updateTable("touch").set({ reach: "answer", made_by: null }).execute();
+  await db().updateTable("touch").set({ reach: "answer", made_by: null }).execute();
   await pass(20 * 60);
   await verify();
   expect(await touchesOf(contactId)).toMatchObject([{ reach: "answer", madeBy: "human" }]);
 });
 
 test("associations that failed in part are no reading", async () => {
-  const { contactId } = await submit();
+  const { contactId } = await raiseHand("ana@lead.example");
   await pass(5);
-  await copy(world.world, runName(clientId, now));
+  await copy(world().world, nextRun());
   await logCall(contactId);
-  const opened = world.world.portal(clientId);
+  const opened = world().world.portal(clientId());
   const failing = async () => Promise.reject(new HubSpotBadAnswer("POST associations", "a part of it failed (SERVER_ERROR)"));
-  const broken = { ...world.world, portal: () => ({ ...opened, associations: failing }) };
-  const [, receipt] = await runActivity(makeSyncTouches(broken), [runName(clientId, now), 14], { attempt: 4 });
+  const broken = { ...world().world, portal: () => ({ ...opened, associations: failing }) };
+  const [, receipt] = await runActivity(makeSyncTouches(broken), [nextRun(), 14], { attempt: 4 });
   expect(receipt).toMatchObject({ status: "unreadable", records: 0 });
 });
 
 test("hands from before the look-back are left alone", async () => {
-  await submit();
+  await raiseHand("ana@lead.example");
   await pass(15 * 24 * 60 + 1);
   expect((await sync()).requests).toEqual([]);
 });
 
 test("half a reading is none, because an answer that was not seen would look like a wait", async () => {
-  await submit();
-  await portal.admin.setFault({ kind: "500", path: "/crm/associations/2026-09/contacts/meetings" });
+  await raiseHand("ana@lead.example");
+  await portal().admin.setFault({ kind: "500", path: "/crm/associations/2026-09/contacts/meetings" });
   expect((await ask()).receipt).toMatchObject({ status: "complete", records: 0 });
-  await copy(world.world, runName(clientId, now));
+  await copy(world().world, nextRun());
   expect((await ask()).receipt).toMatchObject({ status: "unreadable", records: 0 });
 });

@@ -57,6 +57,10 @@ export function testClient(clientId: string, portalId: string, own: Partial<Clie
   };
 }
 
+/** These checks alone, as they are set where nobody has set them. */
+export const monitorsOf = (...checkIds: readonly string[]) =>
+  testClient("", "").monitors.filter(({ checkId }) => checkIds.includes(checkId));
+
 /** One portal of the simulator, frozen at the world's instant, with a token that is good for it. */
 export interface TestPortal {
   readonly admin: PortalAdmin;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { isTooMuchUnknown, withoutUnknown } from "../../domain/assess.ts";
 import { readCoverage } from "../../operations/reads/client-coverage.ts";
-import { audit, runName, startOfTest, startTestWorld, testClient, type TestWorld } from "./test-world.ts";
+import { audit, monitorsOf, runName, startOfTest, startTestWorld, type TestWorld } from "./test-world.ts";
 
 let world: TestWorld;
 beforeAll(async () => {
@@ -40,8 +40,7 @@ test("38 of 120 deals that nobody can judge are said, and cost the check its pla
   await portal.admin.liveThrough([...deals(38, 100, "soon"), ...deals(2, 200, at), ...deals(80, 300, "2027-03-01T00:00:00Z")]);
   const { world: activities } = world;
   const client = activities.client("unreadable");
-  const { monitors } = testClient("unreadable", client.portalId);
-  world.setClient({ ...client, monitors: monitors.filter(({ checkId }) => checkId === "deal-close-date-past") });
+  world.setClient({ ...client, monitors: monitorsOf("deal-close-date-past") });
   const first = await audit(world, runName("unreadable", startOfTest));
   expect(first.result).toMatchObject({ status: "complete", score: null, counts: { opened: 2, unknown: 38 } });
 

@@ -1,44 +1,17 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { isVerificationDue } from "../../activities/hands/is-verification-due.ts";
 import type { EngagementInput } from "../../simulators/hubspot/admin/inputs.ts";
-import { audit, runName, startOfTest, startTestWorld, testClient, type TestPortal, type TestWorld } from "./test-world.ts";
+import { startAuditedClient } from "./audited-client.ts";
+import { monitorsOf, startOfTest } from "./test-world.ts";
 
-let world: TestWorld;
-let portal: TestPortal;
-let clientId: string;
-let now: Date;
-let number = 0;
-const monitors = testClient("", "").monitors.filter(({ checkId }) => checkId === "lead-unanswered");
+const { portal, clientId, auditNow, db, pass, raiseHand } = startAuditedClient({ monitors: monitorsOf("lead-unanswered") });
 
-beforeAll(async () => {
-  world = await startTestWorld();
-});
-afterAll(() => world.close());
-beforeEach(async () => {
-  clientId = `client-${(number += 1)}`;
-  now = startOfTest;
-  await world.moveTo(now);
-  portal = await world.addClient(clientId, { monitors });
-});
-
-async function pass(minutes: number): Promise<void> {
-  now = new Date(now.getTime() + minutes * 60_000);
-  await world.moveTo(now, portal);
-}
-const run = () => audit(world, runName(clientId, now, { cadence: "fast" }));
+const run = () => auditNow({ cadence: "fast" });
 const hand = async () => {
-  const row = await world.world.db.selectFrom("hand").selectAll().where("client_id", "=", clientId).executeTakeFirstOrThrow();
+  const row = await db().selectFrom("hand").selectAll().where("client_id", "=", clientId()).executeTakeFirstOrThrow();
   return { state: row.state, raisedAt: row.raised_at };
 };
-const raise = async () =>
-  (
-    await portal.admin.submitForm({
-      email: "ana@lead.example",
-      formName: "Demo",
-      pageUrl: "https://n.example/",
-      ownerId: portal.ownerId,
-    })
-  ).contactId;
+const raise = async () => (await raiseHand("ana@lead.example")).contactId;
 
 type Withdrawal = (contactId: string, id: string) => Promise<unknown>;
 const answers = {
@@ -51,15 +24,15 @@ const answers = {
 const deleted =
   (type: EngagementInput["type"]): Withdrawal =>
   (_, id) =>
-    portal.api.archive(type, id);
+    portal().api.archive(type, id);
 const unlinked =
   (type: EngagementInput["type"]): Withdrawal =>
   (contactId, id) =>
-    portal.api.unlink(type, id, "contacts", contactId);
+    portal().api.unlink(type, id, "contacts", contactId);
 const changed =
   (type: EngagementInput["type"], properties: Readonly<Record<string, string>>): Withdrawal =>
   (_, id) =>
-    portal.api.update(type, id, properties);
+    portal().api.update(type, id, properties);
 
 const everyWay: readonly (readonly [kind: keyof typeof answers, how: string, withdraw: Withdrawal])[] = [
   ["call", "deleted", deleted("calls")],
@@ -83,7 +56,7 @@ describe("an answer that was seen and is then withdrawn", () => {
     async (kind, _, withdraw) => {
       const contactId = await raise();
       await pass(10);
-      const { id } = await portal.admin.logEngagement({ contactIds: [contactId], ownerId: portal.ownerId, ...answers[kind] });
+      const { id } = await portal().admin.logEngagement({ contactIds: [contactId], ownerId: portal().ownerId, ...answers[kind] });
       await run();
       expect(await hand()).toMatchObject({ state: "answered", raisedAt: startOfTest });
       await pass(20);
@@ -96,7 +69,7 @@ describe("an answer that was seen and is then withdrawn", () => {
       await run();
 
       expect(await hand()).toMatchObject({ state: "waiting", raisedAt: startOfTest });
-      const findings = await world.world.db.selectFrom("finding").selectAll().where("client_id", "=", clientId).execute();
+      const findings = await db().selectFrom("finding").selectAll().where("client_id", "=", clientId()).execute();
       expect(findings).toMatchObject([{ status: "open", since: startOfTest }]);
     },
   );
@@ -104,10 +77,10 @@ describe("an answer that was seen and is then withdrawn", () => {
   test("a meeting that is moved to another hour still answers", async () => {
     const contactId = await raise();
     await pass(10);
-    const { id } = await portal.admin.logEngagement({ contactIds: [contactId], ownerId: portal.ownerId, ...answers.meeting });
+    const { id } = await portal().admin.logEngagement({ contactIds: [contactId], ownerId: portal().ownerId, ...answers.meeting });
     await run();
     const later = new Date(startOfTest.getTime() + 72 * 3_600_000).toISOString();
-    await portal.api.update("meetings", id, { hs_meeting_start_time: later, hs_timestamp: later });
+    await portal().api.update("meetings", id, { hs_meeting_start_time: later, hs_timestamp: later });
     await pass(60);
     await run();
     expect((await hand()).state).toBe("answered");

@@ -1,6 +1,5 @@
 import { ServiceError } from "@temporalio/client";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { RunName } from "../../activities/shapes.ts";
+import { beforeEach, describe, expect, test } from "vitest";
 import { sayChecks } from "../../cli/print/checks.ts";
 import { excludeFinding } from "../../operations/exclude-finding.ts";
 import { explainFinding } from "../../operations/explain-finding.ts";
@@ -14,55 +13,27 @@ import { renderAlertEmail } from "../../reports/alert/email.ts";
 import { renderAlertForSlack } from "../../reports/alert/slack.ts";
 import { eventsOfWeek } from "../../storage/report-facts.ts";
 import { fixtureConfig } from "../dashboards/fixture-config.ts";
-import {
-  audit,
-  copy,
-  runActivity,
-  runName,
-  startOfTest,
-  startTestWorld,
-  type TestPortal,
-  type TestWorld,
-} from "../activities/test-world.ts";
+import { startAuditedClient } from "../activities/audited-client.ts";
+import { copy, monitorsOf, runActivity, startOfTest } from "../activities/test-world.ts";
 
-let world: TestWorld;
-let portal: TestPortal;
-let clientId: string;
-let now: Date;
-let number = 0;
-
-beforeAll(async () => {
-  world = await startTestWorld();
+const { world, clientId, now, config, db, pass, run, nextRun, raiseHand, sendAll } = startAuditedClient({
+  monitors: monitorsOf("lead-unanswered"),
 });
-afterAll(() => world.close());
+
 beforeEach(async () => {
-  clientId = `client-${(number += 1)}`;
-  now = startOfTest;
-  await world.moveTo(now);
-  portal = await world.addClient(clientId);
-  const client = world.world.client(clientId);
-  world.setClient({ ...client, monitors: client.monitors.filter(({ checkId }) => checkId === "lead-unanswered") });
   await raiseHand("ana@lead.example");
   await pass(90);
   await run();
 });
 
-const minuteMs = 60_000;
 const lead = async () => (await openOrNot()).find(({ check_id }) => check_id === "lead-unanswered")!;
-const raiseHand = (email: string) =>
-  portal.admin.submitForm({ email, formName: "Demo", pageUrl: "https://northwind.example/demo", ownerId: portal.ownerId });
-async function pass(minutes: number): Promise<void> {
-  now = new Date(now.getTime() + minutes * minuteMs);
-  await world.moveTo(now, portal);
-}
-const run = async (own: Partial<RunName> = {}) => (await audit(world, runName(clientId, now, own))).result;
-const openOrNot = () => world.world.db.selectFrom("finding").selectAll().where("client_id", "=", clientId).execute();
+const openOrNot = () => db().selectFrom("finding").selectAll().where("client_id", "=", clientId()).execute();
 const operating = (): World => ({
-  ...world.world,
-  config: () => ({ ...fixtureConfig, clients: [world.world.client(clientId)] }),
+  ...world().world,
+  config: () => ({ ...fixtureConfig, clients: [config()] }),
   configTrouble: () => null,
   temporal: () => Promise.reject(new ServiceError("away", { cause: Object.assign(new Error("away"), { code: 14 }) })),
-  now: () => now,
+  now,
 });
 const exclude = (findingId: string, own: object = {}) =>
   excludeFinding.run(
@@ -71,7 +42,7 @@ const exclude = (findingId: string, own: object = {}) =>
   );
 const takeBack = (findingId: string) => takeBackExclusion.run(operating(), { findingId, by: "Ben", via: "cli" });
 const messages = async () => {
-  const rows = await world.world.db.selectFrom("outbox").selectAll().where("client_id", "=", clientId).orderBy("seq").execute();
+  const rows = await db().selectFrom("outbox").selectAll().where("client_id", "=", clientId()).orderBy("seq").execute();
   return rows.flatMap(({ message }) => (message.kind === "alert" ? [message.alert] : []));
 };
 const words = "closed by Ana: not a lead (a supplier)";
@@ -79,8 +50,8 @@ const words = "closed by Ana: not a lead (a supplier)";
 describe("a finding that a person calls no lead", () => {
   test("ends as closed by that person, and whoever heard it begin hears that and no recovery", async () => {
     const { finding_id } = await lead();
-    await world.world.db.updateTable("outbox").set({ state: "sent" }).where("client_id", "=", clientId).execute();
-    expect(await exclude(finding_id)).toEqual({ ok: true, clientId, isClosed: true, said: words });
+    await sendAll();
+    expect(await exclude(finding_id)).toEqual({ ok: true, clientId: clientId(), isClosed: true, said: words });
     expect(await lead()).toMatchObject({ status: "resolved", ending: "closed-by-person", resolved_because: words });
     const last = (await messages()).at(-1)!;
     expect(last).toMatchObject({ occasion: "recovered", endings: [{ ending: "closed-by-person", count: 1, closedBy: words }] });
@@ -99,10 +70,10 @@ describe("a finding that a person calls no lead", () => {
     await exclude(finding_id);
     await pass(1);
     expect(await run()).toMatchObject({ counts: { opened: 0, reopened: 0, resolved: 0 } });
-    const outcome = await world.world.db
+    const outcome = await db()
       .selectFrom("latest_outcome")
       .selectAll()
-      .where("client_id", "=", clientId)
+      .where("client_id", "=", clientId())
       .where("check_id", "=", "lead-unanswered")
       .executeTakeFirstOrThrow();
     expect(outcome).toMatchObject({ failed: 0, not_applicable: 1 });
@@ -116,7 +87,7 @@ describe("a finding that a person calls no lead", () => {
 
   test("is no waiting lead in the figures either, from that moment on", async () => {
     const { finding_id } = await lead();
-    const answers = () => measureLeads.run(operating(), { clientId });
+    const answers = () => measureLeads.run(operating(), { clientId: clientId() });
     expect(await answers()).toMatchObject({ raised: 1, outside: 0, unanswered: [{ label: "ana@lead.example" }] });
     await exclude(finding_id, { kind: "wrong" });
     expect(await answers()).toMatchObject({ raised: 1 });
@@ -130,9 +101,9 @@ describe("a finding that a person calls no lead", () => {
   test("is not opened by a run that read the portal before it was closed", async () => {
     const { finding_id } = await lead();
     await pass(1);
-    const name = runName(clientId, now);
-    const { plan, receipts } = await copy(world.world, name);
-    const slow = world.world.db;
+    const name = nextRun();
+    const { plan, receipts } = await copy(world().world, name);
+    const slow = db();
     // The run has judged, and waits for the client's lock while the person closes the finding.
     let isClosed: Promise<unknown> | null = null;
     const between = new Proxy(slow, {
@@ -148,7 +119,7 @@ describe("a finding that a person calls no lead", () => {
         });
       },
     });
-    await runActivity(makeRunChecks({ ...world.world, db: between }), [{ run: name, plan, receipts }]);
+    await runActivity(makeRunChecks({ ...world().world, db: between }), [{ run: name, plan, receipts }]);
     expect(await lead()).toMatchObject({ status: "resolved", ending: "closed-by-person", episode: 1 });
   });
 
@@ -156,7 +127,7 @@ describe("a finding that a person calls no lead", () => {
     const { finding_id } = await lead();
     await exclude(finding_id);
     await takeBack(finding_id);
-    const log = await world.world.db.selectFrom("audit_log").selectAll().where("client_id", "=", clientId).execute();
+    const log = await db().selectFrom("audit_log").selectAll().where("client_id", "=", clientId()).execute();
     expect(log.map(({ verb, by_whom }) => `${verb} ${by_whom}`)).toEqual(["exclude-finding Ana", "take-back-exclusion Ben"]);
     const { events, finding } = await explainFinding.run(operating(), { findingId: finding_id });
     expect(events.at(-1)).toMatchObject({
@@ -167,7 +138,7 @@ describe("a finding that a person calls no lead", () => {
       decision: "told",
     });
     expect(finding).toMatchObject({ ending: "closed-by-person", exclusion: null });
-    const week = await eventsOfWeek(world.world.db, clientId, startOfTest, new Date(now.getTime() + 1));
+    const week = await eventsOfWeek(db(), clientId(), startOfTest, new Date(now().getTime() + 1));
     expect(week.map(({ kind, ending }) => [kind, ending])).toEqual([
       ["broke", undefined],
       ["ended", "closed-by-person"],
@@ -206,7 +177,7 @@ describe("what cannot be", () => {
   });
 
   test("a finding about no person is not called no lead", async () => {
-    await world.world.db.updateTable("finding").set({ subject_type: "deal" }).where("client_id", "=", clientId).execute();
+    await db().updateTable("finding").set({ subject_type: "deal" }).where("client_id", "=", clientId()).execute();
     await expect(exclude((await lead()).finding_id)).rejects.toThrow(/not about a person/);
   });
 
