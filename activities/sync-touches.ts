@@ -6,7 +6,7 @@ import type { ClientConfig } from "../config/config.ts";
 import { HubSpotError } from "../connectors/hubspot/errors.ts";
 import { isWatched } from "../domain/leads/hand.ts";
 import type { ScanReceipt } from "../domain/scan.ts";
-import { handsSince, markVerified, type KeptHand } from "../storage/hands.ts";
+import { handsSince, markVerified, type KeptHand } from "../storage/hands/kept-hands.ts";
 import { saveScan } from "../storage/runs.ts";
 import { describeBreak } from "./broken-scan.ts";
 import { classAnew } from "./hands/class-anew.ts";

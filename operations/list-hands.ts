@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { classOfConversion, type Classed } from "../domain/leads/hand-rules.ts";
 import { latestInventory } from "../storage/configuration.ts";
-import { handSources, readHandState } from "../storage/hands.ts";
+import { readHandState } from "../storage/hands/hand-knowledge.ts";
+import { handSources } from "../storage/hands/kept-hands.ts";
 import { clientsMeant } from "./reads/known-client.ts";
 import type { World } from "./world.ts";
 

@@ -3,7 +3,7 @@ import { sql, type Kysely } from "kysely";
 import { deletedPerson, type Redaction } from "../domain/redaction.ts";
 import type { Database } from "./database.ts";
 import { findingsOfSubject, type FindingRow } from "./findings.ts";
-import { forgetHandsOf } from "./hands.ts";
+import { forgetHandsOf } from "./hands/whose-hands.ts";
 
 /** Their id, and the ids of what became part of them. */
 export async function idsOfPerson(db: Kysely<Database>, clientId: string, contactId: string): Promise<readonly string[]> {

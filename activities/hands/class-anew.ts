@@ -1,7 +1,7 @@
 import type { Kysely } from "kysely";
 import { classOfConversion, type HandRules } from "../../domain/leads/hand-rules.ts";
 import type { Database } from "../../storage/database.ts";
-import { saveClasses, type KeptHand } from "../../storage/hands.ts";
+import { saveClasses, type KeptHand } from "../../storage/hands/kept-hands.ts";
 
 /**
  * Holds the hands of the look-back against the client's settings of today, and gives them back as these class them. What

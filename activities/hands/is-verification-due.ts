@@ -1,4 +1,4 @@
-import type { KeptHand } from "../../storage/hands.ts";
+import type { KeptHand } from "../../storage/hands/kept-hands.ts";
 
 const hourMs = 3_600_000;
 /** Every touch of a hand is read again so seldom: an answer can be cancelled, bounce or be deleted after it was seen. */

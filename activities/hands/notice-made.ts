@@ -4,7 +4,7 @@ import { readInstant, readText } from "../../connectors/hubspot/values.ts";
 import type { HandRules } from "../../domain/leads/hand-rules.ts";
 import { madeSince } from "../../storage/conversions.ts";
 import type { Database } from "../../storage/database.ts";
-import { putBatches, putHands, type NoticedBatch, type NoticedHand } from "../../storage/hands.ts";
+import { putBatches, putHands, type NoticedBatch, type NoticedHand } from "../../storage/hands/noticed-hands.ts";
 import type { MirrorRecord } from "../../storage/mirror.ts";
 
 /** A contact may be copied so much later than it was made: HubSpot's search lags. */

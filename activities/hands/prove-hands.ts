@@ -8,7 +8,9 @@ import { classOfConversion, type Classed, type HandRules } from "../../domain/le
 import { latestInventory, putInventory } from "../../storage/configuration.ts";
 import { contactsByEmail } from "../../storage/conversions.ts";
 import type { Database } from "../../storage/database.ts";
-import { putHands, raisedSeconds, readHandState, saveProof, type HandKnowledge, type NoticedHand } from "../../storage/hands.ts";
+import { readHandState, saveProof, type HandKnowledge } from "../../storage/hands/hand-knowledge.ts";
+import { raisedSeconds } from "../../storage/hands/kept-hands.ts";
+import { putHands, type NoticedHand } from "../../storage/hands/noticed-hands.ts";
 import { recordsById, type MirrorRecord } from "../../storage/mirror.ts";
 import { readInventory } from "../read-inventory.ts";
 import { orNothing } from "./or-nothing.ts";

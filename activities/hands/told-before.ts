@@ -1,7 +1,7 @@
 import type { Kysely } from "kysely";
 import type { Database } from "../../storage/database.ts";
 import { findingsOf } from "../../storage/findings.ts";
-import { readHandState } from "../../storage/hands.ts";
+import { readHandState } from "../../storage/hands/hand-knowledge.ts";
 
 /** Checks that told of hands before these were kept. */
 const tellers = ["lead-unanswered", "lead-unassigned"];

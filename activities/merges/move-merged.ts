@@ -7,7 +7,7 @@ import { alertStateOf, lockAlerts } from "../../storage/alerts.ts";
 import { lockClient, uiDomainOf } from "../../storage/clients.ts";
 import type { Database } from "../../storage/database.ts";
 import { markMoved, survivorsOf, unmovedMerges } from "../../storage/merged-records.ts";
-import { moveHands } from "../../storage/hands.ts";
+import { moveHands } from "../../storage/hands/whose-hands.ts";
 import { removeRecords } from "../../storage/mirror.ts";
 import { moveExclusions } from "../../storage/move-exclusions.ts";
 import { moveFindings, type MovedFindings } from "../../storage/move-findings.ts";

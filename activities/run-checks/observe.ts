@@ -16,7 +16,7 @@ import type { FieldFaults, RecordType } from "../../domain/records.ts";
 import type { VerdictStatus } from "../../domain/verdict.ts";
 import { latestInventory, previousInventory } from "../../storage/configuration.ts";
 import { exclusionsOf } from "../../storage/exclusions.ts";
-import { clocksSince } from "../../storage/hands.ts";
+import { clocksSince } from "../../storage/hands/kept-hands.ts";
 import type { FindingRow } from "../../storage/findings.ts";
 import { streamRecords } from "../../storage/mirror.ts";
 import { propertySetsOf } from "../../storage/property-sets.ts";

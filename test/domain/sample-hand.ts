@@ -1,5 +1,5 @@
 import type { Clock } from "../../domain/leads/hand.ts";
-import type { NoticedHand } from "../../storage/hands.ts";
+import type { NoticedHand } from "../../storage/hands/noticed-hands.ts";
 
 /** Somebody sent the demo form and waits. */
 export function clockAt(raisedAt: Date, more: Partial<Clock> = {}): Clock {

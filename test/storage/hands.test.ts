@@ -1,18 +1,10 @@
 import { expect, test } from "vitest";
 import type { SettledHand } from "../../domain/leads/settle-hands.ts";
-import {
-  clocksSince,
-  forgetHandsOf,
-  handsSince,
-  handsWithin,
-  moveHands,
-  putBatches,
-  putHands,
-  readHandState,
-  saveHandState,
-  saveProof,
-  saveStandings,
-} from "../../storage/hands.ts";
+import { readHandState, saveHandState, saveProof } from "../../storage/hands/hand-knowledge.ts";
+import { clocksSince, handsSince } from "../../storage/hands/kept-hands.ts";
+import { putBatches, putHands } from "../../storage/hands/noticed-hands.ts";
+import { handsWithin, saveStandings } from "../../storage/hands/standings.ts";
+import { forgetHandsOf, moveHands } from "../../storage/hands/whose-hands.ts";
 import { noticedHand } from "../domain/sample-hand.ts";
 import { describeOnBoth } from "./on-both-databases.ts";
 

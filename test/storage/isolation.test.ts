@@ -14,15 +14,10 @@ import {
   saveCapability,
   uiDomainOf,
 } from "../../storage/clients.ts";
-import {
-  handsSince,
-  handsWithin,
-  markVerified,
-  putHands,
-  readHandState,
-  saveHandState,
-  saveStandings,
-} from "../../storage/hands.ts";
+import { readHandState, saveHandState } from "../../storage/hands/hand-knowledge.ts";
+import { handsSince, markVerified } from "../../storage/hands/kept-hands.ts";
+import { putHands } from "../../storage/hands/noticed-hands.ts";
+import { handsWithin, saveStandings } from "../../storage/hands/standings.ts";
 import { latestInventory, previousInventory, putInventory } from "../../storage/configuration.ts";
 import {
   checksWithOpenCritical,
