@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { seededRandom } from "../faults/seeded-random.ts";
 import { atMost, exactly, figure, forTheRecord, isFull, row } from "./row.ts";
-import { Life, type Heard } from "./watch/life.ts";
+import type { Heard } from "./watch/channels.ts";
+import { Life } from "./watch/life.ts";
 import { normalLife, stoppages, type Stoppage } from "./watch/stoppages.ts";
 
 const minuteMs = 60_000;

@@ -27,8 +27,8 @@ export const stoppages: readonly Stoppage[] = [
   cause(
     "the owner is killed",
     "owner-silent/all/",
-    (life) => life.killOwner(),
-    (life) => life.startOwner(),
+    (life) => life.rings.killOwner(),
+    (life) => life.rings.startOwner(),
     60,
   ),
   cause(
@@ -67,8 +67,8 @@ export const stoppages: readonly Stoppage[] = [
   cause(
     "a sender hangs",
     "outbox-stuck/harbour/",
-    (life) => life.hangSender(),
-    (life) => life.freeSender(),
+    (life) => life.messages.hang(),
+    (life) => life.messages.free(),
   ),
   cause(
     "a workflow is blocked",
@@ -92,14 +92,14 @@ export const stoppages: readonly Stoppage[] = [
   cause(
     "the watchdog is killed",
     "watchdog-silent/all/",
-    (life) => life.killWatchdog(),
-    (life) => life.startWatchdog(),
+    (life) => life.rings.killWatchdog(),
+    (life) => life.rings.startWatchdog(),
   ),
   cause(
     "ring one hangs",
     "watch-silent/all/",
-    (life) => life.hangLook(),
-    (life) => life.freeLook(),
+    (life) => life.rings.hangLook(),
+    (life) => life.rings.freeLook(),
   ),
   {
     name: "ring one hangs, and Temporal goes away",
@@ -107,11 +107,11 @@ export const stoppages: readonly Stoppage[] = [
     withinMinutes: soon,
     lastsMinutes: 60,
     begin(life) {
-      life.hangLook();
+      life.rings.hangLook();
       life.broken.temporal = true;
     },
     end(life) {
-      life.freeLook();
+      life.rings.freeLook();
       life.broken.temporal = false;
     },
   },
@@ -132,11 +132,11 @@ export const stoppages: readonly Stoppage[] = [
     "owner-silent/all/",
     (life) => {
       life.broken.slack = true;
-      life.killOwner();
+      life.rings.killOwner();
     },
     async (life) => {
       life.broken.slack = false;
-      await life.startOwner();
+      await life.rings.startOwner();
     },
   ),
   {
@@ -167,27 +167,27 @@ export type Event = (life: Life, minutes: number) => Promise<void>;
 export const normalLife: readonly Event[] = [
   // A planned restart of up to three and a half minutes.
   async (life) => {
-    await life.stopOwner();
+    await life.rings.stopOwner();
     await life.live(3);
-    await life.startOwner();
+    await life.rings.startOwner();
   },
   async (life) => {
-    await life.stopOwner();
-    await life.stopWatchdog();
+    await life.rings.stopOwner();
+    await life.rings.stopWatchdog();
     await life.live(2);
-    await life.startOwner();
-    life.startWatchdog();
+    await life.rings.startOwner();
+    life.rings.startWatchdog();
   },
   // A crash, and the service manager starts it again.
   async (life) => {
-    life.killOwner();
+    life.rings.killOwner();
     await life.live(1);
-    await life.startOwner();
+    await life.rings.startOwner();
   },
   async (life) => {
-    life.killWatchdog();
+    life.rings.killWatchdog();
     await life.live(1);
-    life.startWatchdog();
+    life.rings.startWatchdog();
   },
   // Blips.
   async (life) => {
@@ -201,22 +201,22 @@ export const normalLife: readonly Event[] = [
     life.broken.database = false;
   },
   async (life) => {
-    await life.hangSender();
+    await life.messages.hang();
     await life.live(2);
-    await life.freeSender();
+    await life.messages.free();
   },
   // A copy of hours, in which nothing else is read.
   async (life, minutes) => {
-    await life.beginCopy("harbour", minutes);
+    await life.audits.beginCopy("harbour", minutes);
     await life.live(minutes + 2);
   },
   // An operator's decision.
   async (life, minutes) => {
-    life.pause("audit/northwind/fast");
-    life.pause("audit/northwind/hourly");
+    life.audits.pause("audit/northwind/fast");
+    life.audits.pause("audit/northwind/hourly");
     await life.live(minutes);
-    life.unpause("audit/northwind/fast");
-    life.unpause("audit/northwind/hourly");
+    life.audits.unpause("audit/northwind/fast");
+    life.audits.unpause("audit/northwind/hourly");
     await life.live(10);
   },
 ];
