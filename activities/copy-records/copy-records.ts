@@ -150,9 +150,10 @@ async function changes(
   tools: CopyTools,
   task: CopyTask,
   state: MirrorState,
-  progress: CopyProgress,
+  begun: CopyProgress,
   since: Date,
 ): Promise<CopyOutcome> {
+  const progress = (await isOvertaken(tools, task, begun, since)) ? { ...begun, after: null, records: 0 } : begun;
   const writer = writerFor(tools, task, progress);
   const { newest } = await copyChanges(tools.pages, task.objectType, since, progress, writer);
   await refuseLostIndex(tools, task, state);
@@ -165,14 +166,31 @@ async function changes(
   await recheckSuspects(tools, { ...task, properties: progress.properties }, seenAt);
   const lacks = await completeRows(tools, { ...task, properties: progress.properties }, seenAt);
   const asOf = new Date(progress.asOf);
+  // Of an index that has come so far now nobody knows how far it had come when the pages before were read.
+  const isWhole = progress.after === null;
   const done = {
     ...state,
     ...claimOf(progress.properties, lacks),
-    watermark: watermarkAfter(asOf, since, await isCurrent(tools, task, asOf, newest)),
+    watermark: watermarkAfter(asOf, since, isWhole && (await isCurrent(tools, task, asOf, newest))),
     copiedAt: new Date(progress.asOf),
   };
   await finishCopy(tools.db, task.clientId, task.type, task.holder, done);
   return outcomeOf(tools, task, done, "changes", new Date(progress.startedAt));
+}
+
+/**
+ * Whether a search knows more, behind a copy of changes that goes on where it broke, than it had shown: its index
+ * lagged behind then, and what it shows late would be passed over.
+ */
+async function isOvertaken(
+  { pages }: CopyTools,
+  { objectType }: CopyTask,
+  { after, records, asOf }: CopyProgress,
+  since: Date,
+): Promise<boolean> {
+  if (after === null) return false;
+  const span = { from: since, to: new Date(asOf) };
+  return (await pages.countInSearch(objectType, { after: null, upTo: after }, span)) > records;
 }
 
 /**

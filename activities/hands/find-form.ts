@@ -29,7 +29,8 @@ const mostAsked = 10;
  */
 export function createFormFinder(portal: Pick<HubSpotPortal, "forms" | "submissionsOf">, rules: HandRules) {
   let forms: Promise<readonly Form[]> | null = null;
-  const submissions = new Map<string, Promise<readonly Submission[]>>();
+  // No list is its own witness: whom the first readings do not name is looked for in second ones.
+  const readings = [1, 2].map(() => new Map<string, Promise<readonly Submission[]>>());
 
   /** All forms; none where the token may not read them: then names alone decide. */
   const all = () => (forms ??= orNothing(portal.forms()));
@@ -43,11 +44,12 @@ export function createFormFinder(portal: Pick<HubSpotPortal, "forms" | "submissi
     const classes = new Set(fitting.map(({ name }) => classOfConversion(rules, name, name).class));
     if (fitting.length > 0 && classes.size === 1) return { name: longest(fitting), submissionId: null };
     const asked = fitting.length > 0 ? fitting : latest(known);
-    for (const form of asked) {
-      if (!submissions.has(form.id)) submissions.set(form.id, orNothing(portal.submissionsOf(form, since)));
-      const sent = (await submissions.get(form.id)!).find((one) => isBy(one, conversion));
-      if (sent !== undefined) return { name: form.name, submissionId: sent.id };
-    }
+    for (const submissions of readings)
+      for (const form of asked) {
+        if (!submissions.has(form.id)) submissions.set(form.id, orNothing(portal.submissionsOf(form, since)));
+        const sent = (await submissions.get(form.id)!).find((one) => isBy(one, conversion));
+        if (sent !== undefined) return { name: form.name, submissionId: sent.id };
+      }
     return null;
   };
 }

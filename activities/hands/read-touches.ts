@@ -1,6 +1,7 @@
 import type { Kysely } from "kysely";
 import { engagementTypes, parseTouch, type EngagementType } from "../../connectors/hubspot/parse-touch.ts";
 import type { HubSpotPortal } from "../../connectors/hubspot/portal.ts";
+import { readEngagements } from "./read-engagements.ts";
 import type { Database } from "../../storage/database.ts";
 import { knownEngagements, putEngagements, removeEngagements, type KnownEngagement } from "../../storage/touches.ts";
 
@@ -57,7 +58,7 @@ async function readType(
     const ids = [...new Set(wanted.map(({ id }) => id))];
     for (let from = 0; from < ids.length; from += engagementsPerRequest) {
       const asked = ids.slice(from, from + engagementsPerRequest);
-      const { records, gone: deleted } = await portal.recordsById(type, engagementTypes[type], asked);
+      const { records, gone: deleted } = await readEngagements(portal, type, asked);
       const touchById = new Map(records.map(({ id, properties }) => [id, parseTouch(type, properties)]));
       const rows = wanted.flatMap(({ contactId, id }) => {
         const touch = touchById.get(id);

@@ -50,7 +50,7 @@ export function answerCall(registry: PortalRegistry, request: ApiRequest): Outco
 
   const { hosted, token } = admission;
   const { portal, limiter } = hosted;
-  const fault = hosted.faults.strike(request.method, request.url.pathname);
+  const fault = hosted.faults.strike(request.method, request.url.pathname, request.bodyText);
   const outcome = (answer: Answer): Outcome => ({
     answer,
     portalId: portal.details.portalId,

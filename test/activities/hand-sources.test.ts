@@ -27,6 +27,16 @@ describe("which form it was", () => {
     expect(await hands()).toEqual(["form | Home: Signup 7 | other | waiting"]);
   });
 
+  test("and one list of submissions that leaves it out is no witness", async () => {
+    await addForm("f-1", "Signup 7");
+    await send("Signup 7");
+    await pass(1);
+    await addForm("f-1", "Newsletter");
+    await portal.admin.setFault({ kind: "void-page", path: "/form-integrations/v1/submissions", times: 1 });
+    await run();
+    expect(await hands()).toEqual(["form | Home: Signup 7 | other | waiting"]);
+  });
+
   test("of two forms that fit one wording the one that was sent counts", async () => {
     await addForm("f-1", "News");
     await addForm("f-2", "Demo: News");

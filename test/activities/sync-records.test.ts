@@ -54,6 +54,24 @@ describe("an attempt that breaks", () => {
     expect(await rig.names()).toEqual(new Set(["changed"]));
   });
 
+  test("in a search that lagged behind passes over nothing that it shows later", async () => {
+    await rig.createDeals(450);
+    await rig.sync();
+    await rig.later(3_600);
+    const rename = (index: number, dealname: string, seconds: number) => {
+      const at = new Date(startOfTest.getTime() + seconds * 1_000).toISOString();
+      return { what: "properties-set", type: "deals", id: String(5000 + index), properties: { dealname }, at } as const;
+    };
+    const early = Array.from({ length: 449 }, (_, index) => rename(index + 1, "early", 1_800));
+    await rig.portal.admin.liveThrough([...early, rename(0, "late", 3_300)]);
+    await rig.portal.admin.setLimits({ indexLagMs: 600_000 });
+    await rig.portal.admin.setFault({ kind: "500", path: `${dealsPath}/search`, skip: 1, times: 1 });
+    await expect(rig.sync({}, { attempt: 1 })).rejects.toThrow(/status 500/);
+    await rig.portal.admin.setLimits({ indexLagMs: 0 });
+    await rig.sync({}, { attempt: 2 });
+    expect(await rig.names()).toEqual(new Set(["early", "late"]));
+  });
+
   test("and ends is gone on with by the next run", async () => {
     await rig.createDeals(2_350);
     await rig.portal.admin.setFault({ kind: "500", path: dealsPath, skip: 22, times: 1 });

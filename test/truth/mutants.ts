@@ -82,6 +82,27 @@ const mutants: readonly Mutant[] = [
     replace: "unspoken: isExplained || spoken.size >= 0 ? []",
   },
   {
+    without: "an engagement that lacks what decides is read again",
+    file: "activities/hands/read-engagements.ts",
+    find: "if (whole.length === first.records.length)",
+    replace: "if (whole.length >= 0)",
+    heldBy: "test/activities/sync-touches.test.ts",
+  },
+  {
+    without: "one list of submissions is no witness",
+    file: "activities/hands/find-form.ts",
+    find: "const readings = [1, 2].map(",
+    replace: "const readings = [1].map(",
+    heldBy: "test/activities/hands.test.ts",
+  },
+  {
+    without: "changes that a search shows late are not passed over by a copy that goes on",
+    file: `${copying}/copy-records.ts`,
+    find: "if (after === null) return false;",
+    replace: "if (after === null || after !== null) return false;",
+    heldBy: "test/activities/sync-records.test.ts",
+  },
+  {
     without: "an inventory that misses something is read twice",
     file: "activities/read-inventory.ts",
     find: "if (known !== null && missing === 0",

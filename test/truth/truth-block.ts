@@ -145,9 +145,9 @@ function falselyAssessed(now: TruthView, truth: TruthView, runId: string): reado
   });
 }
 
-function setFault({ faults }: HostedPortal, { kind, method, path, skip, times, property }: TruthFault): number | null {
+function setFault({ faults }: HostedPortal, { kind, method, path, body, skip, times, property }: TruthFault): number | null {
   if (kind === "lag") return null;
-  const where = method === undefined ? { path } : { path, method };
+  const where = { path, ...(method === undefined ? {} : { method }), ...(body === undefined ? {} : { body }) };
   return faults.set({ kind, ...where, skip, property, times, probability: 1, seed: 1, ms: 0 });
 }
 

@@ -1,5 +1,7 @@
+import { engagementTypes } from "../../connectors/hubspot/parse-touch.ts";
 import type { FaultKind } from "../../simulators/hubspot/faults/fault.ts";
 import type { Random } from "../faults/seeded-random.ts";
+import { engagements } from "./truth-life.ts";
 
 export const phases = ["first list", "later list", "increment"] as const;
 export type Phase = (typeof phases)[number];
@@ -13,6 +15,7 @@ export interface TruthFault {
   /** Undefined: in whatever way it is asked. */
   readonly method: "GET" | "POST" | undefined;
   readonly path: string;
+  readonly body?: string | undefined;
   readonly skip: number;
   /** How many answers it spoils; a thousand are all of a run. */
   readonly times: number;
@@ -24,6 +27,8 @@ interface Endpoint {
   readonly target: string;
   readonly method: "GET" | "POST";
   readonly path: string;
+  /** A text in the body, where the path answers several questions. */
+  readonly body?: string;
   readonly kinds: readonly TruthFault["kind"][];
   /** Pages that it has, at least. */
   readonly pages: number;
@@ -57,14 +62,23 @@ const linked: readonly Endpoint[] = [
     hasWitness: true,
   },
   {
-    target: "engagements",
+    target: "history",
     method: "POST",
-    path: "/crm/objects/2026-09/calls",
-    kinds: ["thin-page", "void-page", "500"],
+    path: "/crm/objects/2026-09/contacts/batch/read",
+    body: '"propertiesWithHistory":["',
+    kinds: ["thin-page", "void-page", "empty-object", "500"],
     pages: 0,
     hasWitness: true,
   },
 ];
+const logged = engagements.map((type): Endpoint => ({
+  target: type,
+  method: "POST",
+  path: `/crm/objects/2026-09/${type}/batch/read`,
+  kinds: byId,
+  pages: 0,
+  hasWitness: true,
+}));
 const people: readonly Endpoint[] = [
   { target: "owners", method: "GET", path: "/crm/owners", kinds: pageFaults, pages: 3, hasWitness: false },
   {
@@ -87,13 +101,27 @@ const people: readonly Endpoint[] = [
 const marketing: readonly Endpoint[] = [
   { target: "campaigns", method: "GET", path: "/marketing/campaigns", kinds: pageFaults, pages: 2, hasWitness: false },
   { target: "forms", method: "GET", path: "/marketing/v3/forms", kinds: pageFaults, pages: 1, hasWitness: false },
+  {
+    target: "submissions",
+    method: "GET",
+    path: "/form-integrations/v1/submissions/forms",
+    kinds: pageFaults,
+    pages: 4,
+    hasWitness: false,
+  },
 ];
 
 /** One fault of each family strikes the same run: what one family says is no witness for another. */
-export const families = [contacts, deals, linked, people, marketing] as const;
+export const families = [contacts, deals, linked, logged, people, marketing] as const;
 
 const ofContacts = ["hubspot_owner_id", "recent_conversion_date", "lifecyclestage", "hs_analytics_source"];
 const ofDeals = ["hubspot_owner_id", "closedate", "dealstage"];
+
+function propertiesOf({ path, target }: Endpoint): readonly string[] {
+  const engagement = engagements.find((type) => type === target);
+  if (engagement !== undefined) return engagementTypes[engagement];
+  return path.includes("/deals") ? ofDeals : ofContacts;
+}
 
 /** The fault of one seed, in the run of its group. */
 export function truthFault(random: Random, family: number, phase: Phase): TruthFault {
@@ -109,9 +137,10 @@ export function truthFault(random: Random, family: number, phase: Phase): TruthF
     kind,
     method: isEverywhere ? undefined : endpoint.method,
     path: isEverywhere ? everywhere : endpoint.path,
+    body: endpoint.body,
     skip: isEverywhere ? 0 : random.int(0, random.pick([0, endpoint.pages])),
     times,
-    property: random.pick(family === 1 ? ofDeals : ofContacts),
+    property: random.pick(propertiesOf(endpoint)),
     lagMs: random.pick([60_000, 10 * 60_000, 25 * 60_000, 50 * 60_000]),
   };
 }

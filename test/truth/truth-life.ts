@@ -1,4 +1,5 @@
-import type { DatedWrite } from "../../simulators/hubspot/model/write.ts";
+import { engagementDefaults } from "../../simulators/hubspot/acts/engagement.ts";
+import type { DatedWrite, Properties } from "../../simulators/hubspot/model/write.ts";
 import type { Random } from "../faults/seeded-random.ts";
 
 const hourMs = 3_600_000;
@@ -6,12 +7,26 @@ const dayMs = 24 * hourMs;
 const owners = 9;
 const ownerId = (index: number) => String(700 + index);
 
+/** What may become of each kind of engagement: some of it answers whoever waits, and some does not. */
+const outcomes = {
+  calls: [{}, { hs_call_status: "NO_ANSWER" }, { hs_call_direction: "INBOUND" }],
+  emails: [{}, { hs_email_status: "BOUNCED" }, { hs_email_direction: "INCOMING_EMAIL" }],
+  meetings: [{}, { hs_meeting_outcome: "CANCELED" }, { hs_meeting_outcome: "NO_SHOW" }],
+  communications: [{}],
+} as const satisfies Readonly<Record<string, readonly Properties[]>>;
+export const engagements = Object.keys(outcomes) as (keyof typeof outcomes)[];
+
+/** Forms by name: whoever sends the first two asks to be contacted, whoever sends the next two does not. */
+const forms = ["Contact us", "Request a demo", "Newsletter", "E-book", "Form 4"];
+
 /** A small portal in which a share of everything is amiss, and what its team does in it. Nothing lies near a limit. */
 export class TruthLife {
   readonly #random: Random;
   readonly #deals: string[] = [];
   readonly #contacts: string[] = [];
   readonly #campaigns: string[] = [];
+  /** What the contacts that were made last have sent. */
+  readonly #submissions: DatedWrite[] = [];
   #nextId = 9_000;
 
   constructor(random: Random) {
@@ -39,9 +54,14 @@ export class TruthLife {
       this.#campaigns.push(id);
       writes.push({ what: "campaign-created", id, properties: this.#campaign(), at: on });
     }
-    for (let index = 0; index < 5; index += 1)
-      writes.push({ what: "document-saved", kind: "form", id: `form-${index}`, content: { name: `Form ${index}` }, at: on });
-    return writes;
+    for (const [index, name] of forms.entries())
+      writes.push({ what: "document-saved", kind: "form", id: `form-${index}`, content: { name }, at: on });
+    writes.push(...this.#submissions.splice(0));
+    for (let count = random.int(10, 14); count > 0; count -= 1)
+      writes.push(
+        this.#engagement(random.pick(this.#contacts), new Date(at.getTime() - random.int(1, 15) * hourMs).toISOString()),
+      );
+    return writes.toSorted((one, other) => one.at.localeCompare(other.at));
   }
 
   /** What happens from one instant to another: fixed, broken, added, answered, deleted. */
@@ -60,15 +80,10 @@ export class TruthLife {
     set("deals", { hubspot_owner_id: ownerId(random.int(0, owners - 1)) });
     if (random.chance(0.5)) writes.push(this.#newDeal(at()));
     if (random.chance(0.5)) writes.push(this.#newContact(at(), from));
-    if (random.chance(0.5)) {
-      const call = { hs_timestamp: at(), hs_call_direction: "OUTBOUND", hs_call_status: "COMPLETED" };
-      const id = String((this.#nextId += 1));
-      const answered = { type: "contacts", id: random.pick(contacts) } as const;
-      const associations = [{ to: answered }];
-      writes.push({ what: "record-created", type: "calls", id, properties: call, associations, at: call.hs_timestamp });
-    }
+    for (let count = random.int(0, 3); count > 0; count -= 1) writes.push(this.#engagement(random.pick(contacts), at()));
     if (random.chance(0.4))
       writes.push({ what: "campaign-changed", id: random.pick(this.#campaigns), properties: this.#campaign(), at: at() });
+    writes.push(...this.#submissions.splice(0));
     return writes.toSorted((one, other) => one.at.localeCompare(other.at));
   }
 
@@ -90,18 +105,38 @@ export class TruthLife {
     return { what: "record-created", type: "deals", id, properties, at };
   }
 
-  /** Half of them asked days ago to be contacted. */
+  #engagement(contactId: string, at: string): DatedWrite {
+    const type = this.#random.pick(engagements);
+    const properties = { ...engagementDefaults(type, at), ...this.#random.pick<Properties>(outcomes[type]) };
+    const id = String((this.#nextId += 1));
+    return { what: "record-created", type, id, properties, associations: [{ to: { type: "contacts", id: contactId } }], at };
+  }
+
+  /** Half of them sent a form days ago; of some of these only the submissions tell which one, since it was renamed. */
   #newContact(at: string, now: Date): DatedWrite {
     const random = this.#random;
     const id = String((this.#nextId += random.int(1, 3)));
     this.#contacts.push(id);
+    const email = `c${id}@lead.example`;
     const asked = new Date(now.getTime() - random.int(20, 60) * hourMs).toISOString();
+    const form = random.int(0, forms.length - 1);
+    const hasConverted = random.chance(0.5);
+    if (hasConverted)
+      this.#submissions.push({
+        what: "form-submitted",
+        formId: `form-${form}`,
+        id: `sent-${id}`,
+        pageUrl: "https://x.example",
+        values: { email },
+        at: asked,
+      });
+    const worded = `Page: ${random.chance(0.5) ? "As it was named" : forms[form]}`;
     const properties = {
-      email: `c${id}@lead.example`,
+      email,
       lifecyclestage: "lead",
       ...(random.chance(0.7) ? { hubspot_owner_id: ownerId(random.int(3, owners - 1)) } : {}),
       ...(random.chance(0.7) ? { hs_analytics_source: "PAID_SEARCH" } : {}),
-      ...(random.chance(0.5) ? { recent_conversion_date: asked, recent_conversion_event_name: "Demo: Request a demo" } : {}),
+      ...(hasConverted ? { recent_conversion_date: asked, recent_conversion_event_name: worded } : {}),
     };
     return { what: "record-created", type: "contacts", id, properties, at };
   }

@@ -36,6 +36,8 @@ export const FaultInput = z.strictObject({
   /** A prefix of the path, or a pattern with `*` for any run of characters. */
   path: z.string().default("/"),
   method: z.string().optional(),
+  /** A text in the body of the call, for paths that answer several questions. */
+  body: z.string().optional(),
   /** How many calls it strikes; without end when left out. */
   times: z.int().positive().optional(),
   /** Calls that pass before it begins. */
