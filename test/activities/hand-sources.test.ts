@@ -32,7 +32,7 @@ describe("which form it was", () => {
     await send("Signup 7");
     await pass(1);
     await addForm("f-1", "Newsletter");
-    await portal.admin.setFault({ kind: "void-page", path: "/form-integrations/v1/submissions", times: 1 });
+    await portal().admin.setFault({ kind: "void-page", path: "/form-integrations/v1/submissions", times: 1 });
     await run();
     expect(await hands()).toEqual(["form | Home: Signup 7 | other | waiting"]);
   });

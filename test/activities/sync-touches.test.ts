@@ -156,17 +156,17 @@ test("a call that was ringing is read again until it has ended", async () => {
 });
 
 test("a meeting whose outcome an answer left out is read again, and is no reading when another one does too", async () => {
-  const { contactId } = await submit();
+  const { contactId } = await raiseHand("ana@lead.example");
   await pass(5);
-  await copy(world.world, runName(clientId, now));
+  await copy(world().world, nextRun({ cadence: "fast" }));
   const properties = { hs_meeting_outcome: "CANCELED" };
-  await portal.admin.logEngagement({ type: "meetings", contactIds: [contactId], properties });
+  await portal().admin.logEngagement({ type: "meetings", contactIds: [contactId], properties });
   const path = "/crm/objects/2026-09/meetings/batch/read";
   const lost = { kind: "lost-property", property: "hs_meeting_outcome", path } as const;
-  await portal.admin.setFault({ ...lost, times: 2 });
+  await portal().admin.setFault({ ...lost, times: 2 });
   expect((await ask()).receipt).toMatchObject({ status: "unreadable" });
   expect(await touchesOf(contactId)).toEqual([]);
-  await portal.admin.setFault({ ...lost, times: 1 });
+  await portal().admin.setFault({ ...lost, times: 1 });
   expect((await ask()).receipt).toMatchObject({ status: "complete" });
   expect(await touchesOf(contactId)).toMatchObject([{ kind: "meeting", reach: "none" }]);
 });
