@@ -1,6 +1,5 @@
-import { sqlStateOf } from "../storage/error-class.ts";
+import { isForWantOfRoom } from "../storage/error-class.ts";
 
-const diskFull = "53100";
 /** What waits for room asks every few seconds, so that after so long a silence there is room again. */
 const rememberedMs = 30_000;
 
@@ -8,7 +7,7 @@ const rememberedMs = 30_000;
 let lastRefusedAt: number | null = null;
 
 export function noteFullStore(error: unknown): void {
-  if (sqlStateOf(error) === diskFull) lastRefusedAt = performance.now();
+  if (isForWantOfRoom(error)) lastRefusedAt = performance.now();
 }
 
 export function isStoreFull(): boolean {

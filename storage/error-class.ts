@@ -31,6 +31,14 @@ export function sqlStateOf(error: unknown): string | null {
   return severity !== undefined || /^\d/.test(code) ? code : null;
 }
 
+/** PostgreSQL's, and the embedded database's own. */
+const diskFull = "53100";
+
+/** Whether the database answers and has no room for what it was given. */
+export function isForWantOfRoom(error: unknown): boolean {
+  return sqlStateOf(error) === diskFull;
+}
+
 /** What an error of the database means for the next attempt; null for an error from elsewhere. */
 export function classOfDatabaseError(error: unknown): ErrorClass | null {
   const state = sqlStateOf(error);

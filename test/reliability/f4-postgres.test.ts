@@ -1,4 +1,4 @@
-import { strictEqual } from "node:assert";
+import { ok, strictEqual } from "node:assert";
 import { appendFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ChildProcess } from "node:child_process";
@@ -19,6 +19,9 @@ import { atMost, eachSeed, exactly, figure, forTheRecord, isFull, row } from "./
 const forgottenMs = 45_000;
 /** In full, what the matrix says; in `npm test` other files run beside it. */
 const wholeAgainSeconds = isFull ? 10 : 90;
+
+/** An audit that meets a new person adds rows to each. */
+const appended = ["record", "finding", "alert", "outbox"];
 
 row("F4", () => {
   describeWith(["temporal", "postgres"], "workers beside a PostgreSQL that fails them", () => {
@@ -96,20 +99,25 @@ row("F4", () => {
       const disk = smallDisk(300);
       const cluster = await createCluster(postgresBinaries()!, { parent: disk.path, keepsCommits: true });
       const house = await House.open(cluster);
-      let [slowest, ended, untold] = [0, 0, 0];
+      let [slowest, ended, untold, stored] = [0, 0, 0, 0];
       try {
         const spells = await eachSeed({ quick: 1, full: 3 }, async (_, random) => {
-          const [heard, ends] = [await house.operatorsHeard(), await house.operatorsHeardEnds()];
+          const heard = (await house.operatorsHeard()).told;
           const told = (await house.installation.deliveryKeys()).filter((key) => !key.startsWith("watch/")).length;
           // Full before the audit begins, or in its middle.
           const isBefore = random.chance(0.5);
           if (isBefore) await house.useUp(disk);
-          const audit = await house.beginAudit({ isSeen: false });
+          const audits = [await house.beginAudit({ isSeen: false })];
           await wait(random.int(0, 1_500));
-          if (!isBefore) await house.useUp(disk);
-          await until("the operator hears of it", async () => (await house.operatorsHeard()) > heard, 120_000).catch(
+          if (!isBefore) {
+            await house.useUp(disk);
+            // The first one may have stored everything by now.
+            audits.push(await house.beginAudit({ isSeen: false }));
+          }
+          await until("the operator hears of it", async () => (await house.operatorsHeard()).told > heard, 120_000).catch(
             () => untold++,
           );
+          if (await audits.at(-1)!.isOver()) stored += 1;
           const toldNow = (await house.installation.deliveryKeys()).filter((key) => !key.startsWith("watch/")).length;
           // What was found before the disk was full may have been told.
           expect(toldNow - told).toBeLessThanOrEqual(1);
@@ -121,12 +129,17 @@ row("F4", () => {
             await cluster.stop();
             await cluster.start();
           }
-          slowest = Math.max(slowest, await audit.goesOnAndEnds());
+          slowest = Math.max(slowest, ...(await Promise.all(audits.map((audit) => audit.goesOnAndEnds()))));
           // What comes back before its end was told, or soon after it, would be no news.
-          await until("the operator hears the end", async () => (await house.operatorsHeardEnds()) > ends, 300_000);
+          const allOver = async () => {
+            const { told, ends } = await house.operatorsHeard();
+            return ends === told;
+          };
+          await until("the operator hears the end of each", allOver, 300_000);
           await wait(forgottenMs);
         });
         figure("full disks of PostgreSQL", spells, exactly(spells));
+        figure("audits that found room all the same", stored, exactly(0));
         figure("of which nobody was told", untold, exactly(0));
         figure("servers that ended by it", ended, forTheRecord);
         figure("slowest end of an audit after there was room", slowest / 1_000, atMost(wholeAgainSeconds, "s"));
@@ -194,8 +207,17 @@ class House {
     }
   }
 
-  /** Until PostgreSQL itself has no room left, in its tables or in its log. */
+  /**
+   * Until PostgreSQL itself has no room left, in its tables or in its log. What it keeps has no holes then, because an
+   * audit that finds room in them is refused nothing, and nobody has anything to tell.
+   */
   async useUp(disk: SmallDisk): Promise<void> {
+    for (const table of appended) {
+      await this.ask(`alter table ${table} reset (fillfactor)`);
+      await this.ask(`vacuum full ${table}`);
+      // From now on a row more begins a page of its own.
+      await this.ask(`alter table ${table} set (fillfactor = 10)`);
+    }
     await this.ask("create table if not exists ballast (text text)");
     disk.fill();
     const row = "insert into ballast select repeat(md5(random()::text), 200) from generate_series(1, 2000)";
@@ -221,13 +243,12 @@ class House {
     );
   }
 
-  async operatorsHeardEnds(): Promise<number> {
-    return (await this.installation.slack.messages("operations")).filter(({ text }) => /Resolved after/.test(text)).length;
-  }
-
-  async operatorsHeard(): Promise<number> {
-    return (await this.installation.slack.messages("operations")).filter(({ text }) => /database|PostgreSQL|disk/i.test(text))
-      .length;
+  /** Of the database and its disk. */
+  async operatorsHeard(): Promise<{ readonly told: number; readonly ends: number }> {
+    const texts = (await this.installation.slack.messages("operations")).map(({ text }) => text);
+    const about = texts.filter((text) => /database|PostgreSQL|disk/i.test(text));
+    const ends = about.filter((text) => text.includes("Resolved after")).length;
+    return { told: about.length - ends, ends };
   }
 
   /**
@@ -252,21 +273,24 @@ class House {
     const workflowId = `audit/nightowl/all-asked-${number}`;
     const argument = { clientId: "nightowl", cadence: "all" };
     const audit = await this.#temporal.workflow.start("auditClient", { workflowId, taskQueue: "audit", args: [argument] });
+    const isOver = async () => (await audit.describe()).status.name !== "RUNNING";
     if (isSeen) await until("the audit reads", async () => (await portal.requests()).length > 0, 60_000);
     return {
+      isOver,
       /** Its database is there again. @returns How long the audit took from now on until everything was found, ms. */
       goesOnAndEnds: async (): Promise<number> => {
         await portal.clearFaults();
         const startedAt = performance.now();
-        const ended = async () => (await audit.describe()).status.name !== "RUNNING";
-        await until("the audit ends", ended, 120_000).catch(async (error: unknown) => {
+        await until("the audit ends", isOver, 120_000).catch(async (error: unknown) => {
           const { raw, historyLength } = await audit.describe();
           throw new Error(`${String(error)} ${historyLength} events, ${JSON.stringify(raw.pendingActivities)}`);
         });
         const tookMs = performance.now() - startedAt;
         strictEqual((await audit.describe()).status.name, "COMPLETED");
         const open = "select 1 from finding where check_id = 'lead-unanswered' and status = 'open'";
-        strictEqual(await this.ask(open).catch(() => this.ask(open)), number);
+        const found = await this.ask(open).catch(() => this.ask(open));
+        // An audit beside it may have found who came later.
+        ok(number <= found && found <= this.#leads, `${found} of ${this.#leads} are found, and ${number} had come`);
         return tookMs;
       },
     };
