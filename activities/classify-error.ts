@@ -5,7 +5,10 @@ import type { ErrorClass, Fault } from "../domain/error-class.ts";
 import { classOfDatabaseError } from "../storage/error-class.ts";
 import { UnknownClient } from "./world.ts";
 
-/** Errors that JavaScript and our own schemas raise: they come from code or from what it was given, never from a network. */
+/**
+ * Errors that JavaScript and our own schemas raise: they come from code or from what it was given, never from a
+ * network.
+ */
 const ownErrors: Readonly<Record<string, ErrorClass>> = {
   ZodError: "input",
   RangeError: "input",

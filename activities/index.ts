@@ -1,17 +1,17 @@
-import { makeAnnounceAlerts } from "./announce-alerts.ts";
-import { makeBuildWeeklyReport } from "./build-weekly-report.ts";
-import { makeEscalateAlert } from "./escalate-alert.ts";
-import { makeFailRun } from "./fail-run.ts";
-import { makeFinishOnboarding } from "./finish-onboarding.ts";
-import { makePlanAudit } from "./plan-audit.ts";
-import { makeProbePortal } from "./probe-portal.ts";
-import { makePruneHistory } from "./prune-history.ts";
-import { makeRunChecks } from "./run-checks/run-checks.ts";
-import { makeSendNext } from "./send-next.ts";
-import { makeSweepOutboxes } from "./sweep-outboxes.ts";
-import { makeSyncConfiguration } from "./sync-configuration.ts";
-import { makeSyncRecords } from "./sync-records.ts";
-import { makeSyncTouches } from "./sync-touches.ts";
+import { makeAnnounceAlerts } from "./tell/announce-alerts.ts";
+import { makeBuildWeeklyReport } from "./report/build-weekly-report.ts";
+import { makeEscalateAlert } from "./tell/escalate-alert.ts";
+import { makeFailRun } from "./plan/fail-run.ts";
+import { makeFinishOnboarding } from "./plan/finish-onboarding.ts";
+import { makePlanAudit } from "./plan/plan-audit.ts";
+import { makeProbePortal } from "./plan/probe-portal.ts";
+import { makePruneHistory } from "./sweep/prune-history.ts";
+import { makeRunChecks } from "./judge/run-checks.ts";
+import { makeSendNext } from "./deliver/send-next.ts";
+import { makeSweepOutboxes } from "./sweep/sweep-outboxes.ts";
+import { makeSyncConfiguration } from "./copy/sync-configuration.ts";
+import { makeSyncRecords } from "./copy/sync-records.ts";
+import { makeSyncTouches } from "./copy/sync-touches.ts";
 import type { ActivityWorld } from "./world.ts";
 
 /** The activities of each task queue. Alerts never wait behind scans, because each queue has workers of its own. */

@@ -1,9 +1,9 @@
 import type { Cadence } from "../checks/define-check.ts";
 import type { PortalAccess } from "../domain/access.ts";
-import type { ItemType } from "../domain/configuration.ts";
-import type { RecordType } from "../domain/records.ts";
-import type { ScanReceipt } from "../domain/scan.ts";
-import type { RunCounts } from "../domain/score.ts";
+import type { ItemType } from "../domain/inventory/inventory.ts";
+import type { RecordType } from "../domain/mirror/records.ts";
+import type { ScanReceipt } from "../domain/mirror/scan.ts";
+import type { RunCounts } from "../domain/reporting/score.ts";
 import type { RunMode } from "../storage/database.ts";
 
 /** What workflows and activities hand each other: names, counts and instants, never records. Instants are ISO 8601. */
@@ -36,7 +36,10 @@ export interface AuditPlan {
   /** Days for which raised hands need their touches; 0 for none. */
   readonly touchLookBackDays: number;
   readonly checkIds: readonly string[];
-  /** Record types that must not be read, because nobody may know which properties they have: unknown to plans of older runs. */
+  /**
+   * Record types that must not be read, because nobody may know which properties they have: unknown to plans of older
+   * runs.
+   */
   readonly unreadable?: readonly ScanReceipt[];
   /** Properties that checks ask for and the portal does not have: reads would ignore them without a word. */
   readonly missingProperties: readonly string[];

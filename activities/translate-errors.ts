@@ -9,7 +9,7 @@ import { classOfDatabaseError, sayDatabaseError, sqlStateOf } from "../storage/e
 import { classifyError } from "./classify-error.ts";
 import { noteFullStore } from "./full-store.ts";
 import { readAttempts } from "./last-attempt.ts";
-import type { BlockedNotes } from "./note-blocked.ts";
+import type { BlockedNotes } from "./tell/note-blocked.ts";
 import { UnknownClient } from "./world.ts";
 
 /**

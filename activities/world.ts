@@ -4,7 +4,7 @@ import type { EmailChannel } from "../connectors/email/channel.ts";
 import type { HubSpotPortal } from "../connectors/hubspot/portal.ts";
 import type { SlackChannel } from "../connectors/slack/channel.ts";
 import type { Links } from "../domain/links.ts";
-import type { DeliverySettings } from "../domain/delivery-settings.ts";
+import type { DeliverySettings } from "../domain/alerting/delivery-settings.ts";
 import type { Retention } from "../domain/retention.ts";
 import type { Database } from "../storage/database.ts";
 
@@ -12,7 +12,8 @@ import type { Database } from "../storage/database.ts";
 export interface ActivityWorld {
   readonly db: Kysely<Database>;
   /**
-   * The client's settings as they stand now, read again for every activity, so that a change holds from the next one on.
+   * The client's settings as they stand now, read again for every activity, so that a change holds from the next one
+   * on.
    *
    * @throws {UnknownClient} When the client has left the config.
    */
@@ -36,6 +37,8 @@ export interface ActivityWorld {
 export class UnknownClient extends Error {
   override readonly name = "UnknownClient";
   constructor(clientId: string) {
-    super(`There is no client "${clientId}" in the config. If it was removed on purpose, run \`revwatch apply --prune\`.`);
+    super(
+      `There is no client "${clientId}" in the config. If it was removed on purpose, run \`revwatch apply --prune\`.`,
+    );
   }
 }

@@ -39,12 +39,17 @@ const readers: readonly Named[] = [
   )),
 ];
 
-const lines = [`| fault | ${readers.map(({ name }) => name).join(" | ")} |`, `| --- | ${readers.map(() => "---").join(" | ")} |`];
+const lines = [
+  `| fault | ${readers.map(({ name }) => name).join(" | ")} |`,
+  `| --- | ${readers.map(() => "---").join(" | ")} |`,
+];
 try {
   for (const fault of completenessFaults) {
     const cells: string[] = [];
     for (const { open } of readers)
-      cells.push(typeof open === "string" ? "not run" : say(await tryReader(new HubSpotAdmin(hubspot.address), fault, open)));
+      cells.push(
+        typeof open === "string" ? "not run" : say(await tryReader(new HubSpotAdmin(hubspot.address), fault, open)),
+      );
     lines.push(`| ${fault.name} | ${cells.join(" | ")} |`);
     console.log(lines.at(-1));
   }

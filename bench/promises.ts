@@ -16,7 +16,10 @@ const note = (what: string, measured: number, limit: number, unit = "s") => rows
 
 const folder = await mkdtemp(join(tmpdir(), "revwatch-bench-"));
 const startedAt = performance.now();
-const demo = spawn(process.execPath, [join(root, "demo/main.ts")], { cwd: folder, stdio: ["ignore", "ignore", "pipe"] });
+const demo = spawn(process.execPath, [join(root, "demo/main.ts")], {
+  cwd: folder,
+  stdio: ["ignore", "ignore", "pipe"],
+});
 let said = "";
 demo.stderr.on("data", (chunk: Buffer) => (said += chunk.toString()));
 const secondsSince = (from: number) => (performance.now() - from) / 1000;
@@ -41,7 +44,9 @@ try {
   await page(address, "/demo/panel", /data-act="lead-waits" data-state="recovered"/);
   note("mend → recovery", secondsSince(mendedAt), 20);
 
-  const { owner } = JSON.parse(await readFile(join(folder, ".revwatch/run.json"), "utf8")) as { owner: { pid: number } };
+  const { owner } = JSON.parse(await readFile(join(folder, ".revwatch/run.json"), "utf8")) as {
+    owner: { pid: number };
+  };
   note("memory of the one process, highest", await highestMegabytes(owner.pid), 1500, "MB");
 } finally {
   demo.kill("SIGTERM");

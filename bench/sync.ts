@@ -36,7 +36,9 @@ async function runAll(chosen: Options): Promise<void> {
       const findings = await scenario.run(world, chosen);
       const text = `${render(scenario.title, findings)}\n${provenance(world.postgres.version, chosen, id, findings)}\n`;
       console.log(`\n${text}`);
-      verdicts.push(...findings.goals.map((goal) => `${isMissed(goal) ? "✗" : " "} ${id}, ${goal.what}: ${verdict(goal)}`));
+      verdicts.push(
+        ...findings.goals.map((goal) => `${isMissed(goal) ? "✗" : " "} ${id}, ${goal.what}: ${verdict(goal)}`),
+      );
       if (chosen.writesDocs) writeDocs(id, text);
     }
   } finally {
@@ -46,7 +48,12 @@ async function runAll(chosen: Options): Promise<void> {
 }
 
 /** When, where and how it was measured. */
-function provenance(postgres: string, { rounds, isFull, isQuick }: Options, id: ScenarioId, findings: Findings): string {
+function provenance(
+  postgres: string,
+  { rounds, isFull, isQuick }: Options,
+  id: ScenarioId,
+  findings: Findings,
+): string {
   const flags = `--only ${id} --rounds ${rounds}${isFull ? " --full" : ""}${isQuick ? " --quick" : ""}`;
   const checkout = commit();
   const at = new Date().toISOString().slice(0, 10);

@@ -1,4 +1,4 @@
-import { copyRecords } from "../activities/copy-records/copy-records.ts";
+import { copyRecords } from "../activities/copy/records/copy-records.ts";
 import { createGateway } from "../connectors/hubspot/gateway.ts";
 import { openPortal } from "../connectors/hubspot/portal.ts";
 import type { RecordPages } from "../connectors/hubspot/record-pages.ts";
@@ -24,7 +24,15 @@ const measuredHours = 2;
 const hourMs = 3_600_000;
 const pagesPerStep = 200;
 const msPerPage = 55;
-const properties = ["email", "firstname", "hs_lead_status", "hubspot_owner_id", "lastname", "lifecyclestage", "createdate"];
+const properties = [
+  "email",
+  "firstname",
+  "hs_lead_status",
+  "hubspot_owner_id",
+  "lastname",
+  "lifecyclestage",
+  "createdate",
+];
 const unpaced = { take: () => Promise.resolve(), learn: () => undefined, pause: () => undefined };
 const many = 1_000_000_000;
 
@@ -39,7 +47,13 @@ const kindOf: Readonly<Partial<Record<keyof RecordPages, Kind>>> = {
 
 /** Requests of one kind in a list and in the measured increments. */
 class Tally {
-  readonly of: Record<Kind, number> = { "list pages": 0, "pages of changes": 0, counts: 0, "ids in search": 0, "reads by id": 0 };
+  readonly of: Record<Kind, number> = {
+    "list pages": 0,
+    "pages of changes": 0,
+    counts: 0,
+    "ids in search": 0,
+    "reads by id": 0,
+  };
 
   /** The same pages; whatever is asked of them is counted, and `onPage` hears of each page of a list. */
   counting(pages: RecordPages, onPage: (page: number) => void): RecordPages {
@@ -79,8 +93,11 @@ async function measure(size: number): Promise<readonly string[]> {
   const hosted = openGenerated(registry, { portalId: 1, contacts: size, seed: 7, token });
   hosted.portal.limits = { ...hosted.portal.limits, generalPer10s: many, searchPerSecond: many, daily: many };
   const database = await openEmbeddedDatabase(null);
-  const send = (_: string, url: URL, request: { method: string; headers: Readonly<Record<string, string>>; body?: string }) =>
-    Promise.resolve(askInProcess(registry, url, request));
+  const send = (
+    _: string,
+    url: URL,
+    request: { method: string; headers: Readonly<Record<string, string>>; body?: string },
+  ) => Promise.resolve(askInProcess(registry, url, request));
   const gateway = createGateway({
     address: "http://hubspot.example",
     token: () => token,

@@ -1,13 +1,13 @@
 import type { z } from "zod";
 import type { PortalAccess } from "../domain/access.ts";
-import type { Inventory, ItemOf, ItemType } from "../domain/configuration.ts";
-import type { FieldOf, Narrowed, RecordType } from "../domain/records.ts";
-import type { Severity } from "../domain/severity.ts";
-import type { Topic } from "../domain/topic.ts";
+import type { Inventory, ItemOf, ItemType } from "../domain/inventory/inventory.ts";
+import type { FieldOf, Narrowed, RecordType } from "../domain/mirror/records.ts";
+import type { Severity } from "../domain/findings/severity.ts";
+import type { Topic } from "../domain/alerting/topic.ts";
 import type { BusinessTime } from "../domain/business-time.ts";
-import type { Evidence, Verdict } from "../domain/verdict.ts";
+import type { Evidence, Verdict } from "../domain/findings/verdict.ts";
 
-export { fail, notApplicable, pass, unknown } from "../domain/verdict.ts";
+export { fail, notApplicable, pass, unknown } from "../domain/findings/verdict.ts";
 
 export const areas = ["stages", "routing", "follow-up", "campaign-tracking", "ourselves"] as const;
 export type Area = (typeof areas)[number];
@@ -104,7 +104,9 @@ export interface RecordCheck<
   evaluate(record: Narrowed<Type, Field>, context: CheckContext<z.output<Params>>): Verdict;
 }
 
-/** Judges one item of the portal's configuration, beside the whole inventory and counts of the records that hang on it. */
+/**
+ * Judges one item of the portal's configuration, beside the whole inventory and counts of the records that hang on it.
+ */
 export interface ConfigurationCheck<
   Type extends ItemType = ItemType,
   Params extends z.ZodType = z.ZodType,

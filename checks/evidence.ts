@@ -1,4 +1,4 @@
-import type { Evidence } from "../domain/verdict.ts";
+import type { Evidence } from "../domain/findings/verdict.ts";
 
 /**
  * Reads stored evidence, from which sentences are made.

@@ -1,9 +1,9 @@
 import type { PortalAccess } from "../domain/access.ts";
-import { isTooMuchUnknown } from "../domain/assess.ts";
+import { isTooMuchUnknown } from "../domain/findings/assess.ts";
 import type { BusinessTime } from "../domain/business-time.ts";
-import type { ConfigurationItem, Inventory, ItemType } from "../domain/configuration.ts";
-import type { CrmRecord, FieldFaults, RecordType } from "../domain/records.ts";
-import { unknown, type Verdict } from "../domain/verdict.ts";
+import type { ConfigurationItem, Inventory, ItemType } from "../domain/inventory/inventory.ts";
+import type { CrmRecord, FieldFaults, RecordType } from "../domain/mirror/records.ts";
+import { unknown, type Verdict } from "../domain/findings/verdict.ts";
 import type { AnyTally, Check, CheckContext, MeasureVerdict } from "./define-check.ts";
 
 /** A check with the settings that hold for one client. */
@@ -61,7 +61,11 @@ export function startJudging(
   accept: (judgement: Judgement) => void,
 ): Judging {
   const runs = checks.map(({ check, params }) => {
-    const context: CheckContext<never> = { asOf: around.asOf, businessTime: around.businessTime, params: params as never };
+    const context: CheckContext<never> = {
+      asOf: around.asOf,
+      businessTime: around.businessTime,
+      params: params as never,
+    };
     const tallies = talliesOf(check).map((tally): Counting => ({ tally, counts: new Map(), leftOut: 0, reason: null }));
     return { check, context, tallies };
   });
@@ -94,13 +98,21 @@ export function startJudging(
             const counts = tallies.map((counting) => counting.counts.get(item.id) ?? 0);
             const previous = around.previousOf(item.type, item.id);
             judge(check, subjectOf(item), () =>
-              check.evaluate(item as never, { ...context, inventory: around.inventory, previous: previous as never, counts }),
+              check.evaluate(item as never, {
+                ...context,
+                inventory: around.inventory,
+                previous: previous as never,
+                counts,
+              }),
             );
           }
         }
         if (check.kind === "configuration" && check.unlisted !== undefined) {
           const listed = new Set((around.inventory[check.judges] ?? []).map(({ id }) => id));
-          const named = [...tallies.flatMap(({ counts }) => [...counts.keys()]), ...(around.openSubjectsOf?.(check.id) ?? [])];
+          const named = [
+            ...tallies.flatMap(({ counts }) => [...counts.keys()]),
+            ...(around.openSubjectsOf?.(check.id) ?? []),
+          ];
           for (const id of new Set(named)) {
             if (listed.has(id)) continue;
             const counts = tallies.map((counting) => counting.counts.get(id) ?? 0);
@@ -180,7 +192,8 @@ const noFaults: FieldFaults = new Map();
 
 function subjectOf(subject: CrmRecord | ConfigurationItem, faults = noFaults): JudgedSubject {
   const isKnown = !faults.has("ownerId");
-  const ownerId = subject.type === "owner" ? subject.id : "ownerId" in subject ? (isKnown ? subject.ownerId : undefined) : null;
+  const ownerId =
+    subject.type === "owner" ? subject.id : "ownerId" in subject ? (isKnown ? subject.ownerId : undefined) : null;
   return { type: subject.type, id: subject.id, label: subject.name, ownerId };
 }
 

@@ -27,7 +27,8 @@ export function notAnOpenLead(
   contact: { readonly lifecycleStage: string | null; readonly leadStatus: string | null },
   params: LeadParams,
 ): string | null {
-  if (contact.lifecycleStage === null || !params.leadStages.includes(contact.lifecycleStage)) return "the contact is not a lead";
+  if (contact.lifecycleStage === null || !params.leadStages.includes(contact.lifecycleStage))
+    return "the contact is not a lead";
   if (contact.leadStatus !== null && params.closedLeadStatuses.includes(contact.leadStatus))
     return `the lead status is ${contact.leadStatus}`;
   return null;

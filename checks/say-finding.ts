@@ -1,5 +1,5 @@
 import type { BusinessTime } from "../domain/business-time.ts";
-import type { Evidence } from "../domain/verdict.ts";
+import type { Evidence } from "../domain/findings/verdict.ts";
 import { checkById } from "./index.ts";
 
 /** A finding as it is stored, as far as its sentence needs it. */

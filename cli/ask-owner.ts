@@ -31,7 +31,11 @@ async function ask<Output>(stateDirectory: string, run: RunRecord, name: string,
   const ms = isSuspended(run.owner.pid) ? Math.min(limit.ms, signWithinMs) : limit.ms;
   const over = new AbortController();
   try {
-    const asked = controlRequest(stateDirectory, `/operations/${name}`, { body: input, timeoutMs: ms, signal: over.signal });
+    const asked = controlRequest(stateDirectory, `/operations/${name}`, {
+      body: input,
+      timeoutMs: ms,
+      signal: over.signal,
+    });
     const answer = await (limit.isLong ? Promise.race([asked, untilSilent(stateDirectory, run, over.signal)]) : asked);
     if (answer.kind === "no-owner") throw new OwnerLeft("Revwatch has stopped just now. Try again.");
     return read<Output>(name, answer.status, answer.body, run);

@@ -7,7 +7,10 @@ export const clientOptions: readonly CliOption[] = [
   { flags: "--time-zone <zone>", meaning: "such as Europe/Berlin" },
   { flags: "--opens <time>", meaning: "when the client's team begins to answer; 08:30 when left out" },
   { flags: "--closes <time>", meaning: "when it stops; 18:00 when left out" },
-  { flags: "--token-env <name>", meaning: "the environment variable of the portal's token; made from the id when left out" },
+  {
+    flags: "--token-env <name>",
+    meaning: "the environment variable of the portal's token; made from the id when left out",
+  },
   { flags: "--token-file <path>", meaning: "a file that holds the token, instead of a variable" },
   { flags: "--lead-name <name>", meaning: "who hears first of leads that wait" },
   { flags: "--lead-slack <channel>", meaning: 'their channel ("#sales") or the id of a channel or person' },

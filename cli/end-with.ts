@@ -10,15 +10,17 @@ export function guardOutput(): void {
     // `revwatch findings | head` closes our output early, and that is no fault.
     if (error.code === "EPIPE" || isAnswerLost) return;
     isAnswerLost = true;
-    say(`error: The answer could not be written (${error.code ?? error.message}). Free some space, or send it elsewhere.`);
+    say(
+      `error: The answer could not be written (${error.code ?? error.message}). Free some space, or send it elsewhere.`,
+    );
   });
   // Progress and remarks: a reader who went away misses them.
   process.stderr.on("error", () => undefined);
 }
 
 /**
- * Ends the process when its output has been taken, whatever else still holds it: Temporal's native runtime would keep it
- * for ever.
+ * Ends the process when its output has been taken, whatever else still holds it: Temporal's native runtime would keep
+ * it for ever.
  */
 export async function endWith(code: ExitCode): Promise<never> {
   await Promise.race([flushed(process.stdout), new Promise((resolve) => setTimeout(resolve, flushWithinMs))]);

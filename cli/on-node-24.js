@@ -23,7 +23,11 @@ export function onNode24(script, args, flags = []) {
 function runHere(script, args, flags) {
   // V8 takes such flags at its start only, so this process begins once more, as itself.
   if (!flags.every((flag) => process.execArgv.includes(flag)) && process.execve !== undefined && !process.channel)
-    process.execve(process.execPath, [process.execPath].concat(flags, process.execArgv, process.argv.slice(1)), process.env);
+    process.execve(
+      process.execPath,
+      [process.execPath].concat(flags, process.execArgv, process.argv.slice(1)),
+      process.env,
+    );
   process.argv = [process.argv[0], script].concat(args);
   if (process.env.REVWATCH_WRAPPED !== undefined && process.channel) {
     delete process.env.REVWATCH_WRAPPED; // our own children have no wrapper

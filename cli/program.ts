@@ -12,13 +12,18 @@ import { version } from "./version.ts";
  *
  * @param finish - Is given the exit code when a command has ended.
  */
-export function createProgram(finish: (code: ExitCode) => void, commands: readonly CliCommand[] = allCommands): Command {
+export function createProgram(
+  finish: (code: ExitCode) => void,
+  commands: readonly CliCommand[] = allCommands,
+): Command {
   const program = new Command("revwatch")
     .description(
       "Finds broken lead routing, unanswered leads and stalled deals in HubSpot portals, alerts the right person, and reports each week. Read-only.",
     )
     .version(version, "-V, --version")
-    .addOption(new Option("-C, --directory <path>", "the folder of revwatch.yaml").env("REVWATCH_DIRECTORY").default("."))
+    .addOption(
+      new Option("-C, --directory <path>", "the folder of revwatch.yaml").env("REVWATCH_DIRECTORY").default("."),
+    )
     .option("--json", "print one JSON value")
     .configureHelp({ showGlobalOptions: true })
     .configureOutput({ outputError: (text, write) => write(sayable(text)) })
@@ -44,8 +49,12 @@ const groupSummaries: Readonly<Record<string, string>> = { client: "Adds clients
 
 /** The options of every command stand before it or after it: they are the program's own. */
 function toCommander(definition: CliCommand, program: Command, finish: (code: ExitCode) => void): Command {
-  const command = new Command(definition.name.split(" ").at(-1)).summary(definition.summary).copyInheritedSettings(program);
-  command.description(definition.details === undefined ? definition.summary : `${definition.summary}\n\n${definition.details}`);
+  const command = new Command(definition.name.split(" ").at(-1))
+    .summary(definition.summary)
+    .copyInheritedSettings(program);
+  command.description(
+    definition.details === undefined ? definition.summary : `${definition.summary}\n\n${definition.details}`,
+  );
   for (const [name, meaning] of definition.arguments ?? []) command.argument(name, meaning);
   for (const option of definition.options) command.addOption(toOption(option));
   return command.action(async (...given: unknown[]) => {

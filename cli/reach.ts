@@ -87,7 +87,9 @@ const closeWithinMs = 5_000;
 /** The owner's own limit speaks first; this one is for what is asked in this process. */
 const marginMs = 500;
 
-/** A database or a Temporal server that hangs is as good as one that is away; one that is being prepared is waited for. */
+/**
+ * A database or a Temporal server that hangs is as good as one that is away; one that is being prepared is waited for.
+ */
 export async function inTime<Output>(name: string, asked: Promise<Output>, reach: OpenReach): Promise<Output> {
   let { ms } = limitOf(name);
   if (await isDoneWithin(ms + marginMs, asked)) return asked;

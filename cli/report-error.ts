@@ -50,7 +50,17 @@ export function reportError(context: CliContext, error: unknown): ExitCode {
 }
 
 /** As the system and PostgreSQL say that a service is away; a database may go in the middle of a command. */
-const lostCodes = ["ECONNREFUSED", "ENOTFOUND", "ETIMEDOUT", "ECONNRESET", "EHOSTUNREACH", "EPIPE", "57P01", "57P02", "57P03"];
+const lostCodes = [
+  "ECONNREFUSED",
+  "ENOTFOUND",
+  "ETIMEDOUT",
+  "ECONNRESET",
+  "EHOSTUNREACH",
+  "EPIPE",
+  "57P01",
+  "57P02",
+  "57P03",
+];
 
 function isConnectionLost(error: unknown): boolean {
   const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown };

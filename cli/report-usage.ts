@@ -7,7 +7,8 @@ export function reportUsage({ code, exitCode, message }: CommanderError, argv: r
   // Help and version, which were asked for.
   if (exitCode === 0) return exitCodes.ok;
   if (argv.includes("--json")) {
-    const said = code === "commander.help" ? "A command is missing. Try: revwatch --help" : message.replace(/^error: /, "");
+    const said =
+      code === "commander.help" ? "A command is missing. Try: revwatch --help" : message.replace(/^error: /, "");
     const error = { name: "Usage", message: sayable(said), exitCode: exitCodes.usage };
     process.stdout.write(`${JSON.stringify({ schemaVersion: 1, error }, null, 2)}\n`);
   }

@@ -1,9 +1,9 @@
 import { sayFinding } from "../checks/say-finding.ts";
-import type { LadderStep } from "../domain/alert.ts";
-import type { AlertFrame } from "../domain/compose-alert.ts";
+import type { LadderStep } from "../domain/alerting/alert.ts";
+import type { AlertFrame } from "../domain/alerting/compose-alert.ts";
 import type { Links } from "../domain/links.ts";
-import type { Reachable } from "../domain/plan-deliveries.ts";
-import type { Topic } from "../domain/topic.ts";
+import type { Reachable } from "../domain/alerting/plan-deliveries.ts";
+import type { Topic } from "../domain/alerting/topic.ts";
 import { businessTimeOf } from "./calendar.ts";
 import type { ClientConfig } from "./config.ts";
 

@@ -18,7 +18,10 @@ export function businessTimeOf({
 }
 
 /** "Mon, Tue, Wed, Thu 08:30–18:00; Fri 08:30–16:00 (Europe/Berlin)", as the report prints it. */
-export function sayBusinessHours({ timeZone, businessHours }: Pick<ClientConfig, "timeZone" | "businessHours">): string {
+export function sayBusinessHours({
+  timeZone,
+  businessHours,
+}: Pick<ClientConfig, "timeZone" | "businessHours">): string {
   if (businessHours === "always") return `around the clock (${timeZone})`;
   const spansOfDay = Map.groupBy(businessHours, ({ day }) => day);
   const daysOfSpans = Map.groupBy(spansOfDay, ([, spans]) => spans.map(saySpan).join(", "));

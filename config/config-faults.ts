@@ -31,7 +31,9 @@ export class ConfigFaults extends Error {
     const sorted = [...faults].sort(inReadingOrder);
     const shown = sorted.slice(0, mostShown).map(sayFault);
     const more =
-      sorted.length > mostShown ? [`  and ${sorted.length - mostShown} more, which show once these are corrected.`] : [];
+      sorted.length > mostShown
+        ? [`  and ${sorted.length - mostShown} more, which show once these are corrected.`]
+        : [];
     super(`The configuration has ${countOf(sorted.length, "fault")}:\n${[...shown, ...more].join("\n")}`);
     this.faults = sorted;
   }

@@ -1,9 +1,9 @@
 import type { Cadence } from "../checks/define-check.ts";
-import type { DeliverySettings } from "../domain/delivery-settings.ts";
+import type { DeliverySettings } from "../domain/alerting/delivery-settings.ts";
 import type { HandRules } from "../domain/leads/hand-rules.ts";
 import type { Retention } from "../domain/retention.ts";
-import type { Severity } from "../domain/severity.ts";
-import type { Topic } from "../domain/topic.ts";
+import type { Severity } from "../domain/findings/severity.ts";
+import type { Topic } from "../domain/alerting/topic.ts";
 
 /** A secret is named in config and read where it is used; its value never stands in a file, a log or an error. */
 export type SecretReference = { readonly env: string } | { readonly file: string };
@@ -110,7 +110,11 @@ export interface RevwatchConfig {
     /** The share of every portal's API limits that is left to the client's other tools. */
     readonly headroomPercent: number;
   };
-  readonly slack: { readonly address: string; readonly token: SecretReference; readonly signingSecret: SecretReference } | null;
+  readonly slack: {
+    readonly address: string;
+    readonly token: SecretReference;
+    readonly signingSecret: SecretReference;
+  } | null;
   readonly email: {
     readonly host: string;
     readonly port: number;

@@ -27,7 +27,9 @@ const classOfCode: Readonly<Record<string, ErrorClass>> = {
   ENOENT: "refused",
 };
 
-/** What an error of the config, a secret, a file or a socket means for the next attempt; null for one from elsewhere. */
+/**
+ * What an error of the config, a secret, a file or a socket means for the next attempt; null for one from elsewhere.
+ */
 export function classOfLocalError(error: unknown): ErrorClass | null {
   if (error instanceof SecretMissing) return "refused";
   if (error instanceof Error && error.name === "ConfigFaults") return "input";

@@ -52,7 +52,8 @@ function findMixedParams({ fleet, clients }: ConfigFiles): readonly ConfigFault[
       const path = ["checks", id, "params"];
       const shared = groupAt(fleet?.value, path);
       const own = groupAt(file.value, path);
-      if (Object.keys(shared).length === 0 || !params.safeParse(shared).success || !params.safeParse(own).success) return [];
+      if (Object.keys(shared).length === 0 || !params.safeParse(shared).success || !params.safeParse(own).success)
+        return [];
       return findFaults(file, params, { ...shared, ...own }, path).map((fault) => ({
         ...fault,
         message: `${fault.message} (Together with what ${fleetFileName} sets.)`,

@@ -14,14 +14,18 @@ export function findFaults(
   under: Path = [],
 ): readonly ConfigFault[] {
   const result = schema.safeParse(value, { error: sayIssue });
-  return result.success ? [] : result.error.issues.slice(0, mostIssues).flatMap((issue) => faultsOfIssue(file, issue, under));
+  return result.success
+    ? []
+    : result.error.issues.slice(0, mostIssues).flatMap((issue) => faultsOfIssue(file, issue, under));
 }
 
 function faultsOfIssue(file: YamlFile, issue: z.core.$ZodIssue, under: Path): readonly ConfigFault[] {
   const path = [...under, ...issue.path];
   if (issue.code === "unrecognized_keys") {
     const lines = issue.message.split("\n");
-    return issue.keys.slice(0, mostIssues).map((key, index) => file.faultAtUnknownKey(path, key, lines[index] ?? lines[0]!));
+    return issue.keys
+      .slice(0, mostIssues)
+      .map((key, index) => file.faultAtUnknownKey(path, key, lines[index] ?? lines[0]!));
   }
   if (issue.code === "invalid_union") {
     const meant = issue.errors.find((branch) => !branch.some(isOfAnotherKind));

@@ -16,11 +16,16 @@ export function findPlaceholders(file: YamlFile): readonly ConfigFault[] {
 function textsIn(value: unknown, path: Path): readonly { readonly path: Path; readonly text: string }[] {
   if (typeof value === "string") return [{ path, text: value }];
   if (typeof value !== "object" || value === null) return [];
-  return Object.entries(value).flatMap(([key, inner]) => textsIn(inner, [...path, Array.isArray(value) ? Number(key) : key]));
+  return Object.entries(value).flatMap(([key, inner]) =>
+    textsIn(inner, [...path, Array.isArray(value) ? Number(key) : key]),
+  );
 }
 
 /** One place has one fault: what else is wrong with a placeholder helps nobody. */
-export function exceptPlaceholders(faults: readonly ConfigFault[], placeholders: readonly ConfigFault[]): readonly ConfigFault[] {
+export function exceptPlaceholders(
+  faults: readonly ConfigFault[],
+  placeholders: readonly ConfigFault[],
+): readonly ConfigFault[] {
   const taken = new Set(placeholders.map(({ file, path }) => `${file} ${path}`));
   return faults.filter(({ file, path }) => !taken.has(`${file} ${path}`));
 }

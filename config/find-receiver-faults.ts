@@ -1,5 +1,5 @@
 import { cut } from "./cut.ts";
-import { topics } from "../domain/topic.ts";
+import { topics } from "../domain/alerting/topic.ts";
 import type { ConfigFault } from "./config-faults.ts";
 import { didYouMean } from "./nearest.ts";
 import { groupAt, listAt, textAt } from "./raw.ts";
@@ -38,7 +38,8 @@ function findUnknownOperators(fleet: YamlFile): readonly ConfigFault[] {
   return listAt(fleet.value, ["watch", "notify"]).flatMap((_, index) => {
     const name = textAt(fleet.value, ["watch", "notify", index]);
     if (name === null || known.includes(name)) return [];
-    const way = didYouMean(name, known) || ` Known: ${known.join(", ") || "none"}. Add it under receivers: of ${fleetFileName}.`;
+    const way =
+      didYouMean(name, known) || ` Known: ${known.join(", ") || "none"}. Add it under receivers: of ${fleetFileName}.`;
     return [fleet.fault(["watch", "notify", index], `There is no receiver "${name}" in ${fleetFileName}.${way}`)];
   });
 }
@@ -85,7 +86,10 @@ function referencesOf(where: YamlFile, client: YamlFile): readonly { readonly pa
 }
 
 function findUnheard(file: YamlFile, fleet: YamlFile): readonly ConfigFault[] {
-  const routed = new Set([...Object.keys(groupAt(file.value, ["routes"])), ...Object.keys(groupAt(fleet.value, ["routes"]))]);
+  const routed = new Set([
+    ...Object.keys(groupAt(file.value, ["routes"])),
+    ...Object.keys(groupAt(fleet.value, ["routes"])),
+  ]);
   const unheard = topics.filter((topic) => !routed.has(topic));
   // A misspelled topic is a fault of its own, and naming it twice helps nobody.
   const isMisspelled = [...routed].some((name) => name !== "default" && !topics.some((topic) => topic === name));

@@ -1,4 +1,13 @@
-import { isScalar, LineCounter, parseDocument, visit, type Document, type ErrorCode, type Pair, type Scalar } from "yaml";
+import {
+  isScalar,
+  LineCounter,
+  parseDocument,
+  visit,
+  type Document,
+  type ErrorCode,
+  type Pair,
+  type Scalar,
+} from "yaml";
 import type { ConfigFault } from "./config-faults.ts";
 import { yamlFile, type YamlFile } from "./yaml-file.ts";
 
@@ -20,7 +29,8 @@ export function parseYaml(name: string, text: string): YamlFile | readonly Confi
     });
     const faults = faultsOf(name, document, lines);
     if (faults.length > 0) return faults;
-    if (document.contents === null) return [atStart(name, "The file is empty. `revwatch init` shows what belongs in it.")];
+    if (document.contents === null)
+      return [atStart(name, "The file is empty. `revwatch init` shows what belongs in it.")];
     return yamlFile(name, document, lines);
   } catch {
     return [atStart(name, "The file cannot be read as YAML. Look for brackets that are nested very deeply.")];
@@ -62,7 +72,8 @@ function repeatedKeys(items: readonly Pair[]): readonly Scalar[] {
   });
 }
 
-const aliasesAreNotRead = "Aliases are not read here. Write the value out; put what all clients share into revwatch.yaml.";
+const aliasesAreNotRead =
+  "Aliases are not read here. Write the value out; put what all clients share into revwatch.yaml.";
 const comesTwice = "This key stands here twice, and only one of them could count. Remove one.";
 const tooDeep = "Brackets are nested too deeply here.";
 

@@ -59,12 +59,16 @@ async function clientFileNames(directory: string): Promise<readonly string[] | C
     if (code === "ENOENT") return [];
     if (code === "ENOTDIR")
       return wholeFile("clients", "This is a file, and it has to be a folder with one file for each client.");
-    return wholeFile("clients/", `The folder cannot be read (${code ?? "no reason given"}). Give yourself the right to read it.`);
+    return wholeFile(
+      "clients/",
+      `The folder cannot be read (${code ?? "no reason given"}). Give yourself the right to read it.`,
+    );
   }
 }
 
 function whyNotNamed(name: string, clientId: string): string | null {
-  if (!name.endsWith(".yaml")) return `Files of clients end in .yaml. Rename it to ${cut(clientId)}.yaml, or it is never read.`;
+  if (!name.endsWith(".yaml"))
+    return `Files of clients end in .yaml. Rename it to ${cut(clientId)}.yaml, or it is never read.`;
   if (!clientIdPattern.test(clientId) || clientId.length > longestClientId)
     return `The file's name is the client's id: lower-case words with dashes, at most ${longestClientId} letters, such as northwind.yaml.`;
   return null;

@@ -17,7 +17,9 @@ export function readRegular(path: string, maxBytes: number): RegularFile {
     if (found.isDirectory()) return refuse("This is a folder, and it has to be a file.");
     if (!found.isFile()) return refuse("This is a pipe, a socket or a device. Replace it by a regular file.");
     if (found.size > maxBytes)
-      return refuse(`The file is larger than ${saySize(maxBytes)}. Is it the right one? Remove what does not belong there.`);
+      return refuse(
+        `The file is larger than ${saySize(maxBytes)}. Is it the right one? Remove what does not belong there.`,
+      );
     return { bytes: readFileSync(handle), mode: found.mode };
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;

@@ -12,7 +12,10 @@ export class SecretMissing extends Error {
  *
  * @throws {SecretMissing} When it is not there, is empty, or is more than one line.
  */
-export function readSecret(reference: SecretReference, env: Readonly<Record<string, string | undefined>> = process.env): string {
+export function readSecret(
+  reference: SecretReference,
+  env: Readonly<Record<string, string | undefined>> = process.env,
+): string {
   const [value, place] =
     "env" in reference
       ? [env[reference.env], `The environment variable ${reference.env}`]
@@ -20,7 +23,9 @@ export function readSecret(reference: SecretReference, env: Readonly<Record<stri
   // Editors add a line break at the end, and some a mark at the beginning.
   const secret = value?.replace(/^\uFEFF/, "").trim() ?? "";
   if (secret === "")
-    throw new SecretMissing(`${place} is ${value === undefined ? "not set" : "empty"}. Put the secret there and try again.`);
+    throw new SecretMissing(
+      `${place} is ${value === undefined ? "not set" : "empty"}. Put the secret there and try again.`,
+    );
   // It would break a header in the middle, and the client's own error would quote it.
   if (/[\r\n]/.test(secret))
     throw new SecretMissing(`${place} holds more than one line. It has to hold the secret and nothing else.`);
@@ -42,7 +47,9 @@ function readText(path: string): string {
   );
 }
 
-/** Whether others on this machine can read the file of a secret; false for a variable, and for a file that is not there. */
+/**
+ * Whether others on this machine can read the file of a secret; false for a variable, and for a file that is not there.
+ */
 export function isReadByOthers(reference: SecretReference): boolean {
   if (!("file" in reference)) return false;
   const file = readRegular(reference.file, maxBytes);

@@ -1,4 +1,4 @@
-import { topics, type Topic } from "../domain/topic.ts";
+import { topics, type Topic } from "../domain/alerting/topic.ts";
 import type { ClientConfig, PortalAuth, Receiver } from "./config.ts";
 import { groupAt } from "./raw.ts";
 import { resolveHands } from "./resolve-hands.ts";
@@ -15,7 +15,11 @@ export interface Level<Settings> {
   readonly file: YamlFile;
 }
 
-const defaultCadences = { fast: { everySeconds: 300 }, hourly: { everySeconds: 3_600 }, daily: { dailyAt: "06:00" } } as const;
+const defaultCadences = {
+  fast: { everySeconds: 300 },
+  hourly: { everySeconds: 3_600 },
+  daily: { dailyAt: "06:00" },
+} as const;
 
 /** One client with everything that it takes over from the fleet. */
 export function resolveClient(

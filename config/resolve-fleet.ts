@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import type { RevwatchConfig } from "./config.ts";
-import { defaultDeliverySettings, type DeliverySettings } from "../domain/delivery-settings.ts";
+import { defaultDeliverySettings, type DeliverySettings } from "../domain/alerting/delivery-settings.ts";
 import { defaultRetention, retentionNames, type Retention } from "../domain/retention.ts";
 import { resolveSecret } from "./resolve-secret.ts";
 import { resolveWatch } from "./resolve-watch.ts";

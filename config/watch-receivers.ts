@@ -13,6 +13,8 @@ export function operatorsOf({ watch, clients }: Pick<RevwatchConfig, "watch" | "
   return (clientId) => {
     const meant = clientId === null ? clients : clients.filter((client) => client.clientId === clientId);
     const receivers = meant.flatMap(({ receivers, routes }) => receivers.filter(({ id }) => id === routes.access));
-    return [...new Map(receivers.map((receiver) => [`${receiver.slack ?? ""} ${receiver.email ?? ""}`, receiver])).values()];
+    return [
+      ...new Map(receivers.map((receiver) => [`${receiver.slack ?? ""} ${receiver.email ?? ""}`, receiver])).values(),
+    ];
   };
 }

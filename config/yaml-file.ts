@@ -56,10 +56,13 @@ function offsetOf(root: Node | null, path: Path): { readonly key: number; readon
 
 function childOf(node: unknown, part: PropertyKey): { readonly key: unknown; readonly value: unknown } | null {
   if (isMap(node)) {
-    const pair = node.items.find((item: Pair) => isPair(item) && isScalar(item.key) && String(item.key.value) === String(part));
+    const pair = node.items.find(
+      (item: Pair) => isPair(item) && isScalar(item.key) && String(item.key.value) === String(part),
+    );
     return pair === undefined ? null : { key: pair.key, value: pair.value };
   }
-  if (isSeq(node) && typeof part === "number" && part in node.items) return { key: node.items[part], value: node.items[part] };
+  if (isSeq(node) && typeof part === "number" && part in node.items)
+    return { key: node.items[part], value: node.items[part] };
   return null;
 }
 

@@ -1,10 +1,14 @@
 /**
  * How an attempt to deliver ended. `uncertain` is the dangerous one: the message may have arrived, so the next attempt
- * looks before it sends. `barred`: it is the way that is closed and not the message that is wrong; nothing was sent, and
- * the message waits until a person has opened the way. `refused`: this message will not be taken, now or later.
+ * looks before it sends. `barred`: it is the way that is closed and not the message that is wrong; nothing was sent,
+ * and the message waits until a person has opened the way. `refused`: this message will not be taken, now or later.
  */
 export type DeliveryOutcome =
-  | { readonly ended: "sent"; readonly externalId: string; readonly place?: { readonly channelId: string; readonly ts: string } }
+  | {
+      readonly ended: "sent";
+      readonly externalId: string;
+      readonly place?: { readonly channelId: string; readonly ts: string };
+    }
   | Refusal
   | Bar
   | (Wait & { readonly ended: "not-sent" })

@@ -11,8 +11,16 @@ export interface FrontDoor {
 
 const hereOnly: Place = { publicAddress: null, behindProxy: false };
 
-/** @param place - How the dashboard is reached; the start page answers to the same names. Left out: this machine alone. */
-export function createFrontDoor({ steps, place = hereOnly }: { readonly steps: StartSteps; readonly place?: Place }): FrontDoor {
+/**
+ * @param place - How the dashboard is reached; the start page answers to the same names. Left out: this machine alone.
+ */
+export function createFrontDoor({
+  steps,
+  place = hereOnly,
+}: {
+  readonly steps: StartSteps;
+  readonly place?: Place;
+}): FrontDoor {
   const listeners = new Set<() => void>();
   let dashboard: Hono | null = null;
   const startPage = createStartPage(steps, {

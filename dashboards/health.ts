@@ -7,7 +7,9 @@ export interface HealthOptions {
   readonly readiness: () => Promise<Readiness>;
   /** The text of `/metrics`. */
   readonly metrics: (readiness: Readiness) => Promise<string>;
-  /** With one, `/metrics` needs it from everywhere; without one, it is for this machine alone. Asked for each request. */
+  /**
+   * With one, `/metrics` needs it from everywhere; without one, it is for this machine alone. Asked for each request.
+   */
   readonly token: () => string | null;
 }
 
@@ -20,7 +22,10 @@ const metricsType = "text/plain; version=0.0.4; charset=utf-8";
  * Prometheus. The first two are open to any prober; which client is concerned is only told to those who may read the
  * metrics.
  */
-export function createHealth({ readiness, metrics, token }: HealthOptions): { readonly probes: Hono; readonly metrics: Hono } {
+export function createHealth({ readiness, metrics, token }: HealthOptions): {
+  readonly probes: Hono;
+  readonly metrics: Hono;
+} {
   const look = shared(readiness);
   const probes = new Hono()
     .get("/livez", (context) => context.text("ok"))
@@ -84,7 +89,11 @@ interface Refusal {
 /** Why this request may not read the metrics; null when it may. */
 function refusalOf(context: Context, token: string | null | undefined): Refusal | null {
   if (token === undefined)
-    return { status: 503, why: "The token that metrics.token names cannot be read. Put it where the config says.", headers: {} };
+    return {
+      status: 503,
+      why: "The token that metrics.token names cannot be read. Put it where the config says.",
+      headers: {},
+    };
   if (token !== null) {
     const given = /^Bearer (?<token>.+)$/i.exec(context.req.header("authorization") ?? "")?.groups?.["token"];
     if (given !== undefined && isSame(given, token)) return null;
@@ -111,7 +120,9 @@ const forwardedBy = ["forwarded", "x-forwarded-for", "x-forwarded-host", "x-real
  * have a name of its own point here.
  */
 function isFromHere(context: Context): boolean {
-  const bindings = context.env as { readonly incoming?: { readonly socket: { readonly remoteAddress?: string } } } | undefined;
+  const bindings = context.env as
+    | { readonly incoming?: { readonly socket: { readonly remoteAddress?: string } } }
+    | undefined;
   const from = bindings?.incoming?.socket.remoteAddress;
   if (from === undefined || !isLoopback(from.replace(/^::ffff:/, ""))) return false;
   if (forwardedBy.some((name) => context.req.header(name) !== undefined)) return false;

@@ -21,8 +21,8 @@ export const serverOptions: ServerOptions = {
 };
 
 /**
- * Time-outs and counts for a server, so that a slow or endless request costs a socket for a while and nothing else. What
- * is not HTTP gets a short answer; a connection that breaks is nobody's error.
+ * Time-outs and counts for a server, so that a slow or endless request costs a socket for a while and nothing else.
+ * What is not HTTP gets a short answer; a connection that breaks is nobody's error.
  */
 export function limitServer(server: Server): void {
   server.headersTimeout = serverLimits.headersMs;

@@ -2,9 +2,9 @@ import type { Hono } from "hono";
 import type { ReadonlyKysely } from "kysely/readonly";
 import type { ClientConfig, RevwatchConfig } from "../config/config.ts";
 import type { BusinessTime } from "../domain/business-time.ts";
-import type { ExclusionKind } from "../domain/exclusion.ts";
+import type { ExclusionKind } from "../domain/findings/exclusion.ts";
 import type { Links } from "../domain/links.ts";
-import type { LeadAnswers } from "../domain/weekly-report.ts";
+import type { LeadAnswers } from "../domain/reporting/weekly-report.ts";
 import type { AcknowledgementTarget, ReadAcknowledgement } from "../reports/alert/acknowledgement-token.ts";
 import type { HealthOptions } from "./health.ts";
 import type { Database } from "../storage/database.ts";
@@ -31,7 +31,9 @@ export interface DashboardOperations {
     input: AcknowledgementTarget & { readonly by: string; readonly via: "slack" | "dashboard" | "email" },
     onStored?: () => void,
   ): Promise<AcknowledgementOutcome>;
-  excludeFinding(input: ExclusionTarget & { readonly kind: ExclusionKind; readonly reason: string }): Promise<ExclusionOutcome>;
+  excludeFinding(
+    input: ExclusionTarget & { readonly kind: ExclusionKind; readonly reason: string },
+  ): Promise<ExclusionOutcome>;
   takeBackExclusion(input: ExclusionTarget): Promise<ExclusionOutcome>;
 }
 
@@ -51,7 +53,9 @@ export interface SlackApp {
   teamId(): Promise<string>;
 }
 
-/** Pages of another part of the process, shown under a tab of their own. They call `context.render(main, { title })`. */
+/**
+ * Pages of another part of the process, shown under a tab of their own. They call `context.render(main, { title })`.
+ */
 export interface Extension {
   readonly label: string;
   /** Where it is mounted, such as "/demo/slack". */

@@ -81,7 +81,9 @@ export function refusalOfHost(request: Request, place: Place): Response | null {
   const { hostname } = new URL(request.url);
   if (isLoopback(hostname) || isOwnName(hostname, request, place)) return null;
   const remedy = `Set dashboard.publicAddress in revwatch.yaml to the address that people use.`;
-  return new Response(`This dashboard does not answer to the name ${hostname.slice(0, 100)}. ${remedy}`, { status: 421 });
+  return new Response(`This dashboard does not answer to the name ${hostname.slice(0, 100)}. ${remedy}`, {
+    status: 421,
+  });
 }
 
 /**

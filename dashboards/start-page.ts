@@ -80,7 +80,9 @@ function stepList(steps: readonly StartStep[]): Markup {
 
 function timing({ state, startedAt, finishedAt, estimateSeconds }: StartStep): Markup | null {
   if (startedAt === undefined)
-    return estimateSeconds === undefined ? null : markup`<span class="soft">about ${saySeconds(estimateSeconds)}</span>`;
+    return estimateSeconds === undefined
+      ? null
+      : markup`<span class="soft">about ${saySeconds(estimateSeconds)}</span>`;
   if (state !== "running")
     return finishedAt === undefined ? null : markup`${saySeconds((finishedAt.getTime() - startedAt.getTime()) / 1000)}`;
   const estimate =

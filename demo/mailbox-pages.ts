@@ -11,7 +11,9 @@ export function mailboxPages({ mailbox }: RunningSimulators): Hono {
   const app = new Hono();
   app.get("/demo.css", (context) => context.body(demoStyle, 200, { "content-type": "text/css" }));
   app.get("/", async (context) => context.render(await list(await reader.messages()), { title: "Mailbox" }));
-  app.get("/:id", async (context) => context.render(await one(await reader.message(context.req.param("id"))), { title: "Mail" }));
+  app.get("/:id", async (context) =>
+    context.render(await one(await reader.message(context.req.param("id"))), { title: "Mail" }),
+  );
   app.get("/:id/body", async (context) => {
     const { html: body, text } = await reader.message(context.req.param("id"));
     // A mail brings its own style; the sandbox keeps anything else of it from running.

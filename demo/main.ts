@@ -29,10 +29,15 @@ const say = (line: string) => process.stderr.write(`${line}\n`);
 /** A flag that is not known ends with the ones that are. */
 function readFlags(): { readonly healthy: boolean; readonly reset: boolean } {
   try {
-    const options = { healthy: { type: "boolean", default: false }, reset: { type: "boolean", default: false } } as const;
+    const options = {
+      healthy: { type: "boolean", default: false },
+      reset: { type: "boolean", default: false },
+    } as const;
     return parseArgs({ options }).values;
   } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\nThe demo knows --healthy and --reset.\n`);
+    process.stderr.write(
+      `${error instanceof Error ? error.message : String(error)}\nThe demo knows --healthy and --reset.\n`,
+    );
     process.exit(64);
   }
 }
@@ -134,7 +139,11 @@ async function open(): Promise<{ readonly up: RunningUp; readonly simulators: Ru
 }
 
 /** Gives the portals their life, unless an earlier start has. */
-async function beginStory(up: RunningUp, simulators: RunningSimulators, tell: (detail: string) => void): Promise<Story> {
+async function beginStory(
+  up: RunningUp,
+  simulators: RunningSimulators,
+  tell: (detail: string) => void,
+): Promise<Story> {
   const known = await readStory(up.state.path);
   if (known !== null) {
     tell("as they were left");
@@ -151,6 +160,15 @@ async function beginStory(up: RunningUp, simulators: RunningSimulators, tell: (d
 
 /** Everything but the lock and the record of this very run. */
 async function clear(path: string): Promise<void> {
-  for (const part of ["database", "database.home", "temporal", "simulators", "demo", "story.json", "panel.json", "revwatch.log"])
+  for (const part of [
+    "database",
+    "database.home",
+    "temporal",
+    "simulators",
+    "demo",
+    "story.json",
+    "panel.json",
+    "revwatch.log",
+  ])
     await rm(join(path, part), { recursive: true, force: true });
 }

@@ -9,7 +9,11 @@ import type { RunningSimulators } from "./simulators.ts";
 /** The demo's own pages beside the dashboard: what breaks and mends, and where the messages arrive. */
 export function demoPages(simulators: RunningSimulators, house: House, stateDirectory: string): readonly Extension[] {
   return [
-    { label: "Break something", path: "/demo/panel", app: panelPages(simulators, house, new PanelState(stateDirectory)) },
+    {
+      label: "Break something",
+      path: "/demo/panel",
+      app: panelPages(simulators, house, new PanelState(stateDirectory)),
+    },
     { label: "Slack", path: "/demo/slack", app: slackPages(simulators) },
     { label: "Mailbox", path: "/demo/mailbox", app: mailboxPages(simulators) },
   ];

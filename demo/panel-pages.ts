@@ -60,8 +60,9 @@ function panel(rows: readonly Row[], said: string | null) {
   return html`<link rel="stylesheet" href="/demo/panel/demo.css" />
     <h1>Break something</h1>
     <p class="lede">
-      Every button is an ordinary change in the simulated HubSpot of <a href="/clients/${target.clientId}">${target.name}</a>,
-      whose team works around the clock. The next audit, at most ten seconds later, notices by itself.
+      Every button is an ordinary change in the simulated HubSpot of
+      <a href="/clients/${target.clientId}">${target.name}</a>, whose team works around the clock. The next audit, at
+      most ten seconds later, notices by itself.
     </p>
     ${said === null ? "" : html`<p role="status">${said}</p>`}
     <div class="acts">${rows.map(actCard)}</div>`;
@@ -107,13 +108,17 @@ function trail(
 
   lines.push(
     done(
-      html`<a href="/clients/${target.clientId}/findings/${encodeURIComponent(finding.id)}">Finding</a> after ${seenAfterSeconds}
-        s: ${finding.summary}`,
+      html`<a href="/clients/${target.clientId}/findings/${encodeURIComponent(finding.id)}">Finding</a> after
+        ${seenAfterSeconds} s: ${finding.summary}`,
     ),
   );
   if (messages === 0) lines.push(waiting("the Slack message is on its way"));
-  else lines.push(done(html`<a href="/demo/slack">Slack message</a> after ${firstMessageAfterSeconds} s${workflowLink(alert)}`));
-  if (alert !== null && alert.acknowledgedBy !== null) lines.push(done(`${alert.acknowledgedBy} took it: nobody else is called`));
+  else
+    lines.push(
+      done(html`<a href="/demo/slack">Slack message</a> after ${firstMessageAfterSeconds} s${workflowLink(alert)}`),
+    );
+  if (alert !== null && alert.acknowledgedBy !== null)
+    lines.push(done(`${alert.acknowledgedBy} took it: nobody else is called`));
   else if (alert !== null && alert.stepsTaken > 0)
     lines.push(done(`nobody took it: escalated ${alert.stepsTaken === 1 ? "once" : `${alert.stepsTaken} times`}`));
   if (broken.mendedAt === null)

@@ -33,7 +33,12 @@ const nothing: Sighting = {
 };
 
 /** Reads from the product's own store what it knows of what the panel broke. It only looks. */
-export async function watchAct({ db, world }: House, clientId: string, act: PanelAct, broken: Broken | null): Promise<Sighting> {
+export async function watchAct(
+  { db, world }: House,
+  clientId: string,
+  act: PanelAct,
+  broken: Broken | null,
+): Promise<Sighting> {
   if (broken === null) return nothing;
   const brokenAt = new Date(broken.brokenAt);
   const finding = await db
@@ -107,7 +112,8 @@ export async function watchAct({ db, world }: House, clientId: string, act: Pane
           },
     messages: sent.length,
     firstMessageAfterSeconds: secondsBetween(brokenAt, sent[0]?.sent_at ?? null),
-    recoveredAfterSeconds: broken.mendedAt === null ? null : secondsBetween(new Date(broken.mendedAt), finding.resolved_at),
+    recoveredAfterSeconds:
+      broken.mendedAt === null ? null : secondsBetween(new Date(broken.mendedAt), finding.resolved_at),
   };
 }
 

@@ -7,14 +7,21 @@ import { daysOfLife, holdSchedules, releaseSchedules, replayPast } from "./repla
 import type { RunningSimulators } from "./simulators.ts";
 
 /** Audits the past of all clients side by side, lets the present begin, and builds last week's reports. */
-export async function replayAll(house: House, steps: StartSteps, { hubspot }: RunningSimulators, until: Date): Promise<void> {
+export async function replayAll(
+  house: House,
+  steps: StartSteps,
+  { hubspot }: RunningSimulators,
+  until: Date,
+): Promise<void> {
   const admin = new HubSpotAdmin(hubspot);
   await steps.run("past", async (tell) => {
     await holdSchedules(house);
     let audits = 0;
     const all = demoPortals.length * (daysOfLife + 1);
     const count = () => tell(`${(audits += 1)} of ${all}`);
-    await Promise.all(demoPortals.map((portal) => replayPast(house, admin.portal(portal.portalId), portal, until, count)));
+    await Promise.all(
+      demoPortals.map((portal) => replayPast(house, admin.portal(portal.portalId), portal, until, count)),
+    );
     await releaseSchedules(house);
     tell(audits === 0 ? "known from the last start" : `${audits} audits, day by day`);
   });
@@ -26,7 +33,11 @@ export async function replayAll(house: House, steps: StartSteps, { hubspot }: Ru
 
 /** Last week's report goes out once, however often the demo is started. */
 async function reportOnce(house: House, clientId: string): Promise<boolean> {
-  const known = await house.db.selectFrom("report").select("period").where("client_id", "=", clientId).executeTakeFirst();
+  const known = await house.db
+    .selectFrom("report")
+    .select("period")
+    .where("client_id", "=", clientId)
+    .executeTakeFirst();
   if (known !== undefined) return false;
   await reportNow.run(house.world, { clientId, send: true });
   return true;

@@ -19,7 +19,10 @@ export async function replayPast(
   until: Date,
   tell: (day: number) => void,
 ): Promise<void> {
-  const instants = Array.from({ length: daysOfLife + 1 }, (_, index) => new Date(until.getTime() - (daysOfLife - index) * dayMs));
+  const instants = Array.from(
+    { length: daysOfLife + 1 },
+    (_, index) => new Date(until.getTime() - (daysOfLife - index) * dayMs),
+  );
   const last = await lastAudited(house, clientId);
   for (const [day, at] of instants.entries()) {
     if (last !== null && at <= last) continue;
@@ -60,7 +63,8 @@ export async function holdSchedules(house: House): Promise<void> {
 
 export async function releaseSchedules(house: House): Promise<void> {
   await forEachSchedule(house, async (handle, { paused, note }) => {
-    if (paused && (note === replayingNote || note === waitingForBaseline)) await handle.unpause("demo: the present has begun");
+    if (paused && (note === replayingNote || note === waitingForBaseline))
+      await handle.unpause("demo: the present has begun");
   });
 }
 

@@ -1,7 +1,7 @@
 import { styleText } from "node:util";
 import { checkById } from "../checks/index.ts";
 import { countOf } from "../domain/duration.ts";
-import { severityRank } from "../domain/severity.ts";
+import { severityRank } from "../domain/findings/severity.ts";
 import type { House } from "../workers/house.ts";
 
 /** What the audits found, in a few lines that a founder would understand. */

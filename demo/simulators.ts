@@ -17,7 +17,10 @@ export interface RunningSimulators extends SimulatorAddresses {
  *
  * @param onLost - Called when they end without being asked to: every portal has gone with them.
  */
-export async function startSimulators(stateDirectory: string, onLost: (error: Error) => void): Promise<RunningSimulators> {
+export async function startSimulators(
+  stateDirectory: string,
+  onLost: (error: Error) => void,
+): Promise<RunningSimulators> {
   const script = fileURLToPath(new URL("../simulators/serve.ts", import.meta.url));
   const child = spawn(process.execPath, [script, "--state", stateDirectory, "--follow-parent"], {
     stdio: ["pipe", "pipe", "inherit"],

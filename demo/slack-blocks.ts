@@ -89,7 +89,8 @@ function inline(node: string | Node | undefined): unknown {
       .split(/(\*[^*\n]+\*|<[^>|]+\|[^>]+>)/)
       .map((part) => {
         const link = /^<([^>|]+)\|([^>]+)>$/.exec(part);
-        if (link !== null) return html`<a href="${link[1]!}" target="_blank" rel="noreferrer">${unescaped(link[2]!)}</a>`;
+        if (link !== null)
+          return html`<a href="${link[1]!}" target="_blank" rel="noreferrer">${unescaped(link[2]!)}</a>`;
         return /^\*.+\*$/s.test(part) ? html`<strong>${unescaped(part.slice(1, -1))}</strong>` : unescaped(part);
       });
   }

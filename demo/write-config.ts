@@ -15,7 +15,11 @@ export interface SimulatorAddresses {
  * Writes the config of the demo's installation, as a person would: the same files, read by the same loader. Everything
  * runs on the fast cadence, so that a newcomer sees it move.
  */
-export async function writeDemoConfig(directory: string, stateDirectory: string, addresses: SimulatorAddresses): Promise<void> {
+export async function writeDemoConfig(
+  directory: string,
+  stateDirectory: string,
+  addresses: SimulatorAddresses,
+): Promise<void> {
   await mkdir(join(directory, "clients"), { recursive: true });
   await writeFile(join(directory, "revwatch.yaml"), stringify(fleetFile(stateDirectory, addresses)));
   for (const portal of demoPortals)
@@ -28,7 +32,9 @@ function fleetFile(stateDirectory: string, { hubspot, slack, smtp }: SimulatorAd
     hubspot: { address: hubspot },
     slack: { address: slack, token: { env: "DEMO_SLACK_TOKEN" }, signingSecret: { env: "DEMO_SLACK_SIGNING_SECRET" } },
     email: { host: smtp.host, port: smtp.port, security: "none", from: "Revwatch <revwatch@demo.example>" },
-    receivers: { operations: { name: "Robin (operations partner)", slack: "#operations", email: "robin@partner.example" } },
+    receivers: {
+      operations: { name: "Robin (operations partner)", slack: "#operations", email: "robin@partner.example" },
+    },
     cadences: { fast: "10 seconds" },
     checks: Object.fromEntries(checks.map(({ id }) => [id, { cadence: "fast" }])),
   };

@@ -8,7 +8,9 @@ export function sayMinutes(minutes: number): string {
   return hours > 0 ? `${days} d ${hours} h` : `${days} d`;
 }
 
-/** A span of business minutes: "42 min", "50 h 5 min". Never days, because a business day differs from client to client. */
+/**
+ * A span of business minutes: "42 min", "50 h 5 min". Never days, because a business day differs from client to client.
+ */
 export function sayBusinessMinutes(minutes: number): string {
   if (minutes < 1) return "less than a minute";
   const hours = Math.floor(minutes / 60);

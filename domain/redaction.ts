@@ -15,15 +15,17 @@ export interface Redaction {
 const shortestName = 3;
 
 /**
- * A message or a report without a person: their names give way to "a deleted contact", links to their page are gone, and
- * findings about them have other ids. Whatever shape it has; what names nobody comes back as it was.
+ * A message or a report without a person: their names give way to "a deleted contact", links to their page are gone,
+ * and findings about them have other ids. Whatever shape it has; what names nobody comes back as it was.
  */
 export function redact<Value>(value: Value, person: Redaction): Value {
   const names = person.names.filter((name) => name.length >= shortestName).toSorted((a, b) => b.length - a.length);
   const replacements = [
     // One id may be the beginning of another.
     ...[...person.renamed].map(([before, behind]) => [new RegExp(`${escaped(before)}(?!\\d)`, "g"), behind] as const),
-    ...names.map((name) => [new RegExp(`(?<![\\p{L}\\p{N}])${escaped(name)}(?![\\p{L}\\p{N}])`, "gu"), deletedPerson] as const),
+    ...names.map(
+      (name) => [new RegExp(`(?<![\\p{L}\\p{N}])${escaped(name)}(?![\\p{L}\\p{N}])`, "gu"), deletedPerson] as const,
+    ),
   ];
   const page = new RegExp(`/0-1/(?:${person.recordIds.map(escaped).join("|")})(?:[/?#].*)?$`);
   const walk = (part: unknown): unknown => {
@@ -43,7 +45,7 @@ const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g,
 /** What of a person may stand in a text of JSON: whatever holds none of these names nobody. */
 export function tracesOf({ names, recordIds, renamed }: Redaction): readonly string[] {
   const ids = [...renamed.keys()];
-  return [...names.filter((name) => name.length >= shortestName), ...ids, ...recordIds.map((id) => `/0-1/${id}`)].map((trace) =>
-    JSON.stringify(trace).slice(1, -1),
+  return [...names.filter((name) => name.length >= shortestName), ...ids, ...recordIds.map((id) => `/0-1/${id}`)].map(
+    (trace) => JSON.stringify(trace).slice(1, -1),
   );
 }

@@ -1,6 +1,8 @@
 /** For how many days each kind of history is kept. */
 export interface Retention {
-  /** Every run with its scans and outcomes. After that the last scored run of each local day, for as long as `scores`. */
+  /**
+   * Every run with its scans and outcomes. After that the last scored run of each local day, for as long as `scores`.
+   */
   readonly runs: number;
   readonly scores: number;
   /** Resolved findings with their events; events of earlier episodes of those that are open again. */

@@ -6,7 +6,9 @@
 /** Making one costs a hundred times what using it does. */
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-/** "Mon 23 Nov, 09:12 UTC+1" in the zone. It names no year: use `sayInstantInFull` where the reader may be far from it. */
+/**
+ * "Mon 23 Nov, 09:12 UTC+1" in the zone. It names no year: use `sayInstantInFull` where the reader may be far from it.
+ */
 export function sayInstant(at: Date | string, timeZone: string): string {
   const { weekday, day, month, hour, minute, zone } = partsOf(at, timeZone);
   return `${weekday} ${day} ${month}, ${hour}:${minute} ${zone}`;

@@ -1,4 +1,8 @@
-import { WorkflowNotFoundError, WorkflowUpdateFailedError, WorkflowUpdateRPCTimeoutOrCancelledError } from "@temporalio/client";
+import {
+  WorkflowNotFoundError,
+  WorkflowUpdateFailedError,
+  WorkflowUpdateRPCTimeoutOrCancelledError,
+} from "@temporalio/client";
 import { z } from "zod";
 import { alertDesk } from "../config/alert-desk.ts";
 import { countOf } from "../domain/duration.ts";
@@ -34,7 +38,9 @@ export type AcknowledgeResult =
 export const acknowledgeAlert = {
   name: "acknowledgeAlert",
   input: Input,
-  /** @param onStored - Called once it is certain, before Temporal hears of it: a promise to a person may be made then. */
+  /**
+   * @param onStored - Called once it is certain, before Temporal hears of it: a promise to a person may be made then.
+   */
   async run(world: World, input: z.output<typeof Input>, onStored?: () => void): Promise<AcknowledgeResult> {
     const { clientId, alertId, episode, by, via, receiver, revision } = input;
     const client = world.config().clients.find((one) => one.clientId === clientId);

@@ -37,7 +37,10 @@ export interface AddedClient {
 export const addClient = {
   name: "addClient",
   input: Input,
-  async run(_world: unknown, { directory, id, tokenEnv, tokenFile, ...said }: z.output<typeof Input>): Promise<AddedClient> {
+  async run(
+    _world: unknown,
+    { directory, id, tokenEnv, tokenFile, ...said }: z.output<typeof Input>,
+  ): Promise<AddedClient> {
     const root = resolve(directory);
     const files = await readConfigFiles(root);
     requireConfig(root, files);
@@ -72,7 +75,9 @@ function requireNew(
   portalId: string | undefined,
   variable: string | null,
 ): void {
-  const present = ["yaml", "yml"].map((ending) => `clients/${id}.${ending}`).find((name) => existsSync(join(root, name)));
+  const present = ["yaml", "yml"]
+    .map((ending) => `clients/${id}.${ending}`)
+    .find((name) => existsSync(join(root, name)));
   if (present !== undefined)
     throw new Refused(`There is a client "${id}" already: ${present}. Edit that file, or choose another id.`);
   for (const { clientId, file } of clients) {

@@ -22,12 +22,18 @@ export interface AppliedSchedules {
   readonly changes: readonly (ScheduleChange & { readonly failed: string | null })[];
   readonly toOnboard: readonly string[];
   /** Clients whose onboarding was started, or was under way, with its workflow. */
-  readonly onboarding: readonly { readonly clientId: string; readonly workflowId: string; readonly failed: string | null }[];
+  readonly onboarding: readonly {
+    readonly clientId: string;
+    readonly workflowId: string;
+    readonly failed: string | null;
+  }[];
 }
 
 const madeAtOnce = 4;
 
-/** Brings the schedules in line with the config, and starts the baseline of new clients. Doing it twice changes nothing. */
+/**
+ * Brings the schedules in line with the config, and starts the baseline of new clients. Doing it twice changes nothing.
+ */
 export const applySchedules = {
   name: "applySchedules",
   input: Input,
@@ -58,7 +64,11 @@ function sayFailure(error: unknown): string {
   return said;
 }
 
-async function makeChange(client: Client, change: ScheduleChange, desired: DesiredSchedule | undefined): Promise<string | null> {
+async function makeChange(
+  client: Client,
+  change: ScheduleChange,
+  desired: DesiredSchedule | undefined,
+): Promise<string | null> {
   const handle = client.schedule.getHandle(change.scheduleId);
   switch (change.change) {
     case "unchanged":

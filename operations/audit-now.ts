@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { cadences } from "../checks/define-check.ts";
-import type { CheckOutcome, RunCounts } from "../domain/score.ts";
+import type { CheckOutcome, RunCounts } from "../domain/reporting/score.ts";
 import { latestOutcomes } from "../storage/runs.ts";
 import { Refused } from "./operation.ts";
 import { readCoverage, type ClientCoverage } from "./reads/client-coverage.ts";

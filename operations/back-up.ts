@@ -23,14 +23,16 @@ export const pgDump = 'pg_dump --format=custom --file=revwatch.dump "$DATABASE_U
 /**
  * Packs the embedded database into one archive while everything runs on; queries wait while its files are copied.
  *
- * @throws {Refused} With PostgreSQL, which has better tools of its own; when the archive is there already; without room.
+ * @throws {Refused} With PostgreSQL, which has better tools of its own; when the archive is there already; without
+ *   room.
  */
 export const backUp = {
   name: "backUp",
   input: Input,
   async run(world: World, { archive: asked }: z.output<typeof Input>): Promise<BackUpResult> {
     const { databaseUrl, stateDirectory } = world.config();
-    if (databaseUrl !== null) throw new Refused(`The data is in PostgreSQL, so back it up with its own tools: ${pgDump}`);
+    if (databaseUrl !== null)
+      throw new Refused(`The data is in PostgreSQL, so back it up with its own tools: ${pgDump}`);
     const madeAt = world.now();
     const name = `revwatch-${madeAt.toISOString().replaceAll(/[:.]/g, "")}.tar.gz`;
     const archive = asked ?? join(stateDirectory, "backups", name);

@@ -14,13 +14,23 @@ const Input = z.strictObject({
 export const dismissDelivery = {
   name: "dismissDelivery",
   input: Input,
-  async run(world: Pick<World, "db" | "now">, { key, by, reason }: z.output<typeof Input>): Promise<{ readonly ok: true }> {
+  async run(
+    world: Pick<World, "db" | "now">,
+    { key, by, reason }: z.output<typeof Input>,
+  ): Promise<{ readonly ok: true }> {
     const { db } = world;
     const row = await findDelivery(db, key);
-    if (row === null) throw new Refused(`There is no message with the key "${key}". \`revwatch deliveries\` lists them.`);
+    if (row === null)
+      throw new Refused(`There is no message with the key "${key}". \`revwatch deliveries\` lists them.`);
     const isDismissed = await db.transaction().execute(async (transaction) => {
       if (!(await dismissRow(transaction, row, by, reason))) return false;
-      const entry = { clientId: row.client_id, at: world.now(), byWhom: by, verb: "dismiss-delivery", detail: { key, reason } };
+      const entry = {
+        clientId: row.client_id,
+        at: world.now(),
+        byWhom: by,
+        verb: "dismiss-delivery",
+        detail: { key, reason },
+      };
       await addAuditEntry(transaction, entry);
       return true;
     });

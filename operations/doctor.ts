@@ -37,7 +37,8 @@ export const doctor = {
     { config, configTrouble, examiner, now }: Pick<World, "config" | "configTrouble" | "examiner" | "now">,
     { clientId }: z.output<typeof Input>,
   ): Promise<DoctorReport> {
-    if (examiner === undefined) throw new Refused("This process cannot examine the installation. Ask `revwatch doctor`.");
+    if (examiner === undefined)
+      throw new Refused("This process cannot examine the installation. Ask `revwatch doctor`.");
     const used = config();
     const probes = examiner.probes(used);
     const lines = [
@@ -51,7 +52,12 @@ export const doctor = {
 };
 
 export function reportOf(lines: readonly DoctorLine[], askedBy: string): DoctorReport {
-  return { schemaVersion: 1, isHealthy: lines.every(({ state }) => state === "ok" || state === "warn"), askedBy, lines };
+  return {
+    schemaVersion: 1,
+    isHealthy: lines.every(({ state }) => state === "ok" || state === "warn"),
+    askedBy,
+    lines,
+  };
 }
 
 const neededNode = 24;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { exclusionKinds, sayExclusion, type Exclusion } from "../domain/exclusion.ts";
+import { exclusionKinds, sayExclusion, type Exclusion } from "../domain/findings/exclusion.ts";
 import { addAuditEntry } from "../storage/audit-log.ts";
 import { lockClient } from "../storage/clients.ts";
 import { addExclusion } from "../storage/exclusions.ts";
@@ -40,7 +40,9 @@ export const excludeFinding = {
     const { row: found, client } = await locateFinding(world, input);
     const { clientId } = client;
     if (input.kind === "not-a-lead" && found.subject_type !== "contact")
-      throw new Refused(`This finding is about ${found.subject_label}, not about a person. Say that it is wrong instead.`);
+      throw new Refused(
+        `This finding is about ${found.subject_label}, not about a person. Say that it is wrong instead.`,
+      );
     const exclusion: Exclusion = { kind: input.kind, reason: input.reason, byWhom: input.by, at: world.now() };
     const said = sayExclusion(exclusion);
     const isClosed = await world.db.transaction().execute(async (transaction) => {
@@ -52,7 +54,13 @@ export const excludeFinding = {
       if (!(await addExclusion(transaction, row, exclusion)))
         throw new Refused("A person has excluded this finding already. `revwatch explain` says who and why.");
       const detail = { findingId: row.finding_id, kind: input.kind, reason: input.reason, via: input.via };
-      await addAuditEntry(transaction, { clientId, at: exclusion.at, byWhom: input.by, verb: "exclude-finding", detail });
+      await addAuditEntry(transaction, {
+        clientId,
+        at: exclusion.at,
+        byWhom: input.by,
+        verb: "exclude-finding",
+        detail,
+      });
       if (row.status !== "open") return false;
       await closeFinding(transaction, client, world.links, row, { because: said, at: exclusion.at });
       return true;

@@ -33,7 +33,10 @@ export interface FindingExplanation {
 export const explainFinding = {
   name: "explainFinding",
   input: Input,
-  async run(world: Pick<World, "config" | "db" | "links" | "now">, input: z.output<typeof Input>): Promise<FindingExplanation> {
+  async run(
+    world: Pick<World, "config" | "db" | "links" | "now">,
+    input: z.output<typeof Input>,
+  ): Promise<FindingExplanation> {
     const { row: located, client } = await locateFinding(world, input);
     const [row] = (await withLastSeen(world.db, client.clientId, [located])) as [FindingRow];
     const now = world.now();

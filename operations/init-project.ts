@@ -65,15 +65,22 @@ export const initProject = {
     }
     const ignored = schemasOnly ? [] : await addIgnoredFiles(root);
     const added = client === undefined || schemasOnly ? null : await addClient.run({}, { directory: root, ...client });
-    const written = [...files.map(([name]) => name), ...schemas.map(([name]) => name), ...ignored, ...(added?.written ?? [])];
+    const written = [
+      ...files.map(([name]) => name),
+      ...schemas.map(([name]) => name),
+      ...ignored,
+      ...(added?.written ?? []),
+    ];
     return { schemaVersion: 1, directory: root, written: [...new Set(written)], client: added };
   },
 };
 
 function requireEmpty(root: string, clientId: string | undefined): void {
-  const inTheWay = ["revwatch.yaml", ".env.example", ...(clientId === undefined ? [] : [`clients/${clientId}.yaml`])].filter(
-    (name) => existsSync(join(root, name)),
-  );
+  const inTheWay = [
+    "revwatch.yaml",
+    ".env.example",
+    ...(clientId === undefined ? [] : [`clients/${clientId}.yaml`]),
+  ].filter((name) => existsSync(join(root, name)));
   if (inTheWay.length === 0) return;
   const next = inTheWay.includes("revwatch.yaml")
     ? `To add a client to it: revwatch client add ${clientId ?? "<id>"}. For another installation, choose another folder with --directory.`

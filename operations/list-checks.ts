@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { Cadence } from "../checks/define-check.ts";
 import { checks } from "../checks/index.ts";
-import { falsePositivePercent } from "../domain/exclusion.ts";
-import type { Severity } from "../domain/severity.ts";
+import { falsePositivePercent } from "../domain/findings/exclusion.ts";
+import type { Severity } from "../domain/findings/severity.ts";
 import { precisionOfChecks } from "../storage/exclusions.ts";
 import { clientsMeant } from "./reads/known-client.ts";
 import type { World } from "./world.ts";

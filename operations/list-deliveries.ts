@@ -17,8 +17,8 @@ export interface ListedDelivery {
   /** What it says, in a few words. */
   readonly about: string;
   /**
-   * `waiting`: on its way. `held`: its channel takes nothing until a person acts. `uncertain`: it may have arrived, and is
-   * looked for before it is sent again. `failed`: it will not be taken as it is.
+   * `waiting`: on its way. `held`: its channel takes nothing until a person acts. `uncertain`: it may have arrived, and
+   * is looked for before it is sent again. `failed`: it will not be taken as it is.
    */
   readonly state: "waiting" | "held" | "uncertain" | "failed";
   readonly since: string;

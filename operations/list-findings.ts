@@ -3,7 +3,7 @@ import { checkById, checks } from "../checks/index.ts";
 import type { ClientConfig } from "../config/config.ts";
 import { cut } from "../config/cut.ts";
 import { didYouMean } from "../config/nearest.ts";
-import { severities, severityRank } from "../domain/severity.ts";
+import { severities, severityRank } from "../domain/findings/severity.ts";
 import { exclusionsOf } from "../storage/exclusions.ts";
 import { withLastSeen, type FindingRow } from "../storage/findings.ts";
 import { readCoverages, type ClientCoverage } from "./reads/client-coverage.ts";
@@ -33,7 +33,10 @@ export interface FindingList {
 export const listFindings = {
   name: "listFindings",
   input: Input,
-  async run(world: Pick<World, "config" | "db" | "links" | "now">, input: z.output<typeof Input>): Promise<FindingList> {
+  async run(
+    world: Pick<World, "config" | "db" | "links" | "now">,
+    input: z.output<typeof Input>,
+  ): Promise<FindingList> {
     requireCheck(input.checkId);
     const clients = clientsMeant(world.config(), input.clientId);
     const now = world.now();
@@ -59,7 +62,9 @@ async function readFindings(
   const rows: readonly FindingRow[] = await withLastSeen(db, clientId, await query.execute());
   const exclusions = await exclusionsOf(db, clientId);
   const context = { clientName, links, words: findingWords(client), now: now(), exclusions };
-  return rows.filter((row) => severityRank(row.severity) >= severityRank(severity)).map((row) => findingView(row, context));
+  return rows
+    .filter((row) => severityRank(row.severity) >= severityRank(severity))
+    .map((row) => findingView(row, context));
 }
 
 function worstFirst(a: FindingView, b: FindingView): number {

@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { businessTimeOf } from "../config/calendar.ts";
 import { recordUrl } from "../connectors/hubspot/record-url.ts";
-import type { Exclusion } from "../domain/exclusion.ts";
-import { speedToLead, type RaisedHand } from "../domain/speed-to-lead.ts";
+import type { Exclusion } from "../domain/findings/exclusion.ts";
+import { speedToLead, type RaisedHand } from "../domain/leads/speed-to-lead.ts";
 import { isoWeekOf, type IsoWeek } from "../domain/time/iso-week.ts";
 import { dueReports } from "../domain/time/report-due.ts";
-import type { LeadAnswers } from "../domain/weekly-report.ts";
+import type { LeadAnswers } from "../domain/reporting/weekly-report.ts";
 import type { ClientConfig } from "../config/config.ts";
 import { uiDomainOf } from "../storage/clients.ts";
 import { exclusionsOf } from "../storage/exclusions.ts";
@@ -61,7 +61,9 @@ export async function measureWeek(
   return { ...answers, knownBy: knownBy.toISOString(), known: reason === null, reason };
 }
 
-/** What the week's report has said, if it was built when it was due or later; one that was built before is built anew. */
+/**
+ * What the week's report has said, if it was built when it was due or later; one that was built before is built anew.
+ */
 async function toldOf(
   db: World["db"],
   { clientId, report, timeZone }: ClientConfig,

@@ -30,7 +30,9 @@ export const planSchedules = {
   async run(world: World, { prune }: z.output<typeof Input>): Promise<SchedulePlan> {
     const desired = desiredSchedules(world.config());
     const known = await knownClients(world);
-    const onboarded = new Set(known.filter(({ onboarded_at }) => onboarded_at !== null).map(({ client_id }) => client_id));
+    const onboarded = new Set(
+      known.filter(({ onboarded_at }) => onboarded_at !== null).map(({ client_id }) => client_id),
+    );
     // Temporal's list lags behind, so what a client of ours can have is asked for by its id.
     const client = await world.temporal();
     const actual = await readSchedules(client, [
@@ -47,7 +49,8 @@ export const planSchedules = {
     const areUnderWay = await mapSome(waiting, askedAtOnce, (clientId) => isOnboarding(client, clientId));
     const toOnboard = waiting.filter((_, index) => !areUnderWay[index]);
     const onboarding = waiting.filter((_, index) => areUnderWay[index]);
-    const isUpToDate = toOnboard.length === 0 && changes.every(({ change }) => change === "unchanged" || change === "foreign");
+    const isUpToDate =
+      toOnboard.length === 0 && changes.every(({ change }) => change === "unchanged" || change === "foreign");
     return { schemaVersion: 1, changes, toOnboard, onboarding, isUpToDate };
   },
 };

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { WeeklyReport } from "../domain/weekly-report.ts";
+import type { WeeklyReport } from "../domain/reporting/weekly-report.ts";
 import { findReport } from "../storage/reports.ts";
 import type { RevwatchConfig } from "../config/config.ts";
 import { parseEndedWeek } from "../domain/time/iso-week.ts";
@@ -56,7 +56,8 @@ export const reportNow = {
       args: [{ clientId, deliver: send, ...(week === undefined ? {} : { week }) }],
     })) as { period: string; recipients: string[] };
     const report = await findReport(world.db, clientId, result.period);
-    if (report === null) throw new Refused(`The report of ${result.period} was built and is gone again. Ask for it once more.`);
+    if (report === null)
+      throw new Refused(`The report of ${result.period} was built and is gone again. Ask for it once more.`);
     return {
       schemaVersion: 1,
       report,

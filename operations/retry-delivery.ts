@@ -13,11 +13,15 @@ const Input = z.strictObject({ key: z.string().min(1).max(500), by: z.string().t
 export const retryDelivery = {
   name: "retryDelivery",
   input: Input,
-  async run(world: World, { key, by }: z.output<typeof Input>): Promise<{ readonly ok: true; readonly clientId: string }> {
+  async run(
+    world: World,
+    { key, by }: z.output<typeof Input>,
+  ): Promise<{ readonly ok: true; readonly clientId: string }> {
     const { db } = world;
     const now = world.now();
     const row = await findDelivery(db, key);
-    if (row === null) throw new Refused(`There is no message with the key "${key}". \`revwatch deliveries\` lists them.`);
+    if (row === null)
+      throw new Refused(`There is no message with the key "${key}". \`revwatch deliveries\` lists them.`);
     if (row.state === "sent") throw new Refused("This message was sent.");
     if (row.state === "superseded" || row.state === "dismissed")
       throw new Refused(`This message is not sent any more: ${row.because ?? "something newer says it"}.`);
@@ -30,7 +34,13 @@ export const retryDelivery = {
     await db.transaction().execute(async (transaction) => {
       await retryRow(transaction, row);
       await tryChannelNow(transaction, row.client_id, row.channel, now);
-      await addAuditEntry(transaction, { clientId: row.client_id, at: now, byWhom: by, verb: "retry-delivery", detail: { key } });
+      await addAuditEntry(transaction, {
+        clientId: row.client_id,
+        at: now,
+        byWhom: by,
+        verb: "retry-delivery",
+        detail: { key },
+      });
     });
     await wakeSender(await world.temporal(), row.client_id);
     return { ok: true, clientId: row.client_id };

@@ -62,5 +62,7 @@ function explainFailedRun(error: WorkflowFailedError): Error {
   const wayOut = isOurFault
     ? "This is a fault of Revwatch: report it with this line."
     : "Run `revwatch doctor`, then give the command again.";
-  return new RunFailed(`The run has failed: ${inner.message.replace(/[.\s]+$/, "")}. ${wayOut}`, isOurFault, { cause: error });
+  return new RunFailed(`The run has failed: ${inner.message.replace(/[.\s]+$/, "")}. ${wayOut}`, isOurFault, {
+    cause: error,
+  });
 }

@@ -1,11 +1,11 @@
 import type { Kysely } from "kysely";
 import { z } from "zod";
 import type { ClientConfig } from "../config/config.ts";
-import type { DiskReading } from "../domain/disk.ts";
+import type { DiskReading } from "../domain/watch/disk.ts";
 import type { PortalAccess } from "../domain/access.ts";
 import type { AlarmKind } from "../domain/watch/alarm.ts";
 import { openAlarms } from "../storage/watch-alarms.ts";
-import { severities, type Severity } from "../domain/severity.ts";
+import { severities, type Severity } from "../domain/findings/severity.ts";
 import type { Database, RunMode, RunStatus } from "../storage/database.ts";
 import { refusalsOf, type Refusal } from "../storage/clients.ts";
 import { readCoverages, type ClientCoverage } from "./reads/client-coverage.ts";
@@ -34,7 +34,10 @@ export interface ClientStatus {
   } | null;
   /** What the portal does not let us read, though checks need it. */
   readonly refusals: readonly Pick<Refusal, "endpoint" | "state" | "detail">[];
-  /** Messages that are not delivered yet, why the channel of the oldest of them lets nothing in, and those that were given up. */
+  /**
+   * Messages that are not delivered yet, why the channel of the oldest of them lets nothing in, and those that were
+   * given up.
+   */
   readonly messages: { readonly waiting: number; readonly heldUpBecause: string | null; readonly failed: number };
 }
 
@@ -107,7 +110,11 @@ async function readAlarms(db: Kysely<Database>, client: string | undefined): Pro
     }));
 }
 
-async function readStatuses(db: Kysely<Database>, clients: readonly ClientConfig[], now: Date): Promise<readonly ClientStatus[]> {
+async function readStatuses(
+  db: Kysely<Database>,
+  clients: readonly ClientConfig[],
+  now: Date,
+): Promise<readonly ClientStatus[]> {
   const coverages = await readCoverages(db, clients, now);
   return Promise.all(clients.map((client, index) => readStatus(db, client, coverages[index]!, now)));
 }

@@ -13,7 +13,9 @@ const Input = z.strictObject({
   via: z.enum(["slack", "dashboard", "cli"]),
 });
 
-/** A named person takes an exclusion back: the next audit judges the subject again, and opens the finding if it fails. */
+/**
+ * A named person takes an exclusion back: the next audit judges the subject again, and opens the finding if it fails.
+ */
 export const takeBackExclusion = {
   name: "takeBackExclusion",
   input: Input,
@@ -30,7 +32,13 @@ export const takeBackExclusion = {
       if (lifted === null) throw new Refused("Nobody has excluded this finding: there is nothing to take back.");
       const { kind, reason, byWhom } = lifted;
       const detail = { findingId: row.finding_id, kind, reason, saidBy: byWhom, via: input.via };
-      await addAuditEntry(transaction, { clientId, at: world.now(), byWhom: input.by, verb: "take-back-exclusion", detail });
+      await addAuditEntry(transaction, {
+        clientId,
+        at: world.now(),
+        byWhom: input.by,
+        verb: "take-back-exclusion",
+        detail,
+      });
     });
     return { ok: true, clientId };
   },

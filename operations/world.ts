@@ -2,7 +2,7 @@ import type { Client } from "@temporalio/client";
 import type { Kysely } from "kysely";
 import type { ConfigTrouble } from "../config/config-faults.ts";
 import type { RevwatchConfig } from "../config/config.ts";
-import type { DiskReading } from "../domain/disk.ts";
+import type { DiskReading } from "../domain/watch/disk.ts";
 import type { Links } from "../domain/links.ts";
 import type { Examiner } from "./doctor.ts";
 import type { Database } from "../storage/database.ts";

@@ -1,4 +1,4 @@
-import type { Severity } from "../domain/severity.ts";
+import type { Severity } from "../domain/findings/severity.ts";
 
 export const severityWords: Readonly<Record<Severity, string>> = {
   low: "Low",

@@ -18,10 +18,20 @@ const docsScript = join("scripts", "generate-docs.ts");
 
 const steps: readonly Step[] = [
   { name: "Format", command: ["oxfmt", "--check", "."], wayOut: "npm run format" },
-  { name: "Lint", command: ["oxlint", "--type-aware", "."], wayOut: "npm run lint -- --fix, and by hand what it cannot mend" },
+  {
+    name: "Lint",
+    command: ["oxlint", "--type-aware", "."],
+    wayOut: "npm run lint -- --fix, and by hand what it cannot mend",
+  },
   { name: "Types", command: ["tsc", "--noEmit"], wayOut: "mend the faults above, then npm run types" },
   ...(existsSync(join(root, docsScript))
-    ? [{ name: "Docs in step", command: [process.execPath, docsScript, "--check"], wayOut: "npm run docs" } satisfies Step]
+    ? [
+        {
+          name: "Docs in step",
+          command: [process.execPath, docsScript, "--check"],
+          wayOut: "npm run docs",
+        } satisfies Step,
+      ]
     : []),
   ...(values["without-tests"]
     ? []

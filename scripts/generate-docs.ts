@@ -18,7 +18,8 @@ const stale = [...pages].filter(([path, text]) => textAt(path) !== text);
 const orphans = listCheckPages().filter((path) => !pages.has(path));
 
 if (isCheck) {
-  for (const path of [...stale.map(([path]) => path), ...orphans]) console.error(`${path} is out of step with its metadata.`);
+  for (const path of [...stale.map(([path]) => path), ...orphans])
+    console.error(`${path} is out of step with its metadata.`);
   process.exitCode = stale.length + orphans.length === 0 ? 0 : 1;
 } else {
   mkdirSync(new URL("docs/checks/", root), { recursive: true });

@@ -1,4 +1,7 @@
-/** `node scripts/preview-pages.ts [port]` serves the dashboard over the tests' fixture rows, and the e-mails under /preview. */
+/**
+ * `node scripts/preview-pages.ts [port]` serves the dashboard over the tests' fixture rows, and the e-mails under
+ * /preview.
+ */
 import { Hono } from "hono";
 import { createFrontDoor } from "../dashboards/front-door.ts";
 import { serve } from "../dashboards/serve.ts";
@@ -49,7 +52,9 @@ const emails: ReadonlyMap<string, RenderedEmail> = new Map<string, RenderedEmail
 const preview = new Hono()
   .get("/emails/:name", (context) => context.html(emails.get(context.req.param("name"))?.html ?? "no such e-mail"))
   .get("/slack/:name", (context) =>
-    context.json(renderAlertForSlack(sampleAlerts[context.req.param("name") as keyof typeof sampleAlerts], { value: "signed" })),
+    context.json(
+      renderAlertForSlack(sampleAlerts[context.req.param("name") as keyof typeof sampleAlerts], { value: "signed" }),
+    ),
   );
 
 const { app } = await openFixtureDashboard();

@@ -20,7 +20,12 @@ export interface AdminAnswer {
 /** What was asked for is not there. */
 export class NotFound extends Error {}
 
-export async function answerAdmin(routes: AdminRoutes, method: string, url: URL, bodyText: string): Promise<AdminAnswer> {
+export async function answerAdmin(
+  routes: AdminRoutes,
+  method: string,
+  url: URL,
+  bodyText: string,
+): Promise<AdminAnswer> {
   try {
     for (const [route, act] of Object.entries(routes)) {
       const params = matchRoute(route, method, url.pathname);
@@ -31,7 +36,9 @@ export async function answerAdmin(routes: AdminRoutes, method: string, url: URL,
     return json(404, { error: `The simulator has no ${method} ${url.pathname}.` });
   } catch (error) {
     if (error instanceof z.ZodError) return json(400, { error: z.prettifyError(error) });
-    return json(error instanceof NotFound ? 404 : 400, { error: error instanceof Error ? error.message : String(error) });
+    return json(error instanceof NotFound ? 404 : 400, {
+      error: error instanceof Error ? error.message : String(error),
+    });
   }
 }
 

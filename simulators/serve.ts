@@ -35,7 +35,8 @@ if (stateDir === undefined) {
 }
 for (const option of ["portals", "contacts", "seed", "days", "crowd"] as const)
   if (!/^\d+$/.test(values[option])) refuse(`--${option} takes a whole number, not "${values[option]}".`);
-if (!["generated", "year"].includes(values.scenario)) refuse(`--scenario is "generated" or "year", not "${values.scenario}".`);
+if (!["generated", "year"].includes(values.scenario))
+  refuse(`--scenario is "generated" or "year", not "${values.scenario}".`);
 if (Number.isNaN(Date.parse(values.until)))
   refuse(`--until takes an instant such as 2026-11-23T09:00:00Z, not "${values.until}".`);
 mkdirSync(stateDir, { recursive: true });

@@ -13,7 +13,10 @@ interface StoredKey extends SigningKey {
   readonly since: string;
 }
 
-/** The keys that buttons and links are signed with, the present one first: made once per installation, kept in its database. */
+/**
+ * The keys that buttons and links are signed with, the present one first: made once per installation, kept in its
+ * database.
+ */
 export async function acknowledgementKeys(db: Kysely<Database>): Promise<readonly [SigningKey, ...SigningKey[]]> {
   const [present, ...earlier] = await storedKeys(db);
   return [present, ...earlier];

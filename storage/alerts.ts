@@ -1,6 +1,6 @@
 import type { Kysely, Selectable } from "kysely";
-import type { AlertState } from "../domain/decide-alert.ts";
-import type { Topic } from "../domain/topic.ts";
+import type { AlertState } from "../domain/alerting/decide-alert.ts";
+import type { Topic } from "../domain/alerting/topic.ts";
 import type { AlertEventKind, AlertTable, Database } from "./database.ts";
 
 export type AlertRow = Selectable<AlertTable>;
@@ -16,11 +16,19 @@ export function alertIdOf(receiver: string, topic: string): string {
 }
 
 export async function readAlert(db: Kysely<Database>, { clientId, alertId }: AlertName): Promise<AlertRow | undefined> {
-  return db.selectFrom("alert").selectAll().where("client_id", "=", clientId).where("alert_id", "=", alertId).executeTakeFirst();
+  return db
+    .selectFrom("alert")
+    .selectAll()
+    .where("client_id", "=", clientId)
+    .where("alert_id", "=", alertId)
+    .executeTakeFirst();
 }
 
 /** Reads an alert and holds it until the transaction ends, so that an acknowledgement and a run take turns. */
-export async function lockAlert(transaction: Kysely<Database>, { clientId, alertId }: AlertName): Promise<AlertRow | undefined> {
+export async function lockAlert(
+  transaction: Kysely<Database>,
+  { clientId, alertId }: AlertName,
+): Promise<AlertRow | undefined> {
   return transaction
     .selectFrom("alert")
     .selectAll()
@@ -44,10 +52,18 @@ export async function lockOpenAlerts(transaction: Kysely<Database>, clientId: st
 
 /** All alerts of a client, those that are over too, held until the transaction ends. */
 export async function lockAlerts(transaction: Kysely<Database>, clientId: string): Promise<readonly AlertRow[]> {
-  return transaction.selectFrom("alert").selectAll().where("client_id", "=", clientId).orderBy("alert_id").forUpdate().execute();
+  return transaction
+    .selectFrom("alert")
+    .selectAll()
+    .where("client_id", "=", clientId)
+    .orderBy("alert_id")
+    .forUpdate()
+    .execute();
 }
 
-/** Alerts that are not over and belong to somebody else than the receiver to whom their topic goes now, held likewise. */
+/**
+ * Alerts that are not over and belong to somebody else than the receiver to whom their topic goes now, held likewise.
+ */
 export async function lockStrayAlerts(
   transaction: Kysely<Database>,
   clientId: string,
@@ -160,7 +176,11 @@ export async function unannouncedAlerts(db: Kysely<Database>, clientId: string):
     .execute();
 }
 
-export async function markAnnounced(db: Kysely<Database>, { clientId, alertId }: AlertName, revision: number): Promise<void> {
+export async function markAnnounced(
+  db: Kysely<Database>,
+  { clientId, alertId }: AlertName,
+  revision: number,
+): Promise<void> {
   await db
     .updateTable("alert")
     .set({ announced_revision: revision })

@@ -24,7 +24,8 @@ const dailyGoodForMs = 10 * 60_000;
 
 /**
  * Leases a slice of a portal's allowance. One transaction, by the database's own clock, so that the clocks of the
- * workers do not matter; workers of one portal take turns. Every few requests begin with one, so it is three statements.
+ * workers do not matter; workers of one portal take turns. Every few requests begin with one, so it is three
+ * statements.
  */
 export async function leaseAllowance(db: Kysely<Database>, clientId: string, asked: LeaseAsked) {
   return db.transaction().execute(async (transaction) => {
@@ -122,7 +123,10 @@ async function settleBucket(
         id === endedId ? { until: endedUntil, requests: ended!.sent } : { until: new Date(until), requests },
       )
       .filter(({ until }) => until >= passed && until <= ahead),
-    day: daily !== null ? { ...daily, toldAt: now } : day && { limit: day[0], remaining: day[1], toldAt: new Date(day[2]) },
+    day:
+      daily !== null
+        ? { ...daily, toldAt: now }
+        : day && { limit: day[0], remaining: day[1], toldAt: new Date(day[2]) },
   };
 }
 

@@ -16,12 +16,17 @@ export async function noteBlocked(
   await db
     .insertInto("blocked_work")
     .values({ ...step, ...fault, since: at, last_at: at })
-    .onConflict((conflict) => conflict.columns(["client_id", "workflow_id", "activity"]).doUpdateSet({ ...fault, last_at: at }))
+    .onConflict((conflict) =>
+      conflict.columns(["client_id", "workflow_id", "activity"]).doUpdateSet({ ...fault, last_at: at }),
+    )
     .execute();
 }
 
 /** The step has passed. */
-export async function clearBlocked(db: Kysely<Database>, { client_id, workflow_id, activity }: BlockedStep): Promise<void> {
+export async function clearBlocked(
+  db: Kysely<Database>,
+  { client_id, workflow_id, activity }: BlockedStep,
+): Promise<void> {
   await db
     .deleteFrom("blocked_work")
     .where("client_id", "=", client_id)

@@ -22,7 +22,10 @@ export interface Closure {
 }
 
 /** How often in a row this place, or its channel, did not take a message. */
-export async function triesAt(db: Kysely<Database>, closure: Pick<Closure, "clientId" | "channel" | "place">): Promise<number> {
+export async function triesAt(
+  db: Kysely<Database>,
+  closure: Pick<Closure, "clientId" | "channel" | "place">,
+): Promise<number> {
   const row = await db
     .selectFrom("channel_state")
     .select("tries")
@@ -33,10 +36,23 @@ export async function triesAt(db: Kysely<Database>, closure: Pick<Closure, "clie
   return row?.tries ?? 0;
 }
 
-/** Notes that a channel or a place takes nothing until `notBefore`. What was barred since an hour stays barred since then. */
+/**
+ * Notes that a channel or a place takes nothing until `notBefore`. What was barred since an hour stays barred since
+ * then.
+ */
 export async function closeChannel(db: Kysely<Database>, closure: Closure, now: Date, notBefore: Date): Promise<void> {
   const { clientId, channel, place, kind, reason, remedy } = closure;
-  const row = { client_id: clientId, channel, place, kind, reason, remedy, since: now, not_before: notBefore, tries: 1 };
+  const row = {
+    client_id: clientId,
+    channel,
+    place,
+    kind,
+    reason,
+    remedy,
+    since: now,
+    not_before: notBefore,
+    tries: 1,
+  };
   await db
     .insertInto("channel_state")
     .values(row)
@@ -86,12 +102,17 @@ export async function closuresOf(db: Kysely<Database>, clientId: string): Promis
   return db.selectFrom("channel_state").selectAll().where("client_id", "=", clientId).orderBy("since").execute();
 }
 
-/** The closure that keeps a message of this row from going out; undefined when its way is open. A bar says more than a wait. */
+/**
+ * The closure that keeps a message of this row from going out; undefined when its way is open. A bar says more than a
+ * wait.
+ */
 export function closureOf(
   closures: readonly ChannelStateRow[],
   row: Pick<Selectable<OutboxTable>, "channel" | "address">,
 ): ChannelStateRow | undefined {
-  const own = closures.filter(({ channel, place }) => channel === row.channel && [wholeChannel, placeOf(row)].includes(place));
+  const own = closures.filter(
+    ({ channel, place }) => channel === row.channel && [wholeChannel, placeOf(row)].includes(place),
+  );
   return own.find(({ kind }) => kind === "barred") ?? own[0];
 }
 
@@ -111,7 +132,12 @@ export interface BarredChannel {
 
 /** Everything that is barred, over all clients, the oldest first: the same channel of several clients is one. */
 export async function barredChannels(db: Kysely<Database>): Promise<readonly BarredChannel[]> {
-  const states = await db.selectFrom("channel_state").selectAll().where("kind", "=", "barred").orderBy("since").execute();
+  const states = await db
+    .selectFrom("channel_state")
+    .selectAll()
+    .where("kind", "=", "barred")
+    .orderBy("since")
+    .execute();
   if (states.length === 0) return [];
   const waiting = await db
     .selectFrom("outbox")

@@ -1,11 +1,13 @@
 import type { Kysely } from "kysely";
-import type { FirstLook } from "../domain/first-look.ts";
+import type { FirstLook } from "../domain/findings/first-look.ts";
 import type { Database } from "./database.ts";
 
 /** When each check first looked at a client; checks that have not yet are left out. */
 export async function firstLooksOf(db: Kysely<Database>, clientId: string): Promise<ReadonlyMap<string, FirstLook>> {
   const rows = await db.selectFrom("check_baseline").selectAll().where("client_id", "=", clientId).execute();
-  return new Map(rows.map(({ check_id, began_at, complete_at }) => [check_id, { beganAt: began_at, completeAt: complete_at }]));
+  return new Map(
+    rows.map(({ check_id, began_at, complete_at }) => [check_id, { beganAt: began_at, completeAt: complete_at }]),
+  );
 }
 
 /** Keeps first looks that began or became complete. One that is complete stays as it is. */
@@ -32,7 +34,11 @@ export async function saveFirstLooks(
 }
 
 /** Forgets the first looks of checks that are switched off: what they find when they come back is a baseline again. */
-export async function forgetFirstLooks(db: Kysely<Database>, clientId: string, enabled: readonly string[]): Promise<void> {
+export async function forgetFirstLooks(
+  db: Kysely<Database>,
+  clientId: string,
+  enabled: readonly string[],
+): Promise<void> {
   await db
     .deleteFrom("check_baseline")
     .where("client_id", "=", clientId)

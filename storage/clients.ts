@@ -141,7 +141,9 @@ export async function saveCapability(
   await db
     .insertInto("capability")
     .values({ client_id: clientId, endpoint, state, detail, checked_at: checkedAt })
-    .onConflict((conflict) => conflict.columns(["client_id", "endpoint"]).doUpdateSet({ state, detail, checked_at: checkedAt }))
+    .onConflict((conflict) =>
+      conflict.columns(["client_id", "endpoint"]).doUpdateSet({ state, detail, checked_at: checkedAt }),
+    )
     .execute();
 }
 
@@ -191,6 +193,10 @@ export async function uiDomainOf(db: Kysely<Database>, clientId: string): Promis
 
 /** The portal's own zone; null when it never answered. */
 export async function portalTimeZoneOf(db: Kysely<Database>, clientId: string): Promise<string | null> {
-  const row = await db.selectFrom("client").select("portal_time_zone").where("client_id", "=", clientId).executeTakeFirst();
+  const row = await db
+    .selectFrom("client")
+    .select("portal_time_zone")
+    .where("client_id", "=", clientId)
+    .executeTakeFirst();
   return row?.portal_time_zone ?? null;
 }

@@ -1,10 +1,12 @@
 import { createHash } from "node:crypto";
 import type { Kysely } from "kysely";
-import type { ConfigurationItem, ItemOf, ItemType } from "../domain/configuration.ts";
+import type { ConfigurationItem, ItemOf, ItemType } from "../domain/inventory/inventory.ts";
 import type { Database } from "./database.ts";
 import { storableJson } from "./storable.ts";
 
-/** Keeps one kind of configuration as versions: a new one only when the content changed, so that drift is a diff of two. */
+/**
+ * Keeps one kind of configuration as versions: a new one only when the content changed, so that drift is a diff of two.
+ */
 export async function putInventory(
   db: Kysely<Database>,
   clientId: string,

@@ -15,7 +15,11 @@ const ofContacts = (clientId: string) =>
  * Contacts of the mirror whose latest conversion lies since an instant, or cannot be read. Few of a portal's contacts
  * do, and an index finds them.
  */
-export async function convertedSince(db: Kysely<Database>, clientId: string, since: Date): Promise<readonly ConvertedContact[]> {
+export async function convertedSince(
+  db: Kysely<Database>,
+  clientId: string,
+  since: Date,
+): Promise<readonly ConvertedContact[]> {
   // Two ranges of one index: dates as text, and those that older properties hold in milliseconds.
   const { rows } = await sql<ConvertedContact>`
     with converted as (
@@ -50,8 +54,9 @@ export async function contactsByEmail(
 const byPrograms = sql`('API', 'INTEGRATION', 'ADS')`;
 
 /**
- * Contacts of the mirror that were made since an instant otherwise than by a form or by hand. An index finds those that a
- * program made. Imports have none, since most of a portal may have come by one: all contacts are looked through for them.
+ * Contacts of the mirror that were made since an instant otherwise than by a form or by hand. An index finds those that
+ * a program made. Imports have none, since most of a portal may have come by one: all contacts are looked through for
+ * them.
  */
 export async function madeSince(
   db: Kysely<Database>,

@@ -1,10 +1,10 @@
 import type { Generated } from "kysely";
 import type { PortalAccess } from "../domain/access.ts";
-import type { AlertMessage, AlertStatus, LadderStep } from "../domain/alert.ts";
-import type { Address, DeliveryAct } from "../domain/plan-deliveries.ts";
+import type { AlertMessage, AlertStatus, LadderStep } from "../domain/alerting/alert.ts";
+import type { Address, DeliveryAct } from "../domain/alerting/plan-deliveries.ts";
 import type { ErrorClass } from "../domain/error-class.ts";
-import type { CheckOutcomeStatus, RunCounts, Score } from "../domain/score.ts";
-import type { ScanStatus, ScanSubject } from "../domain/scan.ts";
+import type { CheckOutcomeStatus, RunCounts, Score } from "../domain/reporting/score.ts";
+import type { ScanStatus, ScanSubject } from "../domain/mirror/scan.ts";
 import type { HandStateTable, HandTable, HandTurnTable } from "./hand-tables.ts";
 import type {
   AllowanceSliceTable,
@@ -19,13 +19,13 @@ import type {
   RecordTable,
   TouchTable,
 } from "./mirror-tables.ts";
-import type { Ending } from "../domain/ending.ts";
-import type { ExclusionKind } from "../domain/exclusion.ts";
-import type { Severity } from "../domain/severity.ts";
-import type { Topic } from "../domain/topic.ts";
-import type { Evidence } from "../domain/verdict.ts";
+import type { Ending } from "../domain/findings/ending.ts";
+import type { ExclusionKind } from "../domain/findings/exclusion.ts";
+import type { Severity } from "../domain/findings/severity.ts";
+import type { Topic } from "../domain/alerting/topic.ts";
+import type { Evidence } from "../domain/findings/verdict.ts";
 import type { AlarmKind, AlarmState } from "../domain/watch/alarm.ts";
-import type { WeeklyReport } from "../domain/weekly-report.ts";
+import type { WeeklyReport } from "../domain/reporting/weekly-report.ts";
 
 export type { Address, DeliveryAct };
 
@@ -37,7 +37,14 @@ export type ReadingCadence = "fast" | "hourly" | "daily";
 export type FindingStatus = "open" | "resolved";
 export type FindingVerdict = "fail" | "pass" | "unknown" | "not-applicable" | "gone";
 export type FindingEventKind = "opened" | "reopened" | "worsened" | "eased" | "moved" | "resolved";
-export type AlertEventKind = "opened" | "changed" | "worsened" | "acknowledged" | "escalated" | "handed-over" | "recovered";
+export type AlertEventKind =
+  | "opened"
+  | "changed"
+  | "worsened"
+  | "acknowledged"
+  | "escalated"
+  | "handed-over"
+  | "recovered";
 
 export interface ClientTable {
   client_id: string;
@@ -229,7 +236,10 @@ export type OutboxState = "pending" | "sending" | "sent" | "superseded" | "faile
 export type OutboxMessage =
   | { readonly kind: "alert"; readonly alert: AlertMessage }
   | { readonly kind: "weekly-report"; readonly period: string }
-  /** What waited while a channel was closed, in one message; made when it is sent, so that nothing in it is over by then. */
+  /**
+   * What waited while a channel was closed, in one message; made when it is sent, so that nothing in it is over by
+   * then.
+   */
   | { readonly kind: "digest"; readonly period: string; readonly alerts: readonly DigestedAlert[] }
   | RestoredMessage;
 
@@ -322,7 +332,9 @@ export interface ReportWaiverTable {
   at: Date;
 }
 
-/** A step of a workflow that stays: it fails by a class of error that no retry ends, and is tried again all the same. */
+/**
+ * A step of a workflow that stays: it fails by a class of error that no retry ends, and is tried again all the same.
+ */
 export interface BlockedWorkTable {
   /** Empty for work that serves all clients. */
   client_id: string;

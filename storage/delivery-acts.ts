@@ -20,7 +20,12 @@ export async function retryRow(transaction: Kysely<Database>, row: OutboxRow): P
 }
 
 /** False when it was sent meanwhile, or is not to be sent anyway. */
-export async function dismissRow(transaction: Kysely<Database>, row: OutboxRow, by: string, reason: string): Promise<boolean> {
+export async function dismissRow(
+  transaction: Kysely<Database>,
+  row: OutboxRow,
+  by: string,
+  reason: string,
+): Promise<boolean> {
   const { numUpdatedRows } = await transaction
     .updateTable("outbox")
     .set({ state: "dismissed", dismissed_by: by, because: `${by} dismissed it: ${reason}`, lease_until: null })

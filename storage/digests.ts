@@ -1,5 +1,5 @@
 import type { Kysely } from "kysely";
-import type { AlertMessage } from "../domain/alert.ts";
+import type { AlertMessage } from "../domain/alerting/alert.ts";
 import type { Database, DigestedAlert } from "./database.ts";
 import type { OutboxRow } from "./outbox.ts";
 import { saveThread } from "./slack-threads.ts";
@@ -29,7 +29,8 @@ export interface Backlog {
 export async function enqueueDigest(db: Kysely<Database>, backlog: Backlog, now: Date): Promise<void> {
   const { clientId, channel, receiver, rows } = backlog;
   const alerts = new Map<string, DigestedAlert>();
-  for (const { alert_id, episode } of rows) alerts.set(`${alert_id}/${episode}`, { alertId: alert_id!, episode: episode! });
+  for (const { alert_id, episode } of rows)
+    alerts.set(`${alert_id}/${episode}`, { alertId: alert_id!, episode: episode! });
   const period = now.toISOString();
   const act = channel === "slack" ? "open" : "mail";
   const key = `${clientId}/digest/${period}/${receiver}/${channel}/${act}`;

@@ -1,10 +1,14 @@
 import { sql, type Kysely } from "kysely";
-import type { CheckPrecision, Exclusion } from "../domain/exclusion.ts";
+import type { CheckPrecision, Exclusion } from "../domain/findings/exclusion.ts";
 import type { Database } from "./database.ts";
 import type { FindingRow } from "./findings.ts";
 
 /** Remembers what a person said of a finding. The first word stands until it is taken back. */
-export async function addExclusion(transaction: Kysely<Database>, row: FindingRow, exclusion: Exclusion): Promise<boolean> {
+export async function addExclusion(
+  transaction: Kysely<Database>,
+  row: FindingRow,
+  exclusion: Exclusion,
+): Promise<boolean> {
   const added = await transaction
     .insertInto("exclusion")
     .values({
@@ -45,7 +49,9 @@ export async function exclusionsOf(
 ): Promise<ReadonlyMap<string, Exclusion>> {
   const rows = await db.selectFrom("exclusion").selectAll().where("client_id", "=", clientId).execute();
   return new Map(
-    rows.map(({ finding_id, kind, reason, by_whom, at }) => [finding_id, { kind, reason, byWhom: by_whom, at }] as const),
+    rows.map(
+      ({ finding_id, kind, reason, by_whom, at }) => [finding_id, { kind, reason, byWhom: by_whom, at }] as const,
+    ),
   );
 }
 
@@ -58,7 +64,9 @@ export async function precisionOfChecks(
   const rows = await db
     .selectFrom("finding")
     .leftJoin("exclusion", (join) =>
-      join.onRef("exclusion.client_id", "=", "finding.client_id").onRef("exclusion.finding_id", "=", "finding.finding_id"),
+      join
+        .onRef("exclusion.client_id", "=", "finding.client_id")
+        .onRef("exclusion.finding_id", "=", "finding.finding_id"),
     )
     .where("finding.client_id", "in", clientIds)
     .groupBy("finding.check_id")

@@ -1,6 +1,6 @@
 import { sql, type Insertable, type Kysely, type Selectable } from "kysely";
-import type { AlertFinding } from "../domain/compose-alert.ts";
-import type { Topic } from "../domain/topic.ts";
+import type { AlertFinding } from "../domain/alerting/compose-alert.ts";
+import type { Topic } from "../domain/alerting/topic.ts";
 import type { Database, FindingEventTable, FindingTable } from "./database.ts";
 import { lastAssessedAt } from "./runs.ts";
 
@@ -31,7 +31,12 @@ export async function findFindings(
   findingIds: readonly string[],
 ): Promise<readonly FindingRow[]> {
   if (findingIds.length === 0) return [];
-  return db.selectFrom("finding").selectAll().where("client_id", "=", clientId).where("finding_id", "in", findingIds).execute();
+  return db
+    .selectFrom("finding")
+    .selectAll()
+    .where("client_id", "=", clientId)
+    .where("finding_id", "in", findingIds)
+    .execute();
 }
 
 /** Every finding about one record or thing, open or not. */
@@ -174,7 +179,11 @@ export async function openFindingsOfTopic(
 }
 
 /** One finding as it is now. */
-export async function findFinding(db: Kysely<Database>, clientId: string, findingId: string): Promise<FindingRow | undefined> {
+export async function findFinding(
+  db: Kysely<Database>,
+  clientId: string,
+  findingId: string,
+): Promise<FindingRow | undefined> {
   return db
     .selectFrom("finding")
     .selectAll()

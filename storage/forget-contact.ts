@@ -6,7 +6,11 @@ import { findingsOfSubject, type FindingRow } from "./findings.ts";
 import { forgetHandsOf } from "./hands/whose-hands.ts";
 
 /** Their id, and the ids of what became part of them. */
-export async function idsOfPerson(db: Kysely<Database>, clientId: string, contactId: string): Promise<readonly string[]> {
+export async function idsOfPerson(
+  db: Kysely<Database>,
+  clientId: string,
+  contactId: string,
+): Promise<readonly string[]> {
   const rows = await db
     .selectFrom("merged_record")
     .select("former_id")

@@ -1,5 +1,5 @@
 import { sql, type Kysely } from "kysely";
-import type { DeliverySettings } from "../domain/delivery-settings.ts";
+import type { DeliverySettings } from "../domain/alerting/delivery-settings.ts";
 import type { Database } from "./database.ts";
 import type { OutboxRow } from "./outbox.ts";
 

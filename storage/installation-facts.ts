@@ -9,12 +9,17 @@ export interface UndeliveredMessages extends Pick<Selectable<OutboxTable>, "clie
   readonly since: Date;
 }
 
-/** Messages that wait, are being sent, or were given up and not dismissed. What was sent long ago is history, and grows. */
+/**
+ * Messages that wait, are being sent, or were given up and not dismissed. What was sent long ago is history, and grows.
+ */
 export async function undeliveredMessages(db: Kysely<Database>): Promise<readonly UndeliveredMessages[]> {
   const rows = await db
     .selectFrom("outbox")
     .select(["client_id", "channel", "state"])
-    .select(({ fn }) => [fn.countAll<number>().as("count"), fn.min(sql<Date>`coalesce(waiting_since, created_at)`).as("since")])
+    .select(({ fn }) => [
+      fn.countAll<number>().as("count"),
+      fn.min(sql<Date>`coalesce(waiting_since, created_at)`).as("since"),
+    ])
     .where("state", "in", ["pending", "sending", "failed"])
     .where("dismissed_by", "is", null)
     .where("diverted_at", "is", null)

@@ -23,8 +23,14 @@ const ofPortal = [
  * Begins a new mirror: what was copied of the portal before goes, with what people said of its records and how far it
  * had been looked at. Past weeks keep their counts of hands, which name nobody any more.
  */
-export async function leavePortal(transaction: Kysely<Database>, clientId: string, portalId: string, asOf: Date): Promise<void> {
-  for (const table of ofPortal) await sql`delete from ${sql.table(table)} where client_id = ${clientId}`.execute(transaction);
+export async function leavePortal(
+  transaction: Kysely<Database>,
+  clientId: string,
+  portalId: string,
+  asOf: Date,
+): Promise<void> {
+  for (const table of ofPortal)
+    await sql`delete from ${sql.table(table)} where client_id = ${clientId}`.execute(transaction);
   await sql`
     with closed as (
       update hand set state = 'closed', ended_at = ${asOf} where client_id = ${clientId} and state = 'waiting'
@@ -49,7 +55,11 @@ export const findingIdOfPortal = (
 ) => `${row.check_id}.${row.subject_type}.${portalId}-${row.subject_id}`;
 
 /** Renames all findings of a client as `findingIdOfPortal` does, with their events. */
-export async function renameFindingsOfPortal(transaction: Kysely<Database>, clientId: string, portalId: string): Promise<void> {
+export async function renameFindingsOfPortal(
+  transaction: Kysely<Database>,
+  clientId: string,
+  portalId: string,
+): Promise<void> {
   const renamed = sql`f.check_id || '.' || f.subject_type || '.' || ${portalId}::text || '-' || f.subject_id`;
   await sql`
     update finding_event e set finding_id = ${renamed} from finding f

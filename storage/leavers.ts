@@ -2,8 +2,8 @@ import { sql, type Kysely, type RawBuilder } from "kysely";
 import type { Database } from "./database.ts";
 
 /**
- * Removes records and, in the same statement, keeps which of them were people of whom something else is kept: what hangs
- * on them has to go too.
+ * Removes records and, in the same statement, keeps which of them were people of whom something else is kept: what
+ * hangs on them has to go too.
  */
 export function removeAndKeepLeavers(clientId: string, recordType: string, which: RawBuilder<unknown>) {
   return sql`

@@ -19,13 +19,15 @@ export async function noticeMerges(
   at: Date,
 ): Promise<void> {
   // Of several that name the same one the last counts: whether it is true is asked before anything moves.
-  const rows = [...new Map(merges.map((merge) => [merge.formerId, merge])).values()].map(({ formerId, survivorId }) => ({
-    client_id: clientId,
-    record_type: recordType,
-    former_id: formerId,
-    survivor_id: survivorId,
-    noticed_at: at,
-  }));
+  const rows = [...new Map(merges.map((merge) => [merge.formerId, merge])).values()].map(
+    ({ formerId, survivorId }) => ({
+      client_id: clientId,
+      record_type: recordType,
+      former_id: formerId,
+      survivor_id: survivorId,
+      noticed_at: at,
+    }),
+  );
   for (let start = 0; start < rows.length; start += chunk)
     await db
       .insertInto("merged_record")
@@ -45,7 +47,12 @@ export async function noticeMerges(
 }
 
 /** Merges of records on which nothing hangs here are done with: there is nothing to move. */
-export async function settleEmptyMerges(db: Kysely<Database>, clientId: string, recordType: string, at: Date): Promise<void> {
+export async function settleEmptyMerges(
+  db: Kysely<Database>,
+  clientId: string,
+  recordType: string,
+  at: Date,
+): Promise<void> {
   await sql`
     update merged_record m set moved_at = ${at}
     where m.client_id = ${clientId} and m.record_type = ${recordType} and m.moved_at is null

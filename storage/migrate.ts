@@ -5,7 +5,9 @@ import { migrations as released, type Migration } from "./migrations/index.ts";
 export class SchemaTooNew extends Error {
   override readonly name = "SchemaTooNew";
   constructor(unknown: readonly string[]) {
-    super(`The database was written by a newer Revwatch (${unknown.join(", ")}). Update this one, or use another database.`);
+    super(
+      `The database was written by a newer Revwatch (${unknown.join(", ")}). Update this one, or use another database.`,
+    );
   }
 }
 
@@ -27,7 +29,10 @@ const lookAgainSeconds = 0.5;
  *
  * @throws {SchemaTooNew} When the database holds a migration that this program does not know.
  */
-export async function migrate(db: Kysely<unknown>, { tell, migrations = released }: MigrateOptions = {}): Promise<void> {
+export async function migrate(
+  db: Kysely<unknown>,
+  { tell, migrations = released }: MigrateOptions = {},
+): Promise<void> {
   const isNew = (await appliedMigrations(db)).length === 0;
   for (let hasTold = false; ;) {
     const pending = await pendingMigrations(db, migrations);
@@ -57,7 +62,9 @@ export async function pendingMigrations(
 
 /** The names of the migrations that the database has; empty for a database that Revwatch has never used. */
 export async function appliedMigrations(db: Kysely<unknown>): Promise<readonly string[]> {
-  const { rows: tables } = await sql<{ found: string | null }>`select to_regclass('schema_migration')::text as found`.execute(db);
+  const { rows: tables } = await sql<{
+    found: string | null;
+  }>`select to_regclass('schema_migration')::text as found`.execute(db);
   if ((tables[0]?.found ?? null) === null) return [];
   const { rows } = await sql<{ name: string }>`select name from schema_migration order by name`.execute(db);
   return rows.map(({ name }) => name);

@@ -1,5 +1,5 @@
 import { sql, type Kysely } from "kysely";
-import type { CopyProgress, MirrorState } from "../domain/mirror.ts";
+import type { CopyProgress, MirrorState } from "../domain/mirror/mirror.ts";
 import type { Database } from "./database.ts";
 
 /** A mirror that another run holds. It ends by itself: that run finishes, or its lease runs out. */
@@ -19,7 +19,12 @@ const leaseSeconds = 60;
  *
  * @returns False while another run has it.
  */
-export async function leaseMirror(db: Kysely<Database>, clientId: string, recordType: string, holder: string): Promise<boolean> {
+export async function leaseMirror(
+  db: Kysely<Database>,
+  clientId: string,
+  recordType: string,
+  holder: string,
+): Promise<boolean> {
   await db
     .insertInto("mirror_state")
     .values({ client_id: clientId, record_type: recordType, properties: "[]" })
@@ -44,7 +49,12 @@ export async function leaseMirror(db: Kysely<Database>, clientId: string, record
 }
 
 /** Holds a mirror for longer. Nothing happens when it is no longer this run's, such as after a purge, which wins. */
-export async function renewLease(db: Kysely<Database>, clientId: string, recordType: string, holder: string): Promise<void> {
+export async function renewLease(
+  db: Kysely<Database>,
+  clientId: string,
+  recordType: string,
+  holder: string,
+): Promise<void> {
   await db
     .updateTable("mirror_state")
     .set({ lease_until: inSeconds(leaseSeconds) })
@@ -55,7 +65,12 @@ export async function renewLease(db: Kysely<Database>, clientId: string, recordT
 }
 
 /** Gives the mirror back; nothing happens when another run has it. */
-export async function releaseMirror(db: Kysely<Database>, clientId: string, recordType: string, holder: string): Promise<void> {
+export async function releaseMirror(
+  db: Kysely<Database>,
+  clientId: string,
+  recordType: string,
+  holder: string,
+): Promise<void> {
   await db
     .updateTable("mirror_state")
     .set({ lease_holder: null, lease_until: null })
@@ -65,7 +80,11 @@ export async function releaseMirror(db: Kysely<Database>, clientId: string, reco
     .execute();
 }
 
-export async function readMirrorState(db: Kysely<Database>, clientId: string, recordType: string): Promise<MirrorState> {
+export async function readMirrorState(
+  db: Kysely<Database>,
+  clientId: string,
+  recordType: string,
+): Promise<MirrorState> {
   const row = await db
     .selectFrom("mirror_state")
     .selectAll()

@@ -1,7 +1,7 @@
 import type { ColumnType, Generated } from "kysely";
-import type { ConfigurationItem } from "../domain/configuration.ts";
-import type { CopyProgress, Lacks } from "../domain/mirror.ts";
-import type { TouchKind, TouchMaker, TouchReach } from "../domain/touch.ts";
+import type { ConfigurationItem } from "../domain/inventory/inventory.ts";
+import type { CopyProgress, Lacks } from "../domain/mirror/mirror.ts";
+import type { TouchKind, TouchMaker, TouchReach } from "../domain/leads/touch.ts";
 
 /** A JSON column: read as the value, written as its JSON text, so that both drivers treat it alike. */
 export type Json<Value> = ColumnType<Value, string, string>;

@@ -19,8 +19,8 @@ export interface DatedRecord extends Omit<MirrorRecord, "setId"> {
 const pageSize = 1000;
 
 /**
- * Records as the database takes them: in each of three texts one line for each record, in the same order. It takes lines
- * apart faster than JSON around them, and making them is a good part of storing records.
+ * Records as the database takes them: in each of three texts one line for each record, in the same order. It takes
+ * lines apart faster than JSON around them, and making them is a good part of storing records.
  */
 export interface RecordLines {
   readonly ids: string;
@@ -101,7 +101,8 @@ async function putAlike(
 ): Promise<void> {
   const column = (part: Exclude<keyof RecordLines, "setId">) =>
     sql`string_to_array(${alike.map((lines) => lines[part]).join("\n")}, E'\\n')`;
-  // One statement of three parameters for any number of records. Were the lines not as many, an empty column would fail it.
+  // One statement of three parameters for any number of records. Were the lines not as many, an empty column would fail
+  // it.
   await sql`
     insert into record (client_id, record_type, record_id, properties, updated_at, seen_at, set_id)
     select ${clientId}, ${recordType}, id, properties::jsonb, to_timestamp(updated_at::double precision / 1000), ${seenAt},
@@ -156,7 +157,12 @@ export async function countRecords(db: Kysely<Database>, clientId: string, recor
 }
 
 /** How many records the scan that started at `seenAt` has met so far. */
-export async function countSeenSince(db: Kysely<Database>, clientId: string, recordType: string, seenAt: Date): Promise<number> {
+export async function countSeenSince(
+  db: Kysely<Database>,
+  clientId: string,
+  recordType: string,
+  seenAt: Date,
+): Promise<number> {
   const row = await db
     .selectFrom("record")
     .select(({ fn }) => fn.countAll<number>().as("count"))
@@ -171,11 +177,19 @@ export async function countSeenSince(db: Kysely<Database>, clientId: string, rec
  * Removes what a complete scan did not meet: HubSpot no longer has it. Records that a later scan has met in the
  * meantime stay.
  */
-export async function removeUnseen(db: Kysely<Database>, clientId: string, recordType: string, seenAt: Date): Promise<void> {
+export async function removeUnseen(
+  db: Kysely<Database>,
+  clientId: string,
+  recordType: string,
+  seenAt: Date,
+): Promise<void> {
   await removeAndKeepLeavers(clientId, recordType, sql`seen_at < ${seenAt}`).execute(db);
 }
 
-/** All records of one type in order of id, a page at a time, so that memory does not grow with the portal. With `seenSince`, only those met since. */
+/**
+ * All records of one type in order of id, a page at a time, so that memory does not grow with the portal. With
+ * `seenSince`, only those met since.
+ */
 export async function* streamRecords(
   db: Kysely<Database>,
   clientId: string,

@@ -6,7 +6,10 @@ export interface EpisodeName extends AlertName {
   readonly episode: number;
 }
 
-/** Lets receivers' conversations about one alert go on under another one of the same client: edits reach the same message. */
+/**
+ * Lets receivers' conversations about one alert go on under another one of the same client: edits reach the same
+ * message.
+ */
 export async function moveConversations(
   transaction: Kysely<Database>,
   from: EpisodeName,

@@ -1,5 +1,5 @@
 import type { Kysely } from "kysely";
-import { fingerprint } from "../domain/fingerprint.ts";
+import { fingerprint } from "../domain/findings/fingerprint.ts";
 import type { Database, RunMode } from "./database.ts";
 import { findingsOfSubject, type FindingEventInsert, type FindingRow } from "./findings.ts";
 
@@ -63,7 +63,12 @@ const isOlder = (one: FindingRow, other: FindingRow): boolean =>
   one.opened_at < other.opened_at || (one.opened_at.getTime() === other.opened_at.getTime() && one.since < other.since);
 
 /** The two change places, each with its history: the survivor's id names the one that goes on. */
-async function exchange(transaction: Kysely<Database>, former: FindingRow, left: FindingRow, move: SubjectMove): Promise<void> {
+async function exchange(
+  transaction: Kysely<Database>,
+  former: FindingRow,
+  left: FindingRow,
+  move: SubjectMove,
+): Promise<void> {
   const aside = `${former.finding_id}~`;
   await rename(transaction, left, aside, { ...move, survivorId: move.formerId, survivorUrl: former.subject_url });
   await rename(transaction, former, left.finding_id, move);

@@ -2,7 +2,12 @@ import { PGlite, types } from "@electric-sql/pglite";
 import { Kysely, PGliteDialect, PostgresDialect } from "kysely";
 import type { Database } from "./database.ts";
 import { backUpBeforeUpgrade } from "./embedded/back-up-before-upgrade.ts";
-import { DatabaseFolderUnusable, endBeginning, judgeDatabaseFolder, noteBeginning } from "./embedded/judge-database-folder.ts";
+import {
+  DatabaseFolderUnusable,
+  endBeginning,
+  judgeDatabaseFolder,
+  noteBeginning,
+} from "./embedded/judge-database-folder.ts";
 import { noticeEmbeddedRestore, requireNeverOpened } from "./embedded/notice-embedded-restore.ts";
 import { refuseWhenFull, requireRoom } from "./embedded/refuse-when-full.ts";
 import { migrate, pendingMigrations, type MigrateOptions } from "./migrate.ts";
@@ -25,8 +30,8 @@ export interface OpenOptions extends MigrateOptions {
 const machineClock = () => new Date();
 
 /**
- * Opens the embedded database in a folder, or in memory for tests when the folder is null. Before its schema is upgraded,
- * an archive of it is put into `backups` beside the folder.
+ * Opens the embedded database in a folder, or in memory for tests when the folder is null. Before its schema is
+ * upgraded, an archive of it is put into `backups` beside the folder.
  *
  * PGlite has no lock of its own, and a second opener corrupts the folder without a word: whoever calls this holds the
  * state directory's lock.

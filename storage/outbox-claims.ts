@@ -66,8 +66,8 @@ export interface Claim {
 
 /**
  * Takes the client's next message. The messages of one alert to one receiver on one channel go out in order: a later
- * one waits for an earlier one that may still be tried again. Others do not wait for it. A channel that takes nothing is
- * left alone until it may be tried again, and then by one message.
+ * one waits for an earlier one that may still be tried again. Others do not wait for it. A channel that takes nothing
+ * is left alone until it may be tried again, and then by one message.
  *
  * @param gathering - Channels whose messages are being gathered: there, only what may have arrived is taken.
  * @returns Null when nothing is due.
@@ -85,7 +85,9 @@ export async function claimNext(
       .where(isOver("lease_until", now, leaseMs))
       .where(mayBeTried(now))
       .where((eb) =>
-        gathering.length === 0 ? eb.lit(true) : eb.or([eb("state", "=", "sending"), eb("channel", "not in", gathering)]),
+        gathering.length === 0
+          ? eb.lit(true)
+          : eb.or([eb("state", "=", "sending"), eb("channel", "not in", gathering)]),
       )
       // One that the channel chokes on does not keep the others waiting.
       .orderBy("attempt")
@@ -111,7 +113,12 @@ export async function claimNext(
   });
 }
 
-export async function confirmSent(db: Kysely<Database>, row: OutboxRow, externalId: string | null, at: Date): Promise<void> {
+export async function confirmSent(
+  db: Kysely<Database>,
+  row: OutboxRow,
+  externalId: string | null,
+  at: Date,
+): Promise<void> {
   await db
     .updateTable("outbox")
     .set({ state: "sent", sent_at: at, external_id: externalId, lease_until: null })
@@ -125,7 +132,12 @@ export async function confirmSent(db: Kysely<Database>, row: OutboxRow, external
  *
  * @param notBefore - Until then this message is not tried; null when its channel alone says when.
  */
-export async function release(db: Kysely<Database>, row: OutboxRow, because: string, notBefore: Date | null): Promise<void> {
+export async function release(
+  db: Kysely<Database>,
+  row: OutboxRow,
+  because: string,
+  notBefore: Date | null,
+): Promise<void> {
   await db.transaction().execute(async (transaction) => {
     await transaction
       .updateTable("outbox")
@@ -137,17 +149,34 @@ export async function release(db: Kysely<Database>, row: OutboxRow, because: str
 }
 
 /** Nobody can say whether the attempt arrived: the next one looks first. */
-export async function leaveUncertain(db: Kysely<Database>, row: OutboxRow, notBefore: Date, because: string): Promise<void> {
-  await db.updateTable("outbox").set({ lease_until: null, not_before: notBefore, because }).where("seq", "=", row.seq).execute();
+export async function leaveUncertain(
+  db: Kysely<Database>,
+  row: OutboxRow,
+  notBefore: Date,
+  because: string,
+): Promise<void> {
+  await db
+    .updateTable("outbox")
+    .set({ lease_until: null, not_before: notBefore, because })
+    .where("seq", "=", row.seq)
+    .execute();
 }
 
 export async function giveUp(db: Kysely<Database>, row: OutboxRow, because: string): Promise<void> {
-  await db.updateTable("outbox").set({ state: "failed", lease_until: null, because }).where("seq", "=", row.seq).execute();
+  await db
+    .updateTable("outbox")
+    .set({ state: "failed", lease_until: null, because })
+    .where("seq", "=", row.seq)
+    .execute();
 }
 
 /** It has not to be said any more. */
 export async function dropUnsaid(db: Kysely<Database>, row: OutboxRow, because: string): Promise<void> {
-  await db.updateTable("outbox").set({ state: "superseded", lease_until: null, because }).where("seq", "=", row.seq).execute();
+  await db
+    .updateTable("outbox")
+    .set({ state: "superseded", lease_until: null, because })
+    .where("seq", "=", row.seq)
+    .execute();
 }
 
 /** What it edits or answers is gone, so it begins a conversation of its own. */
@@ -195,7 +224,10 @@ async function dueHeads(db: Kysely<Database>, clientId: string, now: Date) {
   });
 }
 
-/** The message that has been due for longest and that nobody tries: a sender that works leaves none for more than seconds. */
+/**
+ * The message that has been due for longest and that nobody tries: a sender that works leaves none for more than
+ * seconds.
+ */
 export async function oldestOverdue(
   db: Kysely<Database>,
   now: Date,

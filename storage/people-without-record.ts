@@ -2,7 +2,11 @@ import { sql, type Kysely } from "kysely";
 import type { Database } from "./database.ts";
 
 /** Contacts of whom touches, hands or findings are kept, and whom the mirror does not have; merged ones left out. */
-export async function peopleWithoutRecord(db: Kysely<Database>, clientId: string, limit: number): Promise<readonly string[]> {
+export async function peopleWithoutRecord(
+  db: Kysely<Database>,
+  clientId: string,
+  limit: number,
+): Promise<readonly string[]> {
   const { rows } = await sql<{ id: string }>`
     select id from (
       select contact_id as id from touch where client_id = ${clientId}

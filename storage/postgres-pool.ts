@@ -12,7 +12,9 @@ export class DatabaseUnavailable extends Error {
   override readonly name = "DatabaseUnavailable";
 }
 
-/** Opens no connection yet. A connection that breaks costs the query or transaction that is under way, and nothing else. */
+/**
+ * Opens no connection yet. A connection that breaks costs the query or transaction that is under way, and nothing else.
+ */
 export function createPostgresPool(url: string, connections: number): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,

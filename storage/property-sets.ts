@@ -1,5 +1,5 @@
 import { sql, type Kysely } from "kysely";
-import type { Lacks } from "../domain/mirror.ts";
+import type { Lacks } from "../domain/mirror/mirror.ts";
 import type { Database } from "./database.ts";
 
 /** The number of a set of names, which it gets when it is asked for first. Two numbers of one set do no harm. */
@@ -104,7 +104,9 @@ export async function forgetProperties(
   await sql`update property_set set names = names - ${gone}
     where client_id = ${clientId} and record_type = ${recordType} and jsonb_exists_any(names, ${gone})`.execute(db);
   await sql`update mirror_state set properties = properties - ${gone}
-    where client_id = ${clientId} and record_type = ${recordType} and jsonb_exists_any(properties, ${gone})`.execute(db);
+    where client_id = ${clientId} and record_type = ${recordType} and jsonb_exists_any(properties, ${gone})`.execute(
+    db,
+  );
 }
 
 /**

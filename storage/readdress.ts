@@ -13,7 +13,11 @@ interface Reachable {
  * Messages that wait go to where their receiver is now: a corrected address holds for what it kept waiting. One whose
  * receiver has no such channel any more cannot go out this way, and says so.
  */
-export async function readdress(db: Kysely<Database>, clientId: string, receivers: readonly Reachable[]): Promise<void> {
+export async function readdress(
+  db: Kysely<Database>,
+  clientId: string,
+  receivers: readonly Reachable[],
+): Promise<void> {
   const waiting = await db
     .selectFrom("outbox")
     .select(["receiver", "channel", "address"])

@@ -85,7 +85,9 @@ export async function readReadings(
         from
           .selectFrom("mirror_state")
           .innerJoin("run", (join) =>
-            join.onRef("run.client_id", "=", "mirror_state.client_id").onRef("run.run_id", "=", "mirror_state.lease_holder"),
+            join
+              .onRef("run.client_id", "=", "mirror_state.client_id")
+              .onRef("run.run_id", "=", "mirror_state.lease_holder"),
           )
           .select(({ fn }) => [fn.min("run.as_of").as("began_at"), fn.max("mirror_state.moved_at").as("moved_at")])
           .whereRef("mirror_state.client_id", "=", "reading.client_id")

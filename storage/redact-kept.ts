@@ -43,7 +43,11 @@ export async function redactKept(
       .where("period", "=", period)
       .execute();
 
-  const entries = transaction.selectFrom("audit_log").selectAll().where("client_id", "=", clientId).where(naming("detail"));
+  const entries = transaction
+    .selectFrom("audit_log")
+    .selectAll()
+    .where("client_id", "=", clientId)
+    .where(naming("detail"));
   for (const { entry_id, detail } of await entries.execute())
     await transaction
       .updateTable("audit_log")

@@ -16,7 +16,8 @@ export async function redactSent(transaction: Kysely<Database>, sent: readonly O
   for (const rows of byConversation.values()) {
     for (const row of rows) if (row.act === "reply") await redactOne(transaction, row, "redact-reply", at);
     const first = rows.filter(({ act }) => act === "open" || act === "update").at(-1);
-    if (first !== undefined && !(await isEditedAnyway(transaction, first))) await redactOne(transaction, first, "redact", at);
+    if (first !== undefined && !(await isEditedAnyway(transaction, first)))
+      await redactOne(transaction, first, "redact", at);
   }
 }
 
@@ -38,7 +39,12 @@ async function isEditedAnyway(transaction: Kysely<Database>, row: OutboxRow): Pr
   return later !== undefined;
 }
 
-async function redactOne(transaction: Kysely<Database>, row: OutboxRow, act: "redact" | "redact-reply", at: Date): Promise<void> {
+async function redactOne(
+  transaction: Kysely<Database>,
+  row: OutboxRow,
+  act: "redact" | "redact-reply",
+  at: Date,
+): Promise<void> {
   const { client_id, alert_id, episode, revision, channel, receiver, address, message, external_id } = row;
   await transaction
     .insertInto("outbox")
@@ -61,6 +67,8 @@ async function redactOne(transaction: Kysely<Database>, row: OutboxRow, act: "re
       // Which message is edited.
       external_id,
     })
-    .onConflict((conflict) => conflict.column("delivery_key").doUpdateSet({ message: JSON.stringify(message), state: "pending" }))
+    .onConflict((conflict) =>
+      conflict.column("delivery_key").doUpdateSet({ message: JSON.stringify(message), state: "pending" }),
+    )
     .execute();
 }

@@ -43,7 +43,12 @@ const renameAll = (ids: readonly string[], renamed: ReadonlyMap<string, string>)
 const same = (some: readonly string[], others: readonly string[]): boolean =>
   some.length === others.length && some.every((id, index) => id === others[index]);
 
-async function renameInHistory(transaction: Kysely<Database>, clientId: string, before: string, behind: string): Promise<void> {
+async function renameInHistory(
+  transaction: Kysely<Database>,
+  clientId: string,
+  before: string,
+  behind: string,
+): Promise<void> {
   await sql`
     update alert_event set finding_ids = (
       select jsonb_agg(distinct case when id = ${before} then ${behind}::text else id end)

@@ -1,7 +1,7 @@
 import type { Kysely } from "kysely";
-import type { FindingHistory, WeekEvent } from "../domain/build-weekly-report.ts";
-import { isFixed } from "../domain/ending.ts";
-import type { Score } from "../domain/score.ts";
+import type { FindingHistory, WeekEvent } from "../domain/reporting/build-weekly-report.ts";
+import { isFixed } from "../domain/findings/ending.ts";
+import type { Score } from "../domain/reporting/score.ts";
 import type { Database } from "./database.ts";
 
 /** The score as it stood at an instant; null when no run before it had one. */
@@ -19,7 +19,13 @@ export async function lastScoreBefore(db: Kysely<Database>, clientId: string, be
 }
 
 /** The last score of each local day, oldest first; days without a run are left out. */
-export async function dailyScores(db: Kysely<Database>, clientId: string, from: Date, before: Date, dayOf: (at: Date) => string) {
+export async function dailyScores(
+  db: Kysely<Database>,
+  clientId: string,
+  from: Date,
+  before: Date,
+  dayOf: (at: Date) => string,
+) {
   const rows = await db
     .selectFrom("run")
     .select(["as_of", "score"])
@@ -133,7 +139,12 @@ export async function eventsOfWeek(
     const minutesToResolve =
       kind === "resolved" && opened !== undefined ? Math.floor((at.getTime() - opened.getTime()) / 60_000) : null;
     const kindOfEvent = kind !== "resolved" ? "broke" : isFixed(ending) ? "fixed" : "ended";
-    events.push({ findingId: finding_id, kind: kindOfEvent, minutesToResolve, ...(kind === "resolved" ? { ending } : {}) });
+    events.push({
+      findingId: finding_id,
+      kind: kindOfEvent,
+      minutesToResolve,
+      ...(kind === "resolved" ? { ending } : {}),
+    });
   }
   return events;
 }

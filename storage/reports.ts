@@ -1,11 +1,12 @@
 import type { Kysely } from "kysely";
-import type { WeeklyReport } from "../domain/weekly-report.ts";
+import type { WeeklyReport } from "../domain/reporting/weekly-report.ts";
 import type { Database } from "./database.ts";
 
 /**
  * Keeps a week's report; building it again replaces it.
  *
- * @param deliveredAt - When it is put into the outbox for its receivers; null when it is only looked at, which leaves an
+ * @param deliveredAt - When it is put into the outbox for its receivers; null when it is only looked at, which leaves
+ *   an
  *   earlier delivery as it is.
  */
 export async function saveReport(
@@ -17,7 +18,13 @@ export async function saveReport(
   const columns = { as_of: new Date(report.method.asOf), model: JSON.stringify(report), workflow_id: workflowId };
   await db
     .insertInto("report")
-    .values({ client_id: report.clientId, period: report.period, kind: "weekly", ...columns, delivered_at: deliveredAt })
+    .values({
+      client_id: report.clientId,
+      period: report.period,
+      kind: "weekly",
+      ...columns,
+      delivered_at: deliveredAt,
+    })
     .onConflict((conflict) =>
       conflict.columns(["client_id", "kind", "period"]).doUpdateSet((eb) => ({
         ...columns,

@@ -1,9 +1,9 @@
 import type { Kysely } from "kysely";
-import type { AlertOccasion } from "../domain/alert.ts";
-import { composeAlert, type AlertFrame } from "../domain/compose-alert.ts";
-import type { AlertState } from "../domain/decide-alert.ts";
-import { planDeliveries, type Reachable } from "../domain/plan-deliveries.ts";
-import type { Topic } from "../domain/topic.ts";
+import type { AlertOccasion } from "../domain/alerting/alert.ts";
+import { composeAlert, type AlertFrame } from "../domain/alerting/compose-alert.ts";
+import type { AlertState } from "../domain/alerting/decide-alert.ts";
+import { planDeliveries, type Reachable } from "../domain/alerting/plan-deliveries.ts";
+import type { Topic } from "../domain/alerting/topic.ts";
 import { addAlertEvent, alertIdOf, saveAlert } from "./alerts.ts";
 import type { Database } from "./database.ts";
 import { findingsById } from "./findings.ts";
@@ -110,7 +110,11 @@ async function toldAnotherWay(
   return rows.map(({ receiver }) => receiver);
 }
 
-async function stillOpen(transaction: Kysely<Database>, clientId: string, ids: readonly string[]): Promise<ReadonlySet<string>> {
+async function stillOpen(
+  transaction: Kysely<Database>,
+  clientId: string,
+  ids: readonly string[],
+): Promise<ReadonlySet<string>> {
   if (ids.length === 0) return new Set();
   const rows = await transaction
     .selectFrom("finding")

@@ -1,6 +1,6 @@
 import type { Kysely, Selectable } from "kysely";
-import type { ScanReceipt, ScanStatus, ScanSubject } from "../domain/scan.ts";
-import type { CheckOutcome, RunCounts, Score } from "../domain/score.ts";
+import type { ScanReceipt, ScanStatus, ScanSubject } from "../domain/mirror/scan.ts";
+import type { CheckOutcome, RunCounts, Score } from "../domain/reporting/score.ts";
 import type { CheckOutcomeTable, Database, RunMode, RunStatus } from "./database.ts";
 
 export interface RunRow {
@@ -39,7 +39,12 @@ export async function beginRun(db: Kysely<Database>, run: RunRow): Promise<void>
 }
 
 export async function findRun(db: Kysely<Database>, clientId: string, runId: string) {
-  return db.selectFrom("run").selectAll().where("client_id", "=", clientId).where("run_id", "=", runId).executeTakeFirst();
+  return db
+    .selectFrom("run")
+    .selectAll()
+    .where("client_id", "=", clientId)
+    .where("run_id", "=", runId)
+    .executeTakeFirst();
 }
 
 export async function finishRun(
@@ -184,7 +189,9 @@ export async function saveOutcomes(
 }
 
 function isSame(before: CheckOutcome | undefined, after: CheckOutcome): boolean {
-  return before !== undefined && (Object.keys(after) as (keyof CheckOutcome)[]).every((key) => before[key] === after[key]);
+  return (
+    before !== undefined && (Object.keys(after) as (keyof CheckOutcome)[]).every((key) => before[key] === after[key])
+  );
 }
 
 /** The latest word on every check of a client. */
@@ -208,10 +215,16 @@ export async function lastAssessedAt(
 }
 
 /** The word on each check as it stood at an instant: the last that a run before it left behind. */
-export async function outcomesBefore(db: Kysely<Database>, clientId: string, before: Date): Promise<readonly CheckOutcome[]> {
+export async function outcomesBefore(
+  db: Kysely<Database>,
+  clientId: string,
+  before: Date,
+): Promise<readonly CheckOutcome[]> {
   const rows = await db
     .selectFrom("check_outcome as outcome")
-    .innerJoin("run", (join) => join.onRef("run.client_id", "=", "outcome.client_id").onRef("run.run_id", "=", "outcome.run_id"))
+    .innerJoin("run", (join) =>
+      join.onRef("run.client_id", "=", "outcome.client_id").onRef("run.run_id", "=", "outcome.run_id"),
+    )
     .where("outcome.client_id", "=", clientId)
     .where("run.as_of", "<", before)
     .distinctOn("outcome.check_id")

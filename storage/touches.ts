@@ -1,6 +1,6 @@
 import { sql, type Kysely } from "kysely";
 import type { NamedTouch } from "../domain/leads/settle-hands.ts";
-import type { Touch } from "../domain/touch.ts";
+import type { Touch } from "../domain/leads/touch.ts";
 import type { Database } from "./database.ts";
 
 export interface StoredEngagement {

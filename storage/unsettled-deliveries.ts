@@ -18,7 +18,11 @@ export interface Unsettled {
 }
 
 /** Every message of a client that is neither sent nor done with, the oldest first. */
-export async function unsettledDeliveries(db: Kysely<Database>, clientId: string, now: Date): Promise<readonly Unsettled[]> {
+export async function unsettledDeliveries(
+  db: Kysely<Database>,
+  clientId: string,
+  now: Date,
+): Promise<readonly Unsettled[]> {
   const rows = await db
     .selectFrom("outbox")
     .selectAll()

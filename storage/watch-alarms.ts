@@ -131,7 +131,10 @@ function toRecord(row: Selectable<WatchAlarmTable>): AlarmRecord {
     why: row.why,
     wayOut: row.way_out,
     over: row.over,
-    deliveries: (row.deliveries as readonly StoredDelivery[]).map((delivery) => ({ ...delivery, at: new Date(delivery.at) })),
+    deliveries: (row.deliveries as readonly StoredDelivery[]).map((delivery) => ({
+      ...delivery,
+      at: new Date(delivery.at),
+    })),
     version: row.version,
   };
 }

@@ -23,7 +23,9 @@ export async function putSight(db: Kysely<Database>, { kind, source, at, value }
 }
 
 /** Everything that any process saw, and the database's own clock. */
-export async function readSights(db: Kysely<Database>): Promise<{ readonly sights: readonly Sight[]; readonly clock: Date }> {
+export async function readSights(
+  db: Kysely<Database>,
+): Promise<{ readonly sights: readonly Sight[]; readonly clock: Date }> {
   const { rows } = await sql<{ clock: Date; kind: Sight["kind"] | null; source: string; at: Date; value: unknown }>`
     select clock_timestamp() as clock, kind, source, at, value
     from (values (1)) as one left join watch_sight on client_id = '' order by at`.execute(db);

@@ -19,11 +19,11 @@ describe("layers", () => {
 
   // The rules are worth nothing if they cannot fail: each of these is a crossing that somebody will try one day.
   test.each([
-    ["domain/score.ts", 'import { z } from "zod";'],
-    ["domain/score.ts", 'import { createBusinessTime } from "./time/business-time.ts";'],
-    ["domain/score.ts", 'import type { Check } from "../checks/define-check.ts";'],
-    ["domain/score.ts", 'import { createHash } from "node:crypto";'],
-    ["domain/score.ts", 'import { TZDate } from "@date-fns/tz";'],
+    ["domain/reporting/score.ts", 'import { z } from "zod";'],
+    ["domain/reporting/score.ts", 'import { createBusinessTime } from "../time/business-time.ts";'],
+    ["domain/reporting/score.ts", 'import type { Check } from "../../checks/define-check.ts";'],
+    ["domain/reporting/score.ts", 'import { createHash } from "node:crypto";'],
+    ["domain/reporting/score.ts", 'import { TZDate } from "@date-fns/tz";'],
     ["checks/stages/deal-stalled.ts", 'import { putRecords } from "../../storage/mirror.ts";'],
     ["checks/stages/deal-stalled.ts", 'import { readFileSync } from "node:fs";'],
     ["storage/outbox.ts", 'import { openSlack } from "../connectors/slack/channel.ts";'],
@@ -31,8 +31,8 @@ describe("layers", () => {
     ["connectors/slack/channel.ts", 'import { createGateway } from "../hubspot/gateway.ts";'],
     ["connectors/hubspot/portal.ts", 'import { Client } from "@hubspot/api-client";'],
     ["reports/weekly/email.ts", 'import type { Database } from "../../storage/database.ts";'],
-    ["activities/send-next.ts", 'import { explain } from "../operations/explain-finding.ts";'],
-    ["workflows/audit-client.ts", 'import { makeRunChecks } from "../activities/run-checks/run-checks.ts";'],
+    ["activities/deliver/send-next.ts", 'import { explain } from "../../operations/explain-finding.ts";'],
+    ["workflows/audit-client.ts", 'import { makeRunChecks } from "../activities/judge/run-checks.ts";'],
     ["workflows/audit-client.ts", 'import { isoWeekOf } from "../domain/time/iso-week.ts";'],
     ["workflows/audit-client.ts", 'import { z } from "zod";'],
     ["workflows/audit-client.ts", 'const os = await import("node:os");'],
@@ -56,7 +56,10 @@ describe("layers", () => {
     ["dashboards/app.ts", 'import type { RevwatchConfig } from "../config/config.ts";'],
     ["domain/time/iso-week.ts", 'import { TZDate } from "@date-fns/tz";'],
     ["connectors/slack/channel.ts", 'import type { DeliveryOutcome } from "../delivery-outcome.ts";'],
-    ["connectors/hubspot/portal.ts", 'import { BasicApi } from "@hubspot/api-client/lib/codegen/crm/objects/index.js";'],
+    [
+      "connectors/hubspot/portal.ts",
+      'import { BasicApi } from "@hubspot/api-client/lib/codegen/crm/objects/index.js";',
+    ],
     ["demo/main.ts", 'import { startHouse } from "../workers/house.ts";'],
     ["scripts/prepare-temporal.ts", 'import { find } from "../workers/temporal-server/find-temporal-cli.ts";'],
     ["storage/outbox.ts", '// import { openSlack } from "../connectors/slack/channel.ts";'],
@@ -70,13 +73,16 @@ describe("the product never asks whether it runs in the demo", () => {
     withoutComments(source)
       .split("\n")
       .filter(
-        (line) => /demo|simulat/i.test(line) && /\bif \(|\?|&&|\|\||[!=]==|\benv\b|\b\w*(demo|simulat)\w* ?[:=]/i.test(line),
+        (line) =>
+          /demo|simulat/i.test(line) && /\bif \(|\?|&&|\|\||[!=]==|\benv\b|\b\w*(demo|simulat)\w* ?[:=]/i.test(line),
       );
 
   test("no condition, setting or variable names it", () => {
     // The one command that starts the simulators has to name them; it knows no more of them than how they are started.
     const starter = /^cli\/(commands\/simulate\.ts|simulate\/)/;
-    const product = files.filter((file) => productFolders.some((folder) => file.startsWith(`${folder}/`)) && !starter.test(file));
+    const product = files.filter(
+      (file) => productFolders.some((folder) => file.startsWith(`${folder}/`)) && !starter.test(file),
+    );
     expect(product.flatMap((file) => asks(sourceOf(file)).map((line) => `${file}: ${line.trim()}`))).toEqual([]);
   });
 

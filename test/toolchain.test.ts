@@ -15,8 +15,12 @@ interface LockedPackage {
   readonly optionalDependencies?: Readonly<Record<string, string>>;
 }
 
-const lock = JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8")) as { packages: Record<string, LockedPackage> };
-const locked = Object.keys(lock.packages).map((path) => path.slice(path.lastIndexOf("node_modules/") + "node_modules/".length));
+const lock = JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8")) as {
+  packages: Record<string, LockedPackage>;
+};
+const locked = Object.keys(lock.packages).map((path) =>
+  path.slice(path.lastIndexOf("node_modules/") + "node_modules/".length),
+);
 
 describe("the lock file is whole for every platform", () => {
   // An `npm install` against a registry that lags leaves out what it does not find, and a Mac then fails in `npm ci`.
@@ -84,7 +88,8 @@ describe("Node", () => {
   const noOldNode = { reason: "no Node older than 24 in /usr/bin or /usr/local/bin", remedy: "apt-get install nodejs" };
   const old = ["/usr/bin/node", "/usr/local/bin/node"].find(
     (path) =>
-      existsSync(path) && Number(execFileSync(path, ["-p", "process.versions.node.split('.')[0]"], { encoding: "utf8" })) < 24,
+      existsSync(path) &&
+      Number(execFileSync(path, ["-p", "process.versions.node.split('.')[0]"], { encoding: "utf8" })) < 24,
   );
   test.each(["worker", "up"])("begins once more with a small nursery for `revwatch %s`", (command) => {
     const loader = `data:text/javascript,${encodeURIComponent('process.stderr.write(process.execArgv.join(" ") + "\\n")')}`;
@@ -99,7 +104,9 @@ describe("Node", () => {
   test("that is too old hands over to the one that was installed with our packages", (context) => {
     skipFor(context, old === undefined ? noOldNode : null);
     const script = join(root, "test/support/print-node-version.ts");
-    const printed = execFileSync(old ?? "", [join(root, "cli/on-node-24.js"), script, "an argument"], { encoding: "utf8" });
+    const printed = execFileSync(old ?? "", [join(root, "cli/on-node-24.js"), script, "an argument"], {
+      encoding: "utf8",
+    });
     expect(printed).toMatch(/^24\.\S+ an argument\n$/);
   });
 });

@@ -24,7 +24,8 @@ const lookEveryMs = 1_000;
 
 /**
  * Holds the config and follows its files, `.env` among them: a changed threshold, secret, channel or client holds from
- * the next use on. A change with faults in it is left aside, and the log says so: the config in use is always a good one.
+ * the next use on. A change with faults in it is left aside, and the log says so: the config in use is always a good
+ * one.
  *
  * @param env - Where secrets are looked up; `.env` is read into it.
  * @throws {ConfigFaults} When the files have faults now, at the start.
@@ -79,7 +80,9 @@ async function load(directory: string, env: NodeJS.ProcessEnv): Promise<Revwatch
   const config = await loadProject(directory, env);
   // A folder that is gone is a disk that is gone, rather than every client on one day.
   if (config.clients.length === 0 && !existsSync(join(directory, "clients")))
-    throw new ConfigFaults([wholeFile("clients/", `There is no folder clients in ${directory} any more. Put it back.`)]);
+    throw new ConfigFaults([
+      wholeFile("clients/", `There is no folder clients in ${directory} any more. Put it back.`),
+    ]);
   return config;
 }
 
@@ -95,9 +98,14 @@ function warnOfRestart(before: RevwatchConfig, after: RevwatchConfig, logger: Lo
   });
   const old = Object.entries(openedOnce(before));
   const now = openedOnce(after);
-  const changed = old.filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(now[name as keyof typeof now]));
+  const changed = old.filter(
+    ([name, value]) => JSON.stringify(value) !== JSON.stringify(now[name as keyof typeof now]),
+  );
   if (changed.length > 0)
-    logger.warn({ settings: changed.map(([name]) => name) }, "These settings have changed and hold from the next start on.");
+    logger.warn(
+      { settings: changed.map(([name]) => name) },
+      "These settings have changed and hold from the next start on.",
+    );
 }
 
 async function fingerprintOf(directory: string): Promise<string> {

@@ -18,7 +18,10 @@ const maxBytes = 1024 * 1024;
 export function createControlApp(world: World, refreshConfig: () => Promise<void>): Hono {
   const app = new Hono();
   app.use(
-    bodyLimit({ maxSize: maxBytes, onError: (context) => context.json({ error: "That is more than an operation takes." }, 413) }),
+    bodyLimit({
+      maxSize: maxBytes,
+      onError: (context) => context.json({ error: "That is more than an operation takes." }, 413),
+    }),
   );
   app.get("/alive", (context) => context.json({ schemaVersion: 1 }));
   app.post("/operations/:name", async (context) => {

@@ -1,5 +1,5 @@
 import { statfs } from "node:fs/promises";
-import { judgeDisk, type DiskReading } from "../domain/disk.ts";
+import { judgeDisk, type DiskReading } from "../domain/watch/disk.ts";
 import { droppedLines, wasRefusedWithin } from "./log-drops.ts";
 
 const refusingMs = 5 * 60_000;

@@ -14,7 +14,9 @@ export interface OutsideOptions {
   readonly ledgerOf?: (clientId: string) => Ledger;
 }
 
-/** The doctor's questions to the services outside, asked in the same way by a process that runs and by a command alone. */
+/**
+ * The doctor's questions to the services outside, asked in the same way by a process that runs and by a command alone.
+ */
 export function outsideProbes({ config, env, ledgerOf }: OutsideOptions): Pick<Probes, "hubspot" | "slack" | "smtp"> {
   const client = (clientId: string): ClientConfig => config.clients.find((one) => one.clientId === clientId)!;
   const portal = openPortals({ config: () => config, client, env, ...(ledgerOf === undefined ? {} : { ledgerOf }) });

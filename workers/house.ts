@@ -157,7 +157,8 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       disk: () => readDisk(path),
       database: () => readDatabaseFacts(database.db),
       readiness: () => readReadiness({ config, db: database.db, now: () => new Date() }),
-      temporal: () => Promise.resolve({ client: temporal, address: String(server.target.connectionOptions.address ?? "") }),
+      temporal: () =>
+        Promise.resolve({ client: temporal, address: String(server.target.connectionOptions.address ?? "") }),
       ...outsideProbes({
         config: used,
         env,
@@ -203,14 +204,19 @@ async function openTemporal(
     stateDirectory: join(state.path, "temporal"),
     logger,
     onRestart: (server) =>
-      void noteServer(state, server).catch((error: unknown) => logger.warn({ err: error }, "run.json could not be written.")),
+      void noteServer(state, server).catch((error: unknown) =>
+        logger.warn({ err: error }, "run.json could not be written."),
+      ),
   });
   await noteServer(state, kept.current());
   await state.record({ ports: { ...state.run.ports, ...ports } });
   places.temporalUi = kept.uiAddress;
   places.namespace = kept.namespace;
   tell(`server ${cli.serverVersion} on ${kept.address}`);
-  return { target: { connectionOptions: { address: kept.address }, namespace: kept.namespace, uiAddress: kept.uiAddress }, kept };
+  return {
+    target: { connectionOptions: { address: kept.address }, namespace: kept.namespace, uiAddress: kept.uiAddress },
+    kept,
+  };
 }
 
 async function noteServer(
@@ -230,7 +236,10 @@ export async function openDatabase(
   return url === null ? openEmbeddedDatabase(join(state.path, "database"), { tell }) : openPostgres(url, { tell });
 }
 
-/** Waits for all three. When one fails, the others are broken off, and what they opened is closed before the error goes on. */
+/**
+ * Waits for all three. When one fails, the others are broken off, and what they opened is closed before the error goes
+ * on.
+ */
 async function allOrClose<One, Two, Three>(
   failed: AbortController,
   work: [Promise<One>, Promise<Two>, Promise<Three>],

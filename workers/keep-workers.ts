@@ -60,7 +60,10 @@ export async function keepWorkers(options: KeepWorkersOptions): Promise<KeptWork
       });
       if (running === null) continue;
       // Whoever is refused is refused within seconds; after them it counts as mended.
-      const held = await Promise.race([running.ended, wait(settledMs, null, { signal: stopping.signal }).catch(() => null)]);
+      const held = await Promise.race([
+        running.ended,
+        wait(settledMs, null, { signal: stopping.signal }).catch(() => null),
+      ]);
       if (held === null) {
         trouble = null;
         delayMs = firstDelayMs;

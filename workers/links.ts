@@ -31,7 +31,10 @@ export function linksOf(places: Places, config: () => RevwatchConfig): Links {
       const clientId = workflowId.split("/")[1];
       if (direct === null || clientId === undefined) return direct;
       const run = runId === undefined ? "" : `/${encodeURIComponent(runId)}`;
-      return dashboard(`/clients/${encodeURIComponent(clientId)}/workflows/${encodeURIComponent(workflowId)}${run}`) ?? direct;
+      return (
+        dashboard(`/clients/${encodeURIComponent(clientId)}/workflows/${encodeURIComponent(workflowId)}${run}`) ??
+        direct
+      );
     },
   };
 }

@@ -1,4 +1,6 @@
-/** Lines that could not be written since this process began. A counter of the process, like the streams it counts for. */
+/**
+ * Lines that could not be written since this process began. A counter of the process, like the streams it counts for.
+ */
 let dropped = 0;
 let lastWithoutRoomAt: number | null = null;
 

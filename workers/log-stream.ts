@@ -43,7 +43,12 @@ function dropping(write: (text: string) => void): DestinationStream {
 
 /** The last line before may have been cut in its middle, so this one begins on a line of its own. */
 function sayLost(count: number): string {
-  const fields = { level: 40, time: Date.now(), dropped: count, msg: "Lines of this log could not be written and were dropped." };
+  const fields = {
+    level: 40,
+    time: Date.now(),
+    dropped: count,
+    msg: "Lines of this log could not be written and were dropped.",
+  };
   return `${JSON.stringify(fields)}\n`;
 }
 

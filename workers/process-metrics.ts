@@ -1,5 +1,5 @@
 import { monitorEventLoopDelay } from "node:perf_hooks";
-import type { Metric } from "../domain/metrics.ts";
+import type { Metric } from "../domain/watch/metrics.ts";
 import { version } from "./version.ts";
 
 const resolutionMs = 20;

@@ -1,6 +1,6 @@
 import type { Logger } from "pino";
 import type { ActivityWorld } from "../activities/world.ts";
-import { quietenRestored } from "../activities/restored/quieten.ts";
+import { quietenRestored } from "../activities/tell/restored/quieten.ts";
 
 /** Where the database was restored from a backup, nothing of it may be sent before this. */
 export async function quietenBeforeStart(world: ActivityWorld, logger: Logger): Promise<void> {

@@ -24,8 +24,8 @@ const Note = z.object({ schemaVersion: z.literal(1), madeAt: z.iso.datetime() })
 const ofOldLife = ["database", "temporal"];
 
 /**
- * Puts an archive's database into a state directory that this process owns. With `replace`, what is there already is put
- * aside, never removed.
+ * Puts an archive's database into a state directory that this process owns. With `replace`, what is there already is
+ * put aside, never removed.
  *
  * @throws {CannotRestore}
  */
@@ -62,7 +62,9 @@ async function unpack(archive: string, work: string): Promise<string> {
     throw new CannotRestore(`There is no file ${archive} that can be read.`);
   });
   const refuse = (cause: unknown) => {
-    throw new CannotRestore(`${archive} is no backup that \`revwatch backup\` has made, or it is damaged or cut off.`, { cause });
+    throw new CannotRestore(`${archive} is no backup that \`revwatch backup\` has made, or it is damaged or cut off.`, {
+      cause,
+    });
   };
   await unpackFiles(archive, work).catch(refuse);
   const note = await readFile(join(work, noteName), "utf8")

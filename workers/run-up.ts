@@ -26,7 +26,11 @@ export async function runUp({ directory, env = process.env }: RunOptions): Promi
   await runUntilStopped((signal) => start({ directory, env }, config, signal));
 }
 
-async function start({ directory, env }: Required<RunOptions>, config: RevwatchConfig, signal: AbortSignal): Promise<Running> {
+async function start(
+  { directory, env }: Required<RunOptions>,
+  config: RevwatchConfig,
+  signal: AbortSignal,
+): Promise<Running> {
   let stopPrinting = () => {};
   try {
     return await startUp({

@@ -59,7 +59,12 @@ async function start({ directory, env, url, target, logger }: Start): Promise<Ru
     const database = await openPostgres(url, { tell: (sentence) => logger.info(sentence) });
     closers.push(() => database.close());
     const places = { dashboard: null, temporalUi: target.uiAddress, namespace: target.namespace };
-    const world = composeActivityWorld({ config: holder.current, db: database.db, links: linksOf(places, holder.current), env });
+    const world = composeActivityWorld({
+      config: holder.current,
+      db: database.db,
+      links: linksOf(places, holder.current),
+      env,
+    });
     await quietenBeforeStart(world, logger);
     const workers = await keepWorkers({ target, world, bundle: await workflowBundle(env), logger });
     closers.push(() => workers.stop());

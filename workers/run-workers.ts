@@ -1,7 +1,7 @@
 import { type NativeConnection, Worker, type WorkflowBundle } from "@temporalio/worker";
 import { makeActivities } from "../activities/index.ts";
 import { beat } from "../activities/beat.ts";
-import { makeBlockedNotes } from "../activities/note-blocked.ts";
+import { makeBlockedNotes } from "../activities/tell/note-blocked.ts";
 import { translateErrors } from "../activities/translate-errors.ts";
 import type { ActivityWorld } from "../activities/world.ts";
 
@@ -24,9 +24,16 @@ export interface RunningWorkers {
  * A fault in the code of a workflow that is asked for once ends it, so that whoever waits hears of it. In any other
  * workflow it only fails the task: the workflow stays until a version without the fault goes on with it.
  */
-export const workflowFailureErrorTypes = { "*": [], auditClient: ["Error"], weeklyReport: ["Error"], superviseFleet: ["Error"] };
+export const workflowFailureErrorTypes = {
+  "*": [],
+  auditClient: ["Error"],
+  weeklyReport: ["Error"],
+  superviseFleet: ["Error"],
+};
 
-/** How long running activities may go on after a stop was asked for, and how long they may take to hear that it is over. */
+/**
+ * How long running activities may go on after a stop was asked for, and how long they may take to hear that it is over.
+ */
 const shutdownGraceTime = "15 seconds";
 const shutdownForceTime = "18 seconds";
 
@@ -51,8 +58,18 @@ export async function runWorkers({ connection, namespace, world, bundle }: Worke
       maxCachedWorkflows: 200,
       maxConcurrentActivityTaskExecutions: 10,
     }),
-    Worker.create({ ...common, taskQueue: "hubspot", activities: activities.hubspot, maxConcurrentActivityTaskExecutions: 20 }),
-    Worker.create({ ...common, taskQueue: "delivery", activities: activities.delivery, maxConcurrentActivityTaskExecutions: 10 }),
+    Worker.create({
+      ...common,
+      taskQueue: "hubspot",
+      activities: activities.hubspot,
+      maxConcurrentActivityTaskExecutions: 20,
+    }),
+    Worker.create({
+      ...common,
+      taskQueue: "delivery",
+      activities: activities.delivery,
+      maxConcurrentActivityTaskExecutions: 10,
+    }),
   ]);
   const finished = Promise.all(workers.map((worker) => worker.run())).then(() => undefined);
   return {

@@ -11,12 +11,15 @@ export interface Stopping {
 const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 const exitInterrupted = 130;
 
-/** Listens for a stop. A second one ends the process at once: locks and ports go with it, and a start takes up the rest. */
+/**
+ * Listens for a stop. A second one ends the process at once: locks and ports go with it, and a start takes up the rest.
+ */
 export function stopOnSignals(): Stopping {
   const stop = new AbortController();
   const { promise: asked, resolve } = Promise.withResolvers<void>();
   const ask = () => {
-    if (stop.signal.aborted) endAtOnce(exitInterrupted, "Ended at once. What was under way is taken up by the next start.");
+    if (stop.signal.aborted)
+      endAtOnce(exitInterrupted, "Ended at once. What was under way is taken up by the next start.");
     stop.abort();
     resolve();
   };

@@ -1,5 +1,5 @@
 import { isStoreFull } from "../activities/full-store.ts";
-import type { DiskReading } from "../domain/disk.ts";
+import type { DiskReading } from "../domain/watch/disk.ts";
 import { readDisk } from "./disk.ts";
 
 export const storeIsFull =

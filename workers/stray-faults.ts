@@ -51,7 +51,8 @@ export function livesOn(logStray: LogStray): void {
 
 /**
  * Temporal's client asks again after a pause, from a timer that it does not end with its connection: whoever closes one
- * in that pause, such as by Ctrl-C in the middle of a start, meets this. The call's own promise tells what became of it.
+ * in that pause, such as by Ctrl-C in the middle of a start, meets this. The call's own promise tells what became of
+ * it.
  */
 function comesAfterTheClose(error: unknown): boolean {
   return error instanceof Error && error.message === "Channel has been shut down";

@@ -15,7 +15,9 @@ export interface TemporalTarget {
  */
 export function namedTemporal(config: RevwatchConfig, env: NodeJS.ProcessEnv): TemporalTarget | null {
   const named =
-    env["TEMPORAL_ADDRESS"] !== undefined || env["TEMPORAL_CONFIG_FILE"] !== undefined || env["TEMPORAL_PROFILE"] !== undefined;
+    env["TEMPORAL_ADDRESS"] !== undefined ||
+    env["TEMPORAL_CONFIG_FILE"] !== undefined ||
+    env["TEMPORAL_PROFILE"] !== undefined;
   const { address, namespace, uiAddress } = config.temporal;
   if (!named && address === null) return null;
   const loaded = loadClientConnectConfig({ overrideEnvVars: stringsOf(env) });

@@ -29,7 +29,9 @@ export interface UpPlan {
   /** Steps of its own before and after those of the house. */
   readonly stepsBefore: readonly { readonly id: string; readonly label: string }[];
   readonly stepsAfter: readonly { readonly id: string; readonly label: string }[];
-  /** Runs once the state directory is ours and people can watch; answers with the config to use and to stop at the end. */
+  /**
+   * Runs once the state directory is ours and people can watch; answers with the config to use and to stop at the end.
+   */
   prepare(
     state: StateDirectory,
     steps: StartSteps,

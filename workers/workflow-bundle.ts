@@ -9,7 +9,9 @@ import { cacheDirectory } from "./temporal-server/cache-directory.ts";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const keptForMs = 30 * 86_400_000;
 
-/** The workflows' one file of code. To make it takes seconds, so what was made of the same sources before is used again. */
+/**
+ * The workflows' one file of code. To make it takes seconds, so what was made of the same sources before is used again.
+ */
 export async function workflowBundle(env: NodeJS.ProcessEnv = process.env): Promise<WorkflowBundle> {
   const workflowsPath = join(root, "workflows", "index.ts");
   const make = async () => (await bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger("WARN") })).code;

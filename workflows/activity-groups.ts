@@ -11,15 +11,17 @@ const clientLeft = "UnknownClient";
 
 /** True when an activity has failed because its client is in no config file any more. */
 export function hasClientLeft(error: unknown): boolean {
-  return error instanceof ActivityFailure && error.cause instanceof ApplicationFailure && error.cause.type === clientLeft;
+  return (
+    error instanceof ActivityFailure && error.cause instanceof ApplicationFailure && error.cause.type === clientLeft
+  );
 }
 
 /**
  * The activities as workflows call them, one group for each kind of patience.
  *
- * Reads of HubSpot are tried a few times within about half a minute (activities/last-attempt.ts); the activity turns the
- * last failure into a receipt that says what could not be read. A database that is away is waited for, asked every few
- * seconds (activities/translate-errors.ts): more than an hour.
+ * Reads of HubSpot are tried a few times within about half a minute (activities/last-attempt.ts); the activity turns
+ * the last failure into a receipt that says what could not be read. A database that is away is waited for, asked every
+ * few seconds (activities/translate-errors.ts): more than an hour.
  */
 export const hubspot = proxyActivities<Activities["hubspot"]>({
   taskQueue: "hubspot",

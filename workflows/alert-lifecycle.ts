@@ -8,7 +8,7 @@ import {
   setHandler,
   workflowInfo,
 } from "@temporalio/workflow";
-import type { AlertNews } from "../domain/alert-news.ts";
+import type { AlertNews } from "../domain/alerting/alert-news.ts";
 import { hasClientLeft, patientStore } from "./activity-groups.ts";
 
 /** The store has a new revision of this alert. */
@@ -19,7 +19,9 @@ export interface Acknowledgement {
   readonly episode: number;
 }
 
-/** The alert was acknowledged, and the store knows by whom. Answered at once, so that the button can say that it worked. */
+/**
+ * The alert was acknowledged, and the store knows by whom. Answered at once, so that the button can say that it worked.
+ */
 export const acknowledge = defineUpdate<void, [Acknowledgement]>("acknowledge");
 
 export const view = defineQuery<AlertNews>("view");

@@ -17,7 +17,12 @@ export interface AuditClientInput {
 const isScheduled = ({ mode, cadence }: RunName) => mode !== "history" && cadence !== "all";
 
 /** How long after its nominal time a run counts as late. */
-const lateAfterMs = { fast: 5 * 60_000, hourly: 30 * 60_000, daily: 3 * 3_600_000, all: Number.POSITIVE_INFINITY } as const;
+const lateAfterMs = {
+  fast: 5 * 60_000,
+  hourly: 30 * 60_000,
+  daily: 3 * 3_600_000,
+  all: Number.POSITIVE_INFINITY,
+} as const;
 
 /** One audit of one portal, started by its schedule or by a person. */
 export async function auditClient(input: AuditClientInput): Promise<RunResult> {

@@ -2,9 +2,13 @@ import { CancellationScope } from "@temporalio/workflow";
 import type { AuditPlan, PortalAccess, RunName, RunResult, ScanReceipt } from "../activities/shapes.ts";
 import { hubspot, store } from "./activity-groups.ts";
 
-/** What a portal lets us read is asked when something is refused for the first time, and again when that is long ago. */
+/**
+ * What a portal lets us read is asked when something is refused for the first time, and again when that is long ago.
+ */
 function isProbeDue({ refusals }: AuditPlan, receipts: readonly ScanReceipt[]): boolean {
-  return refusals?.isAskDue === true || (refusals?.known === 0 && receipts.some(({ isForbidden }) => isForbidden === true));
+  return (
+    refusals?.isAskDue === true || (refusals?.known === 0 && receipts.some(({ isForbidden }) => isForbidden === true))
+  );
 }
 
 /** A result that says when HubSpot can be asked again, where it has said so. */
@@ -31,7 +35,8 @@ export async function performAudit(run: RunName): Promise<RunResult> {
     if (isProbeDue(plan, receipts)) await hubspot.probePortal({ clientId: run.clientId });
     return withResumption(result, [plan.access, ...receipts.map(({ access }) => access)]);
   } catch (error) {
-    const reason = error instanceof Error ? (error.cause instanceof Error ? error.cause.message : error.message) : String(error);
+    const reason =
+      error instanceof Error ? (error.cause instanceof Error ? error.cause.message : error.message) : String(error);
     const { clientId, runId } = run;
     // What broke the run is what its reader has to hear, whatever becomes of the note.
     await CancellationScope.nonCancellable(() => store.failRun({ clientId, runId, reason })).catch(() => undefined);

@@ -38,7 +38,13 @@ const rename =
   (id: string) =>
   ({ portal }: Stage) =>
     portal.liveThrough([
-      { what: "properties-set", type: "contacts", id, properties: { firstname: "changed" }, at: new Date().toISOString() },
+      {
+        what: "properties-set",
+        type: "contacts",
+        id,
+        properties: { firstname: "changed" },
+        at: new Date().toISOString(),
+      },
     ]);
 
 /** Source: the bug reports that docs/benchmarks.md names beside each. */

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
 import type { Kysely } from "kysely";
-import { copyRecords } from "../../activities/copy-records/copy-records.ts";
+import { copyRecords } from "../../activities/copy/records/copy-records.ts";
 import { createGateway } from "../../connectors/hubspot/gateway.ts";
 import { createGovernor } from "../../connectors/hubspot/governor.ts";
 import { createOwnLedger } from "../../connectors/hubspot/ledger.ts";

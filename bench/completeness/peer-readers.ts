@@ -38,7 +38,10 @@ export function pythonReader(
 const patienceMs = 300_000;
 
 async function run({ command: [program = "", ...args] }: Participant, task: Task): Promise<void> {
-  const child = spawn(program, [...args, JSON.stringify(task)], { stdio: ["pipe", "pipe", "pipe"], timeout: patienceMs });
+  const child = spawn(program, [...args, JSON.stringify(task)], {
+    stdio: ["pipe", "pipe", "pipe"],
+    timeout: patienceMs,
+  });
   let said = "";
   child.stderr.on("data", (chunk: Buffer) => (said = (said + chunk.toString()).slice(-4_000)));
   let isDone = false;
@@ -63,7 +66,10 @@ async function contactsOfSinger(folder: string): Promise<readonly ReadContact[]>
       if (type !== "RECORD" || record === undefined) continue;
       const id = String(record["id"]);
       const firstname = record["property_firstname"];
-      ofThisRun.set(id, [...(ofThisRun.get(id) ?? []), { id, firstname: typeof firstname === "string" ? firstname : null }]);
+      ofThisRun.set(id, [
+        ...(ofThisRun.get(id) ?? []),
+        { id, firstname: typeof firstname === "string" ? firstname : null },
+      ]);
     }
     // A later run's words take the place of an earlier one's, as a target would do it.
     for (const [id, records] of ofThisRun) contacts.set(id, records);

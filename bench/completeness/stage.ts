@@ -59,7 +59,8 @@ export async function tryReader(
   const found = await tryToRead();
   await meanwhile;
   await portal.clearFaults();
-  if (found instanceof Error) return { missing: 0, double: 0, stale: 0, gaveUp: found.message.split("\n")[0]!.slice(0, 60) };
+  if (found instanceof Error)
+    return { missing: 0, double: 0, stale: 0, gaveUp: found.message.split("\n")[0]!.slice(0, 60) };
   return judge(found, await stage.api.list("contacts", ["firstname"]));
 }
 
@@ -71,7 +72,9 @@ async function onFirstPage(portal: Stage["portal"]): Promise<void> {
 function judge(found: readonly ReadContact[], truth: Awaited<ReturnType<Stage["api"]["list"]>>): Verdict {
   const known = new Map(found.map((contact) => [contact.id, contact]));
   const real = new Set(truth.map(({ id }) => id));
-  const differing = truth.filter(({ id, properties }) => known.has(id) && known.get(id)!.firstname !== properties["firstname"]);
+  const differing = truth.filter(
+    ({ id, properties }) => known.has(id) && known.get(id)!.firstname !== properties["firstname"],
+  );
   return {
     missing: truth.filter(({ id }) => !known.has(id)).length,
     double: found.length - known.size,

@@ -31,5 +31,8 @@ function say(line: object): void {
 
 /** Only what was asked for; HubSpot adds some properties of its own. */
 export function only(record: ReadRecord, names: readonly string[]): ReadRecord {
-  return { id: record.id, properties: Object.fromEntries(names.map((name) => [name, record.properties[name] ?? null])) };
+  return {
+    id: record.id,
+    properties: Object.fromEntries(names.map((name) => [name, record.properties[name] ?? null])),
+  };
 }

@@ -64,7 +64,8 @@ async function step(what: string, [program, ...args]: readonly string[], timeout
   } catch (error) {
     const said = error instanceof Error && "stderr" in error ? String(error.stderr) : "";
     // What pip says last is why; the addresses it tried are nobody's business.
-    const why = said.split("\n").findLast((line) => line.trim() !== "") ?? String((error as Error).message.split("\n")[0]);
+    const why =
+      said.split("\n").findLast((line) => line.trim() !== "") ?? String((error as Error).message.split("\n")[0]);
     throw new Error(`could not ${what}: ${why.replaceAll(/https?:\/\/\S+/g, "<address>")}`, { cause: error });
   }
 }

@@ -33,8 +33,12 @@ export async function digestsOfSinger({ folder, reads: [read] }: Task): Promise<
   for (const file of files.toSorted().reverse()) {
     const before = new Set(seen);
     for await (const line of createInterface({ input: createReadStream(join(folder, file)) })) {
-      const message = JSON.parse(line) as { readonly type: string; readonly record?: Readonly<Record<string, unknown>> };
-      if (message.type !== "RECORD" || message.record === undefined || before.has(String(message.record["id"]))) continue;
+      const message = JSON.parse(line) as {
+        readonly type: string;
+        readonly record?: Readonly<Record<string, unknown>>;
+      };
+      if (message.type !== "RECORD" || message.record === undefined || before.has(String(message.record["id"])))
+        continue;
       sum.add(fromColumns(message.record, "property_", read!.properties));
       seen.add(String(message.record["id"]));
     }

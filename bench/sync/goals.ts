@@ -20,7 +20,9 @@ export function verdict(goal: Goal): string {
   if (measured === null) return `${promise}: not measured, ${because ?? "for no known reason"}`;
   const found = `${promise}: ${figure(measured)}${unit}`;
   if (!isMissed(goal)) return `${found}, met`;
-  return limit === 0 ? `${found}, MISSED` : `${found}, MISSED by ${Math.abs(Math.round((100 * (measured - limit)) / limit))} %`;
+  return limit === 0
+    ? `${found}, MISSED`
+    : `${found}, MISSED by ${Math.abs(Math.round((100 * (measured - limit)) / limit))} %`;
 }
 
 /** Three digits are as many as such measurements are good for. */

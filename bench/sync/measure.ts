@@ -49,7 +49,9 @@ export async function measure(participant: Participant, assignment: Assignment):
   const errors = join(await mkdtemp(join(folder, "log-")), "stderr");
   const errorFile = openSync(errors, "w");
   const [program, ...args] = participant.command;
-  const child = spawn(program!, [...nodeOptions, ...args, JSON.stringify(task)], { stdio: ["pipe", "pipe", errorFile] });
+  const child = spawn(program!, [...nodeOptions, ...args, JSON.stringify(task)], {
+    stdio: ["pipe", "pipe", errorFile],
+  });
   closeSync(errorFile);
   const exited = once(child, "close");
   const lines = createInterface({ input: child.stdout! });
@@ -84,7 +86,10 @@ async function witnessOf(portal: PortalAdmin): Promise<Pick<Measured, "requests"
   return {
     requests: counts.reduce((sum, { count }) => sum + count, 0),
     refused: counts.reduce((sum, { status, count }) => sum + (status === 429 ? count : 0), 0),
-    peakPer10s: Math.max(0, ...peaks.filter(({ bucket }) => bucket === "general").map(({ maxWithRefused }) => maxWithRefused)),
+    peakPer10s: Math.max(
+      0,
+      ...peaks.filter(({ bucket }) => bucket === "general").map(({ maxWithRefused }) => maxWithRefused),
+    ),
   };
 }
 

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { copyRecords } from "../../activities/copy-records/copy-records.ts";
+import { copyRecords } from "../../activities/copy/records/copy-records.ts";
 import { createGateway } from "../../connectors/hubspot/gateway.ts";
 import { createGovernor } from "../../connectors/hubspot/governor.ts";
 import { openPortal } from "../../connectors/hubspot/portal.ts";
@@ -14,7 +14,8 @@ import { runChild } from "../peers/child.ts";
  * whoever runs the benchmark.
  */
 await runChild(async ({ address, token, reads, postgres, folder }) => {
-  const { db, close } = postgres === null ? await openEmbeddedDatabase(join(folder, "pglite")) : await openPostgres(postgres);
+  const { db, close } =
+    postgres === null ? await openEmbeddedDatabase(join(folder, "pglite")) : await openPostgres(postgres);
   const clientId = "bench";
   const ledger = { lease: (asked: Parameters<typeof leaseAllowance>[2]) => leaseAllowance(db, clientId, asked) };
   const governor = createGovernor({ ledger, headroomPercent: () => 0 });

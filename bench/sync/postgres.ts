@@ -16,7 +16,9 @@ export interface Postgres {
   close(): Promise<void>;
 }
 
-/** The server of the tests: the one that `DATABASE_URL_TEST` names, or one of our own. A text says why there is none. */
+/**
+ * The server of the tests: the one that `DATABASE_URL_TEST` names, or one of our own. A text says why there is none.
+ */
 export async function startPostgres(): Promise<Postgres | string> {
   const service = await postgresService();
   if ("missing" in service) return `${service.missing.reason}; the way out: ${service.missing.remedy}`;
@@ -30,7 +32,11 @@ export async function startPostgres(): Promise<Postgres | string> {
       own.pathname = `/${name}`;
       // A server that asks for no password takes any, and dlt insists on one.
       own.password ||= "none";
-      return { name, url: own.href, drop: async () => void (await query(url, `drop database if exists ${name} with (force)`)) };
+      return {
+        name,
+        url: own.href,
+        drop: async () => void (await query(url, `drop database if exists ${name} with (force)`)),
+      };
     },
     close: async () => service.stop?.(),
   };

@@ -23,7 +23,9 @@ export interface Findings {
   readonly hotspots: readonly Hotspot[];
 }
 
-/** The middle of what a row measured; null when any of its runs has a fault, because then its time counts for nothing. */
+/**
+ * The middle of what a row measured; null when any of its runs has a fault, because then its time counts for nothing.
+ */
 export function medianOf(row: Row | undefined, valueOf: (run: Row["runs"][number]) => number): number | null {
   if (row === undefined || row.runs.length === 0 || row.runs.some(({ fault }) => fault !== null)) return null;
   return spreadOf(row.runs.map(valueOf)).median;
@@ -32,10 +34,23 @@ export function medianOf(row: Row | undefined, valueOf: (run: Row["runs"][number
 export const rate = ({ records, seconds }: Row["runs"][number]): number => records / seconds;
 
 /** How many times as fast one row is as another. */
-export function timesAsFast(what: string, limit: number, ours: Row | undefined, theirs: Row | undefined, why: string): Goal {
+export function timesAsFast(
+  what: string,
+  limit: number,
+  ours: Row | undefined,
+  theirs: Row | undefined,
+  why: string,
+): Goal {
   const [own, other] = [medianOf(ours, rate), medianOf(theirs, rate)];
   const measured = own === null || other === null ? null : own / other;
-  return { what, bound: "at least", limit, unit: " ×", measured, because: theirs === undefined ? why : "a run was not sound" };
+  return {
+    what,
+    bound: "at least",
+    limit,
+    unit: " ×",
+    measured,
+    because: theirs === undefined ? why : "a run was not sound",
+  };
 }
 
 export const rowOf = (rows: readonly Row[], id: Row["entry"]["participant"]["id"]): Row | undefined =>

@@ -14,7 +14,9 @@ export const paced = { requestsPer10s: 190, latencyMs: 180 } as const;
 /** A simulated HubSpot in a process of its own, whose request log is the witness. */
 export interface Simulator {
   readonly address: string;
-  /** Opens a generated portal that answers as fast as it can. `contactsPer` as in simulators/hubspot/scale/layout.ts. */
+  /**
+   * Opens a generated portal that answers as fast as it can. `contactsPer` as in simulators/hubspot/scale/layout.ts.
+   */
   openPortal(options: {
     readonly contacts: number;
     readonly isEven?: boolean;

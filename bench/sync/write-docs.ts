@@ -12,6 +12,7 @@ export function replaceBetweenMarkers(source: string, id: string, text: string):
   const [begin, end] = [`<!-- bench:sync ${id} -->`, `<!-- end of ${id} -->`];
   const from = source.indexOf(begin);
   const to = source.indexOf(end);
-  if (from === -1 || to < from) throw new Error(`docs/benchmarks.md has no lines "${begin}" and "${end}", in this order.`);
+  if (from === -1 || to < from)
+    throw new Error(`docs/benchmarks.md has no lines "${begin}" and "${end}", in this order.`);
   return `${source.slice(0, from + begin.length)}\n\n${text.trim()}\n\n${source.slice(to)}`;
 }

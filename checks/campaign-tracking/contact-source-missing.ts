@@ -23,7 +23,12 @@ export const contactSourceMissing = defineMeasureCheck({
     },
   },
   params: z.strictObject({
-    windowDays: z.int().min(1).max(365).default(30).describe("Calendar days back from now whose new contacts are counted"),
+    windowDays: z
+      .int()
+      .min(1)
+      .max(365)
+      .default(30)
+      .describe("Calendar days back from now whose new contacts are counted"),
     maxMissingPercent: z
       .number()
       .min(0)

@@ -28,7 +28,10 @@ export const utmValueFragmented = defineMeasureCheck({
   params: z.strictObject({
     windowDays: z.int().min(1).max(365).default(90).describe("Calendar days back from now whose contacts are counted"),
     minContactsPerSpelling: z.int().min(1).max(10_000).default(5).describe("Contacts from which a spelling counts"),
-    aliases: z.record(z.string(), z.string()).default({}).describe("Spellings that mean the same, such as li: linkedin"),
+    aliases: z
+      .record(z.string(), z.string())
+      .default({})
+      .describe("Spellings that mean the same, such as li: linkedin"),
   }),
   failShare: 0.3,
   scopes: ["crm.objects.contacts.read"],
@@ -47,7 +50,10 @@ export const utmValueFragmented = defineMeasureCheck({
     const spellingsOf = Map.groupBy(counts.keys(), (raw) => channelOf(raw, params.aliases));
     if (spellingsOf.size === 0)
       return [
-        { subject: { id: "utm-sources", label: "UTM sources" }, verdict: notApplicable("no contact came with a UTM source") },
+        {
+          subject: { id: "utm-sources", label: "UTM sources" },
+          verdict: notApplicable("no contact came with a UTM source"),
+        },
       ];
     return [...spellingsOf].map(([channel, spellings]): MeasureVerdict => {
       const counted = spellings

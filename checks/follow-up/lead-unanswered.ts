@@ -22,7 +22,12 @@ export const leadUnanswered = defineRecordCheck({
   needs: ["lifecycleStage", "leadStatus", "ownerId", "raisedHandAt", "clocks"],
   shows: ["madeBy"],
   params: z.strictObject({
-    promiseMinutes: z.int().min(1).max(10_000).default(60).describe("Business minutes within which a lead has to be answered"),
+    promiseMinutes: z
+      .int()
+      .min(1)
+      .max(10_000)
+      .default(60)
+      .describe("Business minutes within which a lead has to be answered"),
     criticalAfterMinutes: z
       .int()
       .min(1)

@@ -21,7 +21,12 @@ export const leadUnassigned = defineRecordCheck({
   version: 2,
   needs: ["lifecycleStage", "leadStatus", "ownerId", "raisedHandAt", "hands"],
   params: z.strictObject({
-    maxUnassignedMinutes: z.int().min(1).max(10_000).default(15).describe("Business minutes a lead may stay without an owner"),
+    maxUnassignedMinutes: z
+      .int()
+      .min(1)
+      .max(10_000)
+      .default(15)
+      .describe("Business minutes a lead may stay without an owner"),
     criticalAfterMinutes: z
       .int()
       .min(1)

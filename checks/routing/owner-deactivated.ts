@@ -17,7 +17,12 @@ export const ownerDeactivated = defineConfigurationCheck({
   judges: "owner",
   alsoNeeds: ["pipeline"],
   params: z.strictObject({
-    minOpenRecords: z.int().min(1).max(1000).default(1).describe("Open deals and leads from which a deactivated owner counts"),
+    minOpenRecords: z
+      .int()
+      .min(1)
+      .max(1000)
+      .default(1)
+      .describe("Open deals and leads from which a deactivated owner counts"),
     ...leadParams,
   }),
   tallies: [
@@ -25,7 +30,8 @@ export const ownerDeactivated = defineConfigurationCheck({
     tally({
       of: "contact",
       needs: ["ownerId", "lifecycleStage", "leadStatus"],
-      key: (contact, { params }: CheckContext<LeadParams>) => (notAnOpenLead(contact, params) === null ? contact.ownerId : null),
+      key: (contact, { params }: CheckContext<LeadParams>) =>
+        notAnOpenLead(contact, params) === null ? contact.ownerId : null,
     }),
   ],
   failShare: 0.1,
@@ -77,6 +83,9 @@ export const ownerDeactivated = defineConfigurationCheck({
 const withoutWork = notApplicable("nothing open belongs to this user any more", "seen-healthy");
 
 function sayWork(openDeals: number, openLeads: number): string {
-  const parts = [openDeals > 0 ? countOf(openDeals, "open deal") : null, openLeads > 0 ? countOf(openLeads, "open lead") : null];
+  const parts = [
+    openDeals > 0 ? countOf(openDeals, "open deal") : null,
+    openLeads > 0 ? countOf(openLeads, "open lead") : null,
+  ];
   return parts.filter((part) => part !== null).join(" and ");
 }

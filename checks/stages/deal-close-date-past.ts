@@ -19,7 +19,12 @@ export const dealCloseDatePast = defineRecordCheck({
   shows: ["ownerId", "amount"],
   params: z.strictObject({
     graceDays: z.int().min(0).max(90).default(0).describe("Calendar days after the close date before it counts"),
-    highAfterDays: z.int().min(1).max(365).default(14).describe("Calendar days past the close date after which it is high"),
+    highAfterDays: z
+      .int()
+      .min(1)
+      .max(365)
+      .default(14)
+      .describe("Calendar days past the close date after which it is high"),
   }),
   failShare: 0.25,
   scopes: ["crm.objects.deals.read"],
@@ -41,8 +46,17 @@ export const dealCloseDatePast = defineRecordCheck({
     const pastDays = daysBetween(closeOn, businessTime.localDay(asOf));
     if (pastDays <= params.graceDays) return pass();
     return fail(
-      { closeOn, graceDays: params.graceDays, stage: deal.stage.label, pipeline: deal.stage.pipelineLabel, amount: deal.amount },
-      { since: businessTime.startOfDay(nextDay(closeOn)), severity: pastDays > params.highAfterDays ? "high" : "medium" },
+      {
+        closeOn,
+        graceDays: params.graceDays,
+        stage: deal.stage.label,
+        pipeline: deal.stage.pipelineLabel,
+        amount: deal.amount,
+      },
+      {
+        since: businessTime.startOfDay(nextDay(closeOn)),
+        severity: pastDays > params.highAfterDays ? "high" : "medium",
+      },
     );
   },
 

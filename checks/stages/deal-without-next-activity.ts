@@ -38,8 +38,10 @@ export const dealWithoutNextActivity = defineRecordCheck({
 
   evaluate(deal, { asOf, params, businessTime }) {
     if (deal.stage.isClosed) return notApplicable("the deal is closed");
-    if (deal.stage.progress === null) return unknown(`the stage ${deal.stage.label} is not in any pipeline that HubSpot lists`);
-    if (deal.stage.progress * 100 < params.fromProgressPercent) return notApplicable("the deal is early in its pipeline");
+    if (deal.stage.progress === null)
+      return unknown(`the stage ${deal.stage.label} is not in any pipeline that HubSpot lists`);
+    if (deal.stage.progress * 100 < params.fromProgressPercent)
+      return notApplicable("the deal is early in its pipeline");
     if (deal.createdAt !== null && businessTime.localDaysBetween(deal.createdAt, asOf) < params.graceDays)
       return notApplicable("the deal is new");
     if (deal.nextActivityAt !== null && deal.nextActivityAt > asOf) return pass();

@@ -30,10 +30,15 @@ export const applyCommand: CliCommand = {
         else context.say("Nothing was changed. Run it with --yes to go on.");
         return exitCodes.needsConfirmation;
       }
-      const applied = await reach.call<AppliedSchedules>("applySchedules", { prune, onboard: options["onboard"] !== false });
+      const applied = await reach.call<AppliedSchedules>("applySchedules", {
+        prune,
+        onboard: options["onboard"] !== false,
+      });
       if (context.isJson) context.print(JSON.stringify(applied, null, 2));
       else context.print(sayApplied(applied));
-      return [...applied.changes, ...applied.onboarding].some(({ failed }) => failed !== null) ? exitCodes.found : exitCodes.ok;
+      return [...applied.changes, ...applied.onboarding].some(({ failed }) => failed !== null)
+        ? exitCodes.found
+        : exitCodes.ok;
     });
   },
 };

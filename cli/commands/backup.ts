@@ -6,7 +6,9 @@ import { callOperation } from "../reach.ts";
 
 export const backupCommand: CliCommand = {
   name: "backup",
-  arguments: [["[archive]", "the file to write, such as revwatch.tar.gz; in the state directory's backups when left out"]],
+  arguments: [
+    ["[archive]", "the file to write, such as revwatch.tar.gz; in the state directory's backups when left out"],
+  ],
   summary: "Packs the embedded database into one archive, while `up` runs on",
   details:
     "The archive holds the data of all clients and the key that acknowledgement links are signed with, so keep it as safe as the data. It does not hold the config and the secrets: those are files of yours. With PostgreSQL use pg_dump; docs/operations.md says how.",

@@ -16,7 +16,10 @@ export const buttonsCommand: CliCommand = {
 
   async run(context, options) {
     const forgetsOld = options["forgetOld"] === true;
-    const result = await callOperation(context, "exchangeButtonKey", { forgetsOld, ...given({ by: textOf(options, "by") }) });
+    const result = await callOperation(context, "exchangeButtonKey", {
+      forgetsOld,
+      ...given({ by: textOf(options, "by") }),
+    });
     context.print(
       context.isJson
         ? JSON.stringify(result)

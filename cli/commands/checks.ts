@@ -11,8 +11,13 @@ export const checksCommand: CliCommand = {
 
   async run(context, options) {
     const clientId = textOf(options, "client");
-    const list = await callOperation<CheckList>(context, "listChecks", given({ clientId }), { readsOnly: true, clientId });
-    context.print(context.isJson ? JSON.stringify(list, null, 2) : (await import("../print/checks.ts")).sayChecks(list));
+    const list = await callOperation<CheckList>(context, "listChecks", given({ clientId }), {
+      readsOnly: true,
+      clientId,
+    });
+    context.print(
+      context.isJson ? JSON.stringify(list, null, 2) : (await import("../print/checks.ts")).sayChecks(list),
+    );
     return exitCodes.ok;
   },
 };

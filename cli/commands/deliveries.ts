@@ -28,7 +28,9 @@ export const deliveriesCommand: CliCommand = {
     const by = textOf(options, "by");
     if (retry !== undefined) {
       await callOperation(context, "retryDelivery", { key: retry, ...given({ by }) });
-      context.print(context.isJson ? JSON.stringify({ ok: true }) : "It is being tried now. See `revwatch deliveries`.");
+      context.print(
+        context.isJson ? JSON.stringify({ ok: true }) : "It is being tried now. See `revwatch deliveries`.",
+      );
       return exitCodes.ok;
     }
     if (dismiss !== undefined) {
@@ -41,11 +43,16 @@ export const deliveriesCommand: CliCommand = {
       context.print(context.isJson ? JSON.stringify({ ok: true }) : "It will not be sent.");
       return exitCodes.ok;
     }
-    const list = await callOperation<DeliveryList>(context, "listDeliveries", given({ clientId: textOf(options, "client") }));
+    const list = await callOperation<DeliveryList>(
+      context,
+      "listDeliveries",
+      given({ clientId: textOf(options, "client") }),
+    );
     const shown = { ...list, deliveries: list.deliveries.filter(({ matters }) => matters || options["all"] === true) };
     if (context.isJson) context.print(JSON.stringify(shown, null, 2));
     else context.print((await import("../print/deliveries.ts")).sayDeliveries(shown));
-    const isWell = list.barred.length === 0 && list.deliveries.every(({ state, matters }) => state !== "failed" || !matters);
+    const isWell =
+      list.barred.length === 0 && list.deliveries.every(({ state, matters }) => state !== "failed" || !matters);
     return isWell ? exitCodes.ok : exitCodes.found;
   },
 };

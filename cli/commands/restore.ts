@@ -9,7 +9,9 @@ export const restoreCommand: CliCommand = {
   summary: "Puts the database of an archive into the state directory",
   details:
     "Nothing may be running with the state directory. The next `up` starts in mode restored: each receiver gets one summary, and what may have been sent since the backup is not sent again one by one. Run `revwatch apply` after it to make the schedules again.",
-  options: [{ flags: "--replace", meaning: "put aside a database that is there already, and Temporal's state with it" }],
+  options: [
+    { flags: "--replace", meaning: "put aside a database that is there already, and Temporal's state with it" },
+  ],
   json: "{ schemaVersion: 1, archive, madeAt, putAside: path or null }",
 
   async run(context, options, [name]) {
@@ -27,7 +29,9 @@ export const restoreCommand: CliCommand = {
       const restored = await restoreDatabase(state, archive, { replace: options["replace"] === true, now: new Date() });
       if (context.isJson) context.print(JSON.stringify({ schemaVersion: 1, archive, ...restored }, null, 2));
       else {
-        context.print(`The database of ${restored.madeAt} is in place. Start \`revwatch up\`, then run \`revwatch apply\`.`);
+        context.print(
+          `The database of ${restored.madeAt} is in place. Start \`revwatch up\`, then run \`revwatch apply\`.`,
+        );
         if (restored.putAside !== null) context.print(`What was here before is in ${restored.putAside}.`);
       }
       return exitCodes.ok;

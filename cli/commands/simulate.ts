@@ -98,7 +98,10 @@ function sayReady({ hubspot, slack, smtp, mailbox, portals = [] }: SimulatorRead
     "",
     ...(first === undefined
       ? []
-      : ["Ask it:", `  curl -H 'Authorization: Bearer ${first.token}' '${hubspot}/crm/objects/2026-09/contacts?limit=3'`]),
+      : [
+          "Ask it:",
+          `  curl -H 'Authorization: Bearer ${first.token}' '${hubspot}/crm/objects/2026-09/contacts?limit=3'`,
+        ]),
     ...(first?.profile === undefined
       ? []
       : ["What is amiss in it, since when:", `  curl '${hubspot}/_simulator/portals/${first.portalId}/labels'`]),

@@ -6,7 +6,8 @@ import { callOperation } from "../reach.ts";
 export const wrongCommand: CliCommand = {
   name: "wrong",
   arguments: [["<finding>", "the finding's id, as `findings` prints it"]],
-  summary: "Says that a finding is wrong, or that its person is not a lead: it ends, and stays away until that is taken back",
+  summary:
+    "Says that a finding is wrong, or that its person is not a lead: it ends, and stays away until that is taken back",
   details:
     "The finding ends as closed-by-person and is not counted as fixed; everyone who was told about it hears who closed it and why. Its check opens nothing about this subject again until --take-back. `revwatch checks` counts the findings called wrong.",
   options: [
@@ -20,7 +21,12 @@ export const wrongCommand: CliCommand = {
   exits: [exitCodes.usage],
 
   async run(context, options, [findingId]) {
-    const common = { findingId, by: textOf(options, "by"), via: "cli", ...given({ clientId: textOf(options, "client") }) };
+    const common = {
+      findingId,
+      by: textOf(options, "by"),
+      via: "cli",
+      ...given({ clientId: textOf(options, "client") }),
+    };
     const reason = textOf(options, "reason");
     if (options["takeBack"] === true) {
       if (reason !== undefined || options["notALead"] === true) {

@@ -11,7 +11,11 @@ import { makeProbes } from "./make-probes.ts";
  * The doctor's report by the one that knows best: the Revwatch that runs, with its own environment and secrets; or this
  * command, where none runs. What cannot be asked is said to be unknown.
  */
-export async function askDoctor(context: CliContext, clientId: string | undefined, onClose: OnClose): Promise<DoctorReport> {
+export async function askDoctor(
+  context: CliContext,
+  clientId: string | undefined,
+  onClose: OnClose,
+): Promise<DoctorReport> {
   const input = clientId === undefined ? {} : { clientId };
   const owner = await askOwner(await findStateDirectory(context.directory));
   if (owner === null) return examineHere(context, input, onClose);
@@ -31,7 +35,11 @@ function unasked(why: string, fix: string): DoctorReport {
   return reportOf([examineNode(process.version), unknown("The Revwatch that runs", why, fix)], "nobody");
 }
 
-async function examineHere(context: CliContext, input: { readonly clientId?: string }, onClose: OnClose): Promise<DoctorReport> {
+async function examineHere(
+  context: CliContext,
+  input: { readonly clientId?: string },
+  onClose: OnClose,
+): Promise<DoctorReport> {
   try {
     const config = await context.loadConfig();
     const examiner = { env: context.env, probes: () => makeProbes(config, context.env, onClose) };

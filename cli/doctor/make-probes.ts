@@ -60,7 +60,11 @@ async function askPostgres<Answer>(
   }
 }
 
-async function probeTemporal(config: RevwatchConfig, env: NodeJS.ProcessEnv, onClose: OnClose): ReturnType<Probes["temporal"]> {
+async function probeTemporal(
+  config: RevwatchConfig,
+  env: NodeJS.ProcessEnv,
+  onClose: OnClose,
+): ReturnType<Probes["temporal"]> {
   const named = namedTemporal(config, env);
   if (named === null) return { willStart: await whatWillStart(env) };
   const { connectionOptions, namespace } = named;

@@ -9,7 +9,8 @@ const wayOut = "Start `revwatch up` (or `revwatch worker`) in another terminal a
 /**
  * A workflow that no worker carries out would be waited for without end.
  *
- * @param isOwner - We own the state directory, so no `revwatch up` runs; with a Temporal server elsewhere a worker may still be.
+ * @param isOwner - We own the state directory, so no `revwatch up` runs; with a Temporal server elsewhere a worker may
+ *   still be.
  * @throws {Unavailable} When no worker listens.
  */
 export async function requireWorkers(
@@ -18,7 +19,8 @@ export async function requireWorkers(
   isOwner: boolean,
   temporal: () => Promise<Client>,
 ): Promise<void> {
-  if (isOwner && namedTemporal(config, env) === null) throw new Unavailable(`No worker is running to carry this out. ${wayOut}`);
+  if (isOwner && namedTemporal(config, env) === null)
+    throw new Unavailable(`No worker is running to carry this out. ${wayOut}`);
   const [workers] = await examineWorkers(await temporal());
   if (workers !== undefined && workers.state !== "ok") throw new Unavailable(`${workers.why} ${wayOut}`);
 }

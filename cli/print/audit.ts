@@ -3,7 +3,15 @@ import { sayChecked, sayCoverage, sayGaps } from "./findings.ts";
 import { paint } from "./style.ts";
 
 /** One audit in a few lines: what changed, how much was looked at, and what was not. */
-export function sayAudit({ clientId, status, score, counts, coverage, workflowId, workflowUrl }: AuditNowResult): string {
+export function sayAudit({
+  clientId,
+  status,
+  score,
+  counts,
+  coverage,
+  workflowId,
+  workflowUrl,
+}: AuditNowResult): string {
   return [
     `${paint("bold", clientId)}: ${status}, ${score === null ? "no score" : `score ${score}`}, ${sayCoverage(coverage)}`,
     ...sayChecked(coverage),

@@ -20,7 +20,8 @@ function sayLine({ what, state, why, fix }: DoctorLine): readonly string[] {
   return [`${signs[state]} ${paint("bold", what)}: ${why}`, ...(fix === null ? [] : [`    → ${fix}`])];
 }
 
-const count = (lines: readonly DoctorLine[], state: DoctorLine["state"]) => lines.filter((line) => line.state === state).length;
+const count = (lines: readonly DoctorLine[], state: DoctorLine["state"]) =>
+  lines.filter((line) => line.state === state).length;
 
 function sayHealthy(lines: readonly DoctorLine[]): string {
   const warnings = count(lines, "warn");

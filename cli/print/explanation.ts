@@ -1,6 +1,6 @@
 import { sayMinutes } from "../../domain/duration.ts";
 import { sayInstant, sayInstantInFull } from "../../domain/say-instant.ts";
-import type { Evidence } from "../../domain/verdict.ts";
+import type { Evidence } from "../../domain/findings/verdict.ts";
 import type { FindingExplanation } from "../../operations/explain-finding.ts";
 import type { ExplainedAlert, ExplainedDelivery } from "../../operations/reads/explained-alerts.ts";
 import type { ExplainedEvent } from "../../operations/reads/finding-history.ts";
@@ -25,7 +25,9 @@ export function sayExplanation(explanation: FindingExplanation): string {
     ...events.flatMap((event) => sayEvent(event, at)),
     "",
     heading("Who was told"),
-    ...(alerts.length === 0 ? ["  Nobody: it has never been part of an alert."] : alerts.flatMap((alert) => sayAlert(alert, at))),
+    ...(alerts.length === 0
+      ? ["  Nobody: it has never been part of an alert."]
+      : alerts.flatMap((alert) => sayAlert(alert, at))),
     ...(check === null ? [] : ["", heading("What to do"), indent(check.runbook)]),
   ]
     .filter((line) => line !== null)
@@ -48,7 +50,8 @@ function sayVerdict({ finding, judgedMinutesAgo }: FindingExplanation, at: SayAt
   const episode = finding.episode > 1 ? ` This is the ${finding.episode}. time.` : "";
   const baseline = finding.isBaseline ? " The first complete look of its check found it." : "";
   const owner = finding.owner === null ? "" : `\nIt belongs to ${finding.owner.name ?? finding.owner.id}.`;
-  const excluded = finding.exclusion === null ? "" : "\nIts check stays quiet about it: `revwatch wrong --take-back` ends that.";
+  const excluded =
+    finding.exclusion === null ? "" : "\nIts check stays quiet about it: `revwatch wrong --take-back` ends that.";
   if (finding.status === "resolved")
     return `Resolved ${at(finding.resolvedAt ?? finding.lastJudged)}: ${finding.resolvedBecause ?? "no reason given"}.${episode}${excluded}\n${age}${owner}`;
   return `Open since ${at(finding.since)}, first seen ${at(finding.firstSeen)}.${baseline}${episode}\n${age}${owner}`;
@@ -58,7 +61,8 @@ function sayEvent(
   { at, kind, severity, summary, run, decision, because, alertId }: ExplainedEvent,
   sayAt: SayAt,
 ): readonly string[] {
-  const told = decision === null ? "not decided yet" : decision === "told" ? paint("green", "told") : paint("yellow", "not told");
+  const told =
+    decision === null ? "not decided yet" : decision === "told" ? paint("green", "told") : paint("yellow", "not told");
   const where = alertId === null ? "" : ` (alert ${alertId})`;
   return [
     `  ${sayAt(at)}  ${paint("bold", kind)}, ${severity}, ${run === null ? "by a person" : `by the ${run.mode} run ${run.id}`}`,
@@ -77,7 +81,8 @@ function sayAlert(alert: ExplainedAlert, at: SayAt): readonly string[] {
     `  Alert ${paint("bold", alert.alertId)} for ${alert.receiver.name}: ${alert.status}${taken}, episode ${alert.episode}`,
     ...(alert.hasTold ? [] : ["    In this episode its receiver has not been told of this finding."]),
     ...alert.events.map(
-      (event) => `    ${at(event.at)}  ${event.kind}${event.byWhom === null ? "" : ` by ${event.byWhom}`}: ${event.detail}`,
+      (event) =>
+        `    ${at(event.at)}  ${event.kind}${event.byWhom === null ? "" : ` by ${event.byWhom}`}: ${event.detail}`,
     ),
     ...alert.deliveries.map((delivery) => `    ${sayDelivery(delivery, at)}`),
     ...(alert.next === null

@@ -37,7 +37,10 @@ function sayFinding(
     episode > 1 ? `for the ${episode}. time` : null,
     subject.url,
   ].filter((part) => part !== null);
-  return [`  ${paintSeverity(severity)}${state} ${summary}`, `    ${paint("dim", `${findingId} · ${details.join(" · ")}`)}`];
+  return [
+    `  ${paintSeverity(severity)}${state} ${summary}`,
+    `    ${paint("dim", `${findingId} · ${details.join(" · ")}`)}`,
+  ];
 }
 
 /** "9 of 10 checks assessed". */
@@ -47,7 +50,9 @@ export function sayCoverage({ assessed, enabled }: ClientCoverage): string {
 }
 
 /** That the last readings are old, or were paused; nothing while all is read in time. */
-export function sayChecked({ checked: { isChecked, reason, remedy } }: Pick<ClientCoverage, "checked">): readonly string[] {
+export function sayChecked({
+  checked: { isChecked, reason, remedy },
+}: Pick<ClientCoverage, "checked">): readonly string[] {
   if (reason === null) return [];
   return [`  ${paint(isChecked ? "yellow" : "red", reason)}${remedy === null ? "" : ` ${remedy}`}`];
 }
@@ -63,6 +68,8 @@ export function sayGaps({ gaps, unjudged }: ClientCoverage): readonly string[] {
     const names = group.map(({ checkId }) => checkId).join(", ");
     return `  ${paint("yellow", state)} ${names}: ${reason}${remedy === null ? "" : ` ${remedy}`}`;
   });
-  const shares = few.map(({ checkId, unknown, of }) => `  ${paint("dim", `${unknown} of ${of} not judged`)} ${checkId}`);
+  const shares = few.map(
+    ({ checkId, unknown, of }) => `  ${paint("dim", `${unknown} of ${of} not judged`)} ${checkId}`,
+  );
   return [...said, ...shares];
 }

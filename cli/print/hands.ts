@@ -17,7 +17,9 @@ export function sayHands({ clientId, knownSince, unmatched, sources, proposed }:
     since,
     ...sources.map(saySource),
     ...(unmatched > 0 ? [`${countOf(unmatched, "submission")} of the last day had no contact in the portal.`] : []),
-    ...(proposed.length === 0 ? [] : ["", `The portal's forms, for clients/${clientId}.yaml:`, "", sayProposal(proposed)]),
+    ...(proposed.length === 0
+      ? []
+      : ["", `The portal's forms, for clients/${clientId}.yaml:`, "", sayProposal(proposed)]),
   ].join("\n");
 }
 

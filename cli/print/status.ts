@@ -1,6 +1,6 @@
 import { countOf } from "../../domain/duration.ts";
 import { sayInstant } from "../../domain/say-instant.ts";
-import { severities } from "../../domain/severity.ts";
+import { severities } from "../../domain/findings/severity.ts";
 import type { AlarmStatus, ClientStatus, FleetStatus } from "../../operations/status.ts";
 import { sayChecked, sayCoverage } from "./findings.ts";
 import { paint, paintSeverity } from "./style.ts";
@@ -72,6 +72,7 @@ function sayOpen({ open, coverage }: ClientStatus): string {
     .filter((severity) => open[severity] > 0)
     .map((severity) => `${open[severity]} ${paintSeverity(severity)}`);
   if (counted.length > 0) return `Open: ${counted.join(", ")}`;
-  if (coverage.assessed === 0 || !coverage.checked.isChecked) return "Nothing is known to be open, and nothing was checked.";
+  if (coverage.assessed === 0 || !coverage.checked.isChecked)
+    return "Nothing is known to be open, and nothing was checked.";
   return "Nothing is open.";
 }

@@ -1,5 +1,5 @@
 import { styleText } from "node:util";
-import type { Severity } from "../../domain/severity.ts";
+import type { Severity } from "../../domain/findings/severity.ts";
 
 type Style = Parameters<typeof styleText>[0];
 

@@ -22,9 +22,13 @@ export async function runSimulator(
 ): Promise<ExitCode> {
   const script = fileURLToPath(new URL("../../simulators/serve.ts", import.meta.url));
   const folder = state ?? mkdtempSync(join(tmpdir(), "revwatch-simulate-"));
-  const child = spawn(process.execPath, [...roomForALivedPortal, script, "--state", folder, "--follow-parent", ...args], {
-    stdio: ["pipe", "pipe", "inherit"],
-  });
+  const child = spawn(
+    process.execPath,
+    [...roomForALivedPortal, script, "--state", folder, "--follow-parent", ...args],
+    {
+      stdio: ["pipe", "pipe", "inherit"],
+    },
+  );
   let code: ExitCode = exitCodes.ok;
   const stop = (because: ExitCode) => () => {
     code = because;

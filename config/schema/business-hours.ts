@@ -46,7 +46,11 @@ const workingWeek = ["monday", "tuesday", "wednesday", "thursday", "friday"] as 
 
 const Hours = z
   .strictObject({
-    days: z.array(WeekdayName).min(1).optional().describe("On which opens and closes hold: Monday to Friday when left out"),
+    days: z
+      .array(WeekdayName)
+      .min(1)
+      .optional()
+      .describe("On which opens and closes hold: Monday to Friday when left out"),
     opens: ClockTime.optional(),
     closes: ClockTime.optional().describe(overMidnight),
     ...(Object.fromEntries(weekdays.map((day) => [day, OnWeekday])) as Record<Weekday, typeof OnWeekday>),

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { checks } from "../../checks/index.ts";
 import { cadences } from "../../checks/define-check.ts";
 import type { Check } from "../../checks/define-check.ts";
-import { severities } from "../../domain/severity.ts";
+import { severities } from "../../domain/findings/severity.ts";
 
 /** What can be changed about a check, by its id. Each one's params are held against its own schema. */
 export const CheckSettings = z.strictObject(Object.fromEntries(checks.map((check) => [check.id, settingsOf(check)])));

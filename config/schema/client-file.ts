@@ -12,9 +12,13 @@ import { TimeZone } from "./time-zone.ts";
 const portalMeaning = "HubSpot's id of the portal, digits only; it stands in the account menu and in every address";
 
 const PortalId = z
-  .union([z.string().regex(/^[1-9]\d{0,15}$/, `Write ${portalMeaning}.`), z.int().positive(`Write ${portalMeaning}.`)], {
-    error: ({ input }) => (input === undefined ? `This setting is missing. Write ${portalMeaning}.` : `Write ${portalMeaning}.`),
-  })
+  .union(
+    [z.string().regex(/^[1-9]\d{0,15}$/, `Write ${portalMeaning}.`), z.int().positive(`Write ${portalMeaning}.`)],
+    {
+      error: ({ input }) =>
+        input === undefined ? `This setting is missing. Write ${portalMeaning}.` : `Write ${portalMeaning}.`,
+    },
+  )
   .transform(String)
   .describe(portalMeaning);
 

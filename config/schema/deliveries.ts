@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { defaultDeliverySettings } from "../../domain/delivery-settings.ts";
+import { defaultDeliverySettings } from "../../domain/alerting/delivery-settings.ts";
 import { spanOf } from "./duration.ts";
 
 const { otherWayAfterSeconds, buttonsValidForSeconds } = defaultDeliverySettings;
@@ -11,7 +11,9 @@ export const DeliveriesSettings = z
   .strictObject({
     criticalOtherWayAfter: wait
       .default(otherWayAfterSeconds.critical)
-      .describe("How long a critical alert waits for its channel before it goes out another way; 10 minutes when left out"),
+      .describe(
+        "How long a critical alert waits for its channel before it goes out another way; 10 minutes when left out",
+      ),
     highOtherWayAfter: wait
       .default(otherWayAfterSeconds.high)
       .describe("The same for an alert of severity high; 30 minutes when left out"),

@@ -27,7 +27,10 @@ export const spanOf = (bounds: Bounds) =>
     .transform((text, context) => {
       const seconds = parseDuration(text);
       if (seconds === null)
-        return refuse(context, `"${cut(text)}" is not a span of time. Write a number and its unit, such as "15 minutes".`);
+        return refuse(
+          context,
+          `"${cut(text)}" is not a span of time. Write a number and its unit, such as "15 minutes".`,
+        );
       return withinBounds(seconds, text, context, bounds);
     })
     .meta({
@@ -58,7 +61,12 @@ export const Timing = z
     examples: ["5 minutes", "06:30"],
   });
 
-function withinBounds(seconds: number, text: string, context: z.RefinementCtx, { shortest, longest, words }: Bounds): number {
+function withinBounds(
+  seconds: number,
+  text: string,
+  context: z.RefinementCtx,
+  { shortest, longest, words }: Bounds,
+): number {
   if (seconds >= shortest && seconds <= longest) return seconds;
   return refuse(context, `"${cut(text)}" is too ${seconds < shortest ? "short" : "long"}. Use ${words}.`);
 }

@@ -37,7 +37,9 @@ export const FleetFile = z.strictObject({
         .string()
         .regex(hostAndPort, 'Write host and port, such as "temporal.example.com:7233".')
         .optional()
-        .describe("Host and port; an own development server when left out. TEMPORAL_ADDRESS in the environment comes first"),
+        .describe(
+          "Host and port; an own development server when left out. TEMPORAL_ADDRESS in the environment comes first",
+        ),
       namespace: z.string().min(1).optional().describe('"default" when left out'),
       uiAddress: WebAddress.optional().describe("Where people open workflows"),
     })

@@ -22,7 +22,9 @@ export const HandSettings = z
       .array(z.string().regex(/^[A-Z][A-Z0-9_]{1,59}$/, "Write HubSpot's own word, such as INTEGRATION or IMPORT."))
       .max(20)
       .optional()
-      .describe("What makes contacts without a form that ask to be contacted, in HubSpot's words; nothing when left out"),
+      .describe(
+        "What makes contacts without a form that ask to be contacted, in HubSpot's words; nothing when left out",
+      ),
     batchAbove: z
       .int()
       .min(1)

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { topics, topicTitles, type Topic } from "../../domain/topic.ts";
+import { topics, topicTitles, type Topic } from "../../domain/alerting/topic.ts";
 import { ClockTime } from "./clock-time.ts";
 import { WeekdayName } from "./business-hours.ts";
 import { Duration } from "./duration.ts";
@@ -9,10 +9,9 @@ const receiverName = z.string().min(1);
 /** Topic → receiver. `default` takes what has no line of its own. */
 export const Routes = z.strictObject({
   default: receiverName.optional().describe("Hears of every topic that has no line of its own"),
-  ...(Object.fromEntries(topics.map((topic) => [topic, receiverName.optional().describe(topicTitles[topic])])) as Record<
-    Topic,
-    z.ZodOptional<z.ZodString>
-  >),
+  ...(Object.fromEntries(
+    topics.map((topic) => [topic, receiverName.optional().describe(topicTitles[topic])]),
+  ) as Record<Topic, z.ZodOptional<z.ZodString>>),
 });
 
 export const Escalation = z

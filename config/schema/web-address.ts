@@ -17,7 +17,13 @@ export const WebAddress = z
 function isWebAddress(text: string): boolean {
   if (text.length > longest || !URL.canParse(text)) return false;
   const { protocol, username, password, search, hash } = new URL(text);
-  return (protocol === "https:" || protocol === "http:") && username === "" && password === "" && search === "" && hash === "";
+  return (
+    (protocol === "https:" || protocol === "http:") &&
+    username === "" &&
+    password === "" &&
+    search === "" &&
+    hash === ""
+  );
 }
 
 /** Where our tokens are sent: https, or this very machine. Over http the token would travel in the clear. */

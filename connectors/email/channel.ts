@@ -10,9 +10,15 @@ export interface EmailBody {
 }
 
 export interface EmailChannel {
-  /** Sends one e-mail to one mailbox. The same delivery key gives the same Message-ID, by which mail systems know a repetition. */
+  /**
+   * Sends one e-mail to one mailbox. The same delivery key gives the same Message-ID, by which mail systems know a
+   * repetition.
+   */
   send(to: string, body: EmailBody, deliveryKey: string): Promise<DeliveryOutcome>;
-  /** Asks the server whether it would take our mail. @throws {ChannelUnusable} Without the server's own words, which may be ours said back. */
+  /**
+   * Asks the server whether it would take our mail. @throws {ChannelUnusable} Without the server's own words, which may
+   * be ours said back.
+   */
   verify(): Promise<void>;
 }
 
@@ -76,7 +82,9 @@ export function openEmail(settings: EmailSettings): EmailChannel {
       try {
         await transport(settings.password?.() ?? null).verify();
       } catch (error) {
-        throw error instanceof Error && error.name === "SecretMissing" ? error : new ChannelUnusable(explainSmtpError(error));
+        throw error instanceof Error && error.name === "SecretMissing"
+          ? error
+          : new ChannelUnusable(explainSmtpError(error));
       }
     },
   };

@@ -48,7 +48,8 @@ const refusals: readonly SmtpRule[] = [
   { code: /./, status: /^5\.1\.[78]$/, about: "us", remedy: us },
   { code: /./, status: /^5\.7\.(0|8|9|57|60|64|7|26)$/, about: "us", remedy: us },
   { code: /./, status: /^5\.3\.4$/, about: "message", remedy: "the message is too large for the mail server" },
-  // Relaying denied: with a wrong user as well as for one receiver; the receiver's own address is what can be corrected.
+  // Relaying denied: with a wrong user as well as for one receiver; the receiver's own address is what can be
+  // corrected.
   { command: /^RCPT/, code: /./, about: "receiver", remedy: receiver },
   { code: /./, status: /^5\.[12]\./, about: "receiver", remedy: receiver },
   { code: /./, about: "message", remedy: "ask whoever runs the mail server why it refuses this message" },
@@ -110,7 +111,8 @@ function explainAnswer({ command = "", response = "" }: Thrown, responseCode: nu
     };
   }
   const rule = refusals.find(
-    (one) => (one.command?.test(command) ?? true) && one.code.test(String(responseCode)) && (one.status?.test(status) ?? true),
+    (one) =>
+      (one.command?.test(command) ?? true) && one.code.test(String(responseCode)) && (one.status?.test(status) ?? true),
   )!;
   switch (rule.about) {
     case "us":
@@ -118,7 +120,11 @@ function explainAnswer({ command = "", response = "" }: Thrown, responseCode: nu
     case "receiver":
       return barred("place", `the mail server refuses this receiver (${said})`, rule.remedy);
     case "message":
-      return { ended: "refused", reason: `the mail server refuses the message (${said}): ${rule.remedy}`, reach: "message" };
+      return {
+        ended: "refused",
+        reason: `the mail server refuses the message (${said}): ${rule.remedy}`,
+        reach: "message",
+      };
   }
 }
 

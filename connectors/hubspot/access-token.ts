@@ -49,7 +49,12 @@ interface HeldToken {
  *
  * Source: HubSpot's OAuth API, 2026-09.
  */
-export function openAccessToken({ address, credentials, now = Date.now, timeoutMs = 30_000 }: AccessTokenOptions): AccessToken {
+export function openAccessToken({
+  address,
+  credentials,
+  now = Date.now,
+  timeoutMs = 30_000,
+}: AccessTokenOptions): AccessToken {
   const url = new URL(tokenPath, new URL(address).origin);
   let held: HeldToken | null = null;
   let renewing: Promise<string> | null = null;

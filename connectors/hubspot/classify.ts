@@ -70,7 +70,8 @@ const isScope = (text: string): boolean => /^[a-z][a-z._-]{1,79}$/.test(text);
 function scopesIn(body: z.output<typeof ErrorBody>): readonly string[] {
   const granular = (body.errors ?? []).flatMap((error) => error.context?.requiredGranularScopes ?? []).filter(isScope);
   if (granular.length > 0) return [...new Set(granular)];
-  // The variant for OAuth tokens names them in its text: "(requires one of [leads-read])". Products are named like that too.
+  // The variant for OAuth tokens names them in its text: "(requires one of [leads-read])". Products are named like that
+  // too.
   const named = /requires one of \[(?<scopes>[^\]]+)\]/.exec(body.message ?? "")?.groups?.["scopes"];
   return (named ?? "")
     .split(",")

@@ -18,7 +18,10 @@ export class HubSpotRateLimited extends HubSpotError {
   /** "DAILY" parks the client until the portal's midnight; the others pass in seconds. */
   readonly policy: string;
   constructor(asked: string, policy: string, retryAfterMs: number) {
-    super(`HubSpot asks to wait ${Math.ceil(retryAfterMs / 1000)} s (${policy.toLowerCase()} limit) for ${asked}.`, asked);
+    super(
+      `HubSpot asks to wait ${Math.ceil(retryAfterMs / 1000)} s (${policy.toLowerCase()} limit) for ${asked}.`,
+      asked,
+    );
     this.policy = policy;
     this.retryAfterMs = retryAfterMs;
   }

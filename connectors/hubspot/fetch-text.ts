@@ -38,7 +38,8 @@ export async function fetchText(asked: string, url: URL, request: TextRequest): 
     const isZipped = response.headers["content-encoding"] === "gzip";
     const text = (isZipped ? await unzip(bytes, { maxOutputLength: mostBytes }) : bytes).toString("utf8");
     const status = response.statusCode ?? 0;
-    if (status >= 300 && status < 400) throw new HubSpotOutage(asked, `it leads elsewhere (${status}), and no token goes there`);
+    if (status >= 300 && status < 400)
+      throw new HubSpotOutage(asked, `it leads elsewhere (${status}), and no token goes there`);
     return { status, headers: new Headers(response.headers as Record<string, string>), text };
   } catch (error) {
     if (error instanceof HubSpotOutage) throw error;

@@ -1,5 +1,5 @@
-import { mergedIdsProperty } from "../../domain/merges.ts";
-import type { FieldOf, RecordType } from "../../domain/records.ts";
+import { mergedIdsProperty } from "../../domain/mirror/merges.ts";
+import type { FieldOf, RecordType } from "../../domain/mirror/records.ts";
 
 /**
  * Which HubSpot properties each field of a record is read from. `name` is read always, and with it what was merged;
@@ -40,7 +40,8 @@ const propertiesOfType: Readonly<Record<RecordType, Readonly<Record<string, read
 /** The properties behind one field. */
 export function propertiesOf(type: RecordType, field: string): readonly string[] {
   const properties = propertiesOfType[type][field];
-  if (properties === undefined) throw new Error(`A ${type} has no field "${field}". Add it to connectors/hubspot/fields.ts.`);
+  if (properties === undefined)
+    throw new Error(`A ${type} has no field "${field}". Add it to connectors/hubspot/fields.ts.`);
   return properties;
 }
 

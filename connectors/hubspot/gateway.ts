@@ -33,7 +33,12 @@ export interface Gateway {
    * @returns The answer's JSON, not yet checked.
    * @throws {HubSpotError} Of the class that says what has to happen next.
    */
-  request(method: "GET" | "POST", path: string, query?: Readonly<Record<string, string>>, body?: unknown): Promise<unknown>;
+  request(
+    method: "GET" | "POST",
+    path: string,
+    query?: Readonly<Record<string, string>>,
+    body?: unknown,
+  ): Promise<unknown>;
   /** The same door for the generated API classes. */
   readonly httpApi: HttpLibrary;
   /** HubSpot's clock at its latest answer; null before the first one. */
@@ -75,7 +80,9 @@ export function createGateway({
     }
   }
 
-  /** A refused token is renewed once, where it can be: it may have expired a moment ago, or been revoked and given anew. */
+  /**
+   * A refused token is renewed once, where it can be: it may have expired a moment ago, or been revoked and given anew.
+   */
   async function sendOnce(method: string, path: string, search: string, body: string | undefined): Promise<TextAnswer> {
     const versioned = versionedPath(path);
     const asked = `${method} ${versioned}`;

@@ -5,7 +5,10 @@ import { allowanceOf, smallestGeneralLimit } from "./limits.ts";
 
 export type { Bucket };
 
-/** Paces the requests of one portal. All workers' governors of a portal share one ledger, so together they keep its limits. */
+/**
+ * Paces the requests of one portal. All workers' governors of a portal share one ledger, so together they keep its
+ * limits.
+ */
 export interface Governor {
   /**
    * Waits for a place.
@@ -21,7 +24,10 @@ export interface Governor {
 
 export interface GovernorOptions {
   readonly ledger: Ledger;
-  /** The share of every limit that is left to the client's other tools. Read for each slice, so that a change holds at once. */
+  /**
+   * The share of every limit that is left to the client's other tools. Read for each slice, so that a change holds at
+   * once.
+   */
   readonly headroomPercent: () => number;
   readonly now?: () => number;
   readonly sleep?: (ms: number) => Promise<void>;

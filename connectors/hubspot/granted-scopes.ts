@@ -40,7 +40,12 @@ export interface AppScopesOptions {
 }
 
 /** Asks about the access token of an OAuth app. Source: HubSpot's OAuth API, 2026-09. */
-export function scopesOfApp({ address, credentials, accessToken, timeoutMs = 30_000 }: AppScopesOptions): GrantedScopes {
+export function scopesOfApp({
+  address,
+  credentials,
+  accessToken,
+  timeoutMs = 30_000,
+}: AppScopesOptions): GrantedScopes {
   const url = new URL(introspectPath, new URL(address).origin);
   return async () =>
     unlessUntold(async () => {
@@ -58,12 +63,15 @@ export function scopesOfApp({ address, credentials, accessToken, timeoutMs = 30_
     });
 }
 
-/** An endpoint that is not there, not for this kind of token, or answers something else, says nothing; an outage is one. */
+/**
+ * An endpoint that is not there, not for this kind of token, or answers something else, says nothing; an outage is one.
+ */
 async function unlessUntold(ask: () => Promise<readonly string[] | null>): Promise<readonly string[] | null> {
   try {
     return (await ask())?.toSorted() ?? null;
   } catch (error) {
-    if (error instanceof HubSpotBadRequest || error instanceof HubSpotForbidden || error instanceof HubSpotBadAnswer) return null;
+    if (error instanceof HubSpotBadRequest || error instanceof HubSpotForbidden || error instanceof HubSpotBadAnswer)
+      return null;
     throw error;
   }
 }

@@ -11,7 +11,12 @@ import type { Bucket } from "./ledger.ts";
 export const smallestGeneralLimit = 100;
 const tenSecondsMs = 10_000;
 
-export function allowanceOf(bucket: Bucket, generalLimit: number, generalWindowMs: number, headroomPercent: number): Allowance {
+export function allowanceOf(
+  bucket: Bucket,
+  generalLimit: number,
+  generalWindowMs: number,
+  headroomPercent: number,
+): Allowance {
   switch (bucket) {
     case "general":
       return { requests: lessHeadroom(generalLimit, headroomPercent), windowMs: generalWindowMs };

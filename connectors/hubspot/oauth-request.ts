@@ -4,7 +4,10 @@ import { HubSpotBadAnswer, HubSpotUnauthorized } from "./errors.ts";
 import { fetchText } from "./fetch-text.ts";
 import { parseAnswer } from "./schema.ts";
 
-const Refusal = z.object({ status: z.string().optional().catch(undefined), error: z.string().optional().catch(undefined) });
+const Refusal = z.object({
+  status: z.string().optional().catch(undefined),
+  error: z.string().optional().catch(undefined),
+});
 
 /** Refusals that no second try mends, by HubSpot's own word or that of OAuth. */
 const withoutConsent: ReadonlySet<string | undefined> = new Set([
@@ -16,8 +19,8 @@ const withoutConsent: ReadonlySet<string | undefined> = new Set([
 const withoutApp: ReadonlySet<string | undefined> = new Set(["BAD_CLIENT_ID", "BAD_CLIENT_SECRET", "invalid_client"]);
 
 /**
- * Asks one of HubSpot's token endpoints. What it is asked with is secret through and through, so it travels in the body,
- * to the one origin, and no error repeats any of it.
+ * Asks one of HubSpot's token endpoints. What it is asked with is secret through and through, so it travels in the
+ * body, to the one origin, and no error repeats any of it.
  *
  * @throws {HubSpotError} {@link HubSpotUnauthorized} when only a person can help.
  */
@@ -41,7 +44,8 @@ export async function askOAuth<Schema extends z.ZodType>(
   }
   const refusal = Refusal.safeParse(body).data;
   if (withoutApp.has(refusal?.status) || withoutApp.has(refusal?.error)) throw new HubSpotUnauthorized(asked, "app");
-  if (withoutConsent.has(refusal?.status) || withoutConsent.has(refusal?.error)) throw new HubSpotUnauthorized(asked, "consent");
+  if (withoutConsent.has(refusal?.status) || withoutConsent.has(refusal?.error))
+    throw new HubSpotUnauthorized(asked, "consent");
   throw classify(asked, status, headers, text);
 }
 

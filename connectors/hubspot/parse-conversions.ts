@@ -42,7 +42,8 @@ export function parseConversions(history: RecordHistory | undefined, now: Proper
     if (at === null) continue;
     const source = readText(valueAt(told(convertedBy), change.at.getTime() + sameMomentMs));
     const settledMs = Math.max(at.getTime(), change.at.getTime()) + stageGraceMs;
-    const stageThen = readText(valueAt(told(stage), settledMs)) ?? (told(stage).length === 0 ? readText(now[stage]) : null);
+    const stageThen =
+      readText(valueAt(told(stage), settledMs)) ?? (told(stage).length === 0 ? readText(now[stage]) : null);
     found.set(secondOf(at), { at, how: wayOf(source), source, stage: stageThen });
   }
   const latestAt = instantOrNull(now[convertedAt]);

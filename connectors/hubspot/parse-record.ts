@@ -1,6 +1,6 @@
-import type { Pipeline } from "../../domain/configuration.ts";
+import type { Pipeline } from "../../domain/inventory/inventory.ts";
 import type { Clock } from "../../domain/leads/hand.ts";
-import type { Contact, CrmRecord, Deal, DealStage, FieldFaults, RecordType } from "../../domain/records.ts";
+import type { Contact, CrmRecord, Deal, DealStage, FieldFaults, RecordType } from "../../domain/mirror/records.ts";
 import { readInstant, readNumber, readText, readUtmSource, UnreadableValue } from "./values.ts";
 
 type Properties = Readonly<Record<string, string | null>>;
@@ -34,7 +34,11 @@ export function parseRecord(
   unread: FieldFaults = allRead,
 ): ParsedRecord {
   const faults = new Map<string, string>(unread);
-  const read = <Value>(field: string, property: string, reader: (value: string | null | undefined) => Value): Value | null => {
+  const read = <Value>(
+    field: string,
+    property: string,
+    reader: (value: string | null | undefined) => Value,
+  ): Value | null => {
     try {
       return reader(properties[property]);
     } catch (error) {
@@ -50,7 +54,11 @@ export function parseRecord(
   return { record, faults };
 }
 
-type Read = <Value>(field: string, property: string, reader: (value: string | null | undefined) => Value) => Value | null;
+type Read = <Value>(
+  field: string,
+  property: string,
+  reader: (value: string | null | undefined) => Value,
+) => Value | null;
 
 function contact(id: string, properties: Properties, read: Read, around: RecordSurroundings): Contact {
   return {

@@ -24,7 +24,8 @@ export function parseRecords(asked: string, answer: unknown): readonly RawRecord
 function parseRecord(asked: string, record: unknown, index: number): RawRecord {
   if (!isObject(record)) throw wrong(asked, `results.${index}`);
   const { id, properties, updatedAt } = record;
-  if ((typeof id !== "string" && typeof id !== "number") || !/^\d+$/.test(String(id))) throw wrong(asked, `results.${index}.id`);
+  if ((typeof id !== "string" && typeof id !== "number") || !/^\d+$/.test(String(id)))
+    throw wrong(asked, `results.${index}.id`);
   if (!isObject(properties)) throw wrong(asked, `results.${index}.properties`);
   const at = new Date(typeof updatedAt === "string" && startsAsIso.test(updatedAt) ? updatedAt : Number.NaN);
   if (Number.isNaN(at.getTime())) throw wrong(asked, `results.${index}.updatedAt`);
@@ -33,7 +34,10 @@ function parseRecord(asked: string, record: unknown, index: number): RawRecord {
 
 const startsAsIso = /^\d{4}-\d{2}-\d{2}T/;
 
-/** HubSpot documents every value as text or null; anything else is taken at its JSON text, so that one odd value spoils no page. */
+/**
+ * HubSpot documents every value as text or null; anything else is taken at its JSON text, so that one odd value spoils
+ * no page.
+ */
 function asTexts(properties: Readonly<Record<string, unknown>>): Readonly<Record<string, string | null>> {
   for (const name in properties) {
     const value = properties[name];
@@ -70,7 +74,10 @@ export function parseTotal(asked: string, answer: unknown): number {
   return parseAnswer(Counted, asked, answer).total;
 }
 
-/** HubSpot names the inputs that it has no record for (any more); whatever else `errors` may hold is no business of ours. */
+/**
+ * HubSpot names the inputs that it has no record for (any more); whatever else `errors` may hold is no business of
+ * ours.
+ */
 const BatchError = z.object({
   category: z.string().optional().catch(undefined),
   context: z
@@ -83,7 +90,9 @@ const WithErrors = z.object({ errors: z.array(BatchError).optional().catch(undef
 /** The ids of a batch that HubSpot says it has no record for. */
 export function parseMissingIds(asked: string, answer: unknown): ReadonlySet<string> {
   const errors = parseAnswer(WithErrors, asked, answer).errors ?? [];
-  return new Set(errors.filter(({ category }) => category === "OBJECT_NOT_FOUND").flatMap(({ context }) => context?.ids ?? []));
+  return new Set(
+    errors.filter(({ category }) => category === "OBJECT_NOT_FOUND").flatMap(({ context }) => context?.ids ?? []),
+  );
 }
 
 /** True when HubSpot says that it does not have some records, and not which. */

@@ -1,4 +1,4 @@
-import type { Touch, TouchMaker, TouchReach } from "../../domain/touch.ts";
+import type { Touch, TouchMaker, TouchReach } from "../../domain/leads/touch.ts";
 import { readInstant, readText } from "./values.ts";
 
 type Properties = Readonly<Record<string, string | null>>;
@@ -44,7 +44,11 @@ const emailReach: Readonly<Record<string, TouchReach>> = {
   SCHEDULED: "pending",
   SENDING: "pending",
 };
-const meetingReach: Readonly<Record<string, TouchReach>> = { NO_SHOW: "attempt", CANCELED: "none", RESCHEDULED: "none" };
+const meetingReach: Readonly<Record<string, TouchReach>> = {
+  NO_SHOW: "attempt",
+  CANCELED: "none",
+  RESCHEDULED: "none",
+};
 
 /** HubSpot's sources (its own enumeration) behind which no person of the team stands. */
 const automatedSources: ReadonlySet<string> = new Set([
@@ -77,8 +81,8 @@ const humanSources: ReadonlySet<string> = new Set(
 const bookedByLink = "MEETINGS";
 
 /**
- * What an engagement came to and who made it. Null when it has no readable time: it proves no answer, and the lead keeps
- * waiting, which a person can correct.
+ * What an engagement came to and who made it. Null when it has no readable time: it proves no answer, and the lead
+ * keeps waiting, which a person can correct.
  *
  * @see https://developers.hubspot.com/docs/api-reference/crm-calls-v3 and the pages of e-mails and meetings beside it.
  */
@@ -116,7 +120,8 @@ function reachOf(type: EngagementType, properties: Properties): TouchReach {
 function makerOf(properties: Properties): TouchMaker {
   const named = sources.map((name) => readText(properties[name])).filter((source) => source !== null);
   if (named.some((source) => aiSources.has(source))) return "ai";
-  if (readText(properties["hs_sequence_id"]) !== null || named.some((source) => automatedSources.has(source))) return "automated";
+  if (readText(properties["hs_sequence_id"]) !== null || named.some((source) => automatedSources.has(source)))
+    return "automated";
   return named.some((source) => humanSources.has(source)) ? "human" : "unknown";
 }
 

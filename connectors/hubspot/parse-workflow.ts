@@ -1,4 +1,4 @@
-import type { WorkflowReference } from "../../domain/configuration.ts";
+import type { WorkflowReference } from "../../domain/inventory/inventory.ts";
 
 type Use = WorkflowReference["use"];
 
@@ -72,7 +72,9 @@ function formsOf({ operation }: Readonly<Record<string, unknown>>): readonly str
   return isObject(operation) ? [...textsIn(operation["values"]), ...textsIn(operation["value"])] : [];
 }
 
-/** The options that a filter compares with, or the value that an action sets; free text of filters is nobody's business. */
+/**
+ * The options that a filter compares with, or the value that an action sets; free text of filters is nobody's business.
+ */
 function valuesOf({ operation, value }: Readonly<Record<string, unknown>>): readonly string[] {
   if (isObject(operation) && operation["operationType"] === "ENUMERATION") return textsIn(operation["values"]);
   if (isObject(value) && value["type"] === "STATIC_VALUE") return textsIn(value["staticValue"]).filter(isPlain);

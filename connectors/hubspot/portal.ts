@@ -55,7 +55,10 @@ export interface HubSpotPortal extends PortalReads, CapabilityReads {
  *
  * @param grantedScopes - How to ask for them depends on the kind of token. Left out: nobody says.
  */
-export function openPortal(gateway: Gateway, grantedScopes: GrantedScopes = () => Promise.resolve(null)): HubSpotPortal {
+export function openPortal(
+  gateway: Gateway,
+  grantedScopes: GrantedScopes = () => Promise.resolve(null),
+): HubSpotPortal {
   return {
     grantedScopes,
     answeredAt: () => gateway.answeredAt(),

@@ -1,5 +1,5 @@
-import type { ItemType } from "../../domain/configuration.ts";
-import type { RecordType } from "../../domain/records.ts";
+import type { ItemType } from "../../domain/inventory/inventory.ts";
+import type { RecordType } from "../../domain/mirror/records.ts";
 import { HubSpotBadRequest, HubSpotError, HubSpotForbidden } from "./errors.ts";
 import type { Gateway } from "./gateway.ts";
 import { engagementTypes } from "./parse-touch.ts";

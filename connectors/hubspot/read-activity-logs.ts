@@ -6,9 +6,17 @@ import { activityPath } from "./versions.ts";
 
 const id = Id;
 const LoginPage = pageOf(
-  z.object({ id, userId: id.nullish(), loginAt: Instant, loginSucceeded: z.boolean(), countryCode: z.string().nullish() }),
+  z.object({
+    id,
+    userId: id.nullish(),
+    loginAt: Instant,
+    loginSucceeded: z.boolean(),
+    countryCode: z.string().nullish(),
+  }),
 );
-const SecurityPage = pageOf(z.object({ id, userId: id.nullish(), createdAt: Instant, type: z.string(), objectId: id.nullish() }));
+const SecurityPage = pageOf(
+  z.object({ id, userId: id.nullish(), createdAt: Instant, type: z.string(), objectId: id.nullish() }),
+);
 const AuditPage = pageOf(
   z.object({
     id,

@@ -44,7 +44,11 @@ export interface AssociationReads {
    *
    * @throws {HubSpotBadAnswer} When two answers do not speak of it, or a part failed.
    */
-  associations(fromType: string, toType: string, ids: readonly string[]): Promise<ReadonlyMap<string, readonly Association[]>>;
+  associations(
+    fromType: string,
+    toType: string,
+    ids: readonly string[],
+  ): Promise<ReadonlyMap<string, readonly Association[]>>;
 }
 
 interface Input {
@@ -72,7 +76,8 @@ export function readAssociations(gateway: Gateway): AssociationReads {
         );
         const { results, errors } = parseAnswer(AssociationBatch, asked, answer);
         const fault = errors?.find(({ category }) => category !== none);
-        if (fault !== undefined) throw new HubSpotBadAnswer(asked, `a part of it failed (${fault.category ?? "no category"})`);
+        if (fault !== undefined)
+          throw new HubSpotBadAnswer(asked, `a part of it failed (${fault.category ?? "no category"})`);
         for (const { _from, to } of results) {
           const known = found.get(_from.id) ?? [];
           if (to.length > 0) found.set(_from.id, [...known, ...to.map(asAssociation)]);
@@ -85,7 +90,10 @@ export function readAssociations(gateway: Gateway): AssociationReads {
         const isUnnamed = (errors ?? []).some(({ context }) => (context?.fromObjectId ?? []).length === 0);
         const left = isUnnamed ? [] : inputs.filter(({ id }) => !spoken.has(id));
         if (left.some((one) => unspoken.includes(one)))
-          throw new HubSpotBadAnswer(asked, `it says nothing of ${left.length} of the ${ids.length} records that were asked for`);
+          throw new HubSpotBadAnswer(
+            asked,
+            `it says nothing of ${left.length} of the ${ids.length} records that were asked for`,
+          );
         unspoken = left;
         const further = results.flatMap(({ _from: { id }, paging }): Input[] =>
           paging?.next === undefined ? [] : [{ id, after: paging.next.after }],

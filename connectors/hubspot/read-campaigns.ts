@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Campaign } from "../../domain/configuration.ts";
+import type { Campaign } from "../../domain/inventory/inventory.ts";
 import { everyPage, pageQuery } from "./every-page.ts";
 import type { Gateway } from "./gateway.ts";
 import { Id, pageOf, parseAnswer, Properties } from "./schema.ts";

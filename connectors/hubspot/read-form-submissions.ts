@@ -37,7 +37,11 @@ export function readFormSubmissions(gateway: Gateway): FormSubmissionReads {
     async formSubmissions(formId, since) {
       const asked = "GET submissions of a form";
       const read = async (after: string | undefined) =>
-        parseAnswer(SubmissionPage, asked, await gateway.request("GET", submissionsPath(formId), pageQuery(pageSize, after)));
+        parseAnswer(
+          SubmissionPage,
+          asked,
+          await gateway.request("GET", submissionsPath(formId), pageQuery(pageSize, after)),
+        );
       const found: FormSubmission[] = [];
       let latestMs = Number.POSITIVE_INFINITY;
       for await (const page of pages(asked, read)) {

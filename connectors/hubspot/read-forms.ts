@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Form } from "../../domain/configuration.ts";
+import type { Form } from "../../domain/inventory/inventory.ts";
 import { everyPage, pageQuery } from "./every-page.ts";
 import type { Gateway } from "./gateway.ts";
 import { Id, Instant, pageOf, parseAnswer } from "./schema.ts";
@@ -42,20 +42,24 @@ export function readForms(gateway: Gateway): FormReads {
         const query = { ...pageQuery(pageSize, after), formTypes: "all" };
         return parseAnswer(FormPage, "GET forms", await gateway.request("GET", formsPath, query));
       };
-      return (await everyPage("GET forms", read)).map(({ configuration, fieldGroups, legalConsentOptions, ...form }) => ({
-        type: "form",
-        id: form.id,
-        name: form.name,
-        formType: form.formType,
-        createdAt: form.createdAt,
-        updatedAt: form.updatedAt,
-        properties: [...new Set((fieldGroups ?? []).flatMap(({ fields }) => (fields ?? []).map(({ name }) => name)))].sort(),
-        notifiedUserIds: configuration?.notifyRecipients ?? [],
-        notifiesOwner: configuration?.notifyContactOwner === true,
-        lifecycleStages: configuration?.lifecycleStages ?? [],
-        asksForConsent: (legalConsentOptions?.type ?? "none") !== "none",
-        hasCaptcha: configuration?.recaptchaEnabled === true,
-      }));
+      return (await everyPage("GET forms", read)).map(
+        ({ configuration, fieldGroups, legalConsentOptions, ...form }) => ({
+          type: "form",
+          id: form.id,
+          name: form.name,
+          formType: form.formType,
+          createdAt: form.createdAt,
+          updatedAt: form.updatedAt,
+          properties: [
+            ...new Set((fieldGroups ?? []).flatMap(({ fields }) => (fields ?? []).map(({ name }) => name))),
+          ].sort(),
+          notifiedUserIds: configuration?.notifyRecipients ?? [],
+          notifiesOwner: configuration?.notifyContactOwner === true,
+          lifecycleStages: configuration?.lifecycleStages ?? [],
+          asksForConsent: (legalConsentOptions?.type ?? "none") !== "none",
+          hasCaptcha: configuration?.recaptchaEnabled === true,
+        }),
+      );
     },
   };
 }

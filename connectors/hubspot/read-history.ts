@@ -55,8 +55,8 @@ export type RecordHistory = ReadonlyMap<string, readonly PropertyChange[]>;
 export interface HistoryReads {
   /**
    * The history of some properties: record id → its changes, as many as HubSpot keeps. Read it for suspects only: it
-   * costs a request for each 50 records. Deleted records are left out. What an answer does not speak of is asked for once
-   * more.
+   * costs a request for each 50 records. Deleted records are left out. What an answer does not speak of is asked for
+   * once more.
    *
    * @throws {HubSpotBadAnswer} When two answers do not speak of it.
    */
@@ -91,7 +91,11 @@ export function readHistory(gateway: Gateway): HistoryReads {
       /** Returns the ids that the answer does not speak of. */
       async function readSome(some: readonly string[]): Promise<readonly string[]> {
         const body = { inputs: some.map((id) => ({ id })), properties: [], propertiesWithHistory: [...properties] };
-        const { results, errors } = parseAnswer(HistoryBatch, asked, await generated(asked, api.read(objectType, body)));
+        const { results, errors } = parseAnswer(
+          HistoryBatch,
+          asked,
+          await generated(asked, api.read(objectType, body)),
+        );
         for (const { id, propertiesWithHistory } of results) found.set(id, asHistory(propertiesWithHistory ?? {}));
         const gone = (errors ?? []).flatMap(({ context }) => context?.ids ?? []);
         const spoken = new Set([...results.map(({ id }) => id), ...gone]);

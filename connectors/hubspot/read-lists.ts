@@ -1,6 +1,6 @@
 import { createConfiguration, ListsApi } from "@hubspot/api-client/lib/codegen/crm/lists/index.js";
 import { z } from "zod";
-import type { RecordList } from "../../domain/configuration.ts";
+import type { RecordList } from "../../domain/inventory/inventory.ts";
 import { HubSpotBadAnswer } from "./errors.ts";
 import { everyPage } from "./every-page.ts";
 import type { Gateway } from "./gateway.ts";
@@ -46,7 +46,8 @@ export function readLists(gateway: Gateway): ListReads {
           additionalProperties: ["hs_list_size"],
         };
         const page = parseAnswer(ListPage, asked, await generated(asked, api.doSearch(body)));
-        if (page.hasMore && page.offset <= offset) throw new HubSpotBadAnswer(asked, "its next page lies not behind it");
+        if (page.hasMore && page.offset <= offset)
+          throw new HubSpotBadAnswer(asked, "its next page lies not behind it");
         return { results: page.lists, paging: page.hasMore ? { next: { after: String(page.offset) } } : null };
       };
       return (await everyPage(asked, read)).map((list) => ({

@@ -1,6 +1,6 @@
 import { createConfiguration, MarketingEmailsApi } from "@hubspot/api-client/lib/codegen/marketing/emails/index.js";
 import { z } from "zod";
-import type { MarketingEmail } from "../../domain/configuration.ts";
+import type { MarketingEmail } from "../../domain/inventory/inventory.ts";
 import { everyPage } from "./every-page.ts";
 import type { Gateway } from "./gateway.ts";
 import { generated, through } from "./generated.ts";
@@ -36,7 +36,8 @@ export function readMarketingEmails(gateway: Gateway): MarketingEmailReads {
   return {
     async marketingEmails() {
       const asked = "GET marketing e-mails";
-      const read = async (after: string | undefined) => parseAnswer(EmailPage, asked, await generated(asked, page(after)));
+      const read = async (after: string | undefined) =>
+        parseAnswer(EmailPage, asked, await generated(asked, page(after)));
       return (await everyPage(asked, read)).map((email) => ({
         type: "marketing-email",
         id: email.id,

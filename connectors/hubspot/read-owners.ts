@@ -1,6 +1,6 @@
 import { createConfiguration, OwnersApi } from "@hubspot/api-client/lib/codegen/crm/owners/index.js";
 import { z } from "zod";
-import type { Owner } from "../../domain/configuration.ts";
+import type { Owner } from "../../domain/inventory/inventory.ts";
 import { everyPage } from "./every-page.ts";
 import type { Gateway } from "./gateway.ts";
 import { generated, through } from "./generated.ts";

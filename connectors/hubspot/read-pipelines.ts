@@ -1,6 +1,6 @@
 import { createConfiguration, PipelinesApi } from "@hubspot/api-client/lib/codegen/crm/pipelines/index.js";
 import { z } from "zod";
-import type { Pipeline, PipelineKind } from "../../domain/configuration.ts";
+import type { Pipeline, PipelineKind } from "../../domain/inventory/inventory.ts";
 import type { Gateway } from "./gateway.ts";
 import { generated, through } from "./generated.ts";
 import { Id, Instant, parseAnswer } from "./schema.ts";
@@ -12,7 +12,12 @@ const PipelineList = z.object({
       id: z.string(),
       label: z.string(),
       stages: z.array(
-        z.object({ id: z.string(), label: z.string(), displayOrder: z.number(), metadata: z.record(z.string(), z.unknown()) }),
+        z.object({
+          id: z.string(),
+          label: z.string(),
+          displayOrder: z.number(),
+          metadata: z.record(z.string(), z.unknown()),
+        }),
       ),
     }),
   ),
@@ -89,6 +94,11 @@ function probabilityOf(value: unknown): number | null {
   return Number.isFinite(probability) && probability >= 0 && probability <= 1 ? probability : null;
 }
 
-function asChange({ action, timestamp, fromUserId, message }: z.output<typeof AuditList>["results"][number]): PipelineChange {
+function asChange({
+  action,
+  timestamp,
+  fromUserId,
+  message,
+}: z.output<typeof AuditList>["results"][number]): PipelineChange {
   return { action, at: timestamp ?? null, userId: fromUserId ?? null, message: message ?? null };
 }

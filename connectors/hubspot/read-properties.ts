@@ -1,6 +1,6 @@
 import { CoreApi, createConfiguration } from "@hubspot/api-client/lib/codegen/crm/properties/index.js";
 import { z } from "zod";
-import type { Property, PropertyKind } from "../../domain/configuration.ts";
+import type { Property, PropertyKind } from "../../domain/inventory/inventory.ts";
 import type { Gateway } from "./gateway.ts";
 import { generated, through } from "./generated.ts";
 import { Instant, parseAnswer } from "./schema.ts";

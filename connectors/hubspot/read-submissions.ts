@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Form, RecordList } from "../../domain/configuration.ts";
+import type { Form, RecordList } from "../../domain/inventory/inventory.ts";
 import { HubSpotBadRequest } from "./errors.ts";
 import { everyPage, pageQuery } from "./every-page.ts";
 import type { Gateway } from "./gateway.ts";
@@ -22,7 +22,8 @@ export interface Submission {
 export interface SubmissionReads {
   /**
    * Who has filled in a form since an instant; null where HubSpot has no way to tell. HubSpot ends the submissions of
-   * forms in 2027: from then on a list of those who "filled out" that form tells, and of each person only the first time.
+   * forms in 2027: from then on a list of those who "filled out" that form tells, and of each person only the first
+   * time.
    */
   submissionsOf(form: Pick<Form, "id" | "name">, since: Date): Promise<readonly Submission[] | null>;
 }
@@ -77,7 +78,12 @@ export function readSubmissions(gateway: Gateway): SubmissionReads {
       parseAnswer(MemberPage, asked, await gateway.request("GET", joinOrderPath(listId), pageQuery(pageSize, after)));
     return (await everyPage(asked, read))
       .filter(({ membershipTimestamp }) => membershipTimestamp >= since)
-      .map(({ recordId, membershipTimestamp }) => ({ id: null, at: membershipTimestamp, email: null, contactId: recordId }));
+      .map(({ recordId, membershipTimestamp }) => ({
+        id: null,
+        at: membershipTimestamp,
+        email: null,
+        contactId: recordId,
+      }));
   }
 }
 

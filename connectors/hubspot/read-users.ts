@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { User } from "../../domain/configuration.ts";
+import type { User } from "../../domain/inventory/inventory.ts";
 import { everyPage, pageQuery } from "./every-page.ts";
 import type { Gateway } from "./gateway.ts";
 import { Id, pageOf, parseAnswer } from "./schema.ts";
@@ -71,10 +71,12 @@ export function readUsers(gateway: Gateway): UserReads {
     },
 
     roles: async () =>
-      parseAnswer(RoleList, "GET roles", await gateway.request("GET", `${usersPath}/roles`)).results.map(({ id, name }) => ({
-        id,
-        name,
-      })),
+      parseAnswer(RoleList, "GET roles", await gateway.request("GET", `${usersPath}/roles`)).results.map(
+        ({ id, name }) => ({
+          id,
+          name,
+        }),
+      ),
 
     teams: async () =>
       parseAnswer(TeamList, "GET teams", await gateway.request("GET", `${usersPath}/teams`)).results.map(

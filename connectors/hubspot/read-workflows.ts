@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Workflow } from "../../domain/configuration.ts";
+import type { Workflow } from "../../domain/inventory/inventory.ts";
 import { HubSpotBadRequest } from "./errors.ts";
 import { everyPage, pageQuery } from "./every-page.ts";
 import type { Gateway } from "./gateway.ts";

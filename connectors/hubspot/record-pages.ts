@@ -1,7 +1,14 @@
-import { everyId, type IdRange } from "../../domain/mirror.ts";
+import { everyId, type IdRange } from "../../domain/mirror/mirror.ts";
 import { HubSpotBadAnswer } from "./errors.ts";
 import type { Gateway } from "./gateway.ts";
-import { isMissingUnnamed, parseMissingIds, parseNext, parseRecords, parseTotal, type RawRecord } from "./parse-records.ts";
+import {
+  isMissingUnnamed,
+  parseMissingIds,
+  parseNext,
+  parseRecords,
+  parseTotal,
+  type RawRecord,
+} from "./parse-records.ts";
 import { refuseHollowPage } from "./schema.ts";
 import { batchReadPath, listPath, searchPath } from "./versions.ts";
 

@@ -1,6 +1,9 @@
 const objectTypeIds: Readonly<Record<string, string>> = { contact: "0-1", company: "0-2", deal: "0-3", lead: "0-136" };
 
-/** Where HubSpot's own screens show a thing, behind the host. HubSpot documents none of these; they are what its screens use. */
+/**
+ * Where HubSpot's own screens show a thing, behind the host. HubSpot documents none of these; they are what its screens
+ * use.
+ */
 const paths: Readonly<Record<string, (portalId: string, id: string) => string>> = {
   campaign: (portalId, id) => `marketing/${portalId}/campaigns/details/${id}`,
   form: (portalId, id) => `forms/${portalId}/editor/${id}/edit/form`,

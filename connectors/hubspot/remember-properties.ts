@@ -1,6 +1,9 @@
 import type { HubSpotPortal } from "./portal.ts";
 
-/** A portal's property list changes by hand, seldom; asking for it in every run of a fast cadence would cost most of its requests. */
+/**
+ * A portal's property list changes by hand, seldom; asking for it in every run of a fast cadence would cost most of its
+ * requests.
+ */
 const goodForMs = 5 * 60_000;
 
 /** The same portal, whose property names are remembered for a while. A failed answer is not remembered. */

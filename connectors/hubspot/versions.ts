@@ -33,7 +33,8 @@ export const usersPath = "/settings/users/2026-03";
 /** The dated version of the forms is a beta. */
 export const formsPath = "/marketing/v3/forms";
 /** Submissions were never moved from their legacy version. */
-export const submissionsPath = (formId: string) => `/form-integrations/v1/submissions/forms/${encodeURIComponent(formId)}`;
+export const submissionsPath = (formId: string) =>
+  `/form-integrations/v1/submissions/forms/${encodeURIComponent(formId)}`;
 /** HubSpot ends v4 on 30 March 2027; until the dated version is out of its beta, it is asked only where v4 is gone. */
 export const workflowPaths = ["/automation/v4/flows", `/automation/${dated}-beta/flows`] as const;
 export const campaignsPath = `/marketing/campaigns/${dated}`;

@@ -5,7 +5,10 @@ import { isIP, type LookupFunction } from "node:net";
 import { callbackify } from "node:util";
 import { whyRefused } from "./address-guard.ts";
 
-/** An address that somebody else chose, and that leads where we send nothing. No message repeats the address: it may be a secret. */
+/**
+ * An address that somebody else chose, and that leads where we send nothing. No message repeats the address: it may be
+ * a secret.
+ */
 export class AddressRefused extends Error {
   override readonly name = "AddressRefused";
 }
@@ -57,7 +60,9 @@ export async function guardedRequest(options: GuardedRequest): Promise<GuardedAn
     agent: false,
     signal: AbortSignal.timeout(timeoutMs),
   });
-  request.on("socket", (socket) => socket.once("connect", () => judgePeer(request, socket.remoteAddress, allowPrivate)));
+  request.on("socket", (socket) =>
+    socket.once("connect", () => judgePeer(request, socket.remoteAddress, allowPrivate)),
+  );
   request.on("error", (error) =>
     reject(error.name === "AbortError" ? new Error(`no answer within ${timeoutMs / 1000} s`) : error),
   );

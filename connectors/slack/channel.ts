@@ -32,8 +32,8 @@ export interface SlackChannel {
   /** Sends one message, once. Slack has no idempotency key, so every message carries its delivery key as metadata. */
   post(message: SlackPost): Promise<DeliveryOutcome>;
   /**
-   * Looks for a message that may have arrived; null when it certainly did not, or when we may not look. As long as Slack
-   * does not say, the end of the delivery is not known: `uncertain`, or `barred` while nothing gets in at all.
+   * Looks for a message that may have arrived; null when it certainly did not, or when we may not look. As long as
+   * Slack does not say, the end of the delivery is not known: `uncertain`, or `barred` while nothing gets in at all.
    */
   find(sought: Sought): Promise<DeliveryOutcome | null>;
   /** Edits a message. Doing it twice changes nothing. */
@@ -113,13 +113,22 @@ export function openSlack({ address, token, timeoutMs = defaultTimeoutMs }: Slac
         const outcome = explain(error);
         if (outcome.ended === "barred") return outcome;
         const wait = "retryAfterMs" in outcome ? outcome : { retryAfterMs: lookAgainMs };
-        return { ...wait, ended: "uncertain", reason: `it may have arrived, and Slack does not say: ${outcome.reason}` };
+        return {
+          ...wait,
+          ended: "uncertain",
+          reason: `it may have arrived, and Slack does not say: ${outcome.reason}`,
+        };
       }
     },
 
     async update(place, body) {
       try {
-        await connect().chat.update({ channel: place.channelId, ts: place.ts, text: body.text, blocks: body.blocks as never });
+        await connect().chat.update({
+          channel: place.channelId,
+          ts: place.ts,
+          text: body.text,
+          blocks: body.blocks as never,
+        });
         return { ended: "sent", externalId: place.ts, place };
       } catch (error) {
         const outcome = explain(error);

@@ -61,7 +61,8 @@ function explainWord(data: Thrown["data"]): Failure {
     case "uncertain":
       return uncertain(reason);
     case "barred": {
-      const needed = typeof data?.needed === "string" && /^[a-z:._,]{1,200}$/.test(data.needed) ? ` (${data.needed})` : "";
+      const needed =
+        typeof data?.needed === "string" && /^[a-z:._,]{1,200}$/.test(data.needed) ? ` (${data.needed})` : "";
       return {
         ended: "barred",
         reason: `${reason}${needed}`,
@@ -78,7 +79,10 @@ function explainWord(data: Thrown["data"]): Failure {
   }
 }
 
-/** Slack itself answers 200 and 429 only, so another status comes from something between, or from a Slack that is unwell. */
+/**
+ * Slack itself answers 200 and 429 only, so another status comes from something between, or from a Slack that is
+ * unwell.
+ */
 function explainStatus(status: number): Failure {
   if (status >= 500) return uncertain(`Slack answered with a server error (${status})`);
   if (status === 413) return { ended: "refused", reason: "the message is too large (413)", reach: "message" };
@@ -93,12 +97,20 @@ function explainStatus(status: number): Failure {
 }
 
 /** Codes of connections that were never made: nothing can have arrived. */
-const neverLeft = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH", "UND_ERR_CONNECT_TIMEOUT"]);
+const neverLeft = new Set([
+  "ECONNREFUSED",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "UND_ERR_CONNECT_TIMEOUT",
+]);
 const badCertificate = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ERR_TLS/;
 
 function explainLoss({ message = "", original }: Thrown): Failure {
   // A 429 whose header says nothing.
-  if (message.startsWith("Retry header")) return { ended: "not-sent", reason: "Slack asks to wait", retryAfterMs: passingWaitMs };
+  if (message.startsWith("Retry header"))
+    return { ended: "not-sent", reason: "Slack asks to wait", retryAfterMs: passingWaitMs };
   const code = original?.cause?.code ?? "";
   if (badCertificate.test(code))
     return {
@@ -107,7 +119,8 @@ function explainLoss({ message = "", original }: Thrown): Failure {
       remedy: "check the server's clock, its certificates and the proxy between",
       reach: "channel",
     };
-  if (neverLeft.has(code)) return { ended: "not-sent", reason: `Slack cannot be reached (${code})`, retryAfterMs: passingWaitMs };
+  if (neverLeft.has(code))
+    return { ended: "not-sent", reason: `Slack cannot be reached (${code})`, retryAfterMs: passingWaitMs };
   return uncertain("Slack's answer was lost");
 }
 

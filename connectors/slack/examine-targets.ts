@@ -96,7 +96,9 @@ async function examineTarget(
     return of(channel === undefined ? "absent" : stateOfChannel(channel));
   } catch (error) {
     const word = wordOf(error);
-    return word === "channel_not_found" || word === "user_not_found" ? of("absent") : of("unasked", word ?? "no answer");
+    return word === "channel_not_found" || word === "user_not_found"
+      ? of("absent")
+      : of("unasked", word ?? "no answer");
   }
 }
 
@@ -106,7 +108,9 @@ function stateOfChannel({ is_archived, is_member, is_private, is_im }: Channel):
   return is_private === true ? "not-member" : "joinable";
 }
 
-/** Where the token may not look at people, opening the conversation tells as well; a message is sent in neither case. */
+/**
+ * Where the token may not look at people, opening the conversation tells as well; a message is sent in neither case.
+ */
 async function stateOfPerson(slack: WebClient, user: string): Promise<"ok" | "absent"> {
   try {
     const answer = await slack.users.info({ user });

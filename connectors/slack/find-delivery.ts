@@ -54,7 +54,8 @@ async function search(slack: WebClient, { to, deliveryKey, thread, since }: Soug
 }
 
 function keyIn(metadata: unknown): unknown {
-  const payload = (metadata as { readonly event_payload?: Readonly<Record<string, unknown>> } | undefined)?.event_payload;
+  const payload = (metadata as { readonly event_payload?: Readonly<Record<string, unknown>> } | undefined)
+    ?.event_payload;
   return payload?.["delivery_key"];
 }
 

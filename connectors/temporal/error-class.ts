@@ -18,7 +18,12 @@ const rights =
 
 /** By gRPC status. */
 const faults: Readonly<Record<number, TemporalFault & { readonly name: string }>> = {
-  1: { name: "CANCELLED", class: "uncertain", reason: "the connection was closed before Temporal answered", wayOut: tryAgain },
+  1: {
+    name: "CANCELLED",
+    class: "uncertain",
+    reason: "the connection was closed before Temporal answered",
+    wayOut: tryAgain,
+  },
   2: { name: "UNKNOWN", class: "outage", reason: "Temporal reports a fault of its own", wayOut: tryAgain },
   3: {
     name: "INVALID_ARGUMENT",
@@ -27,7 +32,12 @@ const faults: Readonly<Record<number, TemporalFault & { readonly name: string }>
     wayOut: "Run `revwatch validate`. If the config is fine, this is a fault of Revwatch: report it with this line.",
   },
   4: { name: "DEADLINE_EXCEEDED", class: "outage", reason: "Temporal did not answer in time", wayOut: tryAgain },
-  6: { name: "ALREADY_EXISTS", class: "input", reason: "Temporal has one of this name already", wayOut: "Run `revwatch plan`." },
+  6: {
+    name: "ALREADY_EXISTS",
+    class: "input",
+    reason: "Temporal has one of this name already",
+    wayOut: "Run `revwatch plan`.",
+  },
   7: { name: "PERMISSION_DENIED", class: "refused", reason: "Temporal does not allow this", wayOut: rights },
   8: { name: "RESOURCE_EXHAUSTED", class: "throttled", reason: "Temporal is asked too much at once", wayOut: tryAgain },
   9: { name: "FAILED_PRECONDITION", class: "outage", reason: "Temporal is not ready for this", wayOut: tryAgain },

@@ -1,5 +1,5 @@
 import type { Client } from "@temporalio/client";
-import type { AlertNews } from "../../domain/alert-news.ts";
+import type { AlertNews } from "../../domain/alerting/alert-news.ts";
 
 /** The queue of workflows and of activities that only touch the store. */
 export const auditQueue = "audit";

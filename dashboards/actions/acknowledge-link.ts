@@ -18,8 +18,8 @@ interface Linked {
 }
 
 /**
- * `/acknowledge/:value`: the link in an e-mail, signed for its receiver and the revision that it showed. GET only shows:
- * mail systems open links before people do. POST acts.
+ * `/acknowledge/:value`: the link in an e-mail, signed for its receiver and the revision that it showed. GET only
+ * shows: mail systems open links before people do. POST acts.
  */
 export function createAcknowledgeLinks(options: DashboardOptions): Hono {
   const app = new Hono();
@@ -37,12 +37,19 @@ async function withLink(
   if (!read.ok)
     return read.because === "expired"
       ? say(context, 410, "This link has expired", "Acknowledge the alert on its client's page.")
-      : say(context, 404, "This link does not work", "It is not complete, or was signed by a key that has been exchanged.");
+      : say(
+          context,
+          404,
+          "This link does not work",
+          "It is not complete, or was signed by a key that has been exchanged.",
+        );
   const { target } = read;
   const client = options.config().clients.find(({ clientId }) => clientId === target.clientId);
   if (client === undefined) return say(context, 404, "This client has left", "Revwatch no longer watches it.");
   const page = clientContext(options, client);
-  const found = (await readAlerts(page.db, client.clientId, page.now)).find(({ alert }) => alert.alert_id === target.alertId);
+  const found = (await readAlerts(page.db, client.clientId, page.now)).find(
+    ({ alert }) => alert.alert_id === target.alertId,
+  );
   if (found === undefined || found.alert.episode !== target.episode || found.alert.status === "resolved")
     return say(context, 410, "This alert is resolved", "Nothing is left to do.");
   return answer({ page, target, found });
@@ -50,7 +57,12 @@ async function withLink(
 
 function show(context: Context, { page, target, found }: Linked): Promise<Response> | Response {
   if (found.alert.status === "acknowledged")
-    return say(context, 200, "Already acknowledged", `${found.alert.acknowledged_by ?? ""} has acknowledged this alert.`);
+    return say(
+      context,
+      200,
+      "Already acknowledged",
+      `${found.alert.acknowledged_by ?? ""} has acknowledged this alert.`,
+    );
   const receiver = page.client.receivers.find(({ id }) => id === target.receiver);
   const visitor = getCookie(context, nameCookie) ?? receiver?.name ?? "";
   return context.render(acknowledgePage(page, found, context.req.path, visitor), { title: "Acknowledge" });
@@ -59,14 +71,20 @@ function show(context: Context, { page, target, found }: Linked): Promise<Respon
 async function act(context: Context, { page, target }: Linked): Promise<Response> {
   const form = await context.req.parseBody();
   const by = typeof form["by"] === "string" ? oneLine(form["by"], 80) : "";
-  if (by === "") return say(context, 400, "Your name is missing", "Enter your name, so that the others know who is on it.");
+  if (by === "")
+    return say(context, 400, "Your name is missing", "Enter your name, so that the others know who is on it.");
   const outcome = await page.options.operations.acknowledgeAlert({ ...target, by, via: "email" });
   if (!outcome.ok) return say(context, 409, "It was not acknowledged", outcome.reason);
   rememberName(context, by);
   return context.redirect(`/clients/${encodeURIComponent(target.clientId)}#alerts`, 303);
 }
 
-function say(context: Context, status: 200 | 400 | 404 | 409 | 410, title: string, text: string): Promise<Response> | Response {
+function say(
+  context: Context,
+  status: 200 | 400 | 404 | 409 | 410,
+  title: string,
+  text: string,
+): Promise<Response> | Response {
   context.status(status);
   return context.render(plainPage(title, text, fleet), { title });
 }

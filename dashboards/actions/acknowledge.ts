@@ -22,7 +22,8 @@ export async function acknowledgeOnPage(
   const form: Readonly<Record<string, unknown>> = await context.req.parseBody().catch(() => ({}));
   const by = typeof form["by"] === "string" ? oneLine(form["by"], 80) : "";
   const episode = Number(form["episode"]);
-  if (by === "") return refuse(context, "Your name is missing", "Enter your name, so that the others know who is on it.", back);
+  if (by === "")
+    return refuse(context, "Your name is missing", "Enter your name, so that the others know who is on it.", back);
   if (!Number.isInteger(episode) || episode < 1)
     return refuse(context, "That did not work", "The form was not complete. Load the page again.", back);
 
@@ -43,7 +44,12 @@ export function rememberName(context: Context, by: string): void {
   setCookie(context, nameCookie, by, { httpOnly: true, sameSite: "Lax", path: "/", maxAge: oneYearSeconds });
 }
 
-function refuse(context: Context, title: string, text: string, back: { readonly href: string; readonly words: string }) {
+function refuse(
+  context: Context,
+  title: string,
+  text: string,
+  back: { readonly href: string; readonly words: string },
+) {
   context.status(400);
   return context.render(plainPage(title, text, back), { title });
 }

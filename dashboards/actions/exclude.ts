@@ -1,6 +1,6 @@
 import type { Context } from "hono";
 import { oneLine } from "../../reports/plain-words.ts";
-import type { ExclusionKind } from "../../domain/exclusion.ts";
+import type { ExclusionKind } from "../../domain/findings/exclusion.ts";
 import type { ExclusionOutcome } from "../options.ts";
 import type { ClientContext } from "../page-context.ts";
 import { plainPage } from "../pages/plain.ts";

@@ -23,7 +23,9 @@ export function readPresses(body: string): readonly SlackPress[] | null {
   return payload["actions"]
     .filter(isObject)
     .flatMap(({ action_id: actionId, value }) =>
-      typeof actionId === "string" ? [{ actionId, value: typeof value === "string" ? value : "", by, teamId, responseUrl }] : [],
+      typeof actionId === "string"
+        ? [{ actionId, value: typeof value === "string" ? value : "", by, teamId, responseUrl }]
+        : [],
     );
 }
 

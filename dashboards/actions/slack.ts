@@ -48,10 +48,12 @@ const answerWithinMs = 2_000;
 function take(options: DashboardOptions, slackApp: SlackApp, press: SlackPress): Promise<void> {
   const { promise: decided, resolve: decide } = Promise.withResolvers<void>();
   void (async () => {
-    const outcome = await acknowledge(options, slackApp, press, decide).catch((error: unknown): AcknowledgementOutcome => {
-      options.onError(error);
-      return { ok: false, reason: "It could not be taken just now. Try again in a minute." };
-    });
+    const outcome = await acknowledge(options, slackApp, press, decide).catch(
+      (error: unknown): AcknowledgementOutcome => {
+        options.onError(error);
+        return { ok: false, reason: "It could not be taken just now. Try again in a minute." };
+      },
+    );
     decide();
     const words = outcome.ok ? sayTaken(outcome.uncovered ?? 0) : outcome.reason;
     await tellPresser(press.responseUrl, options.config().slack?.address ?? slackApi, words).catch(options.onError);
@@ -61,7 +63,9 @@ function take(options: DashboardOptions, slackApp: SlackApp, press: SlackPress):
 
 function sayTaken(uncovered: number): string {
   const taken = "You have it now, and nobody else is called.";
-  return uncovered === 0 ? taken : `${taken} ${countOf(uncovered, "finding")} came after this message: open the list to see all.`;
+  return uncovered === 0
+    ? taken
+    : `${taken} ${countOf(uncovered, "finding")} came after this message: open the list to see all.`;
 }
 
 async function acknowledge(

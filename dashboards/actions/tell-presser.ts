@@ -3,8 +3,8 @@ const slackHooks = "https://hooks.slack.com";
 const timeoutMs = 5_000;
 
 /**
- * Tells the person who pressed, and nobody else, in Slack. Slack ignores what a press itself is answered with, and names
- * an address for this instead; one that is not Slack's gets nothing.
+ * Tells the person who pressed, and nobody else, in Slack. Slack ignores what a press itself is answered with, and
+ * names an address for this instead; one that is not Slack's gets nothing.
  *
  * @throws {Error} When Slack does not take it.
  */

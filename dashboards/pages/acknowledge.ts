@@ -1,12 +1,14 @@
 import { countOf } from "../../domain/duration.ts";
 import { sayInstant } from "../../domain/say-instant.ts";
-import { topicTitles } from "../../domain/topic.ts";
+import { topicTitles } from "../../domain/alerting/topic.ts";
 import { markup, type Markup } from "../../reports/markup.ts";
 import type { ClientContext } from "../page-context.ts";
 import { severityShape } from "../parts/severity.ts";
 import type { AlertWithEvents } from "../reads/alerts.ts";
 
-/** What a link in an e-mail opens: the alert as it is now, and the button that acknowledges it. Opening it does nothing. */
+/**
+ * What a link in an e-mail opens: the alert as it is now, and the button that acknowledges it. Opening it does nothing.
+ */
 export function acknowledgePage(
   { client }: ClientContext,
   { alert, open }: AlertWithEvents,

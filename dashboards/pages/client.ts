@@ -1,5 +1,5 @@
 import { countOf } from "../../domain/duration.ts";
-import { endingWords, isFixed } from "../../domain/ending.ts";
+import { endingWords, isFixed } from "../../domain/findings/ending.ts";
 import { markup, type Markup } from "../../reports/markup.ts";
 import type { ClientContext } from "../page-context.ts";
 import { checked, knowledgeNotice } from "../parts/age.ts";

@@ -1,7 +1,7 @@
-import { endingWords, isFixed } from "../../domain/ending.ts";
-import type { Exclusion } from "../../domain/exclusion.ts";
+import { endingWords, isFixed } from "../../domain/findings/ending.ts";
+import type { Exclusion } from "../../domain/findings/exclusion.ts";
 import { sayMinutes } from "../../domain/duration.ts";
-import { topicTitles } from "../../domain/topic.ts";
+import { topicTitles } from "../../domain/alerting/topic.ts";
 import { markup, type Markup } from "../../reports/markup.ts";
 import type { ClientContext } from "../page-context.ts";
 import { knowledgeNotice } from "../parts/age.ts";
@@ -61,7 +61,9 @@ function facts({ client, now }: ClientContext, { finding, auditUrl }: FindingPag
   const { timeZone } = client;
   const parts = [
     markup`since ${instant(finding.since, timeZone)}`,
-    ...(finding.owner_name === null || finding.owner_name === finding.subject_label ? [] : [markup`owner ${finding.owner_name}`]),
+    ...(finding.owner_name === null || finding.owner_name === finding.subject_label
+      ? []
+      : [markup`owner ${finding.owner_name}`]),
     ...(finding.status === "resolved" && finding.resolved_at !== null
       ? [
           markup`resolved ${instant(finding.resolved_at, timeZone)}: ${finding.resolved_because}`,

@@ -57,7 +57,9 @@ function verdict(rows: readonly FleetRow[]): readonly [string, string] {
           : "Nothing needs attention";
 
   // What the leads of a client do that was not read is not known, so they are not counted as waiting.
-  const leads = rows.filter(({ standing }) => isKnown(standing)).reduce((sum, { waitingLeads }) => sum + waitingLeads, 0);
+  const leads = rows
+    .filter(({ standing }) => isKnown(standing))
+    .reduce((sum, { waitingLeads }) => sum + waitingLeads, 0);
   const open = rows.reduce((sum, row) => sum + Object.values(row.open).reduce((all, one) => all + one, 0), 0);
   const blind = count(({ standing }) => isBlind(standing));
   const stopped = count(({ standing }) => !isBlind(standing) && hasStopped(standing));
@@ -68,10 +70,14 @@ function verdict(rows: readonly FleetRow[]): readonly [string, string] {
       : open > 0
         ? [`${countOf(open, "finding")} open when last checked`]
         : []),
-    ...(unknown === all ? [] : [leads === 0 ? "no overdue leads" : `${countOf(leads, "lead")} waiting for a first reply`]),
+    ...(unknown === all
+      ? []
+      : [leads === 0 ? "no overdue leads" : `${countOf(leads, "lead")} waiting for a first reply`]),
     ...(blind === 0 ? [] : [`${countOf(blind, "portal")} cannot be read`]),
     ...(stopped === 0 ? [] : [`audits of ${countOf(stopped, "client")} have stopped`]),
-    ...(waiting === 0 || needy === 0 ? [] : [`${countOf(waiting, "client waits", "clients wait")} for the first audit`]),
+    ...(waiting === 0 || needy === 0
+      ? []
+      : [`${countOf(waiting, "client waits", "clients wait")} for the first audit`]),
     ...(paused === 0 ? [] : [`${countOf(paused, "client")} paused`]),
   ].join(", ");
   if (note === "") return [title, "Nothing is known yet."];
@@ -102,7 +108,8 @@ function fleetRow(context: PageContext, row: FleetRow): Markup {
 function say(context: PageContext, { client, standing, open, waitingLeads, waitingSince }: FleetRow): Markup {
   if (isBlind(standing))
     return markup`<strong class="tone-bad">${standing.access!.reason}</strong> ${inline(standing.access!.remedy ?? "")}`;
-  if (!isKnown(standing)) return ageLine(context, standing, client.timeZone) ?? markup`<span class="soft">Not checked.</span>`;
+  if (!isKnown(standing))
+    return ageLine(context, standing, client.timeZone) ?? markup`<span class="soft">Not checked.</span>`;
   if (waitingLeads > 0 && waitingSince !== null) {
     const waited = context.options.businessTimeOf(client).minutesBetween(waitingSince, context.now);
     return markup`<a href="/clients/${encodeURIComponent(client.clientId)}/leads"><strong>${countOf(waitingLeads, "lead")}</strong></a> waiting for a first reply, the longest for ${sayBusinessMinutes(waited)} of business time.`;

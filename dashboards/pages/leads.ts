@@ -1,5 +1,5 @@
 import { countOf, sayBusinessMinutes } from "../../domain/duration.ts";
-import { stillWaiting, type LeadAnswers } from "../../domain/weekly-report.ts";
+import { stillWaiting, type LeadAnswers } from "../../domain/reporting/weekly-report.ts";
 import { sayWeek } from "../../reports/format.ts";
 import { markup, type Markup } from "../../reports/markup.ts";
 import { sayBeside } from "../../reports/weekly/say-beside.ts";
@@ -36,11 +36,15 @@ function titleOf({ client }: ClientContext, { leads, standing }: LeadsPageConten
   const { completeAt } = standing.age;
   if (!isKnown(standing))
     return completeAt === null ? markup`Not known yet` : markup`Unknown since ${instant(completeAt, client.timeZone)}`;
-  return leads.length === 0 ? markup`No overdue leads` : markup`${countOf(leads.length, "lead")} waiting for a first reply`;
+  return leads.length === 0
+    ? markup`No overdue leads`
+    : markup`${countOf(leads.length, "lead")} waiting for a first reply`;
 }
 
 function asOf(context: ClientContext, standing: Standing): Markup {
-  return isKnown(standing) ? markup`${checked(context, standing, context.client.timeZone)}.` : lastReading(context, standing);
+  return isKnown(standing)
+    ? markup`${checked(context, standing, context.client.timeZone)}.`
+    : lastReading(context, standing);
 }
 
 function empty(standing: Standing): Markup {
@@ -75,9 +79,11 @@ ${thisWeek === null && lastReport === null ? markup`<p class="soft">The first we
 }
 
 function week(name: string, leads: LeadAnswers): Markup {
-  if (!leads.known) return markup`<div class="week"><h3>${name}</h3><p class="lacking">Not known: ${leads.reason}</p></div>`;
+  if (!leads.known)
+    return markup`<div class="week"><h3>${name}</h3><p class="lacking">Not known: ${leads.reason}</p></div>`;
   const notes = sayBeside(leads).map((sentence) => markup`<p class="small soft">${sentence}</p>`);
-  if (leads.raised === 0) return markup`<div class="week"><h3>${name}</h3><p class="soft">No requests.</p>${notes}</div>`;
+  if (leads.raised === 0)
+    return markup`<div class="week"><h3>${name}</h3><p class="soft">No requests.</p>${notes}</div>`;
   const due = leads.raised - leads.stillWithinPromise;
   const minutes = (value: number | null) => (value === null ? "–" : sayBusinessMinutes(value));
   return markup`<div class="week"><h3>${name}</h3><div class="facts">

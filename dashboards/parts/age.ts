@@ -22,7 +22,10 @@ export function ageLine({ now }: PageContext, standing: Standing, timeZone: stri
   return markup`<span class="${toneOf(age)}">${words.what}</span>${wayOut}`;
 }
 
-/** Above everything that it concerns: why what follows is not known, or begins to be old. Null while all is read in time. */
+/**
+ * Above everything that it concerns: why what follows is not known, or begins to be old. Null while all is read in
+ * time.
+ */
 export function knowledgeNotice(context: ClientContext, standing: Standing): Markup | null {
   return isBlind(standing) ? blindNotice(context, standing) : ageNotice(context, standing);
 }

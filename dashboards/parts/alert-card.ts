@@ -1,5 +1,5 @@
 import { countOf, sayMinutes } from "../../domain/duration.ts";
-import { topicTitles } from "../../domain/topic.ts";
+import { topicTitles } from "../../domain/alerting/topic.ts";
 import { sayList } from "../../reports/format.ts";
 import { markup, type Markup } from "../../reports/markup.ts";
 import type { ClientContext } from "../page-context.ts";

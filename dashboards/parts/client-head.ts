@@ -7,7 +7,12 @@ import { turnsIn } from "./age.ts";
 export type ClientTab = "overview" | "leads" | "reports" | null;
 
 /** The way back, the client's name and its own tabs. The zone is named here, once for the whole page. */
-export function clientHead(context: ClientContext, tab: ClientTab, waitingLeads: number | null, age: ClientAge | null): Markup {
+export function clientHead(
+  context: ClientContext,
+  tab: ClientTab,
+  waitingLeads: number | null,
+  age: ClientAge | null,
+): Markup {
   const { client } = context;
   const path = `/clients/${encodeURIComponent(client.clientId)}`;
   const item = (name: Exclude<ClientTab, null>, href: string, words: string) =>

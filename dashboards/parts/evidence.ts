@@ -1,5 +1,5 @@
 import { countOf, sayBusinessMinutes, sayMinutes } from "../../domain/duration.ts";
-import type { Evidence } from "../../domain/verdict.ts";
+import type { Evidence } from "../../domain/findings/verdict.ts";
 import { sayInstantInFull } from "../../domain/say-instant.ts";
 import { markup, type Markup } from "../../reports/markup.ts";
 import { oneLine } from "../../reports/plain-words.ts";

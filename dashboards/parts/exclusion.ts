@@ -1,4 +1,4 @@
-import { sayExclusion, type Exclusion } from "../../domain/exclusion.ts";
+import { sayExclusion, type Exclusion } from "../../domain/findings/exclusion.ts";
 import { markup, type Markup } from "../../reports/markup.ts";
 import type { ClientContext } from "../page-context.ts";
 import type { FindingRow } from "../reads/findings.ts";

@@ -1,4 +1,4 @@
-import { topics, topicTitles } from "../../domain/topic.ts";
+import { topics, topicTitles } from "../../domain/alerting/topic.ts";
 import { countOf } from "../../domain/duration.ts";
 import { markup, type Markup } from "../../reports/markup.ts";
 import type { ClientContext } from "../page-context.ts";
@@ -30,7 +30,9 @@ function findingList(context: ClientContext, findings: readonly FindingRow[]): M
 function findingItem({ client, words, now }: ClientContext, finding: FindingRow): Markup {
   const notes = [
     markup`since ${instant(finding.since, client.timeZone)}`,
-    ...(finding.owner_name === null || finding.owner_name === finding.subject_label ? [] : [markup`${finding.owner_name}`]),
+    ...(finding.owner_name === null || finding.owner_name === finding.subject_label
+      ? []
+      : [markup`${finding.owner_name}`]),
     ...(finding.episode > 1 ? [markup`came back, episode ${finding.episode}`] : []),
     ...(finding.baseline ? [markup`from the baseline`] : []),
     ...(finding.verdict === "fail"

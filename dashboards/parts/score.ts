@@ -1,4 +1,4 @@
-import { gradeOf } from "../../domain/score.ts";
+import { gradeOf } from "../../domain/reporting/score.ts";
 import { sayChange } from "../../reports/format.ts";
 import { markup, type Markup } from "../../reports/markup.ts";
 import type { Standing } from "../reads/standing.ts";

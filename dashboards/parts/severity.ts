@@ -1,4 +1,4 @@
-import { severities, type Severity } from "../../domain/severity.ts";
+import { severities, type Severity } from "../../domain/findings/severity.ts";
 import { severityWords } from "../../reports/severity-words.ts";
 import { markup, trusted, type Markup } from "../../reports/markup.ts";
 import type { OpenBySeverity } from "../reads/fleet.ts";
@@ -12,7 +12,9 @@ const shapes: Readonly<Record<Severity, string>> = {
 };
 
 function shape(severity: Severity): Markup {
-  return trusted(`<svg class="shape" viewBox="0 0 14 14" width="14" height="14" aria-hidden="true">${shapes[severity]}</svg>`);
+  return trusted(
+    `<svg class="shape" viewBox="0 0 14 14" width="14" height="14" aria-hidden="true">${shapes[severity]}</svg>`,
+  );
 }
 
 /** The shape with its word. */
@@ -25,7 +27,10 @@ export function severityShape(severity: Severity): Markup {
   return markup`<span class="severity severity-${severity}" title="${severityWords[severity]}">${shape(severity)}<span class="unseen">${severityWords[severity]}</span></span>`;
 }
 
-/** Open findings by severity, worst first; severities without any are left out. No count is good news only where it is known. */
+/**
+ * Open findings by severity, worst first; severities without any are left out. No count is good news only where it is
+ * known.
+ */
 export function severityCounts(open: OpenBySeverity, isKnown: boolean): Markup {
   const present = severities.toReversed().filter((severity) => open[severity] > 0);
   if (present.length === 0) return markup`<span class="soft">${isKnown ? "nothing open" : "nothing known"}</span>`;

@@ -1,10 +1,12 @@
-import type { Score } from "../../domain/score.ts";
+import type { Score } from "../../domain/reporting/score.ts";
 import { sayPoints } from "../../reports/format.ts";
 import { markup, type Markup } from "../../reports/markup.ts";
 
 /** From 100 down to the score: one bar for what each check costs, starting where the last one ended. */
 export function waterfall(score: Score, titleOf: (checkId: string) => string): Markup {
-  const starts = score.parts.map((_, index) => 100 - score.parts.slice(0, index).reduce((sum, { lost }) => sum + lost, 0));
+  const starts = score.parts.map(
+    (_, index) => 100 - score.parts.slice(0, index).reduce((sum, { lost }) => sum + lost, 0),
+  );
   return markup`<ol class="waterfall">
 ${score.parts.map(
   ({ checkId, lost }, index) => markup`<li><span class="name">${titleOf(checkId)}</span>

@@ -16,12 +16,18 @@ export interface AlertWithEvents {
 const resolvedShownMs = 2 * 86_400_000;
 
 /** Alerts that are open or taken, and those that ended within two days: open first, then the latest change first. */
-export async function readAlerts(db: DashboardDatabase, clientId: string, now: Date): Promise<readonly AlertWithEvents[]> {
+export async function readAlerts(
+  db: DashboardDatabase,
+  clientId: string,
+  now: Date,
+): Promise<readonly AlertWithEvents[]> {
   const alerts = await db
     .selectFrom("alert")
     .selectAll()
     .where("client_id", "=", clientId)
-    .where((eb) => eb.or([eb("status", "!=", "resolved"), eb("resolved_at", ">=", new Date(now.getTime() - resolvedShownMs))]))
+    .where((eb) =>
+      eb.or([eb("status", "!=", "resolved"), eb("resolved_at", ">=", new Date(now.getTime() - resolvedShownMs))]),
+    )
     .execute();
   if (alerts.length === 0) return [];
 

@@ -1,6 +1,6 @@
 import type { Selectable } from "kysely";
-import { severityRank } from "../../domain/severity.ts";
-import type { Topic } from "../../domain/topic.ts";
+import { severityRank } from "../../domain/findings/severity.ts";
+import type { Topic } from "../../domain/alerting/topic.ts";
 import type { FindingEventTable, FindingTable, OutboxTable } from "../../storage/database.ts";
 import { withLastSeen } from "../../storage/findings.ts";
 import type { DashboardDatabase } from "../options.ts";
@@ -10,7 +10,11 @@ export type FindingEventRow = Selectable<FindingEventTable>;
 export type DeliveryRow = Selectable<OutboxTable>;
 
 /** All open findings of a client, worst first, then oldest first. */
-export async function readOpenFindings(db: DashboardDatabase, clientId: string, topic?: Topic): Promise<readonly FindingRow[]> {
+export async function readOpenFindings(
+  db: DashboardDatabase,
+  clientId: string,
+  topic?: Topic,
+): Promise<readonly FindingRow[]> {
   const rows = await db
     .selectFrom("finding")
     .selectAll()
@@ -19,10 +23,16 @@ export async function readOpenFindings(db: DashboardDatabase, clientId: string, 
     .$if(topic !== undefined, (query) => query.where("topic", "=", topic!))
     .execute();
   const seen = await withLastSeen(db, clientId, rows);
-  return seen.toSorted((a, b) => severityRank(b.severity) - severityRank(a.severity) || a.since.getTime() - b.since.getTime());
+  return seen.toSorted(
+    (a, b) => severityRank(b.severity) - severityRank(a.severity) || a.since.getTime() - b.since.getTime(),
+  );
 }
 
-export async function readFinding(db: DashboardDatabase, clientId: string, findingId: string): Promise<FindingRow | null> {
+export async function readFinding(
+  db: DashboardDatabase,
+  clientId: string,
+  findingId: string,
+): Promise<FindingRow | null> {
   const row = await db
     .selectFrom("finding")
     .selectAll()

@@ -1,5 +1,5 @@
 import type { ClientConfig } from "../../config/config.ts";
-import { severities, type Severity } from "../../domain/severity.ts";
+import { severities, type Severity } from "../../domain/findings/severity.ts";
 import type { ClientCoverage } from "../../operations/reads/client-coverage.ts";
 import { readClientAges } from "../../operations/reads/client-ages.ts";
 import type { DashboardDatabase } from "../options.ts";
@@ -52,7 +52,10 @@ async function readCounts(db: DashboardDatabase, clientId: string) {
       severities.map((severity) => [severity, count(rows.filter((row) => row.severity === severity))]),
     ) as unknown as OpenBySeverity,
     waitingLeads: count(waiting),
-    waitingSince: waiting.reduce<Date | null>((first, { since }) => (first === null || since < first ? since : first), null),
+    waitingSince: waiting.reduce<Date | null>(
+      (first, { since }) => (first === null || since < first ? since : first),
+      null,
+    ),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { WeeklyReport } from "../../domain/weekly-report.ts";
+import type { WeeklyReport } from "../../domain/reporting/weekly-report.ts";
 import type { DashboardDatabase } from "../options.ts";
 
 export interface StoredReport {
@@ -7,7 +7,11 @@ export interface StoredReport {
 }
 
 /** The weekly reports of a client, newest first. */
-export async function readReports(db: DashboardDatabase, clientId: string, limit = 60): Promise<readonly StoredReport[]> {
+export async function readReports(
+  db: DashboardDatabase,
+  clientId: string,
+  limit = 60,
+): Promise<readonly StoredReport[]> {
   const rows = await db
     .selectFrom("report")
     .select(["model", "workflow_id"])
@@ -19,7 +23,11 @@ export async function readReports(db: DashboardDatabase, clientId: string, limit
   return rows.map(({ model, workflow_id }) => ({ model, workflowId: workflow_id }));
 }
 
-export async function readReport(db: DashboardDatabase, clientId: string, period: string): Promise<StoredReport | null> {
+export async function readReport(
+  db: DashboardDatabase,
+  clientId: string,
+  period: string,
+): Promise<StoredReport | null> {
   const row = await db
     .selectFrom("report")
     .select(["model", "workflow_id"])

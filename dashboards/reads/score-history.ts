@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { scoreChange, type Score } from "../../domain/score.ts";
+import { scoreChange, type Score } from "../../domain/reporting/score.ts";
 import type { DashboardDatabase } from "../options.ts";
 
 /** The last score of one local day. */
@@ -45,7 +45,12 @@ export async function readScoreHistory(
 }
 
 /** How far the score moved from the last day that lies `days` or more before `today`; null as `scoreChange` says. */
-export function changeOver(history: readonly DayScore[], score: Score | null, today: string, days: number): number | null {
+export function changeOver(
+  history: readonly DayScore[],
+  score: Score | null,
+  today: string,
+  days: number,
+): number | null {
   const limit = new Date(Date.parse(`${today}T00:00:00Z`) - days * dayMs).toISOString().slice(0, 10);
   const past = history.findLast((entry) => entry.day <= limit && entry.score !== null);
   return past === undefined ? null : scoreChange(score, { ...past, value: past.score });

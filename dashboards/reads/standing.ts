@@ -1,7 +1,7 @@
 import type { ClientConfig } from "../../config/config.ts";
 import type { PortalAccess } from "../../domain/access.ts";
-import { fillDays } from "../../domain/fill-days.ts";
-import type { Score } from "../../domain/score.ts";
+import { fillDays } from "../../domain/reporting/fill-days.ts";
+import type { Score } from "../../domain/reporting/score.ts";
 import type { RunStatus } from "../../storage/database.ts";
 import { coverageOf, type ClientCoverage } from "../../operations/reads/client-coverage.ts";
 import type { AuditAge } from "../../operations/reads/client-ages.ts";
@@ -40,7 +40,12 @@ export interface Standing {
 const historyDays = 28;
 const dayMs = 86_400_000;
 
-export async function readStanding(db: DashboardDatabase, client: ClientConfig, age: AuditAge, now: Date): Promise<Standing> {
+export async function readStanding(
+  db: DashboardDatabase,
+  client: ClientConfig,
+  age: AuditAge,
+  now: Date,
+): Promise<Standing> {
   const { clientId, timeZone } = client;
   const [row, coverage, lastRun, scored, history] = await Promise.all([
     db.selectFrom("client").selectAll().where("client_id", "=", clientId).executeTakeFirst(),
@@ -52,7 +57,12 @@ export async function readStanding(db: DashboardDatabase, client: ClientConfig, 
   const access = row?.access ?? null;
   const isSeen = access?.state === "granted" && age.isChecked;
   const score = isSeen ? (scored?.score ?? null) : null;
-  const today = new Intl.DateTimeFormat("en-CA", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" }).format(now);
+  const today = new Intl.DateTimeFormat("en-CA", {
+    timeZone,
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+  }).format(now);
   return {
     state: row?.state ?? "waiting",
     access,

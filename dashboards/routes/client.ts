@@ -28,10 +28,11 @@ const recentEvents = 15;
 /** Everything below `/clients/:clientId`. A client that the config does not name has no pages. */
 export function createClientRoutes(options: DashboardOptions): Hono {
   const app = new Hono();
-  const forClient = (show: (context: Context, page: ClientContext) => Promise<Response>) => async (context: Context) => {
-    const client = options.config().clients.find(({ clientId }) => clientId === context.req.param("clientId"));
-    return client === undefined ? context.notFound() : show(context, clientContext(options, client));
-  };
+  const forClient =
+    (show: (context: Context, page: ClientContext) => Promise<Response>) => async (context: Context) => {
+      const client = options.config().clients.find(({ clientId }) => clientId === context.req.param("clientId"));
+      return client === undefined ? context.notFound() : show(context, clientContext(options, client));
+    };
   app.get("/clients/:clientId", forClient(showClient));
   app.get("/clients/:clientId/findings/:findingId", forClient(showFinding));
   app.get("/clients/:clientId/leads", forClient(showLeads));

@@ -1,4 +1,6 @@
-/** Follows the start: swaps the steps as they go on, counts the seconds of the running ones, and opens the dashboard. */
+/**
+ * Follows the start: swaps the steps as they go on, counts the seconds of the running ones, and opens the dashboard.
+ */
 
 const list = document.querySelector("#steps");
 

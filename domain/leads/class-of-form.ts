@@ -1,6 +1,8 @@
 import type { HandClass } from "./hand.ts";
 
-/** Beginnings of words in the names of forms whose senders want to talk to somebody, in the languages of our clients. */
+/**
+ * Beginnings of words in the names of forms whose senders want to talk to somebody, in the languages of our clients.
+ */
 const asking = [
   ..."demo contact talk speak sales quot pricing price consult trial callback call-back meeting appointment".split(" "),
   ..."enquir inquir request ask book kontakt beratung angebot termin anfrage rückruf devis contacto".split(" "),
@@ -11,7 +13,9 @@ const asking = [
 ];
 /** And of forms whose senders do not. */
 const notAsking = [
-  ..."newsletter subscri unsubscri update briefing download ebook e-book whitepaper guide checklist template".split(" "),
+  ..."newsletter subscri unsubscri update briefing download ebook e-book whitepaper guide checklist template".split(
+    " ",
+  ),
   ..."webinar recording preference survey feedback career job application bewerbung umfrage blog".split(" "),
   "white paper",
 ];

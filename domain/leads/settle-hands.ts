@@ -1,4 +1,4 @@
-import { firstAnswer, type Touch } from "../touch.ts";
+import { firstAnswer, type Touch } from "./touch.ts";
 import { isWatched, type AnsweredBy, type Hand, type HandStanding } from "./hand.ts";
 
 /** A logged touch that can be named. */
@@ -90,10 +90,15 @@ function standing(state: HandStanding["state"]): HandStanding {
   return { state, endedAt: null, answeredBy: null };
 }
 
-function countsSince(touches: readonly Touch[], from: Date, until: Date): Pick<SettledHand, "attempts" | "automated" | "ai"> {
+function countsSince(
+  touches: readonly Touch[],
+  from: Date,
+  until: Date,
+): Pick<SettledHand, "attempts" | "automated" | "ai"> {
   const made = touches.filter(({ at, reach }) => at >= from && at <= until && reach !== "none");
   return {
-    attempts: made.filter(({ madeBy, reach }) => reach === "attempt" && (madeBy === "human" || madeBy === "unknown")).length,
+    attempts: made.filter(({ madeBy, reach }) => reach === "attempt" && (madeBy === "human" || madeBy === "unknown"))
+      .length,
     automated: made.filter(({ madeBy }) => madeBy === "automated").length,
     ai: made.filter(({ madeBy }) => madeBy === "ai").length,
   };

@@ -5,7 +5,9 @@ const minuteMs = 60_000;
 /** Far enough for any promise; a calendar without a single working day ends here instead of never. */
 const maxDaysAhead = 370;
 
-/** One span of work in a week. Times are local, "08:30"; one that closes no later than it opens ends on the next day. */
+/**
+ * One span of work in a week. Times are local, "08:30"; one that closes no later than it opens ends on the next day.
+ */
 export interface WorkingSpan {
   /** The day on which it opens; 0 is Sunday. */
   readonly weekday: number;

@@ -51,10 +51,9 @@ export function localDayOf(at: Date, timeZone: string): string {
 export function localInstant(day: string, time: string, timeZone: string): number {
   const asUtcMs = dayNumber(day) + minuteOfDay(time) * minuteMs;
   // No zone changes its clocks twice within two days, so one of these two offsets holds at the instant that is meant.
-  const [before, after] = [asUtcMs - dayMs, asUtcMs + dayMs].map((ms) => tzOffset(timeZone, new Date(ms)) * minuteMs) as [
-    number,
-    number,
-  ];
+  const [before, after] = [asUtcMs - dayMs, asUtcMs + dayMs].map(
+    (ms) => tzOffset(timeZone, new Date(ms)) * minuteMs,
+  ) as [number, number];
   const first = asUtcMs - before;
   if (before === after || tzOffset(timeZone, new Date(first)) * minuteMs === before) return first;
   const second = asUtcMs - after;

@@ -48,7 +48,9 @@ export function parseIsoWeek(name: string, timeZone: string): IsoWeek {
     throw new RangeError(`"${name}" is not an ISO week. Write the year and the week, such as "2026-W47".`);
   const year = Number(match.groups["year"]);
   // The fourth of January always lies in week 1.
-  const day = new Date(Date.UTC(year, 0, 4) + (Number(match.groups["week"]) - 1) * 7 * dayMs).toISOString().slice(0, 10);
+  const day = new Date(Date.UTC(year, 0, 4) + (Number(match.groups["week"]) - 1) * 7 * dayMs)
+    .toISOString()
+    .slice(0, 10);
   const week = isoWeekOf(day, timeZone);
   if (week.name !== name)
     throw new RangeError(`${year} has no week ${match.groups["week"]}. Its last one is ${lastWeekOf(year, timeZone)}.`);

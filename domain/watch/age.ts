@@ -105,7 +105,10 @@ export function ageOf(facts: ReadingFacts, period: Period, now: Date): Age {
   return { ...limits, state: isOver ? "not-checked" : isDueToTell ? "told" : "late", isDueToTell };
 }
 
-/** A copy that moves has its grace, unless it began only after the operator was due to be told: one after another would shield a stoppage. */
+/**
+ * A copy that moves has its grace, unless it began only after the operator was due to be told: one after another would
+ * shield a stoppage.
+ */
 function hasGrace({ beganAt, movedAt }: RunningCopy, tellAt: Date, now: Date): boolean {
   return beganAt <= tellAt && Math.abs(now.getTime() - movedAt.getTime()) <= copyMovesWithinMs;
 }

@@ -4,7 +4,10 @@ import type { AlarmRecord } from "./alarm.ts";
 export interface AlarmBook {
   /** The latest record of each alarm, the ended ones of the last days included. */
   latest(now: Date): Promise<readonly AlarmRecord[]>;
-  /** Stores the record unless another process changed it meanwhile. A record of version 0 is new. @returns What is stored; null when another one was first. */
+  /**
+   * Stores the record unless another process changed it meanwhile. A record of version 0 is new. @returns What is
+   * stored; null when another one was first.
+   */
   put(record: AlarmRecord): Promise<AlarmRecord | null>;
   /** Forgets a record that nobody was told of, unless it was changed meanwhile. */
   forget(record: AlarmRecord): Promise<void>;

@@ -1,5 +1,5 @@
 import type { AccessState } from "../access.ts";
-import type { ScanReceipt } from "../scan.ts";
+import type { ScanReceipt } from "../mirror/scan.ts";
 
 /**
  * True when a run has read all that it had to: the portal was open, and every scan is proven complete.
@@ -8,7 +8,8 @@ import type { ScanReceipt } from "../scan.ts";
  * otherwise and a thousand repetitions would not change it; but a run that was refused everything has read nothing.
  */
 export function isCompleteReading(access: AccessState, receipts: readonly ScanReceipt[]): boolean {
-  if (access !== "granted" || receipts.some((receipt) => (receipt.access?.state ?? "granted") !== "granted")) return false;
+  if (access !== "granted" || receipts.some((receipt) => (receipt.access?.state ?? "granted") !== "granted"))
+    return false;
   if (receipts.length === 0) return true;
   return receipts.every((receipt) => isRead(receipt) || isRefused(receipt)) && receipts.some(isRead);
 }

@@ -5,7 +5,10 @@ export interface ProcessFact {
   readonly name: string;
   readonly startedAt: Date;
   readonly beatAt: Date;
-  /** When its part of the watch last looked at everything, or woke up after a halt of the whole process; null before its first look. */
+  /**
+   * When its part of the watch last looked at everything, or woke up after a halt of the whole process; null before its
+   * first look.
+   */
   readonly lookedAt: Date | null;
   /** When it was stopped as an operator asks for it; null while it runs, or when it went without a word. */
   readonly stoppedAt: Date | null;
@@ -121,7 +124,10 @@ export interface WatchFacts {
   readonly channels: readonly ChannelFact[];
   readonly disks: readonly DiskFact[];
   readonly gaps: readonly GapFact[];
-  /** Only where the owner of an embedded database is watched from outside: since when it gives no sign, and how that shows. */
+  /**
+   * Only where the owner of an embedded database is watched from outside: since when it gives no sign, and how that
+   * shows.
+   */
   readonly owner: OwnerFact | null;
 }
 

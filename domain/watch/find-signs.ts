@@ -17,16 +17,26 @@ export interface FoundSigns {
  *
  * @param records - Of what was found before, the ended ones of the last days included.
  */
-export function findSigns(facts: WatchFacts, records: readonly AlarmRecord[], now: Date, timing: WatchTiming): FoundSigns {
+export function findSigns(
+  facts: WatchFacts,
+  records: readonly AlarmRecord[],
+  now: Date,
+  timing: WatchTiming,
+): FoundSigns {
   const plain: Sign[] = [];
   const hidden: Sign[] = [];
   for (const rule of alarmRules) {
     for (const sign of rule.find(facts, now, timing)) {
-      const isHidden = plain.some((cause) => hides(cause, sign)) || records.some((record) => hasJustEnded(record, sign, now));
+      const isHidden =
+        plain.some((cause) => hides(cause, sign)) || records.some((record) => hasJustEnded(record, sign, now));
       (isHidden ? hidden : plain).push(sign);
     }
   }
-  return { plain, hidden, isUnknown: (about) => plain.some((cause) => cause.kind !== about.kind && hides(cause, about)) };
+  return {
+    plain,
+    hidden,
+    isUnknown: (about) => plain.some((cause) => cause.kind !== about.kind && hides(cause, about)),
+  };
 }
 
 function hides(cause: Sign, other: Pick<Sign, "kind" | "clientId" | "subject">): boolean {

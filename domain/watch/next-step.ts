@@ -27,7 +27,10 @@ export interface StepContext {
 
 /** A process that died while telling keeps others from it for so long; telling takes 25 seconds at the most. */
 export const tellingLeaseMs = 40_000;
-/** What comes back within so many quiet times of its end keeps coming back, and its end is told only after so many of them. */
+/**
+ * What comes back within so many quiet times of its end keeps coming back, and its end is told only after so many of
+ * them.
+ */
 const flaps = { rememberedFor: 20, firstQuiet: 10, longestQuiet: 160 };
 /** After so long an end that nobody could be told is let go. */
 const endPatienceMs = 24 * 3_600_000;
@@ -69,7 +72,9 @@ function stepOfSign(sign: Sign, record: AlarmRecord | null, context: StepContext
     return startTelling(begin(sign, record, context), sign, context) ?? keep(begin(sign, record, context));
   // It came back before its end was told: it never ended.
   if (record.state === "told" || record.state === "ending")
-    return record.goneAt === null ? null : keep({ ...record, state: "told", goneAt: null, holder: null, leaseUntil: null });
+    return record.goneAt === null
+      ? null
+      : keep({ ...record, state: "told", goneAt: null, holder: null, leaseUntil: null });
   return startTelling(record, sign, context);
 }
 
@@ -101,7 +106,11 @@ function begin(sign: Sign, before: AlarmRecord | null, { now, quietMs }: StepCon
 }
 
 /** Null while it is too early, or while another process tells it. */
-function startTelling(record: AlarmRecord, sign: Sign, { now, holder, holdMs, patienceMs }: StepContext): AlarmStep | null {
+function startTelling(
+  record: AlarmRecord,
+  sign: Sign,
+  { now, holder, holdMs, patienceMs }: StepContext,
+): AlarmStep | null {
   const { holds, isSeenFromOutside = false } = ruleOf(record.kind);
   const waitMs = (holds ? holdMs : 0) + (isSeenFromOutside ? 0 : patienceMs);
   if (now.getTime() - record.seenAt.getTime() < waitMs) return null;
@@ -110,7 +119,11 @@ function startTelling(record: AlarmRecord, sign: Sign, { now, holder, holdMs, pa
   return { act: "tell", next: taken({ ...record, what, why, wayOut, over, state: "telling" }, holder, now) };
 }
 
-function stepWithoutSign(record: AlarmRecord, isUnknown: boolean, { now, holder, quietMs }: StepContext): AlarmStep | null {
+function stepWithoutSign(
+  record: AlarmRecord,
+  isUnknown: boolean,
+  { now, holder, quietMs }: StepContext,
+): AlarmStep | null {
   const { state, goneAt } = record;
   if (state === "ended" || isUnknown) return null;
   if (state === "seen") return { act: "forget", record };
@@ -119,7 +132,9 @@ function stepWithoutSign(record: AlarmRecord, isUnknown: boolean, { now, holder,
     if (isHeld) return null;
     // Between an attempt and the next there is no holder; one that is still named never said how its attempt ended.
     if (record.holder !== null) return { act: "find-out", next: taken(record, holder, now) };
-    return heard(record) ? keep({ ...record, state: "told", goneAt: now, leaseUntil: null }) : { act: "forget", record };
+    return heard(record)
+      ? keep({ ...record, state: "told", goneAt: now, leaseUntil: null })
+      : { act: "forget", record };
   }
   if (goneAt === null) return keep({ ...record, goneAt: now });
   if (isHeld || now.getTime() - goneAt.getTime() < quietOf(record, quietMs)) return null;
@@ -129,7 +144,9 @@ function stepWithoutSign(record: AlarmRecord, isUnknown: boolean, { now, holder,
 
 /** How long its sign has to stay away before its end is told. */
 export function quietOf(record: Pick<AlarmRecord, "flaps">, quietMs: number): number {
-  return record.flaps === 0 ? quietMs : quietMs * Math.min(flaps.longestQuiet, flaps.firstQuiet * 2 ** (record.flaps - 1));
+  return record.flaps === 0
+    ? quietMs
+    : quietMs * Math.min(flaps.longestQuiet, flaps.firstQuiet * 2 ** (record.flaps - 1));
 }
 
 function taken(record: AlarmRecord, holder: string, now: Date): AlarmRecord {
@@ -138,7 +155,13 @@ function taken(record: AlarmRecord, holder: string, now: Date): AlarmRecord {
 
 /** The record once it was found out whom the telling reached that nobody wrote down. Null when it reached nobody. */
 export function afterFinding(record: AlarmRecord, found: readonly AlarmDelivery[], now: Date): AlarmRecord | null {
-  const told = { ...record, deliveries: lean([...record.deliveries, ...found]), holder: null, leaseUntil: null, attempts: 0 };
+  const told = {
+    ...record,
+    deliveries: lean([...record.deliveries, ...found]),
+    holder: null,
+    leaseUntil: null,
+    attempts: 0,
+  };
   return heard(told) ? { ...told, state: "told", toldAt: record.toldAt ?? now, goneAt: record.goneAt ?? now } : null;
 }
 
@@ -167,7 +190,12 @@ function lean(deliveries: readonly AlarmDelivery[]): readonly AlarmDelivery[] {
  *
  * @param receivers - How many there are to reach.
  */
-export function afterTelling(record: AlarmRecord, tried: readonly AlarmDelivery[], receivers: number, now: Date): AlarmRecord {
+export function afterTelling(
+  record: AlarmRecord,
+  tried: readonly AlarmDelivery[],
+  receivers: number,
+  now: Date,
+): AlarmRecord {
   const act = record.state === "ending" ? "ended" : "told";
   const deliveries = lean([...record.deliveries, ...tried]);
   const reached = new Set(
@@ -175,10 +203,13 @@ export function afterTelling(record: AlarmRecord, tried: readonly AlarmDelivery[
   );
   // With nobody to tell, a beginning stays untold, and its end is no news to anybody.
   const isDone =
-    (reached.size >= receivers && (receivers > 0 || act === "ended")) || (reached.size > 0 && record.attempts >= attemptsForAll);
+    (reached.size >= receivers && (receivers > 0 || act === "ended")) ||
+    (reached.size > 0 && record.attempts >= attemptsForAll);
   if (isDone) {
     const done = { ...record, deliveries, holder: null, leaseUntil: null, attempts: 0 };
-    return act === "told" ? { ...done, state: "told", toldAt: record.toldAt ?? now } : { ...done, state: "ended", endedAt: now };
+    return act === "told"
+      ? { ...done, state: "told", toldAt: record.toldAt ?? now }
+      : { ...done, state: "ended", endedAt: now };
   }
   const waitMs = retryMs[Math.min(record.attempts, retryMs.length) - 1] ?? retryMs[0]!;
   return {

@@ -24,7 +24,11 @@ export interface NoticeLine {
 const shown = 10;
 
 /** @param records - Of one kind, at least one. */
-export function composeNotice(act: WatchNotice["act"], records: readonly AlarmRecord[], url: string | null): WatchNotice {
+export function composeNotice(
+  act: WatchNotice["act"],
+  records: readonly AlarmRecord[],
+  url: string | null,
+): WatchNotice {
   const rule = ruleOf(records[0]!.kind);
   const lines = records.slice(0, shown).map((record) => (act === "told" ? lineOf(record) : endOf(record)));
   const title = act === "told" ? rule.title : `Resolved: ${rule.title}`;
@@ -32,7 +36,8 @@ export function composeNotice(act: WatchNotice["act"], records: readonly AlarmRe
 }
 
 function lineOf({ what, why, wayOut, flaps }: AlarmRecord): NoticeLine {
-  const again = flaps === 0 ? "" : ` It keeps coming back (${flaps + 1} times now), so its end is told only once it has lasted.`;
+  const again =
+    flaps === 0 ? "" : ` It keeps coming back (${flaps + 1} times now), so its end is told only once it has lasted.`;
   return { what: `${what}${again}`, why, wayOut };
 }
 

@@ -17,5 +17,8 @@ export function living(
 /** The one of a role that was heard of last; null when there was none. */
 export function lastHeard({ processes }: WatchFacts, role: ProcessFact["role"]): ProcessFact | null {
   const heard = processes.filter((process) => process.role === role);
-  return heard.reduce<ProcessFact | null>((last, one) => (last === null || one.beatAt > last.beatAt ? one : last), null);
+  return heard.reduce<ProcessFact | null>(
+    (last, one) => (last === null || one.beatAt > last.beatAt ? one : last),
+    null,
+  );
 }

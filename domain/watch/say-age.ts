@@ -29,7 +29,10 @@ export function sayAge({ state, worst, completeAt }: ClientAge, timeZone: string
           }
         : null;
     case "copying":
-      return { what: `A long copy has been running since ${sayInstant(age.copyingSince!, timeZone)}: ${since}`, wayOut: null };
+      return {
+        what: `A long copy has been running since ${sayInstant(age.copyingSince!, timeZone)}: ${since}`,
+        wayOut: null,
+      };
     case "paused":
       return {
         what: `${sayPause(age, timeZone)}${age.isChecked ? "" : ` Not checked: ${since}`}`,

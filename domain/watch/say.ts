@@ -16,7 +16,10 @@ export function saySpan(from: Date, to: Date): string {
 }
 
 /** The name that people know a client by. */
-export function nameOf(clients: readonly { readonly clientId: string; readonly name: string }[], clientId: string): string {
+export function nameOf(
+  clients: readonly { readonly clientId: string; readonly name: string }[],
+  clientId: string,
+): string {
   return clients.find((client) => client.clientId === clientId)?.name ?? clientId;
 }
 

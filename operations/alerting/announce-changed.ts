@@ -1,7 +1,7 @@
 import type { Client } from "@temporalio/client";
 import type { Kysely } from "kysely";
 import { tellAlertWorkflow } from "../../connectors/temporal/signals.ts";
-import type { AlertNews } from "../../domain/alert-news.ts";
+import type { AlertNews } from "../../domain/alerting/alert-news.ts";
 import { markAnnounced, unannouncedAlerts, type AlertRow } from "../../storage/alerts.ts";
 import type { Database } from "../../storage/database.ts";
 

@@ -74,7 +74,9 @@ export async function beginPortal(
         run.now,
       );
     }
-    const named = new Set((await lockAlerts(transaction, clientId)).flatMap(({ told, covered }) => [...told, ...covered]));
+    const named = new Set(
+      (await lockAlerts(transaction, clientId)).flatMap(({ told, covered }) => [...told, ...covered]),
+    );
     const rows = await findFindings(transaction, clientId, [...named]);
     const renamed = new Map(rows.map((row) => [row.finding_id, findingIdOfPortal(before ?? "", row)]));
     await renameFindingsOfPortal(transaction, clientId, before ?? "");

@@ -1,7 +1,7 @@
 import type { Kysely } from "kysely";
 import { alertDesk } from "../../config/alert-desk.ts";
 import type { ClientConfig } from "../../config/config.ts";
-import { handOverAlert } from "../../domain/hand-over-alert.ts";
+import { handOverAlert } from "../../domain/alerting/hand-over-alert.ts";
 import type { Links } from "../../domain/links.ts";
 import { alertIdOf, alertStateOf, lockAlert, type AlertRow } from "../../storage/alerts.ts";
 import type { Database } from "../../storage/database.ts";
@@ -9,8 +9,8 @@ import { moveConversations } from "../../storage/move-conversations.ts";
 import { reviseAlert } from "../../storage/revise-alert.ts";
 
 /**
- * Hands an open alert to the receiver to whom the config routes its topic now: the old receiver hears where it goes, the
- * new one gets it as it stands.
+ * Hands an open alert to the receiver to whom the config routes its topic now: the old receiver hears where it goes,
+ * the new one gets it as it stands.
  *
  * @param row - The old receiver's alert, locked, with findings that are still open.
  */
@@ -32,7 +32,12 @@ export async function handOver(
   const moved = handOverAlert(old, from, to, target === undefined ? null : alertStateOf(target), openIds, now);
 
   const episode = { clientId, alertId, episode: old.episode };
-  await moveConversations(transaction, episode, { clientId, alertId: newId, episode: moved.taken.episode }, moved.carried);
+  await moveConversations(
+    transaction,
+    episode,
+    { clientId, alertId: newId, episode: moved.taken.episode },
+    moved.carried,
+  );
   await reviseAlert(
     transaction,
     desk,

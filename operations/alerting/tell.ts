@@ -1,11 +1,11 @@
 import type { Kysely } from "kysely";
 import { alertDesk } from "../../config/alert-desk.ts";
 import type { ClientConfig } from "../../config/config.ts";
-import type { AlertOccasion } from "../../domain/alert.ts";
-import { decideAlert, type FindingChange, type Quiet } from "../../domain/decide-alert.ts";
+import type { AlertOccasion } from "../../domain/alerting/alert.ts";
+import { decideAlert, type FindingChange, type Quiet } from "../../domain/alerting/decide-alert.ts";
 import { countOf } from "../../domain/duration.ts";
 import type { Links } from "../../domain/links.ts";
-import type { Topic } from "../../domain/topic.ts";
+import type { Topic } from "../../domain/alerting/topic.ts";
 import { alertIdOf, alertStateOf, lockAlert, lockStrayAlerts } from "../../storage/alerts.ts";
 import type { Database, RunMode } from "../../storage/database.ts";
 import { openFindingsOfTopic, type FindingEventInsert, type FindingInsert } from "../../storage/findings.ts";
@@ -64,8 +64,13 @@ export async function tell(
       isBaseline: event.baseline === true,
     }));
     const openIds = new Set(open.map(({ findingId }) => findingId));
-    const result = decideAlert(row === undefined ? null : alertStateOf(row), changes, openIds, run.now, quietOf(run.mode), () =>
-      desk.ladder(run.now, receiver),
+    const result = decideAlert(
+      row === undefined ? null : alertStateOf(row),
+      changes,
+      openIds,
+      run.now,
+      quietOf(run.mode),
+      () => desk.ladder(run.now, receiver),
     );
 
     for (const event of events) {
@@ -93,7 +98,9 @@ export async function tell(
         byWhom: null,
         detail: detailOf(result.occasion, changes),
         concerned,
-        news: changes.filter(({ findingId, kind }) => kind !== "resolved" && isTold(findingId)).map(({ findingId }) => findingId),
+        news: changes
+          .filter(({ findingId, kind }) => kind !== "resolved" && isTold(findingId))
+          .map(({ findingId }) => findingId),
         fresh: result.occasion === "opened" ? [receiver] : [],
         isInSummary: run.isInSummary,
       },
@@ -118,5 +125,9 @@ function detailOf(occasion: AlertOccasion, changes: readonly FindingChange[]): s
     loud > 0 ? countOf(loud, "new or worse finding") : null,
     over > 0 ? `${countOf(over, "finding")} over` : null,
   ].filter((part) => part !== null);
-  return occasion === "recovered" ? "everything that was told is over" : parts.length > 0 ? parts.join(", ") : "details changed";
+  return occasion === "recovered"
+    ? "everything that was told is over"
+    : parts.length > 0
+      ? parts.join(", ")
+      : "details changed";
 }

@@ -27,7 +27,10 @@ export async function examine(
   const fixOf = (error: unknown) => (typeof fix === "string" ? fix : fix(error));
   let timer: NodeJS.Timeout | undefined;
   const silence = new Promise<readonly DoctorLine[]>((resolve) => {
-    timer = setTimeout(() => resolve([fail(what, `No answer within ${patienceMs / 1_000} s.`, fixOf(null))]), patienceMs);
+    timer = setTimeout(
+      () => resolve([fail(what, `No answer within ${patienceMs / 1_000} s.`, fixOf(null))]),
+      patienceMs,
+    );
   });
   try {
     return await Promise.race([work(), silence]);

@@ -4,7 +4,9 @@ import type { Unready } from "../health/readiness.ts";
 import { fail, ok, type DoctorLine } from "./doctor-line.ts";
 import type { Probes } from "./probes.ts";
 
-/** Whether audits and messages happen: every reason for which /readyz answers 503, as far as it is about these clients. */
+/**
+ * Whether audits and messages happen: every reason for which /readyz answers 503, as far as it is about these clients.
+ */
 export async function examineAudits(probes: Probes, clients: readonly ClientConfig[]): Promise<readonly DoctorLine[]> {
   const readiness = await probes.readiness();
   if (readiness === null) return [ok("Audits", "They begin when `revwatch up` runs.")];

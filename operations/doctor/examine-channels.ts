@@ -59,7 +59,11 @@ function examineSlackScopes(scopes: readonly string[] | null): readonly DoctorLi
   return [ok("Slack's scopes", `All that are needed are granted: ${[...neededScopes, ...lookingScopes].join(", ")}.`)];
 }
 
-function examineTarget({ target, state, word }: SlackTargetState, user: string, scopes: readonly string[] | null): DoctorLine {
+function examineTarget(
+  { target, state, word }: SlackTargetState,
+  user: string,
+  scopes: readonly string[] | null,
+): DoctorLine {
   const what = `Slack ${target}`;
   const invite = `Write /invite @${user} in it.`;
   switch (state) {

@@ -25,7 +25,9 @@ export async function examineFleet(asked: FleetExamination): Promise<readonly Do
   const clients = config.clients.filter((client) => clientId === undefined || client.clientId === clientId);
   const emailFix = "Correct the email: section of revwatch.yaml, or look whether the server is up.";
   const parts = await Promise.all([
-    examine("State directory", "Choose another place with stateDirectory: in revwatch.yaml.", () => examineState(probes)),
+    examine("State directory", "Choose another place with stateDirectory: in revwatch.yaml.", () =>
+      examineState(probes),
+    ),
     examine("Disk", "Look at the disk of stateDirectory.", () => examineDisk(probes)),
     examine(
       "Database",
@@ -86,7 +88,11 @@ export function examineClients({ clients }: RevwatchConfig, clientId: string | u
   if (clients.length === 0) return [fail("Clients", "There are none yet.", "Add one: revwatch client add <id>")];
   if (clientId !== undefined && !clients.some((client) => client.clientId === clientId))
     return [
-      fail("Clients", `There is no client "${clientId}".`, `Known: ${clients.map((client) => client.clientId).join(", ")}.`),
+      fail(
+        "Clients",
+        `There is no client "${clientId}".`,
+        `Known: ${clients.map((client) => client.clientId).join(", ")}.`,
+      ),
     ];
   return [];
 }

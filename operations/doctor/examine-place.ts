@@ -66,7 +66,10 @@ export function examineSecrets(config: RevwatchConfig, env: NodeJS.ProcessEnv): 
         .map((reference) => ("file" in reference ? reference.file : "")),
     ),
   ];
-  return [...signing, ...open.map((file) => warn("Secrets", `Everybody on this machine can read ${file}.`, `chmod 600 ${file}`))];
+  return [
+    ...signing,
+    ...open.map((file) => warn("Secrets", `Everybody on this machine can read ${file}.`, `chmod 600 ${file}`)),
+  ];
 }
 
 function examineSigningSecret(reference: SecretReference, env: NodeJS.ProcessEnv): readonly DoctorLine[] {
@@ -85,6 +88,8 @@ function secretsOf({ databaseUrl, slack, email, clients }: RevwatchConfig): read
     ...(databaseUrl === null ? [] : [databaseUrl]),
     ...(slack === null ? [] : [slack.token, slack.signingSecret]),
     ...(email === null || email.password === null ? [] : [email.password]),
-    ...clients.flatMap(({ auth }) => ("token" in auth ? [auth.token] : [auth.oauth.clientSecret, auth.oauth.refreshToken])),
+    ...clients.flatMap(({ auth }) =>
+      "token" in auth ? [auth.token] : [auth.oauth.clientSecret, auth.oauth.refreshToken],
+    ),
   ];
 }

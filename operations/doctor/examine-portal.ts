@@ -11,7 +11,13 @@ export function examinePortal(client: ClientConfig, probe: PortalProbe, now: Dat
   const what = `HubSpot ${client.clientId}`;
   if (probe.portalId !== client.portalId) {
     const why = `The token opens portal ${probe.portalId}, and this client's portal is ${client.portalId}.`;
-    return [fail(what, why, `Use a token of the client's own portal, or correct portalId in clients/${client.clientId}.yaml.`)];
+    return [
+      fail(
+        what,
+        why,
+        `Use a token of the client's own portal, or correct portalId in clients/${client.clientId}.yaml.`,
+      ),
+    ];
   }
   return [
     ok(what, `${"token" in client.auth ? "The token" : "The app"} opens portal ${client.portalId}.`),
@@ -21,7 +27,9 @@ export function examinePortal(client: ClientConfig, probe: PortalProbe, now: Dat
   ];
 }
 
-/** What of a portal the client's checks rest on. Owners are the people that messages name, whatever the checks judge. */
+/**
+ * What of a portal the client's checks rest on. Owners are the people that messages name, whatever the checks judge.
+ */
 export function neededReads({ monitors }: ClientConfig): readonly Need[] {
   return [...new Set<Need>([...monitors.flatMap(({ checkId }) => checkById(checkId) ?? []).flatMap(scansOf), "owner"])];
 }
@@ -37,7 +45,8 @@ function examineScopes(client: ClientConfig, { scopes: granted, capabilities }: 
   if (granted === null) {
     const asked = `HubSpot does not tell which scopes are granted. Needed: ${needed.join(", ")}.`;
     // The next lines say what was refused; only where nothing was is this the whole truth.
-    if (capabilities.every(({ state }) => state === "ok")) return [ok(what, `${asked} Each endpoint behind them answers.`)];
+    if (capabilities.every(({ state }) => state === "ok"))
+      return [ok(what, `${asked} Each endpoint behind them answers.`)];
     return [warn(what, asked, "The lines below say which endpoints are refused, and what each one needs.")];
   }
   const missing = needed.filter((scope) => !granted.includes(scope));
@@ -71,7 +80,9 @@ export function scopeRemedy({ auth }: Pick<ClientConfig, "auth">): string {
 }
 
 function sayConcerned({ monitors }: ClientConfig, missing: readonly string[]): string {
-  const concerned = monitors.filter(({ checkId }) => checkById(checkId)?.scopes.some((scope) => missing.includes(scope)));
+  const concerned = monitors.filter(({ checkId }) =>
+    checkById(checkId)?.scopes.some((scope) => missing.includes(scope)),
+  );
   return `Not assessed without them: ${concerned.map(({ checkId }) => checkId).join(", ")}.`;
 }
 
@@ -94,7 +105,11 @@ function sayRefused(what: string, { state, detail }: Capability, client: ClientC
         "The portal's subscription or the app does not include it. Switch the checks that read it off, or ask the client.",
       );
     case "absent":
-      return fail(what, said, "HubSpot does not offer this to the portal. Switch the checks that read it off for this client.");
+      return fail(
+        what,
+        said,
+        "HubSpot does not offer this to the portal. Switch the checks that read it off for this client.",
+      );
     default:
       return unknown(what, `It could not be asked: ${said}`, "Run doctor again when HubSpot answers.");
   }

@@ -18,7 +18,8 @@ export async function examineNamespace(client: Client, address: string): Promise
     return [ok("Temporal", `It answers at ${address}, namespace ${namespace}.`)];
   } catch (error) {
     // Some keys may use a namespace and not look at it.
-    if (codeOf(error) === permissionDenied) return [ok("Temporal", `It answers at ${address}, namespace ${namespace}.`)];
+    if (codeOf(error) === permissionDenied)
+      return [ok("Temporal", `It answers at ${address}, namespace ${namespace}.`)];
     if (codeOf(error) !== notFound) throw error;
     const fix = "Create it, or correct temporal.namespace (or TEMPORAL_NAMESPACE).";
     return [fail("Temporal", `It answers at ${address} and has no namespace ${namespace}.`, fix)];
@@ -51,13 +52,19 @@ export async function examineWorkers(client: Client): Promise<readonly DoctorLin
 }
 
 /** Whether the schedules are what the config asks for, and act when they should. */
-export async function examineSchedules(client: Client, config: RevwatchConfig, now: Date): Promise<readonly DoctorLine[]> {
+export async function examineSchedules(
+  client: Client,
+  config: RevwatchConfig,
+  now: Date,
+): Promise<readonly DoctorLine[]> {
   const desired = desiredSchedules(config);
   const actual = await readSchedules(
     client,
     desired.map(({ scheduleId }) => scheduleId),
   );
-  const lines = desired.map((schedule) => judge(schedule, actual.get(schedule.scheduleId), now)).filter((line) => line !== null);
+  const lines = desired
+    .map((schedule) => judge(schedule, actual.get(schedule.scheduleId), now))
+    .filter((line) => line !== null);
   return lines.length > 0 ? lines : [ok("Schedules", `All ${desired.length} are as the config asks, and act in time.`)];
 }
 

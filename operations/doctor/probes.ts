@@ -1,7 +1,7 @@
 import type { Client } from "@temporalio/client";
 import type { Need, Capability } from "../../connectors/hubspot/probe-capabilities.ts";
 import type { SlackExamination } from "../../connectors/slack/examine-targets.ts";
-import type { DiskReading } from "../../domain/disk.ts";
+import type { DiskReading } from "../../domain/watch/disk.ts";
 import type { Readiness } from "../health/readiness.ts";
 import type { DatabaseFacts } from "../../storage/database-facts.ts";
 

@@ -1,4 +1,4 @@
-import { renderMetrics, type Metric } from "../../domain/metrics.ts";
+import { renderMetrics, type Metric } from "../../domain/watch/metrics.ts";
 import { installationMetrics } from "./installation-metrics.ts";
 import type { HealthWorld, Readiness } from "./readiness.ts";
 
@@ -6,7 +6,11 @@ import type { HealthWorld, Readiness } from "./readiness.ts";
  * Everything that `/metrics` says: of this process, of the readiness that was just asked, and of the installation where
  * the database answers. Without it the rest stays, so that a scrape never fails with what it is there to show.
  */
-export async function healthMetrics(world: HealthWorld, readiness: Readiness, ofProcess: readonly Metric[]): Promise<string> {
+export async function healthMetrics(
+  world: HealthWorld,
+  readiness: Readiness,
+  ofProcess: readonly Metric[],
+): Promise<string> {
   const { config, db, now } = world;
   const isAway = readiness.reasons.some(({ kind }) => kind === "database-away");
   const installation = isAway

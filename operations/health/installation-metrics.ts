@@ -1,6 +1,6 @@
 import type { Kysely } from "kysely";
 import type { RevwatchConfig } from "../../config/config.ts";
-import type { Metric } from "../../domain/metrics.ts";
+import type { Metric } from "../../domain/watch/metrics.ts";
 import { ruleOf } from "../../domain/watch/all-rules.ts";
 import type { Age } from "../../domain/watch/age.ts";
 import type { Database } from "../../storage/database.ts";
@@ -28,7 +28,12 @@ export async function installationMetrics(asked: Asked): Promise<readonly Metric
   ];
 }
 
-const gauge = (name: string, help: string, samples: Metric["samples"]): Metric => ({ name, help, type: "gauge", samples });
+const gauge = (name: string, help: string, samples: Metric["samples"]): Metric => ({
+  name,
+  help,
+  type: "gauge",
+  samples,
+});
 const secondsSince = (at: Date, now: Date) => Math.max(0, (now.getTime() - at.getTime()) / 1_000);
 
 const lateness: Readonly<Record<Age["state"], number>> = {
@@ -55,7 +60,9 @@ async function readingMetrics({ db, config, now }: Asked): Promise<readonly Metr
     gauge(
       "revwatch_reading_age_seconds",
       "Age of the last complete reading; absent before the first.",
-      each.flatMap(({ labels, age }) => (age.completeAt === null ? [] : [{ labels, value: secondsSince(age.completeAt, now) }])),
+      each.flatMap(({ labels, age }) =>
+        age.completeAt === null ? [] : [{ labels, value: secondsSince(age.completeAt, now) }],
+      ),
     ),
     gauge(
       "revwatch_reading_lateness",
@@ -76,7 +83,10 @@ async function outboxMetrics({ db, now }: Asked): Promise<readonly Metric[]> {
     gauge(
       "revwatch_outbox_messages",
       "Messages that are not delivered: pending, being sent, or given up and not dismissed.",
-      rows.map(({ client_id: client, channel, state, count }) => ({ labels: { client, channel, state }, value: count })),
+      rows.map(({ client_id: client, channel, state, count }) => ({
+        labels: { client, channel, state },
+        value: count,
+      })),
     ),
     gauge(
       "revwatch_outbox_oldest_seconds",
@@ -117,7 +127,9 @@ async function budgetMetrics({ db, now }: Asked): Promise<readonly Metric[]> {
     gauge(
       "revwatch_api_calls_limit",
       "HubSpot API calls of the portal's day.",
-      daily.flatMap(({ client_id: client, day_limit }) => (day_limit === null ? [] : [{ labels: { client }, value: day_limit }])),
+      daily.flatMap(({ client_id: client, day_limit }) =>
+        day_limit === null ? [] : [{ labels: { client }, value: day_limit }],
+      ),
     ),
     gauge(
       "revwatch_api_paused_seconds",

@@ -74,7 +74,9 @@ async function ages({ db, config }: HealthWorld, at: Date): Promise<readonly Unr
     const age = known.get(clientId)!;
     if (age.state !== "told" && age.state !== "not-checked") return [];
     const words = sayAge(age, timeZone, at);
-    return [{ kind: "not-checked" as const, clientId, what: words?.what ?? "Not checked.", wayOut: words?.wayOut ?? null }];
+    return [
+      { kind: "not-checked" as const, clientId, what: words?.what ?? "Not checked.", wayOut: words?.wayOut ?? null },
+    ];
   });
 }
 

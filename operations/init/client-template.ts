@@ -1,4 +1,6 @@
-/** What is known of a new client. What nobody said is left for a person to fill in, and does not validate until then. */
+/**
+ * What is known of a new client. What nobody said is left for a person to fill in, and does not validate until then.
+ */
 export interface NewClient {
   readonly name?: string | undefined;
   readonly portalId?: string | undefined;

@@ -2,7 +2,14 @@ import type { Cadence } from "../../checks/define-check.ts";
 import { cadencesInUse } from "../../config/cadences-in-use.ts";
 import type { CadenceTiming, ClientConfig } from "../../config/config.ts";
 import { dailyPeriod } from "../../domain/time/daily-period.ts";
-import { ageOf, clientAge, intervalPeriod, type ClientAge, type Period, type ReadingFacts } from "../../domain/watch/age.ts";
+import {
+  ageOf,
+  clientAge,
+  intervalPeriod,
+  type ClientAge,
+  type Period,
+  type ReadingFacts,
+} from "../../domain/watch/age.ts";
 import { readingsBefore, readReadings } from "../../storage/readings.ts";
 
 export type AuditAge = ClientAge<Cadence>;
@@ -49,7 +56,10 @@ export async function readPastAge(db: Reader, client: ClientConfig, at: Date): P
   const ages = cadencesInUse(client).map((cadence) => {
     const [own, all] = [readings.get(cadence) ?? null, readings.get("all") ?? null];
     const completeAt = own === null || (all !== null && all > own) ? all : own;
-    return [cadence, ageOf({ ...neverMet, completeAt }, periodOf(client.cadences[cadence], client.timeZone), at)] as const;
+    return [
+      cadence,
+      ageOf({ ...neverMet, completeAt }, periodOf(client.cadences[cadence], client.timeZone), at),
+    ] as const;
   });
   return clientAge(new Map(ages));
 }

@@ -67,7 +67,11 @@ export async function readCoverage(db: Reader, config: ClientConfig, now: Date):
 }
 
 /** The same of many: their ages are asked for at once. */
-export async function readCoverages(db: Reader, clients: readonly ClientConfig[], now: Date): Promise<readonly ClientCoverage[]> {
+export async function readCoverages(
+  db: Reader,
+  clients: readonly ClientConfig[],
+  now: Date,
+): Promise<readonly ClientCoverage[]> {
   const ages = await readClientAges(db, clients, now);
   return Promise.all(clients.map((client) => coverageOf(db, client, ages.get(client.clientId)!, now)));
 }
@@ -108,7 +112,11 @@ function checkedView(age: AuditAge, timeZone: string, now: Date, isOnboarding: b
   };
 }
 
-function gapOf(config: ClientConfig, { checkId, cadence }: Monitor, { client, outcomes, now }: Standing): CoverageGap | null {
+function gapOf(
+  config: ClientConfig,
+  { checkId, cadence }: Monitor,
+  { client, outcomes, now }: Standing,
+): CoverageGap | null {
   const notAssessed = (reason: string, remedy: string | null): CoverageGap => ({
     checkId,
     status: "not-assessed",
@@ -132,7 +140,12 @@ function gapOf(config: ClientConfig, { checkId, cadence }: Monitor, { client, ou
     );
   }
   if (outcome.status !== "assessed")
-    return { checkId, status: outcome.status, reason: outcome.reason ?? "No reason was given.", remedy: outcome.remedy };
+    return {
+      checkId,
+      status: outcome.status,
+      reason: outcome.reason ?? "No reason was given.",
+      remedy: outcome.remedy,
+    };
 
   const judged = { completeAt: outcome.as_of, dueSince: null, pause: null, copy: null };
   if (ageOf(judged, periodOf(config.cadences[cadence], config.timeZone), now).isChecked) return null;
@@ -143,7 +156,11 @@ function gapOf(config: ClientConfig, { checkId, cadence }: Monitor, { client, ou
 }
 
 async function readClient(db: Reader, clientId: string) {
-  return db.selectFrom("client").select(["onboarded_at", "access"]).where("client_id", "=", clientId).executeTakeFirst();
+  return db
+    .selectFrom("client")
+    .select(["onboarded_at", "access"])
+    .where("client_id", "=", clientId)
+    .executeTakeFirst();
 }
 
 async function readOutcomes(db: Reader, clientId: string) {

@@ -1,6 +1,6 @@
 import type { ClientConfig } from "../../config/config.ts";
-import type { AlertStatus } from "../../domain/alert.ts";
-import type { Topic } from "../../domain/topic.ts";
+import type { AlertStatus } from "../../domain/alerting/alert.ts";
+import type { Topic } from "../../domain/alerting/topic.ts";
 import type { AlertEventKind, OutboxState } from "../../storage/database.ts";
 import type { AlertRow } from "../../storage/alerts.ts";
 import type { OutboxRow } from "../../storage/outbox.ts";
@@ -61,7 +61,12 @@ export async function readAlertsOf(
     .where("alert_id", "is not", null)
     .execute();
   const ids = new Set(named.map(({ alert_id }) => alert_id));
-  const alerts = await db.selectFrom("alert").selectAll().where("client_id", "=", client.clientId).orderBy("alert_id").execute();
+  const alerts = await db
+    .selectFrom("alert")
+    .selectAll()
+    .where("client_id", "=", client.clientId)
+    .orderBy("alert_id")
+    .execute();
   const concerned = alerts.filter(({ alert_id, told }) => ids.has(alert_id) || told.includes(findingId));
   return Promise.all(concerned.map((alert) => explainAlert(world, client, alert, findingId)));
 }

@@ -1,6 +1,6 @@
-import type { Ending } from "../../domain/ending.ts";
-import type { Severity } from "../../domain/severity.ts";
-import type { Evidence } from "../../domain/verdict.ts";
+import type { Ending } from "../../domain/findings/ending.ts";
+import type { Severity } from "../../domain/findings/severity.ts";
+import type { Evidence } from "../../domain/findings/verdict.ts";
 import type { FindingEventKind, RunMode } from "../../storage/database.ts";
 import type { FindingWords } from "./finding-words.ts";
 import type { FindingRow } from "../../storage/findings.ts";
@@ -32,7 +32,9 @@ export async function readFindingHistory(
 ): Promise<readonly ExplainedEvent[]> {
   const rows = await db
     .selectFrom("finding_event as event")
-    .leftJoin("run", (join) => join.onRef("run.client_id", "=", "event.client_id").onRef("run.run_id", "=", "event.run_id"))
+    .leftJoin("run", (join) =>
+      join.onRef("run.client_id", "=", "event.client_id").onRef("run.run_id", "=", "event.run_id"),
+    )
     .selectAll("event")
     .select(["run.workflow_id", "run.workflow_run_id"])
     .where("event.client_id", "=", finding.client_id)

@@ -1,9 +1,9 @@
-import type { Ending } from "../../domain/ending.ts";
-import type { Exclusion, ExclusionKind } from "../../domain/exclusion.ts";
+import type { Ending } from "../../domain/findings/ending.ts";
+import type { Exclusion, ExclusionKind } from "../../domain/findings/exclusion.ts";
 import type { Links } from "../../domain/links.ts";
-import type { Severity } from "../../domain/severity.ts";
-import type { Topic } from "../../domain/topic.ts";
-import type { Evidence } from "../../domain/verdict.ts";
+import type { Severity } from "../../domain/findings/severity.ts";
+import type { Topic } from "../../domain/alerting/topic.ts";
+import type { Evidence } from "../../domain/findings/verdict.ts";
 import type { FindingVerdict } from "../../storage/database.ts";
 import type { FindingRow } from "../../storage/findings.ts";
 import type { FindingWords } from "./finding-words.ts";
@@ -37,7 +37,12 @@ export interface FindingView {
   /** One word of a closed vocabulary; null while it is open. Only `seen-healthy` is a recovery. */
   readonly ending: Ending | null;
   /** What a person said of it: while this stands, its check opens nothing about this subject. */
-  readonly exclusion: { readonly kind: ExclusionKind; readonly reason: string; readonly by: string; readonly at: string } | null;
+  readonly exclusion: {
+    readonly kind: ExclusionKind;
+    readonly reason: string;
+    readonly by: string;
+    readonly at: string;
+  } | null;
   readonly dashboardUrl: string | null;
 }
 

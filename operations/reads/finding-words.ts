@@ -2,7 +2,7 @@ import { sayFinding } from "../../checks/say-finding.ts";
 import { businessTimeOf } from "../../config/calendar.ts";
 import type { ClientConfig } from "../../config/config.ts";
 import type { FindingEventTable, FindingTable } from "../../storage/database.ts";
-import type { Evidence } from "../../domain/verdict.ts";
+import type { Evidence } from "../../domain/findings/verdict.ts";
 
 type Finding = Pick<FindingTable, "check_id" | "subject_label" | "summary" | "since" | "resolved_at"> & {
   readonly evidence: Evidence;
@@ -21,7 +21,11 @@ export function findingWords(client: ClientConfig): FindingWords {
   const businessTime = businessTimeOf(client);
   return {
     of: ({ check_id, subject_label, summary, evidence, since, resolved_at }, now) =>
-      sayFinding({ checkId: check_id, label: subject_label, summary, evidence, since, endedAt: resolved_at }, now, businessTime),
+      sayFinding(
+        { checkId: check_id, label: subject_label, summary, evidence, since, endedAt: resolved_at },
+        now,
+        businessTime,
+      ),
     ofEvent({ kind, summary, evidence, at, since }, { check_id, subject_label }) {
       if (kind === "resolved") return summary ?? "it has ended";
       const finding = { checkId: check_id, label: subject_label, summary, evidence, since: since ?? at, endedAt: null };

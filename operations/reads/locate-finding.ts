@@ -1,5 +1,5 @@
 import type { ClientConfig } from "../../config/config.ts";
-import { fingerprint } from "../../domain/fingerprint.ts";
+import { fingerprint } from "../../domain/findings/fingerprint.ts";
 import { findFinding, type FindingRow } from "../../storage/findings.ts";
 import { survivorsOf } from "../../storage/merged-records.ts";
 import { Refused } from "../operation.ts";
@@ -30,7 +30,9 @@ export async function locateFinding(
   );
   const [first, second] = found.flatMap(({ client, row }) => (row === undefined ? [] : [{ client, row }]));
   if (first === undefined)
-    throw new Refused(`There is no finding "${findingId}". \`revwatch findings --status all\` lists all of them with their ids.`);
+    throw new Refused(
+      `There is no finding "${findingId}". \`revwatch findings --status all\` lists all of them with their ids.`,
+    );
   if (second !== undefined)
     throw new Refused(
       `${first.client.clientId} and ${second.client.clientId} both have a finding of this id. Say which with --client.`,

@@ -106,12 +106,20 @@ function decideState({ isPaused, note }: ActualSchedule, waits: boolean): StateD
   };
 }
 
-function decideLeftOver({ scheduleId, memo, isPaused, note }: ActualSchedule, { prune }: ChangeOptions): ScheduleChange {
+function decideLeftOver(
+  { scheduleId, memo, isPaused, note }: ActualSchedule,
+  { prune }: ChangeOptions,
+): ScheduleChange {
   const clientId = scheduleId.startsWith("operations/") ? null : (scheduleId.split("/")[1] ?? null);
   const about = { scheduleId, clientId, description: memo?.description ?? "" };
   const reasons = ["nothing in the config asks for it any more"];
   if (prune) return { ...about, change: "prune", reasons, pausedBecause: null };
   if (isPaused)
-    return { ...about, change: "unchanged", reasons: [...reasons, "apply --prune deletes it"], pausedBecause: note ?? "" };
+    return {
+      ...about,
+      change: "unchanged",
+      reasons: [...reasons, "apply --prune deletes it"],
+      pausedBecause: note ?? "",
+    };
   return { ...about, change: "pause", reasons, pausedBecause: leftConfig };
 }

@@ -19,7 +19,9 @@ export interface ActualSchedule {
 /** Temporal works the next times out a moment after a schedule was written. */
 const settledAfterMs = 120_000;
 
-/** Ours, not paused, and Temporal knows no next time, although none of ours ends by itself: it would never act again. */
+/**
+ * Ours, not paused, and Temporal knows no next time, although none of ours ends by itself: it would never act again.
+ */
 export function isDead({ memo, isPaused, nextActionAt, writtenAt }: ActualSchedule, now: Date): boolean {
   return memo !== null && !isPaused && nextActionAt === null && now.getTime() - writtenAt.getTime() >= settledAfterMs;
 }
@@ -30,7 +32,10 @@ const describedAtOnce = 8;
 /**
  * The schedules under our prefixes, and those asked for by id. `list` lags and only discovers; `describe` is the truth.
  */
-export async function readSchedules(client: Client, desiredIds: readonly string[]): Promise<ReadonlyMap<string, ActualSchedule>> {
+export async function readSchedules(
+  client: Client,
+  desiredIds: readonly string[],
+): Promise<ReadonlyMap<string, ActualSchedule>> {
   const ids = new Set(desiredIds);
   for await (const { scheduleId } of client.schedule.list()) {
     if (ourPrefixes.some((prefix) => scheduleId.startsWith(prefix))) ids.add(scheduleId);

@@ -1,5 +1,10 @@
 import { createHash } from "node:crypto";
-import type { CalendarSpec, ScheduleOptions, ScheduleOptionsStartWorkflowAction, ScheduleSpec } from "@temporalio/client";
+import type {
+  CalendarSpec,
+  ScheduleOptions,
+  ScheduleOptionsStartWorkflowAction,
+  ScheduleSpec,
+} from "@temporalio/client";
 import type { Duration, Workflow } from "@temporalio/common";
 import type { DesiredSchedule, Timing } from "./desired-schedules.ts";
 

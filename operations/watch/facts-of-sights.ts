@@ -44,7 +44,14 @@ export function factsOfSights(
 }
 
 function processOf(beatAt: Date, { role, name, startedAt, lookedAt, stoppedAt }: ProcessSight): ProcessFact {
-  return { role, name, startedAt: new Date(startedAt), beatAt, lookedAt: dateOf(lookedAt), stoppedAt: dateOf(stoppedAt) };
+  return {
+    role,
+    name,
+    startedAt: new Date(startedAt),
+    beatAt,
+    lookedAt: dateOf(lookedAt),
+    stoppedAt: dateOf(stoppedAt),
+  };
 }
 
 /** A worker that reaches the server knows better than one that does not; else the last word counts. */

@@ -77,7 +77,9 @@ async function readingsOf(
   met: readonly WatchedClient[],
   now: Date,
 ): Promise<readonly ReadingFact[]> {
-  const live = clients.filter(({ clientId }) => met.some((client) => client.clientId === clientId && client.state === "live"));
+  const live = clients.filter(({ clientId }) =>
+    met.some((client) => client.clientId === clientId && client.state === "live"),
+  );
   const ages = await readClientAges(db, live, now);
   return live.flatMap((client) => {
     const { access, isBlindnessTold } = met.find(({ clientId }) => clientId === client.clientId)!;

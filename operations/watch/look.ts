@@ -53,13 +53,21 @@ export async function look(ring: Ring): Promise<Look> {
   // What waits for its next attempt had no step now.
   const stepped = new Set(steps.map((step) => keyOf(step.act === "forget" ? step.record : step.next)));
   const waiting = records.filter((record) => !stepped.has(keyOf(record)));
-  return { at, facts, untold: [...waiting, ...tried].filter(({ state, toldAt }) => state === "telling" && toldAt === null) };
+  return {
+    at,
+    facts,
+    untold: [...waiting, ...tried].filter(({ state, toldAt }) => state === "telling" && toldAt === null),
+  };
 }
 
 const keyOf = ({ clientId, kind, subject }: AlarmRecord) => `${clientId}/${kind}/${subject}`;
 
 /** What is of one kind and has the same receivers is one message. */
-async function tellAll(ring: Ring, act: "tell" | "tell-end", steps: readonly AlarmStep[]): Promise<readonly AlarmRecord[]> {
+async function tellAll(
+  ring: Ring,
+  act: "tell" | "tell-end",
+  steps: readonly AlarmStep[],
+): Promise<readonly AlarmRecord[]> {
   const operators = ring.teller.operators();
   const due = steps.flatMap((step) => (step.act === act ? [step.next] : []));
   const groups = Map.groupBy(due, ({ kind, clientId, deliveries }) => {
@@ -75,7 +83,9 @@ async function tellAll(ring: Ring, act: "tell" | "tell-end", steps: readonly Ala
   return tried;
 }
 
-/** Of several processes that come to this at once, one is first. The lease begins now: others may have been told before. */
+/**
+ * Of several processes that come to this at once, one is first. The lease begins now: others may have been told before.
+ */
 async function takeAll({ book, now }: Ring, records: readonly AlarmRecord[]): Promise<readonly AlarmRecord[]> {
   const taken: AlarmRecord[] = [];
   for (const record of records) {

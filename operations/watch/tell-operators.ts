@@ -41,10 +41,15 @@ const attemptMs = 25_000;
  *
  * @param records - Of one kind, about the same client or none.
  */
-export async function tellOperators(teller: Teller, act: WatchNotice["act"], records: readonly AlarmRecord[]): Promise<Told> {
+export async function tellOperators(
+  teller: Teller,
+  act: WatchNotice["act"],
+  records: readonly AlarmRecord[],
+): Promise<Told> {
   const first = records[0]!;
   const meant = teller.operators()(first.clientId || null);
-  const receivers = act === "told" ? meant : meant.filter(({ id }) => records.some((record) => hasHeard(record, id, "told")));
+  const receivers =
+    act === "told" ? meant : meant.filter(({ id }) => records.some((record) => hasHeard(record, id, "told")));
   const notice = composeNotice(act, records, teller.url());
   const attempts = receivers
     .filter(({ id }) => !records.every((record) => hasHeard(record, id, act)))
@@ -53,7 +58,10 @@ export async function tellOperators(teller: Teller, act: WatchNotice["act"], rec
   return { deliveries: tried.flat(), receivers: receivers.length };
 }
 
-/** Each ring counts its own episodes, so they cannot name a message: two e-mails of one id would be one to a mail server. */
+/**
+ * Each ring counts its own episodes, so they cannot name a message: two e-mails of one id would be one to a mail
+ * server.
+ */
 function keyOf({ clientId, kind, subject, seenAt }: AlarmRecord, act: WatchNotice["act"], receiver: Receiver): string {
   return ["watch", clientId || "all", kind, subject, seenAt.getTime(), act, receiver.id].join("/");
 }
@@ -70,7 +78,8 @@ export async function findTold(teller: Teller, record: AlarmRecord): Promise<rea
     const isInSlack =
       receiver.slack !== null && (await findInSlack(teller, receiver.slack, [keyOf(record, "told", receiver)], record));
     if (isInSlack) deliveries.push({ ...about, channel: "slack", isDelivered });
-    else if (receiver.email !== null && teller.email() !== null) deliveries.push({ ...about, channel: "email", isDelivered });
+    else if (receiver.email !== null && teller.email() !== null)
+      deliveries.push({ ...about, channel: "email", isDelivered });
   }
   return deliveries;
 }
@@ -96,9 +105,12 @@ function hasHeard({ deliveries }: AlarmRecord, receiver: string, act: WatchNotic
 
 async function reach(teller: Teller, attempt: Attempt): Promise<readonly AlarmDelivery[]> {
   const { receiver, notice } = attempt;
-  const bySlack = receiver.slack === null ? null : () => byChannel(teller, attempt, "slack", () => postSlack(teller, attempt));
-  const byEmail = receiver.email === null ? null : () => byChannel(teller, attempt, "email", () => sendEmail(teller, attempt));
-  if (notice.severity === "critical") return (await Promise.all([bySlack?.(), byEmail?.()])).filter((one) => one !== undefined);
+  const bySlack =
+    receiver.slack === null ? null : () => byChannel(teller, attempt, "slack", () => postSlack(teller, attempt));
+  const byEmail =
+    receiver.email === null ? null : () => byChannel(teller, attempt, "email", () => sendEmail(teller, attempt));
+  if (notice.severity === "critical")
+    return (await Promise.all([bySlack?.(), byEmail?.()])).filter((one) => one !== undefined);
 
   const first = await (bySlack ?? byEmail)?.();
   if (first === undefined) return [];
@@ -133,7 +145,10 @@ async function withinLimit(work: Promise<DeliveryOutcome>): Promise<DeliveryOutc
   }
 }
 
-async function postSlack(teller: Teller, { receiver, act, notice, records, deliveryKey }: Attempt): Promise<DeliveryOutcome> {
+async function postSlack(
+  teller: Teller,
+  { receiver, act, notice, records, deliveryKey }: Attempt,
+): Promise<DeliveryOutcome> {
   const channel = teller.slack();
   if (channel === null) throw new Error("revwatch.yaml has no slack: section");
   const to = receiver.slack!;

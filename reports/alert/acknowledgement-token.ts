@@ -28,7 +28,11 @@ const oldVersion = "v1";
  * Signs a target for a button or a link that travels through other hands. The value names no secret, and fits into
  * Slack's 2,000 characters and into an address.
  */
-export function signAcknowledgement(target: AcknowledgementTarget, key: SigningKey, { issuedAt, expiresAt }: Validity): string {
+export function signAcknowledgement(
+  target: AcknowledgementTarget,
+  key: SigningKey,
+  { issuedAt, expiresAt }: Validity,
+): string {
   const { clientId, alertId, episode, receiver, revision } = target;
   const fields = [clientId, alertId, episode, receiver, revision, secondsOf(issuedAt), secondsOf(expiresAt)];
   const payload = Buffer.from(JSON.stringify(fields)).toString("base64url");

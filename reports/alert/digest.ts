@@ -1,5 +1,5 @@
 import { countOf } from "../../domain/duration.ts";
-import type { Severity } from "../../domain/severity.ts";
+import type { Severity } from "../../domain/findings/severity.ts";
 import { emailDocument } from "../email/document.ts";
 import { button, gap, paragraph, rows, title } from "../email/parts.ts";
 import { sayInstant } from "../../domain/say-instant.ts";
@@ -83,7 +83,9 @@ export function renderDigestForSlack(digest: AlertDigest): SlackMessage {
       : [
           {
             type: "actions" as const,
-            elements: [{ type: "button" as const, action_id: "open-dashboard", text: plainText("Open the list", 75), url: list }],
+            elements: [
+              { type: "button" as const, action_id: "open-dashboard", text: plainText("Open the list", 75), url: list },
+            ],
           },
         ]),
   ];
@@ -101,7 +103,13 @@ export function renderDigestEmail(digest: AlertDigest): RenderedEmail {
       title(words.title),
       paragraph(words.facts.join(" · "), "soft", 14),
       paragraph(words.state),
-      rows(lines.map(({ line, said }) => ({ mark: severityShapes[line.severity], tone: line.severity, body: paragraph(said) }))),
+      rows(
+        lines.map(({ line, said }) => ({
+          mark: severityShapes[line.severity],
+          tone: line.severity,
+          body: paragraph(said),
+        })),
+      ),
       button("View and acknowledge", digest.dashboardUrl),
       gap(24),
     ].filter((part) => part !== null),

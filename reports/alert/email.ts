@@ -1,11 +1,11 @@
-import type { AlertLine, AlertMessage, AlertSection } from "../../domain/alert.ts";
+import type { AlertLine, AlertMessage, AlertSection } from "../../domain/alerting/alert.ts";
 import { emailDocument } from "../email/document.ts";
 import { sayLocalLink } from "../email/local-link.ts";
 import { button, gap, heading, link, paragraph, rows, strong, title } from "../email/parts.ts";
 import { sayInstant } from "../../domain/say-instant.ts";
 import { markup, safeUrl, type Markup } from "../markup.ts";
 import { aroundName, oneLine } from "../plain-words.ts";
-import { isFixed } from "../../domain/ending.ts";
+import { isFixed } from "../../domain/findings/ending.ts";
 import { severityShapes } from "../severity-words.ts";
 import { fitSections } from "./fit-sections.ts";
 import { sayEnding, sayLeftOut, sayOwner, wordsOf, type AlertWords } from "./words.ts";
@@ -36,7 +36,8 @@ export function renderAlertEmail(message: AlertMessage, acknowledgeUrl: string |
 }
 
 function subjectOf(message: AlertMessage, words: AlertWords): string {
-  const prefix = message.occasion === "escalated" ? "Not taken yet: " : message.occasion === "worsened" ? "Worse: " : "";
+  const prefix =
+    message.occasion === "escalated" ? "Not taken yet: " : message.occasion === "worsened" ? "Worse: " : "";
   return `${oneLine(message.clientName, 60)}: ${prefix}${words.title}`;
 }
 
@@ -60,7 +61,11 @@ function htmlOf(
     ...sections.flatMap(({ ownerName, lines }) => [
       namesOwners ? heading(sayOwner(ownerName)) : gap(12),
       rows(
-        lines.map((line) => ({ mark: severityShapes[line.severity], tone: line.severity, body: lineOf(line, message.timeZone) })),
+        lines.map((line) => ({
+          mark: severityShapes[line.severity],
+          tone: line.severity,
+          body: lineOf(line, message.timeZone),
+        })),
       ),
     ]),
     more === null ? null : paragraph(more, "soft", 14),
@@ -77,7 +82,10 @@ function htmlOf(
           })),
         ),
     recoveredMore === null ? null : paragraph(recoveredMore, "soft", 14),
-    button(message.status === "open" ? "View and acknowledge" : "View the list", acknowledgeUrl ?? message.dashboardUrl),
+    button(
+      message.status === "open" ? "View and acknowledge" : "View the list",
+      acknowledgeUrl ?? message.dashboardUrl,
+    ),
     gap(8),
     words.ask === null ? null : paragraph(words.ask, "soft", 14),
     words.next === null ? null : paragraph(words.next, "soft", 14),
@@ -116,7 +124,10 @@ function textOf(
   const paragraphs: readonly (string | null)[] = [
     [words.title, words.facts.join(" · "), words.state].filter((line) => line !== null).join("\n"),
     ...sections.map(({ ownerName, lines }) =>
-      [...(namesOwners ? [`${sayOwner(ownerName)}:`] : []), ...lines.map((line) => textLine(line, message.timeZone))].join("\n"),
+      [
+        ...(namesOwners ? [`${sayOwner(ownerName)}:`] : []),
+        ...lines.map((line) => textLine(line, message.timeZone)),
+      ].join("\n"),
     ),
     more,
     recovered.length === 0

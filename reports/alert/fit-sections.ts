@@ -1,4 +1,4 @@
-import type { AlertSection } from "../../domain/alert.ts";
+import type { AlertSection } from "../../domain/alerting/alert.ts";
 
 export interface FittedSections {
   readonly sections: readonly AlertSection[];

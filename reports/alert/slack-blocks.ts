@@ -1,6 +1,8 @@
 import { oneLine } from "../plain-words.ts";
 
-/** The part of Slack's Block Kit that we use. CRM text stands in `plain_text` and `rich_text`, where no markup is read. */
+/**
+ * The part of Slack's Block Kit that we use. CRM text stands in `plain_text` and `rich_text`, where no markup is read.
+ */
 export interface PlainText {
   readonly type: "plain_text";
   readonly text: string;

@@ -1,4 +1,4 @@
-import type { AlertLine, AlertMessage, AlertSection } from "../../domain/alert.ts";
+import type { AlertLine, AlertMessage, AlertSection } from "../../domain/alerting/alert.ts";
 import { safeUrl } from "../markup.ts";
 import { aroundName, oneLine } from "../plain-words.ts";
 import { severityShapes } from "../severity-words.ts";
@@ -11,7 +11,7 @@ import {
   type SlackButton,
   type SlackMessage,
 } from "./slack-blocks.ts";
-import { isFixed } from "../../domain/ending.ts";
+import { isFixed } from "../../domain/findings/ending.ts";
 import { sayEnding, sayLeftOut, sayOwner, sayRecovered, wordsOf } from "./words.ts";
 
 /** Slack's id for the button, as `/slack/actions` gets it back. */
@@ -76,7 +76,10 @@ export function renderPlainAlertForSlack(message: AlertMessage, reason: string):
     `Slack took only this short form: ${oneLine(reason, 200)}.`,
   ];
   const text = sentences.map(withoutMarkup).join("\n");
-  return { text: list === null ? text : `${text}\nThe whole list: ${new URL(list).href.replaceAll("&", "&amp;")}`, blocks: [] };
+  return {
+    text: list === null ? text : `${text}\nThe whole list: ${new URL(list).href.replaceAll("&", "&amp;")}`,
+    blocks: [],
+  };
 }
 
 function reply(sentence: string, blocks: readonly SlackBlock[]): SlackMessage {
@@ -124,15 +127,17 @@ function lineItem({ summary, label, url }: AlertLine, isNew: boolean): RichTextS
 
 function recoveredBlocks({ recovered, status }: AlertMessage): readonly SlackBlock[] {
   if (recovered.length === 0) return [];
-  const items = recovered.slice(0, recoveredShown).map(({ label, url, ending = "seen-healthy", closedBy }): RichTextSection => {
-    const link = safeUrl(url);
-    const name = oneLine(label, 120) || "Unnamed record";
-    const how = isFixed(ending) ? [] : [{ type: "text" as const, text: `, ${sayEnding({ ending, closedBy })}` }];
-    return {
-      type: "rich_text_section",
-      elements: [link === null ? { type: "text", text: name } : { type: "link", url: link, text: name }, ...how],
-    };
-  });
+  const items = recovered
+    .slice(0, recoveredShown)
+    .map(({ label, url, ending = "seen-healthy", closedBy }): RichTextSection => {
+      const link = safeUrl(url);
+      const name = oneLine(label, 120) || "Unnamed record";
+      const how = isFixed(ending) ? [] : [{ type: "text" as const, text: `, ${sayEnding({ ending, closedBy })}` }];
+      return {
+        type: "rich_text_section",
+        elements: [link === null ? { type: "text", text: name } : { type: "link", url: link, text: name }, ...how],
+      };
+    });
   const more = sayLeftOut(recovered.length - recoveredShown);
   return [
     ...(status === "resolved" ? [] : [context(sayRecovered(recovered.length))]),

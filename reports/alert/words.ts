@@ -1,7 +1,7 @@
-import type { AlertLine, AlertMessage, InsteadOf } from "../../domain/alert.ts";
+import type { AlertLine, AlertMessage, InsteadOf } from "../../domain/alerting/alert.ts";
 import { countOf, sayMinutes } from "../../domain/duration.ts";
-import { endingWords, isFixed, type Ending } from "../../domain/ending.ts";
-import type { Topic } from "../../domain/topic.ts";
+import { endingWords, isFixed, type Ending } from "../../domain/findings/ending.ts";
+import type { Topic } from "../../domain/alerting/topic.ts";
 import { sayInstant } from "../../domain/say-instant.ts";
 import { sayList } from "../format.ts";
 import { oneLine } from "../plain-words.ts";
@@ -69,12 +69,19 @@ function sayEndings(ended: NonNullable<AlertMessage["endings"]>): string {
 }
 
 /** How one finding ended: by the words of the person who closed it, where one did. */
-export function sayEnding({ ending, closedBy }: { readonly ending: Ending; readonly closedBy?: string | undefined }): string {
+export function sayEnding({
+  ending,
+  closedBy,
+}: {
+  readonly ending: Ending;
+  readonly closedBy?: string | undefined;
+}): string {
   return closedBy === undefined ? endingWords[ending] : oneLine(closedBy, 160);
 }
 
 function stateOf(message: AlertMessage): string | null {
-  if (message.occasion === "handed-over") return "It is not over, and goes to somebody else now. Nothing is left to do here.";
+  if (message.occasion === "handed-over")
+    return "It is not over, and goes to somebody else now. Nothing is left to do here.";
   if (message.status === "resolved")
     return (message.endings ?? []).every(({ ending }) => isFixed(ending))
       ? "Everything in this message is over. Nothing is left to do."
@@ -105,7 +112,8 @@ function detour({ receiver, channel, since, reason }: InsteadOf, timeZone: strin
 }
 
 function escalation({ escalatedFrom, unansweredMinutes }: AlertMessage): string {
-  const waited = unansweredMinutes !== null && unansweredMinutes >= 1 ? `for ${sayMinutes(unansweredMinutes)}` : "in time";
+  const waited =
+    unansweredMinutes !== null && unansweredMinutes >= 1 ? `for ${sayMinutes(unansweredMinutes)}` : "in time";
   if (escalatedFrom === null) return `Nobody took this ${waited}, so it was passed on.`;
   const from = escalatedFrom === "" ? "" : ` (${oneLine(escalatedFrom, 120)} heard of it)`;
   return `Nobody took this ${waited}${from}, so it comes to you.`;

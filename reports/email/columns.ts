@@ -3,7 +3,10 @@ import { ink } from "./style.ts";
 
 const height = 44;
 
-/** Scores from 0 to 100 side by side, oldest first. A day without a score leaves its place empty. The words beside it carry the numbers. */
+/**
+ * Scores from 0 to 100 side by side, oldest first. A day without a score leaves its place empty. The words beside it
+ * carry the numbers.
+ */
 export function columns(days: readonly { readonly score: number | null }[]): Markup {
   return markup`<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" aria-hidden="true" style="margin:10px 0 4px 0;table-layout:fixed"><tr>${days.map(
     ({ score }) =>

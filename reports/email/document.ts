@@ -11,7 +11,9 @@ export interface EmailDocument {
 /** Keeps the inbox from filling the preview with the first words of the message. */
 const padding = trusted("&#847;&zwnj;&nbsp;".repeat(30));
 
-/** A whole e-mail: one card of 600 px that narrows down to 320 px. Tables and inline styles, as mail clients need them. */
+/**
+ * A whole e-mail: one card of 600 px that narrows down to 320 px. Tables and inline styles, as mail clients need them.
+ */
 export function emailDocument({ title, preheader, body }: EmailDocument): string {
   return markup`<!doctype html>
 <html lang="en">

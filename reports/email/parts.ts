@@ -63,7 +63,9 @@ export function pairs(items: readonly { readonly name: string; readonly value: s
 }
 
 /** Big numbers side by side; one below the other on a phone. */
-export function tiles(items: readonly { readonly number: string; readonly label: string; readonly tone: Tone }[]): Markup {
+export function tiles(
+  items: readonly { readonly number: string; readonly label: string; readonly tone: Tone }[],
+): Markup {
   const width = Math.floor(100 / Math.max(1, items.length));
   return markup`<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="font-family:${font}"><tr>${items.map(
     ({ number, label, tone }) => markup`<td class="tile" width="${width}%" valign="top" style="padding:0 12px 0 0">
@@ -73,7 +75,9 @@ export function tiles(items: readonly { readonly number: string; readonly label:
 }
 
 /** Bars from 0 to 100 with their numbers as text: a picture that no mail client blocks. */
-export function bars(items: readonly { readonly name: string; readonly share: number | null; readonly value: string }[]): Markup {
+export function bars(
+  items: readonly { readonly name: string; readonly share: number | null; readonly value: string }[],
+): Markup {
   return markup`<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="font-family:${font}">${items.map(
     ({ name, share, value }) => {
       const filled = share === null ? 0 : Math.max(1, Math.min(100, Math.round(share)));

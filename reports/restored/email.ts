@@ -1,4 +1,4 @@
-import type { RestoredSummary } from "../../domain/restored-summary.ts";
+import type { RestoredSummary } from "../../domain/alerting/restored-summary.ts";
 import type { RenderedEmail } from "../alert/email.ts";
 import { emailDocument } from "../email/document.ts";
 import { gap, link, paragraph, rows, title } from "../email/parts.ts";

@@ -1,4 +1,4 @@
-import type { RestoredSummary } from "../../domain/restored-summary.ts";
+import type { RestoredSummary } from "../../domain/alerting/restored-summary.ts";
 import { plainText, withoutMarkup, type RichTextSection, type SlackMessage } from "../alert/slack-blocks.ts";
 import { safeUrl } from "../markup.ts";
 import { restoredWords } from "./words.ts";
@@ -40,7 +40,9 @@ function lineOf({
   return {
     type: "rich_text_section",
     elements: [
-      address === null ? { type: "text", text: name, style: { bold: true } } : { type: "link", url: address, text: name },
+      address === null
+        ? { type: "text", text: name, style: { bold: true } }
+        : { type: "link", url: address, text: name },
       { type: "text", text: ` · ${what}` },
     ],
   };

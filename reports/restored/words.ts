@@ -1,5 +1,5 @@
 import { countOf } from "../../domain/duration.ts";
-import type { RestoredClient, RestoredSummary } from "../../domain/restored-summary.ts";
+import type { RestoredClient, RestoredSummary } from "../../domain/alerting/restored-summary.ts";
 import { sayInstant } from "../../domain/say-instant.ts";
 import { sayWeek } from "../format.ts";
 import { oneLine } from "../plain-words.ts";

@@ -25,7 +25,9 @@ export function renderWatchForSlack(notice: WatchNotice): SlackMessage {
       : [
           {
             type: "actions" as const,
-            elements: [{ type: "button" as const, action_id: "open-dashboard", text: plainText("Open Revwatch", 75), url: link }],
+            elements: [
+              { type: "button" as const, action_id: "open-dashboard", text: plainText("Open Revwatch", 75), url: link },
+            ],
           },
         ]),
   ];

@@ -1,4 +1,4 @@
-import type { WeeklyReport } from "../../domain/weekly-report.ts";
+import type { WeeklyReport } from "../../domain/reporting/weekly-report.ts";
 import type { RenderedEmail } from "../alert/email.ts";
 import { columns } from "../email/columns.ts";
 import { emailDocument } from "../email/document.ts";
@@ -51,7 +51,9 @@ function bodyOf(words: WeeklyWords): readonly Markup[] {
     heading("Answers to leads"),
     paragraph(words.leads.summary),
     words.leads.numbers.length === 0 ? null : gap(8),
-    words.leads.numbers.length === 0 ? null : tiles(words.leads.numbers.map((number) => ({ ...number, tone: "text" as const }))),
+    words.leads.numbers.length === 0
+      ? null
+      : tiles(words.leads.numbers.map((number) => ({ ...number, tone: "text" as const }))),
     words.leads.unanswered.length === 0
       ? null
       : rows(

@@ -1,4 +1,4 @@
-import type { WeeklyReport } from "../../domain/weekly-report.ts";
+import type { WeeklyReport } from "../../domain/reporting/weekly-report.ts";
 import { markup, safeUrl, type Markup } from "../markup.ts";
 import { weeklyWords, type FindingList, type FindingWords, type WeeklyWords } from "./words.ts";
 
@@ -53,7 +53,8 @@ function decisionsOf({ decisions, noDecision }: WeeklyWords): Markup {
 
 function leadsOf({ leads }: WeeklyWords): Markup {
   const numbers = leads.numbers.map(
-    ({ number, label }) => markup`<p class="fact"><span class="number">${number}</span> <span class="soft">${label}</span></p>`,
+    ({ number, label }) =>
+      markup`<p class="fact"><span class="number">${number}</span> <span class="soft">${label}</span></p>`,
   );
   return markup`<p>${leads.summary}</p>${numbers.length === 0 ? null : markup`<div class="facts">${numbers}</div>`}
 ${leads.unanswered.length === 0 ? null : markup`<ul class="findings">${leads.unanswered.map(({ name, url, waited }) => markup`<li class="severity-high">${linked(name, url)}, ${waited}</li>`)}</ul>`}${leads.more === "" ? null : markup`<p class="soft">${leads.more}</p>`}${leads.late.length === 0 ? null : markup`<ul class="findings">${leads.late.map(({ name, url, waited }) => markup`<li class="is-over">${linked(name, url)}, ${waited}</li>`)}</ul>`}${leads.lateMore === "" ? null : markup`<p class="soft">${leads.lateMore}</p>`}${leads.beside.map((sentence) => markup`<p class="soft">${sentence}</p>`)}`;
@@ -75,5 +76,7 @@ function pairs(items: readonly { readonly name: string; readonly value: string }
 
 function linked(name: string, url: string | null): Markup {
   const address = safeUrl(url);
-  return address === null ? markup`<strong>${name}</strong>` : markup`<a href="${address}" rel="noreferrer">${name}</a>`;
+  return address === null
+    ? markup`<strong>${name}</strong>`
+    : markup`<a href="${address}" rel="noreferrer">${name}</a>`;
 }

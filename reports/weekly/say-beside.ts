@@ -1,5 +1,5 @@
 import { countOf } from "../../domain/duration.ts";
-import type { LeadAnswers } from "../../domain/weekly-report.ts";
+import type { LeadAnswers } from "../../domain/reporting/weekly-report.ts";
 
 /** What has to be known of the figures of a week, or is no part of them: a sentence each, where there is any. */
 export function sayBeside({
@@ -15,7 +15,9 @@ export function sayBeside({
       ? [`${countOf(carried, "request")} from the week before had its deadline in this one and is counted here.`]
       : []),
     ...(closed > 0 ? [`${countOf(closed, "lead")} closed without an answer.`] : []),
-    ...(unclassified > 0 ? [`${countOf(unclassified, "request")} came through a form that is not classified yet.`] : []),
+    ...(unclassified > 0
+      ? [`${countOf(unclassified, "request")} came through a form that is not classified yet.`]
+      : []),
     ...(outside > 0
       ? [
           `${countOf(outside, "more person", "more people")} asked but is not a lead: by lifecycle stage, or because a person said so.`,

@@ -1,4 +1,4 @@
-import type { WeeklyReport } from "../../domain/weekly-report.ts";
+import type { WeeklyReport } from "../../domain/reporting/weekly-report.ts";
 import { sayLocalLink } from "../email/local-link.ts";
 import { safeUrl } from "../markup.ts";
 import { drawTrend } from "./trend.ts";

@@ -1,5 +1,5 @@
 import { sayDay } from "../format.ts";
-import type { WeeklyReport } from "../../domain/weekly-report.ts";
+import type { WeeklyReport } from "../../domain/reporting/weekly-report.ts";
 
 type Trend = WeeklyReport["trend"];
 type ScoredDay = { readonly day: string; readonly score: number };

@@ -1,6 +1,6 @@
-import { endingWords } from "../../domain/ending.ts";
+import { endingWords } from "../../domain/findings/ending.ts";
 import { countOf, sayBusinessMinutes, sayMinutes } from "../../domain/duration.ts";
-import type { Severity } from "../../domain/severity.ts";
+import type { Severity } from "../../domain/findings/severity.ts";
 import { sayBeside } from "./say-beside.ts";
 import {
   stillWaiting,
@@ -8,7 +8,7 @@ import {
   type NamedWait,
   type ReportFinding,
   type WeeklyReport,
-} from "../../domain/weekly-report.ts";
+} from "../../domain/reporting/weekly-report.ts";
 import { sayInstant, sayInstantInFull } from "../../domain/say-instant.ts";
 import { sayChange, sayDay, sayDays, sayList, sayMore, sayPoints, sayWeek } from "../format.ts";
 import { aroundName, oneLine, type SentenceParts } from "../plain-words.ts";
@@ -88,7 +88,8 @@ export interface WeeklyWords {
 /** Silence is not health: what nobody looked at is never called well. */
 function whenEmpty(report: WeeklyReport, calm: string): string {
   const { assessed, enabled } = report.coverage;
-  if (report.unchecked !== undefined && report.unchecked !== null) return `Not known. ${oneLine(report.unchecked, 300)}`;
+  if (report.unchecked !== undefined && report.unchecked !== null)
+    return `Not known. ${oneLine(report.unchecked, 300)}`;
   if (assessed === 0) return "Not known: nothing could be assessed this week.";
   return assessed < enabled ? `${calm}, as far as could be assessed.` : `${calm}.`;
 }
@@ -119,7 +120,13 @@ export function weeklyWords(report: WeeklyReport): WeeklyWords {
     broke: listOf("Broke", whenEmpty(report, "Nothing broke this week"), report.broke, report.brokeInAll, (finding) =>
       brokeNotes(finding, timeZone),
     ),
-    fixed: listOf("Fixed", whenEmpty(report, "Nothing was fixed this week"), report.fixed, report.fixedInAll, fixedNotes),
+    fixed: listOf(
+      "Fixed",
+      whenEmpty(report, "Nothing was fixed this week"),
+      report.fixed,
+      report.fixedInAll,
+      fixedNotes,
+    ),
     stillOpen: sayStillOpen(report),
     leads: leadWords(report.leads),
     method: methodWords(report.method),
@@ -135,7 +142,13 @@ function scoreNote({ score, change, unchecked }: WeeklyReport): string {
   return said === null ? "health of 100; no week before to compare with" : `health of 100, ${said} on the week before`;
 }
 
-function decisionWords({ what, whyNow, affected, proposedOwner, by }: WeeklyReport["decisions"][number]): DecisionWords {
+function decisionWords({
+  what,
+  whyNow,
+  affected,
+  proposedOwner,
+  by,
+}: WeeklyReport["decisions"][number]): DecisionWords {
   return {
     what: oneLine(what, 300),
     lines: [
@@ -177,7 +190,9 @@ function brokeNotes(finding: ReportFinding, timeZone: string): readonly string[]
 function sayStillOpen(report: WeeklyReport): string {
   const { stillOpen, endedOtherwise = 0, endedBy } = report;
   const open =
-    stillOpen === 0 ? whenEmpty(report, "Nothing is open") : `${countOf(stillOpen, "finding is", "findings are")} open now.`;
+    stillOpen === 0
+      ? whenEmpty(report, "Nothing is open")
+      : `${countOf(stillOpen, "finding is", "findings are")} open now.`;
   if (endedOtherwise === 0) return open;
   const how =
     endedBy === undefined
@@ -229,7 +244,8 @@ function leadSentence(leads: LeadAnswers): string {
     ...(stillWithinPromise > 0 ? [`${countOf(stillWithinPromise, "is", "are")} still within the promise`] : []),
     ...(waiting > 0 ? [`${countOf(waiting, "waits", "wait")} for a first answer`] : []),
   ];
-  const booked = selfBooked > 0 ? ` ${countOf(selfBooked, "more person", "more people")} booked a meeting directly.` : "";
+  const booked =
+    selfBooked > 0 ? ` ${countOf(selfBooked, "more person", "more people")} booked a meeting directly.` : "";
   return `${countOf(raised, "person", "people")} asked to be contacted: ${sayList(parts)}.${booked}`;
 }
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Check } from "../../checks/define-check.ts";
-import { topicTitles } from "../../domain/topic.ts";
+import { topicTitles } from "../../domain/alerting/topic.ts";
 import { markdownTable } from "./markdown-table.ts";
 
 /** docs/checks/<id>.md: everything that a check says of itself. */

@@ -3,7 +3,11 @@ import { exitMeanings } from "../../cli/exit-codes.ts";
 import { markdownTable } from "./markdown-table.ts";
 
 const everywhere: readonly CliOption[] = [
-  { flags: "-C, --directory <path>", meaning: "the folder of revwatch.yaml; REVWATCH_DIRECTORY names it as well", fallback: "." },
+  {
+    flags: "-C, --directory <path>",
+    meaning: "the folder of revwatch.yaml; REVWATCH_DIRECTORY names it as well",
+    fallback: ".",
+  },
   { flags: "--json", meaning: "print one JSON value to stdout, and nothing else there" },
 ];
 

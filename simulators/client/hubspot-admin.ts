@@ -193,9 +193,16 @@ export class PortalAdmin {
   }
 
   async journal(
-    options: { readonly after?: number; readonly limit?: number; readonly type?: RecordType; readonly id?: string } = {},
+    options: {
+      readonly after?: number;
+      readonly limit?: number;
+      readonly type?: RecordType;
+      readonly id?: string;
+    } = {},
   ): Promise<readonly JournalEntry[]> {
-    const query = new URLSearchParams(Object.entries(options).map(([name, value]): [string, string] => [name, String(value)]));
+    const query = new URLSearchParams(
+      Object.entries(options).map(([name, value]): [string, string] => [name, String(value)]),
+    );
     const { entries } = await this.#call<{ entries: JournalEntry[] }>("GET", `/journal?${query.toString()}`);
     return entries;
   }

@@ -40,8 +40,9 @@ export class HubSpotApi {
   /** At most a hundred at once. */
   async createMany(type: RecordType, all: readonly Properties[]): Promise<readonly ApiRecord[]> {
     const body = { inputs: all.map((properties) => ({ properties })) };
-    return (await this.#call<{ results: readonly ApiRecord[] }>("POST", `/crm/objects/2026-09/${type}/batch/create`, body))
-      .results;
+    return (
+      await this.#call<{ results: readonly ApiRecord[] }>("POST", `/crm/objects/2026-09/${type}/batch/create`, body)
+    ).results;
   }
 
   update(type: RecordType, id: string, properties: Properties): Promise<ApiRecord> {

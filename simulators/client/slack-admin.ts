@@ -30,7 +30,11 @@ export class SlackAdmin {
   /** Messages of one channel (by id or name), or of all, oldest first. */
   async messages(channel?: string): Promise<readonly SlackMessage[]> {
     const query = channel === undefined ? "" : `?channel=${encodeURIComponent(channel)}`;
-    const { messages } = await callJson<{ messages: SlackMessage[] }>(this.address, "GET", `/_simulator/messages${query}`);
+    const { messages } = await callJson<{ messages: SlackMessage[] }>(
+      this.address,
+      "GET",
+      `/_simulator/messages${query}`,
+    );
     return messages;
   }
 

@@ -37,7 +37,10 @@ function answerWithoutToken(registry: PortalRegistry, { method, url, bodyText }:
 /** Where HubSpot's front servers stop reading, as several integrations measured it. */
 const longestUrl = 16_000;
 
-/** HubSpot's side of one call: route, token, faults, limits, scopes, endpoint, in the order in which HubSpot's layers stand. */
+/**
+ * HubSpot's side of one call: route, token, faults, limits, scopes, endpoint, in the order in which HubSpot's layers
+ * stand.
+ */
 export function answerCall(registry: PortalRegistry, request: ApiRequest): Outcome {
   const direct = answerWithoutToken(registry, request);
   if (direct) return { answer: direct, portalId: null, tokenName: null, bucket: null, fault: null };
@@ -46,7 +49,13 @@ export function answerCall(registry: PortalRegistry, request: ApiRequest): Outco
   const { route, params } = found;
   const admission = registry.admit(request.authorization);
   if (!admission)
-    return { answer: invalidAuthentication().answer, portalId: null, tokenName: null, bucket: route.bucket, fault: null };
+    return {
+      answer: invalidAuthentication().answer,
+      portalId: null,
+      tokenName: null,
+      bucket: route.bucket,
+      fault: null,
+    };
 
   const { hosted, token } = admission;
   const { portal, limiter } = hosted;
@@ -64,7 +73,8 @@ export function answerCall(registry: PortalRegistry, request: ApiRequest): Outco
   });
   try {
     if (token.isRevoked) throw invalidAuthentication();
-    if (token.expiresAt !== null && token.expiresAt <= portal.instant()) throw expiredToken(token.expiresAt, portal.instant());
+    if (token.expiresAt !== null && token.expiresAt <= portal.instant())
+      throw expiredToken(token.expiresAt, portal.instant());
     const forced = fault && forcedAnswer(fault);
     if (forced) return outcome(forced);
     limiter.take(portal, token, route.bucket);

@@ -18,8 +18,8 @@ export function answerOAuth(registry: PortalRegistry, path: string, bodyText: st
 }
 
 /**
- * Gives out access tokens for a refresh token, or for the code of a fresh consent. They live for 30 minutes of the portal's
- * clock. There is no way back from a refusal: only a person who consents again helps.
+ * Gives out access tokens for a refresh token, or for the code of a fresh consent. They live for 30 minutes of the
+ * portal's clock. There is no way back from a refusal: only a person who consents again helps.
  */
 function answerTokenRequest(registry: PortalRegistry, bodyText: string): Answer {
   const form = new URLSearchParams(bodyText);

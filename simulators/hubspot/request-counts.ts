@@ -27,6 +27,7 @@ export class RequestCounts {
   }
 
   clear(portalId: number | null): void {
-    for (const [key, count] of this.#counts) if (portalId === null || count.portalId === portalId) this.#counts.delete(key);
+    for (const [key, count] of this.#counts)
+      if (portalId === null || count.portalId === portalId) this.#counts.delete(key);
   }
 }

@@ -58,7 +58,8 @@ export class RequestLog {
 
   clear(portalId: number | null): void {
     this.#counts.clear(portalId);
-    for (const [key, { reading }] of this.#peaks) if (portalId === null || reading.portalId === portalId) this.#peaks.delete(key);
+    for (const [key, { reading }] of this.#peaks)
+      if (portalId === null || reading.portalId === portalId) this.#peaks.delete(key);
     this.#requests = portalId === null ? [] : this.#requests.filter((request) => request.portalId !== portalId);
   }
 }

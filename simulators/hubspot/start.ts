@@ -64,7 +64,10 @@ export async function startHubSpot({
   const { address, close } = await listen((request, response) => {
     respond(request, response).catch((error: unknown) => {
       if (response.headersSent) response.destroy();
-      else response.writeHead(500, { "content-type": "text/plain" }).end(error instanceof Error ? error.stack : String(error));
+      else
+        response
+          .writeHead(500, { "content-type": "text/plain" })
+          .end(error instanceof Error ? error.stack : String(error));
     });
   }, port);
   return {

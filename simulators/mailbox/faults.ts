@@ -6,9 +6,9 @@ export type SmtpStep = (typeof smtpSteps)[number];
 
 /**
  * `refuse` answers `code` and `status` at `step`. `greylist` says "later" to each receiver until `seconds` have passed
- * since its first try. `hang` says nothing at `step` any more, and `cut` closes the connection there. `lost-answer` keeps
- * the mail and closes the connection without a word, `slow` keeps it and answers after `seconds`. The others are short
- * for refusals: `451` try later, `535` a wrong password, `550` never, `down` no service.
+ * since its first try. `hang` says nothing at `step` any more, and `cut` closes the connection there. `lost-answer`
+ * keeps the mail and closes the connection without a word, `slow` keeps it and answers after `seconds`. The others are
+ * short for refusals: `451` try later, `535` a wrong password, `550` never, `down` no service.
  */
 export const MailFaultInput = z.strictObject({
   kind: z.enum(["refuse", "greylist", "hang", "cut", "lost-answer", "slow", "451", "535", "550", "down"]),

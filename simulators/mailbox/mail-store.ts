@@ -75,7 +75,9 @@ export class MailStore {
       receivedAt: receivedAt.toISOString(),
       html: parsed.html || null,
       text: parsed.text ?? null,
-      headers: Object.fromEntries(parsed.headerLines.map(({ key, line }) => [key, line.slice(line.indexOf(":") + 1).trim()])),
+      headers: Object.fromEntries(
+        parsed.headerLines.map(({ key, line }) => [key, line.slice(line.indexOf(":") + 1).trim()]),
+      ),
     };
     this.#mails.push({ mail, raw });
   }

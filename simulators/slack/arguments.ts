@@ -1,4 +1,6 @@
-/** A method's arguments, whether they came in the query, form-encoded or as JSON. Structures in a form are JSON strings. */
+/**
+ * A method's arguments, whether they came in the query, form-encoded or as JSON. Structures in a form are JSON strings.
+ */
 export type Arguments = Readonly<Record<string, unknown>>;
 
 const structured = ["blocks", "metadata", "attachments"];

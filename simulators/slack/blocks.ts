@@ -42,7 +42,8 @@ function ownFaults(type: string, block: Block, at: string): string[] {
       return required(block.text, 150, `${at}/text`);
     case "section": {
       const fields = listOf(block.fields);
-      if (block.text === undefined && fields.length === 0) return [`[ERROR] missing required field: text [json-pointer:${at}]`];
+      if (block.text === undefined && fields.length === 0)
+        return [`[ERROR] missing required field: text [json-pointer:${at}]`];
       return [
         ...(block.text === undefined ? [] : required(block.text, 3000, `${at}/text`)),
         ...tooMany(fields, 10, `${at}/fields`),
@@ -80,7 +81,8 @@ function buttonFaults(element: unknown, at: string): string[] {
 /** A text object with at least one character. */
 function required(text: unknown, max: number, at: string): string[] {
   const content = (text as { text?: unknown } | undefined)?.text;
-  if (typeof content !== "string" || content === "") return [`[ERROR] must be more than 0 characters [json-pointer:${at}/text]`];
+  if (typeof content !== "string" || content === "")
+    return [`[ERROR] must be more than 0 characters [json-pointer:${at}/text]`];
   return tooLong(content, max, `${at}/text`);
 }
 

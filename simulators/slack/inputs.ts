@@ -8,7 +8,10 @@ export const WorkspaceInput = z.strictObject({
   signingSecret: z.string().optional(),
   interactivityUrl: z.url().optional(),
   teamId: z.string().optional(),
-  /** Calls that a method takes in any 60 seconds, such as `{"conversations.history": 1}`; more get a 429 with Retry-After. */
+  /**
+   * Calls that a method takes in any 60 seconds, such as `{"conversations.history": 1}`; more get a 429 with
+   * Retry-After.
+   */
   callsPerMinute: z.record(z.string(), z.int().positive()).optional(),
   /** The most messages on one page of a history, however many are asked for. */
   historyPage: z.int().positive().optional(),
@@ -40,8 +43,8 @@ export type PressInput = z.input<typeof PressInput>;
 
 /**
  * What goes wrong. `…-accepted`, `lost-answer` and `cut` strike after the call was carried out, the others before.
- * `lost-answer` closes the connection without a word, `cut` in the middle of the answer; `hang` never answers; `html` is
- * another server's page with status 200, and `empty` is `{}`; `status` is another server's refusal.
+ * `lost-answer` closes the connection without a word, `cut` in the middle of the answer; `hang` never answers; `html`
+ * is another server's page with status 200, and `empty` is `{}`; `status` is another server's refusal.
  */
 export const SlackFaultInput = z.strictObject({
   kind: z.enum([

@@ -33,7 +33,8 @@ export const methods: Readonly<Record<string, Method>> = {
   "chat.postMessage"(workspace, given) {
     const reference = text(given, "channel");
     const channel =
-      workspace.channel(reference) ?? (/^U[A-Z0-9]{5,}$/.test(reference) ? workspace.directMessage(reference) : undefined);
+      workspace.channel(reference) ??
+      (/^U[A-Z0-9]{5,}$/.test(reference) ? workspace.directMessage(reference) : undefined);
     const content = contentOf(given);
     const error = channelError(channel) ?? contentError(content);
     if (error) return error;
@@ -71,7 +72,8 @@ export const methods: Readonly<Record<string, Method>> = {
     const latest = text(given, "latest");
     const isInclusive = text(given, "inclusive") === "true" || text(given, "inclusive") === "1";
     const within = (ts: string) =>
-      (!oldest || ts > oldest || (isInclusive && ts === oldest)) && (!latest || ts < latest || (isInclusive && ts === latest));
+      (!oldest || ts > oldest || (isInclusive && ts === oldest)) &&
+      (!latest || ts < latest || (isInclusive && ts === latest));
     const messages = workspace
       .messages(channel!.id)
       .filter(({ ts, threadTs }) => within(ts) && (threadTs === null || threadTs === ts))
@@ -176,7 +178,8 @@ function visibleCharacters(value: unknown): number {
   if (Array.isArray(value)) return value.reduce((sum: number, item) => sum + visibleCharacters(item), 0);
   if (typeof value !== "object" || value === null) return 0;
   return Object.entries(value).reduce(
-    (sum, [name, inner]) => sum + (name === "text" && typeof inner === "string" ? inner.length : visibleCharacters(inner)),
+    (sum, [name, inner]) =>
+      sum + (name === "text" && typeof inner === "string" ? inner.length : visibleCharacters(inner)),
     0,
   );
 }

@@ -21,7 +21,8 @@ export async function press(
   now: number,
 ): Promise<{ status: number; body: string }> {
   const { interactivityUrl, signingSecret } = workspace.settings;
-  if (interactivityUrl === undefined) throw new Error("No interactivity URL is set. PUT /_simulator/workspace sets it.");
+  if (interactivityUrl === undefined)
+    throw new Error("No interactivity URL is set. PUT /_simulator/workspace sets it.");
   const channel = workspace.channel(input.channel);
   const message = channel && workspace.message(channel.id, input.ts);
   if (!message) throw new Error(`There is no message ${input.ts} in ${input.channel}.`);
@@ -87,7 +88,11 @@ function payloadOf(
 /** The buttons of a message: those in its action blocks and those beside its sections. */
 export function buttonsOf({ blocks }: SlackMessage): readonly Button[] {
   return blocks.flatMap((block) => {
-    const { elements, accessory, block_id: blockId } = block as { elements?: unknown[]; accessory?: unknown; block_id?: string };
+    const {
+      elements,
+      accessory,
+      block_id: blockId,
+    } = block as { elements?: unknown[]; accessory?: unknown; block_id?: string };
     const candidates = [...(Array.isArray(elements) ? elements : []), accessory] as (Button & { type?: string })[];
     return candidates
       .filter((element) => element?.type === "button")

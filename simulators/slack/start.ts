@@ -26,7 +26,11 @@ export interface SlackSimulator {
 }
 
 /** Starts Slack on loopback, with the channels and messages that its state directory remembers. */
-export async function startSlack({ stateDir = null, now = Date.now, port = 0 }: SlackOptions = {}): Promise<SlackSimulator> {
+export async function startSlack({
+  stateDir = null,
+  now = Date.now,
+  port = 0,
+}: SlackOptions = {}): Promise<SlackSimulator> {
   const workspace = new Workspace(stateDir === null ? null : join(stateDir, "slack", "workspace.ndjson"), now);
   const faults = new FaultQueue<SlackFault>();
   let address = "";
@@ -76,7 +80,10 @@ export async function startSlack({ stateDir = null, now = Date.now, port = 0 }: 
   const listening = await listen((request, response) => {
     respond(request, response).catch((error: unknown) => {
       if (response.headersSent) response.destroy();
-      else response.writeHead(500, { "content-type": "text/plain" }).end(error instanceof Error ? error.message : String(error));
+      else
+        response
+          .writeHead(500, { "content-type": "text/plain" })
+          .end(error instanceof Error ? error.message : String(error));
     });
   }, port);
   address = listening.address;

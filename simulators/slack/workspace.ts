@@ -97,7 +97,14 @@ export class Workspace {
   }): SlackChannel {
     const existing = this.channel(id ?? name);
     if (existing) return existing;
-    const channel = { id: id ?? slackId("C"), name: name.replace(/^#/, ""), isMember, isArchived, isPrivate, userId: null };
+    const channel = {
+      id: id ?? slackId("C"),
+      name: name.replace(/^#/, ""),
+      isMember,
+      isArchived,
+      isPrivate,
+      userId: null,
+    };
     this.#log.add([{ what: "channel-added", channel }]);
     return channel;
   }
@@ -176,7 +183,9 @@ export class Workspace {
         this.#latestTs = Math.max(this.#latestTs, Number(event.message.ts.replace(".", "")));
         return;
       case "message-edited": {
-        const position = this.#messages.findIndex((message) => message.channel === event.channel && message.ts === event.ts);
+        const position = this.#messages.findIndex(
+          (message) => message.channel === event.channel && message.ts === event.ts,
+        );
         const message = this.#messages[position]!;
         const { text, blocks, metadata } = message;
         this.#messages[position] = {

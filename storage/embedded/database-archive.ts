@@ -34,8 +34,8 @@ export interface ArchiveRequest {
 const spareBytes = 64 * 1024 * 1024;
 
 /**
- * Packs the embedded database into one `.tar.gz` that `revwatch restore` takes. Writers wait meanwhile: nobody else gets the
- * database's one connection, and a checkpoint has put everything into its files.
+ * Packs the embedded database into one `.tar.gz` that `revwatch restore` takes. Writers wait meanwhile: nobody else
+ * gets the database's one connection, and a checkpoint has put everything into its files.
  *
  * @returns The archive's size in bytes.
  * @throws {NoRoomForBackup}

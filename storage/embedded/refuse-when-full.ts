@@ -1,7 +1,7 @@
 import { statfsSync } from "node:fs";
 import { dirname } from "node:path";
 import type { KyselyPlugin, RootOperationNode } from "kysely";
-import { fullBelowBytes, judgeDisk } from "../../domain/disk.ts";
+import { fullBelowBytes, judgeDisk } from "../../domain/watch/disk.ts";
 
 /** The disk of the embedded database has no room. Nothing was written, and what was stored is whole. */
 export class DiskFull extends Error {
@@ -17,7 +17,10 @@ export class DiskFull extends Error {
  *
  * @param freeBytes - Asked before each writing statement; it costs some microseconds.
  */
-export function refuseWhenFull(folder: string, freeBytes: () => number | null = () => freeBytesAt(folder)): KyselyPlugin {
+export function refuseWhenFull(
+  folder: string,
+  freeBytes: () => number | null = () => freeBytesAt(folder),
+): KyselyPlugin {
   return {
     transformQuery({ node }) {
       if (writes(node)) requireRoom(folder, freeBytes());
@@ -50,7 +53,8 @@ function freeBytesAt(folder: string): number | null {
 const reading = /^\s*(?:select|with|show|explain|begin|start|commit|rollback|savepoint|release|set)\b/i;
 
 function writes(node: RootOperationNode): boolean {
-  if (node.kind === "RawNode") return !reading.test(node.sqlFragments.join("?")) || writesInside(node.sqlFragments.join("?"));
+  if (node.kind === "RawNode")
+    return !reading.test(node.sqlFragments.join("?")) || writesInside(node.sqlFragments.join("?"));
   if (node.kind !== "SelectQueryNode") return true;
   return (node.with?.expressions ?? []).some(({ expression }) => expression.kind !== "SelectQueryNode");
 }

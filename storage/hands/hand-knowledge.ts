@@ -25,7 +25,11 @@ export async function saveProof(
   clientId: string,
   { provenAt, unmatched }: { readonly provenAt: Date; readonly unmatched: number },
 ): Promise<void> {
-  await db.updateTable("hand_state").set({ proven_at: provenAt, unmatched }).where("client_id", "=", clientId).execute();
+  await db
+    .updateTable("hand_state")
+    .set({ proven_at: provenAt, unmatched })
+    .where("client_id", "=", clientId)
+    .execute();
 }
 
 export async function saveHandState(

@@ -21,10 +21,12 @@ export interface KeptHand extends KnownHand {
 const chunk = 1_000;
 
 /** The hands raised since an instant, oldest first: contact id → hands. */
-export const handsSince = (db: Kysely<Database>, clientId: string, since: Date) => raisedSince(db, clientId, since, keptOf);
+export const handsSince = (db: Kysely<Database>, clientId: string, since: Date) =>
+  raisedSince(db, clientId, since, keptOf);
 
 /** The clocks and what else was raised since an instant, oldest first: contact id → hands. */
-export const clocksSince = (db: Kysely<Database>, clientId: string, since: Date) => raisedSince(db, clientId, since, clockOf);
+export const clocksSince = (db: Kysely<Database>, clientId: string, since: Date) =>
+  raisedSince(db, clientId, since, clockOf);
 
 async function raisedSince<One>(
   db: Kysely<Database>,

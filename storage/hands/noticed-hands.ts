@@ -92,7 +92,9 @@ export async function putBatches(
       })),
     )
     .onConflict((conflict) =>
-      conflict.columns(["client_id", "hand_id"]).doUpdateSet({ contacts: sql`greatest(hand.contacts, excluded.contacts)` }),
+      conflict
+        .columns(["client_id", "hand_id"])
+        .doUpdateSet({ contacts: sql`greatest(hand.contacts, excluded.contacts)` }),
     )
     .execute();
 }

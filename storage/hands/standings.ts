@@ -49,7 +49,9 @@ export async function handsWithin(
   }));
 }
 
-/** The standing of hands as a run saw it, and what changed of it. A run that stands before the last one changes nothing. */
+/**
+ * The standing of hands as a run saw it, and what changed of it. A run that stands before the last one changes nothing.
+ */
 export async function saveStandings(
   db: Kysely<Database>,
   clientId: string,

@@ -30,8 +30,8 @@ export async function moveHands(
 }
 
 /**
- * Takes everything of a person out of their hands: what is left counts in past weeks and names nobody. A clock that runs
- * is closed.
+ * Takes everything of a person out of their hands: what is left counts in past weeks and names nobody. A clock that
+ * runs is closed.
  */
 export async function forgetHandsOf(
   db: Kysely<Database>,

@@ -1,6 +1,6 @@
 /**
- * Each record knows with which properties it was read, by the number of a set of names. What an older version stored has
- * the set 0: the names that every record of its mirror was read with. So no row of a large mirror is written anew.
+ * Each record knows with which properties it was read, by the number of a set of names. What an older version stored
+ * has the set 0: the names that every record of its mirror was read with. So no row of a large mirror is written anew.
  */
 export const statements: readonly string[] = [
   `create table property_set (

@@ -1,4 +1,6 @@
-/** By which form a hand was raised, and who says what that asks for; and contacts that came without a form, by an index. */
+/**
+ * By which form a hand was raised, and who says what that asks for; and contacts that came without a form, by an index.
+ */
 export const statements: readonly string[] = [
   `alter table hand add column form text`, // the form's own name, where it was found out
   `alter table hand add column class_by text not null default 'name'`, // name, setting, kept: told to people before it was asked

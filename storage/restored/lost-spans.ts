@@ -52,8 +52,8 @@ export async function markSpan(
 }
 
 /**
- * Begins a lost span for every client that was taken on, from the newest trace in the database until now. A client whose
- * last one is not settled keeps that.
+ * Begins a lost span for every client that was taken on, from the newest trace in the database until now. A client
+ * whose last one is not settled keeps that.
  */
 export async function beginLostSpans(db: Kysely<Database>, now: Date): Promise<void> {
   await sql`

@@ -23,7 +23,8 @@ export async function settleIn(db: Kysely<Database>, home: Home, isRestored: boo
 
 /**
  * Notices that a PostgreSQL database was restored from a dump: a dump carries the rows, and neither the identity of the
- * server's data nor the numbers of database and table. A physical copy carries both; `revwatch restored` says so by hand.
+ * server's data nor the numbers of database and table. A physical copy carries both; `revwatch restored` says so by
+ * hand.
  */
 export async function noticePostgresRestore(db: Kysely<Database>, now: Date): Promise<void> {
   const { rows } = await sql<{ place: string }>`
@@ -34,7 +35,8 @@ export async function noticePostgresRestore(db: Kysely<Database>, now: Date): Pr
   const known = await rememberedHome(db);
   const isElsewhere =
     known !== null &&
-    (known["place"] !== home.place || (isKnown(known["server"]) && isKnown(home.server) && known["server"] !== home.server));
+    (known["place"] !== home.place ||
+      (isKnown(known["server"]) && isKnown(home.server) && known["server"] !== home.server));
   if (known === null || isElsewhere) await settleIn(db, home, isElsewhere, now);
 }
 
@@ -43,7 +45,9 @@ const isKnown = (server: string | null | undefined) => typeof server === "string
 /** Null where this user may not ask. */
 async function serverIdentity(db: Kysely<Database>): Promise<string | null> {
   try {
-    const { rows } = await sql<{ id: string }>`select system_identifier::text as id from pg_control_system()`.execute(db);
+    const { rows } = await sql<{ id: string }>`select system_identifier::text as id from pg_control_system()`.execute(
+      db,
+    );
     return rows[0]?.id ?? null;
   } catch {
     return null;

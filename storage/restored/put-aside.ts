@@ -3,8 +3,8 @@ import type { Database } from "../database.ts";
 import type { LostSpan } from "./lost-spans.ts";
 
 /**
- * Takes out of the outbox what the restored database believed unsent: it may have been sent since the backup, and the one
- * summary stands for it.
+ * Takes out of the outbox what the restored database believed unsent: it may have been sent since the backup, and the
+ * one summary stands for it.
  */
 export async function putAsideUnsent(db: Kysely<Database>, { client_id, from_at, until_at }: LostSpan): Promise<void> {
   const backup = from_at.toISOString().slice(0, 16).replace("T", " ");

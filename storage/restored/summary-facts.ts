@@ -38,7 +38,11 @@ export async function toldAlerts(db: Kysely<Database>, clientId: string): Promis
 }
 
 /** How many of these findings are open. */
-export async function countOpenOf(db: Kysely<Database>, clientId: string, findingIds: readonly string[]): Promise<number> {
+export async function countOpenOf(
+  db: Kysely<Database>,
+  clientId: string,
+  findingIds: readonly string[],
+): Promise<number> {
   if (findingIds.length === 0) return 0;
   const row = await db
     .selectFrom("finding")

@@ -22,7 +22,10 @@ const dayMs = 86_400_000;
  *
  * @returns Rows that went, by table; tables of which none went are left out.
  */
-export async function pruneHistory(db: Kysely<Database>, request: PruneRequest): Promise<Readonly<Record<string, number>>> {
+export async function pruneHistory(
+  db: Kysely<Database>,
+  request: PruneRequest,
+): Promise<Readonly<Record<string, number>>> {
   const { retention, zones, now, batch = 1_000, statements = 50 } = request;
   const daysAgo = (days: number) => new Date(now.getTime() - days * dayMs);
   const removed: Record<string, number> = {};
@@ -46,7 +49,11 @@ export async function pruneHistory(db: Kysely<Database>, request: PruneRequest):
 
 const daysOf = (retention: Retention, name: keyof Retention) => Math.max(retention[name], shortestRetention[name]);
 
-async function pruneOnce(db: Kysely<Database>, prune: NonNullable<TableRetention["prune"]>, input: PruneInput): Promise<number> {
+async function pruneOnce(
+  db: Kysely<Database>,
+  prune: NonNullable<TableRetention["prune"]>,
+  input: PruneInput,
+): Promise<number> {
   const { rows, numAffectedRows } = await prune.statement(input).execute(db);
   return rows.length > 0 ? rows.length : Number(numAffectedRows ?? 0n);
 }

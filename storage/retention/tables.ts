@@ -36,7 +36,9 @@ const bounded = (by: string) => ({ keeps: `Until \`revwatch purge\`; one row for
 export const tables: Readonly<Record<keyof Database | "schema_migration", TableRetention>> = {
   client: bounded("client"),
   record: { keeps: "As long as HubSpot has the record, and until `revwatch purge`." },
-  left_record: { keeps: "Until everything else that is kept of a deleted contact is gone too, which the same run does." },
+  left_record: {
+    keeps: "Until everything else that is kept of a deleted contact is gone too, which the same run does.",
+  },
   merged_record: bounded("record that was merged"),
   mirror_state: bounded("client and record type"),
   property_set: { keeps: "Until the next list after the last record that was read with it." },
@@ -51,7 +53,10 @@ export const tables: Readonly<Record<keyof Database | "schema_migration", TableR
     prune: {
       by: { days: 365 },
       statement: ({ before, limit }) =>
-        deleteFrom("report_waiver", sql`select w.ctid from report_waiver w where w.at < ${before} order by w.at limit ${limit}`),
+        deleteFrom(
+          "report_waiver",
+          sql`select w.ctid from report_waiver w where w.at < ${before} order by w.at limit ${limit}`,
+        ),
     },
   },
   blocked_work: {
@@ -69,7 +74,8 @@ export const tables: Readonly<Record<keyof Database | "schema_migration", TableR
   schema_migration: { keeps: "For ever; one row for each migration." },
 
   run: {
-    keeps: "`runs`, then the last scored run of each local day for `scores`. The newest complete run of each cadence stays.",
+    keeps:
+      "`runs`, then the last scored run of each local day for `scores`. The newest complete run of each cadence stays.",
     prune: {
       by: "scores",
       statement: ({ before, limit }) => sql`
@@ -119,7 +125,9 @@ export const tables: Readonly<Record<keyof Database | "schema_migration", TableR
         ),
     },
   },
-  exclusion: { keeps: "Until it is taken back, and until `revwatch purge`; one row for each finding that a person excluded." },
+  exclusion: {
+    keeps: "Until it is taken back, and until `revwatch purge`; one row for each finding that a person excluded.",
+  },
   check_baseline: bounded("client and check"),
   alert: bounded("client, receiver and topic"),
   alert_event: {
@@ -134,7 +142,8 @@ export const tables: Readonly<Record<keyof Database | "schema_migration", TableR
     },
   },
   outbox: {
-    keeps: "`messages` after they were written. Those that are not settled, and those of an alert that is not over, stay.",
+    keeps:
+      "`messages` after they were written. Those that are not settled, and those of an alert that is not over, stay.",
     prune: {
       by: "messages",
       statement: ({ before, limit }) =>

@@ -13,8 +13,8 @@ const name = "runs-thinned-until";
 const dayMs = 86_400_000;
 
 /**
- * Of the runs before an instant, leaves the last scored one of each local day: what trends and reports of older weeks need.
- * Works through one day after the other, and each only once.
+ * Of the runs before an instant, leaves the last scored one of each local day: what trends and reports of older weeks
+ * need. Works through one day after the other, and each only once.
  *
  * @returns How many runs went; less than `limit` when nothing is left to do.
  */

@@ -16,8 +16,8 @@ import { until } from "../support/until.ts";
 import * as workflows from "../../workflows/index.ts";
 
 /**
- * Promised are 5 s, 60 s and 20 s. The output tells what was measured; a machine that runs other files beside it is given
- * four times as much: how fast it is, `npm run bench` shows.
+ * Promised are 5 s, 60 s and 20 s. The output tells what was measured; a machine that runs other files beside it is
+ * given four times as much: how fast it is, `npm run bench` shows.
  */
 const busy = 4;
 const seenWithinMs = 20_000 * busy;
@@ -74,15 +74,19 @@ describeWith(["temporal", "browser"], "a newcomer breaks something", () => {
       await page.getByText(step).first().waitFor();
   });
 
-  test("the first findings are there within a minute, and what they are is said in words", { timeout: 400_000 }, async () => {
-    await until("there are findings", async () => (await findingsOrNone()).length > 0, 60_000 * busy);
-    measured("first findings after", demo.secondsSinceStart());
-    expect(demo.secondsSinceStart()).toBeLessThan(60 * busy);
-    await demo.live();
-    measured("live after", demo.secondsSinceStart());
-    expect(demo.said).toMatch(/Nightowl Support: score \d+, \d+ open finding/);
-    await page.getByRole("link", { name: "Nightowl Support" }).waitFor(); // the start page has become the dashboard
-  });
+  test(
+    "the first findings are there within a minute, and what they are is said in words",
+    { timeout: 400_000 },
+    async () => {
+      await until("there are findings", async () => (await findingsOrNone()).length > 0, 60_000 * busy);
+      measured("first findings after", demo.secondsSinceStart());
+      expect(demo.secondsSinceStart()).toBeLessThan(60 * busy);
+      await demo.live();
+      measured("live after", demo.secondsSinceStart());
+      expect(demo.said).toMatch(/Nightowl Support: score \d+, \d+ open finding/);
+      await page.getByRole("link", { name: "Nightowl Support" }).waitFor(); // the start page has become the dashboard
+    },
+  );
 
   async function findingsOrNone() {
     return demo.ask("listFindings", { status: "all" }).then(
@@ -97,11 +101,17 @@ describeWith(["temporal", "browser"], "a newcomer breaks something", () => {
     await cardSays("owner-leaves", /^Slack message after/, pressed);
     leaver = /^(.+?) was deactivated/.exec((await act("owner-leaves").locator("p").first().textContent())!)![1]!;
 
-    await waitFor("the sales lead reads it", async () => (await told("nightowl-sales", new RegExp(leaver))).length === 1);
+    await waitFor(
+      "the sales lead reads it",
+      async () => (await told("nightowl-sales", new RegExp(leaver))).length === 1,
+    );
     expect(await told("operations", new RegExp(leaver))).toEqual([]);
     await waitFor("the partner reads it", async () => (await told("operations", new RegExp(leaver))).length === 1);
     expect(await told("nightowl-founders", new RegExp(leaver))).toEqual([]);
-    await waitFor("the founder reads it", async () => (await told("nightowl-founders", new RegExp(leaver))).length === 1);
+    await waitFor(
+      "the founder reads it",
+      async () => (await told("nightowl-founders", new RegExp(leaver))).length === 1,
+    );
 
     const [first] = await told("nightowl-sales", new RegExp(leaver));
     const [second] = await told("operations", new RegExp(leaver));
@@ -120,7 +130,10 @@ describeWith(["temporal", "browser"], "a newcomer breaks something", () => {
   test("everyone who heard it begin hears it end, and nobody else does", async () => {
     const before = await demo.slack.messages();
     const mended = await press("owner-leaves", "Mend");
-    measured("recovery on the panel after", await cardSays("owner-leaves", /^recovered, seen \d+ s after the mend/, mended));
+    measured(
+      "recovery on the panel after",
+      await cardSays("owner-leaves", /^recovered, seen \d+ s after the mend/, mended),
+    );
 
     const heard = ["nightowl-sales", "operations", "nightowl-founders"];
     for (const channel of heard) {
@@ -152,7 +165,10 @@ describeWith(["temporal", "browser"], "a newcomer breaks something", () => {
     const { clients } = await demo.ask("status");
     const nightowl = clients.find(({ clientId }) => clientId === "nightowl")!;
     expect(nightowl.score).toBeNull();
-    expect(nightowl.access).toMatchObject({ reason: expect.stringMatching(/token/), remedy: expect.stringMatching(/\w+/) });
+    expect(nightowl.access).toMatchObject({
+      reason: expect.stringMatching(/token/),
+      remedy: expect.stringMatching(/\w+/),
+    });
 
     await page.goto(`${address}/clients/nightowl`);
     await page.getByText("Revwatch has lost access to this portal").waitFor();
@@ -197,9 +213,14 @@ describeWith(["temporal", "browser"], "a newcomer breaks something", () => {
     conversationTs = message!.ts;
     openedAt = performance.now();
 
-    const workflow = await act("lead-waits").getByRole("link", { name: "this workflow in Temporal" }).getAttribute("href");
+    const workflow = await act("lead-waits")
+      .getByRole("link", { name: "this workflow in Temporal" })
+      .getAttribute("href");
     const temporal = await fetch(workflow!);
-    expect([temporal.status, temporal.headers.get("content-type")]).toEqual([200, expect.stringContaining("text/html")]);
+    expect([temporal.status, temporal.headers.get("content-type")]).toEqual([
+      200,
+      expect.stringContaining("text/html"),
+    ]);
     expect(decodeURIComponent(workflow!)).toContain("/workflows/alert/nightowl/sales-lead.waiting-leads");
 
     await act("lead-waits").getByRole("link", { name: "Finding" }).click();
@@ -209,7 +230,11 @@ describeWith(["temporal", "browser"], "a newcomer breaks something", () => {
   });
 
   async function plantedLeadsAreOver(): Promise<boolean> {
-    const { findings } = await demo.ask("listFindings", { clientId: "nightowl", checkId: "lead-unanswered", status: "all" });
+    const { findings } = await demo.ask("listFindings", {
+      clientId: "nightowl",
+      checkId: "lead-unanswered",
+      status: "all",
+    });
     const planted = findings.filter(({ isBaseline, firstSeen }) => !isBaseline && Date.parse(firstSeen) > startedAt);
     return planted.length >= 2 && planted.every(({ status }) => status === "resolved");
   }
@@ -235,21 +260,26 @@ describeWith(["temporal", "browser"], "a newcomer breaks something", () => {
   test("whoever took the lead has stopped the escalation: nobody else hears of it", async () => {
     const past = (performance.now() - openedAt) / 1000;
     await wait(Math.max(0, 55 - past) * 1000); // the steps were due after 20 s and after 40 s
-    for (const channel of ["operations", "nightowl-founders"]) expect(await told(channel, new RegExp(lead))).toEqual([]);
+    for (const channel of ["operations", "nightowl-founders"])
+      expect(await told(channel, new RegExp(lead))).toEqual([]);
     await page.goto(`${address}/clients/nightowl`);
     expect(await page.locator("#alerts .ladder .stopped").count()).toBe(2);
   });
 
   test("the mended lead is told as recovered, with how long it took, where it was told and nowhere else", async () => {
     const mended = await press("lead-waits", "Mend");
-    measured("lead recovered on the panel after", await cardSays("lead-waits", /^recovered, seen \d+ s after the mend/, mended));
+    measured(
+      "lead recovered on the panel after",
+      await cardSays("lead-waits", /^recovered, seen \d+ s after the mend/, mended),
+    );
     await waitFor("Slack tells the recovery", async () =>
       (await repliesTo("nightowl-sales", conversationTs)).some(({ words }) => words.includes("Recovered after")),
     );
     measured("lead recovered in Slack after", (performance.now() - mended) / 1000);
     const replies = await repliesTo("nightowl-sales", conversationTs);
     expect(replies.filter(({ words }) => /Recovered after (less than a minute|\d+ min)/.test(words))).toHaveLength(1);
-    for (const channel of ["operations", "nightowl-founders"]) expect(await told(channel, new RegExp(lead))).toEqual([]);
+    for (const channel of ["operations", "nightowl-founders"])
+      expect(await told(channel, new RegExp(lead))).toEqual([]);
 
     await page.goto(`${address}/clients/nightowl`);
     await page
@@ -272,12 +302,17 @@ describeWith(["temporal", "browser"], "a newcomer breaks something", () => {
       }
     }
     await connection.close();
-    const types = histories.map(({ history }) => history.events![0]!.workflowExecutionStartedEventAttributes!.workflowType!.name);
+    const types = histories.map(
+      ({ history }) => history.events![0]!.workflowExecutionStartedEventAttributes!.workflowType!.name,
+    );
     expect(new Set(types)).toEqual(new Set(Object.keys(workflows)));
     for (const { workflowId, history } of histories)
       expect([workflowId, faultsOfPayloads(JSON.parse(historyToJSON(history)))]).toEqual([workflowId, []]);
 
-    const replayed = Worker.runReplayHistories({ workflowBundle: { codePath: inject("temporal")!.bundle! } }, histories);
+    const replayed = Worker.runReplayHistories(
+      { workflowBundle: { codePath: inject("temporal")!.bundle! } },
+      histories,
+    );
     for await (const { workflowId, error } of replayed) expect([workflowId, error]).toEqual([workflowId, undefined]);
   });
 

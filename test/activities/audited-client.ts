@@ -3,7 +3,9 @@ import type { RunName } from "../../activities/shapes.ts";
 import type { ClientConfig } from "../../config/config.ts";
 import { audit, runName, startOfTest, startTestWorld, type TestPortal, type TestWorld } from "./test-world.ts";
 
-/** A client of each test's own, with a portal of its own: time passes, people ask to be contacted, and it is audited. */
+/**
+ * A client of each test's own, with a portal of its own: time passes, people ask to be contacted, and it is audited.
+ */
 export function startAuditedClient(own: Partial<ClientConfig> = {}) {
   let world: TestWorld;
   let portal: TestPortal;
@@ -38,10 +40,16 @@ export function startAuditedClient(own: Partial<ClientConfig> = {}) {
     run: async (named: Partial<RunName> = {}) => (await audit(world, nextRun(named))).result,
     /** A lead whom the portal's one owner has. */
     raiseHand: (email: string) =>
-      portal.admin.submitForm({ email, formName: "Demo", pageUrl: "https://northwind.example/demo", ownerId: portal.ownerId }),
+      portal.admin.submitForm({
+        email,
+        formName: "Demo",
+        pageUrl: "https://northwind.example/demo",
+        ownerId: portal.ownerId,
+      }),
     logCall: (contactId: string, properties: Readonly<Record<string, string>> = { hs_call_direction: "OUTBOUND" }) =>
       portal.admin.logEngagement({ type: "calls", contactIds: [contactId], properties }),
     /** Every message that waits has gone out. */
-    sendAll: () => world.world.db.updateTable("outbox").set({ state: "sent" }).where("client_id", "=", clientId).execute(),
+    sendAll: () =>
+      world.world.db.updateTable("outbox").set({ state: "sent" }).where("client_id", "=", clientId).execute(),
   };
 }

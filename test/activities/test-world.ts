@@ -4,21 +4,21 @@ import { MockActivityEnvironment } from "@temporalio/testing";
 import type { ActivityWorld } from "../../activities/world.ts";
 import { UnknownClient } from "../../activities/world.ts";
 import type { AuditPlan, RunName, ScanReceipt } from "../../activities/shapes.ts";
-import { makePlanAudit } from "../../activities/plan-audit.ts";
-import { makeRunChecks } from "../../activities/run-checks/run-checks.ts";
-import { makeSyncConfiguration } from "../../activities/sync-configuration.ts";
-import { makeSyncRecords } from "../../activities/sync-records.ts";
-import { makeSyncTouches } from "../../activities/sync-touches.ts";
+import { makePlanAudit } from "../../activities/plan/plan-audit.ts";
+import { makeRunChecks } from "../../activities/judge/run-checks.ts";
+import { makeSyncConfiguration } from "../../activities/copy/sync-configuration.ts";
+import { makeSyncRecords } from "../../activities/copy/sync-records.ts";
+import { makeSyncTouches } from "../../activities/copy/sync-touches.ts";
 import { checks } from "../../checks/index.ts";
 import type { ClientConfig } from "../../config/config.ts";
 import { createGateway } from "../../connectors/hubspot/gateway.ts";
 import { createGovernor } from "../../connectors/hubspot/governor.ts";
 import { createOwnLedger } from "../../connectors/hubspot/ledger.ts";
 import { openPortal, type HubSpotPortal } from "../../connectors/hubspot/portal.ts";
-import { defaultDeliverySettings } from "../../domain/delivery-settings.ts";
+import { defaultDeliverySettings } from "../../domain/alerting/delivery-settings.ts";
 import { defaultHandRules } from "../../domain/leads/hand-rules.ts";
 import { defaultRetention } from "../../domain/retention.ts";
-import { topics } from "../../domain/topic.ts";
+import { topics } from "../../domain/alerting/topic.ts";
 import { HubSpotAdmin, HubSpotApi, type PortalAdmin } from "../../simulators/client.ts";
 import { startHubSpot } from "../../simulators/hubspot/start.ts";
 import { saveFirstLooks } from "../../storage/check-baselines.ts";
@@ -136,7 +136,11 @@ export async function startTestWorld(open: () => Promise<OpenDatabase> = () => o
       const looks = client.monitors.map(({ checkId }) => ({ checkId, beganAt: looked, completeAt: looked }));
       await saveFirstLooks(database.db, clientId, looks);
       tokens.set(clientId, token);
-      const owner = await portal.createOwner({ email: `ben@${clientId}.example`, firstName: "Ben", lastName: "Okafor" });
+      const owner = await portal.createOwner({
+        email: `ben@${clientId}.example`,
+        firstName: "Ben",
+        lastName: "Okafor",
+      });
       return { admin: portal, api: new HubSpotApi(hubspot.address, token), ownerId: owner.id };
     },
     async close() {
@@ -185,12 +189,16 @@ export async function audit({ world }: TestWorld, run: RunName) {
 }
 
 /** Plan and copy, without the judging. */
-export async function copy(world: ActivityWorld, run: RunName): Promise<{ plan: AuditPlan; receipts: readonly ScanReceipt[] }> {
+export async function copy(
+  world: ActivityWorld,
+  run: RunName,
+): Promise<{ plan: AuditPlan; receipts: readonly ScanReceipt[] }> {
   const last = { attempt: 4 };
   const plan = await runActivity(makePlanAudit(world), [run], last);
   const receipts: ScanReceipt[] = [...(plan.unreadable ?? [])];
   for (const record of plan.records) receipts.push(await runActivity(makeSyncRecords(world), [run, record], last));
-  if (plan.items.length > 0) receipts.push(...(await runActivity(makeSyncConfiguration(world), [run, plan.items], last)));
+  if (plan.items.length > 0)
+    receipts.push(...(await runActivity(makeSyncConfiguration(world), [run, plan.items], last)));
   if (plan.touchLookBackDays > 0)
     receipts.push(...(await runActivity(makeSyncTouches(world), [run, plan.touchLookBackDays], last)));
   return { plan, receipts };

@@ -21,7 +21,8 @@ import { parseIsoWeek } from "../../domain/time/iso-week.ts";
 const asked = "GET /crm/objects/2026-09/contacts";
 const coded = (code: string, message = "it went wrong", more: object = {}) =>
   Object.assign(new Error(message), { code, ...more });
-const sql = (code: string, more: object = {}) => coded(code, 'value "Ada Lovelace" is bad', { severity: "ERROR", ...more });
+const sql = (code: string, more: object = {}) =>
+  coded(code, 'value "Ada Lovelace" is bad', { severity: "ERROR", ...more });
 const grpc = (code: number) => Object.assign(new Error("grpc"), { code, details: "no", metadata: {} });
 const thrown = (work: () => unknown) => {
   try {
@@ -83,7 +84,9 @@ describe("the class of an error is the type of its failure", () => {
     expect(failure).toMatchObject({ type });
     expect((failure as ApplicationFailure).message).not.toBe("");
     // What a library quotes of the data stays out of the history, and so does its own error.
-    expect(`${(failure as ApplicationFailure).message}${(failure as ApplicationFailure).stack}`).not.toContain("Ada Lovelace");
+    expect(`${(failure as ApplicationFailure).message}${(failure as ApplicationFailure).stack}`).not.toContain(
+      "Ada Lovelace",
+    );
     expect((failure as ApplicationFailure).cause).toBeUndefined();
   });
 });

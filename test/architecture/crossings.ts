@@ -5,20 +5,23 @@ import { agreed, mayImportSimulators, mayImportWorkers, reservedPackages, rules 
 /**
  * What a file imports against the rules, one sentence each.
  *
- * @param file - From the root of the project, such as "domain/score.ts".
+ * @param file - From the root of the project, such as "domain/reporting/score.ts".
  */
 export function crossings(file: string, source: string): readonly string[] {
   return importsOf(source).flatMap(({ specifier, isTypeOnly }) => {
     const reason = specifier.startsWith(".")
       ? folderCrossing(file, posix.normalize(posix.join(posix.dirname(file), specifier)), isTypeOnly)
       : packageCrossing(file, specifier);
-    return reason === null || agreed.includes(`${file} imports ${specifier}`) ? [] : [`${file} imports ${specifier}: ${reason}`];
+    return reason === null || agreed.includes(`${file} imports ${specifier}`)
+      ? []
+      : [`${file} imports ${specifier}: ${reason}`];
   });
 }
 
 function folderCrossing(file: string, target: string, isTypeOnly: boolean): string | null {
   const top = topOf(target);
-  if (top === "simulators" && !isIn(file, mayImportSimulators)) return "only the demo and the tests know the simulators";
+  if (top === "simulators" && !isIn(file, mayImportSimulators))
+    return "only the demo and the tests know the simulators";
   if (top === "workers" && !isIn(file, mayImportWorkers)) return "nobody imports the workers but those who start them";
   if (["test", "demo", "bench", "scripts"].includes(top) && top !== topOf(file) && rules[topOf(file)] !== undefined)
     return `${topOf(file)}/ ships, and ${top}/ does not`;

@@ -94,7 +94,10 @@ test("a profile tells the functions in which the time was spent", () => {
     { id: 1, callFrame: frame("(idle)", "") },
     { id: 2, callFrame: frame("putRecords", file) },
   ];
-  writeFileSync(join(folder, "a.cpuprofile"), JSON.stringify({ nodes, samples: [1, 2, 2, 1], timeDeltas: [10, 20, 60, 10] }));
+  writeFileSync(
+    join(folder, "a.cpuprofile"),
+    JSON.stringify({ nodes, samples: [1, 2, 2, 1], timeDeltas: [10, 20, 60, 10] }),
+  );
   expect(hotspotsIn(folder)).toEqual([
     { where: "putRecords storage/mirror.ts:7", percent: 80 },
     { where: "(idle)", percent: 20 },

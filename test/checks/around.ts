@@ -2,10 +2,10 @@ import type { z } from "zod";
 import type { Check, Counts } from "../../checks/define-check.ts";
 import type { PortalAccess } from "../../domain/access.ts";
 import type { BusinessTime } from "../../domain/business-time.ts";
-import type { Campaign, ConfigurationItem, Inventory, Owner } from "../../domain/configuration.ts";
-import type { Contact, CrmRecord, Deal } from "../../domain/records.ts";
+import type { Campaign, ConfigurationItem, Inventory, Owner } from "../../domain/inventory/inventory.ts";
+import type { Contact, CrmRecord, Deal } from "../../domain/mirror/records.ts";
 import { createBusinessTime } from "../../domain/time/business-time.ts";
-import type { Verdict } from "../../domain/verdict.ts";
+import type { Verdict } from "../../domain/findings/verdict.ts";
 import { sameEachDay } from "../domain/time/same-each-day.ts";
 
 /** A Wednesday afternoon: 16:00 in Berlin. */

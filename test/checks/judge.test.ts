@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Deal } from "../../domain/records.ts";
+import type { Deal } from "../../domain/mirror/records.ts";
 import { z } from "zod";
 import {
   defineConfigurationCheck,
@@ -13,7 +13,7 @@ import {
 } from "../../checks/define-check.ts";
 import { startJudging, type Judgement, type Surroundings } from "../../checks/judge.ts";
 import { granted } from "../../domain/access.ts";
-import type { CrmRecord } from "../../domain/records.ts";
+import type { CrmRecord } from "../../domain/mirror/records.ts";
 import { asOf, businessTime, deal, lead, owner } from "./around.ts";
 
 const words = {
@@ -79,7 +79,9 @@ const dealsInAll = defineMeasureCheck({
   id: "deals-in-all",
   judges: "portal",
   tally: { of: "deal", needs: ["createdAt"], key: (one) => (one.id === "203" ? boom() : "all") },
-  evaluate: (counts) => [{ subject: { id: "all", label: "All deals" }, verdict: fail({ deals: counts.get("all") ?? 0 }) }],
+  evaluate: (counts) => [
+    { subject: { id: "all", label: "All deals" }, verdict: fail({ deals: counts.get("all") ?? 0 }) },
+  ],
 });
 const measureThatBreaks = defineMeasureCheck({
   ...words,
@@ -108,7 +110,10 @@ const around: Surroundings = {
 };
 
 /** Judges some records, each with the fields that could not be read. */
-function judged(checks: readonly Check[], ...records: readonly (readonly [CrmRecord, Readonly<Record<string, string>>?])[]) {
+function judged(
+  checks: readonly Check[],
+  ...records: readonly (readonly [CrmRecord, Readonly<Record<string, string>>?])[]
+) {
   const judgements: Judgement[] = [];
   const judging = startJudging(
     checks.map((check) => ({ check, params: {} })),
@@ -206,7 +211,8 @@ test("a subject carries its name and its owner", () => {
 
 test("nothing is kept: each judgement is handed over at once, and two judgings know nothing of each other", () => {
   const seen: string[] = [];
-  const start = () => startJudging([{ check: dealsOfOwner, params: {} }], around, (one) => seen.push(one.verdict.status));
+  const start = () =>
+    startJudging([{ check: dealsOfOwner, params: {} }], around, (one) => seen.push(one.verdict.status));
   const [one, other] = [start(), start()];
   one.record(deal, new Map());
   other.finish();

@@ -4,8 +4,8 @@ import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { areas, cadences } from "../../checks/define-check.ts";
 import { checkById, checks } from "../../checks/index.ts";
-import { severities } from "../../domain/severity.ts";
-import { topics } from "../../domain/topic.ts";
+import { severities } from "../../domain/findings/severity.ts";
+import { topics } from "../../domain/alerting/topic.ts";
 
 const folder = new URL("../../checks/", import.meta.url);
 const files = globSync(`{${areas.join(",")}}/*.ts`, { cwd: folder }).map((file) => file.replaceAll("\\", "/"));
@@ -59,7 +59,9 @@ describe.each(checks.map((check) => [check.id, check] as const))("%s", (id, chec
     const params = check.params as z.ZodObject;
     expect(params.safeParse({}).success).toBe(true);
     expect(params.safeParse({ unheardOf: 1 }).success).toBe(false);
-    const undescribed = Object.entries(params.shape).filter(([, field]) => ((field as z.ZodType).description ?? "").length < 10);
+    const undescribed = Object.entries(params.shape).filter(
+      ([, field]) => ((field as z.ZodType).description ?? "").length < 10,
+    );
     expect(undescribed).toEqual([]);
   });
 

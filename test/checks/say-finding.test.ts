@@ -13,8 +13,8 @@ import { ownerDeactivated } from "../../checks/routing/owner-deactivated.ts";
 import { sayFinding, type StoredFinding } from "../../checks/say-finding.ts";
 import { dealCloseDatePast } from "../../checks/stages/deal-close-date-past.ts";
 import { dealWithoutNextActivity } from "../../checks/stages/deal-without-next-activity.ts";
-import { clockAt } from "../domain/sample-hand.ts";
-import type { Verdict } from "../../domain/verdict.ts";
+import { clockAt } from "../domain/leads/sample-hand.ts";
+import type { Verdict } from "../../domain/findings/verdict.ts";
 import {
   asOf,
   businessTime,
@@ -106,7 +106,13 @@ const samples: readonly Sample[] = [
     check: campaignUntracked,
     name: "Autumn launch",
     judge: (at) =>
-      judgeItem(campaignUntracked, { ...campaign, startAt: day("2026-11-23"), utm: null, ownerId: null }, [], {}, { asOf: at }),
+      judgeItem(
+        campaignUntracked,
+        { ...campaign, startAt: day("2026-11-23"), utm: null, ownerId: null },
+        [],
+        {},
+        { asOf: at },
+      ),
     now: "The campaign Autumn launch has been running since 2026-11-23 with no UTM value and no owner.",
     lasting: "The campaign Autumn launch has been running since 2026-11-23 with no UTM value and no owner.",
     over: "The campaign Autumn launch had been running since 2026-11-23 with no UTM value and no owner.",
@@ -157,7 +163,9 @@ describe.each(samples.map((sample) => [sample.check.id, sample] as const))("%s",
   test("its evidence holds no time that has passed: what is counted in minutes or days is one of its settings", () => {
     if (verdict.status !== "fail") throw new Error("It did not fail.");
     const settings = Object.keys((check.params as z.ZodObject).shape);
-    const timed = Object.keys(verdict.evidence).filter((key) => /Seconds|Minutes|Hours|Days|Weeks|Ago|[wW]aited/.test(key));
+    const timed = Object.keys(verdict.evidence).filter((key) =>
+      /Seconds|Minutes|Hours|Days|Weeks|Ago|[wW]aited/.test(key),
+    );
     expect(timed.filter((key) => !settings.includes(key))).toEqual([]);
     expect(JSON.stringify(verdict.evidence)).not.toMatch(/\b\d+ (?:min|h|d|days?|hours?|minutes?)\b|\bago\b/);
   });

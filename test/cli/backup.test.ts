@@ -56,7 +56,9 @@ test("an archive goes onto an empty machine, which knows that it was restored; n
   const fresh = newMachine();
   const restored = await fresh.run("restore", archive);
   expect([restored.code, restored.stderr]).toEqual([0, ""]);
-  expect(restored.stdout).toMatch(/^The database of .* is in place\. Start `revwatch up`, then run `revwatch apply`\.\n$/);
+  expect(restored.stdout).toMatch(
+    /^The database of .* is in place\. Start `revwatch up`, then run `revwatch apply`\.\n$/,
+  );
   expect(readdirSync(fresh.state)).not.toContain("restoring");
   expect(await isRestored(fresh.state)).toEqual(["northwind"]);
   expect((await fresh.run("restored", "--nothing-lost")).stdout).toBe("No client is in mode restored.\n");

@@ -37,7 +37,9 @@ const orders: readonly (readonly [what: string, arrange: (command: readonly stri
 ];
 
 test.each(
-  commands.flatMap((command) => orders.map(([where, arrange]) => [where, command.name, arrange(leastOf(command))] as const)),
+  commands.flatMap((command) =>
+    orders.map(([where, arrange]) => [where, command.name, arrange(leastOf(command))] as const),
+  ),
 )("global options %s %s", async (_where, _name, typed) => {
   expect(await understood(typed)).toEqual({ directory: "/configs", isJson: true });
 });

@@ -21,7 +21,9 @@ async function live(answer: (path: string, input: unknown) => Response): Promise
   const directory = writeConfig({ "revwatch.yaml": fleetYaml, "clients/northwind.yaml": clientYaml });
   const state = await acquireStateDirectory(`${directory}/.revwatch`, { version: "test" });
   closers.push(() => state.release());
-  const socket = await serveControlSocket(state, async (request) => answer(new URL(request.url).pathname, await request.json()));
+  const socket = await serveControlSocket(state, async (request) =>
+    answer(new URL(request.url).pathname, await request.json()),
+  );
   closers.push(() => socket.close());
   return directory;
 }
@@ -93,7 +95,9 @@ test("while a file has faults, what only reads is answered by whoever runs, and 
   );
   writeFileSync(join(directory, "clients/new.yaml"), "name: New\n");
   const status = await runRevwatch(["status", "-C", directory]);
-  expect(status.stdout).toContain("The last good config is in use, since Mon 23 Nov, 09:00 UTC. The configuration has 1 fault.");
+  expect(status.stdout).toContain(
+    "The last good config is in use, since Mon 23 Nov, 09:00 UTC. The configuration has 1 fault.",
+  );
   expect(status.code).toBe(1);
   expect((await runRevwatch(["apply", "--yes", "-C", directory])).code).toBe(78);
 });

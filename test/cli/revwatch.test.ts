@@ -132,5 +132,7 @@ test("a database that is down does too; .env names it, and the environment comes
   );
   expect(named.stderr).not.toContain("hunter2");
   expect(named.code).toBe(69);
-  expect((await runRevwatch(["status", "-C", directory], { DATABASE_URL: urlOf(1) })).stderr).toContain("127.0.0.1:1/revwatch");
+  expect((await runRevwatch(["status", "-C", directory], { DATABASE_URL: urlOf(1) })).stderr).toContain(
+    "127.0.0.1:1/revwatch",
+  );
 });

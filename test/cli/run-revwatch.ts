@@ -11,7 +11,10 @@ export interface CliEnd {
 }
 
 /** Runs the command as a person would, without a terminal and with nothing but what `env` names. */
-export async function runRevwatch(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<CliEnd> {
+export async function runRevwatch(
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<CliEnd> {
   const startedAt = performance.now();
   const { HOME = "/", PATH = "" } = process.env;
   const kept = ["TMPDIR", "NODE_COMPILE_CACHE"].filter((name) => process.env[name] !== undefined);

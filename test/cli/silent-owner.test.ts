@@ -63,7 +63,12 @@ const http = (status: number, body: string) => (path: string) =>
 
 test.each([
   ["takes the call and hangs", (path: string) => createServer(() => {}).listen(path), 75, "does not answer"],
-  ["hangs up at once", (path: string) => createServer((socket) => void socket.destroy()).listen(path), 75, "does not answer"],
+  [
+    "hangs up at once",
+    (path: string) => createServer((socket) => void socket.destroy()).listen(path),
+    75,
+    "does not answer",
+  ],
   [
     "speaks no HTTP",
     (path: string) => createServer((socket) => void socket.end("220 mail\r\n")).listen(path),

@@ -18,7 +18,9 @@ interface Ready {
 }
 
 async function simulate(...args: readonly string[]) {
-  const child = spawn(process.execPath, [main, "simulate", ...args, "--json"], { stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(process.execPath, [main, "simulate", ...args, "--json"], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
   const ended = new Promise<number | null>((resolve) => child.once("close", resolve));
   let text = "";
   const lines = createInterface({ input: child.stdout });

@@ -30,7 +30,8 @@ checks:
       maxDaysWithoutActivty: 20
 `,
   "clients/Big_Client.yaml": "name: x: y\n---\na: 1\n",
-  "clients/alias.yaml": "name: &n Alias\nportalId: 5\ntoken: { env: A_TOKEN, file: also }\ntimeZone: *n\nbusinessHours: always\n",
+  "clients/alias.yaml":
+    "name: &n Alias\nportalId: 5\ntoken: { env: A_TOKEN, file: also }\ntimeZone: *n\nbusinessHours: always\n",
   "clients/both-ways.yaml":
     "name: Both\nportalId: 6\ntoken: { env: B_TOKEN }\ntimeZone: Europe/Berlin\nbusinessHours: always\noauth:\n  clientId: not an id\n  clientSecret: pat-eu1-secret\n  refreshTokn: { env: B_REFRESH }\nroutes: { default: operations }\n",
   "clients/contoso.yaml": "name: Contoso\n\tportalId: 1\nname: again\n",

@@ -5,7 +5,9 @@ import { join } from "node:path";
 import { once } from "node:events";
 import { clientYaml, fleetYaml } from "./write-config.ts";
 
-/** A folder that somebody could have by mistake or on purpose, beside what has to be said about it; null: it is fine. */
+/**
+ * A folder that somebody could have by mistake or on purpose, beside what has to be said about it; null: it is fine.
+ */
 export interface HostileConfig {
   readonly what: string;
   readonly says: RegExp | null;
@@ -33,7 +35,11 @@ const named = (what: string, says: RegExp | null, name: string): HostileConfig =
   client(`a client's name that is ${what}`, says, (text) => text.replace("name: Northwind", `name: ${name}`));
 const setting = (what: string, says: RegExp | null, line: string): HostileConfig =>
   fleet(what, says, (text) => `${text}${line}\n`);
-const folder = (what: string, says: RegExp | null, spoil: HostileConfig["spoil"]): HostileConfig => ({ what, says, spoil });
+const folder = (what: string, says: RegExp | null, spoil: HostileConfig["spoil"]): HostileConfig => ({
+  what,
+  says,
+  spoil,
+});
 
 function replaceBy(file: string, make: (path: string) => void): (directory: string) => void {
   return (directory) => {
@@ -112,7 +118,9 @@ export const hostileConfigs: readonly HostileConfig[] = [
     /There is no such file/,
     replaceBy(clientFile, (path) => symlinkSync("/nowhere/x", path)),
   ),
-  folder("revwatch.yaml is not there", /no such file.+revwatch init/, (directory) => rmSync(join(directory, fleetFile))),
+  folder("revwatch.yaml is not there", /no such file.+revwatch init/, (directory) =>
+    rmSync(join(directory, fleetFile)),
+  ),
   folder("nothing is there", /no such file.+revwatch init/, (directory) => rmSync(directory, { recursive: true })),
   // Root may read what it likes, so there it is only good that nothing happens.
   folder("a client that may not be read", process.getuid?.() === 0 ? null : /EACCES/, (directory) =>
@@ -122,8 +130,14 @@ export const hostileConfigs: readonly HostileConfig[] = [
   // Size
   client("5 MB", /larger than 500 kB/, (text) => `${text}# ${"x".repeat(5_000_000)}`),
   fleet("5 MB of fleet", /larger than 500 kB/, (text) => `${text}${"# x\n".repeat(1_250_000)}`),
-  folder("a .env of 5 MB", /larger than 1 MB/, (directory) => writeFileSync(join(directory, ".env"), "A=b\n".repeat(1_300_000))),
-  fleet("10,000 keys that nobody knows", /is not known here/, (text) => text + yamlOf(10_000, (index) => `k${index}: 1\n`)),
+  folder("a .env of 5 MB", /larger than 1 MB/, (directory) =>
+    writeFileSync(join(directory, ".env"), "A=b\n".repeat(1_300_000)),
+  ),
+  fleet(
+    "10,000 keys that nobody knows",
+    /is not known here/,
+    (text) => text + yamlOf(10_000, (index) => `k${index}: 1\n`),
+  ),
   fleet(
     "5,000 receivers with nothing in them",
     /This setting is missing/,
@@ -158,7 +172,9 @@ export const hostileConfigs: readonly HostileConfig[] = [
   client("a NUL at the end", /not YAML|not closed/, (text) => `${text}\0`),
   client("a tab for an indent", /tab/, (text) => text.replace("  sales-lead:", "\tsales-lead:")),
   client("a key that comes twice", /stands here twice/, (text) => `${text}name: Again\n`),
-  client("a key that comes twice inside", /stands here twice/, (text) => text.replace("name: Ana Keller,", "name: A, name: B,")),
+  client("a key that comes twice inside", /stands here twice/, (text) =>
+    text.replace("name: Ana Keller,", "name: A, name: B,"),
+  ),
   client("a second document", /second document/, (text) => `${text}---\nname: x\n`),
   client("an open bracket", notClosed, (text) => `${text}holidays: [\n`),
   client("an open quote", notClosed, (text) => `${text}holidays: "\n`),
@@ -183,9 +199,15 @@ export const hostileConfigs: readonly HostileConfig[] = [
       routes: { default: "a" },
     }),
   ),
-  client("HTML", /not YAML|expected|not known|indentation|is a text/, () => "<!doctype html>\n<html><body>404</body></html>\n"),
+  client(
+    "HTML",
+    /not YAML|expected|not known|indentation|is a text/,
+    () => "<!doctype html>\n<html><body>404</body></html>\n",
+  ),
   client("a program", /not YAML|expected|not known|indentation|is a text/, () => "#!/bin/sh\nrm -rf /\n"),
-  client("bytes at random", /not UTF-8/, () => Uint8Array.from({ length: 4_000 }, (_, index) => (index * 197 + 131) % 256)),
+  client("bytes at random", /not UTF-8/, () =>
+    Uint8Array.from({ length: 4_000 }, (_, index) => (index * 197 + 131) % 256),
+  ),
   client("a list", /group of settings is expected/, () => "- a\n"),
   client("a number", /group of settings is expected/, () => "42\n"),
   client("null", /There is no value here/, () => "null\n"),
@@ -195,12 +217,18 @@ export const hostileConfigs: readonly HostileConfig[] = [
   client("__proto__", /"__proto__" is not known/, (text) => `${text}__proto__: { name: x }\n`),
   client("constructor", /"constructor" is not known/, (text) => `${text}constructor: x\n`),
   client("toString", /"toString" is not known/, (text) => `${text}toString: x\n`),
-  client("hasOwnProperty for a receiver", /receiver/, (text) => text.replace("default: sales-lead", "default: hasOwnProperty")),
+  client("hasOwnProperty for a receiver", /receiver/, (text) =>
+    text.replace("default: sales-lead", "default: hasOwnProperty"),
+  ),
   client("__proto__ for a receiver", /receiver/i, (text) => text.replace("  sales-lead:", "  __proto__:")),
   client("constructor for a receiver that is routed to", /receiver/i, (text) =>
     text.replace("default: sales-lead", "default: constructor"),
   ),
-  fleet("__proto__ for a check", /"__proto__" is not known/, (text) => `${text}checks:\n  __proto__: { enabled: false }\n`),
+  fleet(
+    "__proto__ for a check",
+    /"__proto__" is not known/,
+    (text) => `${text}checks:\n  __proto__: { enabled: false }\n`,
+  ),
   fleet(
     "__proto__ in params",
     /"__proto__" is not known/,
@@ -278,7 +306,11 @@ export const hostileConfigs: readonly HostileConfig[] = [
   ),
   setting("a dashboard on every address of IPv6", /asks nobody to sign in/, 'dashboard: { host: "::" }'),
   setting("a dashboard behind a proxy", null, "dashboard: { host: 0.0.0.0, behindProxy: true }"),
-  setting("a dashboard that is reached under a name", null, "dashboard: { host: 0.0.0.0, publicAddress: https://revwatch.dev }"),
+  setting(
+    "a dashboard that is reached under a name",
+    null,
+    "dashboard: { host: 0.0.0.0, publicAddress: https://revwatch.dev }",
+  ),
   setting("a dashboard on ::1", null, 'dashboard: { host: "::1" }'),
   setting("a host that is none", /address of this machine/, 'dashboard: { host: "a b", behindProxy: true }'),
   setting("a port of 0", /at least 1/, "dashboard: { port: 0 }"),

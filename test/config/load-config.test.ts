@@ -161,7 +161,9 @@ test.each<[what: string, settings: string, expected: RegExp]>([
 
 const daily = (timeZone: string, time: string) => ({
   "revwatch.yaml": `${fleetYaml}cadences: { daily: "${time}" }\n`,
-  "clients/northwind.yaml": clientYaml.replace("Europe/Berlin", timeZone).replace("report: {", `report: { at: "${time}",`),
+  "clients/northwind.yaml": clientYaml
+    .replace("Europe/Berlin", timeZone)
+    .replace("report: {", `report: { at: "${time}",`),
 });
 
 test.each([
@@ -189,7 +191,13 @@ test.each([
 });
 
 test("hours are the same each day, with weekdays that differ, over midnight, and closed", async () => {
-  const hours = 'businessHours: { opens: "09:00", closes: "17:00", friday: closed, saturday: [09:00-12:00, 22:00-02:00] }';
-  const { clients } = await load({ ...valid, "clients/northwind.yaml": clientYaml.replace(/^businessHours:.*$/m, hours) });
-  expect(sayBusinessHours(clients[0]!)).toBe("Mon, Tue, Wed, Thu 09:00–17:00; Sat 09:00–12:00, 22:00–02:00 (Europe/Berlin)");
+  const hours =
+    'businessHours: { opens: "09:00", closes: "17:00", friday: closed, saturday: [09:00-12:00, 22:00-02:00] }';
+  const { clients } = await load({
+    ...valid,
+    "clients/northwind.yaml": clientYaml.replace(/^businessHours:.*$/m, hours),
+  });
+  expect(sayBusinessHours(clients[0]!)).toBe(
+    "Mon, Tue, Wed, Thu 09:00–17:00; Sat 09:00–12:00, 22:00–02:00 (Europe/Berlin)",
+  );
 });

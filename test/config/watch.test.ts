@@ -9,7 +9,12 @@ const load = (fleet: string, client = clientYaml) =>
 
 test("an installation without the section is watched, and the receiver of the topic access hears it", async () => {
   const config = await load(fleetYaml);
-  expect(config.watch).toMatchObject({ heartbeat: null, everySeconds: 30, tellAfterSeconds: 90, outboxAfterSeconds: 120 });
+  expect(config.watch).toMatchObject({
+    heartbeat: null,
+    everySeconds: 30,
+    tellAfterSeconds: 90,
+    outboxAfterSeconds: 120,
+  });
   expect(operatorsOf(config)(null).map(({ id }) => id)).toEqual(["operations"]);
   expect(operatorsOf(config)("northwind").map(({ id }) => id)).toEqual(["operations"]);
 });
@@ -22,7 +27,10 @@ test("the receivers that it names hear it instead", async () => {
     ),
   );
   expect(operatorsOf(config)(null).map(({ id }) => id)).toEqual(["night"]);
-  expect(config.watch).toMatchObject({ everySeconds: 2, heartbeat: { file: expect.stringMatching(/^\/.*secrets\/heartbeat$/) } });
+  expect(config.watch).toMatchObject({
+    everySeconds: 2,
+    heartbeat: { file: expect.stringMatching(/^\/.*secrets\/heartbeat$/) },
+  });
 });
 
 test("where each client has its own receiver, an alarm about one client goes to that one alone", async () => {

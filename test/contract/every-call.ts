@@ -13,8 +13,18 @@ type Opened = Awaited<ReturnType<typeof openPortal>>;
 export async function everyCall({ portal, api }: Opened): Promise<readonly Request[]> {
   const enterprise = "enterprise" as const;
   await portal.change({ subscriptions: { marketing: enterprise, sales: enterprise, service: enterprise } });
-  await portal.setLimits({ generalPer10s: 10_000, searchPerSecond: 1000, associationsPer10s: 1000, associatedIdsAs: "text" });
-  const owner = await portal.createOwner({ email: "ana@acme.example", firstName: "Ana", lastName: "Berger", teams: ["Inbound"] });
+  await portal.setLimits({
+    generalPer10s: 10_000,
+    searchPerSecond: 1000,
+    associationsPer10s: 1000,
+    associatedIdsAs: "text",
+  });
+  const owner = await portal.createOwner({
+    email: "ana@acme.example",
+    firstName: "Ana",
+    lastName: "Berger",
+    teams: ["Inbound"],
+  });
   await portal.createOwner({ email: "ben@acme.example", firstName: "Ben", lastName: "Roth", teams: ["Inbound"] });
   const contact = await api.create("contacts", {
     email: "kim@client.example",
@@ -23,11 +33,17 @@ export async function everyCall({ portal, api }: Opened): Promise<readonly Reque
   });
   const spare = await api.create("contacts", { email: "lee@client.example" });
   const third = await api.create("contacts", { email: "max@client.example" });
-  const deal = await api.create("deals", { dealname: "Renewal", dealstage: "qualifiedtobuy" }, [{ toId: contact.id, typeId: 3 }]);
+  const deal = await api.create("deals", { dealname: "Renewal", dealstage: "qualifiedtobuy" }, [
+    { toId: contact.id, typeId: 3 },
+  ]);
   await api.create("leads", { hs_lead_name: "Kim" }, [{ toId: contact.id, typeId: 578 }]);
   await portal.logEngagement({ type: "calls", contactIds: [contact.id] });
   await portal.saveDocument("form", "f-1", { name: "Demo" });
-  await portal.submitForm({ email: "kim@client.example", formName: "Demo", pageUrl: "https://acme.example/?utm_campaign=q3" });
+  await portal.submitForm({
+    email: "kim@client.example",
+    formName: "Demo",
+    pageUrl: "https://acme.example/?utm_campaign=q3",
+  });
   await portal.saveDocument("workflow", "77", {
     name: "Route leads",
     enrollmentCriteria: { type: "MANUAL", shouldReEnroll: false },
@@ -100,7 +116,9 @@ export async function everyCall({ portal, api }: Opened): Promise<readonly Reque
     post(`${contacts}/merge`, { primaryObjectId: contact.id, objectIdToMerge: third.id }),
     post(`${contacts}/gdpr-delete`, { objectId: "up@client.example", idProperty: "email" }),
     get("/crm/limits/2026-09/records"),
-    post(`${links}/create`, { inputs: [{ ...link, types: [{ associationCategory: "HUBSPOT_DEFINED", associationTypeId: 3 }] }] }),
+    post(`${links}/create`, {
+      inputs: [{ ...link, types: [{ associationCategory: "HUBSPOT_DEFINED", associationTypeId: 3 }] }],
+    }),
     post(`${links}/associate/default`, { inputs: [link] }),
     post(`${links}/read`, { inputs: [{ id: deal.id }, { id: "1" }] }),
 

@@ -33,12 +33,17 @@ export function readSpecifications(directory: string): readonly Specification[] 
 }
 
 /** The operations that a request can mean. The ones whose path has the most fixed segments come first. */
-export function operationsFor(specifications: readonly Specification[], method: string, path: string): readonly Operation[] {
+export function operationsFor(
+  specifications: readonly Specification[],
+  method: string,
+  path: string,
+): readonly Operation[] {
   const found: Operation[] = [];
   for (const specification of specifications) {
     for (const [template, operations] of Object.entries(specification.paths)) {
       const text = operations[method.toLowerCase()];
-      if (text && patternOf(template).test(path)) found.push({ specification, method: method.toLowerCase(), template, text });
+      if (text && patternOf(template).test(path))
+        found.push({ specification, method: method.toLowerCase(), template, text });
     }
   }
   return found.toSorted((one, other) => variables(one.template) - variables(other.template));

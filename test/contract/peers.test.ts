@@ -28,7 +28,11 @@ afterAll(() => hubspot.close());
 async function generate(): Promise<PortalAdmin> {
   portals += 1;
   const token = "pat-na1-peers-unused";
-  const portal = await new HubSpotAdmin(hubspot.address).openGenerated({ portalId: 7000 + portals, contacts: people, token });
+  const portal = await new HubSpotAdmin(hubspot.address).openGenerated({
+    portalId: 7000 + portals,
+    contacts: people,
+    token,
+  });
   await portal.setLimits({ generalPer10s: 100_000 });
   return portal;
 }

@@ -22,7 +22,9 @@ export async function loadSchemaCheck(specifications: readonly Specification[]) 
 
   const faultsAt = (operation: Operation, pointer: readonly string[], value: unknown): readonly string[] => {
     const parts = ["paths", operation.template, operation.method, ...pointer, "schema"];
-    const fragment = parts.map((part) => encodeURIComponent(part.replaceAll("~", "~0").replaceAll("/", "~1"))).join("/");
+    const fragment = parts
+      .map((part) => encodeURIComponent(part.replaceAll("~", "~0").replaceAll("/", "~1")))
+      .join("/");
     const validate = ajv.compile({ $ref: `${operation.specification.file}#/${fragment}` });
     if (validate(value)) return [];
     return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message ?? "is wrong"}`);

@@ -58,7 +58,8 @@ describe("the contract", () => {
         continue;
       }
       for (const name of searchParams.keys())
-        if (!operation.text.parameters?.some((parameter) => parameter.name === name)) fail(`no file knows the parameter ${name}`);
+        if (!operation.text.parameters?.some((parameter) => parameter.name === name))
+          fail(`no file knows the parameter ${name}`);
       if (answer.status !== 204)
         for (const fault of check!.ofAnswer(operation, answer.status, answer.json()).filter(isNews)) fail(fault);
     }
@@ -71,7 +72,9 @@ describe("the contract", () => {
       calls.some((call) => call.method === method && pattern.test(new URL(call.path, "http://simulator").pathname));
 
     expect(
-      routes.filter(({ method, pattern }) => !isTried(method, pattern)).map(({ method, paths }) => `${method} ${paths[0]}`),
+      routes
+        .filter(({ method, pattern }) => !isTried(method, pattern))
+        .map(({ method, paths }) => `${method} ${paths[0]}`),
     ).toEqual([]);
   });
 

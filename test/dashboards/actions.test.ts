@@ -52,7 +52,13 @@ beforeEach(() => {
 });
 afterAll(() => dashboard.close());
 
-const target = { clientId: "northwind", alertId: "sales-lead.waiting-leads", episode: 3, receiver: "sales-lead", revision: 2 };
+const target = {
+  clientId: "northwind",
+  alertId: "sales-lead.waiting-leads",
+  episode: 3,
+  receiver: "sales-lead",
+  revision: 2,
+};
 
 describe("by the link in an e-mail", () => {
   const path = (value = signedValue(target)) => `/acknowledge/${value}`;
@@ -156,7 +162,10 @@ describe("a finding that is wrong", () => {
     expect(page).toContain(`action="/clients/northwind/findings/${findingId}/exclude"`);
     expect(page).toContain("Not a lead");
     const response = await send("exclude", { by: " Ana Silva ", kind: "not-a-lead", reason: "a supplier" });
-    expect([response.status, response.headers.get("Location")]).toEqual([303, `/clients/northwind/findings/${findingId}`]);
+    expect([response.status, response.headers.get("Location")]).toEqual([
+      303,
+      `/clients/northwind/findings/${findingId}`,
+    ]);
     expect((await send("take-back", { by: "Ana Silva" })).status).toBe(303);
     expect(excluded).toEqual([
       { clientId: "northwind", findingId, by: "Ana Silva", kind: "not-a-lead", reason: "a supplier" },
@@ -165,7 +174,9 @@ describe("a finding that is wrong", () => {
   });
 
   test("a deal can be wrong, and no lead it never was", async () => {
-    const page = await (await dashboard.app.request("/clients/northwind/findings/deal-close-date-past.deal.9002")).text();
+    const page = await (
+      await dashboard.app.request("/clients/northwind/findings/deal-close-date-past.deal.9002")
+    ).text();
     expect(page).not.toContain("Not a lead");
   });
 
@@ -181,7 +192,10 @@ describe("a finding that is wrong", () => {
   test("a refusal is shown with its reason, and another client's finding is not found", async () => {
     exclusionAnswer = { ok: false, reason: "A person has excluded this finding already." };
     const response = await send("exclude", { by: "Ana", reason: "a supplier" });
-    expect([response.status, await response.text()]).toEqual([409, expect.stringContaining("excluded this finding already")]);
+    expect([response.status, await response.text()]).toEqual([
+      409,
+      expect.stringContaining("excluded this finding already"),
+    ]);
     expect((await send("exclude", { by: "Ana", reason: "x" }, "lead-unanswered.contact.none")).status).toBe(404);
   });
 });
@@ -342,11 +356,21 @@ describe("pressed in Slack, told in Slack", () => {
   });
 
   async function pressTake(value: string) {
-    const button = { type: "button", action_id: "acknowledge-alert", text: { type: "plain_text", text: "I take this" }, value };
+    const button = {
+      type: "button",
+      action_id: "acknowledge-alert",
+      text: { type: "plain_text", text: "I take this" },
+      value,
+    };
     const web = new WebClient("xoxb-any", { slackApiUrl: `${slack.address}/api/` });
     const message = { channel: "C0SALES", text: "1 lead waits", blocks: [{ type: "actions", elements: [button] }] };
     const { ts } = await web.chat.postMessage(message as never);
-    const { status } = await admin.press({ channel: "C0SALES", ts: ts!, actionId: "acknowledge-alert", userName: "ana" });
+    const { status } = await admin.press({
+      channel: "C0SALES",
+      ts: ts!,
+      actionId: "acknowledge-alert",
+      userName: "ana",
+    });
     expect(status).toBe(200);
   }
 

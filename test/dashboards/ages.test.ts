@@ -14,7 +14,10 @@ let now = fixtureNow;
 beforeAll(async () => {
   dashboard = await openFixtureDashboard({
     now: () => now,
-    config: () => ({ ...fixtureConfig, clients: fixtureConfig.clients.filter(({ clientId }) => shown.includes(clientId)) }),
+    config: () => ({
+      ...fixtureConfig,
+      clients: fixtureConfig.clients.filter(({ clientId }) => shown.includes(clientId)),
+    }),
   });
 });
 afterAll(() => dashboard.close());
@@ -40,7 +43,13 @@ describe("the fleet", () => {
   test.each([
     { when: "all are read in time", clients: ["harbour"], minutes: 0, title: "Nothing needs attention", isCalm: true },
     { when: "one is late", clients: ["harbour"], minutes: 2, title: "Nothing needs attention", isCalm: true },
-    { when: "the only one has stopped", clients: ["harbour"], minutes: 5, title: "1 client needs attention", isCalm: false },
+    {
+      when: "the only one has stopped",
+      clients: ["harbour"],
+      minutes: 5,
+      title: "1 client needs attention",
+      isCalm: false,
+    },
     {
       when: "everything stopped a month ago",
       clients: ["harbour", "northwind"],
@@ -74,7 +83,11 @@ describe("the fleet", () => {
     const text = await read("/", 0, ["northwind", "harbour", "meridian"]);
     expect(text.indexOf("Meridian Freight")).toBeLessThan(text.indexOf("Northwind Robotics"));
     const stopped = new Date(fixtureNow.getTime() - 3_600_000);
-    await dashboard.db.updateTable("reading").set({ complete_at: stopped }).where("client_id", "=", "harbour").execute();
+    await dashboard.db
+      .updateTable("reading")
+      .set({ complete_at: stopped })
+      .where("client_id", "=", "harbour")
+      .execute();
     const after = await read("/", 0, ["northwind", "harbour", "meridian"]);
     expect(after.indexOf("Harbour & Hale")).toBeLessThan(after.indexOf("Northwind Robotics"));
     expect(after).toContain("Not checked: no complete fast audit since Mon 23 Nov, 04:40 UTC-5 (1 h).");
@@ -89,7 +102,12 @@ describe("the fleet", () => {
 
 describe("a client's pages", () => {
   test.each([
-    { path: "/clients/harbour", minutes: 0, says: "Nothing is open. 9 of 9 checks assessed. Checked 20 s ago", isCalm: true },
+    {
+      path: "/clients/harbour",
+      minutes: 0,
+      says: "Nothing is open. 9 of 9 checks assessed. Checked 20 s ago",
+      isCalm: true,
+    },
     { path: "/clients/harbour", minutes: 2, says: "This audit is late", isCalm: true },
     { path: "/clients/harbour", minutes: month, says: "Not known: this client is not being checked.", isCalm: false },
     { path: "/clients/harbour/leads", minutes: 0, says: "No overdue leads", isCalm: true },

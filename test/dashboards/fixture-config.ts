@@ -1,9 +1,9 @@
 import type { ClientConfig, RevwatchConfig } from "../../config/config.ts";
-import { defaultDeliverySettings } from "../../domain/delivery-settings.ts";
+import { defaultDeliverySettings } from "../../domain/alerting/delivery-settings.ts";
 import { defaultHandRules } from "../../domain/leads/hand-rules.ts";
 import { defaultRetention } from "../../domain/retention.ts";
 import { resolveMonitors } from "../../config/resolve-monitors.ts";
-import { topics } from "../../domain/topic.ts";
+import { topics } from "../../domain/alerting/topic.ts";
 
 function clientOf(clientId: string, name: string, portalId: string, change: Partial<ClientConfig> = {}): ClientConfig {
   return {

@@ -72,7 +72,8 @@ export async function openFixtureDashboard(change: Partial<DashboardOptions> = {
       },
     },
     links: {
-      inTemporal: (workflowId) => `http://127.0.0.1:8233/namespaces/default/workflows/${encodeURIComponent(workflowId)}`,
+      inTemporal: (workflowId) =>
+        `http://127.0.0.1:8233/namespaces/default/workflows/${encodeURIComponent(workflowId)}`,
       workflow: (workflowId, runId) =>
         `http://127.0.0.1:8233/namespaces/default/workflows/${encodeURIComponent(workflowId)}${runId === undefined ? "" : `/${runId}/history`}`,
     },

@@ -13,7 +13,11 @@ let dashboard: FixtureDashboard;
 let served: Served;
 beforeAll(async () => {
   // As many tabs as the demo has.
-  const extensions = ["Break something", "Slack", "Mailbox"].map((label, n) => ({ label, path: `/x/${n}`, app: new Hono() }));
+  const extensions = ["Break something", "Slack", "Mailbox"].map((label, n) => ({
+    label,
+    path: `/x/${n}`,
+    app: new Hono(),
+  }));
   dashboard = await openFixtureDashboard({ extensions });
   served = await serve({ fetch: (request, ...rest) => dashboard.app.fetch(request, ...(rest as [object])), port: 0 });
 });
@@ -147,20 +151,25 @@ describeWith("browser", "in a browser", () => {
     expect(wide).toBe(0);
   });
 
-  test.each([390, 320])("on a phone of %s px every link of the navigation is in sight and has a name", async (width) => {
-    await page.setViewportSize({ width, height: 844 });
-    await page.goto(`${served.address}/clients/northwind`);
-    const links = page.locator(".top a:not(.skip), .tabs a");
-    expect(await links.allInnerTexts()).toEqual(expect.arrayContaining(["Revwatch", "Fleet", "Slack", "Mailbox", "Reports"]));
-    for (const link of await links.all()) {
-      const box = (await link.boundingBox())!;
-      expect([await link.innerText(), box.x >= 0 && box.x + box.width <= width, box.height >= 24]).toEqual([
-        await link.innerText(),
-        true,
-        true,
-      ]);
-    }
-  });
+  test.each([390, 320])(
+    "on a phone of %s px every link of the navigation is in sight and has a name",
+    async (width) => {
+      await page.setViewportSize({ width, height: 844 });
+      await page.goto(`${served.address}/clients/northwind`);
+      const links = page.locator(".top a:not(.skip), .tabs a");
+      expect(await links.allInnerTexts()).toEqual(
+        expect.arrayContaining(["Revwatch", "Fleet", "Slack", "Mailbox", "Reports"]),
+      );
+      for (const link of await links.all()) {
+        const box = (await link.boundingBox())!;
+        expect([await link.innerText(), box.x >= 0 && box.x + box.width <= width, box.height >= 24]).toEqual([
+          await link.innerText(),
+          true,
+          true,
+        ]);
+      }
+    },
+  );
 
   test("nothing was refused by the page's own policy", () => {
     expect(problems).toEqual([]);

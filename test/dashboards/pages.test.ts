@@ -69,7 +69,9 @@ describe("client", () => {
   });
 
   test("a healthy client says what that rests on", async () => {
-    expect((await read("/clients/harbour")).text).toContain("Nothing is open. 9 of 9 checks assessed. Checked 20 s ago .");
+    expect((await read("/clients/harbour")).text).toContain(
+      "Nothing is open. 9 of 9 checks assessed. Checked 20 s ago .",
+    );
   });
 
   test("a blind client claims nothing", async () => {
@@ -141,7 +143,9 @@ describe("leads waiting", () => {
   });
 
   test("an empty list is good news only where somebody looked", async () => {
-    expect((await read("/clients/harbour/leads")).text).toContain("Every lead has been answered or is still within the promise");
+    expect((await read("/clients/harbour/leads")).text).toContain(
+      "Every lead has been answered or is still within the promise",
+    );
     expect((await read("/clients/tidewater/leads")).text).toContain("Not known");
   });
 });

@@ -16,7 +16,10 @@ const extension = new Hono()
 let dashboard: FixtureDashboard;
 beforeAll(async () => {
   dashboard = await openFixtureDashboard({
-    config: () => ({ ...fixtureConfig, dashboard: { ...fixtureConfig.dashboard, publicAddress: "https://revwatch.example" } }),
+    config: () => ({
+      ...fixtureConfig,
+      dashboard: { ...fixtureConfig.dashboard, publicAddress: "https://revwatch.example" },
+    }),
     extensions: [{ label: "Beside", path: "/demo/beside", app: extension }],
   });
 });
@@ -57,7 +60,11 @@ describe("unsafe methods", () => {
 
   test.each([
     { name: "another site", headers: { "Sec-Fetch-Site": "cross-site", Origin: "https://evil.example" }, status: 403 },
-    { name: "a sibling site", headers: { "Sec-Fetch-Site": "same-site", Origin: "http://localhost:9999" }, status: 403 },
+    {
+      name: "a sibling site",
+      headers: { "Sec-Fetch-Site": "same-site", Origin: "http://localhost:9999" },
+      status: 403,
+    },
     { name: "another origin in an old browser", headers: { Origin: "https://evil.example" }, status: 403 },
     { name: "no origin at all", headers: {}, status: 403 },
     { name: "this origin", headers: { Origin: "http://localhost" }, status: 303 },
@@ -117,9 +124,12 @@ describe("static files", () => {
     }
   });
 
-  test.each(["/static/..%2fapp.ts", "/static/%2e%2e/app.ts", "/static/app.ts", "/static/"])("%s is not there", async (path) => {
-    expect((await dashboard.app.request(path)).status).toBe(404);
-  });
+  test.each(["/static/..%2fapp.ts", "/static/%2e%2e/app.ts", "/static/app.ts", "/static/"])(
+    "%s is not there",
+    async (path) => {
+      expect((await dashboard.app.request(path)).status).toBe(404);
+    },
+  );
 });
 
 test.each(["/livez", "/readyz"])(

@@ -11,7 +11,13 @@ const clients = ["northwind", "harbour", "meridian", "tidewater"] as const;
 
 /** What belongs to one client alone; the product's own pages of another must not name it. */
 const marksOf: Readonly<Record<(typeof clients)[number], readonly string[]>> = {
-  northwind: ["Northwind Robotics", "24681012", "Marta Lindqvist", "Harbour Freight renewal", "sales@northwind.example"],
+  northwind: [
+    "Northwind Robotics",
+    "24681012",
+    "Marta Lindqvist",
+    "Harbour Freight renewal",
+    "sales@northwind.example",
+  ],
   harbour: ["Harbour &amp; Hale", "13579111"],
   meridian: ["Meridian Freight", "99887766", "Meridian&#39;s own lead", "MERIDIAN_HUBSPOT_TOKEN"],
   tidewater: ["Tidewater Studios", "55443322"],
@@ -55,19 +61,22 @@ describe.each(clients)("%s", (client) => {
     expect(foreign.filter((mark) => html.includes(mark))).toEqual([]);
   });
 
-  test.each(["sales-lead.waiting-leads", "partner.access"])("takes the alert %s only if it is its own", async (alertId) => {
-    const before = dashboard.taken.length;
-    const response = await dashboard.app.request(`/clients/${client}/alerts/${alertId}/acknowledge`, {
-      method: "POST",
-      headers: { Origin: "http://localhost", "Content-Type": "application/x-www-form-urlencoded" },
-      body: "by=Ana&episode=3",
-    });
-    const isOwn =
-      (client === "northwind" && alertId === "sales-lead.waiting-leads") ||
-      (client === "meridian" && alertId === "partner.access");
-    expect(response.status).toBe(isOwn ? 303 : 404);
-    expect(dashboard.taken.slice(before).map(({ clientId }) => clientId)).toEqual(isOwn ? [client] : []);
-  });
+  test.each(["sales-lead.waiting-leads", "partner.access"])(
+    "takes the alert %s only if it is its own",
+    async (alertId) => {
+      const before = dashboard.taken.length;
+      const response = await dashboard.app.request(`/clients/${client}/alerts/${alertId}/acknowledge`, {
+        method: "POST",
+        headers: { Origin: "http://localhost", "Content-Type": "application/x-www-form-urlencoded" },
+        body: "by=Ana&episode=3",
+      });
+      const isOwn =
+        (client === "northwind" && alertId === "sales-lead.waiting-leads") ||
+        (client === "meridian" && alertId === "partner.access");
+      expect(response.status).toBe(isOwn ? 303 : 404);
+      expect(dashboard.taken.slice(before).map(({ clientId }) => clientId)).toEqual(isOwn ? [client] : []);
+    },
+  );
 
   test.each(
     ["lead-unanswered.contact.501", "lead-unanswered.contact.502"].flatMap((id) =>

@@ -27,7 +27,10 @@ test.each([
   expect([found.status, found.headers.get("location")]).toEqual([302, links.inTemporal!(workflowId, runId)]);
   place = "gone";
   const gone = await open(url);
-  expect([gone.status, await gone.text()]).toEqual([410, expect.stringContaining("Temporal no longer has this workflow")]);
+  expect([gone.status, await gone.text()]).toEqual([
+    410,
+    expect.stringContaining("Temporal no longer has this workflow"),
+  ]);
   place = "unknown";
   const away = await open(url);
   expect([away.status, await away.text()]).toEqual([503, expect.stringContaining("Temporal does not answer")]);

@@ -52,7 +52,9 @@ describe("the systemd units", () => {
   });
 
   test.each(units)("%s leaves running work the time that a stop gives it", (unit) => {
-    const [, grace] = /shutdownGraceTime = "(\d+) seconds"/.exec(readFileSync(join(root, "workers/run-workers.ts"), "utf8"))!;
+    const [, grace] = /shutdownGraceTime = "(\d+) seconds"/.exec(
+      readFileSync(join(root, "workers/run-workers.ts"), "utf8"),
+    )!;
     expect(Number(settings(unit, "TimeoutStopSec")[0])).toBeGreaterThanOrEqual(2 * Number(grace));
     expect(settings(unit, "KillMode")).toEqual(["mixed"]);
   });

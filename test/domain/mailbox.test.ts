@@ -21,7 +21,10 @@ describe("one mailbox", () => {
 
   test.each([
     ["no mailbox", ["", "jo", "@example.com", "jo@", "jo@@example.com", "jo@example@com"]],
-    ["a typing error that mail programs read as something else", ["jo@example,com", "jo@example;com", "jo@exa mple.com"]],
+    [
+      "a typing error that mail programs read as something else",
+      ["jo@example,com", "jo@example;com", "jo@exa mple.com"],
+    ],
     ["two of them", ["jo@a.example,eve@b.example", "jo@a.example, eve@b.example", "jo@a.example eve@b.example"]],
     ["a group", ["a:b", "team:jo@example.com;", "a:b@example.com"]],
     ["quotes, comments and brackets", ['"jo"@example.com', "jo(x)@example.com", "<jo@example.com>", "jo@[127.0.0.1]"]],

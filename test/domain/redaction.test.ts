@@ -27,7 +27,9 @@ describe("what is left of a message about a person", () => {
     ["the finding's id", "/findings/lead-unanswered.contact.12?x", "/findings/lead-unanswered.contact.gone-x?x"],
     ["another finding's id", "lead-unanswered.contact.123", "lead-unanswered.contact.123"],
   ])("%s", (_, before, behind) => {
-    expect(redact({ sections: [{ lines: [before, 7, null] }] }, person)).toEqual({ sections: [{ lines: [behind, 7, null] }] });
+    expect(redact({ sections: [{ lines: [before, 7, null] }] }, person)).toEqual({
+      sections: [{ lines: [behind, 7, null] }],
+    });
   });
 
   test("a name with signs that mean something elsewhere", () => {

@@ -24,7 +24,10 @@ describe("a wait that was told is kept, whatever the attempt, with a little jitt
 
   test("four answers of 429 with Retry-After 10 cost 40 seconds and no more than 44", () => {
     const sum = (random: () => number) =>
-      [0, 1, 2, 3].reduce((all, attempt) => all + waitAfter({ retryAfterMs: 10_000, isTold: true }, attempt, random), 0);
+      [0, 1, 2, 3].reduce(
+        (all, attempt) => all + waitAfter({ retryAfterMs: 10_000, isTold: true }, attempt, random),
+        0,
+      );
     expect(sum(never)).toBe(40_000);
     expect(sum(almostOne)).toBeLessThanOrEqual(44_000);
   });

@@ -6,7 +6,12 @@ import { seededRandom, type Random } from "./seeded-random.ts";
 export interface Step {
   readonly minutes: number;
   readonly writes: readonly DatedWrite[];
-  readonly faults: readonly { readonly kind: FaultKind; readonly path: string; readonly skip: number; readonly times: number }[];
+  readonly faults: readonly {
+    readonly kind: FaultKind;
+    readonly path: string;
+    readonly skip: number;
+    readonly times: number;
+  }[];
   readonly indexLagMs: number;
   /** The worker dies before this call; null: it lives. */
   readonly killedAtCall: number | null;
@@ -83,7 +88,13 @@ export function faultLife(seed: number, start: Date): FaultLife {
     };
     const writes: DatedWrite[] = [];
     for (let count = random.int(0, 40); count > 0; count -= 1)
-      writes.push({ what: "properties-set", type: "deals", id: pickDeal(), properties: dealProperties(random, start), at: at() });
+      writes.push({
+        what: "properties-set",
+        type: "deals",
+        id: pickDeal(),
+        properties: dealProperties(random, start),
+        at: at(),
+      });
     for (let count = random.int(0, 5); count > 0; count -= 1) {
       const id = String((nextId += random.int(1, 40)));
       writes.push({ what: "record-created", type: "deals", id, properties: dealProperties(random, start), at: at() });
@@ -109,7 +120,9 @@ export function faultLife(seed: number, start: Date): FaultLife {
       indexLagMs: random.pick([0, 0, 5_000, 60_000]),
       killedAtCall: random.chance(0.5) ? random.int(0, 14) : null,
       isAbandoned: random.chance(0.4),
-      edit: random.chance(0.4) ? { atCall: random.int(1, 12), dealId, properties: dealProperties(random, start) } : null,
+      edit: random.chance(0.4)
+        ? { atCall: random.int(1, 12), dealId, properties: dealProperties(random, start) }
+        : null,
     };
   });
   return { born, steps };

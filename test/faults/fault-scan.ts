@@ -1,16 +1,23 @@
 import { sql } from "kysely";
-import { makePlanAudit } from "../../activities/plan-audit.ts";
-import { makeRunChecks } from "../../activities/run-checks/run-checks.ts";
+import { makePlanAudit } from "../../activities/plan/plan-audit.ts";
+import { makeRunChecks } from "../../activities/judge/run-checks.ts";
 import type { RunName, ScanReceipt } from "../../activities/shapes.ts";
-import { makeSyncConfiguration } from "../../activities/sync-configuration.ts";
-import { makeSyncRecords } from "../../activities/sync-records.ts";
+import { makeSyncConfiguration } from "../../activities/copy/sync-configuration.ts";
+import { makeSyncRecords } from "../../activities/copy/sync-records.ts";
 import type { ActivityWorld } from "../../activities/world.ts";
 import { checks } from "../../checks/index.ts";
 import type { Monitor } from "../../config/config.ts";
 import { createGateway } from "../../connectors/hubspot/gateway.ts";
 import { openPortal } from "../../connectors/hubspot/portal.ts";
 import { streamRecords } from "../../storage/mirror.ts";
-import { runActivity, runName, startOfTest, testClient, type TestPortal, type TestWorld } from "../activities/test-world.ts";
+import {
+  runActivity,
+  runName,
+  startOfTest,
+  testClient,
+  type TestPortal,
+  type TestWorld,
+} from "../activities/test-world.ts";
 import { faultLife, type Step } from "./fault-life.ts";
 import { Killed, KillSwitch } from "./kill-switch.ts";
 
@@ -30,7 +37,10 @@ export interface FaultScanResult {
 const mostAttempts = 4;
 const unpaced = { take: () => Promise.resolve(), learn: () => undefined, pause: () => undefined };
 
-/** Lives through one seed: a portal that changes, a road to it that breaks, a worker that dies, and an audit after each step. */
+/**
+ * Lives through one seed: a portal that changes, a road to it that breaks, a worker that dies, and an audit after each
+ * step.
+ */
 export async function scanWithFaults(world: TestWorld, seed: number): Promise<FaultScanResult> {
   const clientId = `seed-${seed}`;
   // Back to the beginning before the portal's owner is made, or there would be none then.
@@ -82,7 +92,9 @@ class FaultyRuns {
       call += 1;
       if (step.edit === null || call !== step.edit.atCall) return;
       const { dealId: id, properties: edited } = step.edit;
-      await admin.liveThrough([{ what: "properties-set", type: "deals", id, properties: edited, at: at.toISOString() }]);
+      await admin.liveThrough([
+        { what: "properties-set", type: "deals", id, properties: edited, at: at.toISOString() },
+      ]);
     };
     const run = runName(this.#clientId, at, { cadence: step.minutes > 1_000 ? "daily" : "all" });
     const status = await this.#run(this.#faulty(onCall), run, step.isAbandoned);
@@ -184,7 +196,10 @@ class FaultyRuns {
     return new Map(
       deals.map(({ id, properties: values }) => [
         id,
-        { values, isPast: values["dealstage"] !== "closedwon" && Date.parse(values["closedate"]!) < startOfTest.getTime() },
+        {
+          values,
+          isPast: values["dealstage"] !== "closedwon" && Date.parse(values["closedate"]!) < startOfTest.getTime(),
+        },
       ]),
     );
   }
@@ -201,7 +216,8 @@ class FaultyRuns {
         mirror.set(record.id, record.properties);
       }
     const mirroredContacts: string[] = [];
-    for await (const page of streamRecords(db, this.#clientId, "contact")) mirroredContacts.push(...page.map(({ id }) => id));
+    for await (const page of streamRecords(db, this.#clientId, "contact"))
+      mirroredContacts.push(...page.map(({ id }) => id));
     const open = await db
       .selectFrom("finding")
       .select("subject_id")
@@ -236,7 +252,10 @@ class FaultyRuns {
 /** Deals that were edited while the run read, or so shortly before that HubSpot's search does not show it yet. */
 function unsettled({ writes, edit, indexLagMs }: Step, at: Date): ReadonlySet<string> {
   const hidden = writes.filter((write) => Date.parse(write.at) > at.getTime() - indexLagMs);
-  return new Set([...hidden.flatMap((write) => ("id" in write ? [write.id] : [])), ...(edit === null ? [] : [edit.dealId])]);
+  return new Set([
+    ...hidden.flatMap((write) => ("id" in write ? [write.id] : [])),
+    ...(edit === null ? [] : [edit.dealId]),
+  ]);
 }
 
 /** All attempts of an activity failed: Temporal would fail the run, and the next one goes on. */

@@ -11,7 +11,8 @@ describe("the search for secrets", () => {
   test.each(Object.entries(canaries))("finds %s however it is written", (name, secret) => {
     const base64 = ["", "a", "ab"].map((before) => Buffer.from(`${before}{"x":"${secret}"}`).toString("base64"));
     const written = [secret, secret.toUpperCase(), encodeURIComponent(secret), JSON.stringify({ secret }), ...base64];
-    for (const text of [...written, Buffer.from(secret).toString("hex")]) expect(canariesIn(`so: ${text}.`)).toEqual([name]);
+    for (const text of [...written, Buffer.from(secret).toString("hex")])
+      expect(canariesIn(`so: ${text}.`)).toEqual([name]);
   });
 
   test("finds nothing where there is nothing", () => {
@@ -24,7 +25,10 @@ describe("the search for secrets", () => {
     writeFileSync(join(folder, ".env"), canaries.hubspotToken);
     writeFileSync(join(folder, "logs", "a.log"), `Bearer ${canaries.slackToken}`);
     writeFileSync(join(folder, "logs", "b.log.gz"), gzipSync(canaries.smtpPassword));
-    expect((await canariesInFolder(folder)).toSorted()).toEqual(["logs/a.log: slackToken", "logs/b.log.gz: smtpPassword"]);
+    expect((await canariesInFolder(folder)).toSorted()).toEqual([
+      "logs/a.log: slackToken",
+      "logs/b.log.gz: smtpPassword",
+    ]);
   });
 
   test("reads every table of the database", async () => {

@@ -51,7 +51,10 @@ describe("a path of the machine", () => {
   test.each([
     { from: `at run (${root}activities/x.ts:1:2)`, to: "at run (activities/x.ts:1:2)" },
     { from: `at file://${root}activities/x.ts:1:2`, to: "at activities/x.ts:1:2" },
-    { from: "at f (/home/ana/rw/node_modules/@temporalio/x.js:209:16)", to: "at f (node_modules/@temporalio/x.js:209:16)" },
+    {
+      from: "at f (/home/ana/rw/node_modules/@temporalio/x.js:209:16)",
+      to: "at f (node_modules/@temporalio/x.js:209:16)",
+    },
     { from: "at g (/builds/rw/activities/x.ts:1:2)", to: "at g (x.ts:1:2)" },
     { from: "at e (test/workflows/rig.ts:1:2)", to: "at e (test/workflows/rig.ts:1:2)" },
     { from: "at h (node:internal/process:1:2)", to: "at h (node:internal/process:1:2)" },

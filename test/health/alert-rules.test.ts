@@ -18,7 +18,9 @@ testUnless(withoutPromtool, "each alert fires when it should, and none while all
 });
 
 test("each rule is named in its test and in the operator's guide", () => {
-  const rules = [...readFileSync(pathOf("revwatch-rules.yml"), "utf8").matchAll(/alert: (\S+)/g)].map(([, name]) => name!);
+  const rules = [...readFileSync(pathOf("revwatch-rules.yml"), "utf8").matchAll(/alert: (\S+)/g)].map(
+    ([, name]) => name!,
+  );
   expect(rules.length).toBeGreaterThan(10);
   for (const place of [pathOf("revwatch-rules.test.yml"), pathOf("../operations.md")]) {
     const text = readFileSync(place, "utf8");

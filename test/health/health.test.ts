@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { serve } from "../../dashboards/serve.ts";
 import { createDashboard } from "../../dashboards/app.ts";
 import type { DashboardOptions } from "../../dashboards/options.ts";
-import { renderMetrics } from "../../domain/metrics.ts";
+import { renderMetrics } from "../../domain/watch/metrics.ts";
 import { healthMetrics } from "../../operations/health/health-metrics.ts";
 import { readReadiness, type HealthWorld } from "../../operations/health/readiness.ts";
 import { serveHealth } from "../../workers/serve-health.ts";
@@ -26,7 +26,11 @@ beforeAll(async () => {
   database = await openTestDatabase();
   await insertFixtureRows(database.db);
   // The fixture's messages wait on purpose.
-  await database.db.updateTable("outbox").set({ state: "sent", sent_at: fixtureNow }).where("state", "=", "pending").execute();
+  await database.db
+    .updateTable("outbox")
+    .set({ state: "sent", sent_at: fixtureNow })
+    .where("state", "=", "pending")
+    .execute();
   world = { db: database.db, config: () => configOf(["harbour"]), now: () => fixtureNow };
 });
 afterAll(() => database.close());
@@ -37,7 +41,13 @@ const kindsOf = async (own: Partial<HealthWorld>) => {
   expect(isReady).toBe(reasons.length === 0);
   return reasons.map(({ kind, clientId }) => (clientId === null ? kind : `${kind} ${clientId}`));
 };
-const full = { directory: "/d", freeBytes: 0, logLinesDropped: 3, state: "full" as const, sentence: "The disk is full." };
+const full = {
+  directory: "/d",
+  freeBytes: 0,
+  logLinesDropped: 3,
+  state: "full" as const,
+  sentence: "The disk is full.",
+};
 
 describe("/readyz", () => {
   test.each<{ when: string; own: Partial<HealthWorld>; is: readonly string[] }>([
@@ -66,7 +76,12 @@ describe("/readyz", () => {
     const sight = { role: "worker", name: "a", startedAt: after(-600).toISOString(), lookedAt: null, stoppedAt: null };
     await putSight(database.db, { kind: "process", source: "worker:a:1", at: after(-30), value: sight });
     expect(await kindsOf({})).toEqual(["no-workers"]);
-    await putSight(database.db, { kind: "process", source: "worker:a:1", at: after(0), value: { ...sight, lookedAt: after(0) } });
+    await putSight(database.db, {
+      kind: "process",
+      source: "worker:a:1",
+      at: after(0),
+      value: { ...sight, lookedAt: after(0) },
+    });
     const away = { away: { since: after(-10).toISOString(), reason: "refused" }, queues: [] };
     await putSight(database.db, { kind: "temporal", source: "worker:a:1", at: after(0), value: away });
     expect(await kindsOf({})).toEqual(["temporal-away"]);
@@ -77,7 +92,11 @@ describe("/readyz", () => {
     const waiting = database.db.updateTable("outbox").where("client_id", "=", "northwind").where("state", "=", "sent");
     await waiting.set({ state: "pending", sent_at: null, created_at: after(-30) }).execute();
     expect(await kindsOf({ config: () => configOf(["northwind"]) })).toEqual(["outbox-stuck northwind"]);
-    await database.db.updateTable("outbox").set({ state: "sent", sent_at: fixtureNow }).where("state", "=", "pending").execute();
+    await database.db
+      .updateTable("outbox")
+      .set({ state: "sent", sent_at: fixtureNow })
+      .where("state", "=", "pending")
+      .execute();
   });
 });
 
@@ -137,9 +156,9 @@ describe("/metrics", () => {
 
   test("what a label may not hold is escaped, and what has no sample is left out", () => {
     const metric = { name: "a", help: "line\nbreak", type: "gauge" as const };
-    expect(renderMetrics([{ ...metric, samples: [{ labels: { x: 'a"b\\c\nd' }, value: Number.POSITIVE_INFINITY }] }])).toBe(
-      '# HELP a line\\nbreak\n# TYPE a gauge\na{x="a\\"b\\\\c\\nd"} +Inf\n',
-    );
+    expect(
+      renderMetrics([{ ...metric, samples: [{ labels: { x: 'a"b\\c\nd' }, value: Number.POSITIVE_INFINITY }] }]),
+    ).toBe('# HELP a line\\nbreak\n# TYPE a gauge\na{x="a\\"b\\\\c\\nd"} +Inf\n');
     expect(renderMetrics([{ ...metric, samples: [] }])).toBe("");
   });
 });
@@ -155,7 +174,12 @@ describe("who may read the metrics", () => {
         return token;
       },
     };
-    const app = createDashboard({ config: () => fixtureConfig, db: world.db as never, health, extensions: [] } as never);
+    const app = createDashboard({
+      config: () => fixtureConfig,
+      db: world.db as never,
+      health,
+      extensions: [],
+    } as never);
     return serve({ fetch: (request, ...rest) => app.fetch(request, ...(rest as [object])), port: 0 });
   };
   const secret = canaries.metricsToken;
@@ -178,7 +202,12 @@ describe("who may read the metrics", () => {
 
   test.each<{ who: string; token: string | null; headers: Record<string, string>; status: number }>([
     { who: "this machine", token: null, headers: {}, status: 200 },
-    { who: "someone behind a proxy of this machine", token: null, headers: { "X-Forwarded-For": "203.0.113.9" }, status: 403 },
+    {
+      who: "someone behind a proxy of this machine",
+      token: null,
+      headers: { "X-Forwarded-For": "203.0.113.9" },
+      status: 403,
+    },
     { who: "a page whose name was pointed here", token: null, headers: { host: "evil.example" }, status: 403 },
     { who: "this machine without the token", token: secret, headers: {}, status: 401 },
     { who: "a wrong token", token: secret, headers: { Authorization: `Bearer ${secret}x` }, status: 401 },
@@ -190,7 +219,12 @@ describe("who may read the metrics", () => {
       headers: { Authorization: `Bearer ${secret}`, host: "revwatch.internal" },
       status: 200,
     },
-    { who: "anyone while the token is missing", token: "unreadable", headers: { Authorization: "Bearer " }, status: 503 },
+    {
+      who: "anyone while the token is missing",
+      token: "unreadable",
+      headers: { Authorization: "Bearer " },
+      status: 503,
+    },
   ])("$who: $status", async ({ token: needed, headers, status }) => {
     token = needed;
     const answer = await ask("/metrics", headers);
@@ -207,14 +241,22 @@ describe("who may read the metrics", () => {
       reasons: [{ kind: "not-checked", clientId: null, what: "not-checked" }],
     });
     const open = await ask("/readyz", { Accept: "application/json", Authorization: `Bearer ${secret}` });
-    expect(JSON.parse(open.text)).toMatchObject({ ready: false, reasons: [{ kind: "not-checked", clientId: "meridian" }] });
-    expect((await ask("/readyz", { Authorization: `Bearer ${secret}` })).text).toMatch(/^meridian: Not checked: no complete/);
+    expect(JSON.parse(open.text)).toMatchObject({
+      ready: false,
+      reasons: [{ kind: "not-checked", clientId: "meridian" }],
+    });
+    expect((await ask("/readyz", { Authorization: `Bearer ${secret}` })).text).toMatch(
+      /^meridian: Not checked: no complete/,
+    );
     expect((await ask("/livez", {})).text).toBe("ok");
   });
 });
 
 test("workers of one machine take a port each; without a setting nothing listens", async () => {
-  const at = (port: number) => ({ ...world, config: () => ({ ...configOf(["harbour"]), health: { host: "127.0.0.1", port } }) });
+  const at = (port: number) => ({
+    ...world,
+    config: () => ({ ...configOf(["harbour"]), health: { host: "127.0.0.1", port } }),
+  });
   const free = await serve({ fetch: () => new Response(""), port: 0 });
   const first = await serveHealth(at(free.port), {});
   const second = await serveHealth(at(free.port), {});

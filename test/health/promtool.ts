@@ -2,7 +2,10 @@ import { spawnSync } from "node:child_process";
 import type { MissingService } from "../support/services.ts";
 
 /** Runs promtool, which comes with Prometheus. `status` is null where there is none. */
-export function promtool(args: readonly string[], input = ""): { readonly status: number | null; readonly said: string } {
+export function promtool(
+  args: readonly string[],
+  input = "",
+): { readonly status: number | null; readonly said: string } {
   const { status, stdout, stderr } = spawnSync("promtool", args, { input, encoding: "utf8" });
   return { status, said: `${stdout ?? ""}${stderr ?? ""}` };
 }

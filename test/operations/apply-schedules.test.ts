@@ -70,7 +70,11 @@ describeWith("temporal", "plan and apply, against a real server", () => {
     expect(state).toMatchObject({ paused: true, note: waitingForBaseline });
     expect(spec.intervals).toEqual([expect.objectContaining({ every: 300_000 })]);
     expect(policies).toMatchObject({ overlap: "SKIP", catchupWindow: 600_000 });
-    expect(action).toMatchObject({ workflowType: "auditClient", workflowId: "audit/northwind/fast", taskQueue: "audit" });
+    expect(action).toMatchObject({
+      workflowType: "auditClient",
+      workflowId: "audit/northwind/fast",
+      taskQueue: "audit",
+    });
     expect((await client.schedule.getHandle("operations/supervise").describe()).state.paused).toBe(false);
 
     const second = await apply(config);

@@ -93,13 +93,20 @@ describeWith("temporal", "commands against a broken Temporal", () => {
   test("a run that was cut short says so, instead of that a workflow has failed", async () => {
     const client = await ownNamespace(connection, "broken");
     const said = failure(run(auditNow, client, { clientId: "northwind", cadence: "all", acceptShrink: false }));
-    const { value } = await client.workflow.list({ query: "WorkflowType = 'auditClient'" })[Symbol.asyncIterator]().next();
+    const { value } = await client.workflow
+      .list({ query: "WorkflowType = 'auditClient'" })
+      [Symbol.asyncIterator]()
+      .next();
     let workflowId = (value as { workflowId: string } | undefined)?.workflowId;
     while (workflowId === undefined) {
-      for await (const one of client.workflow.list({ query: "WorkflowType = 'auditClient'" })) workflowId = one.workflowId;
+      for await (const one of client.workflow.list({ query: "WorkflowType = 'auditClient'" }))
+        workflowId = one.workflowId;
     }
     await client.workflow.getHandle(workflowId).terminate("by hand");
-    expect(await said).toMatchObject({ name: "RunFailed", message: "The run was cut short by hand. Give the command again." });
+    expect(await said).toMatchObject({
+      name: "RunFailed",
+      message: "The run was cut short by hand. Give the command again.",
+    });
   });
 
   test("whoever acknowledges is answered although Temporal is away: the store has decided", async () => {
@@ -119,7 +126,12 @@ describeWith("temporal", "commands against a broken Temporal", () => {
       })
       .onConflict((conflict) => conflict.doNothing())
       .execute();
-    const alert = { client_id: "northwind", alert_id: "sales-lead.routing", receiver: "sales-lead", topic: "routing" } as const;
+    const alert = {
+      client_id: "northwind",
+      alert_id: "sales-lead.routing",
+      receiver: "sales-lead",
+      topic: "routing",
+    } as const;
     await database.db
       .insertInto("alert")
       .values({

@@ -99,7 +99,10 @@ test("while the files have faults, the last good config is examined and the faul
   const config = await sampleConfig();
   const trouble = { since: now, message: "The configuration has 1 fault: clients/new.yaml …" };
   const examiner = { env, probes: () => healthy };
-  const { lines } = await doctor.run({ config: () => config, configTrouble: () => trouble, examiner, now: () => now }, {});
+  const { lines } = await doctor.run(
+    { config: () => config, configTrouble: () => trouble, examiner, now: () => now },
+    {},
+  );
   expect(lines.find(({ what }) => what === "Config")).toMatchObject({
     state: "fail",
     why: expect.stringContaining("clients/new.yaml") as string,
@@ -111,7 +114,10 @@ test("no clients are a problem", async () => {
   const config = { ...(await sampleConfig()), clients: [] };
   const examiner = { env, probes: () => healthy };
   const { lines } = await doctor.run({ config: () => config, configTrouble: () => null, examiner, now: () => now }, {});
-  expect(lines.find(({ what }) => what === "Clients")).toMatchObject({ state: "fail", fix: "Add one: revwatch client add <id>" });
+  expect(lines.find(({ what }) => what === "Clients")).toMatchObject({
+    state: "fail",
+    fix: "Add one: revwatch client add <id>",
+  });
 });
 
 test.each([
@@ -159,10 +165,19 @@ test.each([
   ],
   ["another portal's key", { portalId: "4712" }, ["fail"], /opens portal 4712, and this client's portal is 4711/],
   ["a clock half a minute off", { answeredAt: new Date(now.getTime() - 30_000) }, ["ok", "ok", "ok", "ok"], /agrees/],
-  ["a clock more than that off", { answeredAt: new Date(now.getTime() - 31_000) }, ["ok", "ok", "ok", "warn"], /differ by 31 s/],
+  [
+    "a clock more than that off",
+    { answeredAt: new Date(now.getTime() - 31_000) },
+    ["ok", "ok", "ok", "warn"],
+    /differ by 31 s/,
+  ],
 ])("a token with %s", async (_, answer, states, said) => {
   const client = (await sampleConfig()).clients[0]!;
-  const lines = examinePortal(client, { portalId: "4711", scopes: needed, capabilities: [], answeredAt: now, ...answer }, now);
+  const lines = examinePortal(
+    client,
+    { portalId: "4711", scopes: needed, capabilities: [], answeredAt: now, ...answer },
+    now,
+  );
   expect(lines.map(({ state }) => state)).toEqual(states);
   expect(lines.map(({ what, why }) => `${what} ${why}`).join("\n")).toMatch(said);
 });
@@ -170,7 +185,8 @@ test.each([
 test("the way to one more scope is that of what opens the portal", async () => {
   const config = await sampleConfig();
   const secret = { env: "X" };
-  const app = withClient(config, { auth: { oauth: { clientId: "a", clientSecret: secret, refreshToken: secret } } }).clients[0]!;
+  const app = withClient(config, { auth: { oauth: { clientId: "a", clientSecret: secret, refreshToken: secret } } })
+    .clients[0]!;
   const probe = { portalId: "4711", scopes: [], capabilities: [lacking], answeredAt: now };
   const fixes = examinePortal(app, probe, now).flatMap(({ fix }) => fix ?? []);
   expect(fixes).toHaveLength(2);
@@ -188,7 +204,9 @@ test.each<[state: SlackTargetState["state"], scopes: readonly string[], expected
   ["unasked", slackScopes, "unknown"],
 ])("a Slack channel that is %s with %j: %s", async (state, scopes, expected) => {
   const targets = [{ target: "#sales", state, word: state === "unasked" ? "missing_scope" : null }];
-  const { lines } = await examine({ slack: () => Promise.resolve({ team: "Partner", user: "revwatch", scopes, targets }) });
+  const { lines } = await examine({
+    slack: () => Promise.resolve({ team: "Partner", user: "revwatch", scopes, targets }),
+  });
   expect(lines.find(({ what }) => what === "Slack #sales")).toMatchObject({ state: expected });
 });
 
@@ -222,7 +240,9 @@ test("a client that is not checked, and whatever keeps audits from happening, is
     },
     { kind: "not-checked" as const, clientId: "another", what: "Not checked.", wayOut: null },
   ];
-  const report = await examine({ readiness: () => Promise.resolve({ isReady: false, at: now.toISOString(), reasons }) });
+  const report = await examine({
+    readiness: () => Promise.resolve({ isReady: false, at: now.toISOString(), reasons }),
+  });
   expect(report.isHealthy).toBe(false);
   expect(report.lines.filter(({ state }) => state === "fail")).toEqual([
     fail("Audits", "No worker polls.", "Start `revwatch worker`."),

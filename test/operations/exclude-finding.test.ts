@@ -8,7 +8,7 @@ import { listChecks } from "../../operations/list-checks.ts";
 import { Refused } from "../../operations/operation.ts";
 import { takeBackExclusion } from "../../operations/take-back-exclusion.ts";
 import type { World } from "../../operations/world.ts";
-import { makeRunChecks } from "../../activities/run-checks/run-checks.ts";
+import { makeRunChecks } from "../../activities/judge/run-checks.ts";
 import { renderAlertEmail } from "../../reports/alert/email.ts";
 import { renderAlertForSlack } from "../../reports/alert/slack.ts";
 import { eventsOfWeek } from "../../storage/report-facts.ts";
@@ -54,7 +54,10 @@ describe("a finding that a person calls no lead", () => {
     expect(await exclude(finding_id)).toEqual({ ok: true, clientId: clientId(), isClosed: true, said: words });
     expect(await lead()).toMatchObject({ status: "resolved", ending: "closed-by-person", resolved_because: words });
     const last = (await messages()).at(-1)!;
-    expect(last).toMatchObject({ occasion: "recovered", endings: [{ ending: "closed-by-person", count: 1, closedBy: words }] });
+    expect(last).toMatchObject({
+      occasion: "recovered",
+      endings: [{ ending: "closed-by-person", count: 1, closedBy: words }],
+    });
     for (const said of [
       JSON.stringify(renderAlertForSlack(last, null)),
       renderAlertEmail(last).html,
@@ -128,7 +131,10 @@ describe("a finding that a person calls no lead", () => {
     await exclude(finding_id);
     await takeBack(finding_id);
     const log = await db().selectFrom("audit_log").selectAll().where("client_id", "=", clientId()).execute();
-    expect(log.map(({ verb, by_whom }) => `${verb} ${by_whom}`)).toEqual(["exclude-finding Ana", "take-back-exclusion Ben"]);
+    expect(log.map(({ verb, by_whom }) => `${verb} ${by_whom}`)).toEqual([
+      "exclude-finding Ana",
+      "take-back-exclusion Ben",
+    ]);
     const { events, finding } = await explainFinding.run(operating(), { findingId: finding_id });
     expect(events.at(-1)).toMatchObject({
       kind: "resolved",
@@ -181,9 +187,13 @@ describe("what cannot be", () => {
     await expect(exclude((await lead()).finding_id)).rejects.toThrow(/not about a person/);
   });
 
-  test.each([{ reason: " " }, { by: "" }, { reason: "x".repeat(301) }, { kind: "mistaken" }])("%j is no input", (own) => {
-    expect(
-      excludeFinding.input.safeParse({ findingId: "f", kind: "wrong", reason: "r", by: "b", via: "cli", ...own }).success,
-    ).toBe(false);
-  });
+  test.each([{ reason: " " }, { by: "" }, { reason: "x".repeat(301) }, { kind: "mistaken" }])(
+    "%j is no input",
+    (own) => {
+      expect(
+        excludeFinding.input.safeParse({ findingId: "f", kind: "wrong", reason: "r", by: "b", via: "cli", ...own })
+          .success,
+      ).toBe(false);
+    },
+  );
 });

@@ -69,7 +69,10 @@ test("secrets get a line each in a .env that only its owner reads, and one that 
   expect(statSync(join(directory, ".env")).mode & 0o777).toBe(0o600);
   writeFileSync(join(directory, ".env"), "SLACK_BOT_TOKEN=mine\nHARBOR_HUBSPOT_TOKEN=there");
 
-  expect(await add(directory, "harbor")).toMatchObject({ tokenVariable: null, written: ["clients/harbor.yaml", ".env.example"] });
+  expect(await add(directory, "harbor")).toMatchObject({
+    tokenVariable: null,
+    written: ["clients/harbor.yaml", ".env.example"],
+  });
   expect(await add(directory, "9-lives")).toMatchObject({ tokenVariable: "CLIENT_9_LIVES_HUBSPOT_TOKEN" });
   const text = readFileSync(join(directory, ".env"), "utf8");
   expect(text).toMatch(/^SLACK_BOT_TOKEN=mine\nHARBOR_HUBSPOT_TOKEN=there\n/);
@@ -83,12 +86,19 @@ test("a token in a file needs no variable", async () => {
     tokenVariable: null,
     written: ["clients/northwind.yaml"],
   });
-  expect((await loadConfig(directory, {})).clients[0]!.auth).toEqual({ token: { file: join(directory, "secrets/northwind") } });
+  expect((await loadConfig(directory, {})).clients[0]!.auth).toEqual({
+    token: { file: join(directory, "secrets/northwind") },
+  });
 });
 
 test.each<[what: string, id: string, said: Partial<Add>, says: RegExp]>([
   ["a client that is there", "northwind", {}, /There is a client "northwind" already: clients\/northwind\.yaml/],
-  ["a portal that is taken", "contoso", { portalId: "4711" }, /The portal 4711 belongs to clients\/northwind\.yaml already/],
+  [
+    "a portal that is taken",
+    "contoso",
+    { portalId: "4711" },
+    /The portal 4711 belongs to clients\/northwind\.yaml already/,
+  ],
   ["a token that is taken", "contoso", { tokenEnv: "NORTHWIND_HUBSPOT_TOKEN" }, /is the token of northwind already/],
 ])("%s is refused, and nothing is written", async (_, id, said, says) => {
   const directory = temporaryDirectory();
@@ -108,5 +118,7 @@ test("without a config it says how to write one; a second init says how to add a
   const directory = temporaryDirectory();
   await expect(add(directory, "northwind")).rejects.toThrow("Write one first: revwatch init");
   await init(directory);
-  await expect(init(directory, { client: { id: "beta" } })).rejects.toThrow("To add a client to it: revwatch client add beta");
+  await expect(init(directory, { client: { id: "beta" } })).rejects.toThrow(
+    "To add a client to it: revwatch client add beta",
+  );
 });

@@ -124,7 +124,8 @@ describeWith("temporal", "schedules are looked after", () => {
   });
 
   test("one that is not paused and has no next time is made anew, by the look and by apply", async () => {
-    const end = () => fast().update((before) => ({ ...before, spec: { ...before.spec, endAt: new Date("2020-01-01") } }));
+    const end = () =>
+      fast().update((before) => ({ ...before, spec: { ...before.spec, endAt: new Date("2020-01-01") } }));
     await end();
     await until("it has no next time", async () => (await fast().describe()).info.nextActionTimes.length === 0);
     expect((await keep()).revived).toEqual(["audit/northwind/fast"]);

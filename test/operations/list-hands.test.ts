@@ -26,7 +26,12 @@ test("it says what counted, and proposes lines from the portal's own forms", asy
     ["ben", "Book a demo"],
     ["cleo", "Form 3"],
   ] as const)
-    await portal.admin.submitForm({ email: `${name}@lead.example`, formName, pageTitle: "Home", pageUrl: "https://n.example/" });
+    await portal.admin.submitForm({
+      email: `${name}@lead.example`,
+      formName,
+      pageTitle: "Home",
+      pageUrl: "https://n.example/",
+    });
   await portal.api.create("contacts", { email: "api@lead.example", lifecyclestage: "lead" });
   await audit(world, runName("northwind", startOfTest));
   const list = await asked("northwind");

@@ -1,8 +1,15 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { makeBuildWeeklyReport } from "../../activities/build-weekly-report.ts";
+import { makeBuildWeeklyReport } from "../../activities/report/build-weekly-report.ts";
 import { status } from "../../operations/status.ts";
 import { readCoverage } from "../../operations/reads/client-coverage.ts";
-import { audit, runActivity, runName, startTestWorld, type TestPortal, type TestWorld } from "../activities/test-world.ts";
+import {
+  audit,
+  runActivity,
+  runName,
+  startTestWorld,
+  type TestPortal,
+  type TestWorld,
+} from "../activities/test-world.ts";
 import { fixtureConfig } from "../dashboards/fixture-config.ts";
 
 /** How many checks are switched on and how many were assessed is one pair of numbers, wherever somebody reads it. */
@@ -25,7 +32,8 @@ test("audit, status, score and report count the same, with three checks switched
   await audit(world, runName(clientId, sundayNight));
   const client = world.world.client(clientId);
   const { db } = world.world;
-  const count = ({ assessed, enabled }: { readonly assessed: number; readonly enabled: number }) => `${assessed} of ${enabled}`;
+  const count = ({ assessed, enabled }: { readonly assessed: number; readonly enabled: number }) =>
+    `${assessed} of ${enabled}`;
 
   const run = await db.selectFrom("run").select("score").where("client_id", "=", clientId).executeTakeFirstOrThrow();
   expect(count(run.score!)).toBe("6 of 6");
@@ -49,7 +57,11 @@ test("audit, status, score and report count the same, with three checks switched
     deliver: false,
   };
   await runActivity(makeBuildWeeklyReport(world.world), [input]);
-  const report = await db.selectFrom("report").select("model").where("client_id", "=", clientId).executeTakeFirstOrThrow();
+  const report = await db
+    .selectFrom("report")
+    .select("model")
+    .where("client_id", "=", clientId)
+    .executeTakeFirstOrThrow();
   expect(count(report.model.coverage)).toBe("6 of 6");
 });
 
@@ -67,7 +79,11 @@ test("on the first day nothing is counted as looked at, of the same number", asy
   };
   await runActivity(makeBuildWeeklyReport(world.world), [input]);
   const { db } = world.world;
-  const { model } = await db.selectFrom("report").select("model").where("client_id", "=", "harbor").executeTakeFirstOrThrow();
+  const { model } = await db
+    .selectFrom("report")
+    .select("model")
+    .where("client_id", "=", "harbor")
+    .executeTakeFirstOrThrow();
   const { enabled, assessed } = await readCoverage(db, client, monday);
   expect(model.coverage).toMatchObject({ assessed: 0, enabled: 9 });
   expect({ enabled, assessed }).toEqual({ assessed: 0, enabled: 9 });

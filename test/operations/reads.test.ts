@@ -26,7 +26,10 @@ beforeAll(async () => {
     configTrouble: () => null,
     db: database.db,
     temporal: () => Promise.reject(new Error("Reading needs no Temporal server.")),
-    links: { dashboard: (path) => `http://127.0.0.1:4400${path}`, workflow: (id) => `http://127.0.0.1:8233/workflows/${id}` },
+    links: {
+      dashboard: (path) => `http://127.0.0.1:4400${path}`,
+      workflow: (id) => `http://127.0.0.1:8233/workflows/${id}`,
+    },
     now: () => fixtureNow,
   };
 });
@@ -124,15 +127,22 @@ describe("status", () => {
     { when: "when the fast audit is late", minutes: 2, state: "late", score: 100, isWhole: true },
     { when: "when it has stopped", minutes: 3, state: "not-checked", score: null, isWhole: false },
     { when: "30 days later", minutes: 30 * 1_440, state: "not-checked", score: null, isWhole: false },
-  ])("$when a client that was well is $state; no green, no score and no exit code 0 once it is not checked", async (row) => {
-    const fleet = await status.run(at(row.minutes), { clientId: "harbour" });
-    const { score, coverage, messages } = fleet.clients[0]!;
-    expect({ score, state: coverage.checked.state }).toEqual({ score: row.score, state: row.state });
-    expect(isWatched({ ...fleet.clients[0]!, messages: { ...messages, failed: 0, heldUpBecause: null } })).toBe(row.isWhole);
-    const found = await listFindings.run(at(row.minutes), listFindings.input.parse({ clientId: "harbour" }));
-    expect(isProvenEmpty({ ...found, findings: [] })).toBe(row.isWhole);
-    expect(/Nothing is open/.test(sayStatus({ ...fleet, clients: [{ ...fleet.clients[0]!, open: none }] }))).toBe(row.isWhole);
-  });
+  ])(
+    "$when a client that was well is $state; no green, no score and no exit code 0 once it is not checked",
+    async (row) => {
+      const fleet = await status.run(at(row.minutes), { clientId: "harbour" });
+      const { score, coverage, messages } = fleet.clients[0]!;
+      expect({ score, state: coverage.checked.state }).toEqual({ score: row.score, state: row.state });
+      expect(isWatched({ ...fleet.clients[0]!, messages: { ...messages, failed: 0, heldUpBecause: null } })).toBe(
+        row.isWhole,
+      );
+      const found = await listFindings.run(at(row.minutes), listFindings.input.parse({ clientId: "harbour" }));
+      expect(isProvenEmpty({ ...found, findings: [] })).toBe(row.isWhole);
+      expect(/Nothing is open/.test(sayStatus({ ...fleet, clients: [{ ...fleet.clients[0]!, open: none }] }))).toBe(
+        row.isWhole,
+      );
+    },
+  );
 
   test("a check that is switched off is counted nowhere: one count, whoever is asked", async () => {
     const [client] = world.config().clients.filter(({ clientId }) => clientId === "harbour");
@@ -145,7 +155,11 @@ describe("status", () => {
   });
 
   test("a channel that lets nothing in is named, with the way out", async () => {
-    const waiting = world.db.selectFrom("outbox").selectAll().where("client_id", "=", "northwind").where("state", "=", "pending");
+    const waiting = world.db
+      .selectFrom("outbox")
+      .selectAll()
+      .where("client_id", "=", "northwind")
+      .where("state", "=", "pending");
     const { channel } = await waiting.executeTakeFirstOrThrow();
     const way = { clientId: "northwind", channel, place: "" };
     const [reason, remedy] = ["Slack says token_revoked", "install the app again"];

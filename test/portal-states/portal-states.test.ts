@@ -7,7 +7,14 @@ import { createDashboard } from "../../dashboards/app.ts";
 import { readReadiness } from "../../operations/health/readiness.ts";
 import { status } from "../../operations/status.ts";
 import type { FaultInput } from "../../simulators/hubspot/faults/fault.ts";
-import { audit, runName, startOfTest, startTestWorld, type TestPortal, type TestWorld } from "../activities/test-world.ts";
+import {
+  audit,
+  runName,
+  startOfTest,
+  startTestWorld,
+  type TestPortal,
+  type TestWorld,
+} from "../activities/test-world.ts";
 import { fixtureConfig } from "../dashboards/fixture-config.ts";
 import { noExclusions } from "../dashboards/fixture-dashboard.ts";
 
@@ -178,7 +185,10 @@ describe.each(closed)("%s", (_, breakIt, state, words, remedy) => {
     expect(said).toMatch(remedy);
 
     expect(other.status).toBe("complete");
-    expect((await seen(soundId)).client).toMatchObject({ access: { state: "granted" }, lastRun: { status: "complete" } });
+    expect((await seen(soundId)).client).toMatchObject({
+      access: { state: "granted" },
+      lastRun: { status: "complete" },
+    });
   });
 });
 
@@ -187,7 +197,10 @@ test("when it opens again the next run is whole", async () => {
   await auditBoth(aDay);
   await broken.admin.clearFaults();
   expect((await auditBoth(5)).result.status).toBe("complete");
-  expect((await seen(brokenId)).client).toMatchObject({ access: { state: "granted" }, lastRun: { status: "complete" } });
+  expect((await seen(brokenId)).client).toMatchObject({
+    access: { state: "granted" },
+    lastRun: { status: "complete" },
+  });
 });
 
 test("a scope that is taken away in the middle of a list: what was read is judged, the rest says which scope", async () => {

@@ -1,18 +1,25 @@
 import { sql } from "kysely";
 import type { Client } from "@temporalio/client";
-import { makeAnnounceAlerts } from "../../activities/announce-alerts.ts";
-import { makePlanAudit } from "../../activities/plan-audit.ts";
-import { makeRunChecks } from "../../activities/run-checks/run-checks.ts";
-import { makeSendNext } from "../../activities/send-next.ts";
+import { makeAnnounceAlerts } from "../../activities/tell/announce-alerts.ts";
+import { makePlanAudit } from "../../activities/plan/plan-audit.ts";
+import { makeRunChecks } from "../../activities/judge/run-checks.ts";
+import { makeSendNext } from "../../activities/deliver/send-next.ts";
 import type { ScanReceipt } from "../../activities/shapes.ts";
-import { makeSyncConfiguration } from "../../activities/sync-configuration.ts";
-import { makeSyncRecords } from "../../activities/sync-records.ts";
-import { makeSyncTouches } from "../../activities/sync-touches.ts";
+import { makeSyncConfiguration } from "../../activities/copy/sync-configuration.ts";
+import { makeSyncRecords } from "../../activities/copy/sync-records.ts";
+import { makeSyncTouches } from "../../activities/copy/sync-touches.ts";
 import type { ActivityWorld } from "../../activities/world.ts";
 import { openSlack } from "../../connectors/slack/channel.ts";
 import { SlackAdmin } from "../../simulators/client.ts";
 import { startSlack } from "../../simulators/slack/start.ts";
-import { runActivity, runName, startOfTest, startTestWorld, type TestPortal, type TestWorld } from "../activities/test-world.ts";
+import {
+  runActivity,
+  runName,
+  startOfTest,
+  startTestWorld,
+  type TestPortal,
+  type TestWorld,
+} from "../activities/test-world.ts";
 import { Killed } from "../faults/kill-switch.ts";
 import { KillPoint, type Death, type Hop } from "./kill-point.ts";
 
@@ -52,7 +59,9 @@ export class AuditedLives {
   }
 
   /** Lives through both audits; `deaths` says where a worker dies in each, null where it lives. */
-  async live(deaths: readonly (Death | null)[]): Promise<Outcome & { readonly counts: readonly ReadonlyMap<Hop, number>[] }> {
+  async live(
+    deaths: readonly (Death | null)[],
+  ): Promise<Outcome & { readonly counts: readonly ReadonlyMap<Hop, number>[] }> {
     const clientId = `life-${(this.#number += 1)}`;
     const channel = `C0LIFE${this.#number}`;
     await this.#slack.addChannel({ id: channel, name: clientId });
@@ -64,7 +73,11 @@ export class AuditedLives {
       ],
     });
     // The portal's clock is still during an audit, so all that is asked, and asked again, falls into one second.
-    await portal.admin.setLimits({ generalPer10s: 1_000_000, searchPerSecond: 1_000_000, associationsPer10s: 1_000_000 });
+    await portal.admin.setLimits({
+      generalPer10s: 1_000_000,
+      searchPerSecond: 1_000_000,
+      associationsPer10s: 1_000_000,
+    });
     const life = new Life(this.#test, this.#world, clientId);
     const counts: ReadonlyMap<Hop, number>[] = [];
     await this.#raiseHands(portal, ["ana", "bob"]);
@@ -98,8 +111,16 @@ export class AuditedLives {
         .select(["check_id", "subject_type", "subject_label", "status", "severity", "episode", "event_no", "summary"])
         .where("client_id", "=", clientId)
         .execute(),
-      db.selectFrom("finding_event").select(["event_no", "kind", "mode", "summary"]).where("client_id", "=", clientId).execute(),
-      db.selectFrom("alert").select(["alert_id", "status", "episode", "revision"]).where("client_id", "=", clientId).execute(),
+      db
+        .selectFrom("finding_event")
+        .select(["event_no", "kind", "mode", "summary"])
+        .where("client_id", "=", clientId)
+        .execute(),
+      db
+        .selectFrom("alert")
+        .select(["alert_id", "status", "episode", "revision"])
+        .where("client_id", "=", clientId)
+        .execute(),
       db.selectFrom("outbox").select(["delivery_key", "act", "state"]).where("client_id", "=", clientId).execute(),
       db.selectFrom("run").select(["cadence", "mode", "status"]).where("client_id", "=", clientId).execute(),
     ]);
@@ -110,7 +131,10 @@ export class AuditedLives {
     const nameless = (value: unknown) => JSON.parse(JSON.stringify(value).replaceAll(clientId, "client")) as unknown;
     const sorted = (rows: readonly object[]) =>
       rows.map((row) => JSON.stringify(nameless(row))).toSorted((a, b) => a.localeCompare(b));
-    const dump = Object.entries({ findings, events, alerts, outbox, runs }).map(([table, rows]) => [table, sorted(rows)]);
+    const dump = Object.entries({ findings, events, alerts, outbox, runs }).map(([table, rows]) => [
+      table,
+      sorted(rows),
+    ]);
     // Conversations may overtake each other; within one, the order holds.
     const conversation = (key: string) => key.split("/").slice(1, 3).join("/");
     const keys = told.map((key) => key.replaceAll(clientId, "client"));
@@ -142,14 +166,18 @@ class Life {
     const run = runName(this.#clientId, this.#test.now());
     const plan = await this.#again("plan", makePlanAudit(this.#world), run);
     const receipts: ScanReceipt[] = [];
-    for (const record of plan.records) receipts.push(await this.#again("copy", makeSyncRecords(this.#world), run, record));
-    if (plan.items.length > 0) receipts.push(...(await this.#again("copy", makeSyncConfiguration(this.#world), run, plan.items)));
+    for (const record of plan.records)
+      receipts.push(await this.#again("copy", makeSyncRecords(this.#world), run, record));
+    if (plan.items.length > 0)
+      receipts.push(...(await this.#again("copy", makeSyncConfiguration(this.#world), run, plan.items)));
     if (plan.touchLookBackDays > 0)
       receipts.push(...(await this.#again("copy", makeSyncTouches(this.#world), run, plan.touchLookBackDays)));
     await this.#again(hopOf.runChecks, makeRunChecks(this.#world), { run, plan, receipts });
     await this.#again(hopOf.announceAlerts, makeAnnounceAlerts(this.#world), { clientId: this.#clientId });
     for (;;) {
-      const { sent, nextDueAt } = await this.#again(hopOf.sendNext, makeSendNext(this.#world), { clientId: this.#clientId });
+      const { sent, nextDueAt } = await this.#again(hopOf.sendNext, makeSendNext(this.#world), {
+        clientId: this.#clientId,
+      });
       if (nextDueAt === null) break;
       if (!sent) this.#late += 60_000;
     }

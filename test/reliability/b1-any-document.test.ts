@@ -20,7 +20,11 @@ const words = [
   "after",
   "default",
 ];
-const word = fc.oneof(fc.constantFrom(...words), fc.string(), fc.constantFrom("__proto__", "constructor", "", "<<", "*a", "&a"));
+const word = fc.oneof(
+  fc.constantFrom(...words),
+  fc.string(),
+  fc.constantFrom("__proto__", "constructor", "", "<<", "*a", "&a"),
+);
 const value = fc.letrec((tie) => ({
   any: fc.oneof(
     { maxDepth: 5 },
@@ -118,24 +122,42 @@ const scalars = fc.oneof(
     "C0123ABCD",
     "a@example.com",
   ),
-  fc.constantFrom("monday", "UTC", "https://x.example", "http://127.0.0.1:1", "<fill in>", "two\nlines", "2026-12-25", [], {}, [
+  fc.constantFrom(
     "monday",
-  ]),
+    "UTC",
+    "https://x.example",
+    "http://127.0.0.1:1",
+    "<fill in>",
+    "two\nlines",
+    "2026-12-25",
+    [],
+    {},
+    ["monday"],
+  ),
   word,
 );
 
 /** A good document in which one to three values were changed, removed, renamed or added, anywhere in it. */
 function edited(document: unknown): fc.Arbitrary<unknown> {
   const paths = pathsOf(document, []);
-  const edit = fc.record({ at: fc.constantFrom(...paths), how: fc.constantFrom("set", "remove", "add"), key: word, to: scalars });
-  return fc.array(edit, { minLength: 0, maxLength: 3 }).map((edits) => edits.reduce(applyEdit, structuredClone(document)));
+  const edit = fc.record({
+    at: fc.constantFrom(...paths),
+    how: fc.constantFrom("set", "remove", "add"),
+    key: word,
+    to: scalars,
+  });
+  return fc
+    .array(edit, { minLength: 0, maxLength: 3 })
+    .map((edits) => edits.reduce(applyEdit, structuredClone(document)));
 }
 
 type Path = readonly (string | number)[];
 
 function pathsOf(value: unknown, path: Path): readonly Path[] {
   if (typeof value !== "object" || value === null) return [path];
-  const inner = Object.entries(value).flatMap(([key, one]) => pathsOf(one, [...path, Array.isArray(value) ? Number(key) : key]));
+  const inner = Object.entries(value).flatMap(([key, one]) =>
+    pathsOf(one, [...path, Array.isArray(value) ? Number(key) : key]),
+  );
   return [path, ...inner];
 }
 

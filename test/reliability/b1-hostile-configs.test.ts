@@ -43,7 +43,8 @@ row("B1", () => {
       const { code, stderr, elapsedMs } = await runRevwatch(["validate", "-C", directory]);
       undo?.();
       slowestMs = Math.max(slowestMs, elapsedMs);
-      const isRight = code === (says === null ? 0 : 78) && !/\n\s+at .+:\d+:\d+/.test(stderr) && !stderr.includes(canary);
+      const isRight =
+        code === (says === null ? 0 : 78) && !/\n\s+at .+:\d+:\d+/.test(stderr) && !stderr.includes(canary);
       if (!isRight) wrong.push(`${what}: ${code} ${stderr.slice(0, 300)}`);
       rmSync(directory, { recursive: true, force: true });
     }
@@ -67,7 +68,10 @@ function said(faults: ConfigFaults["faults"]): string {
   return faults.map(({ message }) => message).join("\n");
 }
 
-/** What a fault lacks of what every fault has: a file, a place where there is a text, one line of bounded length, no secret. */
+/**
+ * What a fault lacks of what every fault has: a file, a place where there is a text, one line of bounded length, no
+ * secret.
+ */
 function objectionTo({ file, line, column, path, message }: ConfigFaults["faults"][number]): string | null {
   const whole = `${file} ${path} ${message}`;
   if (file === "") return "no file";

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, test } from "vitest";
-import type { AlertMessage } from "../../domain/alert.ts";
+import type { AlertMessage } from "../../domain/alerting/alert.ts";
 import { renderDigestForSlack } from "../../reports/alert/digest.ts";
 import { renderAlertForSlack, renderAlertReplyForSlack, renderPlainAlertForSlack } from "../../reports/alert/slack.ts";
 import { startSlack, type SlackSimulator } from "../../simulators/slack/start.ts";

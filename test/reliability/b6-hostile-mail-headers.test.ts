@@ -56,7 +56,16 @@ const addresses = [
   "eve@evil.example (jo@ok.example)",
   "jo@ok.example\r\nBcc: eve@evil.example",
 ];
-const known = ["from", "to", "subject", "message-id", "date", "mime-version", "content-type", "content-transfer-encoding"];
+const known = [
+  "from",
+  "to",
+  "subject",
+  "message-id",
+  "date",
+  "mime-version",
+  "content-type",
+  "content-transfer-encoding",
+];
 const good = "jo@ok.example";
 
 row("B6", () => {
@@ -72,9 +81,15 @@ row("B6", () => {
       mailbox.mails.clear();
       const isOddReceiver = random.chance(0.15);
       const isOddSender = random.chance(0.15);
-      const from = isOddSender ? `${injected(random)} <${random.pick(addresses)}>` : "Revwatch <revwatch@agency.example>";
+      const from = isOddSender
+        ? `${injected(random)} <${random.pick(addresses)}>`
+        : "Revwatch <revwatch@agency.example>";
       const email = openEmail({ ...mailbox.smtp, security: "none", user: null, password: null, from });
-      const alert = { ...random.pick(Object.values(sampleAlerts)), clientName: injected(random), headline: injected(random) };
+      const alert = {
+        ...random.pick(Object.values(sampleAlerts)),
+        clientName: injected(random),
+        headline: injected(random),
+      };
       const rendered = renderAlertEmail(alert);
       // The connector does not rest on its caller's care.
       const body = random.chance(0.5) ? rendered : { ...rendered, subject: injected(random) };

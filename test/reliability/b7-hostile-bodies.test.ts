@@ -45,7 +45,9 @@ const kinds: Readonly<Record<string, (random: Random) => Omit<Hostile, "kind">>>
   }),
   "keys given twice": () => ({
     headers: { "content-type": form },
-    body: Buffer.from(`payload=${encodeURIComponent('{"type":"block_actions","type":"x","actions":1,"actions":[]}')}&payload=1`),
+    body: Buffer.from(
+      `payload=${encodeURIComponent('{"type":"block_actions","type":"x","actions":1,"actions":[]}')}&payload=1`,
+    ),
   }),
   "bad UTF-8": (random) => ({
     headers: { "content-type": form },

@@ -23,7 +23,11 @@ async function inParallel<One>(all: readonly One[], work: (one: One) => Promise<
   await Promise.all(hands);
 }
 
-function run({ typed, env = {}, isPipeBroken = false }: Pick<HostileCommand, "typed" | "env" | "isPipeBroken">): Promise<CliEnd> {
+function run({
+  typed,
+  env = {},
+  isPipeBroken = false,
+}: Pick<HostileCommand, "typed" | "env" | "isPipeBroken">): Promise<CliEnd> {
   // A folder of its own, so that none waits for another one's database.
   const all = { REVWATCH_DIRECTORY: writeConfig(good), ...env };
   return isPipeBroken ? runIntoNothing(typed, all) : runRevwatch(typed, all);
@@ -71,7 +75,8 @@ row("B9", () => {
     const chosen = isFull ? hostileCommands : hostileCommands.filter((_, index) => index % 4 === 0);
     await inParallel(chosen, async (command) => {
       const end = await run(command);
-      const objection = end.code === command.code ? objectionTo(end, command.typed) : `${end.code} instead of ${command.code}`;
+      const objection =
+        end.code === command.code ? objectionTo(end, command.typed) : `${end.code} instead of ${command.code}`;
       if (objection !== null)
         wrong.push(`${JSON.stringify(command.typed).slice(0, 120)}: ${objection}. ${end.stderr.slice(0, 300)}`);
     });

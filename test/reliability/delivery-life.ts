@@ -1,14 +1,14 @@
-import { divertHeld } from "../../activities/delivery/divert-held.ts";
+import { divertHeld } from "../../activities/deliver/divert-held.ts";
 import { tell } from "../../operations/alerting/tell.ts";
-import { makeSendNext, type SendResult } from "../../activities/send-next.ts";
+import { makeSendNext, type SendResult } from "../../activities/deliver/send-next.ts";
 import type { ActivityWorld } from "../../activities/world.ts";
 import type { ClientConfig } from "../../config/config.ts";
 import { openEmail } from "../../connectors/email/channel.ts";
 import { openSlack } from "../../connectors/slack/channel.ts";
-import { defaultDeliverySettings } from "../../domain/delivery-settings.ts";
+import { defaultDeliverySettings } from "../../domain/alerting/delivery-settings.ts";
 import { defaultRetention } from "../../domain/retention.ts";
-import type { Severity } from "../../domain/severity.ts";
-import type { Topic } from "../../domain/topic.ts";
+import type { Severity } from "../../domain/findings/severity.ts";
+import type { Topic } from "../../domain/alerting/topic.ts";
 import { MailboxReader, SlackAdmin } from "../../simulators/client.ts";
 import { startMailbox } from "../../simulators/mailbox/start.ts";
 import { startSlack } from "../../simulators/slack/start.ts";
@@ -33,8 +33,8 @@ interface Opened {
 }
 
 /**
- * One client's messages through real Slack and SMTP, with moved time: findings open and close, the alert pipeline tells,
- * the sender sends, the sweep sends by another way. What arrived is read from the simulators' own books.
+ * One client's messages through real Slack and SMTP, with moved time: findings open and close, the alert pipeline
+ * tells, the sender sends, the sweep sends by another way. What arrived is read from the simulators' own books.
  */
 export async function openDeliveries() {
   const database = await openTestDatabase();
@@ -49,7 +49,8 @@ export async function openDeliveries() {
     const name = `life-${(lives += 1)}`;
     const channel = (receiver: string) => `C0${receiver.toUpperCase()}${lives}XXXX`.slice(0, 16);
     await Promise.all([admin.clearFaults(), reader.clearFaults(), reader.clear()]);
-    for (const receiver of ["sales", "deals"]) await admin.addChannel({ id: channel(receiver), name: `${receiver}-${lives}` });
+    for (const receiver of ["sales", "deals"])
+      await admin.addChannel({ id: channel(receiver), name: `${receiver}-${lives}` });
     const config: ClientConfig = testClient(name, "1", {
       receivers: [
         { id: "sales", name: "Mia Chen", slack: channel("sales"), email: null },
@@ -156,7 +157,8 @@ export async function openDeliveries() {
       now: clock,
       posts: async (): Promise<readonly SlackMessage[]> =>
         (await Promise.all(["sales", "deals"].map((receiver) => admin.messages(channel(receiver))))).flat(),
-      mails: () => mailbox.mails.all().map(({ id }) => ({ ...mailbox.mails.get(id)!.mail, at: mailedAt.get(id) ?? now })),
+      mails: () =>
+        mailbox.mails.all().map(({ id }) => ({ ...mailbox.mails.get(id)!.mail, at: mailedAt.get(id) ?? now })),
       /** Messages that are neither sent nor done with. */
       unsettled: () =>
         database.db
@@ -192,7 +194,10 @@ export type DeliveryLife = Awaited<ReturnType<Deliveries["begin"]>>;
 export async function loudBacklog(life: DeliveryLife): Promise<number> {
   const rows = (await life.unsettled()).filter(({ channel, act }) => channel === "slack" && act !== "update");
   const conversations = Map.groupBy(rows, ({ alert_id, receiver }) => `${alert_id} ${receiver}`);
-  return [...conversations.values()].reduce((sum, own) => sum + (own.every(({ act }) => act === "reply") ? own.length : 1), 0);
+  return [...conversations.values()].reduce(
+    (sum, own) => sum + (own.every(({ act }) => act === "reply") ? own.length : 1),
+    0,
+  );
 }
 
 /** How often each message stands in Slack under its own key; more than once is a double. */
@@ -210,7 +215,9 @@ export function lost(life: DeliveryLife, posts: readonly SlackMessage[]): readon
   const topics = new Set(life.opened.filter(({ isOver }) => !isOver).map(({ topic }) => topic));
   // A digest names alerts by their headline, and a first message by its leads.
   const isDigested = (one: Opened) => said.includes("waited to be sent") && topics.has(one.topic);
-  return life.opened.filter((one) => !one.isOver && !said.includes(one.label) && !isDigested(one)).map(({ label }) => label);
+  return life.opened
+    .filter((one) => !one.isOver && !said.includes(one.label) && !isDigested(one))
+    .map(({ label }) => label);
 }
 
 /** Alerts that were over before their channel opened, and stand in a first message as if they waited. */
@@ -218,7 +225,9 @@ export function toldTooLate(life: DeliveryLife, posts: readonly SlackMessage[]):
   const first = posts.filter(({ threadTs, edits }) => threadTs === null && edits.length === 0);
   const waiting = first.filter(({ blocks }) => JSON.stringify(blocks).includes('"acknowledge-alert"'));
   const said = waiting.map(({ blocks }) => textsIn(blocks).join("")).join("\n");
-  return life.opened.filter((one) => one.isOver && said.includes(`${one.label} needs a person.`)).map(({ label }) => label);
+  return life.opened
+    .filter((one) => one.isOver && said.includes(`${one.label} needs a person.`))
+    .map(({ label }) => label);
 }
 
 /** Every text of a message, in the order in which it is read. */

@@ -44,7 +44,9 @@ row("F1", () => {
   describeWith(["temporal", "postgres"], "the dashboard, killed while it takes a press", () => {
     testUnless(tooLong, "what it has answered holds, and nothing is taken twice", async () => {
       const alerts = isFull ? 20 : 1;
-      const taken = (await Promise.all(Array.from({ length: lanes }, (_, lane) => takeAll(alerts / lanes, lane)))).flat();
+      const taken = (
+        await Promise.all(Array.from({ length: lanes }, (_, lane) => takeAll(alerts / lanes, lane)))
+      ).flat();
       const landings = taken.flatMap((one) => one.landings);
       figure("dashboard killed", landings.length, atLeast(isFull ? 50 : 2));
       for (const place of places) {
@@ -164,7 +166,10 @@ class Desk {
   }
 
   /** @returns Null when it lived through the press. */
-  async #pressAndDie(place: Place, random: Random): Promise<{ readonly diedAt: number; readonly isAnswered: boolean } | null> {
+  async #pressAndDie(
+    place: Place,
+    random: Random,
+  ): Promise<{ readonly diedAt: number; readonly isAnswered: boolean } | null> {
     const call = random.int(1, leastCalls[place]);
     const id = this.#blows.order({ hop: place, call, side: random.pick(["before", "after"]), victim: "self" });
     const dead = this.#dashboard;

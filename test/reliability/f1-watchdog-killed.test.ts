@@ -115,7 +115,8 @@ class Watched {
     // What comes back soon would be told later, as a thing that keeps coming back.
     await this.#database.db.deleteFrom("watch_alarm").execute();
     const before = (await this.#texts()).length;
-    const since = async (pattern: RegExp) => (await this.#texts()).slice(before).filter((text) => pattern.test(text)).length;
+    const since = async (pattern: RegExp) =>
+      (await this.#texts()).slice(before).filter((text) => pattern.test(text)).length;
     const told = () => since(/Audits stopped at/);
     const ended = () => since(/Resolved after/);
 
@@ -180,6 +181,11 @@ class Watched {
   async #roles(): Promise<readonly unknown[]> {
     const fresh = new Date(Date.now() - 5_000);
     const { db } = this.#database;
-    return db.selectFrom("watch_sight").select("source").where("kind", "=", "process").where("at", ">", fresh).execute();
+    return db
+      .selectFrom("watch_sight")
+      .select("source")
+      .where("kind", "=", "process")
+      .where("at", ">", fresh)
+      .execute();
   }
 }

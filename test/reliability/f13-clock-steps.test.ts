@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { makeRunChecks } from "../../activities/run-checks/run-checks.ts";
-import { makeSendNext } from "../../activities/send-next.ts";
+import { makeRunChecks } from "../../activities/judge/run-checks.ts";
+import { makeSendNext } from "../../activities/deliver/send-next.ts";
 import type { ActivityWorld } from "../../activities/world.ts";
 import { openSlack } from "../../connectors/slack/channel.ts";
 import { SlackAdmin } from "../../simulators/client.ts";
@@ -32,7 +32,10 @@ row("F13", () => {
     await slack?.close();
   });
 
-  /** Six half hours with a lead in each of the first four, and a last one; the clock steps before any of the parts of a run. */
+  /**
+   * Six half hours with a lead in each of the first four, and a last one; the clock steps before any of the parts of a
+   * run.
+   */
   async function live(random: Random) {
     const clientId = `clock-${(number += 1)}`;
     const channel = `C0CLOCK${number}`;
@@ -123,7 +126,13 @@ row("F13", () => {
       .where("check_id", "=", "lead-unanswered")
       .where("status", "=", "open")
       .execute();
-    return { wrong, twice: keys.length - new Set(keys).size, waiting: waiting.length, leads: leads.length, told: keys.length };
+    return {
+      wrong,
+      twice: keys.length - new Set(keys).size,
+      waiting: waiting.length,
+      leads: leads.length,
+      told: keys.length,
+    };
   }
 
   test("whatever the clock did in between, once it is right every lead is known, told once, and nothing waits", async () => {

@@ -2,8 +2,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, test } from "vitest";
-import { makeRunChecks } from "../../activities/run-checks/run-checks.ts";
-import { makeSendNext } from "../../activities/send-next.ts";
+import { makeRunChecks } from "../../activities/judge/run-checks.ts";
+import { makeSendNext } from "../../activities/deliver/send-next.ts";
 import type { ActivityWorld } from "../../activities/world.ts";
 import { openSlack } from "../../connectors/slack/channel.ts";
 import { SlackAdmin } from "../../simulators/client.ts";
@@ -74,7 +74,9 @@ row("F14", () => {
     const portal = await test_.addClient(clientId, { receivers, escalation: [] });
     // What is kept is in a folder of its own; every check has looked before there, too.
     const looked = new Date(startOfTest.getTime() - 86_400_000);
-    const looks = test_.world.client(clientId).monitors.map(({ checkId }) => ({ checkId, beganAt: looked, completeAt: looked }));
+    const looks = test_.world
+      .client(clientId)
+      .monitors.map(({ checkId }) => ({ checkId, beganAt: looked, completeAt: looked }));
     await saveFirstLooks(database.db, clientId, looks);
     return { clientId, portal };
   }

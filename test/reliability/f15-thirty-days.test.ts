@@ -29,7 +29,8 @@ interface Met {
 async function liveThrough(life: Life, stoppage: Stoppage): Promise<Met> {
   const before = random.int(10, slotMinutes - stoppage.lastsMinutes - 80);
   const from = life.time.now().getTime();
-  const until = (minutes: number) => Math.max(0, Math.round((from + minutes * minuteMs - life.time.now().getTime()) / minuteMs));
+  const until = (minutes: number) =>
+    Math.max(0, Math.round((from + minutes * minuteMs - life.time.now().getTime()) / minuteMs));
   if (before > 40) await happens(life, before - 30, until);
   await life.live(until(before));
   const beganAt = life.time.now();

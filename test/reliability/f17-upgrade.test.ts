@@ -16,14 +16,19 @@ const histories = globSync("*/*.json", { cwd: join(root, "test/histories") })
 
 /** `patched("probe-portal")` in workflows/onboard-client.ts. */
 const patches = globSync("workflows/*.ts", { cwd: root }).flatMap((file) =>
-  [...readFileSync(join(root, file), "utf8").matchAll(/\bpatched\("([^"]+)"\)/g)].map(([call, id]) => ({ file, call, id: id! })),
+  [...readFileSync(join(root, file), "utf8").matchAll(/\bpatched\("([^"]+)"\)/g)].map(([call, id]) => ({
+    file,
+    call,
+    id: id!,
+  })),
 );
 
 /** The workflows as they stand, or with a change to one of their files, made ready to run. */
 async function bundle(change: { readonly file: string; readonly from: string; readonly to: string } | null) {
   const folder = temporaryDirectory();
   cpSync(join(root, "workflows"), join(folder, "workflows"), { recursive: true });
-  for (const name of ["domain", "activities", "node_modules", "package.json"]) symlinkSync(join(root, name), join(folder, name));
+  for (const name of ["domain", "activities", "node_modules", "package.json"])
+    symlinkSync(join(root, name), join(folder, name));
   if (change !== null) {
     const path = join(folder, change.file);
     const source = readFileSync(path, "utf8");
@@ -68,7 +73,11 @@ row("F17", () => {
       { file: "workflows/perform-audit.ts", from: "if (result.hasNews) await", to: "await" },
       { file: "workflows/weekly-report.ts", from: "if (deliver) await", to: "await" },
       { file: "workflows/onboard-client.ts", from: "await patientStore.finishOnboarding({ clientId });", to: "" },
-      { file: "workflows/deliver-outbox.ts", from: "await condition(() => isWoken,", to: "await condition(() => true," },
+      {
+        file: "workflows/deliver-outbox.ts",
+        from: "await condition(() => isWoken,",
+        to: "await condition(() => true,",
+      },
       {
         file: "workflows/supervise-fleet.ts",
         from: "await store.sweepOutboxes()",

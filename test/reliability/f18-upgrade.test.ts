@@ -19,7 +19,10 @@ const told = [
   "select client_id, delivery_key, state, attempt, sent_at, external_id, message from outbox",
 ];
 
-/** Two clients with findings, their events, an open alert each, and messages sent and waiting, as the first schema keeps them. */
+/**
+ * Two clients with findings, their events, an open alert each, and messages sent and waiting, as the first schema keeps
+ * them.
+ */
 async function fill(db: Kysely<unknown>, count: number): Promise<void> {
   for (const statement of [
     `insert into client (client_id, name, portal_id, state, onboarded_at, access, access_checked_at)
@@ -57,7 +60,9 @@ async function digest(db: Kysely<unknown>): Promise<readonly string[]> {
   const digests: string[] = [];
   for (const query of told) {
     const { rows } = await sql<{ digest: string }>`
-      select count(*) || ':' || coalesce(sum(hashtextextended(t::text, 0)), 0) as digest from (${sql.raw(query)}) t`.execute(db);
+      select count(*) || ':' || coalesce(sum(hashtextextended(t::text, 0)), 0) as digest from (${sql.raw(query)}) t`.execute(
+      db,
+    );
     digests.push(rows[0]!.digest);
   }
   return digests;
@@ -88,7 +93,11 @@ row("F18", () => {
         await database.drop();
       }
       figure("schemas that changed what was found or told", changed, exactly(0));
-      figure(`slowest upgrade with ${findings.toLocaleString("en")} findings`, Math.round(slowest * 10) / 10, atMost(60, "s"));
+      figure(
+        `slowest upgrade with ${findings.toLocaleString("en")} findings`,
+        Math.round(slowest * 10) / 10,
+        atMost(60, "s"),
+      );
     });
   });
 });

@@ -18,54 +18,62 @@ const patienceMs = 300_000;
 
 row("F19", () => {
   describeWith(["temporal", "postgres"], "PostgreSQL, by the very commands of docs/operations.md", () => {
-    testUnless(hindrance(), "dumped, more life, restored into an empty server: summaries, and nothing again", async () => {
-      const { dump, restore } = documented();
-      const clusters = [await createCluster(postgresBinaries()!), await createCluster(postgresBinaries()!)] as const;
-      const [first, second] = clusters.map(nameOf);
-      const installation = await Installation.create({ ...first!, ...(await newNamespace()) });
-      const sh = (command: string) =>
-        execFileSync("sh", ["-ec", command], { cwd: installation.directory, env: withBinaries(installation.env), stdio: "pipe" });
-      try {
-        sh("createdb revwatch");
-        let worker = installation.start("worker");
-        await installation.takeOn();
-        await installation.breakThings();
-        sh(dump);
-        await installation.revwatch("audit", "--client", "nightowl");
-        await until("everyone was told", async () => (await installation.deliveryKeys()).length >= 3, patienceMs);
-        const told = await installation.deliveryKeys();
+    testUnless(
+      hindrance(),
+      "dumped, more life, restored into an empty server: summaries, and nothing again",
+      async () => {
+        const { dump, restore } = documented();
+        const clusters = [await createCluster(postgresBinaries()!), await createCluster(postgresBinaries()!)] as const;
+        const [first, second] = clusters.map(nameOf);
+        const installation = await Installation.create({ ...first!, ...(await newNamespace()) });
+        const sh = (command: string) =>
+          execFileSync("sh", ["-ec", command], {
+            cwd: installation.directory,
+            env: withBinaries(installation.env),
+            stdio: "pipe",
+          });
+        try {
+          sh("createdb revwatch");
+          let worker = installation.start("worker");
+          await installation.takeOn();
+          await installation.breakThings();
+          sh(dump);
+          await installation.revwatch("audit", "--client", "nightowl");
+          await until("everyone was told", async () => (await installation.deliveryKeys()).length >= 3, patienceMs);
+          const told = await installation.deliveryKeys();
 
-        // A new machine: another server, a Temporal that knows nothing, and the dump.
-        const [stop, ...commands] = restore;
-        expect(stop).toBe("stop every worker");
-        const exited = once(worker, "exit");
-        worker.kill("SIGTERM");
-        await exited;
-        Object.assign(installation.env, second, await newNamespace());
-        const steps: string[] = [];
-        for (const command of commands) {
-          if (command === "start the workers") worker = installation.start("worker");
-          else if (command.startsWith("revwatch ")) {
-            const { code, err } = await installation.revwatch(...command.split(" ").slice(1), "--yes");
-            expect({ code, err }).toMatchObject({ code: 0 });
-          } else sh(command);
-          steps.push(command.split(" ")[0]!);
+          // A new machine: another server, a Temporal that knows nothing, and the dump.
+          const [stop, ...commands] = restore;
+          expect(stop).toBe("stop every worker");
+          const exited = once(worker, "exit");
+          worker.kill("SIGTERM");
+          await exited;
+          Object.assign(installation.env, second, await newNamespace());
+          const steps: string[] = [];
+          for (const command of commands) {
+            if (command === "start the workers") worker = installation.start("worker");
+            else if (command.startsWith("revwatch ")) {
+              const { code, err } = await installation.revwatch(...command.split(" ").slice(1), "--yes");
+              expect({ code, err }).toMatchObject({ code: 0 });
+            } else sh(command);
+            steps.push(command.split(" ")[0]!);
+          }
+          expect(steps).toEqual(["createdb", "pg_restore", "start", "revwatch"]);
+
+          const news = async () => (await installation.deliveryKeys()).slice(told.length);
+          await until("the summaries are there", async () => (await news()).length >= 2, patienceMs);
+          await wait(90_000);
+          const after = await news();
+          const others = after.filter((key) => !key.includes("/restored/"));
+          figure("messages after the restore that are no summary", others.length, exactly(0));
+          figure("summaries, for two channels", after.length, exactly(2));
+          expect(worker.exitCode).toBeNull();
+        } finally {
+          await installation.end();
+          for (const cluster of clusters) await cluster.remove();
         }
-        expect(steps).toEqual(["createdb", "pg_restore", "start", "revwatch"]);
-
-        const news = async () => (await installation.deliveryKeys()).slice(told.length);
-        await until("the summaries are there", async () => (await news()).length >= 2, patienceMs);
-        await wait(90_000);
-        const after = await news();
-        const others = after.filter((key) => !key.includes("/restored/"));
-        figure("messages after the restore that are no summary", others.length, exactly(0));
-        figure("summaries, for two channels", after.length, exactly(2));
-        expect(worker.exitCode).toBeNull();
-      } finally {
-        await installation.end();
-        for (const cluster of clusters) await cluster.remove();
-      }
-    });
+      },
+    );
   });
 });
 
@@ -73,7 +81,10 @@ function hindrance(): MissingService | null {
   if (!isFull) return { reason: "it takes minutes", remedy: "npm run test:reliability -- F19" };
   const folder = postgresBinaries();
   if (folder !== undefined && folderOfTools() !== undefined) return null;
-  return { reason: "there is no pg_dump here", remedy: "install the client programs of PostgreSQL (postgresql-client)" };
+  return {
+    reason: "there is no pg_dump here",
+    remedy: "install the client programs of PostgreSQL (postgresql-client)",
+  };
 }
 
 /** What the page says to do, word for word. */
@@ -117,7 +128,9 @@ function folderOfTools(): string | undefined {
     ...(process.env["PATH"] ?? "").split(delimiter),
     ...globSync("/usr/lib/postgresql/*/bin"),
   ];
-  return folders.find((folder) => ["pg_dump", "pg_restore", "createdb"].every((program) => existsSync(join(folder, program))));
+  return folders.find((folder) =>
+    ["pg_dump", "pg_restore", "createdb"].every((program) => existsSync(join(folder, program))),
+  );
 }
 
 function withBinaries(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {

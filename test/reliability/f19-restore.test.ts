@@ -1,12 +1,12 @@
 import type { Client } from "@temporalio/client";
 import { expect, test } from "vitest";
-import { makeEscalateAlert } from "../../activities/escalate-alert.ts";
-import { makeSendNext } from "../../activities/send-next.ts";
+import { makeEscalateAlert } from "../../activities/tell/escalate-alert.ts";
+import { makeSendNext } from "../../activities/deliver/send-next.ts";
 import type { ActivityWorld } from "../../activities/world.ts";
 import { openEmail } from "../../connectors/email/channel.ts";
 import { openSlack } from "../../connectors/slack/channel.ts";
-import { quietenRestored } from "../../activities/restored/quieten.ts";
-import { settleRestored } from "../../activities/restored/settle.ts";
+import { quietenRestored } from "../../activities/tell/restored/quieten.ts";
+import { settleRestored } from "../../activities/tell/restored/settle.ts";
 import { MailboxReader, SlackAdmin } from "../../simulators/client.ts";
 import { startMailbox } from "../../simulators/mailbox/start.ts";
 import { startSlack } from "../../simulators/slack/start.ts";
@@ -37,7 +37,12 @@ async function startLife(random: Random) {
   const byMail = openEmail({ ...mailbox.smtp, security: "none", user: null, password: null, from });
   const portals: TestPortal[] = [];
   for (const clientId of clientIds) portals.push(await life.addClient(clientId, { receivers }));
-  const worldOf = (db: ActivityWorld["db"]): ActivityWorld => ({ ...life.world, db, slack: () => inSlack, email: () => byMail });
+  const worldOf = (db: ActivityWorld["db"]): ActivityWorld => ({
+    ...life.world,
+    db,
+    slack: () => inSlack,
+    email: () => byMail,
+  });
   const sendAll = async (world: ActivityWorld) => {
     for (const clientId of clientIds) while ((await runActivity(makeSendNext(world), [{ clientId }])).sent);
   };

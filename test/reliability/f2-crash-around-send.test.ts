@@ -1,12 +1,16 @@
 import { afterAll, beforeAll, test } from "vitest";
-import { deliverByEmail } from "../../activities/delivery/deliver-by-email.ts";
-import { deliverToSlack } from "../../activities/delivery/deliver-to-slack.ts";
-import { settleDelivery } from "../../activities/delivery/settle-delivery.ts";
+import { deliverByEmail } from "../../activities/deliver/deliver-by-email.ts";
+import { deliverToSlack } from "../../activities/deliver/deliver-to-slack.ts";
+import { settleDelivery } from "../../activities/deliver/settle-delivery.ts";
 import { claimNext } from "../../storage/outbox-claims.ts";
 import { doubles, lost, openDeliveries, type Deliveries, type DeliveryLife } from "./delivery-life.ts";
 import { atMost, eachSeed, exactly, figure, row } from "./row.ts";
 
-const points = ["before it is sent", "after it is sent, before that is written down", "after that is written down"] as const;
+const points = [
+  "before it is sent",
+  "after it is sent, before that is written down",
+  "after that is written down",
+] as const;
 
 row("F2", () => {
   let house: Deliveries;
@@ -20,7 +24,8 @@ row("F2", () => {
     const claim = await claimNext(world.db, name, world.now());
     if (claim === null) throw new Error("Nothing was due.");
     if (point === points[0]) return;
-    const attempt = claim.row.channel === "slack" ? await deliverToSlack(world, claim) : await deliverByEmail(world, claim);
+    const attempt =
+      claim.row.channel === "slack" ? await deliverToSlack(world, claim) : await deliverByEmail(world, claim);
     if (point === points[2]) await settleDelivery(world, claim, attempt);
   }
 

@@ -29,7 +29,11 @@ row("F20", () => {
       const stops = lanes.flat();
       figure("stops", stops.length, atLeast(isFull ? 50 : 1));
       figure("slowest end", Math.ceil(Math.max(...stops.map(({ tookMs }) => tookMs)) / 1000), atMost(30, "s"));
-      figure("stops with a message in the sender's hands", stops.filter(({ isSending }) => isSending).length, forTheRecord);
+      figure(
+        "stops with a message in the sender's hands",
+        stops.filter(({ isSending }) => isSending).length,
+        forTheRecord,
+      );
       figure("messages left half claimed", sum(stops.map(({ halfClaimed }) => halfClaimed)), exactly(0));
       figure("messages lost or sent twice", sum(stops.map(({ toldWrong }) => Math.abs(toldWrong))), exactly(0));
     });

@@ -12,7 +12,9 @@ import { exactly, figure, isFull, row } from "./row.ts";
 
 row("F3", () => {
   describeWith("temporal", "a real installation whose Temporal has lost its state", () => {
-    const inFull = isFull ? null : { reason: "it lives through four minutes", remedy: "npm run test:reliability -- F3" };
+    const inFull = isFull
+      ? null
+      : { reason: "it lives through four minutes", remedy: "npm run test:reliability -- F3" };
     testUnless(
       inFull,
       "`apply` is enough: schedules stand, nobody is taken on anew, the open alerts climb on, nobody hears twice",
@@ -35,8 +37,15 @@ row("F3", () => {
 
           const applied = await installation.revwatch("apply", "--yes", "--json");
           expect(applied.code).toBe(0);
-          const { changes, onboarding } = JSON.parse(applied.out) as { changes: { change: string }[]; onboarding: unknown[] };
-          figure("Schedules that were not made again", changes.filter(({ change }) => change !== "create").length, exactly(0));
+          const { changes, onboarding } = JSON.parse(applied.out) as {
+            changes: { change: string }[];
+            onboarding: unknown[];
+          };
+          figure(
+            "Schedules that were not made again",
+            changes.filter(({ change }) => change !== "create").length,
+            exactly(0),
+          );
           figure("Clients taken on anew", onboarding.length, exactly(0));
 
           const temporal = await connect(installation);
@@ -68,7 +77,9 @@ function setEscalation({ directory }: Installation, after: string): void {
   writeFileSync(path, stringify({ ...client, escalation: [{ after, notify: ["operations"] }] }));
 }
 
-async function connect(installation: Installation): Promise<{ readonly client: Client; readonly connection: Connection }> {
+async function connect(
+  installation: Installation,
+): Promise<{ readonly client: Client; readonly connection: Connection }> {
   const run = await installation.run();
   const connection = await Connection.connect({ address: `127.0.0.1:${run!.ports["temporal"]}` });
   return { connection, client: new Client({ connection }) };

@@ -61,7 +61,14 @@ row("F3", () => {
           sweepOutboxes: async (...args) => slow().then(() => usual.sweepOutboxes(...args)),
         };
         const dueAts = [new Date(Date.now() + 300).toISOString()];
-        const news = { clientId: "northwind", alertId: "a.b", episode: 1, status: "open", dueAts, nextStep: 0 } as const;
+        const news = {
+          clientId: "northwind",
+          alertId: "a.b",
+          episode: 1,
+          status: "open",
+          dueAts,
+          nextStep: 0,
+        } as const;
         const alert = await rig.start("alertLifecycle", [news]);
         const handles = await Promise.all([
           rig.start("auditClient", [{ clientId: "northwind", cadence: "fast" }]),

@@ -95,62 +95,68 @@ row("F4", () => {
 
   describeWith(["temporal", "postgres"], "workers beside a PostgreSQL whose disk is full", () => {
     const tooLong = isFull ? null : { reason: "it takes minutes", remedy: "npm run test:reliability -- F4" };
-    testUnless(tooLong ?? noSmallDisk(), "it is told, nothing counts as sent, and all goes on when there is room", async () => {
-      const disk = smallDisk(300);
-      const cluster = await createCluster(postgresBinaries()!, { parent: disk.path, keepsCommits: true });
-      const house = await House.open(cluster);
-      let [slowest, ended, untold, stored] = [0, 0, 0, 0];
-      try {
-        const spells = await eachSeed({ quick: 1, full: 3 }, async (_, random) => {
-          const heard = (await house.operatorsHeard()).told;
-          const told = (await house.installation.deliveryKeys()).filter((key) => !key.startsWith("watch/")).length;
-          // Full before the audit begins, or in its middle.
-          const isBefore = random.chance(0.5);
-          if (isBefore) await house.useUp(disk);
-          const audits = [await house.beginAudit({ isSeen: false })];
-          await wait(random.int(0, 1_500));
-          if (!isBefore) {
-            await house.useUp(disk);
-            // The first one may have stored everything by now.
-            audits.push(await house.beginAudit({ isSeen: false }));
-          }
-          await until("the operator hears of it", async () => (await house.operatorsHeard()).told > heard, 120_000).catch(
-            () => untold++,
-          );
-          if (await audits.at(-1)!.isOver()) stored += 1;
-          const toldNow = (await house.installation.deliveryKeys()).filter((key) => !key.startsWith("watch/")).length;
-          // What was found before the disk was full may have been told.
-          expect(toldNow - told).toBeLessThanOrEqual(1);
+    testUnless(
+      tooLong ?? noSmallDisk(),
+      "it is told, nothing counts as sent, and all goes on when there is room",
+      async () => {
+        const disk = smallDisk(300);
+        const cluster = await createCluster(postgresBinaries()!, { parent: disk.path, keepsCommits: true });
+        const house = await House.open(cluster);
+        let [slowest, ended, untold, stored] = [0, 0, 0, 0];
+        try {
+          const spells = await eachSeed({ quick: 1, full: 3 }, async (_, random) => {
+            const heard = (await house.operatorsHeard()).told;
+            const told = (await house.installation.deliveryKeys()).filter((key) => !key.startsWith("watch/")).length;
+            // Full before the audit begins, or in its middle.
+            const isBefore = random.chance(0.5);
+            if (isBefore) await house.useUp(disk);
+            const audits = [await house.beginAudit({ isSeen: false })];
+            await wait(random.int(0, 1_500));
+            if (!isBefore) {
+              await house.useUp(disk);
+              // The first one may have stored everything by now.
+              audits.push(await house.beginAudit({ isSeen: false }));
+            }
+            await until(
+              "the operator hears of it",
+              async () => (await house.operatorsHeard()).told > heard,
+              120_000,
+            ).catch(() => untold++);
+            if (await audits.at(-1)!.isOver()) stored += 1;
+            const toldNow = (await house.installation.deliveryKeys()).filter((key) => !key.startsWith("watch/")).length;
+            // What was found before the disk was full may have been told.
+            expect(toldNow - told).toBeLessThanOrEqual(1);
+            disk.empty();
+            await house.giveBack();
+            // A server that could not write its log has ended, and whoever operates it starts it again.
+            if (!(await house.answers())) {
+              ended += 1;
+              await cluster.stop();
+              await cluster.start();
+            }
+            slowest = Math.max(slowest, ...(await Promise.all(audits.map((audit) => audit.goesOnAndEnds()))));
+            // What comes back before its end was told, or soon after it, would be no news.
+            const allOver = async () => {
+              const { told, ends } = await house.operatorsHeard();
+              return ends === told;
+            };
+            await until("the operator hears the end of each", allOver, 300_000);
+            await wait(forgottenMs);
+          });
+          figure("full disks of PostgreSQL", spells, exactly(spells));
+          figure("audits that found room all the same", stored, exactly(0));
+          figure("of which nobody was told", untold, exactly(0));
+          figure("servers that ended by it", ended, forTheRecord);
+          figure("slowest end of an audit after there was room", slowest / 1_000, atMost(wholeAgainSeconds, "s"));
+          await house.expectWhole();
+        } finally {
           disk.empty();
-          await house.giveBack();
-          // A server that could not write its log has ended, and whoever operates it starts it again.
-          if (!(await house.answers())) {
-            ended += 1;
-            await cluster.stop();
-            await cluster.start();
-          }
-          slowest = Math.max(slowest, ...(await Promise.all(audits.map((audit) => audit.goesOnAndEnds()))));
-          // What comes back before its end was told, or soon after it, would be no news.
-          const allOver = async () => {
-            const { told, ends } = await house.operatorsHeard();
-            return ends === told;
-          };
-          await until("the operator hears the end of each", allOver, 300_000);
-          await wait(forgottenMs);
-        });
-        figure("full disks of PostgreSQL", spells, exactly(spells));
-        figure("audits that found room all the same", stored, exactly(0));
-        figure("of which nobody was told", untold, exactly(0));
-        figure("servers that ended by it", ended, forTheRecord);
-        figure("slowest end of an audit after there was room", slowest / 1_000, atMost(wholeAgainSeconds, "s"));
-        await house.expectWhole();
-      } finally {
-        disk.empty();
-        await house.close();
-        await cluster.remove();
-        disk.remove();
-      }
-    });
+          await house.close();
+          await cluster.remove();
+          disk.remove();
+        }
+      },
+    );
   });
 });
 
@@ -179,7 +185,10 @@ class House {
     await until("the namespace is known", () => isKnown(connection, namespace), 60_000);
     const env = { DATABASE_URL: url, TEMPORAL_ADDRESS: address, TEMPORAL_NAMESPACE: namespace };
     const installation = await Installation.create(env);
-    appendFileSync(join(installation.directory, "revwatch.yaml"), "watch: { every: 2 seconds, tellAfter: 2 seconds }\n");
+    appendFileSync(
+      join(installation.directory, "revwatch.yaml"),
+      "watch: { every: 2 seconds, tellAfter: 2 seconds }\n",
+    );
     const worker = installation.start("worker");
     await installation.takeOn();
     return new House(installation, worker, new Client({ connection, namespace }), url);
@@ -194,7 +203,11 @@ class House {
   /** @returns How many rows the answer has. */
   async ask(statement: string): Promise<number> {
     if (this.#asker === null) {
-      const asker = new pg.Client({ connectionString: this.#url, connectionTimeoutMillis: 2_000, query_timeout: 10_000 });
+      const asker = new pg.Client({
+        connectionString: this.#url,
+        connectionTimeoutMillis: 2_000,
+        query_timeout: 10_000,
+      });
       asker.on("error", () => void (this.#asker = null));
       await asker.connect();
       this.#asker = asker;
@@ -272,7 +285,11 @@ class House {
     await portal.setFault({ kind: "latency", ms: 200 });
     const workflowId = `audit/nightowl/all-asked-${number}`;
     const argument = { clientId: "nightowl", cadence: "all" };
-    const audit = await this.#temporal.workflow.start("auditClient", { workflowId, taskQueue: "audit", args: [argument] });
+    const audit = await this.#temporal.workflow.start("auditClient", {
+      workflowId,
+      taskQueue: "audit",
+      args: [argument],
+    });
     const isOver = async () => (await audit.describe()).status.name !== "RUNNING";
     if (isSeen) await until("the audit reads", async () => (await portal.requests()).length > 0, 60_000);
     return {

@@ -82,7 +82,9 @@ row("F5", () => {
       await writer.kill();
     }
     // What it still wrote has put nothing back, or only pieces; neither is a database.
-    await expect(openEmbeddedDatabase(join(directory, "database"))).rejects.toMatchObject({ name: "DatabaseFolderUnusable" });
+    await expect(openEmbeddedDatabase(join(directory, "database"))).rejects.toMatchObject({
+      name: "DatabaseFolderUnusable",
+    });
     await expect(openEmbeddedDatabase(join(directory, "database"))).rejects.toThrow("revwatch restore");
   });
 });

@@ -1,9 +1,17 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { topics, type Topic } from "../../domain/topic.ts";
+import { topics, type Topic } from "../../domain/alerting/topic.ts";
 import { barredChannels } from "../../storage/channel-states.ts";
 import type { SlackFaultInput } from "../../simulators/slack/inputs.ts";
 import type { Random } from "../faults/seeded-random.ts";
-import { doubles, loudBacklog, lost, openDeliveries, toldTooLate, type Deliveries, type DeliveryLife } from "./delivery-life.ts";
+import {
+  doubles,
+  loudBacklog,
+  lost,
+  openDeliveries,
+  toldTooLate,
+  type Deliveries,
+  type DeliveryLife,
+} from "./delivery-life.ts";
 import { atMost, eachSeed, exactly, figure, isFull, row } from "./row.ts";
 
 interface Outage {
@@ -30,7 +38,11 @@ const outages: Readonly<Record<string, Outage>> = {
   "down for an hour": { begin: fault({ kind: "down" }), end: recover, alarms: none },
   "a storm of 429": { begin: fault({ kind: "429", retryAfter: 30 }), end: recover, alarms: none },
   "channels archived": { begin: change({ isArchived: true }), end: change({ isArchived: false }), alarms: () => 2 },
-  "the app put out of its channels": { begin: change({ isMember: false }), end: change({ isMember: true }), alarms: () => 2 },
+  "the app put out of its channels": {
+    begin: change({ isMember: false }),
+    end: change({ isMember: true }),
+    alarms: () => 2,
+  },
   "the token revoked": { begin: fault({ kind: "error", error: "token_revoked" }), end: recover, alarms: one },
   "the workspace gone": { begin: fault({ kind: "error", error: "account_inactive" }), end: recover, alarms: one },
 };
@@ -76,14 +88,24 @@ row("F7", () => {
 
   test("one answer in ten is lost, before or after the message was taken", async () => {
     let [missing, twice, unsent] = [0, 0, 0];
-    const kinds = ["lost-answer", "500-accepted", "error-accepted", "cut", "empty-accepted", "500", "down", "html"] as const;
+    const kinds = [
+      "lost-answer",
+      "500-accepted",
+      "error-accepted",
+      "cut",
+      "empty-accepted",
+      "500",
+      "down",
+      "html",
+    ] as const;
     await eachSeed({ quick: 2, full: 50 }, async (_seed, random) => {
       const life = await house.begin();
       for (const topic of topics) await life.open(topic, random.pick(["medium", "high"]));
       for (let minute = 0; minute < 20; minute += 1) {
         if (random.chance(0.4)) await life.open(random.pick(topics), "medium");
         await life.live(1, async () => {
-          if (random.chance(0.1)) await life.admin.setFault({ kind: random.pick(kinds), method: "chat.postMessage", times: 1 });
+          if (random.chance(0.1))
+            await life.admin.setFault({ kind: random.pick(kinds), method: "chat.postMessage", times: 1 });
         });
       }
       await life.admin.clearFaults();

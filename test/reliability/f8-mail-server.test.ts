@@ -114,7 +114,9 @@ row("F8", () => {
       const byAddress = Map.groupBy(life.mails(), ({ to }) => to[0]!);
       missing += recipients.length - byAddress.size;
       more += Math.max(0, life.mails().length - recipients.length - lost);
-      ids += [...byAddress.values()].filter((mails) => new Set(mails.map(({ messageId }) => messageId)).size > 1).length;
+      ids += [...byAddress.values()].filter(
+        (mails) => new Set(mails.map(({ messageId }) => messageId)).size > 1,
+      ).length;
     });
     figure("reports that did not come", missing, exactly(0));
     figure("mails beyond one more for each lost answer", more, exactly(0));

@@ -16,8 +16,8 @@ export interface Death {
 const writes = new Set(["InsertQueryNode", "UpdateQueryNode", "DeleteQueryNode"]);
 
 /**
- * Counts what a worker asks of the outside world, hop by hop, and ends it at a chosen call as kill -9 would, without the
- * price of a process: from then on nothing outside hears of it, so that no `finally` can tidy up.
+ * Counts what a worker asks of the outside world, hop by hop, and ends it at a chosen call as kill -9 would, without
+ * the price of a process: from then on nothing outside hears of it, so that no `finally` can tidy up.
  */
 export class KillPoint {
   readonly counts = new Map<Hop, number>();

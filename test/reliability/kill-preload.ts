@@ -1,5 +1,5 @@
-// Loaded into a Revwatch process by `node --import`: kills a process at a chosen call to the outside world. The place is
-// written down first, then comes a real SIGKILL; what the process held is as lost as by any other.
+// Loaded into a Revwatch process by `node --import`: kills a process at a chosen call to the outside world. The place
+// is written down first, then comes a real SIGKILL; what the process held is as lost as by any other.
 import { appendFileSync, readFileSync } from "node:fs";
 import http from "node:http";
 import { asyncLocalStorage } from "@temporalio/activity";
@@ -7,7 +7,10 @@ import { PGlite } from "@electric-sql/pglite";
 import pg from "pg";
 import type { Death, Hop } from "./kill-point.ts";
 
-/** Where a process without activities can die: at what it asks of its store, inside a transaction, at a call to a service. */
+/**
+ * Where a process without activities can die: at what it asks of its store, inside a transaction, at a call to a
+ * service.
+ */
 export const places = ["ask", "settle", "call"] as const;
 export type Place = (typeof places)[number];
 
@@ -70,7 +73,9 @@ function install(orders: string): void {
     return () => undefined;
   };
 
-  for (const database of [pg.Client, PGlite] as unknown as { prototype: { query: (...args: unknown[]) => unknown } }[]) {
+  for (const database of [pg.Client, PGlite] as unknown as {
+    prototype: { query: (...args: unknown[]) => unknown };
+  }[]) {
     const { query } = database.prototype;
     database.prototype.query = function (this: object, ...args: unknown[]) {
       const text = typeof args[0] === "string" ? args[0] : ((args[0] as { text?: string } | null)?.text ?? "");

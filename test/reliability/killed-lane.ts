@@ -16,7 +16,15 @@ import { News } from "./news.ts";
 export type Victim = "worker" | "up" | "temporal";
 
 /** A hop has at least so many calls to the outside, whatever the audit finds. */
-const leastCalls: Readonly<Record<Hop, number>> = { plan: 6, copy: 12, judge: 6, settle: 8, tell: 2, deliver: 6, idle: 0 };
+const leastCalls: Readonly<Record<Hop, number>> = {
+  plan: 6,
+  copy: 12,
+  judge: 6,
+  settle: 8,
+  tell: 2,
+  deliver: 6,
+  idle: 0,
+};
 const workedUpMs = 300_000;
 
 export interface Landing {
@@ -75,11 +83,14 @@ export class KilledLane {
     this.#blows.end();
   }
 
-  /** Kills once in a hop and waits until all is whole again. @throws {Error} When something is lost, doubled or late. */
+  /**
+   * Kills once in a hop and waits until all is whole again. @throws {Error} When something is lost, doubled or late.
+   */
   async kill(hop: Hop, random: Random): Promise<Landing> {
     for (;;) {
       const call = random.int(1, leastCalls[hop]);
-      const landing = hop === "idle" ? await this.#killIdle() : await this.#killIn(hop, call, random.pick(["before", "after"]));
+      const landing =
+        hop === "idle" ? await this.#killIdle() : await this.#killIn(hop, call, random.pick(["before", "after"]));
       if (landing !== null) return landing;
     }
   }
@@ -181,7 +192,8 @@ export class KilledLane {
 async function isComplete(client: Client, workflowId: string): Promise<boolean> {
   try {
     const { status } = await client.workflow.getHandle(workflowId).describe();
-    if (status.name !== "RUNNING" && status.name !== "COMPLETED") throw new Failed(`The audit ended as ${status.name}.`);
+    if (status.name !== "RUNNING" && status.name !== "COMPLETED")
+      throw new Failed(`The audit ended as ${status.name}.`);
     return status.name === "COMPLETED";
   } catch (error) {
     if (error instanceof Failed) throw error;

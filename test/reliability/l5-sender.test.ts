@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, test } from "vitest";
 import { announceChanged } from "../../operations/alerting/announce-changed.ts";
 import { tell } from "../../operations/alerting/tell.ts";
-import { makeSendNext } from "../../activities/send-next.ts";
+import { makeSendNext } from "../../activities/deliver/send-next.ts";
 import type { ActivityWorld } from "../../activities/world.ts";
 import { openSlack } from "../../connectors/slack/channel.ts";
 import { wakeSender } from "../../connectors/temporal/signals.ts";
-import { defaultDeliverySettings } from "../../domain/delivery-settings.ts";
+import { defaultDeliverySettings } from "../../domain/alerting/delivery-settings.ts";
 import { defaultRetention } from "../../domain/retention.ts";
 import { acknowledgeAlert } from "../../operations/acknowledge-alert.ts";
 import type { World } from "../../operations/world.ts";

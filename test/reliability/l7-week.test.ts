@@ -15,7 +15,10 @@ import { atMost, figure, forTheRecord, isFull, row } from "./row.ts";
 
 const dayMs = 86_400_000;
 const clients = isFull ? 50 : 2;
-/** Production: a fast audit each five minutes, an hourly and a daily one; twenty findings a day and client are a lively portal. */
+/**
+ * Production: a fast audit each five minutes, an hourly and a daily one; twenty findings a day and client are a lively
+ * portal.
+ */
 const production: Pace = { runs: { fast: 288, hourly: 24, daily: 1 }, findings: 20, messages: 12 };
 const pace: Pace = isFull ? production : { runs: { fast: 8, hourly: 2, daily: 1 }, findings: 4, messages: 4 };
 const recordsOfModel = isFull ? 400 : 90;
@@ -41,7 +44,12 @@ async function measureAudits() {
   try {
     const portal = await life.addClient("model");
     for (let n = 0; n < recordsOfModel; n += 1) {
-      const lead = { email: `contact-${n}@model.example`, firstname: "Ana", lastname: `Ruiz ${n}`, lifecyclestage: "lead" };
+      const lead = {
+        email: `contact-${n}@model.example`,
+        firstname: "Ana",
+        lastname: `Ruiz ${n}`,
+        lifecyclestage: "lead",
+      };
       await portal.api.create("contacts", lead);
       // The portal takes a hundred and ten calls in ten seconds.
       if (n % 95 === 94) await wait(10_500);
@@ -65,8 +73,14 @@ async function measureAudits() {
     const models: RunModel[] = [];
     for (const cadence of ["fast", "hourly", "daily"] as const) {
       const { plan, receipts } = await audit(life, runName("model", life.now(), { cadence, runId: cadence }));
-      const stored = await world.db.selectFrom("run").select("score").where("run_id", "=", cadence).executeTakeFirstOrThrow();
-      const outcomes = (await latestOutcomes(world.db, "model")).filter(({ checkId }) => plan.checkIds.includes(checkId));
+      const stored = await world.db
+        .selectFrom("run")
+        .select("score")
+        .where("run_id", "=", cadence)
+        .executeTakeFirstOrThrow();
+      const outcomes = (await latestOutcomes(world.db, "model")).filter(({ checkId }) =>
+        plan.checkIds.includes(checkId),
+      );
       models.push({ cadence, receipts, outcomes, score: stored.score! });
       await life.moveTo(new Date(life.now().getTime() + 60_000), portal);
     }
@@ -75,7 +89,11 @@ async function measureAudits() {
     await audit(life, runName("model", life.now(), { cadence: "fast", runId: "quiet" }));
     const scans = await world.db.selectFrom("scan").select("run_id").where("run_id", "=", "quiet").execute();
     expect(scans.length - before.length).toBe(models[0]!.receipts.length);
-    const outcomes = await world.db.selectFrom("check_outcome").select("check_id").where("run_id", "=", "quiet").execute();
+    const outcomes = await world.db
+      .selectFrom("check_outcome")
+      .select("check_id")
+      .where("run_id", "=", "quiet")
+      .execute();
     expect(outcomes).toEqual([]);
     const sizes = await tableSizes(world.db);
     const record = sizes.get("record")!;
@@ -131,7 +149,9 @@ row("L7", () => {
       const growing = [...seventh.keys()].filter((name) => rowsAdded(name) > 0);
       const added = growing.reduce((sum, name) => sum + grown(name), 0);
       const explained = growing.reduce((sum, name) => sum + rowsAdded(name) * perRow(name), 0);
-      const unexplained = [...seventh.keys()].filter((name) => rowsAdded(name) <= 0).reduce((sum, name) => sum + grown(name), 0);
+      const unexplained = [...seventh.keys()]
+        .filter((name) => rowsAdded(name) <= 0)
+        .reduce((sum, name) => sum + grown(name), 0);
 
       figure("runs in the week", seventh.get("run")!.rows, forTheRecord);
       figure(
@@ -161,7 +181,8 @@ row("L7", () => {
         finding_event: 2 * production.findings * days.kept * perRow("finding_event"),
         alert_event: production.messages * days.kept * perRow("alert_event"),
         outbox: production.messages * days.outbox * perRow("outbox"),
-        // Taken on the high side: 60 engagements a day, a report of 20 kB a week, 12 kinds of settings that change daily.
+        // Taken on the high side: 60 engagements a day, a report of 20 kB a week, 12 kinds of settings that change
+        // daily.
         touch: 60 * days.kept * 250,
         report: 52 * 20_000,
         config_version: 12 * defaultRetention.configurations * 20_000,

@@ -11,7 +11,11 @@ const roster = "the full catalogue of checks";
 const signIn = "people signing in to the dashboard";
 
 export const matrix = {
-  L1: { what: "200 clients, 12,000 evaluations a cycle", passes: "a cycle in 60 min, database < 25 %", waitsFor: roster },
+  L1: {
+    what: "200 clients, 12,000 evaluations a cycle",
+    passes: "a cycle in 60 min, database < 25 %",
+    waitsFor: roster,
+  },
   L2: { what: "20 clients, 200k records", passes: "3 min, worker 512 MB", waitsFor: roster },
   L3: {
     what: "One portal of 250k contacts at its limit",
@@ -24,7 +28,11 @@ export const matrix = {
     waitsFor: "the new alert pipeline",
   },
   L5: { what: "From finding to Slack, from click to update", passes: "p95 30 s, p99 60 s; click 2 s, answer 500 ms" },
-  L6: { what: "Dashboard of 200 clients, 100k findings", passes: "p95 200 ms, no growth in 1 h", waitsFor: "the new dashboard" },
+  L6: {
+    what: "Dashboard of 200 clients, 100k findings",
+    passes: "p95 200 ms, no growth in 1 h",
+    waitsFor: "the new dashboard",
+  },
   L7: {
     what: "A week of production cadence, 50 clients",
     passes: "grows by the rows that are kept and nothing else; 50 clients a year in 5 GB",
@@ -32,13 +40,19 @@ export const matrix = {
   L8: { what: "Command line at rest", passes: "--help 250 ms, status 1 s, doctor 10 s offline" },
 
   F1: { what: "kill -9 of each process, at each hop", passes: "nothing lost, nothing twice, resumed in 60 s" },
-  F2: { what: "Crash before and after each external send", passes: "nothing lost; Slack never twice, e-mail at most once more" },
+  F2: {
+    what: "Crash before and after each external send",
+    passes: "nothing lost; Slack never twice, e-mail at most once more",
+  },
   F3: { what: "Temporal killed, away for an hour, hung, emptied", passes: "all finish; one catch-up a cadence" },
   F4: {
     what: "PostgreSQL restarted, cut, full, read-only",
     passes: "no crash; each audit ends within 10 s of its return; nothing told twice",
   },
-  F5: { what: "Embedded database killed, opened twice, deleted", passes: "no acknowledged row lost; the second opener exits 75" },
+  F5: {
+    what: "Embedded database killed, opened twice, deleted",
+    passes: "no acknowledged row lost; the second opener exits 75",
+  },
   F6: {
     what: "HubSpot's faults, 1,000 seeded scans",
     passes: "no false end, no false health",
@@ -48,9 +62,16 @@ export const matrix = {
     what: "Slack away, throttled, losing answers, refusing",
     passes: "nothing lost; drained in 5 min; the operator told once",
   },
-  F8: { what: "Mail server down, greylisting, refusing one of five", passes: "each good recipient once; refusals shown" },
+  F8: {
+    what: "Mail server down, greylisting, refusing one of five",
+    passes: "each good recipient once; refusals shown",
+  },
   F9: { what: "Google's faults", passes: "e-mail and page still go", waitsFor: "reports in Google Sheets" },
-  F10: { what: "Webhooks doubled and shuffled, clicks at once", passes: "one effect", waitsFor: "webhooks and remediation" },
+  F10: {
+    what: "Webhooks doubled and shuffled, clicks at once",
+    passes: "one effect",
+    waitsFor: "webhooks and remediation",
+  },
   F11: { what: "Poisoned records, a throwing check, ReDoS", passes: "the others in time", waitsFor: roster },
   F12: {
     what: "Every time zone and transition until 2031",
@@ -60,7 +81,11 @@ export const matrix = {
   F13: { what: "Clock steps by an hour, a day; stands for 10 min", passes: "no double send, no lost slot" },
   F14: { what: "Restart without change; with a change while down", passes: "0 messages; exactly 1" },
   F15: { what: "Silent death, in every form", passes: "told in time, once, with its end" },
-  F16: { what: "A finding that flaps 100 times", passes: "one opening, one end, one mark", waitsFor: "the new alert pipeline" },
+  F16: {
+    what: "A finding that flaps 100 times",
+    passes: "one opening, one end, one mark",
+    waitsFor: "the new alert pipeline",
+  },
   F17: { what: "Upgrade under running workflows", passes: "at least 40 histories replay" },
   F18: { what: "Migration from every released schema", passes: "nothing found or told changes; 60 s for 1 M findings" },
   F19: { what: "Restore onto an empty machine", passes: "no storm, nothing repeated, one summary for each receiver" },

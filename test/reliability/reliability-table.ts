@@ -33,7 +33,13 @@ function linesOf(id: RowId, { passed, failed, skipped, figures }: RowResult): re
   const { what, passes } = rowOf(id);
   return [
     [id, what, passes, counts.join(", "), result],
-    ...figures.map((figure) => ["", `  ${figure.what}`, figure.limit, rounded(figure.measured), figure.holds ? "" : "FAILED"]),
+    ...figures.map((figure) => [
+      "",
+      `  ${figure.what}`,
+      figure.limit,
+      rounded(figure.measured),
+      figure.holds ? "" : "FAILED",
+    ]),
   ];
 }
 

@@ -1,4 +1,5 @@
-// oxlint-disable vitest/valid-title, vitest/valid-describe-callback, vitest/expect-expect -- titles and bodies are the caller's
+// oxlint-disable vitest/valid-title, vitest/valid-describe-callback, vitest/expect-expect -- titles and bodies are the
+// caller's
 import { relative } from "node:path";
 import { describe, expect, TestRunner } from "vitest";
 import { seededRandom, type Random } from "../faults/seeded-random.ts";
@@ -41,7 +42,10 @@ export function repeats({ quick, full }: Repeats): number {
  *
  * @returns How many seeds ran.
  */
-export async function eachSeed(times: Repeats, story: (seed: number, random: Random) => Promise<void> | void): Promise<number> {
+export async function eachSeed(
+  times: Repeats,
+  story: (seed: number, random: Random) => Promise<void> | void,
+): Promise<number> {
   const only = process.env["REVWATCH_SEED"];
   const seeds = only === undefined ? Array.from({ length: repeats(times) }, (_, index) => index + 1) : [Number(only)];
   for (const seed of seeds) {

@@ -1,7 +1,7 @@
 import { inspect } from "node:util";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { asTemporalFailure } from "../../activities/translate-errors.ts";
-import { makeSendNext } from "../../activities/send-next.ts";
+import { makeSendNext } from "../../activities/deliver/send-next.ts";
 import type { ActivityWorld } from "../../activities/world.ts";
 import { commands } from "../../cli/commands.ts";
 import { openEmail } from "../../connectors/email/channel.ts";

@@ -36,9 +36,9 @@ test("a changed value is refused: another client, receiver, revision, end, key o
   const [version, id, payload, mac] = value.split(".");
   const fields = JSON.parse(Buffer.from(payload!, "base64url").toString()) as unknown[];
   const forged = fields.map((_field, index) =>
-    Buffer.from(JSON.stringify(fields.with(index, typeof fields[index] === "number" ? 9_999_999_999 : "other"))).toString(
-      "base64url",
-    ),
+    Buffer.from(
+      JSON.stringify(fields.with(index, typeof fields[index] === "number" ? 9_999_999_999 : "other")),
+    ).toString("base64url"),
   );
   for (const wrong of [
     "",
@@ -78,7 +78,10 @@ describe("a button that an older Revwatch sent", () => {
   const old = `v1.${payload}.${createHmac("sha256", "key").update(`v1.acknowledge.${payload}`).digest("base64url")}`;
 
   test("holds for as long after the upgrade as any button", () => {
-    expect(read(old, [key], later, expiresAt)).toEqual({ ok: true, target: { ...target, receiver: null, revision: null } });
+    expect(read(old, [key], later, expiresAt)).toEqual({
+      ok: true,
+      target: { ...target, receiver: null, revision: null },
+    });
     expect(read(old, [key], expiresAt, expiresAt)).toEqual(expired);
     expect(read(old, [{ id: "2", secret: "another" }], later, expiresAt)).toEqual(invalid);
   });

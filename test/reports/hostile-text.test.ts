@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { AlertMessage } from "../../domain/alert.ts";
+import type { AlertMessage } from "../../domain/alerting/alert.ts";
 import { renderAlertEmail } from "../../reports/alert/email.ts";
 import { renderAlertForSlack, renderAlertReplyForSlack } from "../../reports/alert/slack.ts";
 import type { SlackMessage } from "../../reports/alert/slack-blocks.ts";
@@ -57,7 +57,9 @@ const message: fc.Arbitrary<AlertMessage> = fc
         maxLength: 30,
       }),
       recovered: fc.array(line, { maxLength: 30 }),
-      next: fc.option(fc.record({ receivers: fc.array(hostile, { maxLength: 5 }), at: fc.constant("2026-11-23T10:30:00.000Z") })),
+      next: fc.option(
+        fc.record({ receivers: fc.array(hostile, { maxLength: 5 }), at: fc.constant("2026-11-23T10:30:00.000Z") }),
+      ),
       dashboardUrl: hostileUrl,
       workflowUrl: hostileUrl,
     }),
@@ -166,7 +168,8 @@ function brokenLimits({ text, blocks }: SlackMessage): readonly string[] {
     if (block.type === "section") return block.text.text.length > 3000;
     if (block.type === "context") return block.elements.length > 10;
     return (
-      block.type === "actions" && (block.elements.length > 25 || block.elements.some((button) => button.text.text.length > 75))
+      block.type === "actions" &&
+      (block.elements.length > 25 || block.elements.some((button) => button.text.text.length > 75))
     );
   });
   return [

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { RestoredSummary } from "../../domain/restored-summary.ts";
+import type { RestoredSummary } from "../../domain/alerting/restored-summary.ts";
 import { renderRestoredEmail } from "../../reports/restored/email.ts";
 import { renderRestoredForSlack } from "../../reports/restored/slack.ts";
 
@@ -27,7 +27,12 @@ test("the summary after a restore, as Slack and a mailbox show it", async () => 
 });
 
 test("fifty clients stay within what Slack takes, those with something open first", () => {
-  const clients = Array.from({ length: 50 }, (_, n) => ({ name: `Client ${n}`, openFindings: n, unacknowledged: 0, url: null }));
+  const clients = Array.from({ length: 50 }, (_, n) => ({
+    name: `Client ${n}`,
+    openFindings: n,
+    unacknowledged: 0,
+    url: null,
+  }));
   const { blocks } = renderRestoredForSlack({ ...summary, clients, reports: [] });
   const shown = JSON.stringify(blocks);
   expect(shown).toContain("Client 49");

@@ -1,4 +1,4 @@
-import type { AlertLine, AlertMessage } from "../../domain/alert.ts";
+import type { AlertLine, AlertMessage } from "../../domain/alerting/alert.ts";
 
 const hubspot = "https://app.hubspot.com/contacts/24681012/record/0-1";
 
@@ -20,7 +20,8 @@ export function sampleLine(change: Partial<AlertLine> = {}): AlertLine {
 const tom = sampleLine({
   findingId: "lead-unanswered.contact.502",
   label: "Tom Okafor",
-  summary: "Tom Okafor has waited 1 h 25 min of business time for a first answer after “Contact us” (promised within 1 h).",
+  summary:
+    "Tom Okafor has waited 1 h 25 min of business time for a first answer after “Contact us” (promised within 1 h).",
   severity: "high",
   since: "2026-11-23T08:05:00.000Z",
   url: `${hubspot}/502`,
@@ -28,7 +29,8 @@ const tom = sampleLine({
 const nobody = sampleLine({
   findingId: "lead-unanswered.contact.503",
   label: "priya@harbourfreight.example",
-  summary: "priya@harbourfreight.example has waited 1 h 5 min of business time for a first answer (promised within 1 h).",
+  summary:
+    "priya@harbourfreight.example has waited 1 h 5 min of business time for a first answer (promised within 1 h).",
   severity: "high",
   since: "2026-11-23T08:25:00.000Z",
   url: `${hubspot}/503`,

@@ -1,4 +1,4 @@
-import type { ReportFinding, WeeklyReport } from "../../domain/weekly-report.ts";
+import type { ReportFinding, WeeklyReport } from "../../domain/reporting/weekly-report.ts";
 
 const hubspot = "https://app.hubspot.com/contacts/24681012/record";
 
@@ -19,7 +19,36 @@ function finding(change: Partial<ReportFinding>): ReportFinding {
   };
 }
 
-const scores = [88, 88, 86, 87, null, 84, 84, 85, 83, 79, 79, 80, 82, 82, 81, 78, 76, 77, 77, 75, 75, 74, 71, 71, 73, 72, 71, 71];
+const scores = [
+  88,
+  88,
+  86,
+  87,
+  null,
+  84,
+  84,
+  85,
+  83,
+  79,
+  79,
+  80,
+  82,
+  82,
+  81,
+  78,
+  76,
+  77,
+  77,
+  75,
+  75,
+  74,
+  71,
+  71,
+  73,
+  72,
+  71,
+  71,
+];
 
 /** A week with everything in it: decisions, gaps, a day without a score, records that came back. */
 export const sampleReport: WeeklyReport = {
@@ -148,7 +177,10 @@ export const sampleReport: WeeklyReport = {
         term: "Score",
         meaning: "100 less what each failing check costs; checks that were not assessed count in the coverage only.",
       },
-      { term: "Answered", meaning: "a call, e-mail, meeting or message that a person of the team logged after the form." },
+      {
+        term: "Answered",
+        meaning: "a call, e-mail, meeting or message that a person of the team logged after the form.",
+      },
     ],
   },
   dashboardUrl: "http://127.0.0.1:4400/clients/northwind/reports/2026-W47",

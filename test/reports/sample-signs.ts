@@ -13,7 +13,9 @@ const onboarding = {
 
 /** Facts in which each kind of alarm is found once. */
 const samples: Readonly<Record<AlarmKind, Partial<WatchFacts>>> = {
-  "disk-full": { disks: [{ since: ago(3), reason: "The disk of /data is full, 12 MB are left: nothing can be stored there." }] },
+  "disk-full": {
+    disks: [{ since: ago(3), reason: "The disk of /data is full, 12 MB are left: nothing can be stored there." }],
+  },
   "owner-silent": { owner: { wroteAt: ago(9), unreadable: null, deafSince: null, stoppedAt: null } },
   "database-away": {
     database: { state: "away", since: ago(4), reason: "PostgreSQL at db.example.com:5432 refuses the connection." },
@@ -21,7 +23,9 @@ const samples: Readonly<Record<AlarmKind, Partial<WatchFacts>>> = {
   "clock-skew": { database: { state: "there", aheadMs: 95_000 } },
   "no-workers": { processes: [worker(35), watchdog(0)] },
   "worker-silent": { processes: [worker(0.2), worker(5, { name: "beta:9" }), watchdog(0)] },
-  "temporal-away": { temporal: temporal({ away: { since: ago(4), reason: "Temporal does not answer (UNAVAILABLE)." } }) },
+  "temporal-away": {
+    temporal: temporal({ away: { since: ago(4), reason: "Temporal does not answer (UNAVAILABLE)." } }),
+  },
   "watch-silent": { processes: [worker(0.2, { lookedAt: ago(7) }), watchdog(0)] },
   "watchdog-silent": { processes: [worker(0.2), watchdog(6)] },
   "channel-barred": {
@@ -39,7 +43,12 @@ const samples: Readonly<Record<AlarmKind, Partial<WatchFacts>>> = {
   },
   "workflow-blocked": {
     blocked: [
-      { clientId: "harbour", workflowId: "delivery/harbour", since: ago(4), reason: "TypeError: reading 'name' of undefined" },
+      {
+        clientId: "harbour",
+        workflowId: "delivery/harbour",
+        since: ago(4),
+        reason: "TypeError: reading 'name' of undefined",
+      },
     ],
   },
   "onboarding-stuck": { onboarding: [{ ...onboarding, reason: "HubSpot refuses the token." }] },

@@ -38,7 +38,11 @@ test("fifty clients are one message, ten lines and the number of the rest", () =
 });
 
 test("nothing in a name or reason comes to life", () => {
-  const hostile = { ...recordOf(sampleSigns[0]!), what: "<!channel> <https://evil|x> *b* `c`", why: "<script>alert(1)</script>" };
+  const hostile = {
+    ...recordOf(sampleSigns[0]!),
+    what: "<!channel> <https://evil|x> *b* `c`",
+    why: "<script>alert(1)</script>",
+  };
   const notice = composeNotice("told", [hostile], "javascript:alert(1)");
   expect(renderWatchForSlack(notice).text).not.toMatch(/<!|<http|\*/);
   expect(renderWatchEmail(notice).html).not.toMatch(/<script>|javascript:/);

@@ -53,14 +53,16 @@ export class MinuteCounter {
   }
 
   between(from: number, until: number): number {
-    const index = (at: number) => Math.min(this.#worked.length - 1, Math.max(0, Math.floor((at - this.#from) / minuteMs)));
+    const index = (at: number) =>
+      Math.min(this.#worked.length - 1, Math.max(0, Math.floor((at - this.#from) / minuteMs)));
     return this.#worked[index(until)]! - this.#worked[index(from)]!;
   }
 }
 
 /** Everything that is amiss in the portal at `at`. */
 export function amissAt(portal: Portal, counter: MinuteCounter, at: number): Amiss[] {
-  const all = (type: RecordType) => [...portal.records(type)].filter((record) => record.exists(at) && !record.isArchived(at));
+  const all = (type: RecordType) =>
+    [...portal.records(type)].filter((record) => record.exists(at) && !record.isArchived(at));
   const contacts = all("contacts");
   const openDeals = all("deals").filter((deal) => read(portal, deal, "hs_is_closed", at) === "false");
   return [
@@ -72,11 +74,13 @@ export function amissAt(portal: Portal, counter: MinuteCounter, at: number): Ami
   ];
 }
 
-const read = (portal: Portal, record: StoredRecord, name: string, at: number) => propertyValue({ portal, record, at }, name);
+const read = (portal: Portal, record: StoredRecord, name: string, at: number) =>
+  propertyValue({ portal, record, at }, name);
 
 /** Calendar days of the portal's own zone; NaN for an instant that is not known. */
 function daysBetween(portal: Portal, from: number, until: number): number {
-  const dayOf = (at: number) => Date.parse(new Date(at).toLocaleDateString("sv-SE", { timeZone: portal.details.timeZone }));
+  const dayOf = (at: number) =>
+    Date.parse(new Date(at).toLocaleDateString("sv-SE", { timeZone: portal.details.timeZone }));
   return Number.isNaN(from) ? Number.NaN : Math.round((dayOf(until) - dayOf(from)) / dayMs);
 }
 
@@ -110,7 +114,9 @@ function judgeLead(portal: Portal, contact: StoredRecord, counter: MinuteCounter
     if (read(portal, contact, "hubspot_owner_id", at) === null && waited > 15) fail("lead-unassigned");
     if (waited > 60 && !isAnswered(contact, raisedAt, at)) fail("lead-unanswered");
   }
-  const lastActivity = Date.parse(read(portal, contact, "notes_last_updated", at) ?? read(portal, contact, "createdate", at)!);
+  const lastActivity = Date.parse(
+    read(portal, contact, "notes_last_updated", at) ?? read(portal, contact, "createdate", at)!,
+  );
   if (isOpenLead(portal, contact, at) && daysBetween(portal, lastActivity, at) > 30) fail("lead-stale");
   return amiss;
 }
@@ -123,7 +129,12 @@ function isAnswered(contact: StoredRecord, since: number, at: number): boolean {
     .some((time) => time >= since && time <= at);
 }
 
-function judgeOwners(portal: Portal, openDeals: readonly StoredRecord[], contacts: readonly StoredRecord[], at: number): Amiss[] {
+function judgeOwners(
+  portal: Portal,
+  openDeals: readonly StoredRecord[],
+  contacts: readonly StoredRecord[],
+  at: number,
+): Amiss[] {
   const open = [...openDeals, ...contacts.filter((contact) => isOpenLead(portal, contact, at))];
   const owning = new Set(open.map((record) => read(portal, record, "hubspot_owner_id", at)));
   return [...portal.owners.values()]
@@ -156,7 +167,8 @@ function judgeCampaigns(portal: Portal, at: number): Amiss[] {
     .filter((campaign) => campaign.exists(at))
     .filter(
       (campaign) =>
-        Date.parse(campaign.valueAt("hs_start_date", at)!) <= at && Date.parse(campaign.valueAt("hs_end_date", at)!) > at,
+        Date.parse(campaign.valueAt("hs_start_date", at)!) <= at &&
+        Date.parse(campaign.valueAt("hs_end_date", at)!) > at,
     )
     .filter((campaign) => campaign.valueAt("hs_utm", at) === null || campaign.valueAt("hs_owner", at) === null)
     .map(({ id }) => ({ checkId: "campaign-untracked", subjectId: id }));

@@ -41,7 +41,12 @@ async function openSlack(stateDir: string | null = null) {
   return { slack, admin, web };
 }
 
-const ackButton = { type: "button", action_id: "acknowledge", text: { type: "plain_text", text: "I take it" }, value: "alert-7" };
+const ackButton = {
+  type: "button",
+  action_id: "acknowledge",
+  text: { type: "plain_text", text: "I take it" },
+  value: "alert-7",
+};
 const blocks = [
   { type: "section", text: { type: "mrkdwn", text: "*Two leads wait*" } },
   { type: "actions", block_id: "decide", elements: [ackButton] },
@@ -102,14 +107,21 @@ test.each([
   ],
   [
     "a header of 151 characters",
-    { channel: "C0SALES", text: "x", blocks: [{ type: "header", text: { type: "plain_text", text: "x".repeat(151) } }] },
+    {
+      channel: "C0SALES",
+      text: "x",
+      blocks: [{ type: "header", text: { type: "plain_text", text: "x".repeat(151) } }],
+    },
     "invalid_blocks",
   ],
 ])("%s is refused with HTTP 200 and ok: false", async (_, message, error) => {
   const { web, admin } = await openSlack();
   await admin.addChannel({ id: "C0OTHER", name: "other", isMember: false });
 
-  await expect(web.chat.postMessage(message)).rejects.toMatchObject({ code: "slack_webapi_platform_error", data: { error } });
+  await expect(web.chat.postMessage(message)).rejects.toMatchObject({
+    code: "slack_webapi_platform_error",
+    data: { error },
+  });
   expect(await admin.messages()).toEqual([]);
 });
 

@@ -1,5 +1,9 @@
 import { expect, test } from "vitest";
-import { acknowledgementKeys, exchangeAcknowledgementKey, oldButtonsUntil } from "../../storage/acknowledgement-keys.ts";
+import {
+  acknowledgementKeys,
+  exchangeAcknowledgementKey,
+  oldButtonsUntil,
+} from "../../storage/acknowledgement-keys.ts";
 import { saveSetting } from "../../storage/settings.ts";
 import { openTestDatabase } from "../support/open-test-database.ts";
 

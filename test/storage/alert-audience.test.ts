@@ -23,7 +23,11 @@ test("a message covers what it showed, and acknowledges only for those who are t
     expect(await isAddressed(db, row, "sales")).toBe(true);
     expect(await isAddressed(db, row, "head")).toBe(true);
     expect(await isAddressed(db, row, "robin")).toBe(false);
-    await enqueue(db, [delivery("northwind", { act: "open", revision: 3 }, { receiver: "robin", divertedFrom: "key" })], at(1));
+    await enqueue(
+      db,
+      [delivery("northwind", { act: "open", revision: 3 }, { receiver: "robin", divertedFrom: "key" })],
+      at(1),
+    );
     expect(await isAddressed(db, row, "robin")).toBe(true);
   } finally {
     await close();

@@ -1,6 +1,13 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { expect, test } from "vitest";
-import { alertIdOf, alertStateOf, lockAlert, markAnnounced, saveAlert, unannouncedAlerts } from "../../storage/alerts.ts";
+import {
+  alertIdOf,
+  alertStateOf,
+  lockAlert,
+  markAnnounced,
+  saveAlert,
+  unannouncedAlerts,
+} from "../../storage/alerts.ts";
 import { openPostgres } from "../../storage/open-database.ts";
 import { saveFindings } from "../../storage/findings.ts";
 import { reviseAlert, type AlertDesk, type Revision } from "../../storage/revise-alert.ts";
@@ -66,7 +73,14 @@ describeOnBoth("alerts", (db, newClient) => {
     db()
       .transaction()
       .execute((transaction) =>
-        reviseAlert(transaction, desk, { clientId, receiver: "sales", topic: "waiting-leads" }, state, revision(own), at(9)),
+        reviseAlert(
+          transaction,
+          desk,
+          { clientId, receiver: "sales", topic: "waiting-leads" },
+          state,
+          revision(own),
+          at(9),
+        ),
       );
   const messages = async (clientId: string) => {
     const rows = await db()

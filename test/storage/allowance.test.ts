@@ -94,7 +94,10 @@ describeOnBoth("allowance", (db, newClient) => {
   test("giving back asks for nothing", async () => {
     const client = newClient();
     const { sliceId } = await lease(client, { wanted: 10 });
-    expect(await lease(client, { wanted: 0, ended: { sliceId, sent: 0, idleMs: 0 } })).toMatchObject({ granted: 0, waitMs: 0 });
+    expect(await lease(client, { wanted: 0, ended: { sliceId, sent: 0, idleMs: 0 } })).toMatchObject({
+      granted: 0,
+      waitMs: 0,
+    });
     expect((await lease(client, { wanted: 10 })).granted).toBe(10);
   });
 });

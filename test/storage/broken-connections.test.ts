@@ -29,7 +29,8 @@ describeWith("postgres", "a connection that breaks", () => {
   const cut = (pid: number) => surgeon.query("select pg_terminate_backend($1)", [pid]);
   const pidOf = async (db: Kysely<Database>) =>
     (await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(db)).rows[0]!.pid;
-  const kept = async () => (await sql<{ n: number }>`select n from ledger order by n`.execute(opened.db)).rows.map(({ n }) => n);
+  const kept = async () =>
+    (await sql<{ n: number }>`select n from ledger order by n`.execute(opened.db)).rows.map(({ n }) => n);
 
   test("while nobody uses it is replaced: the next query does not notice", async () => {
     await cut(await pidOf(opened.db));
@@ -64,8 +65,16 @@ describeWith("postgres", "a connection that breaks", () => {
 });
 
 test.each([
-  ["nobody listens", "postgres://revwatch:s3cret-w0rd@127.0.0.1:1/none", "127.0.0.1:1/none cannot be used: nobody listens there"],
-  ["no such host", "postgres://revwatch:s3cret-w0rd@no-such-host.invalid/none", "no-such-host.invalid:5432/none cannot be used"],
+  [
+    "nobody listens",
+    "postgres://revwatch:s3cret-w0rd@127.0.0.1:1/none",
+    "127.0.0.1:1/none cannot be used: nobody listens there",
+  ],
+  [
+    "no such host",
+    "postgres://revwatch:s3cret-w0rd@no-such-host.invalid/none",
+    "no-such-host.invalid:5432/none cannot be used",
+  ],
 ])("%s: one sentence with the place, the way out and no password", async (_, url, sentence) => {
   const error = await openPostgres(url).catch((thrown: unknown) => thrown);
   expect(error).toMatchObject({ name: "DatabaseUnavailable" });

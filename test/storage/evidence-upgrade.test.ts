@@ -54,5 +54,7 @@ test("an upgrade takes whatever was judged before for looked at, and keeps its s
     "f1 2 false",
     "f2 1 false",
   ]);
-  expect((await db.selectFrom("finding").select("summary").execute()).map(({ summary }) => summary)).toEqual(["Ana Ruiz waits."]);
+  expect((await db.selectFrom("finding").select("summary").execute()).map(({ summary }) => summary)).toEqual([
+    "Ana Ruiz waits.",
+  ]);
 });

@@ -29,7 +29,9 @@ describeOnBoth("findings", (db, newClient) => {
     test("what never changes stays: its first sight, its check and its subject", async () => {
       const client = newClient();
       await saveFindings(db(), [findingRow(client, "f1", at(1))]);
-      await saveFindings(db(), [findingRow(client, "f1", at(2), { first_seen_at: at(2), check_id: "other", subject_id: "9" })]);
+      await saveFindings(db(), [
+        findingRow(client, "f1", at(2), { first_seen_at: at(2), check_id: "other", subject_id: "9" }),
+      ]);
       expect(await one(client)).toMatchObject({ first_seen_at: at(0), check_id: "lead-unanswered", subject_id: "1" });
     });
   });
@@ -81,8 +83,13 @@ describeOnBoth("findings", (db, newClient) => {
       findingRow(client, "f2", at(1), { status: "resolved", severity: "critical" }),
       findingRow(client, "f3", at(1), { topic: "routing", check_id: "owner-deactivated", severity: "critical" }),
     ]);
-    expect((await openFindingsOfTopic(db(), client, "waiting-leads")).map(({ findingId }) => findingId)).toEqual(["f1"]);
-    expect((await findingsById(db(), client, ["f2", "f3"])).map(({ findingId }) => findingId).sort()).toEqual(["f2", "f3"]);
+    expect((await openFindingsOfTopic(db(), client, "waiting-leads")).map(({ findingId }) => findingId)).toEqual([
+      "f1",
+    ]);
+    expect((await findingsById(db(), client, ["f2", "f3"])).map(({ findingId }) => findingId).sort()).toEqual([
+      "f2",
+      "f3",
+    ]);
     expect(await findingsById(db(), client, [])).toEqual([]);
     expect(await findingsOf(db(), client, [])).toEqual(new Map());
     expect(await countOpen(db(), client)).toBe(2);

@@ -5,7 +5,7 @@ import { clocksSince, handsSince } from "../../storage/hands/kept-hands.ts";
 import { putBatches, putHands } from "../../storage/hands/noticed-hands.ts";
 import { handsWithin, saveStandings } from "../../storage/hands/standings.ts";
 import { forgetHandsOf, moveHands } from "../../storage/hands/whose-hands.ts";
-import { noticedHand } from "../domain/sample-hand.ts";
+import { noticedHand } from "../domain/leads/sample-hand.ts";
 import { describeOnBoth } from "./on-both-databases.ts";
 
 const at = (hour: number, second = 0) => new Date(Date.UTC(2026, 10, 25, hour, 0, second));
@@ -30,7 +30,12 @@ describeOnBoth("hands", (db, newClient) => {
   }
   const turnsOf = async (client: string) =>
     (
-      await db().selectFrom("hand_turn").select(["state", "seen_at"]).where("client_id", "=", client).orderBy("seen_at").execute()
+      await db()
+        .selectFrom("hand_turn")
+        .select(["state", "seen_at"])
+        .where("client_id", "=", client)
+        .orderBy("seen_at")
+        .execute()
     ).map(({ state, seen_at }) => `${state} ${seen_at.getUTCHours()}`);
 
   test("one that is noticed twice is one, and keeps what it was; a second later it is another", async () => {
@@ -67,7 +72,9 @@ describeOnBoth("hands", (db, newClient) => {
     await saveStandings(db(), client, [settled(handId)], at(12));
     await saveStandings(db(), client, [], at(13));
     expect(await turnsOf(client)).toEqual(["waiting 9", "answered 11", "waiting 12"]);
-    expect((await clocksSince(db(), client, at(0))).get("1")).toMatchObject([{ state: "waiting", endedAt: null, attempts: 0 }]);
+    expect((await clocksSince(db(), client, at(0))).get("1")).toMatchObject([
+      { state: "waiting", endedAt: null, attempts: 0 },
+    ]);
   });
 
   test.each([
@@ -92,7 +99,9 @@ describeOnBoth("hands", (db, newClient) => {
     expect(await handsWithin(db(), client, at(9), at(10), at(9))).toMatchObject([{ state: "waiting" }]);
     await saveStandings(db(), client, [settled(handId, answered)], at(11));
     await saveStandings(db(), client, [settled(handId)], at(13));
-    expect(await handsWithin(db(), client, at(9), at(10), at(9))).toMatchObject([{ state: "answered", endedAt: at(10) }]);
+    expect(await handsWithin(db(), client, at(9), at(10), at(9))).toMatchObject([
+      { state: "answered", endedAt: at(10) },
+    ]);
     expect(await handsWithin(db(), client, at(10), at(12), at(9))).toEqual([]);
     expect(await handsWithin(db(), client, at(8), at(9), at(9))).toEqual([]);
   });
@@ -125,7 +134,8 @@ describeOnBoth("hands", (db, newClient) => {
       .where("contact_id", "is", null)
       .execute();
     expect(rows.map(({ state }) => state).toSorted()).toEqual(["answered", "closed"]);
-    for (const { label, source_id, answer_id } of rows) expect([label, source_id, answer_id]).toEqual([null, null, null]);
+    for (const { label, source_id, answer_id } of rows)
+      expect([label, source_id, answer_id]).toEqual([null, null, null]);
     expect(await handsWithin(db(), client, at(9), at(11), at(11))).toMatchObject([
       { state: "waiting" },
       {},
@@ -159,7 +169,12 @@ describeOnBoth("hands", (db, newClient) => {
     expect(await readHandState(db(), client)).toBeNull();
     await saveHandState(db(), client, { knownSince: at(1), readAt: at(2) });
     await saveHandState(db(), client, { knownSince: at(1), readAt: at(3) });
-    expect(await readHandState(db(), client)).toEqual({ knownSince: at(1), readAt: at(3), provenAt: null, unmatched: 0 });
+    expect(await readHandState(db(), client)).toEqual({
+      knownSince: at(1),
+      readAt: at(3),
+      provenAt: null,
+      unmatched: 0,
+    });
     await saveProof(db(), client, { provenAt: at(3), unmatched: 2 });
     expect(await readHandState(db(), client)).toMatchObject({ provenAt: at(3), unmatched: 2 });
     expect(await readHandState(db(), other)).toBeNull();

@@ -33,21 +33,34 @@ import {
 import { noteBlocked } from "../../storage/blocked-work.ts";
 import { leaseAllowance } from "../../storage/allowance.ts";
 import { countClientRows, purgeClientRows } from "../../storage/purge-client.ts";
-import { countRecords, countSeenSince, putRecords, removeRecords, removeUnseen, streamRecords } from "../../storage/mirror.ts";
+import {
+  countRecords,
+  countSeenSince,
+  putRecords,
+  removeRecords,
+  removeUnseen,
+  streamRecords,
+} from "../../storage/mirror.ts";
 import { leaversOf } from "../../storage/leavers.ts";
 import { noticeMerges, unmovedMerges } from "../../storage/merged-records.ts";
 import { finishCopy, leaseMirror, readMirrorState } from "../../storage/mirror-state.ts";
 import { claimNext, confirmSent, nextDueAt } from "../../storage/outbox-claims.ts";
 import { enqueue } from "../../storage/outbox.ts";
-import { dailyScores, eventsOfWeek, findingHistories, lastScoreBefore, runsWithin } from "../../storage/report-facts.ts";
+import {
+  dailyScores,
+  eventsOfWeek,
+  findingHistories,
+  lastScoreBefore,
+  runsWithin,
+} from "../../storage/report-facts.ts";
 import { findReport, settledPeriods, waiveReport } from "../../storage/reports.ts";
 import { saveReading } from "../../storage/readings.ts";
 import { beginRun, failRun, findRun, finishRun, latestOutcomes, saveOutcomes, saveScan } from "../../storage/runs.ts";
 import { findThread, saveThread } from "../../storage/slack-threads.ts";
 import { knownEngagements, putEngagements, touchesByContact } from "../../storage/touches.ts";
 import { alarmBook } from "../../storage/watch-alarms.ts";
-import { noticedHand } from "../domain/sample-hand.ts";
-import { callAt } from "../domain/sample-touch.ts";
+import { noticedHand } from "../domain/leads/sample-hand.ts";
+import { callAt } from "../domain/leads/sample-touch.ts";
 import { describeOnBoth } from "./on-both-databases.ts";
 import { alarmRecord, alertState, at, delivery, eventRow, findingRow } from "./rows.ts";
 
@@ -64,7 +77,15 @@ const outcome = {
   notApplicable: 0,
 } as const;
 
-const copied = { watermark: at(0), listedAt: at(0), listedCount: 1, copiedAt: at(0), doubt: null, vanishedAt: null, lacks: null };
+const copied = {
+  watermark: at(0),
+  listedAt: at(0),
+  listedCount: 1,
+  copiedAt: at(0),
+  doubt: null,
+  vanishedAt: null,
+  lacks: null,
+};
 
 describeOnBoth("two clients with the same ids never meet", (db) => {
   /** One client's whole life, with ids that every other client has as well; the label tells whose it is. */

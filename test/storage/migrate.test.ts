@@ -37,7 +37,10 @@ describeOnBoth("migrations", (db) => {
         .filter((row) => (row as { column_name: string }).column_name === "client_id")
         .map((row) => (row as { table_name: string }).table_name),
     );
-    expect(rows.filter(({ table }) => !named.has(table)).map(({ table }) => table)).toEqual(["schema_migration", "setting"]);
+    expect(rows.filter(({ table }) => !named.has(table)).map(({ table }) => table)).toEqual([
+      "schema_migration",
+      "setting",
+    ]);
   });
 
   test("what a newer Revwatch has written is left alone", async () => {
@@ -119,7 +122,9 @@ describeWith("postgres", "on PostgreSQL", () => {
   });
 
   test("a database that cannot be reached is an error without the password in it", async () => {
-    const refused = await openPostgres("postgres://revwatch:s3cret-w0rd@127.0.0.1:1/none").catch((error: unknown) => error);
+    const refused = await openPostgres("postgres://revwatch:s3cret-w0rd@127.0.0.1:1/none").catch(
+      (error: unknown) => error,
+    );
     expect(refused).toBeInstanceOf(Error);
     expect(JSON.stringify(refused, Object.getOwnPropertyNames(refused))).not.toContain("s3cret-w0rd");
   });

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { expect, test } from "vitest";
-import type { CopyProgress } from "../../domain/mirror.ts";
+import type { CopyProgress } from "../../domain/mirror/mirror.ts";
 import {
   finishCopy,
   leaseMirror,
@@ -52,7 +52,9 @@ describeOnBoth("mirror state", (db, newClient) => {
 
   test("of ten that come at once one gets it", async () => {
     const client = newClient();
-    const taken = await Promise.all(Array.from({ length: 10 }, (_, index) => leaseMirror(db(), client, "deal", `run-${index}`)));
+    const taken = await Promise.all(
+      Array.from({ length: 10 }, (_, index) => leaseMirror(db(), client, "deal", `run-${index}`)),
+    );
     expect(taken.filter(Boolean)).toHaveLength(1);
   });
 
@@ -62,7 +64,9 @@ describeOnBoth("mirror state", (db, newClient) => {
     await saveProgress(db(), client, "deal", "fast-1", progress);
     await expire(client);
     expect(await leaseMirror(db(), client, "deal", "fast-2")).toBe(true);
-    await expect(saveProgress(db(), client, "deal", "fast-1", { ...progress, records: 200 })).rejects.toThrow(MirrorLeaseLost);
+    await expect(saveProgress(db(), client, "deal", "fast-1", { ...progress, records: 200 })).rejects.toThrow(
+      MirrorLeaseLost,
+    );
     await expect(finishCopy(db(), client, "deal", "fast-1", done)).rejects.toThrow(MirrorLeaseLost);
     expect(await readMirrorState(db(), client, "deal")).toMatchObject({ watermark: null, progress });
   });

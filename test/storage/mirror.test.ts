@@ -77,11 +77,29 @@ describeOnBoth("mirror", (db, newClient) => {
   test("an older version that a search still gives out does not replace a newer one", async () => {
     const client = newClient();
     const at = (text: string) => ({ updatedAt: new Date(text) });
-    await putRecords(db(), client, "deal", [{ ...record("1", { dealname: "new" }), ...at("2026-11-02T00:00:00Z") }], first);
-    await putRecords(db(), client, "deal", [{ ...record("1", { dealname: "old" }), ...at("2026-11-01T23:59:59Z") }], second);
+    await putRecords(
+      db(),
+      client,
+      "deal",
+      [{ ...record("1", { dealname: "new" }), ...at("2026-11-02T00:00:00Z") }],
+      first,
+    );
+    await putRecords(
+      db(),
+      client,
+      "deal",
+      [{ ...record("1", { dealname: "old" }), ...at("2026-11-01T23:59:59Z") }],
+      second,
+    );
     expect(await all(client)).toEqual([{ id: "1", properties: { dealname: "new" } }]);
     expect(await countSeenSince(db(), client, "deal", second)).toBe(1);
-    await putRecords(db(), client, "deal", [{ ...record("1", { amount: "5" }), ...at("2026-11-02T00:00:00Z") }], second);
+    await putRecords(
+      db(),
+      client,
+      "deal",
+      [{ ...record("1", { amount: "5" }), ...at("2026-11-02T00:00:00Z") }],
+      second,
+    );
     expect(await all(client)).toEqual([{ id: "1", properties: { amount: "5" } }]);
   });
 
@@ -149,7 +167,10 @@ describeOnBoth("mirror", (db, newClient) => {
     await putRecords(db(), client, "deal", page, first);
     const mended = (value: string) => value.toWellFormed().replaceAll("\u0000", "\uFFFD");
     expect(await all(client)).toEqual(
-      hostile.map((value, index) => ({ id: String(100 + index), properties: { dealname: mended(value), amount: "5" } })),
+      hostile.map((value, index) => ({
+        id: String(100 + index),
+        properties: { dealname: mended(value), amount: "5" },
+      })),
     );
   });
 
@@ -163,7 +184,11 @@ describeOnBoth("mirror", (db, newClient) => {
     const client = newClient();
     const dated = { ...record("1"), updatedAt: new Date("2026-11-01T00:00:00.123Z") };
     await putRecords(db(), client, "deal", [dated], first);
-    const row = await db().selectFrom("record").select("updated_at").where("client_id", "=", client).executeTakeFirstOrThrow();
+    const row = await db()
+      .selectFrom("record")
+      .select("updated_at")
+      .where("client_id", "=", client)
+      .executeTakeFirstOrThrow();
     expect(row.updated_at).toEqual(dated.updatedAt);
   });
 

@@ -8,7 +8,10 @@ import { describeWith } from "../support/describe-with.ts";
  * The same tests on the embedded database and on PostgreSQL. One instance each for the whole file: every test works
  * for clients of its own, by `newClient`.
  */
-export function describeOnBoth(name: string, body: (db: () => OpenDatabase["db"], newClient: () => string) => void): void {
+export function describeOnBoth(
+  name: string,
+  body: (db: () => OpenDatabase["db"], newClient: () => string) => void,
+): void {
   let number = 0;
   const newClient = () => `client-${(number += 1)}`;
 

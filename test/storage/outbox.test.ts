@@ -124,7 +124,12 @@ describeOnBoth("outbox", (db, newClient) => {
       await sendAll(client);
       await put(delivery(client, { act: "update", revision: 2 }), delivery(client, { act: "reply", revision: 2 }));
       await put(delivery(client, { act: "update", revision: 3 }));
-      expect(await states(client)).toEqual(["open 1 sent", "update 2 superseded", "reply 2 pending", "update 3 pending"]);
+      expect(await states(client)).toEqual([
+        "open 1 sent",
+        "update 2 superseded",
+        "reply 2 pending",
+        "update 3 pending",
+      ]);
     });
 
     test("a first message that was not sent yet is replaced whole, and the thread stays silent", async () => {

@@ -146,7 +146,14 @@ describeOnBoth("readings", (db, newClient) => {
     const client = newClient();
     const ended = async (runId: string, asOf: Date, cadence: string, isReading: boolean) => {
       await beginRun(db(), run(client, runId, asOf, cadence));
-      await finishRun(db(), client, runId, { status: "complete", reason: null, score, counts, finishedAt: asOf, isReading });
+      await finishRun(db(), client, runId, {
+        status: "complete",
+        reason: null,
+        score,
+        counts,
+        finishedAt: asOf,
+        isReading,
+      });
     };
     await ended("all-1", at(0), "all", true);
     await ended("fast-1", at(5), "fast", true);
@@ -171,7 +178,11 @@ describeOnBoth("readings", (db, newClient) => {
       await markOnboarded(db(), clientId, at(0));
     }
     await ensureClient(db(), { clientId: fresh, name: fresh, portalId: "1" });
-    const finish = async (name: ReturnType<typeof run>, status: "complete" | "partial", reason: string | null = null) => {
+    const finish = async (
+      name: ReturnType<typeof run>,
+      status: "complete" | "partial",
+      reason: string | null = null,
+    ) => {
       await beginRun(db(), name);
       const scan = { subject: "contact", status: "complete", reason: null, records: 1 } as const;
       await saveScan(db(), name.clientId, name.runId, scan, name.asOf, name.asOf);
@@ -196,14 +207,23 @@ describeOnBoth("readings", (db, newClient) => {
     await finish(run(client, "all-1", at(0), "all"), "complete");
     await finish(run(client, "fast-2", at(5)), "complete");
     await finish(run(client, "fast-3", at(9)), "partial", "HubSpot gave no usable answer to deals: a timeout.");
-    await finish(run(partial, "fast-1", at(5)), "partial", "HubSpot refuses deals: the token lacks the scope x. Add it.");
+    await finish(
+      run(partial, "fast-1", at(5)),
+      "partial",
+      "HubSpot refuses deals: the token lacks the scope x. Add it.",
+    );
     await finish(run(cut, "fast-1", at(5)), "partial", "HubSpot refuses the token: it was revoked.");
 
     await db().deleteFrom("reading").execute();
     const before = new Date(Date.now() - 60_000);
     for (const backfill of statements.slice(-2)) await sql.raw(backfill).execute(db());
     const of = async (clientId: string) => {
-      const rows = await db().selectFrom("reading").selectAll().where("client_id", "=", clientId).orderBy("cadence").execute();
+      const rows = await db()
+        .selectFrom("reading")
+        .selectAll()
+        .where("client_id", "=", clientId)
+        .orderBy("cadence")
+        .execute();
       expect(rows.every(({ due_since }) => due_since > before)).toBe(true);
       return rows.map(({ cadence, complete_at, run_id }) => ({ cadence, complete_at, run_id }));
     };

@@ -1,6 +1,12 @@
 import { expect, test } from "vitest";
 import { saveFindingEvents, saveFindings } from "../../storage/findings.ts";
-import { dailyScores, eventsOfWeek, findingHistories, lastScoreBefore, runsWithin } from "../../storage/report-facts.ts";
+import {
+  dailyScores,
+  eventsOfWeek,
+  findingHistories,
+  lastScoreBefore,
+  runsWithin,
+} from "../../storage/report-facts.ts";
 import { describeOnBoth } from "./on-both-databases.ts";
 import { eventRow, findingRow } from "./rows.ts";
 
@@ -59,7 +65,10 @@ describeOnBoth("facts of a week", (db, newClient) => {
     await run(client, day(17), 70);
     await run(client, day(18), 70, false);
     await run(client, nextMonday, 70);
-    expect(await runsWithin(db(), client, monday, nextMonday)).toEqual({ runs: 2, lastRunId: `daily-${day(17).toISOString()}` });
+    expect(await runsWithin(db(), client, monday, nextMonday)).toEqual({
+      runs: 2,
+      lastRunId: `daily-${day(17).toISOString()}`,
+    });
   });
 
   test("what broke and what was fixed in the week, and how long it took", async () => {
@@ -115,7 +124,9 @@ describeOnBoth("facts of a week", (db, newClient) => {
       event("not-yet-there", 1, { at: nextMonday }),
     ]);
     const histories = await findingHistories(db(), client, { from: monday, before: nextMonday });
-    expect(histories.map(({ findingId, isOpen, episode, severity }) => `${findingId} ${isOpen} ${episode} ${severity}`)).toEqual([
+    expect(
+      histories.map(({ findingId, isOpen, episode, severity }) => `${findingId} ${isOpen} ${episode} ${severity}`),
+    ).toEqual([
       "back-later false 1 high",
       "fixed-in-time false 1 high",
       "fixed-later true 1 high",

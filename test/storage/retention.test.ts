@@ -19,14 +19,33 @@ const score = { value: 90, assessed: 1, enabled: 1, parts: [], cappedBy: null };
 const counts = { opened: 0, reopened: 0, resolved: 0, stillOpen: 0, unknown: 0 };
 
 describeOnBoth("retention", (db, newClient) => {
-  const prune = (zones: readonly { clientId: string; timeZone: string }[] = [], own: Partial<Retention> = {}, batch = 1_000) =>
-    pruneHistory(db(), { retention: { ...defaultRetention, ...own }, zones, now, batch });
+  const prune = (
+    zones: readonly { clientId: string; timeZone: string }[] = [],
+    own: Partial<Retention> = {},
+    batch = 1_000,
+  ) => pruneHistory(db(), { retention: { ...defaultRetention, ...own }, zones, now, batch });
 
   async function run(clientId: string, asOf: Date, cadence = "fast", isScored = true): Promise<string> {
     const runId = `${cadence}-${asOf.toISOString()}`;
-    const row = { clientId, runId, cadence, mode: "live", period: asOf, asOf, workflowId: "w", workflowRunId: "r" } as const;
+    const row = {
+      clientId,
+      runId,
+      cadence,
+      mode: "live",
+      period: asOf,
+      asOf,
+      workflowId: "w",
+      workflowRunId: "r",
+    } as const;
     await beginRun(db(), row);
-    await saveScan(db(), clientId, runId, { subject: "contact", status: "complete", reason: null, records: 1 }, asOf, asOf);
+    await saveScan(
+      db(),
+      clientId,
+      runId,
+      { subject: "contact", status: "complete", reason: null, records: 1 },
+      asOf,
+      asOf,
+    );
     await saveOutcomes(db(), clientId, runId, asOf, [
       {
         checkId: "lead-stale",
@@ -51,8 +70,8 @@ describeOnBoth("retention", (db, newClient) => {
     return runId;
   }
   const runsOf = async (clientId: string) =>
-    (await db().selectFrom("run").select("as_of").where("client_id", "=", clientId).orderBy("as_of").execute()).map(({ as_of }) =>
-      as_of.toISOString().slice(5, 16),
+    (await db().selectFrom("run").select("as_of").where("client_id", "=", clientId).orderBy("as_of").execute()).map(
+      ({ as_of }) => as_of.toISOString().slice(5, 16),
     );
 
   test("every table of the database has a stated time to keep, and no other", async () => {
@@ -71,13 +90,19 @@ describeOnBoth("retention", (db, newClient) => {
     for (const at of ["10-01T14:00", "10-01T14:55", "10-01T15:05", "10-02T03:00", "11-29T10:00", "11-29T10:05"])
       await run(clientId, new Date(`2026-${at}:00Z`));
     await run(clientId, new Date("2026-10-02T03:05:00Z"), "fast", false);
-    for (const at of ["10-01T14:00", "10-01T14:55", "10-01T15:05", "11-29T10:00"]) await run(other, new Date(`2026-${at}:00Z`));
+    for (const at of ["10-01T14:00", "10-01T14:55", "10-01T15:05", "11-29T10:00"])
+      await run(other, new Date(`2026-${at}:00Z`));
     await prune([{ clientId, timeZone: "Asia/Tokyo" }], {}, 1);
     await prune([{ clientId, timeZone: "Asia/Tokyo" }]);
     expect(await runsOf(clientId)).toEqual(["10-01T14:55", "10-02T03:00", "11-29T10:00", "11-29T10:05"]);
     expect(await runsOf(other)).toEqual(["10-01T15:05", "11-29T10:00"]);
     for (const table of ["scan", "check_outcome"] as const) {
-      const rows = await db().selectFrom(table).select("run_id").where("client_id", "=", clientId).orderBy("run_id").execute();
+      const rows = await db()
+        .selectFrom(table)
+        .select("run_id")
+        .where("client_id", "=", clientId)
+        .orderBy("run_id")
+        .execute();
       expect(rows.map(({ run_id }) => run_id.slice(10, 21))).toEqual(await runsOf(clientId));
     }
   });
@@ -101,7 +126,12 @@ describeOnBoth("retention", (db, newClient) => {
       .execute();
     await prune();
     expect(
-      await db().selectFrom("run").select(["cadence", "as_of"]).where("client_id", "=", clientId).orderBy("as_of").execute(),
+      await db()
+        .selectFrom("run")
+        .select(["cadence", "as_of"])
+        .where("client_id", "=", clientId)
+        .orderBy("as_of")
+        .execute(),
     ).toEqual([
       { cadence: "daily", as_of: daysAgo(800) },
       { cadence: "daily", as_of: daysAgo(700) },
@@ -111,7 +141,10 @@ describeOnBoth("retention", (db, newClient) => {
 
   test("a resolved finding goes with its history after its time; an open one and one that an open alert names stay", async () => {
     const clientId = newClient();
-    const ended = (days: number, extraMs: number) => ({ status: "resolved" as const, resolved_at: daysAgo(days, extraMs) });
+    const ended = (days: number, extraMs: number) => ({
+      status: "resolved" as const,
+      resolved_at: daysAgo(days, extraMs),
+    });
     await saveFindings(db(), [
       findingRow(clientId, "old", now, ended(400, -1_000)),
       findingRow(clientId, "young", now, ended(400, 1_000)),
@@ -139,7 +172,11 @@ describeOnBoth("retention", (db, newClient) => {
       .where("client_id", "=", clientId)
       .orderBy("finding_id")
       .execute();
-    expect(events.map(({ finding_id, event_no }) => `${finding_id}/${event_no}`)).toEqual(["named/1", "open/2", "young/1"]);
+    expect(events.map(({ finding_id, event_no }) => `${finding_id}/${event_no}`)).toEqual([
+      "named/1",
+      "open/2",
+      "young/1",
+    ]);
   });
 
   describe("messages", () => {
@@ -147,7 +184,14 @@ describeOnBoth("retention", (db, newClient) => {
       { what: "sent long ago, the alert is over", age: 91, status: "resolved", episode: 1, isSent: true, stays: false },
       { what: "sent lately, the alert is over", age: 89, status: "resolved", episode: 1, isSent: true, stays: true },
       { what: "sent long ago, the alert is open", age: 91, status: "open", episode: 1, isSent: true, stays: true },
-      { what: "sent long ago, the alert is in a later episode", age: 91, status: "open", episode: 2, isSent: true, stays: false },
+      {
+        what: "sent long ago, the alert is in a later episode",
+        age: 91,
+        status: "open",
+        episode: 2,
+        isSent: true,
+        stays: false,
+      },
       { what: "not sent yet", age: 91, status: "resolved", episode: 1, isSent: false, stays: true },
     ] as const)("$what: stays is $stays", async ({ age, status, episode, isSent, stays }) => {
       const clientId = newClient();
@@ -156,9 +200,20 @@ describeOnBoth("retention", (db, newClient) => {
       await enqueue(db(), [delivery(clientId, { act: "open", revision: 1 })], daysAgo(age));
       await db()
         .insertInto("slack_thread")
-        .values({ client_id: clientId, alert_id: name.alertId, episode: 1, receiver: "sales", channel_id: "C1", ts: "1.0" })
+        .values({
+          client_id: clientId,
+          alert_id: name.alertId,
+          episode: 1,
+          receiver: "sales",
+          channel_id: "C1",
+          ts: "1.0",
+        })
         .execute();
-      const row = await db().selectFrom("outbox").selectAll().where("client_id", "=", clientId).executeTakeFirstOrThrow();
+      const row = await db()
+        .selectFrom("outbox")
+        .selectAll()
+        .where("client_id", "=", clientId)
+        .executeTakeFirstOrThrow();
       if (isSent) await confirmSent(db(), row, "1.0", daysAgo(age));
       await prune();
       for (const table of ["outbox", "slack_thread"] as const) {
@@ -219,7 +274,13 @@ describeOnBoth("retention", (db, newClient) => {
     await db()
       .insertInto("audit_log")
       .values(
-        [1_101, 1_099].map((days) => ({ client_id: clientId, at: daysAgo(days), by_whom: "x", verb: `${days}`, detail: "{}" })),
+        [1_101, 1_099].map((days) => ({
+          client_id: clientId,
+          at: daysAgo(days),
+          by_whom: "x",
+          verb: `${days}`,
+          detail: "{}",
+        })),
       )
       .execute();
     await db()

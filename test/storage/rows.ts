@@ -1,5 +1,5 @@
-import type { AlertState } from "../../domain/decide-alert.ts";
-import type { AlertMessage } from "../../domain/alert.ts";
+import type { AlertState } from "../../domain/alerting/decide-alert.ts";
+import type { AlertMessage } from "../../domain/alerting/alert.ts";
 import type { AlarmRecord } from "../../domain/watch/alarm.ts";
 import type { Delivery } from "../../storage/outbox.ts";
 import type { FindingEventInsert, FindingInsert } from "../../storage/findings.ts";
@@ -7,7 +7,12 @@ import type { FindingEventInsert, FindingInsert } from "../../storage/findings.t
 export const at = (minute: number) => new Date(Date.UTC(2026, 10, 25, 10, minute));
 
 /** A finding as a run at `judgedAt` writes it. */
-export function findingRow(clientId: string, findingId: string, judgedAt: Date, own: Partial<FindingInsert> = {}): FindingInsert {
+export function findingRow(
+  clientId: string,
+  findingId: string,
+  judgedAt: Date,
+  own: Partial<FindingInsert> = {},
+): FindingInsert {
   return {
     client_id: clientId,
     finding_id: findingId,
@@ -118,7 +123,11 @@ export function alertMessage(clientId: string, own: Partial<AlertMessage> = {}):
 type Said = { readonly act: Delivery["act"]; readonly revision: number; readonly isOver?: boolean };
 
 /** One delivery of the alert `sales.waiting-leads`. */
-export function delivery(clientId: string, { act, revision, isOver = false }: Said, own: Partial<Delivery> = {}): Delivery {
+export function delivery(
+  clientId: string,
+  { act, revision, isOver = false }: Said,
+  own: Partial<Delivery> = {},
+): Delivery {
   const channel = act === "mail" ? "email" : "slack";
   return {
     clientId,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { granted } from "../../domain/access.ts";
-import type { CheckOutcome } from "../../domain/score.ts";
+import type { CheckOutcome } from "../../domain/reporting/score.ts";
 import { ensureClient, isOnboarded, markOnboarded, saveAccess, uiDomainOf } from "../../storage/clients.ts";
 import { beginRun, failRun, findRun, finishRun, latestOutcomes, saveOutcomes, saveScan } from "../../storage/runs.ts";
 import { describeOnBoth } from "./on-both-databases.ts";
@@ -49,7 +49,12 @@ describeOnBoth("runs", (db, newClient) => {
       isReading: true,
     });
     await failRun(db(), client, "fast-1", "the worker went away", at(2));
-    expect(await findRun(db(), client, "fast-1")).toMatchObject({ status: "complete", score, counts, finished_at: at(1) });
+    expect(await findRun(db(), client, "fast-1")).toMatchObject({
+      status: "complete",
+      score,
+      counts,
+      finished_at: at(1),
+    });
   });
 
   test("how a check fared is kept with the run only where that has changed", async () => {
@@ -60,7 +65,10 @@ describeOnBoth("runs", (db, newClient) => {
       { runId: "fast-3", failed: 3 },
     ];
     for (const [index, { runId, failed }] of fared.entries())
-      await saveOutcomes(db(), client, runId, at(index), [outcome("lead-stale", failed), outcome("lead-unanswered", 0)]);
+      await saveOutcomes(db(), client, runId, at(index), [
+        outcome("lead-stale", failed),
+        outcome("lead-unanswered", 0),
+      ]);
     const rows = await db()
       .selectFrom("check_outcome")
       .select(["run_id", "check_id"])
@@ -79,7 +87,11 @@ describeOnBoth("runs", (db, newClient) => {
     const client = newClient();
     await beginRun(db(), run(client, "fast-1"));
     await failRun(db(), client, "fast-1", "no database", at(2));
-    expect(await findRun(db(), client, "fast-1")).toMatchObject({ status: "failed", reason: "no database", counts: null });
+    expect(await findRun(db(), client, "fast-1")).toMatchObject({
+      status: "failed",
+      reason: "no database",
+      counts: null,
+    });
   });
 
   test("a second attempt replaces the first one's receipt", async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Campaign, Owner } from "../../domain/configuration.ts";
+import type { Campaign, Owner } from "../../domain/inventory/inventory.ts";
 import { latestInventory, previousInventory, putInventory } from "../../storage/configuration.ts";
 import {
   knownEngagements,
@@ -8,7 +8,7 @@ import {
   touchesByContact,
   type StoredEngagement,
 } from "../../storage/touches.ts";
-import { callAt } from "../domain/sample-touch.ts";
+import { callAt } from "../domain/leads/sample-touch.ts";
 import { describeOnBoth } from "./on-both-databases.ts";
 
 const at = (hour: number) => new Date(Date.UTC(2026, 10, 25, hour));
@@ -37,7 +37,9 @@ describeOnBoth("touches", (db, newClient) => {
       ]),
     );
     const settled = (engagementId: string) => ({ engagementId, isPending: false, isOfOld: false });
-    expect(await knownEngagements(db(), client, "calls", ["2"])).toEqual(new Map([["2", [settled("c"), settled("d")]]]));
+    expect(await knownEngagements(db(), client, "calls", ["2"])).toEqual(
+      new Map([["2", [settled("c"), settled("d")]]]),
+    );
     expect(await knownEngagements(db(), client, "emails", ["2"])).toEqual(new Map());
     expect(await knownEngagements(db(), client, "calls", [])).toEqual(new Map());
   });
@@ -108,7 +110,8 @@ describeOnBoth("configuration", (db, newClient) => {
 
   test("going back to what it was is a change too", async () => {
     const client = newClient();
-    for (const isActive of [true, false, true]) await putInventory(db(), client, "owner", [owner("1", isActive)], at(9));
+    for (const isActive of [true, false, true])
+      await putInventory(db(), client, "owner", [owner("1", isActive)], at(9));
     expect(await latestInventory(db(), client, "owner")).toEqual([owner("1", true)]);
     expect(await previousInventory(db(), client, "owner")).toEqual([owner("1", false)]);
   });

@@ -11,8 +11,17 @@ describeOnBoth("alarms", (db, newClient) => {
 
   test("are kept as they are, deliveries with their instants", async () => {
     const clientId = newClient();
-    const delivery = { act: "told", receiver: "ana", channel: "slack", at: at(2), isDelivered: true, reason: null } as const;
-    const stored = await alarmBook(db()).put(alarmRecord(clientId, { deliveries: [delivery], goneAt: at(3), why: "No token." }));
+    const delivery = {
+      act: "told",
+      receiver: "ana",
+      channel: "slack",
+      at: at(2),
+      isDelivered: true,
+      reason: null,
+    } as const;
+    const stored = await alarmBook(db()).put(
+      alarmRecord(clientId, { deliveries: [delivery], goneAt: at(3), why: "No token." }),
+    );
     expect(await ofClient(clientId, at(4))).toEqual([stored]);
     expect(stored).toMatchObject({ version: 1, deliveries: [delivery] });
   });

@@ -1,6 +1,6 @@
 import { sql, type Kysely } from "kysely";
-import type { ScanReceipt } from "../../domain/scan.ts";
-import type { CheckOutcome, Score } from "../../domain/score.ts";
+import type { ScanReceipt } from "../../domain/mirror/scan.ts";
+import type { CheckOutcome, Score } from "../../domain/reporting/score.ts";
 import { addAlertEvent, saveAlert } from "../../storage/alerts.ts";
 import type { Database, OutboxMessage } from "../../storage/database.ts";
 import { saveFindingEvents, saveFindings } from "../../storage/findings.ts";
@@ -57,7 +57,9 @@ export async function liveOneDay(
     const at = new Date(day.getTime() + (n * dayMs) / pace.findings);
     const own = { subject_id: `${name}-${n}`, opened_at: at, since: at, first_seen_at: at };
     await saveFindings(db, [findingRow(clientId, id, at, own)]);
-    await saveFindings(db, [findingRow(clientId, id, at, { ...own, status: "resolved", resolved_at: at, event_no: 2 })]);
+    await saveFindings(db, [
+      findingRow(clientId, id, at, { ...own, status: "resolved", resolved_at: at, event_no: 2 }),
+    ]);
     await saveFindingEvents(
       db,
       [1, 2].map((no) => eventRow(clientId, id, no, { at, decision: "told", because: "it is new" })),
@@ -74,7 +76,13 @@ export async function liveOneDay(
     });
     const alertName = { clientId, alertId: "sales.waiting-leads" };
     await saveAlert(db, alertName, "sales", "waiting-leads", alert, at);
-    const event = { kind: "changed", at, byWhom: null, detail: "1 new or worse finding", findingIds: alert.told } as const;
+    const event = {
+      kind: "changed",
+      at,
+      byWhom: null,
+      detail: "1 new or worse finding",
+      findingIds: alert.told,
+    } as const;
     await addAlertEvent(db, alertName, alert, event);
     await enqueue(
       db,
@@ -108,8 +116,22 @@ async function oneRun(db: Kysely<Database>, clientId: string, model: RunModel, a
   await beginRun(db, { clientId, runId, cadence, mode: "live", period: at, asOf: at, ...workflow });
   for (const receipt of receipts) await saveScan(db, clientId, runId, receipt, at, at);
   await saveOutcomes(db, clientId, runId, at, outcomes);
-  await saveReading(db, { clientId, runId, inUse: ["fast", "hourly", "daily"], read: [cadence], asOf: at, settledAt: at });
-  await finishRun(db, clientId, runId, { status: "complete", reason: null, score, counts, finishedAt: at, isReading: true });
+  await saveReading(db, {
+    clientId,
+    runId,
+    inUse: ["fast", "hourly", "daily"],
+    read: [cadence],
+    asOf: at,
+    settledAt: at,
+  });
+  await finishRun(db, clientId, runId, {
+    status: "complete",
+    reason: null,
+    score,
+    counts,
+    finishedAt: at,
+    isReading: true,
+  });
 }
 
 /** Bytes of each table with its indexes and its long values, and its rows. */
@@ -122,7 +144,9 @@ export async function tableSizes(
     where relkind = 'r' and relnamespace = current_schema()::regnamespace`.execute(db);
   const sizes = new Map<string, { bytes: number; rows: number }>();
   for (const { name, bytes } of rows) {
-    const { rows: counted } = await sql<{ count: number }>`select count(*) as count from ${sql.table(name)}`.execute(db);
+    const { rows: counted } = await sql<{ count: number }>`select count(*) as count from ${sql.table(name)}`.execute(
+      db,
+    );
     sizes.set(name, { bytes: Number(bytes), rows: Number(counted[0]!.count) });
   }
   return sizes;

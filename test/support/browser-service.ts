@@ -10,7 +10,9 @@ const onMac = [
 ];
 
 /** A Chromium that is installed: `CHROMIUM_PATH`, or one of the usual names. None is ever downloaded. */
-export function browserService(env: NodeJS.ProcessEnv = process.env): ServiceOutcome<NonNullable<ProvidedContext["browser"]>> {
+export function browserService(
+  env: NodeJS.ProcessEnv = process.env,
+): ServiceOutcome<NonNullable<ProvidedContext["browser"]>> {
   const folders = [...(env["PATH"] ?? "").split(delimiter).filter((folder) => folder !== ""), "/usr/bin"];
   const usual = [...programs.flatMap((program) => folders.map((folder) => join(folder, program))), ...onMac];
   const named = env["CHROMIUM_PATH"];

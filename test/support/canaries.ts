@@ -51,7 +51,10 @@ export function expectNoCanary(where: string, content: string | Buffer): void {
 }
 
 /** Files below a folder that hold a secret, as `path: name`. What has to hold them, such as `.env`, is left out. */
-export async function canariesInFolder(folder: string, leftOut: readonly string[] = [".env"]): Promise<readonly string[]> {
+export async function canariesInFolder(
+  folder: string,
+  leftOut: readonly string[] = [".env"],
+): Promise<readonly string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
   return entries
     .filter((entry) => entry.isFile() && !leftOut.includes(entry.name))
@@ -74,14 +77,18 @@ export async function canariesInDatabase(db: Kysely<Database>): Promise<readonly
     select table_name as name from information_schema.tables where table_schema = current_schema()`.execute(db);
   const found: string[] = [];
   for (const { name } of tables) {
-    const { rows } = await sql<{ row: string }>`select row_to_json(t)::text as row from ${sql.table(name)} t`.execute(db);
+    const { rows } = await sql<{ row: string }>`select row_to_json(t)::text as row from ${sql.table(name)} t`.execute(
+      db,
+    );
     found.push(...canariesIn(rows.map(({ row }) => row).join("\n")).map((canary) => `${name}: ${canary}`));
   }
   return found;
 }
 
 /** Workflows whose history holds a secret, as `workflow id: name`, and how many were read. */
-export async function canariesInHistories(client: Client): Promise<{ readonly read: number; readonly found: readonly string[] }> {
+export async function canariesInHistories(
+  client: Client,
+): Promise<{ readonly read: number; readonly found: readonly string[] }> {
   const found: string[] = [];
   let read = 0;
   for await (const { workflowId, runId } of client.workflow.list()) {

@@ -17,7 +17,9 @@ export async function copyDatabase(from: string, to: string): Promise<void> {
       "select table_name as name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'",
     );
     for (const { name } of tables) {
-      const { rows } = await source.query<{ all: string | null }>(`select jsonb_agg(to_jsonb(t))::text as all from "${name}" t`);
+      const { rows } = await source.query<{ all: string | null }>(
+        `select jsonb_agg(to_jsonb(t))::text as all from "${name}" t`,
+      );
       await copy.query(`delete from "${name}"`);
       if (rows[0]!.all === null) continue;
       await copy.query(

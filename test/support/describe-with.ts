@@ -1,4 +1,5 @@
-// oxlint-disable vitest/valid-title, vitest/valid-describe-callback, vitest/expect-expect -- titles and bodies are the caller's
+// oxlint-disable vitest/valid-title, vitest/valid-describe-callback, vitest/expect-expect -- titles and bodies are the
+// caller's
 import { describe, inject, test } from "vitest";
 import type { Service } from "./services.ts";
 

@@ -1,5 +1,5 @@
-// Owns a state directory and writes numbered rows into its database, one transaction each, until it is killed. It says on
-// stdout which rows it has found, and each row when its commit has been acknowledged.
+// Owns a state directory and writes numbered rows into its database, one transaction each, until it is killed. It says
+// on stdout which rows it has found, and each row when its commit has been acknowledged.
 import { join } from "node:path";
 import { sql } from "kysely";
 import { openEmbeddedDatabase } from "../../storage/open-database.ts";

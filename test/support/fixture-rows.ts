@@ -1,5 +1,5 @@
 import type { Kysely } from "kysely";
-import type { WeeklyReport } from "../../domain/weekly-report.ts";
+import type { WeeklyReport } from "../../domain/reporting/weekly-report.ts";
 import type { Database } from "../../storage/database.ts";
 import { saveReading } from "../../storage/readings.ts";
 import { deliveries, insertAlerts } from "../dashboards/fixture/alerts.ts";

@@ -67,7 +67,9 @@ export class Installation {
 
     const until = new Date();
     const life = livePortal({ seed: 5, portalId, profile: "nightowl", until, days: 7, healthy: true });
-    const portal = await new HubSpotAdmin(hubspot.address).openPortal(life.portal as Parameters<HubSpotAdmin["openPortal"]>[0]);
+    const portal = await new HubSpotAdmin(hubspot.address).openPortal(
+      life.portal as Parameters<HubSpotAdmin["openPortal"]>[0],
+    );
     await portal.grantToken({ token });
     await portal.liveThrough(life.writes);
     const workspace = new SlackAdmin(slack.address);
@@ -144,7 +146,8 @@ export class Installation {
   /** Asks whoever owns the data as the command does, and by the command only where nobody does. */
   async status(): Promise<FleetStatus["clients"][number]> {
     const answer = await controlRequest(join(this.directory, ".revwatch"), "/operations/status", { body: {} });
-    if (answer.kind === "answered" && answer.status === 200) return (JSON.parse(answer.body) as FleetStatus).clients[0]!;
+    if (answer.kind === "answered" && answer.status === 200)
+      return (JSON.parse(answer.body) as FleetStatus).clients[0]!;
     const { out, err } = await this.revwatch("status", "--json");
     const [first] = (JSON.parse(out || JSON.stringify({ error: err })) as FleetStatus).clients;
     return first!;

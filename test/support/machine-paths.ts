@@ -10,7 +10,9 @@ const workplaces =
 /** Every path of the machine that made a text. Base64 within it, such as the payloads of a history, is read too. */
 export function machinePathsIn(text: string): readonly string[] {
   const own = [root, homedir(), tmpdir()].filter((path) => path.length > 5 && text.includes(path));
-  const encoded = [...text.matchAll(/"([A-Za-z0-9+/]{24,}={0,2})"/g)].map(([, data]) => Buffer.from(data!, "base64").toString());
+  const encoded = [...text.matchAll(/"([A-Za-z0-9+/]{24,}={0,2})"/g)].map(([, data]) =>
+    Buffer.from(data!, "base64").toString(),
+  );
   return [text, ...encoded].flatMap((part) => part.match(workplaces) ?? []).concat(own);
 }
 

@@ -17,7 +17,9 @@ export class NotRunReporter implements Reporter {
   /** Comes before the global set-up, which starts only what these files need. */
   onTestRunStart(specifications: readonly TestSpecification[]): void {
     this.#filesAsked = specifications.length;
-    this.#vitest?.getRootProject().provide("neededServices", neededServices(specifications.map(({ moduleId }) => moduleId)));
+    this.#vitest
+      ?.getRootProject()
+      .provide("neededServices", neededServices(specifications.map(({ moduleId }) => moduleId)));
   }
 
   onTestRunEnd(modules: readonly TestModule[], unhandledErrors: readonly SerializedError[]): void {
@@ -28,7 +30,11 @@ export class NotRunReporter implements Reporter {
     // A set-up that fails and an error outside every test are failures too, though no test carries them.
     const nothingRan = this.#filesAsked > 0 && modules.length === 0 ? 1 : 0;
     const allFailed = failed + unhandledErrors.length + nothingRan;
-    const counts = [`${passed} passed`, `${allFailed} failed`, ...(skipped.length > 0 ? [`${skipped.length} skipped`] : [])];
+    const counts = [
+      `${passed} passed`,
+      `${allFailed} failed`,
+      ...(skipped.length > 0 ? [`${skipped.length} skipped`] : []),
+    ];
     const told = nothingRan ? "Nothing ran: the set-up failed." : notRunTable(skipped, missing);
     process.stdout.write(`\n${told}\n\n${counts.join(", ")}\n`);
   }

@@ -11,7 +11,10 @@ const featureOf: Record<Service, string> = {
 };
 
 /** No test skips without a reason (test/harness/skips.test.ts), so what has none was left out by the command. */
-const leftOut: MissingService = { reason: "left out by a filter such as -t", remedy: "run the file without the filter" };
+const leftOut: MissingService = {
+  reason: "left out by a filter such as -t",
+  remedy: "run the file without the filter",
+};
 
 interface Row {
   readonly feature: string;
@@ -20,7 +23,10 @@ interface Row {
 }
 
 /** A table of what did not run, one row per reason; or the one line that everything ran. */
-export function notRunTable(skipped: readonly SkippedTest[], missing: Partial<Record<Service, MissingService>>): string {
+export function notRunTable(
+  skipped: readonly SkippedTest[],
+  missing: Partial<Record<Service, MissingService>>,
+): string {
   if (skipped.length === 0) return "Everything ran.";
 
   const groups = new Map<string, { row: Row; tests: number }>();

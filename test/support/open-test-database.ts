@@ -19,7 +19,10 @@ const options = { parsers: { [types.INT8]: Number } };
  * that the first test to ask has made: that costs a quarter of making the database anew.
  */
 export async function openTestDatabase(): Promise<OpenDatabase> {
-  const pglite = await PGlite.create({ ...options, loadDataDir: new Blob([new Uint8Array(readFileSync(await template()))]) });
+  const pglite = await PGlite.create({
+    ...options,
+    loadDataDir: new Blob([new Uint8Array(readFileSync(await template()))]),
+  });
   const db = new Kysely<Database>({ dialect: new PGliteDialect({ pglite }) });
   // Kysely does not close what nobody has asked anything.
   const close = async () => {

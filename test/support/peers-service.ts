@@ -5,7 +5,9 @@ import type { ServiceOutcome } from "./service-outcome.ts";
 const peers: readonly PythonPeer[] = ["singer", "dlt"];
 
 /** Singer and dlt in their virtual environments. They are installed only when required: a test run asks no network. */
-export async function peersService(isRequired: boolean): Promise<ServiceOutcome<NonNullable<ProvidedContext["peers"]>>> {
+export async function peersService(
+  isRequired: boolean,
+): Promise<ServiceOutcome<NonNullable<ProvidedContext["peers"]>>> {
   const remedy = "npm run bench:sync -- --prepare installs them outside the working tree";
   try {
     if (isRequired) for (const peer of peers) await preparePython(peer);

@@ -37,7 +37,11 @@ export async function createCluster(
   if ("uid" in account) await chown(scratch, account.uid, account.gid);
   const data = join(scratch, "data");
   const as = { ...account, cwd: scratch };
-  await run(join(binaries, "initdb"), ["-D", data, "-U", "revwatch", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"], as);
+  await run(
+    join(binaries, "initdb"),
+    ["-D", data, "-U", "revwatch", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"],
+    as,
+  );
 
   const port = await freePort({ purpose: "the test database" });
   const commit = `synchronous_commit=${keepsCommits ? "on" : "off"}`;

@@ -8,7 +8,8 @@ import { services, type Service } from "./services.ts";
 export function requiredServices(env: NodeJS.ProcessEnv = process.env): readonly Service[] {
   const names = (env["REVWATCH_REQUIRE"] ?? "").split(",").flatMap((name) => name.trim() || []);
   const unknown = names.find((name) => !isService(name));
-  if (unknown !== undefined) throw new Error(`REVWATCH_REQUIRE names "${unknown}". It may name: ${services.join(", ")}.`);
+  if (unknown !== undefined)
+    throw new Error(`REVWATCH_REQUIRE names "${unknown}". It may name: ${services.join(", ")}.`);
   return names.filter(isService);
 }
 

@@ -12,7 +12,12 @@ declare module "vitest" {
   interface ProvidedContext {
     /** A running development server, and the workflow bundle if there are workflows. */
     temporal:
-      | { readonly address: string; readonly uiAddress: string; readonly cliPath: string; readonly bundle: string | undefined }
+      | {
+          readonly address: string;
+          readonly uiAddress: string;
+          readonly cliPath: string;
+          readonly bundle: string | undefined;
+        }
       | undefined;
     /** A server on which databases can be created; tests use `createTestDatabase`. */
     postgres: { readonly url: string } | undefined;

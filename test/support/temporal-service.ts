@@ -13,7 +13,9 @@ import type { ServiceOutcome } from "./service-outcome.ts";
 const workflowsPath = fileURLToPath(new URL("../../workflows/index.ts", import.meta.url));
 
 /** One server for the whole run, with timers that fire within a millisecond, and the workflows bundled once. */
-export async function temporalService(isRequired: boolean): Promise<ServiceOutcome<NonNullable<ProvidedContext["temporal"]>>> {
+export async function temporalService(
+  isRequired: boolean,
+): Promise<ServiceOutcome<NonNullable<ProvidedContext["temporal"]>>> {
   let cli: TemporalCli;
   try {
     cli = await findTemporalCli({
@@ -50,5 +52,6 @@ async function bundleWorkflows(scratch: string): Promise<string | undefined> {
 }
 
 function tell(detail: string, elapsedSeconds: number): void {
-  if (elapsedSeconds % 10 === 0) process.stderr.write(`Preparing the Temporal server, ${elapsedSeconds} s: ${detail}\n`);
+  if (elapsedSeconds % 10 === 0)
+    process.stderr.write(`Preparing the Temporal server, ${elapsedSeconds} s: ${detail}\n`);
 }

@@ -4,7 +4,11 @@ import { setTimeout as wait } from "node:timers/promises";
  * Waits until `condition` holds; says how long it took, and fails with `what` when it takes too long. After a look it
  * rests as long as the look took, so that one that costs a process does not keep a core to itself.
  */
-export async function until(what: string, condition: () => boolean | Promise<boolean>, withinMs = 5_000): Promise<number> {
+export async function until(
+  what: string,
+  condition: () => boolean | Promise<boolean>,
+  withinMs = 5_000,
+): Promise<number> {
   const startedAt = performance.now();
   for (;;) {
     const lookedAt = performance.now();

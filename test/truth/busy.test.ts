@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { copyRecords } from "../../activities/copy-records/copy-records.ts";
+import { copyRecords } from "../../activities/copy/records/copy-records.ts";
 import { crmUi } from "../../simulators/hubspot/model/source.ts";
 import type { DatedWrite } from "../../simulators/hubspot/model/write.ts";
 import { startOfTest } from "../activities/test-world.ts";
@@ -33,7 +33,13 @@ test.each([1, 2, 3, 4, 5, 6, 7, 8])(
     const create = (at: Date): DatedWrite => {
       const id = String((nextId += random.int(1, 5)));
       alive.push(id);
-      return { what: "record-created", type: "contacts", id, properties: { email: `c${id}@lead.example` }, at: at.toISOString() };
+      return {
+        what: "record-created",
+        type: "contacts",
+        id,
+        properties: { email: `c${id}@lead.example` },
+        at: at.toISOString(),
+      };
     };
     const born = new Date(startOfTest.getTime() - 86_400_000);
     portal.liveThrough(
@@ -49,7 +55,13 @@ test.each([1, 2, 3, 4, 5, 6, 7, 8])(
       if (random.chance(0.3)) return;
       const writes: DatedWrite[] = [];
       const properties = { lifecyclestage: random.pick(["lead", "customer"]) };
-      writes.push({ what: "properties-set", type: "contacts", id: random.pick(alive), properties, at: at.toISOString() });
+      writes.push({
+        what: "properties-set",
+        type: "contacts",
+        id: random.pick(alive),
+        properties,
+        at: at.toISOString(),
+      });
       if (random.chance(0.2)) writes.push(create(at));
       if (random.chance(0.05)) {
         const [id] = alive.splice(random.int(0, alive.length - 1), 1);

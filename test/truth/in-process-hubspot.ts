@@ -29,7 +29,12 @@ export function inProcessHubSpot() {
     open(portalId: number, token: string, pageSizeAtMost: number): HostedPortal {
       const hosted = registry.openInMemory(portalId);
       const { portal } = hosted;
-      const details = { name: `Portal ${portalId}`, timeZone: "Europe/London", currency: "EUR", uiDomain: "app.hubspot.com" };
+      const details = {
+        name: `Portal ${portalId}`,
+        timeZone: "Europe/London",
+        currency: "EUR",
+        uiDomain: "app.hubspot.com",
+      };
       portal.write(
         {
           what: "portal-opened",
@@ -41,7 +46,12 @@ export function inProcessHubSpot() {
         { what: "token-granted", grant: { name: "revwatch", hash: hashToken(token), kind: "private", scopes: "all" } },
         setUpSource,
       );
-      const many = { generalPer10s: unlimited, searchPerSecond: unlimited, associationsPer10s: unlimited, daily: unlimited };
+      const many = {
+        generalPer10s: unlimited,
+        searchPerSecond: unlimited,
+        associationsPer10s: unlimited,
+        daily: unlimited,
+      };
       portal.limits = { ...portal.limits, ...many, pageSizeAtMost };
       return hosted;
     },

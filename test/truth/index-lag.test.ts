@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { copyRecords } from "../../activities/copy-records/copy-records.ts";
+import { copyRecords } from "../../activities/copy/records/copy-records.ts";
 import { crmUi } from "../../simulators/hubspot/model/source.ts";
 import { startOfTest } from "../activities/test-world.ts";
 import { unlikePortal } from "./truth-compare.ts";
@@ -14,7 +14,10 @@ afterAll(() => world.close());
 const minuteMs = 60_000;
 let number = 0;
 
-/** A copy each five minutes for two hours, after one record was edited in a portal whose index lags; others go on or do not. */
+/**
+ * A copy each five minutes for two hours, after one record was edited in a portal whose index lags; others go on or do
+ * not.
+ */
 async function isFoundWith(lagMinutes: (minute: number) => number, isBusy: boolean): Promise<number | null> {
   number += 1;
   const [clientId, token] = [`lag-${number}`, `pat-lag-${number}`];

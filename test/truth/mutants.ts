@@ -14,13 +14,13 @@ interface Mutant {
   readonly heldBy?: string;
 }
 
-const copying = "activities/copy-records";
-const changesTest = "test/activities/copy-changes.test.ts";
+const copying = "activities/copy/records";
+const changesTest = "test/activities/copy/copy-changes.test.ts";
 
 const mutants: readonly Mutant[] = [
   {
     without: "a row is judged only by what it was read with",
-    file: "activities/run-checks/observe.ts",
+    file: "activities/judge/observe.ts",
     find: ", unreadOf(setId))",
     replace: ")",
   },
@@ -83,34 +83,34 @@ const mutants: readonly Mutant[] = [
   },
   {
     without: "an engagement that lacks what decides is read again",
-    file: "activities/hands/read-engagements.ts",
+    file: "activities/copy/hands/read-engagements.ts",
     find: "if (whole.length === first.records.length)",
     replace: "if (whole.length >= 0)",
-    heldBy: "test/activities/sync-touches.test.ts",
+    heldBy: "test/activities/copy/sync-touches.test.ts",
   },
   {
     without: "one list of submissions is no witness",
-    file: "activities/hands/find-form.ts",
+    file: "activities/copy/hands/find-form.ts",
     find: "const readings = [1, 2].map(",
     replace: "const readings = [1].map(",
-    heldBy: "test/activities/hands.test.ts",
+    heldBy: "test/activities/copy/hands.test.ts",
   },
   {
     without: "changes that a search shows late are not passed over by a copy that goes on",
     file: `${copying}/copy-records.ts`,
     find: "if (after === null) return false;",
     replace: "if (after === null || after !== null) return false;",
-    heldBy: "test/activities/sync-records.test.ts",
+    heldBy: "test/activities/copy/sync-records.test.ts",
   },
   {
     without: "an inventory that misses something is read twice",
-    file: "activities/read-inventory.ts",
+    file: "activities/copy/read-inventory.ts",
     find: "if (known !== null && missing === 0",
     replace: "if (missing >= 0 || known !== null && missing === 0",
   },
   {
     without: "a partial scan resolves nothing",
-    file: "domain/assess.ts",
+    file: "domain/findings/assess.ts",
     find: "evaluates: true, mayResolve: false };",
     replace: "evaluates: true, mayResolve: true };",
   },
@@ -143,13 +143,17 @@ function isNoticed(copy: string, { without, file, find, replace, heldBy }: Mutan
   const noticed = heldBy === undefined ? wrongSeeds(copy, seeds) : redTests(copy, heldBy);
   writeFileSync(path, whole);
   const who = heldBy === undefined ? "seeds" : `tests of ${heldBy}`;
-  const said = noticed.length === 0 ? `NOBODY NOTICES, none of the ${who}` : `${noticed.length} ${who}, such as ${noticed[0]}`;
+  const said =
+    noticed.length === 0 ? `NOBODY NOTICES, none of the ${who}` : `${noticed.length} ${who}, such as ${noticed[0]}`;
   process.stdout.write(`without "${without}": ${said}\n`);
   return noticed.length > 0;
 }
 
 function wrongSeeds(copy: string, seeds: string): readonly string[] {
-  const { stdout } = spawnSync(process.execPath, ["test/truth/run.ts", "--seeds", seeds], { cwd: copy, encoding: "utf8" });
+  const { stdout } = spawnSync(process.execPath, ["test/truth/run.ts", "--seeds", seeds], {
+    cwd: copy,
+    encoding: "utf8",
+  });
   return /^Wrong: (?<noticed>.*?)\. Repeat/m.exec(stdout)?.groups?.["noticed"]?.split(", ") ?? [];
 }
 
@@ -157,10 +161,14 @@ function wrongSeeds(copy: string, seeds: string): readonly string[] {
 function redTests(copy: string, file: string): readonly string[] {
   const report = join(copy, "report.json");
   rmSync(report, { force: true });
-  const { stdout, stderr } = spawnSync(process.execPath, ["test/run.ts", file, "--reporter=json", `--outputFile=${report}`], {
-    cwd: copy,
-    encoding: "utf8",
-  });
+  const { stdout, stderr } = spawnSync(
+    process.execPath,
+    ["test/run.ts", file, "--reporter=json", `--outputFile=${report}`],
+    {
+      cwd: copy,
+      encoding: "utf8",
+    },
+  );
   if (!existsSync(report)) throw new Error(`${file} did not run: ${stdout}${stderr}`);
   const { testResults } = JSON.parse(readFileSync(report, "utf8")) as VitestReport;
   const all = testResults.flatMap(({ assertionResults }) => assertionResults);

@@ -6,7 +6,8 @@ import { openTruthWorld } from "./truth-world.ts";
 
 // `npm run test:truth` lives through 5,000 seeds, `-- --seeds 500` through as many,
 // `-- --from 501 --seeds 1000` through those behind them;
-// `-- --mutants` takes each guard out in turn and says which seeds, or which test, notice. `-- --seed 17` through one again.
+// `-- --mutants` takes each guard out in turn and says which seeds, or which test, notice. `-- --seed 17` through one
+// again.
 const { values } = parseArgs({
   options: {
     seeds: { type: "string", default: "5000" },

@@ -1,9 +1,9 @@
-import { makePlanAudit } from "../../activities/plan-audit.ts";
-import { makeRunChecks } from "../../activities/run-checks/run-checks.ts";
-import { makeSyncConfiguration } from "../../activities/sync-configuration.ts";
-import { makeSyncRecords } from "../../activities/sync-records.ts";
-import { makeSyncTouches } from "../../activities/sync-touches.ts";
-import type { ScanReceipt } from "../../domain/scan.ts";
+import { makePlanAudit } from "../../activities/plan/plan-audit.ts";
+import { makeRunChecks } from "../../activities/judge/run-checks.ts";
+import { makeSyncConfiguration } from "../../activities/copy/sync-configuration.ts";
+import { makeSyncRecords } from "../../activities/copy/sync-records.ts";
+import { makeSyncTouches } from "../../activities/copy/sync-touches.ts";
+import type { ScanReceipt } from "../../domain/mirror/scan.ts";
 import type { HostedPortal } from "../../simulators/hubspot/hosted-portal.ts";
 import { crmUi } from "../../simulators/hubspot/model/source.ts";
 import { runActivity, runName, startOfTest, testClient } from "../activities/test-world.ts";
@@ -76,7 +76,8 @@ export async function liveBlock(world: TruthWorld, block: number, last: number):
     results.push(resultOf(results.at(-1)!, { doubted: [`the twin is ${whole.status}: ${whole.why}`] }));
   const [ours, theirs] = [await viewOf(world.world.db, subject), await viewOf(world.world.db, twin)];
   const notTold = differencesOf(ours, theirs);
-  if (notTold.length > 0) results.push(resultOf(results.at(-1)!, { notTold: notTold.map((one) => `the twin: ${one}`) }));
+  if (notTold.length > 0)
+    results.push(resultOf(results.at(-1)!, { notTold: notTold.map((one) => `the twin: ${one}`) }));
   return results;
 }
 
@@ -145,7 +146,10 @@ function falselyAssessed(now: TruthView, truth: TruthView, runId: string): reado
   });
 }
 
-function setFault({ faults }: HostedPortal, { kind, method, path, body, skip, times, property }: TruthFault): number | null {
+function setFault(
+  { faults }: HostedPortal,
+  { kind, method, path, body, skip, times, property }: TruthFault,
+): number | null {
   if (kind === "lag") return null;
   const where = { path, ...(method === undefined ? {} : { method }), ...(body === undefined ? {} : { body }) };
   return faults.set({ kind, ...where, skip, property, times, probability: 1, seed: 1, ms: 0 });

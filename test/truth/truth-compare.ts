@@ -77,7 +77,9 @@ export async function unlikePortal(
       const name = `${type}/${record.id}`;
       const held = mirror.get(name);
       mirror.delete(name);
-      const differs = compared[type].filter((property) => (held?.[property] ?? null) !== record.valueAt(property, at.getTime()));
+      const differs = compared[type].filter(
+        (property) => (held?.[property] ?? null) !== record.valueAt(property, at.getTime()),
+      );
       if (held === undefined) wrong.push(`${name} is not in the mirror`);
       else if (differs.length > 0) wrong.push(`${name} has another ${differs.join(", ")}`);
     }

@@ -36,9 +36,26 @@ interface Endpoint {
   readonly hasWitness: boolean;
 }
 
-const pageFaults = ["last-page", "repeated-page", "repeated-cursor", "thin-page", "void-page", "empty-page", "500"] as const;
+const pageFaults = [
+  "last-page",
+  "repeated-page",
+  "repeated-cursor",
+  "thin-page",
+  "void-page",
+  "empty-page",
+  "500",
+] as const;
 const listed = [...pageFaults, "lost-property"] as const;
-const searched = ["thin-page", "void-page", "low-count", "repeated-page", "lost-property", "lag", "500", "empty-object"] as const;
+const searched = [
+  "thin-page",
+  "void-page",
+  "low-count",
+  "repeated-page",
+  "lost-property",
+  "lag",
+  "500",
+  "empty-object",
+] as const;
 const byId = ["thin-page", "void-page", "lost-property", "500"] as const;
 
 const ofRecords = (type: "contacts" | "deals"): readonly Endpoint[] => {

@@ -59,7 +59,10 @@ export class TruthLife {
     writes.push(...this.#submissions.splice(0));
     for (let count = random.int(10, 14); count > 0; count -= 1)
       writes.push(
-        this.#engagement(random.pick(this.#contacts), new Date(at.getTime() - random.int(1, 15) * hourMs).toISOString()),
+        this.#engagement(
+          random.pick(this.#contacts),
+          new Date(at.getTime() - random.int(1, 15) * hourMs).toISOString(),
+        ),
       );
     return writes.toSorted((one, other) => one.at.localeCompare(other.at));
   }
@@ -73,16 +76,28 @@ export class TruthLife {
     if (random.chance(0.3)) writes.push(this.#archive("contacts", this.#contacts, at()));
     const [deals, contacts] = [[...this.#deals], [...this.#contacts]];
     const set = (type: "deals" | "contacts", properties: Readonly<Record<string, string>>) =>
-      writes.push({ what: "properties-set", type, id: random.pick(type === "deals" ? deals : contacts), properties, at: at() });
+      writes.push({
+        what: "properties-set",
+        type,
+        id: random.pick(type === "deals" ? deals : contacts),
+        properties,
+        at: at(),
+      });
     for (let count = random.int(1, 4); count > 0; count -= 1) set("deals", { closedate: this.#closeDate() });
     for (let count = random.int(1, 3); count > 0; count -= 1)
       set("contacts", { hubspot_owner_id: random.chance(0.6) ? ownerId(random.int(3, owners - 1)) : "" });
     set("deals", { hubspot_owner_id: ownerId(random.int(0, owners - 1)) });
     if (random.chance(0.5)) writes.push(this.#newDeal(at()));
     if (random.chance(0.5)) writes.push(this.#newContact(at(), from));
-    for (let count = random.int(0, 3); count > 0; count -= 1) writes.push(this.#engagement(random.pick(contacts), at()));
+    for (let count = random.int(0, 3); count > 0; count -= 1)
+      writes.push(this.#engagement(random.pick(contacts), at()));
     if (random.chance(0.4))
-      writes.push({ what: "campaign-changed", id: random.pick(this.#campaigns), properties: this.#campaign(), at: at() });
+      writes.push({
+        what: "campaign-changed",
+        id: random.pick(this.#campaigns),
+        properties: this.#campaign(),
+        at: at(),
+      });
     writes.push(...this.#submissions.splice(0));
     return writes.toSorted((one, other) => one.at.localeCompare(other.at));
   }
@@ -109,7 +124,14 @@ export class TruthLife {
     const type = this.#random.pick(engagements);
     const properties = { ...engagementDefaults(type, at), ...this.#random.pick<Properties>(outcomes[type]) };
     const id = String((this.#nextId += 1));
-    return { what: "record-created", type, id, properties, associations: [{ to: { type: "contacts", id: contactId } }], at };
+    return {
+      what: "record-created",
+      type,
+      id,
+      properties,
+      associations: [{ to: { type: "contacts", id: contactId } }],
+      at,
+    };
   }
 
   /** Half of them sent a form days ago; of some of these only the submissions tell which one, since it was renamed. */

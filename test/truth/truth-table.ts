@@ -15,7 +15,10 @@ export function isWrong(result: TruthResult): boolean {
   return names.some((column) => result[column].length > 0);
 }
 
-/** Endpoint × phase: seeds, those whose fault met an answer, and the runs with each kind of wrong that they were part of. */
+/**
+ * Endpoint × phase: seeds, those whose fault met an answer, and the runs with each kind of wrong that they were part
+ * of.
+ */
 export function truthTable(results: readonly TruthResult[]): string {
   const rows = results.flatMap((result) => result.faults.map((fault) => ({ fault, result })));
   const targets = [...new Set(rows.map(({ fault }) => fault.target))].sort();
@@ -29,6 +32,7 @@ export function truthTable(results: readonly TruthResult[]): string {
       lines.push([target, phase, ...[some.length, struck, ...wrong].map(String)]);
     }
   const widths = lines[0]!.map((_, column) => Math.max(...lines.map((line) => line[column]!.length)));
-  const pad = (cell: string, column: number) => (column < 2 ? cell.padEnd(widths[column]!) : cell.padStart(widths[column]!));
+  const pad = (cell: string, column: number) =>
+    column < 2 ? cell.padEnd(widths[column]!) : cell.padStart(widths[column]!);
   return lines.map((line) => `${line.map(pad).join("  ")}\n`).join("");
 }

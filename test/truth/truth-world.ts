@@ -1,7 +1,7 @@
 import { UnknownClient, type ActivityWorld } from "../../activities/world.ts";
 import type { ClientConfig } from "../../config/config.ts";
 import type { HubSpotPortal } from "../../connectors/hubspot/portal.ts";
-import { defaultDeliverySettings } from "../../domain/delivery-settings.ts";
+import { defaultDeliverySettings } from "../../domain/alerting/delivery-settings.ts";
 import { defaultRetention } from "../../domain/retention.ts";
 import { startOfTest } from "../activities/test-world.ts";
 import { openTestDatabase } from "../support/open-test-database.ts";

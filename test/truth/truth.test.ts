@@ -5,8 +5,8 @@ import { isWrong, truthTable } from "./truth-table.ts";
 import { openTruthWorld, type TruthWorld } from "./truth-world.ts";
 
 /**
- * One answer of HubSpot's after the other is wrong, on each endpoint and at each place, in a first list, a later one and
- * an increment. A twin reads the same portal undisturbed and says what is true.
+ * One answer of HubSpot's after the other is wrong, on each endpoint and at each place, in a first list, a later one
+ * and an increment. A twin reads the same portal undisturbed and says what is true.
  */
 const seeds = seedsFrom(process.env["REVWATCH_TRUTH_SEEDS"] ?? "1-200");
 const blocks = [...Map.groupBy(seeds, (seed) => Math.floor((seed - 1) / seedsInBlock))];
@@ -33,6 +33,8 @@ describe(`${seeds.length} seeds of wrong answers`, () => {
 
   test("did disturb: most faults met an answer", () => {
     if (seeds.length < 100) return; // a single seed is repeated for its own sake
-    expect(results.flatMap(({ faults }) => faults).filter(({ hasStruck }) => hasStruck).length).toBeGreaterThan(seeds.length / 3);
+    expect(results.flatMap(({ faults }) => faults).filter(({ hasStruck }) => hasStruck).length).toBeGreaterThan(
+      seeds.length / 3,
+    );
   });
 });

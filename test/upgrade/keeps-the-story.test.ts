@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { makeEscalateAlert } from "../../activities/escalate-alert.ts";
-import { makeSendNext } from "../../activities/send-next.ts";
+import { makeEscalateAlert } from "../../activities/tell/escalate-alert.ts";
+import { makeSendNext } from "../../activities/deliver/send-next.ts";
 import { explainFinding } from "../../operations/explain-finding.ts";
 import {
   audit,
@@ -110,8 +110,12 @@ describe.each(["0011"])("an installation of schema %s that is upgraded", (schema
 
   test("knows the hands of those who wait, from the instant at which they were raised", async () => {
     const hands = await db().selectFrom("hand").selectAll().where("state", "=", "waiting").orderBy("label").execute();
-    const waiting = rowsBefore("finding").filter(({ check_id, status }) => check_id === "lead-unanswered" && status === "open");
-    expect(new Set(hands.map(({ contact_id }) => contact_id))).toEqual(new Set(waiting.map(({ subject_id }) => subject_id)));
+    const waiting = rowsBefore("finding").filter(
+      ({ check_id, status }) => check_id === "lead-unanswered" && status === "open",
+    );
+    expect(new Set(hands.map(({ contact_id }) => contact_id))).toEqual(
+      new Set(waiting.map(({ subject_id }) => subject_id)),
+    );
     expect(hands).toHaveLength(waiting.length);
     const sinces = new Map(waiting.map(({ subject_id, since }) => [String(subject_id), Date.parse(String(since))]));
     for (const { contact_id, raised_at } of hands) expect(raised_at.getTime()).toBe(sinces.get(contact_id!));

@@ -18,31 +18,35 @@ afterEach(async () => {
 });
 
 describeWith("temporal", "the disk is full while everything runs in one process", () => {
-  testUnless(noSmallDisk(), "it says so and lives; what was found meanwhile is told once when there is room", async () => {
-    disk = smallDisk(500);
-    installation = await Installation.create({}, disk.path);
-    const up = await installation.up();
-    await installation.takeOn();
+  testUnless(
+    noSmallDisk(),
+    "it says so and lives; what was found meanwhile is told once when there is room",
+    async () => {
+      disk = smallDisk(500);
+      installation = await Installation.create({}, disk.path);
+      const up = await installation.up();
+      await installation.takeOn();
 
-    disk.fill();
-    await installation.breakThings();
-    const audit = installation.revwatch("audit", "--client", "nightowl");
-    await wait(5_000);
-    const full = await installation.revwatch("status");
-    expect(full.out).toMatch(/The disk of .* is full, \d+ MB are left.*Free some space/);
-    expect(full.code).toBe(1);
-    expect(await installation.deliveryKeys()).toEqual([]);
-    expect(up.exitCode).toBeNull();
+      disk.fill();
+      await installation.breakThings();
+      const audit = installation.revwatch("audit", "--client", "nightowl");
+      await wait(5_000);
+      const full = await installation.revwatch("status");
+      expect(full.out).toMatch(/The disk of .* is full, \d+ MB are left.*Free some space/);
+      expect(full.code).toBe(1);
+      expect(await installation.deliveryKeys()).toEqual([]);
+      expect(up.exitCode).toBeNull();
 
-    disk.empty();
-    expect((await audit).out).toContain("3 opened");
-    await until("what was found is told", async () => (await installation.deliveryKeys()).length >= 3, 120_000);
-    const keys = await installation.deliveryKeys();
-    expect(keys).toHaveLength(new Set(keys).size);
-    const saysFull = async () => (await installation.revwatch("status")).out.includes("is full");
-    await until("nothing says any more that the disk is full", async () => !(await saysFull()), 60_000);
-    expect(up.exitCode).toBeNull();
-  });
+      disk.empty();
+      expect((await audit).out).toContain("3 opened");
+      await until("what was found is told", async () => (await installation.deliveryKeys()).length >= 3, 120_000);
+      const keys = await installation.deliveryKeys();
+      expect(keys).toHaveLength(new Set(keys).size);
+      const saysFull = async () => (await installation.revwatch("status")).out.includes("is full");
+      await until("nothing says any more that the disk is full", async () => !(await saysFull()), 60_000);
+      expect(up.exitCode).toBeNull();
+    },
+  );
 
   testUnless(noSmallDisk(), "a stop is obeyed, and the lines of the log that were lost are counted", async () => {
     disk = smallDisk(500);

@@ -19,9 +19,17 @@ function config(more = ""): string {
 }
 
 /** Runs a command that is meant to stay until it gives up, and looks at what it leaves behind. */
-async function failToStart(directory: string, command = "up", env: Readonly<Record<string, string>> = {}): Promise<CliEnd> {
+async function failToStart(
+  directory: string,
+  command = "up",
+  env: Readonly<Record<string, string>> = {},
+): Promise<CliEnd> {
   const cli = inject("temporal")?.cliPath;
-  const end = await runRevwatch([command, "-C", directory], { ...secrets, ...(cli ? { TEMPORAL_CLI: cli } : {}), ...env });
+  const end = await runRevwatch([command, "-C", directory], {
+    ...secrets,
+    ...(cli ? { TEMPORAL_CLI: cli } : {}),
+    ...env,
+  });
   expect(processesNaming(directory)).toEqual([]);
   return end;
 }

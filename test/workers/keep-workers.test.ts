@@ -8,7 +8,8 @@ let isAway = false;
 vi.mock("@temporalio/worker", async (original) => ({
   ...(await original<object>()),
   NativeConnection: {
-    connect: () => (isAway ? Promise.reject(new Error("nobody listens")) : Promise.resolve({ close: () => Promise.resolve() })),
+    connect: () =>
+      isAway ? Promise.reject(new Error("nobody listens")) : Promise.resolve({ close: () => Promise.resolve() }),
   },
 }));
 vi.mock("../../workers/run-workers.ts", () => ({

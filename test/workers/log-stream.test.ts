@@ -20,7 +20,10 @@ test("a line that cannot be written is dropped and counted; the next one that ca
   rmSync(path, { recursive: true });
   logger.info("four");
   const lines = readFileSync(path, "utf8").split("\n").filter(Boolean);
-  expect(lines.map((line) => (JSON.parse(line) as { msg: string; dropped?: number }).dropped ?? null)).toEqual([2, null]);
+  expect(lines.map((line) => (JSON.parse(line) as { msg: string; dropped?: number }).dropped ?? null)).toEqual([
+    2,
+    null,
+  ]);
   expect(lines[1]).toContain('"four"');
 });
 
@@ -41,5 +44,9 @@ test("at twenty megabytes it begins anew, and the one before is kept", () => {
 
 test("a folder that is not there: how full it is cannot be told, and that is said", async () => {
   const reading = await readDisk("/no/such/folder");
-  expect(reading).toMatchObject({ state: "unknown", freeBytes: null, sentence: expect.stringContaining("/no/such/folder") });
+  expect(reading).toMatchObject({
+    state: "unknown",
+    freeBytes: null,
+    sentence: expect.stringContaining("/no/such/folder"),
+  });
 });

@@ -41,7 +41,10 @@ test("where nothing can be kept it is made each time", async () => {
   const { from, folder, code } = begin();
   mkdirSync(join(folder, ".."), { recursive: true });
   writeFileSync(folder, "a file is in the way");
-  expect([await code(), await code()]).toEqual(["code 1 of export const hours = 1;", "code 2 of export const hours = 1;"]);
+  expect([await code(), await code()]).toEqual([
+    "code 1 of export const hours = 1;",
+    "code 2 of export const hours = 1;",
+  ]);
   expect(await keptCode(folder, from, ["gone.ts"], async () => "made")).toBe("made");
 });
 

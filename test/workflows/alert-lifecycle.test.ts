@@ -1,6 +1,6 @@
 import { WorkflowUpdateFailedError } from "@temporalio/client";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import type { AlertNews } from "../../domain/alert-news.ts";
+import type { AlertNews } from "../../domain/alerting/alert-news.ts";
 import { UnknownClient } from "../../activities/world.ts";
 import { describeWith } from "../support/describe-with.ts";
 import { until } from "../support/until.ts";
@@ -39,7 +39,12 @@ describeWith("temporal", "alertLifecycle", () => {
     await until("both steps are taken", () => rig.called("announceAlerts").length === 2);
     expect(Date.now() - startedAt).toBeGreaterThan(350);
     expect(steps()).toEqual([0, 1]);
-    expect(rig.calls.map(({ name }) => name)).toEqual(["escalateAlert", "announceAlerts", "escalateAlert", "announceAlerts"]);
+    expect(rig.calls.map(({ name }) => name)).toEqual([
+      "escalateAlert",
+      "announceAlerts",
+      "escalateAlert",
+      "announceAlerts",
+    ]);
 
     await handle.signal(revised, news({ status: "resolved", nextStep: 2 }));
     expect(await handle.result()).toMatchObject({ status: "resolved", nextStep: 2 });
@@ -78,7 +83,9 @@ describeWith("temporal", "alertLifecycle", () => {
 
   test("an acknowledgement for an episode that is over is refused before it enters the history", async () => {
     const handle = await begin(news());
-    const refusal = await handle.executeUpdate(acknowledge, { args: [{ episode: 0 }] }).catch((error: unknown) => error);
+    const refusal = await handle
+      .executeUpdate(acknowledge, { args: [{ episode: 0 }] })
+      .catch((error: unknown) => error);
     expect(refusal).toBeInstanceOf(WorkflowUpdateFailedError);
     expect((refusal as WorkflowUpdateFailedError).cause?.message).toContain("over already");
     const { events } = await handle.fetchHistory();

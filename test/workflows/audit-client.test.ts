@@ -55,22 +55,27 @@ describeWith("temporal", "auditClient", () => {
     { cadence: "daily", minutes: 170, mode: "live" },
     { cadence: "daily", minutes: 190, mode: "late" },
     { cadence: "all", minutes: 10_000, mode: "live" },
-  ] as const)("$minutes minutes after its nominal time a $cadence run is $mode, and judges what is true now", async (given) => {
-    const period = new Date(Date.now() - given.minutes * minuteMs);
-    const handle = await rig.startAt(period, "auditClient", [{ clientId: "northwind", cadence: given.cadence }]);
-    await handle.result();
-    expect(planned()).toMatchObject({
-      mode: given.mode,
-      period: period.toISOString(),
-      runId: `${given.cadence}-${period.toISOString()}`,
-    });
-    expect(ageOf(planned().asOf)).toBeLessThan(minuteMs);
-    if (given.mode === "late") await rig.keep(`late-${given.cadence}`, handle);
-  });
+  ] as const)(
+    "$minutes minutes after its nominal time a $cadence run is $mode, and judges what is true now",
+    async (given) => {
+      const period = new Date(Date.now() - given.minutes * minuteMs);
+      const handle = await rig.startAt(period, "auditClient", [{ clientId: "northwind", cadence: given.cadence }]);
+      await handle.result();
+      expect(planned()).toMatchObject({
+        mode: given.mode,
+        period: period.toISOString(),
+        runId: `${given.cadence}-${period.toISOString()}`,
+      });
+      expect(ageOf(planned().asOf)).toBeLessThan(minuteMs);
+      if (given.mode === "late") await rig.keep(`late-${given.cadence}`, handle);
+    },
+  );
 
   test("the past is judged as it stood, and the run is named by it", async () => {
     const asOf = "2026-10-26T06:00:00.000Z";
-    const handle = await rig.start("auditClient", [{ clientId: "northwind", cadence: "all", asOf, acceptShrink: true }]);
+    const handle = await rig.start("auditClient", [
+      { clientId: "northwind", cadence: "all", asOf, acceptShrink: true },
+    ]);
     await handle.result();
     expect(planned()).toEqual({
       clientId: "northwind",
@@ -96,7 +101,11 @@ describeWith("temporal", "auditClient", () => {
   });
 
   test("a refused token is no error: the run goes on to say so", async () => {
-    const access = { state: "token-refused", reason: "HubSpot refuses the token.", remedy: "Create a new one." } as const;
+    const access = {
+      state: "token-refused",
+      reason: "HubSpot refuses the token.",
+      remedy: "Create a new one.",
+    } as const;
     rig.doings = {
       planAudit: async () => ({ ...plan, access, records: [], items: [], touchLookBackDays: 0 }),
       runChecks: async () => ({ ...complete, status: "failed", score: null }),
@@ -154,7 +163,15 @@ describeWith("temporal", "auditClient", () => {
       const resumeAt = new Date(Date.now() + 3 * 3_600_000).toISOString();
       rig.doings =
         where === "plan"
-          ? { planAudit: async () => ({ ...plan, ...dayIsSpent(resumeAt), records: [], items: [], touchLookBackDays: 0 }) }
+          ? {
+              planAudit: async () => ({
+                ...plan,
+                ...dayIsSpent(resumeAt),
+                records: [],
+                items: [],
+                touchLookBackDays: 0,
+              }),
+            }
           : {
               syncRecords: async (_run, { type }) => ({
                 subject: type,
@@ -186,7 +203,9 @@ describeWith("temporal", "auditClient", () => {
   ])("when %s the portal is asked what it lets us read, or not", async (_, refusals, isForbidden, times) => {
     rig.doings = {
       planAudit: async () => ({ ...plan, refusals }),
-      syncTouches: async () => [{ subject: "touch", status: "unreadable", reason: "no scope", records: 0, isForbidden }],
+      syncTouches: async () => [
+        { subject: "touch", status: "unreadable", reason: "no scope", records: 0, isForbidden },
+      ],
     };
     await rig.run("auditClient", [{ clientId: "northwind", cadence: "hourly" }]);
     expect(rig.called("probePortal")).toHaveLength(times);
@@ -194,7 +213,9 @@ describeWith("temporal", "auditClient", () => {
 
   test("a run that a person has asked for is not parked", async () => {
     const resumeAt = new Date(Date.now() + 3 * 3_600_000).toISOString();
-    rig.doings = { planAudit: async () => ({ ...plan, ...dayIsSpent(resumeAt), records: [], items: [], touchLookBackDays: 0 }) };
+    rig.doings = {
+      planAudit: async () => ({ ...plan, ...dayIsSpent(resumeAt), records: [], items: [], touchLookBackDays: 0 }),
+    };
     expect(await rig.run("auditClient", [{ clientId: "northwind", cadence: "all" }])).toMatchObject({ resumeAt });
   });
 

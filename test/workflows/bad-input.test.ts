@@ -24,7 +24,10 @@ describeWith("temporal", "a workflow that is started by hand with something it c
   ] as const)("$workflow of $input ends at once", async ({ workflow, input, says }) => {
     const failure = await rig.run(workflow, [input as never]).catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(WorkflowFailedError);
-    expect((failure as WorkflowFailedError).cause).toMatchObject({ type: "input", message: expect.stringContaining(says) });
+    expect((failure as WorkflowFailedError).cause).toMatchObject({
+      type: "input",
+      message: expect.stringContaining(says),
+    });
     expect(rig.calls).toEqual([]);
   });
 

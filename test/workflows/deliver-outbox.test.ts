@@ -38,7 +38,9 @@ describeWith("temporal", "deliverOutbox", () => {
     const handle = await rig.start("deliverOutbox", [{ clientId: "northwind" }]);
     await handle.result();
     expect(sent).toEqual(["opened", "escalated", "recovered"]);
-    expect(rig.called("sendNext").every(([input]) => (input as { clientId: string }).clientId === "northwind")).toBe(true);
+    expect(rig.called("sendNext").every(([input]) => (input as { clientId: string }).clientId === "northwind")).toBe(
+      true,
+    );
     await rig.keep("in-order", handle);
   });
 

@@ -23,7 +23,9 @@ export type Doings = Partial<AllActivities>;
 type Workflows = typeof workflows;
 type WorkflowName = keyof Workflows;
 
-type StartedWorkflow<Run extends Workflows[WorkflowName]> = WorkflowHandle<Run> & { readonly firstExecutionRunId: string };
+type StartedWorkflow<Run extends Workflows[WorkflowName]> = WorkflowHandle<Run> & {
+  readonly firstExecutionRunId: string;
+};
 
 export interface Call {
   readonly name: ActivityName;
@@ -105,7 +107,9 @@ export class Rig {
           taskQueue,
           ...(taskQueue === "audit" ? { workflowBundle, workflowFailureErrorTypes } : {}),
           interceptors: { activity: [() => ({ inbound: translateErrors() })] },
-          activities: Object.fromEntries(names.map((name) => [name, (...args: readonly unknown[]) => rig.#do(name, args)])),
+          activities: Object.fromEntries(
+            names.map((name) => [name, (...args: readonly unknown[]) => rig.#do(name, args)]),
+          ),
         }),
       ),
     );
@@ -161,7 +165,10 @@ export class Rig {
     return histories;
   }
 
-  /** Records the history, where that was asked for and there is none of this name: `test/histories/{workflow}/{scenario}.json`. */
+  /**
+   * Records the history, where that was asked for and there is none of this name:
+   * `test/histories/{workflow}/{scenario}.json`.
+   */
   async keep(scenario: string, { workflowId }: { readonly workflowId: string }): Promise<void> {
     if (process.env["REVWATCH_RECORD_HISTORIES"] !== "1") return;
     for (const [index, history] of (await this.historiesOf(workflowId)).toReversed().entries()) {

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { UnknownClient } from "../../activities/world.ts";
 import { HubSpotOutage } from "../../connectors/hubspot/errors.ts";
-import type { AlertNews } from "../../domain/alert-news.ts";
+import type { AlertNews } from "../../domain/alerting/alert-news.ts";
 import { acknowledge, revised } from "../../workflows/alert-lifecycle.ts";
 import { wake } from "../../workflows/deliver-outbox.ts";
 import { describeWith } from "../support/describe-with.ts";
@@ -107,7 +107,9 @@ describeWith("temporal", "a workflow in each of its states", () => {
       await kept("rearmed", handle);
     });
     test("a step failed while the database was away, and was taken afterwards", async () => {
-      rig.doings = { escalateAlert: failing(2, databaseAway, async ({ step }) => ({ status: "open", nextStep: step + 1 })) };
+      rig.doings = {
+        escalateAlert: failing(2, databaseAway, async ({ step }) => ({ status: "open", nextStep: step + 1 })),
+      };
       const handle = await begin(news({ dueAts: [inMs(50)] }));
       await until("announced", () => rig.called("announceAlerts").length === 1);
       await handle.signal(revised, news({ status: "resolved", nextStep: 1 }));
@@ -115,20 +117,25 @@ describeWith("temporal", "a workflow in each of its states", () => {
       await kept("step-retried", handle);
     });
     test("blocked by a fault of ours", async () => {
-      rig.doings = { escalateAlert: failing(1, faultOfOurs, async ({ step }) => ({ status: "open", nextStep: step + 1 })) };
+      rig.doings = {
+        escalateAlert: failing(1, faultOfOurs, async ({ step }) => ({ status: "open", nextStep: step + 1 })),
+      };
       const handle = await begin(news({ dueAts: [inMs(50)] }));
       await steps(1);
       await kept("blocked", handle);
     });
     test("its client has left the config", async () => {
-      rig.doings = { escalateAlert: failing(1, new UnknownClient("northwind"), async () => ({ status: "open", nextStep: 1 })) };
+      rig.doings = {
+        escalateAlert: failing(1, new UnknownClient("northwind"), async () => ({ status: "open", nextStep: 1 })),
+      };
       const handle = await begin(news({ dueAts: [inMs(50)] }));
       await handle.result();
       await kept("client-left", handle);
     });
     test("revised many times while it waits", async () => {
       const handle = await begin(news());
-      for (let revision = 0; revision < 5; revision += 1) await handle.signal(revised, news({ dueAts: [inMs(far), inMs(far)] }));
+      for (let revision = 0; revision < 5; revision += 1)
+        await handle.signal(revised, news({ dueAts: [inMs(far), inMs(far)] }));
       await until("it has heard", async () => (await handle.fetchHistory()).events!.length > 10);
       await kept("revised", handle);
     });
@@ -156,13 +163,17 @@ describeWith("temporal", "a workflow in each of its states", () => {
       );
     });
     test("a fault of ours ends it at the first try", async () => {
-      expect(await audit("fault-of-ours", { runChecks: failing(9, faultOfOurs, async () => complete) }, "daily")).toBe("broken");
+      expect(await audit("fault-of-ours", { runChecks: failing(9, faultOfOurs, async () => complete) }, "daily")).toBe(
+        "broken",
+      );
       expect(rig.called("runChecks")).toHaveLength(1);
     });
     test("a scope is missing for the first time, so the portal is probed", async () => {
       const doings: Doings = {
         planAudit: async () => ({ ...plan, refusals: { known: 0, isAskDue: false } }),
-        syncTouches: async () => [{ subject: "touch", status: "partial", reason: "no scope", records: 0, isForbidden: true }],
+        syncTouches: async () => [
+          { subject: "touch", status: "partial", reason: "no scope", records: 0, isForbidden: true },
+        ],
       };
       expect(await audit("probed", doings, "all")).toBe("complete");
       expect(rig.called("probePortal")).toHaveLength(1);
@@ -271,7 +282,11 @@ describeWith("temporal", "a workflow in each of its states", () => {
       const dueAt = "2026-11-23T07:30:00.000Z";
       const handle = await rig.start("weeklyReport", [{ clientId: "harbor", week: "2026-W47", dueAt }]);
       await handle.result();
-      expect(rig.called("buildWeeklyReport")[0]![0]).toMatchObject({ week: "2026-W47", nominalAt: dueAt, deliver: true });
+      expect(rig.called("buildWeeklyReport")[0]![0]).toMatchObject({
+        week: "2026-W47",
+        nominalAt: dueAt,
+        deliver: true,
+      });
       await rig.keep("late", handle);
     });
     test("the database is away for a moment", async () => {

@@ -14,7 +14,14 @@ describeWith("temporal", "superviseFleet", () => {
       sweepOutboxes: async () => ({ alerts: 2, senders: 1, rearmed: 0, diverted: 0, onboarding: 0, lateReports: 0 }),
     };
     const handle = await rig.start("superviseFleet", []);
-    expect(await handle.result()).toEqual({ alerts: 2, senders: 1, rearmed: 0, diverted: 0, onboarding: 0, lateReports: 0 });
+    expect(await handle.result()).toEqual({
+      alerts: 2,
+      senders: 1,
+      rearmed: 0,
+      diverted: 0,
+      onboarding: 0,
+      lateReports: 0,
+    });
     await rig.keep("sweep", handle);
   });
 

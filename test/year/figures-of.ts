@@ -1,8 +1,11 @@
-import type { WeeklyReport } from "../../domain/weekly-report.ts";
+import type { WeeklyReport } from "../../domain/reporting/weekly-report.ts";
 import type { PlainFigures } from "./plain-figures.ts";
 
 /** The figures that a report prints, in the shape in which they are recomputed. */
-export function figuresOf(report: WeeklyReport, idOf: (title: string, key: "title" | "decision") => string): PlainFigures {
+export function figuresOf(
+  report: WeeklyReport,
+  idOf: (title: string, key: "title" | "decision") => string,
+): PlainFigures {
   const { leads, fixed } = report;
   return {
     score: report.score,
@@ -10,7 +13,9 @@ export function figuresOf(report: WeeklyReport, idOf: (title: string, key: "titl
     trend: report.trend.flatMap(({ day, score }) => (score === null ? [] : [[day, score] as const])),
     assessed: report.coverage.assessed,
     enabled: report.coverage.enabled,
-    lostPoints: Object.fromEntries(report.lostPoints.map(({ title, lost }) => [idOf(title, "title"), Math.round(lost * 10)])),
+    lostPoints: Object.fromEntries(
+      report.lostPoints.map(({ title, lost }) => [idOf(title, "title"), Math.round(lost * 10)]),
+    ),
     decisions: report.decisions.map(
       ({ what, affected }) => `${idOf(what, "decision")} ${1 + Number(/ and (\d+) others?$/.exec(affected)?.[1] ?? 0)}`,
     ),

@@ -1,6 +1,6 @@
-import { makeBuildWeeklyReport } from "../../activities/build-weekly-report.ts";
+import { makeBuildWeeklyReport } from "../../activities/report/build-weekly-report.ts";
 import type { RunName } from "../../activities/shapes.ts";
-import type { WeeklyReport } from "../../domain/weekly-report.ts";
+import type { WeeklyReport } from "../../domain/reporting/weekly-report.ts";
 import { isoWeekOf, type IsoWeek } from "../../domain/time/iso-week.ts";
 import { openLived } from "../../simulators/hubspot/scenario/open-lived.ts";
 import type { HostedPortal } from "../../simulators/hubspot/hosted-portal.ts";
@@ -37,7 +37,10 @@ export interface YearOptions {
   readonly onWeek?: (week: ReportedWeek) => void;
 }
 
-/** Lives through a year week by week: an audit every fourteen hours and a report each Monday, by the product and by the plain script. */
+/**
+ * Lives through a year week by week: an audit every fourteen hours and a report each Monday, by the product and by the
+ * plain script.
+ */
 export class AuditedYear {
   readonly #world: TestWorld;
   readonly #hosted: HostedPortal;
@@ -48,9 +51,16 @@ export class AuditedYear {
   private constructor(world: TestWorld, { contacts, until, rates = {} }: YearOptions) {
     const scenario = { portalId, profile: "northwind", contacts, seed: 11, until, token, rates } as const;
     const { hosted, lived } = openLived(world.hubspot.portals, scenario);
-    hosted.portal.limits = { ...hosted.portal.limits, generalPer10s: 1e6, searchPerSecond: 1e6, associationsPer10s: 1e6 };
+    hosted.portal.limits = {
+      ...hosted.portal.limits,
+      generalPer10s: 1e6,
+      searchPerSecond: 1e6,
+      associationsPer10s: 1e6,
+    };
     const cadences = { fast: { everySeconds: 50_400 }, hourly: { everySeconds: 50_400 }, daily: { dailyAt: "06:00" } };
-    world.setClient(testClient(clientId, String(portalId), { name: "Northwind Analytics", cadences, ...calendarOf(lived) }));
+    world.setClient(
+      testClient(clientId, String(portalId), { name: "Northwind Analytics", cadences, ...calendarOf(lived) }),
+    );
     world.setToken(clientId, token);
     this.#world = world;
     this.#hosted = hosted;
@@ -59,7 +69,10 @@ export class AuditedYear {
     this.#timeZone = lived.hours.timeZone;
   }
 
-  static async live(world: TestWorld, options: YearOptions): Promise<{ year: AuditedYear; weeks: readonly ReportedWeek[] }> {
+  static async live(
+    world: TestWorld,
+    options: YearOptions,
+  ): Promise<{ year: AuditedYear; weeks: readonly ReportedWeek[] }> {
     const year = new AuditedYear(world, options);
     return { year, weeks: await year.#live(options) };
   }
@@ -92,7 +105,14 @@ export class AuditedYear {
     const { db } = this.#world.world;
     const asOf = new Date(at).toISOString();
     await runActivity(makeBuildWeeklyReport(this.#world.world), [
-      { clientId, week: week.name, nominalAt: asOf, asOf, workflowId: `report/${clientId}/${week.name}`, deliver: false },
+      {
+        clientId,
+        week: week.name,
+        nominalAt: asOf,
+        asOf,
+        workflowId: `report/${clientId}/${week.name}`,
+        deliver: false,
+      },
     ]);
     const row = await db.selectFrom("report").select("model").where("period", "=", week.name).executeTakeFirstOrThrow();
     return row.model;
@@ -102,7 +122,8 @@ export class AuditedYear {
     this.#hosted.portal.frozenAt = at;
     await this.#world.moveTo(new Date(at));
     const { result } = await audit(this.#world, runName(clientId, new Date(at), { mode }));
-    if (result.status !== "complete") throw new Error(`The audit of ${new Date(at).toISOString()} is ${result.status}.`);
+    if (result.status !== "complete")
+      throw new Error(`The audit of ${new Date(at).toISOString()} is ${result.status}.`);
     const hands = waitsOf(plainHands(await this.#reader.conversations(), at, this.#time));
     const sight = { portal: await this.#reader.portal(), at, time: this.#time, waitOf: (id: string) => hands.get(id) };
     book.audit(plainVerdicts(sight), at);

@@ -117,7 +117,9 @@ export class PlainBook {
     const lost: Record<string, number> = {};
     const total = Object.values(weights).reduce((sum, [severity]) => sum + points[severity], 0);
     for (const [check, [severity, fullLossAt]] of Object.entries(weights)) {
-      const judged = [...verdicts.get(check)!.values()].filter(({ verdict }) => verdict === "pass" || verdict === "fail");
+      const judged = [...verdicts.get(check)!.values()].filter(
+        ({ verdict }) => verdict === "pass" || verdict === "fail",
+      );
       const failed = judged.filter(({ verdict }) => verdict === "fail").length;
       if (failed > 0) lost[check] = (100 * points[severity] * Math.min(1, failed / judged.length / fullLossAt)) / total;
     }
@@ -139,7 +141,9 @@ export class PlainBook {
       trend: this.#trend(endsAt),
       assessed: last === undefined ? 0 : Object.keys(weights).length,
       enabled: Object.keys(weights).length,
-      lostPoints: Object.fromEntries(Object.entries(last?.lost ?? {}).map(([check, part]) => [check, Math.round(part * 10)])),
+      lostPoints: Object.fromEntries(
+        Object.entries(last?.lost ?? {}).map(([check, part]) => [check, Math.round(part * 10)]),
+      ),
       decisions: this.#decisions(),
       brokeInAll: of("broke").length,
       fixedInAll: of("fixed").length,
@@ -160,7 +164,10 @@ export class PlainBook {
     return [...byDay];
   }
 
-  /** The checks that ask the founder for a decision, worst first: something high is open, or it came back for the third time. */
+  /**
+   * The checks that ask the founder for a decision, worst first: something high is open, or it came back for the third
+   * time.
+   */
   #decisions(): string[] {
     const groups = [...Map.groupBy(this.#open.values(), ({ check }) => check)].map(([check, open]) => ({
       check,
@@ -170,7 +177,9 @@ export class PlainBook {
     }));
     return groups
       .filter(({ worst, isRecurring }) => worst <= worstFirst.indexOf("high") || isRecurring)
-      .toSorted((one, other) => one.worst - other.worst || other.count - one.count || one.check.localeCompare(other.check))
+      .toSorted(
+        (one, other) => one.worst - other.worst || other.count - one.count || one.check.localeCompare(other.check),
+      )
       .slice(0, 3)
       .map(({ check, count }) => `${check} ${count}`);
   }

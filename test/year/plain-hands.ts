@@ -58,7 +58,9 @@ export function plainHands(talk: PlainConversations, at: number, time: PlainTime
 
 /** The last request of each contact, for the checks. */
 export function waitsOf(hands: readonly PlainHand[]): ReadonlyMap<string, PlainWait> {
-  return new Map(hands.map(({ contactId, raisedAt, answeredAt }) => [contactId, { raisedAt, isAnswered: answeredAt !== null }]));
+  return new Map(
+    hands.map(({ contactId, raisedAt, answeredAt }) => [contactId, { raisedAt, isAnswered: answeredAt !== null }]),
+  );
 }
 
 /** A wait that nobody answers ends when the person is no open lead any more, or after the look-back. */
@@ -69,7 +71,9 @@ function endOfWait(contact: PlainRecord, raisedAt: number, time: PlainTime): num
     ...history("hs_lead_status").filter(({ value }) => closedStatuses.has(value)),
     ...history("lifecyclestage").filter(({ value }) => !leadStages.has(value)),
   ].filter((change) => change.at > raisedAt);
-  const lastDay = new Date(Date.parse(time.dayOf(raisedAt)) + (lookBackDays + 1) * 86_400_000).toISOString().slice(0, 10);
+  const lastDay = new Date(Date.parse(time.dayOf(raisedAt)) + (lookBackDays + 1) * 86_400_000)
+    .toISOString()
+    .slice(0, 10);
   let beyond = raisedAt + (lookBackDays - 1) * 86_400_000;
   while (time.dayOf(beyond) < lastDay) beyond += 15 * 60_000;
   return Math.min(beyond, ...ends.map((change) => change.at));
@@ -90,18 +94,27 @@ interface PlainTouch {
 }
 
 const machines = /SEQUENCES|AUTOMATION|WORKFLOWS|JOURNEY|AGENT|BOT|AI|MARKETING_EMAIL/;
-/** HubSpot's own outcomes of a call in which nobody was reached: no answer, busy, voicemail, live message, wrong number. */
+/**
+ * HubSpot's own outcomes of a call in which nobody was reached: no answer, busy, voicemail, live message, wrong number.
+ */
 const nobodyReached = /^(73a0d17f|9d9162e7|b2cf5968|a4c4c377|17b47fee)-/;
 
 function touchesByContact(talk: PlainConversations): ReadonlyMap<string, readonly PlainTouch[]> {
   const byContact = new Map<string, PlainTouch[]>();
   const add = ({ associations }: PlainRecord, touch: PlainTouch) => {
-    for (const { id } of associations?.["contacts"]?.results ?? []) byContact.set(id, [...(byContact.get(id) ?? []), touch]);
+    for (const { id } of associations?.["contacts"]?.results ?? [])
+      byContact.set(id, [...(byContact.get(id) ?? []), touch]);
   };
-  const isOf = ({ properties }: PlainRecord, name: string, words: readonly string[]) => words.includes(properties[name] ?? "");
-  const once = (record: PlainRecord) => ({ instants: [Date.parse(record.properties["hs_timestamp"]!)], isSelfBooked: false });
+  const isOf = ({ properties }: PlainRecord, name: string, words: readonly string[]) =>
+    words.includes(properties[name] ?? "");
+  const once = (record: PlainRecord) => ({
+    instants: [Date.parse(record.properties["hs_timestamp"]!)],
+    isSelfBooked: false,
+  });
   const byPeople = (records: readonly PlainRecord[]) =>
-    records.filter(({ properties }) => !machines.test(properties["hs_object_source"] ?? "") && !properties["hs_sequence_id"]);
+    records.filter(
+      ({ properties }) => !machines.test(properties["hs_object_source"] ?? "") && !properties["hs_sequence_id"],
+    );
   for (const call of byPeople(talk.calls))
     if (
       !isOf(call, "hs_call_direction", ["INBOUND"]) &&
@@ -110,12 +123,15 @@ function touchesByContact(talk: PlainConversations): ReadonlyMap<string, readonl
     )
       add(call, once(call));
   for (const email of byPeople(talk.emails))
-    if (isOf(email, "hs_email_direction", ["EMAIL"]) && isOf(email, "hs_email_status", ["SENT", ""])) add(email, once(email));
+    if (isOf(email, "hs_email_direction", ["EMAIL"]) && isOf(email, "hs_email_status", ["SENT", ""]))
+      add(email, once(email));
   for (const message of byPeople(talk.communications)) add(message, once(message));
   for (const meeting of talk.meetings) {
     if (!isOf(meeting, "hs_meeting_outcome", ["SCHEDULED", "COMPLETED", ""])) continue;
     const { hs_createdate, hs_meeting_start_time, hs_timestamp, hs_engagement_source } = meeting.properties;
-    const instants = [hs_createdate, hs_meeting_start_time ?? hs_timestamp].flatMap((text) => (text ? [Date.parse(text)] : []));
+    const instants = [hs_createdate, hs_meeting_start_time ?? hs_timestamp].flatMap((text) =>
+      text ? [Date.parse(text)] : [],
+    );
     add(meeting, { instants, isSelfBooked: hs_engagement_source === "MEETINGS" });
   }
   return byContact;

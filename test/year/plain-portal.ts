@@ -4,7 +4,9 @@
 export interface PlainRecord {
   readonly id: string;
   readonly properties: Readonly<Record<string, string | null>>;
-  readonly propertiesWithHistory?: Readonly<Record<string, readonly { readonly value: string; readonly timestamp: string }[]>>;
+  readonly propertiesWithHistory?: Readonly<
+    Record<string, readonly { readonly value: string; readonly timestamp: string }[]>
+  >;
   readonly associations?: Readonly<Record<string, { readonly results: readonly { readonly id: string }[] }>>;
 }
 
@@ -50,7 +52,8 @@ export class PlainReader {
   }
 
   async portal(): Promise<PlainPortal> {
-    const owners = (archived: boolean) => this.#all<{ id: string }>(`/crm/owners/2026-09?limit=100&archived=${archived}`);
+    const owners = (archived: boolean) =>
+      this.#all<{ id: string }>(`/crm/owners/2026-09?limit=100&archived=${archived}`);
     const [contacts, deals, campaigns, active, former, pipelines] = await Promise.all([
       this.#records(
         "contacts",
@@ -68,7 +71,9 @@ export class PlainReader {
         "notes_next_activity_date",
         "hubspot_owner_id",
       ]),
-      this.#all<PlainRecord>("/marketing/campaigns/2026-09?limit=100&properties=hs_start_date,hs_end_date,hs_utm,hs_owner"),
+      this.#all<PlainRecord>(
+        "/marketing/campaigns/2026-09?limit=100&properties=hs_start_date,hs_end_date,hs_utm,hs_owner",
+      ),
       owners(false),
       owners(true),
       this.#all<PlainPortal["pipelines"][number]>("/crm/pipelines/2026-09/deals"),
@@ -79,7 +84,9 @@ export class PlainReader {
 
   async conversations(): Promise<PlainConversations> {
     const touches = (type: string, properties: readonly string[]) =>
-      this.#all<PlainRecord>(`/crm/objects/2026-09/${type}?limit=100&associations=contacts&properties=${properties.join(",")}`);
+      this.#all<PlainRecord>(
+        `/crm/objects/2026-09/${type}?limit=100&associations=contacts&properties=${properties.join(",")}`,
+      );
     const history = ["hs_lead_status", "lifecyclestage"].join(",");
     const contacts = await this.#all<PlainRecord>(
       `/crm/objects/2026-09/contacts?limit=50&properties=email,firstname,lastname&propertiesWithHistory=${history}`,
@@ -87,10 +94,15 @@ export class PlainReader {
     const forms = await this.#all<{ id: string; name: string }>("/marketing/forms/2026-09-beta?limit=100");
     const submissions: { form: string; at: number; email: string }[] = [];
     for (const { id, name } of forms)
-      for (const { submittedAt, values } of await this.#all<{ submittedAt: number; values: { name: string; value: string }[] }>(
-        `/form-integrations/v1/submissions/forms/${id}?limit=50`,
-      ))
-        submissions.push({ form: name, at: submittedAt, email: values.find((one) => one.name === "email")?.value ?? "" });
+      for (const { submittedAt, values } of await this.#all<{
+        submittedAt: number;
+        values: { name: string; value: string }[];
+      }>(`/form-integrations/v1/submissions/forms/${id}?limit=50`))
+        submissions.push({
+          form: name,
+          at: submittedAt,
+          email: values.find((one) => one.name === "email")?.value ?? "",
+        });
     return {
       contacts,
       submissions,

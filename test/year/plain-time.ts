@@ -13,8 +13,8 @@ export interface PlainHours {
 }
 
 /**
- * The client's calendar, read off the clock quarter by quarter: slow, and hard to get wrong. Offices open, and zones move
- * their clocks, at whole quarters of an hour.
+ * The client's calendar, read off the clock quarter by quarter: slow, and hard to get wrong. Offices open, and zones
+ * move their clocks, at whole quarters of an hour.
  */
 export class PlainTime {
   readonly #hours: PlainHours;
@@ -43,13 +43,18 @@ export class PlainTime {
     return Math.floor(workedMs / 60_000);
   }
 
-  /** What a date of the CRM means: exactly midnight UTC is the day as written, any other instant the day where the client is. */
+  /**
+   * What a date of the CRM means: exactly midnight UTC is the day as written, any other instant the day where the
+   * client is.
+   */
   meantDay(at: number): string {
     return at % 86_400_000 === 0 ? new Date(at).toISOString().slice(0, 10) : this.dayOf(at);
   }
 
   #worksOn(day: string): boolean {
-    return this.#hours.weekdays.includes(new Date(`${day}T12:00:00Z`).getUTCDay()) && !this.#hours.holidays.includes(day);
+    return (
+      this.#hours.weekdays.includes(new Date(`${day}T12:00:00Z`).getUTCDay()) && !this.#hours.holidays.includes(day)
+    );
   }
 
   #clockAt(quarter: number): { readonly day: string; readonly minute: number } {

@@ -87,7 +87,9 @@ function stageOf({ properties }: PlainRecord, { portal }: PlainSight) {
   const pipeline = portal.pipelines.find(({ id }) => id === properties["pipeline"]);
   const stage = pipeline?.stages.find(({ id }) => id === properties["dealstage"]);
   const isClosed = (one: PlainStage) => one.metadata.isClosed === "true";
-  const open = (pipeline?.stages ?? []).filter((one) => !isClosed(one)).toSorted((a, b) => a.displayOrder - b.displayOrder);
+  const open = (pipeline?.stages ?? [])
+    .filter((one) => !isClosed(one))
+    .toSorted((a, b) => a.displayOrder - b.displayOrder);
   return stage === undefined ? null : { isClosed: isClosed(stage), place: open.indexOf(stage), last: open.length - 1 };
 }
 
@@ -120,7 +122,9 @@ function untracked({ properties }: PlainRecord, { at, time }: PlainSight): Plain
 function ownersLeft(sight: PlainSight): Map<string, PlainJudgement> {
   const { portal } = sight;
   const openDeals = portal.deals.filter((deal) => !stageOf(deal, sight)?.isClosed);
-  const work = [...openDeals, ...portal.contacts.filter(isOpenLead)].map(({ properties }) => properties["hubspot_owner_id"]);
+  const work = [...openDeals, ...portal.contacts.filter(isOpenLead)].map(
+    ({ properties }) => properties["hubspot_owner_id"],
+  );
   const judged = new Map<string, PlainJudgement>(portal.activeOwners.map((id) => [id, passes]));
   for (const id of portal.formerOwners)
     judged.set(id, work.includes(id) ? { verdict: "fail", severity: "critical" } : notApplicable);

@@ -9,7 +9,9 @@ import { AuditedYear } from "./live-a-year.ts";
 /** `npm run test:year` lives through the whole of it. */
 const isWhole = process.env["REVWATCH_YEAR"] === "whole";
 /** In two weeks of a small portal little would happen. */
-const troubled = Object.fromEntries(Object.entries(usualRates).map(([name, rate]) => [name, rate < 0.3 ? rate * 3 : rate]));
+const troubled = Object.fromEntries(
+  Object.entries(usualRates).map(([name, rate]) => [name, rate < 0.3 ? rate * 3 : rate]),
+);
 const options = isWhole ? { contacts: 600, weeks: 52 } : { contacts: 300, weeks: 2, rates: troubled };
 const until = new Date("2026-11-20T15:30:00Z");
 
@@ -57,6 +59,8 @@ test(
     for (const { week, report } of weeks.slice(0, -1))
       if (JSON.stringify(await year.report(week, monday)) !== JSON.stringify(report)) moved.push(week.name);
     expect({ differences, moved }).toEqual({ differences: [], moved: [] });
-    process.stdout.write(`${weeks.length} weeks, ${figures} figures recomputed, none differs; each week rebuilt is the same.\n`);
+    process.stdout.write(
+      `${weeks.length} weeks, ${figures} figures recomputed, none differs; each week rebuilt is the same.\n`,
+    );
   },
 );

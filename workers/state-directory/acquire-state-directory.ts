@@ -31,7 +31,10 @@ export interface StateDirectory {
 export interface AcquireOptions {
   /** Of Revwatch, for `run.json`. */
   readonly version: string;
-  /** For so long a command that has the directory to itself is waited for; a Revwatch that stays up is not. 0 when left out. */
+  /**
+   * For so long a command that has the directory to itself is waited for; a Revwatch that stays up is not. 0 when left
+   * out.
+   */
   readonly patienceMs?: number;
   /** Called once, when the waiting begins. */
   readonly onWait?: () => void;
@@ -82,7 +85,8 @@ async function takeOwnerLock(path: string, { patienceMs = 0, onWait, signal }: A
     const lock = tryLock(path);
     if (lock !== null) return lock;
     // An owner that has just started has the lock and will have written its name in a moment.
-    const record = (await readRunRecord(path)) ?? (await wait(300, undefined, { signal }).then(() => readRunRecord(path)));
+    const record =
+      (await readRunRecord(path)) ?? (await wait(300, undefined, { signal }).then(() => readRunRecord(path)));
     if (isUp(record) || Date.now() >= deadline) throw new StateDirectoryInUse(path, record);
     if (!hasTold) onWait?.();
     await wait(lookEveryMs, undefined, { signal });

@@ -59,7 +59,8 @@ const mostCharacters = 256 * 1024 * 1024;
 
 function send(socketPath: string, path: string, options: ControlRequestOptions): Promise<ControlAnswer> {
   const body = options.body === undefined ? undefined : JSON.stringify(options.body);
-  const headers = body === undefined ? {} : { "content-type": "application/json", "content-length": Buffer.byteLength(body) };
+  const headers =
+    body === undefined ? {} : { "content-type": "application/json", "content-length": Buffer.byteLength(body) };
   const method = options.method ?? (body === undefined ? "GET" : "POST");
   const timeout = AbortSignal.timeout(options.timeoutMs ?? 30_000);
   const signal = options.signal === undefined ? timeout : AbortSignal.any([timeout, options.signal]);

@@ -44,7 +44,8 @@ function portInUseMessage(port: number, purpose: string, by: string): string {
 async function anyFreePort(host: string, taken?: ReadonlySet<number>): Promise<number> {
   for (;;) {
     const port = await bind(0, host);
-    if (port === null) throw new PortInUse(`No port is free on ${host}. Check that this address exists on this machine.`);
+    if (port === null)
+      throw new PortInUse(`No port is free on ${host}. Check that this address exists on this machine.`);
     if (taken?.has(port) !== true) return port;
   }
 }

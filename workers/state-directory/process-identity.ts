@@ -19,7 +19,10 @@ export function isSuspended(pid: number): boolean {
     const state =
       process.platform === "linux"
         ? readFileSync(`/proc/${pid}/stat`, "utf8").replace(/^.*\) /s, "")
-        : execFileSync("ps", ["-o", "state=", "-p", String(pid)], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
+        : execFileSync("ps", ["-o", "state=", "-p", String(pid)], {
+            encoding: "utf8",
+            stdio: ["ignore", "pipe", "ignore"],
+          });
     return /^[Tt]/.test(state.trim());
   } catch {
     return false;

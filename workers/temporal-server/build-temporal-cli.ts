@@ -52,7 +52,12 @@ export async function buildTemporalCli(options: BuildOptions): Promise<CliPrepar
   }
 }
 
-async function buildInto(target: string, scratch: string, env: NodeJS.ProcessEnv, options: BuildOptions): Promise<CliPrepared> {
+async function buildInto(
+  target: string,
+  scratch: string,
+  env: NodeJS.ProcessEnv,
+  options: BuildOptions,
+): Promise<CliPrepared> {
   const goEnv = goBuildEnvironment(env, scratch);
   const run = { env: goEnv, cwd: scratch, signal: options.signal };
   const release = `${cliModule}@v${pinnedCliVersion}`;

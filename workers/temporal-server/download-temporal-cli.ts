@@ -42,7 +42,8 @@ export async function downloadTemporalCli(options: DownloadOptions): Promise<Cli
     child.kill("SIGKILL");
   };
   const silence = setTimeout(() => {
-    if (readdirSync(directory).length === 0) stop(`nothing arrived from temporal.download within ${seconds(silenceMs)}.`);
+    if (readdirSync(directory).length === 0)
+      stop(`nothing arrived from temporal.download within ${seconds(silenceMs)}.`);
   }, silenceMs);
   const total = setTimeout(() => stop(`not finished after ${seconds(totalMs)}.`), totalMs);
   const endProgress = reportWhileWaiting(options.onProgress, {
@@ -67,7 +68,8 @@ export async function downloadTemporalCli(options: DownloadOptions): Promise<Cli
 function shorten(complaint: string): string {
   const unreachable = /dns error|connect error|Connect\)|timed out|connection refused/i.test(complaint);
   if (unreachable) return "temporal.download cannot be reached from here.";
-  const line = complaint.split("\n").find((candidate) => /error|fail/i.test(candidate)) ?? "the download ended without a file.";
+  const line =
+    complaint.split("\n").find((candidate) => /error|fail/i.test(candidate)) ?? "the download ended without a file.";
   return line.trim().slice(0, 200);
 }
 

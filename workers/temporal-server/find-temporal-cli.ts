@@ -21,7 +21,10 @@ export interface FindTemporalCliOptions {
   readonly onProgress?: OnTemporalCliProgress;
   readonly signal?: AbortSignal;
   /** For tests. */
-  readonly download?: (options: { cache: string; onProgress?: OnTemporalCliProgress | undefined }) => Promise<CliPrepared>;
+  readonly download?: (options: {
+    cache: string;
+    onProgress?: OnTemporalCliProgress | undefined;
+  }) => Promise<CliPrepared>;
 }
 
 /**
@@ -43,7 +46,9 @@ export async function findTemporalCli(options: FindTemporalCliOptions = {}): Pro
   };
   const prepare = async (prepared: Promise<CliPrepared>, origin: TemporalCli["origin"], where: string) => {
     const outcome = await prepared;
-    return "path" in outcome ? consider(outcome.path, origin, where, "") : consider(null, origin, where, outcome.failed);
+    return "path" in outcome
+      ? consider(outcome.path, origin, where, "")
+      : consider(null, origin, where, outcome.failed);
   };
 
   const named = env["TEMPORAL_CLI"] || null;

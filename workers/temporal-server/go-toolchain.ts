@@ -28,7 +28,10 @@ export async function whyGoCannotBuild(env: NodeJS.ProcessEnv): Promise<string |
   return isTooOld ? `Go ${major}.${minor} is too old; ${needed} or newer is needed.` : null;
 }
 
-/** Go's environment for one build that leaves nothing behind outside `scratch` and is not bent by the user's own settings. */
+/**
+ * Go's environment for one build that leaves nothing behind outside `scratch` and is not bent by the user's own
+ * settings.
+ */
 export function goBuildEnvironment(env: NodeJS.ProcessEnv, scratch: string): NodeJS.ProcessEnv {
   const { GOOS: _os, GOARCH: _arch, ...rest } = env;
   return {

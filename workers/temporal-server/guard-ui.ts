@@ -49,7 +49,10 @@ export function hiddenLoopback(): string {
 
 const safeMethods = new Set(["GET", "HEAD", "OPTIONS"]);
 
-function whyRefused({ headers, method = "" }: IncomingMessage, port: number): { status: number; sentence: string } | null {
+function whyRefused(
+  { headers, method = "" }: IncomingMessage,
+  port: number,
+): { status: number; sentence: string } | null {
   const own = ["127.0.0.1", "localhost", "[::1]"].map((name) => `${name}:${port}`);
   if (!own.includes(headers.host ?? "")) {
     return { status: 421, sentence: `Temporal's pages answer to ${own[0]} only.` };

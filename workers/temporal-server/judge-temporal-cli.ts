@@ -22,13 +22,17 @@ export async function judgeTemporalCli(path: string): Promise<CliJudgement> {
   }
 
   const server = /\(Server (\d+)\.(\d+)\.(\d+)/.exec(printed);
-  if (!server) return { usable: false, because: `${path} is not a Temporal CLI: its --version prints "${firstLine(printed)}".` };
+  if (!server)
+    return { usable: false, because: `${path} is not a Temporal CLI: its --version prints "${firstLine(printed)}".` };
 
   const [major, minor, patch] = [Number(server[1]), Number(server[2]), Number(server[3])];
   const serverVersion = `${major}.${minor}.${patch}`;
   if (major < oldestServer.major || (major === oldestServer.major && minor < oldestServer.minor)) {
     const needed = `${oldestServer.major}.${oldestServer.minor}`;
-    return { usable: false, because: `${path} carries Temporal server ${serverVersion}; ${needed} or newer is needed.` };
+    return {
+      usable: false,
+      because: `${path} carries Temporal server ${serverVersion}; ${needed} or newer is needed.`,
+    };
   }
   return { usable: true, serverVersion };
 }

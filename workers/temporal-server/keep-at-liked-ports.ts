@@ -34,7 +34,10 @@ export async function keepAtLikedPorts(
 async function choosePorts(liked: ServerPorts): Promise<ServerPorts> {
   const temporal = await freePort({ purpose: "the Temporal server", preferred: liked.temporal });
   const taken = new Set([temporal]);
-  return { temporal, temporalUi: await freePort({ purpose: "Temporal's own pages", preferred: liked.temporalUi, taken }) };
+  return {
+    temporal,
+    temporalUi: await freePort({ purpose: "Temporal's own pages", preferred: liked.temporalUi, taken }),
+  };
 }
 
 function isInUse(error: unknown): boolean {

@@ -100,7 +100,10 @@ export async function keepTemporalServer(options: KeepTemporalServerOptions): Pr
   };
 }
 
-async function openGuard(wished: number | undefined, server: TemporalServer): Promise<UiGuard & { readonly port: number }> {
+async function openGuard(
+  wished: number | undefined,
+  server: TemporalServer,
+): Promise<UiGuard & { readonly port: number }> {
   try {
     const port = wished ?? (await freePort({ purpose: "Temporal's own pages", taken: new Set([server.port]) }));
     const { hostname } = new URL(server.uiAddress);

@@ -9,7 +9,10 @@ export interface TemporalCliProgress {
 
 export type OnTemporalCliProgress = (event: TemporalCliProgress) => void;
 
-/** Reports at once and then every `everyMs`, so that a long silent step never looks like a hang. Call the answer to end it. */
+/**
+ * Reports at once and then every `everyMs`, so that a long silent step never looks like a hang. Call the answer to end
+ * it.
+ */
 export function reportWhileWaiting(
   onProgress: OnTemporalCliProgress | undefined,
   event: Omit<TemporalCliProgress, "elapsedSeconds" | "detail"> & { readonly detail: string | (() => string) },

@@ -14,7 +14,12 @@ const linesKept = 5;
 /** Runs go and answers with nothing, or with the last lines it said when it failed. */
 export async function runGo(args: readonly string[], options: RunGoOptions): Promise<{ readonly failed?: string }> {
   options.signal?.throwIfAborted();
-  const go = spawn("go", args, { env: options.env, cwd: options.cwd, stdio: ["ignore", "ignore", "pipe"], windowsHide: true });
+  const go = spawn("go", args, {
+    env: options.env,
+    cwd: options.cwd,
+    stdio: ["ignore", "ignore", "pipe"],
+    windowsHide: true,
+  });
 
   const last: string[] = [];
   createInterface({ input: go.stderr }).on("line", (line) => {

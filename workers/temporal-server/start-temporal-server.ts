@@ -98,7 +98,8 @@ export async function startTemporalServer(options: TemporalServerOptions): Promi
 async function startOnce(options: TemporalServerOptions): Promise<TemporalServer> {
   const port = options.port ?? (await freePort({ purpose: "the Temporal server" }));
   const uiHost = options.uiHost ?? host;
-  const uiPort = options.uiPort ?? (await freePort({ purpose: "Temporal's own pages", host: uiHost, taken: new Set([port]) }));
+  const uiPort =
+    options.uiPort ?? (await freePort({ purpose: "Temporal's own pages", host: uiHost, taken: new Set([port]) }));
   const logFile = join(options.stateDirectory, "temporal-server.log");
   const child = await startSupervisedChild({
     command: options.cliPath,
@@ -141,12 +142,13 @@ function startDevArguments(
   ui: { readonly host: string; readonly port: number },
 ): string[] {
   const dynamicConfig = [
-    // The server also speaks HTTP on a port of its own, where a web page's plain POST could end workflows. Nobody of ours
-    // uses it, so it answers to no host; gRPC, which we use, and no browser can speak, goes on.
+    // The server also speaks HTTP on a port of its own, where a web page's plain POST could end workflows. Nobody of
+    // ours uses it, so it answers to no host; gRPC, which we use, and no browser can speak, goes on.
     `frontend.httpAllowedHosts=["${nobody}"]`,
     "matching.useNewMatcher=true",
     "matching.enableFairness=true",
-    // The default of 20 a second for each shard makes every step of a workflow wait 40 ms; measured 450 → 73 ms for five.
+    // The default of 20 a second for each shard makes every step of a workflow wait 40 ms; measured 450 → 73 ms for
+    // five.
     "history.transferProcessorMaxPollRPS=1000",
     "history.timerProcessorMaxPollRPS=1000",
     ...(options.hasFastTimers === true ? ['history.timerProcessorMaxTimeShift="1ms"'] : []),
@@ -171,7 +173,12 @@ function withoutTemporalSettings(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith("TEMPORAL_")));
 }
 
-async function whyNotHealthy(address: string, port: number, child: SupervisedChild, withinMs: number): Promise<string | null> {
+async function whyNotHealthy(
+  address: string,
+  port: number,
+  child: SupervisedChild,
+  withinMs: number,
+): Promise<string | null> {
   const ended = child.exited.then(() => endedByItself);
   const deadline = Date.now() + withinMs;
   while (Date.now() < deadline) {

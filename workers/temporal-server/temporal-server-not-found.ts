@@ -4,7 +4,9 @@ export interface Attempt {
   readonly answer: string;
 }
 
-/** No Temporal server can be had. The message is complete: what was tried, what each answered, the two easiest remedies. */
+/**
+ * No Temporal server can be had. The message is complete: what was tried, what each answered, the two easiest remedies.
+ */
 export class TemporalServerNotFound extends Error {
   override readonly name = "TemporalServerNotFound";
   readonly attempts: readonly Attempt[];

@@ -13,14 +13,18 @@ const keyOf = (record: AlarmRecord) => alarmKey({ ...record, clientId: record.cl
  *
  * @param onChange - Told after each change, with everything.
  */
-export function memoryBook(before: readonly AlarmRecord[] = [], onChange?: (all: readonly AlarmRecord[]) => void): MemoryBook {
+export function memoryBook(
+  before: readonly AlarmRecord[] = [],
+  onChange?: (all: readonly AlarmRecord[]) => void,
+): MemoryBook {
   const records = new Map(before.map((record) => [keyOf(record), record]));
   const all = () => [...records.values()];
   return {
     all,
     async latest(now) {
       for (const [key, { state, endedAt }] of records)
-        if (state === "ended" && endedAt !== null && now.getTime() - endedAt.getTime() > rememberMs) records.delete(key);
+        if (state === "ended" && endedAt !== null && now.getTime() - endedAt.getTime() > rememberMs)
+          records.delete(key);
       return all();
     },
     async put(record) {

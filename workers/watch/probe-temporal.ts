@@ -24,7 +24,10 @@ export function makeTemporalProbe(client: Client, now: () => Date): () => Promis
     } catch (error) {
       awaySince ??= now();
       const reason = explainTemporalError(error)?.reason ?? (error instanceof Error ? error.message : String(error));
-      return { away: { since: awaySince.toISOString(), reason: `${reason[0]!.toUpperCase()}${reason.slice(1)}.` }, queues: [] };
+      return {
+        away: { since: awaySince.toISOString(), reason: `${reason[0]!.toUpperCase()}${reason.slice(1)}.` },
+        queues: [],
+      };
     }
   };
 }

@@ -22,7 +22,10 @@ export interface RingOverDatabase {
   readonly teller: Teller;
   readonly now: () => Date;
   readonly patienceMs?: number;
-  /** Whether this process is the one that speaks when the database cannot say who does, by what was known at its last answer. */
+  /**
+   * Whether this process is the one that speaks when the database cannot say who does, by what was known at its last
+   * answer.
+   */
   readonly speaksWithoutDatabase: (lastFacts: WatchFacts, lastAt: Date) => boolean;
   /** Where alarms are kept that cannot be kept in the database. */
   readonly ownBook?: MemoryBook;
@@ -45,7 +48,10 @@ export function ringOverDatabase(options: RingOverDatabase): () => Promise<Look>
 
   const gather = async (at: Date): Promise<WatchFacts> => {
     const { everyMs } = timingOf(config());
-    const facts = await within(answerMs, gatherFacts({ db, config: config(), now: at, everyMs, aheadMs: options.aheadMs }));
+    const facts = await within(
+      answerMs,
+      gatherFacts({ db, config: config(), now: at, everyMs, aheadMs: options.aheadMs }),
+    );
     return { ...facts, processes: [...facts.processes, ...(options.otherProcesses?.() ?? [])] };
   };
   const ring = { holder, teller, now, patienceMs };
@@ -59,7 +65,10 @@ export function ringOverDatabase(options: RingOverDatabase): () => Promise<Look>
       const facts = await gather(at);
       [lastFacts, lastAt] = [facts, at];
       await within(answerMs, handOver(ownBook, book, now()));
-      const seen = await within(2 * answerMs + tellMs, look({ ...ring, timing, book, elsewhere, facts: async () => facts }));
+      const seen = await within(
+        2 * answerMs + tellMs,
+        look({ ...ring, timing, book, elsewhere, facts: async () => facts }),
+      );
       trouble = null;
       // What was told without it ends when it is back.
       if (ownBook.all().length > 0)
@@ -110,7 +119,8 @@ async function handOver(ownBook: MemoryBook, book: AlarmBook, now: Date): Promis
       known === undefined || known.state === "ended"
         ? { episode: (known?.episode ?? 0) + 1, version: 0 }
         : { episode: known.episode, version: known.version };
-    if ((await book.put({ ...record, ...place })) !== null) await ownBook.put({ ...record, state: "ended", endedAt: now });
+    if ((await book.put({ ...record, ...place })) !== null)
+      await ownBook.put({ ...record, state: "ended", endedAt: now });
   }
 }
 

@@ -40,8 +40,11 @@ export function startFactFile(options: FactFileOptions): Loop {
     const now = timers.now();
     const { everyMs } = timingOf(config());
     const seen = options.lastLook?.() ?? null;
-    const isNew = seen !== null && seen.facts.database.state === "there" && now.getTime() - seen.at.getTime() <= 1.2 * everyMs;
-    const facts = isNew ? seen.facts : await gatherFacts({ db, config: config(), now, everyMs, aheadMs: options.aheadMs });
+    const isNew =
+      seen !== null && seen.facts.database.state === "there" && now.getTime() - seen.at.getTime() <= 1.2 * everyMs;
+    const facts = isNew
+      ? seen.facts
+      : await gatherFacts({ db, config: config(), now, everyMs, aheadMs: options.aheadMs });
     return { facts, records: await alarmBook(db).latest(now) };
   };
 
@@ -68,11 +71,19 @@ export function startFactFile(options: FactFileOptions): Loop {
       ...last,
     });
 
-  const loop = startLoop({ name: "The fact file", everyMs: () => 2 * timingOf(config()).everyMs, step, logger, timers });
+  const loop = startLoop({
+    name: "The fact file",
+    everyMs: () => 2 * timingOf(config()).everyMs,
+    step,
+    logger,
+    timers,
+  });
   return {
     async stop() {
       await loop.stop();
-      await write(timers.now()).catch((error: unknown) => logger.warn({ err: error }, "The fact file could not be written."));
+      await write(timers.now()).catch((error: unknown) =>
+        logger.warn({ err: error }, "The fact file could not be written."),
+      );
     },
   };
 }

@@ -18,7 +18,10 @@ export interface Loop {
 
 const lastStepMs = 5_000;
 
-/** Does one thing again and again, whatever becomes of a single time: a step that fails is logged, and the next one comes. */
+/**
+ * Does one thing again and again, whatever becomes of a single time: a step that fails is logged, and the next one
+ * comes.
+ */
 export function startLoop({ name, everyMs, step, logger, timers = realTimers }: LoopOptions): Loop {
   const stopping = new AbortController();
   let lastFault = "";

@@ -5,7 +5,7 @@ import type { RevwatchConfig } from "../../config/config.ts";
 import { readSecret } from "../../config/read-secret.ts";
 import { operatorsOf } from "../../config/watch-receivers.ts";
 import { sendHeartbeat } from "../../connectors/outside/heartbeat.ts";
-import type { DiskReading } from "../../domain/disk.ts";
+import type { DiskReading } from "../../domain/watch/disk.ts";
 import type { AlarmRecord } from "../../domain/watch/alarm.ts";
 import type { ProcessFact, WatchFacts } from "../../domain/watch/facts.ts";
 import { isOver, restartMs } from "../../domain/watch/lasts.ts";
@@ -69,7 +69,10 @@ export async function startRingOne(options: RingOneOptions): Promise<RingOne> {
   let lastBeat = startedAt;
   let awakeSince: Date | null = null;
 
-  /** A process that was halted, or whose machine slept, could not look meanwhile, and its first sign of life comes before its first look. */
+  /**
+   * A process that was halted, or whose machine slept, could not look meanwhile, and its first sign of life comes
+   * before its first look.
+   */
   const lookedAt = (): Date | null => {
     if (isOver(lastBeat, haltedAfter * everyMs(), now())) awakeSince = now();
     lastBeat = now();

@@ -24,7 +24,10 @@ export interface WatchdogOptions {
   readonly stateDirectory: string;
   readonly config: () => RevwatchConfig;
   readonly channels: Channels;
-  /** PostgreSQL, opened anew for as long as it cannot be; null: the owner of an embedded database is watched by its fact file. */
+  /**
+   * PostgreSQL, opened anew for as long as it cannot be; null: the owner of an embedded database is watched by its fact
+   * file.
+   */
   readonly db: (() => Promise<Kysely<Database>>) | null;
   readonly logger: Pick<Logger, "warn" | "info">;
   readonly url: () => string | null;
@@ -81,7 +84,9 @@ export function startWatchdog(options: WatchdogOptions): Watchdog {
   };
 }
 
-/** One watchdog at a time watches here, so whoever held this record is dead; that it held it says how far it had got. */
+/**
+ * One watchdog at a time watches here, so whoever held this record is dead; that it held it says how far it had got.
+ */
 function freed(record: AlarmRecord): AlarmRecord {
   return record.holder === null ? record : { ...record, leaseUntil: null };
 }
@@ -180,11 +185,20 @@ function lookAtFile(
   };
 }
 
-function factsOf(read: ReturnType<typeof readFactFile>, last: FactFile | null, deafSince: Date | null, now: Date): WatchFacts {
+function factsOf(
+  read: ReturnType<typeof readFactFile>,
+  last: FactFile | null,
+  deafSince: Date | null,
+  now: Date,
+): WatchFacts {
   // Nobody has run here yet: there is nothing that stopped.
   if (read.file === null && read.owner === "absent" && last === null) return noFacts;
   const unreadable =
-    read.file !== null ? null : read.owner === "absent" ? "The facts that `revwatch up` writes are gone." : read.owner.unreadable;
+    read.file !== null
+      ? null
+      : read.owner === "absent"
+        ? "The facts that `revwatch up` writes are gone."
+        : read.owner.unreadable;
   return {
     ...(last === null ? noFacts : asIfNow(last, now)),
     owner: { wroteAt: last?.writtenAt ?? null, unreadable, deafSince, stoppedAt: read.file?.stoppedAt ?? null },

@@ -19,7 +19,13 @@ export interface WatchWorkersOptions {
 }
 
 /** Ring one in a worker process. Its one connection is its own, so that a busy pool is no database that is away. */
-export async function watchWorkers({ config, target, url, env, logger }: WatchWorkersOptions): Promise<() => Promise<void>> {
+export async function watchWorkers({
+  config,
+  target,
+  url,
+  env,
+  logger,
+}: WatchWorkersOptions): Promise<() => Promise<void>> {
   const database = await openPostgres(url, { connections: 2 });
   const connection = Connection.lazy(target.connectionOptions);
   const client = new Client({ connection, namespace: target.namespace });

@@ -14,7 +14,9 @@ export interface WatchdogFile {
 const Shape = z.looseObject({
   schemaVersion: z.literal(1),
   process: z.looseObject({ name: z.string(), startedAt: z.date(), beatAt: z.date(), stoppedAt: z.date().nullable() }),
-  records: z.array(z.looseObject({ kind: z.enum(alarmKinds), subject: z.string(), clientId: z.string(), since: z.date() })),
+  records: z.array(
+    z.looseObject({ kind: z.enum(alarmKinds), subject: z.string(), clientId: z.string(), since: z.date() }),
+  ),
 });
 
 const pathOf = (stateDirectory: string) => join(stateDirectory, "watch", "watchdog.json");

@@ -19,7 +19,12 @@ export const incremental: Scenario = {
     const portal = await world.simulator.openPortal({ contacts: count });
     const smaller = options.isFull ? portal : await world.simulator.openPortal({ contacts: slowCount });
     const own: Entry = { participant: ours, portal, reads: [contacts], work: changesOf(count), isIncrement: true };
-    const slow = { portal: smaller, reads: [contacts], work: changesOf(options.isFull ? count : slowCount), isIncrement: true };
+    const slow = {
+      portal: smaller,
+      reads: [contacts],
+      work: changesOf(options.isFull ? count : slowCount),
+      isIncrement: true,
+    };
     const peers = [...runnable(world.singer, slow), ...runnable(world.dlt, slow)];
 
     const base = await readFirst(world, own);
@@ -86,7 +91,13 @@ function again(world: World, entry: Entry, folder: string, database: Database | 
   return measureIn(world, entry, folder, database, "the changes");
 }
 
-async function measureIn(world: World, entry: Entry, folder: string, database: Database | null, what: string): Promise<Measured> {
+async function measureIn(
+  world: World,
+  entry: Entry,
+  folder: string,
+  database: Database | null,
+  what: string,
+): Promise<Measured> {
   const { participant, portal, reads } = entry;
   const measured = await measure(participant, { portal, reads, folder, postgres: database?.url ?? null });
   world.tell(`${participant.name}, ${what}: ${describe(measured)}`);

@@ -10,8 +10,10 @@ export const channelBarred: AlarmRule = {
   severity: "high",
   holds: true,
   hides: hidesNothing,
-  meaning: "Slack or the mail server refuses us, whatever the message. Messages are held and go out another way after a time.",
-  remedy: "Do what the message names (a token, a scope, an invitation, a password). `revwatch deliveries` lists what is held.",
+  meaning:
+    "Slack or the mail server refuses us, whatever the message. Messages are held and go out another way after a time.",
+  remedy:
+    "Do what the message names (a token, a scope, an invitation, a password). `revwatch deliveries` lists what is held.",
   find: ({ channels }, now) =>
     channels.map(({ channel, place, clientIds, since, reason, remedy, held }) => ({
       kind: "channel-barred",

@@ -9,7 +9,8 @@ export const databaseAway: AlarmRule = {
   holds: true,
   hides: hidesEverything,
   meaning: "Nothing can be read or stored, so no audit ends and no alert goes out.",
-  remedy: "Start PostgreSQL, or make it reachable again. `revwatch doctor` says what it answers. Revwatch goes on by itself.",
+  remedy:
+    "Start PostgreSQL, or make it reachable again. `revwatch doctor` says what it answers. Revwatch goes on by itself.",
   find({ database }, now) {
     if (database.state === "there") return [];
     const { since, reason } = database;

@@ -19,11 +19,14 @@ export const noWorkers: AlarmRule = {
     "audits-late",
     "outbox-stuck",
   ),
-  meaning: "Nobody takes work from a task queue, so audits or messages wait. They are made up for when a worker is back.",
+  meaning:
+    "Nobody takes work from a task queue, so audits or messages wait. They are made up for when a worker is back.",
   remedy: "Start `revwatch worker` (or `revwatch up`), then check `revwatch doctor`.",
   find(facts, now, timing) {
     const sign =
-      living(facts, "worker", now, timing).length === 0 ? whenNoneLives(facts, now, timing) : whenNonePolls(facts, now, timing);
+      living(facts, "worker", now, timing).length === 0
+        ? whenNoneLives(facts, now, timing)
+        : whenNonePolls(facts, now, timing);
     return sign === null ? [] : [sign];
   },
 };

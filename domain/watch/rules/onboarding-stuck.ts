@@ -9,8 +9,10 @@ export const onboardingStuck: AlarmRule = {
   severity: "high",
   holds: true,
   hides: hidesOfClient("audits-late", "schedule-stopped"),
-  meaning: "A new client cannot be read, or its first copy does not move. It is not monitored until its first audit has ended.",
-  remedy: "Do what the message names, or ask `revwatch doctor --client <id>`. The first audit is tried again each minute.",
+  meaning:
+    "A new client cannot be read, or its first copy does not move. It is not monitored until its first audit has ended.",
+  remedy:
+    "Do what the message names, or ask `revwatch doctor --client <id>`. The first audit is tried again each minute.",
   find: ({ onboarding, clients }, now, timing) =>
     onboarding
       .filter(({ since, movedAt, reason }) => reason !== null || isOver(movedAt ?? since, restartMs(timing), now))

@@ -10,7 +10,8 @@ export const outboxStuck: AlarmRule = {
   holds: true,
   hides: hidesNothing,
   meaning: "A message that could go out has waited for minutes: its sender hangs, or its channel keeps failing.",
-  remedy: "`revwatch deliveries` shows what waits and why. If a worker hangs, restart it: nothing is lost or sent twice.",
+  remedy:
+    "`revwatch deliveries` shows what waits and why. If a worker hangs, restart it: nothing is lost or sent twice.",
   find: ({ outbox, clients }, now, timing) =>
     outbox
       .filter(({ dueSince }) => isOver(dueSince, timing.outboxMs, now))

@@ -11,7 +11,8 @@ export const ownerSilent: AlarmRule = {
   holds: true,
   isSeenFromOutside: true,
   hides: hidesEverything,
-  meaning: "The process with the embedded database has ended, hangs, or cannot write its facts. Nothing is audited or sent.",
+  meaning:
+    "The process with the embedded database has ended, hangs, or cannot write its facts. Nothing is audited or sent.",
   remedy:
     "Look at `revwatch.log` in the state directory. If the process still runs and does not answer, end it (`kill`, then `kill -9`). Start `revwatch up` again: it goes on where it was.",
   find({ owner }, now, timing) {
@@ -39,5 +40,14 @@ function whyDeaf({ deafSince }: OwnerFact): Sign | null {
 
 function say(since: Date, now: Date, why: string, wayOut: string): Sign {
   const what = `Audits stopped: no sign of life since ${sayAt(since, now)}.`;
-  return { kind: "owner-silent", clientId: null, subject: "", since, what, why, wayOut, over: "`revwatch up` answers again." };
+  return {
+    kind: "owner-silent",
+    clientId: null,
+    subject: "",
+    since,
+    what,
+    why,
+    wayOut,
+    over: "`revwatch up` answers again.",
+  };
 }

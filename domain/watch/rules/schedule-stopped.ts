@@ -11,8 +11,10 @@ export const scheduleStopped: AlarmRule = {
   holds: true,
   hides: (own, other) =>
     other.kind === "audits-late" && other.clientId === own.clientId && own.subject.endsWith(`/${other.subject}`),
-  meaning: "A schedule is missing, is not ours, or is paused without an operator's word, so what it starts does not happen.",
-  remedy: "Run `revwatch plan`, then `revwatch apply`: it makes schedules as the config asks. A pause with your own note stays.",
+  meaning:
+    "A schedule is missing, is not ours, or is paused without an operator's word, so what it starts does not happen.",
+  remedy:
+    "Run `revwatch plan`, then `revwatch apply`: it makes schedules as the config asks. A pause with your own note stays.",
   find(facts, now, timing) {
     const unseen = whenUnseen(facts, now, timing);
     return [...facts.schedules.map((schedule) => sayStopped(schedule, now)), ...(unseen === null ? [] : [unseen])];
@@ -27,7 +29,12 @@ function sayStopped(schedule: ScheduleFact, now: Date): Sign {
     subject: scheduleId,
     since,
     what: `Schedule ${scheduleId} ${faults[fault]} since ${sayAt(since, now)}.`,
-    why: fault === "paused" ? (note === null || note === "" ? "No note says who paused it." : `Its note says "${note}".`) : null,
+    why:
+      fault === "paused"
+        ? note === null || note === ""
+          ? "No note says who paused it."
+          : `Its note says "${note}".`
+        : null,
     wayOut: wayOut[fault],
     over: `Schedule ${scheduleId} runs again.`,
   };

@@ -11,7 +11,8 @@ export const temporalAway: AlarmRule = {
   holds: true,
   hides: hidesKinds("workflow-blocked", "onboarding-stuck", "schedule-stopped", "audits-late", "outbox-stuck"),
   meaning: "No workflow can start or go on. What was due is made up for when the server is back.",
-  remedy: "Start the Temporal server or make it reachable, and look whether its namespace still exists: `revwatch doctor`.",
+  remedy:
+    "Start the Temporal server or make it reachable, and look whether its namespace still exists: `revwatch doctor`.",
   find(facts, now, timing) {
     const { temporal } = facts;
     if (temporal === null || living(facts, "worker", now, timing).length === 0) return [];

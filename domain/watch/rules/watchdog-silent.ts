@@ -10,7 +10,8 @@ export const watchdogSilent: AlarmRule = {
   holds: true,
   hides: hidesNothing,
   meaning: "Audits go on, but nothing would tell you if all of Revwatch stopped at once.",
-  remedy: "Start `revwatch watchdog` again: `systemctl start revwatch-watchdog`. `revwatch up` starts its own one by itself.",
+  remedy:
+    "Start `revwatch watchdog` again: `systemctl start revwatch-watchdog`. `revwatch up` starts its own one by itself.",
   find(facts, now, timing) {
     const last = lastHeard(facts, "watchdog");
     if (last === null || last.stoppedAt !== null || living(facts, "watchdog", now, timing).length > 0) return [];

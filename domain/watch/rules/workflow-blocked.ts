@@ -7,7 +7,8 @@ export const workflowBlocked: AlarmRule = {
   severity: "high",
   holds: true,
   // A sender that cannot go on is why messages of its client wait.
-  hides: (own, other) => other.kind === "outbox-stuck" && other.clientId === own.clientId && own.subject.startsWith("delivery/"),
+  hides: (own, other) =>
+    other.kind === "outbox-stuck" && other.clientId === own.clientId && own.subject.startsWith("delivery/"),
   meaning: "A fault of Revwatch keeps a sender or an alert from going on. It is tried again until an update passes.",
   remedy: "Update Revwatch; the workflow then goes on by itself. Report the sentence of the message.",
   find: ({ blocked, clients }, now) =>

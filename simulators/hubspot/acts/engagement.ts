@@ -13,7 +13,12 @@ export function engagementDefaults(type: EngagementType, timestamp: string): Pro
         hs_call_duration: "240000",
       };
     case "emails":
-      return { hs_timestamp: timestamp, hs_email_subject: "Your request", hs_email_direction: "EMAIL", hs_email_status: "SENT" };
+      return {
+        hs_timestamp: timestamp,
+        hs_email_subject: "Your request",
+        hs_email_direction: "EMAIL",
+        hs_email_status: "SENT",
+      };
     case "meetings":
       return {
         hs_timestamp: timestamp,
@@ -23,7 +28,11 @@ export function engagementDefaults(type: EngagementType, timestamp: string): Pro
         hs_meeting_outcome: "SCHEDULED",
       };
     case "communications":
-      return { hs_timestamp: timestamp, hs_communication_channel_type: "LINKED_IN_MESSAGE", hs_communication_logged_from: "CRM" };
+      return {
+        hs_timestamp: timestamp,
+        hs_communication_channel_type: "LINKED_IN_MESSAGE",
+        hs_communication_logged_from: "CRM",
+      };
     case "notes":
       return { hs_timestamp: timestamp, hs_note_body: "Note" };
     case "tasks":
@@ -37,4 +46,5 @@ export function engagementDefaults(type: EngagementType, timestamp: string): Pro
   }
 }
 
-const laterBy = (instant: string, minutes: number): string => new Date(Date.parse(instant) + minutes * 60_000).toISOString();
+const laterBy = (instant: string, minutes: number): string =>
+  new Date(Date.parse(instant) + minutes * 60_000).toISOString();

@@ -6,7 +6,11 @@ export interface ImportedContact {
 }
 
 /** A contact as an import makes it: nobody has asked for anything. */
-export function importedProperties({ email, properties }: ImportedContact, importId: string, fileName: string): Properties {
+export function importedProperties(
+  { email, properties }: ImportedContact,
+  importId: string,
+  fileName: string,
+): Properties {
   return {
     email: email.toLowerCase(),
     lifecyclestage: "lead",

@@ -23,7 +23,10 @@ export function importContacts({ portal }: HostedPortal, { body }: AdminRequest)
   return { importId, contactIds: ids };
 }
 
-/** Somebody fills in the form of an advertisement in a social network, which hands it over. HubSpot counts it as a conversion. */
+/**
+ * Somebody fills in the form of an advertisement in a social network, which hands it over. HubSpot counts it as a
+ * conversion.
+ */
 export function receiveLeadAd({ portal }: HostedPortal, { body }: AdminRequest): unknown {
   const { email, network, formName, campaign, at, ownerId, ...person } = LeadAdInput.parse(body);
   const now = portal.instant();

@@ -1,7 +1,10 @@
 import type { Portal } from "../model/portal.ts";
 import type { DatedWrite, RecordReference } from "../model/write.ts";
 
-/** Refuses a life that cannot have happened, before any of it is written: backwards in time, or about what is not there yet. */
+/**
+ * Refuses a life that cannot have happened, before any of it is written: backwards in time, or about what is not there
+ * yet.
+ */
 export function checkLife(portal: Portal, writes: readonly DatedWrite[]): void {
   const createdHere = new Set<string>();
   let latest = "";
@@ -15,7 +18,8 @@ export function checkLife(portal: Portal, writes: readonly DatedWrite[]): void {
     const needs = (known: boolean, key: string) => known || createdHere.has(key) || fail(`there is no ${key} yet.`);
     const creates = (known: boolean, key: string) =>
       known || createdHere.has(key) ? fail(`${key} exists already.`) : createdHere.add(key);
-    const needsRecord = ({ type, id }: RecordReference) => needs(portal.records(type).get(id) !== undefined, `${type}/${id}`);
+    const needsRecord = ({ type, id }: RecordReference) =>
+      needs(portal.records(type).get(id) !== undefined, `${type}/${id}`);
 
     switch (write.what) {
       case "record-created":

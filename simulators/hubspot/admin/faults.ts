@@ -10,6 +10,8 @@ export function faultRoutes(on: OnPortal): AdminRoutes {
     "GET /_simulator/portals/:id/faults": on(({ faults }) => ({ faults: faults.all })),
     "POST /_simulator/portals/:id/faults": on(({ faults }, { body }) => ({ id: faults.set(FaultInput.parse(body)) })),
     "DELETE /_simulator/portals/:id/faults": on(({ faults }) => faults.clear()),
-    "DELETE /_simulator/portals/:id/faults/:faultId": on(({ faults }, { params }) => faults.clear(Number(params["faultId"]))),
+    "DELETE /_simulator/portals/:id/faults/:faultId": on(({ faults }, { params }) =>
+      faults.clear(Number(params["faultId"])),
+    ),
   };
 }

@@ -17,14 +17,16 @@ export function openGeneratedPortal(portals: PortalRegistry, body: unknown): unk
 export function checksumOf({ portal, generated }: HostedPortal, { query }: AdminRequest): unknown {
   if (!generated) throw new Error("Only a generated portal knows the checksum of its records.");
   const type = query.get("type") ?? "contacts";
-  if (!(generatedTypes as readonly string[]).includes(type)) throw new Error(`Records of type ${type} are not generated.`);
+  if (!(generatedTypes as readonly string[]).includes(type))
+    throw new Error(`Records of type ${type} are not generated.`);
   const wanted = (query.get("properties") ?? "").split(",").filter((name) => name !== "");
   return { checksum: expectedChecksum(portal, generated.records, type as GeneratedType, wanted) };
 }
 
 /** Marks records of a generated portal as edited. */
 export function changeGenerated({ portal, generated }: HostedPortal, { body }: AdminRequest): unknown {
-  if (!generated) throw new Error("Only a generated portal can be changed so. Write to this one through HubSpot's own API.");
+  if (!generated)
+    throw new Error("Only a generated portal can be changed so. Write to this one through HubSpot's own API.");
   const { type, count, at, spreadMs } = ChangedInput.parse(body);
   generated.records.changed(type, count, at === undefined ? portal.instant() : Date.parse(at), spreadMs);
   return { type, count };

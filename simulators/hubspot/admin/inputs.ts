@@ -18,7 +18,9 @@ const source = z.object({ type: z.string(), id: z.string().nullable() });
 
 const Stage = z.object({ id: z.string(), label: z.string(), probability: z.number(), isClosed: z.boolean() });
 
-const Pipelines = z.array(z.object({ id: z.string(), label: z.string(), stages: z.array(Stage).readonly() })).readonly();
+const Pipelines = z
+  .array(z.object({ id: z.string(), label: z.string(), stages: z.array(Stage).readonly() }))
+  .readonly();
 
 const tier = z.enum(tiers);
 const Subscriptions = z.strictObject({ marketing: tier, sales: tier, service: tier });
@@ -210,7 +212,9 @@ export const EngagementInput = z.strictObject({
   ownerId: z.string().optional(),
   properties: properties.default({}),
   timestamp: instant.optional(),
-  /** What made it, by HubSpot's own words such as SEQUENCES or PROSPECTING_AGENT; a person on the screen when left out. */
+  /**
+   * What made it, by HubSpot's own words such as SEQUENCES or PROSPECTING_AGENT; a person on the screen when left out.
+   */
   source: source.optional(),
 });
 export type EngagementInput = z.input<typeof EngagementInput>;
@@ -226,7 +230,13 @@ const DatedWriteInput = z.discriminatedUnion("what", [
   }),
   z.object({ what: z.literal("properties-set"), ...reference.shape, properties, ...dated }),
   z.object({ what: z.enum(["record-archived", "record-restored", "record-purged"]), ...reference.shape, ...dated }),
-  z.object({ what: z.literal("record-merged"), ...reference.shape, merged: z.string(), into: z.string().optional(), ...dated }),
+  z.object({
+    what: z.literal("record-merged"),
+    ...reference.shape,
+    merged: z.string(),
+    into: z.string().optional(),
+    ...dated,
+  }),
   z.object({ what: z.literal("record-associated"), ...reference.shape, ...association.shape, ...dated }),
   z.object({ what: z.literal("record-dissociated"), ...reference.shape, to: reference, ...dated }),
   z.object({

@@ -31,7 +31,12 @@ export function submitForm({ portal }: HostedPortal, { body }: AdminRequest): un
   const id = known?.id ?? portal.nextId("contacts");
   const earlier = { count: Number(known?.valueAt("num_conversion_events", now) ?? 0) };
   const write: Write = known
-    ? { what: "properties-set", type: "contacts", id, properties: conversionProperties(submission, submittedAt, earlier) }
+    ? {
+        what: "properties-set",
+        type: "contacts",
+        id,
+        properties: conversionProperties(submission, submittedAt, earlier),
+      }
     : { what: "record-created", type: "contacts", id, properties: newContact(submission, submittedAt, ownerId) };
   portal.write(write, { type: "FORM", id: submission.formName });
   keepSubmission(portal, submission, submittedAt);
@@ -49,13 +54,18 @@ function keepSubmission(
     .find((known) => known.contentAt(portal.instant())?.["name"] === formName);
   if (!form) return;
   const given = { email, firstname: firstName, lastname: lastName, company };
-  const values = Object.fromEntries(Object.entries(given).filter((pair): pair is [string, string] => pair[1] !== undefined));
+  const values = Object.fromEntries(
+    Object.entries(given).filter((pair): pair is [string, string] => pair[1] !== undefined),
+  );
   const write: DatedWrite = { what: "form-submitted", formId: form.id, id: randomUUID(), pageUrl, values, at };
   portal.liveThrough([write], { type: "FORM", id: formName });
 }
 
 function newContact(submission: FormSubmission, submittedAt: string, ownerId: string | undefined): Properties {
-  return { ...newContactProperties(submission, submittedAt), ...(ownerId !== undefined && { hubspot_owner_id: ownerId }) };
+  return {
+    ...newContactProperties(submission, submittedAt),
+    ...(ownerId !== undefined && { hubspot_owner_id: ownerId }),
+  };
 }
 
 /** Somebody logs a call, an e-mail, a meeting, a message, a note or a task. */

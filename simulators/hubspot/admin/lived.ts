@@ -11,14 +11,17 @@ export function openLivedPortal(portals: PortalRegistry, body: unknown): unknown
   const { until, rates, ...scenario } = LivedInput.parse(body);
   const given = Object.fromEntries(Object.entries(rates).filter(([, rate]) => rate !== undefined));
   return summarise(
-    openLived(portals, { ...scenario, rates: given, until: until === undefined ? portals.now() : new Date(until) }).hosted,
+    openLived(portals, { ...scenario, rates: given, until: until === undefined ? portals.now() : new Date(until) })
+      .hosted,
   );
 }
 
 /** What is amiss, and what only looks like it; of one instant when `at` is given, of one check when `checkId` is. */
 export function labelsOf({ authored }: HostedPortal, { query }: AdminRequest): unknown {
   if (!authored)
-    throw new Error("Nobody wrote down what is amiss in this portal. POST /_simulator/lived-portals opens one with labels.");
+    throw new Error(
+      "Nobody wrote down what is amiss in this portal. POST /_simulator/lived-portals opens one with labels.",
+    );
   const at = query.get("at");
   const checkId = query.get("checkId");
   const isAsked = (label: YearLabel) =>

@@ -24,7 +24,10 @@ export function openPortal(portals: PortalRegistry, body: unknown): unknown {
   return summarise(hosted);
 }
 
-/** What an administrator, or HubSpot's sales, changes about a portal. A limit that was set by hand goes back to its plan's. */
+/**
+ * What an administrator, or HubSpot's sales, changes about a portal. A limit that was set by hand goes back to its
+ * plan's.
+ */
 export function changePortal(hosted: HostedPortal, { body }: AdminRequest): unknown {
   const changes = PortalChange.parse(body);
   hosted.portal.write({ what: "portal-changed", changes: changes as Partial<PortalDetails> }, setUpSource);
@@ -62,7 +65,10 @@ function countOf({ portal, generated }: HostedPortal, type: RecordType): number 
   return generated && isGenerated(type) ? generated.records.count(type) : portal.records(type).size;
 }
 
-function changeLimits({ portal }: HostedPortal, changes: Readonly<{ [Name in keyof Limits]?: Limits[Name] | undefined }>): void {
+function changeLimits(
+  { portal }: HostedPortal,
+  changes: Readonly<{ [Name in keyof Limits]?: Limits[Name] | undefined }>,
+): void {
   const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
   portal.limits = { ...portal.limits, ...given };
 }

@@ -9,7 +9,8 @@ import { TokenChange, TokenInput } from "./inputs.ts";
 export function grantToken({ portal }: HostedPortal, { body }: AdminRequest): unknown {
   const { token, name, kind, scopes = "all" } = TokenInput.parse(body);
   const hash = hashToken(token);
-  if (!portal.tokens.has(hash)) portal.write({ what: "token-granted", grant: { name, hash, kind, scopes } }, setUpSource);
+  if (!portal.tokens.has(hash))
+    portal.write({ what: "token-granted", grant: { name, hash, kind, scopes } }, setUpSource);
   return { name };
 }
 

@@ -17,7 +17,10 @@ export function accountDetails({ portal: { details }, at }: Call): Answer {
   });
 }
 
-/** What private apps used today. Counted in real time: an allowance is of the present, wherever the portal's clock stands. */
+/**
+ * What private apps used today. Counted in real time: an allowance is of the present, wherever the portal's clock
+ * stands.
+ */
 export function dailyUsage({ portal, callsToday, now }: Call): Answer {
   return ok({
     results: [

@@ -83,7 +83,10 @@ export function archiveAssociations(call: Call): Answer {
     const record = presentRecord(call, from, idIn(input["from"]));
     for (const target of Array.isArray(input["to"]) ? input["to"] : [input["to"]]) {
       const other = presentRecord(call, to, idIn(target));
-      call.portal.write({ what: "record-dissociated", type: from, id: record.id, to: { type: to, id: other.id } }, call.source);
+      call.portal.write(
+        { what: "record-dissociated", type: from, id: record.id, to: { type: to, id: other.id } },
+        call.source,
+      );
       endOrphanedLead(call, from === "leads" ? record : other);
     }
   }
@@ -102,14 +105,24 @@ function sortedLinks(record: StoredRecord, to: RecordType, at: number): Link[] {
 }
 
 /** `after` is the id of the next associated record. */
-function linkPage({ portal }: Call, links: readonly Link[], from: RecordType, to: RecordType, after: number, limit: number) {
+function linkPage(
+  { portal }: Call,
+  links: readonly Link[],
+  from: RecordType,
+  to: RecordType,
+  after: number,
+  limit: number,
+) {
   const idsAs = portal.limits.associatedIdsAs;
   const rest = links.filter((link) => Number(link.to.id) >= after);
   const next = rest[limit];
   return {
     to: rest.slice(0, limit).map((link) => ({
       toObjectId: idsAs === "text" ? link.to.id : Number(link.to.id),
-      associationTypes: link.typeIds.map((typeId) => ({ category: "HUBSPOT_DEFINED", ...associationType(from, to, typeId) })),
+      associationTypes: link.typeIds.map((typeId) => ({
+        category: "HUBSPOT_DEFINED",
+        ...associationType(from, to, typeId),
+      })),
     })),
     ...(next && { paging: { next: { after: next.to.id } } }),
   };

@@ -5,7 +5,11 @@ import { badRequest } from "./refusal.ts";
 export type Input = Readonly<Record<string, unknown>>;
 
 /** The inputs of a batch, refused beyond the endpoint's number. */
-export function inputsOf(body: Readonly<Record<string, unknown>>, max: number, isHistoryRead = false): readonly Input[] {
+export function inputsOf(
+  body: Readonly<Record<string, unknown>>,
+  max: number,
+  isHistoryRead = false,
+): readonly Input[] {
   const inputs = body["inputs"];
   if (!Array.isArray(inputs))
     throw badRequest("Invalid input JSON on line 1, column 2. Some required fields were not set: [inputs]");
@@ -19,7 +23,12 @@ export function inputsOf(body: Readonly<Record<string, unknown>>, max: number, i
 }
 
 /** The envelope of every batch: 207 as soon as one input came to nothing. */
-export function batchAnswer(call: Call, status: 200 | 201, results: readonly unknown[], errors: readonly unknown[]): Answer {
+export function batchAnswer(
+  call: Call,
+  status: 200 | 201,
+  results: readonly unknown[],
+  errors: readonly unknown[],
+): Answer {
   const now = new Date(call.at).toISOString();
   const faults = errors.length > 0 ? { numErrors: errors.length, errors } : {};
   return {

@@ -13,7 +13,10 @@ import { typeIn } from "./record-type.ts";
 import { renderRecord } from "./render-record.ts";
 import { prepareCreate, prepareUpdate, writeCreate, writeUpdate } from "./write-record.ts";
 
-/** Records by id, or by a property that is unique. Ids that are not there come back as errors beside the others, with 207. */
+/**
+ * Records by id, or by a property that is unique. Ids that are not there come back as errors beside the others, with
+ * 207.
+ */
 export function readBatch(call: Call): Answer {
   const type = typeIn(call);
   const body = jsonBody(call);
@@ -34,14 +37,19 @@ export function readBatch(call: Call): Answer {
   return batchAnswer(call, 200, results, missing.length > 0 ? [notFound(traitsOf[type].singular, missing)] : []);
 }
 
-/** Every input is checked before any is written: an invalid one fails the whole batch, unless all can be told apart by a trace id. */
+/**
+ * Every input is checked before any is written: an invalid one fails the whole batch, unless all can be told apart by a
+ * trace id.
+ */
 export function createBatch(call: Call): Answer {
   const type = typeIn(call);
   const inputs = inputsOf(jsonBody(call), 100);
   if (inputs.length > 0 && inputs.every((input) => plain(input["objectWriteTraceId"]) !== ""))
     return createEach(call, type, inputs);
   const prepared = inputs.map((input) => prepareCreate(call, type, input));
-  const results = prepared.map((create) => renderWritten(call, writeCreate(call, type, create), Object.keys(create.properties)));
+  const results = prepared.map((create) =>
+    renderWritten(call, writeCreate(call, type, create), Object.keys(create.properties)),
+  );
   return batchAnswer(call, 201, results, []);
 }
 
@@ -67,7 +75,8 @@ export function archiveBatch(call: Call): Answer {
   const type = typeIn(call);
   for (const input of inputsOf(jsonBody(call), 100)) {
     const record = call.portal.record(type, idOf(input), call.at);
-    if (record && !record.isArchived(call.at)) call.portal.write({ what: "record-archived", type, id: record.id }, call.source);
+    if (record && !record.isArchived(call.at))
+      call.portal.write({ what: "record-archived", type, id: record.id }, call.source);
   }
   return noContent;
 }

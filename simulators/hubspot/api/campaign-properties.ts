@@ -5,7 +5,12 @@ import type { InvalidValue } from "./refusal.ts";
 import { storedDate } from "./stored-date.ts";
 
 const dates = new Set(["hs_start_date", "hs_end_date"]);
-const readOnly = new Set(["hs_object_id", "hs_created_by_user_id", "hs_budget_items_sum_amount", "hs_spend_items_sum_amount"]);
+const readOnly = new Set([
+  "hs_object_id",
+  "hs_created_by_user_id",
+  "hs_budget_items_sum_amount",
+  "hs_spend_items_sum_amount",
+]);
 const statuses = ["planned", "in_progress", "active", "paused", "completed"];
 
 /** What a campaign can carry. */
@@ -39,14 +44,18 @@ export function validCampaignProperties(portal: Portal, given: unknown): Propert
 }
 
 function faultIn(portal: Portal, name: string, value: string): Omit<InvalidValue, "name"> | null {
-  if (!campaignProperties.has(name)) return { error: "PROPERTY_DOESNT_EXIST", message: `Property "${name}" does not exist` };
+  if (!campaignProperties.has(name))
+    return { error: "PROPERTY_DOESNT_EXIST", message: `Property "${name}" does not exist` };
   if (readOnly.has(name))
     return { error: "READ_ONLY_VALUE", message: `"${name}" is a read only property; its value cannot be set.` };
   if (value === "") return null;
   if (dates.has(name) && storedDate(value, "date") === null)
     return { error: "INVALID_DATE", message: `${value} was not a valid date.` };
   if (name === "hs_campaign_status" && !statuses.includes(value))
-    return { error: "INVALID_OPTION", message: `${value} was not one of the allowed options: [${statuses.join(", ")}]` };
+    return {
+      error: "INVALID_OPTION",
+      message: `${value} was not one of the allowed options: [${statuses.join(", ")}]`,
+    };
   if (name === "hs_owner" && !portal.owners.has(value))
     return { error: "INVALID_OWNER_ID", message: `Owner ${value} does not exist` };
   return null;

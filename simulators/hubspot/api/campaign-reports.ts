@@ -16,7 +16,10 @@ export function campaignMetrics(call: Call): Answer {
   const campaign = presentCampaign(call);
   const influenced = contactsOf(call, campaign, "influencedContacts");
   return ok({
-    sessions: influenced.reduce((sum, contact) => sum + Number(contact.valueAt("hs_analytics_num_visits", call.at) ?? 0), 0),
+    sessions: influenced.reduce(
+      (sum, contact) => sum + Number(contact.valueAt("hs_analytics_num_visits", call.at) ?? 0),
+      0,
+    ),
     newContactsFirstTouch: contactsOf(call, campaign, "contactFirstTouch").length,
     newContactsLastTouch: contactsOf(call, campaign, "contactLastTouch").length,
     influencedContacts: influenced.length,
@@ -55,11 +58,20 @@ export function campaignRevenue(call: Call): Answer {
 export function campaignBudget(call: Call): Answer {
   presentCampaign(call);
   const { currency } = call.portal.details;
-  return ok({ budgetItems: [], spendItems: [], budgetTotal: 0, remainingBudget: 0, spendTotal: 0, currencyCode: currency });
+  return ok({
+    budgetItems: [],
+    spendItems: [],
+    budgetTotal: 0,
+    remainingBudget: 0,
+    spendTotal: 0,
+    currencyCode: currency,
+  });
 }
 
 function contactsOf(call: Call, campaign: Campaign, type: ContactType): readonly StoredRecord[] {
-  const tags = [campaign.valueAt("hs_utm", call.at), campaign.valueAt("hs_name", call.at)].filter((tag) => tag !== null);
+  const tags = [campaign.valueAt("hs_utm", call.at), campaign.valueAt("hs_name", call.at)].filter(
+    (tag) => tag !== null,
+  );
   const from = dayIn(call, "startDate") ?? -Infinity;
   const to = dayIn(call, "endDate") ?? Infinity;
   const names = (contact: StoredRecord, property: string) => tags.includes(contact.valueAt(property, call.at) ?? "");

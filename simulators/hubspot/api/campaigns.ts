@@ -18,7 +18,9 @@ export function listCampaigns(call: Call): Answer {
   const wantedName = call.query.get("name")?.toLowerCase();
   const campaigns = [...call.portal.campaigns.values()]
     .filter((campaign) => campaign.exists(call.at))
-    .filter((campaign) => !wantedName || (campaign.valueAt("hs_name", call.at) ?? "").toLowerCase().includes(wantedName));
+    .filter(
+      (campaign) => !wantedName || (campaign.valueAt("hs_name", call.at) ?? "").toLowerCase().includes(wantedName),
+    );
   const sorted = sortCampaigns(campaigns, call);
   const hasMore = sorted.length > offset + limit;
   return ok({
@@ -78,7 +80,9 @@ export function presentCampaign(call: Call): Campaign {
   return campaign;
 }
 
-/** Unlike a record, a campaign shows only the properties that were asked for, and of those only the ones with a value. */
+/**
+ * Unlike a record, a campaign shows only the properties that were asked for, and of those only the ones with a value.
+ */
 function renderCampaign(call: Call, campaign: Campaign, wanted: readonly string[]): Record<string, unknown> {
   const at = call.portal.instant();
   const properties: Record<string, string> = {};
@@ -106,7 +110,9 @@ function sortCampaigns(campaigns: readonly Campaign[], call: Call): readonly Cam
     if (sort.endsWith("hs_name")) return campaign.valueAt("hs_name", call.at) ?? "";
     return sort.endsWith("updatedAt") ? campaign.updatedAt(call.at) : campaign.createdAt;
   };
-  const sorted = campaigns.toSorted((one, other) => (keyOf(one) < keyOf(other) ? -1 : keyOf(one) > keyOf(other) ? 1 : 0));
+  const sorted = campaigns.toSorted((one, other) =>
+    keyOf(one) < keyOf(other) ? -1 : keyOf(one) > keyOf(other) ? 1 : 0,
+  );
   return descending ? sorted.toReversed() : sorted;
 }
 

@@ -21,7 +21,12 @@ export function createEach(call: Call, type: RecordType, inputs: readonly Input[
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       const { category = "VALIDATION_ERROR" } = error.answer.body as { category?: string };
-      errors.push({ ...standardError, category, message: error.message, context: { objectWriteTraceId: [objectWriteTraceId] } });
+      errors.push({
+        ...standardError,
+        category,
+        message: error.message,
+        context: { objectWriteTraceId: [objectWriteTraceId] },
+      });
     }
   }
   return batchAnswer(call, 201, results, errors);

@@ -8,7 +8,9 @@ interface Found {
   readonly params: Readonly<Record<string, string>>;
 }
 
-/** The endpoint that a request means, or the HTML page that HubSpot's front servers answer for what they do not know. */
+/**
+ * The endpoint that a request means, or the HTML page that HubSpot's front servers answer for what they do not know.
+ */
 export function findRoute(method: string, path: string): Found | Answer {
   let isPathKnown = false;
   for (const route of routes) {

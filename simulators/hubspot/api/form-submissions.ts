@@ -5,8 +5,8 @@ import { limitOf } from "./paging.ts";
 import { resourceNotFound, unparsableParameter } from "./refusal.ts";
 
 /**
- * Submissions of one form, newest first, at most 50, without a date filter and without a contact id. `after` stays at its
- * place when new submissions arrive, because it counts from the oldest.
+ * Submissions of one form, newest first, at most 50, without a date filter and without a contact id. `after` stays at
+ * its place when new submissions arrive, because it counts from the oldest.
  */
 export function listSubmissions(call: Call): Answer {
   // HubSpot ends this path in September 2027.

@@ -55,7 +55,9 @@ export function listMemberships(call: Call): Answer {
 
 /** The same in the order in which they joined. */
 export function listMembershipsInJoinOrder(call: Call): Answer {
-  const members = membersOf(call, presentList(call)).toSorted((one, other) => Date.parse(one.at) - Date.parse(other.at));
+  const members = membersOf(call, presentList(call)).toSorted(
+    (one, other) => Date.parse(one.at) - Date.parse(other.at),
+  );
   const rendered = members.map(({ recordId, at }) => ({ recordId, membershipTimestamp: at }));
   const elderPath = `/crm/v3/lists/${call.params["id"]}/memberships/join-order`;
   return ok({ ...offsetPage(call, rendered, { standard: 100, max: 250 }, elderPath), total: members.length });
@@ -82,7 +84,8 @@ function sendersOf(portal: Portal, filterBranch: unknown, at: number): readonly 
   const first = new Map<string, Member>();
   for (const { values, at: sentAt } of portal.submissions(formId, at)) {
     const recordId = contactByEmail({ portal, at }, values["email"] ?? "")?.id;
-    if (recordId !== undefined && !first.has(recordId)) first.set(recordId, { recordId, at: new Date(sentAt).toISOString() });
+    if (recordId !== undefined && !first.has(recordId))
+      first.set(recordId, { recordId, at: new Date(sentAt).toISOString() });
   }
   return [...first.values()];
 }

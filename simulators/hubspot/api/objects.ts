@@ -11,7 +11,10 @@ import type { Wanted } from "./render-record.ts";
 import { recordBy } from "./find-record.ts";
 import { prepareCreate, prepareUpdate, writeCreate, writeUpdate } from "./write-record.ts";
 
-/** All records in the order of their ids. `after` is the id of the first record of the page, whether or not it still exists. */
+/**
+ * All records in the order of their ids. `after` is the id of the first record of the page, whether or not it still
+ * exists.
+ */
 export function listObjects(call: Call): Answer {
   const type = typeIn(call);
   const wanted = wantedIn(call);

@@ -15,7 +15,9 @@ export function createPipeline(call: Call): Answer {
   if (label === "" || stages.length === 0) throw badRequest("Some required fields were not set: [label, stages]");
   const pipeline: Pipeline = { id: plain(body["pipelineId"]) || randomUUID(), label, stages };
   save(call, pipeline);
-  return created(renderPipeline(pipeline, call.portal.pipelines(pipelineTypeIn(call), call.portal.instant()).length - 1));
+  return created(
+    renderPipeline(pipeline, call.portal.pipelines(pipelineTypeIn(call), call.portal.instant()).length - 1),
+  );
 }
 
 export function updatePipeline(call: Call): Answer {
@@ -64,7 +66,9 @@ function stageOf(given: Readonly<Record<string, unknown>>): Stage {
   const label = plain(given["label"]);
   if (label === "") throw badRequest("Some required fields were not set: [label]");
   const isClosed =
-    metadata["isClosed"] === undefined ? [0, 1].includes(probability) : [true, "true"].includes(metadata["isClosed"] as string);
+    metadata["isClosed"] === undefined
+      ? [0, 1].includes(probability)
+      : [true, "true"].includes(metadata["isClosed"] as string);
   return { id: plain(given["stageId"]) || randomUUID(), label, probability, isClosed };
 }
 

@@ -38,7 +38,11 @@ export function presentPipeline(call: Call): { readonly pipeline: Pipeline; read
   return { pipeline, position };
 }
 
-export function presentStage(call: Call): { readonly pipeline: Pipeline; readonly stage: Stage; readonly position: number } {
+export function presentStage(call: Call): {
+  readonly pipeline: Pipeline;
+  readonly stage: Stage;
+  readonly position: number;
+} {
   const { pipeline } = presentPipeline(call);
   const position = pipeline.stages.findIndex(({ id }) => id === call.params["stageId"]);
   const stage = pipeline.stages[position];

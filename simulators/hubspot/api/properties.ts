@@ -12,7 +12,9 @@ export function listProperties(call: Call): Answer {
   const type = typeIn(call);
   if (call.query.get("archived") === "true") {
     const archived = call.portal.archivedProperties(type, call.at);
-    return ok({ results: archived.map((definition) => ({ ...renderProperty(call, definition, type), archived: true })) });
+    return ok({
+      results: archived.map((definition) => ({ ...renderProperty(call, definition, type), archived: true })),
+    });
   }
   const definitions = [...propertyCatalogue(call.portal, type, call.at).values()];
   return ok({ results: definitions.map((definition) => renderProperty(call, definition, type)) });
@@ -28,7 +30,10 @@ export function readProperty(call: Call): Answer {
 /** HubSpot's own group of each type, and those that added properties name. */
 export function listPropertyGroups(call: Call): Answer {
   const type = typeIn(call);
-  const groups = new Set([groupOf(type), ...call.portal.addedProperties(type, call.at).map(({ added }) => added!.groupName)]);
+  const groups = new Set([
+    groupOf(type),
+    ...call.portal.addedProperties(type, call.at).map(({ added }) => added!.groupName),
+  ]);
   return ok({ results: [...groups].map((name) => ({ name, label: name, displayOrder: -1, archived: false })) });
 }
 

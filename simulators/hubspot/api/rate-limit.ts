@@ -39,7 +39,8 @@ export class RateLimiter {
       this.#count("search", limits.searchPerSecond, 1000, () => searchLimit(limits.searchVariant, limits.retryAfter));
     else if (bucket === "associations")
       this.#count("associations", limits.associationsPer10s, intervalMs, () => burstLimit(limits.retryAfter));
-    else this.#count(`token ${token.grant.name}`, burstOf(portal, token), intervalMs, () => burstLimit(limits.retryAfter));
+    else
+      this.#count(`token ${token.grant.name}`, burstOf(portal, token), intervalMs, () => burstLimit(limits.retryAfter));
     this.#callsToday++;
   }
 

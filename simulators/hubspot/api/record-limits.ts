@@ -11,7 +11,8 @@ const limit = 15_000_000;
 export function recordLimits(call: Call): Answer {
   return limitsAnswer((type) => {
     let usage = 0;
-    for (const record of call.portal.records(type)) if (record.exists(call.at) && !record.isArchived(call.at)) usage += 1;
+    for (const record of call.portal.records(type))
+      if (record.exists(call.at) && !record.isArchived(call.at)) usage += 1;
     return usage;
   });
 }
@@ -25,7 +26,14 @@ export function limitsAnswer(count: (type: RecordType) => number): Answer {
       const { objectTypeId } = traitsOf[type];
       const plural = type.charAt(0).toUpperCase() + type.slice(1);
       const singular = type === "companies" ? "Company" : plural.slice(0, -1);
-      return { objectTypeId, singularLabel: singular, pluralLabel: plural, usage, limit, percentage: (usage / limit) * 100 };
+      return {
+        objectTypeId,
+        singularLabel: singular,
+        pluralLabel: plural,
+        usage,
+        limit,
+        percentage: (usage / limit) * 100,
+      };
     });
   const customObjectTypes = { byObjectType: [], overallLimit: 0, overallPercentage: 0, overallUsage: 0 };
   return ok({ customObjectTypes, hubspotDefinedObjectTypes });

@@ -5,7 +5,11 @@ import type { Answer } from "./answer.ts";
 export class Refusal extends Error {
   readonly answer: Answer;
 
-  constructor(status: number, fields: Readonly<Record<string, unknown>>, headers: Readonly<Record<string, string>> = {}) {
+  constructor(
+    status: number,
+    fields: Readonly<Record<string, unknown>>,
+    headers: Readonly<Record<string, string>> = {},
+  ) {
     super(typeof fields["message"] === "string" ? fields["message"] : `HTTP ${status}`);
     this.answer = { status, headers, body: { status: "error", ...fields, correlationId: randomUUID() } };
   }
@@ -29,7 +33,9 @@ export const missingScopes = (scopes: readonly string[]) =>
   new Refusal(403, {
     message:
       "This app hasn't been granted all required scopes to make this call. Read more about required scopes here: https://developers.hubspot.com/scopes.",
-    errors: [{ message: "One or more of the following scopes are required.", context: { requiredGranularScopes: scopes } }],
+    errors: [
+      { message: "One or more of the following scopes are required.", context: { requiredGranularScopes: scopes } },
+    ],
     links: { scopes: "https://developers.hubspot.com/scopes" },
     category: "MISSING_SCOPES",
   });
@@ -106,7 +112,8 @@ const rateLimit = (message: string, policyName: string, retryAfter: number | nul
 export const burstLimit = (retryAfter: number | null) =>
   rateLimit("You have reached your ten_secondly_rolling limit.", "TEN_SECONDLY_ROLLING", retryAfter);
 
-export const dailyLimit = (retryAfter: number | null) => rateLimit("You have reached your daily limit.", "DAILY", retryAfter);
+export const dailyLimit = (retryAfter: number | null) =>
+  rateLimit("You have reached your daily limit.", "DAILY", retryAfter);
 
 export const searchLimit = (variant: "2021" | "2026", retryAfter: number | null) =>
   variant === "2026"

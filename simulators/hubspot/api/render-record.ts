@@ -52,7 +52,9 @@ export function propertyValue(view: View, name: string): string | null {
 
 function renderHistories(view: View, names: readonly string[]): Record<string, unknown> {
   const catalogue = propertyCatalogue(view.portal, view.record.type, view.at);
-  return Object.fromEntries(names.filter((name) => catalogue.has(name)).map((name) => [name, renderHistory(view, name)]));
+  return Object.fromEntries(
+    names.filter((name) => catalogue.has(name)).map((name) => [name, renderHistory(view, name)]),
+  );
 }
 
 /** Newest first. A derived property has an entry for each modification of the record that changed it. */
@@ -79,9 +81,21 @@ function computedHistory({ portal, record, at }: View, compute: Computed): unkno
 }
 
 /** Types that every portal knows and that nothing here has any records of. */
-const notKept: ReadonlySet<string> = new Set(["tickets", "products", "line_items", "quotes", "0-5", "0-7", "0-8", "0-14"]);
+const notKept: ReadonlySet<string> = new Set([
+  "tickets",
+  "products",
+  "line_items",
+  "quotes",
+  "0-5",
+  "0-7",
+  "0-8",
+  "0-14",
+]);
 
-function renderAssociations({ record, at }: View, wanted: readonly string[]): { associations?: Record<string, unknown> } {
+function renderAssociations(
+  { record, at }: View,
+  wanted: readonly string[],
+): { associations?: Record<string, unknown> } {
   const associations: Record<string, unknown> = {};
   for (const name of wanted) {
     if (notKept.has(name)) continue;
@@ -91,7 +105,10 @@ function renderAssociations({ record, at }: View, wanted: readonly string[]): { 
     const results = record.linksTo(type, at).map(({ to }) => ({ id: to.id, type: kind("") }));
     if (results.length === 0) continue;
     const next = results[inlineAssociations];
-    associations[type] = { results: results.slice(0, inlineAssociations), ...(next && { paging: { next: { after: next.id } } }) };
+    associations[type] = {
+      results: results.slice(0, inlineAssociations),
+      ...(next && { paging: { next: { after: next.id } } }),
+    };
   }
   return Object.keys(associations).length > 0 ? { associations } : {};
 }

@@ -38,7 +38,9 @@ function alternatives(rule: ScopeRule, params: Readonly<Record<string, string>>)
 function neededScopes(rule: ScopeRule, params: Readonly<Record<string, string>>): readonly string[] {
   if (typeof rule === "object") return "anyOf" in rule ? [] : rule;
   if (rule !== "read" && rule !== "write") return [];
-  const types = [params["type"], params["to"]].map((name) => recordTypeOf(name ?? "")).filter((type) => type !== undefined);
+  const types = [params["type"], params["to"]]
+    .map((name) => recordTypeOf(name ?? ""))
+    .filter((type) => type !== undefined);
   return [...new Set(types.flatMap((type) => recordScopes(type, rule)))];
 }
 
@@ -70,7 +72,8 @@ const everyScope: readonly string[] = [
 ];
 
 /** What HubSpot says that a token may do. */
-export const scopesOf = (scopes: readonly string[] | "all"): readonly string[] => (scopes === "all" ? everyScope : scopes);
+export const scopesOf = (scopes: readonly string[] | "all"): readonly string[] =>
+  scopes === "all" ? everyScope : scopes;
 
 function recordScopes(type: RecordType, access: "read" | "write"): readonly string[] {
   if (hasScopeOfItsOwn(type)) return [`crm.objects.${type}.${access}`];
@@ -81,4 +84,5 @@ function recordScopes(type: RecordType, access: "read" | "write"): readonly stri
 const hasScopeOfItsOwn = (type: RecordType): boolean =>
   type === "companies" || type === "deals" || type === "leads" || type === "users";
 
-const schemaObject = (type: RecordType | undefined): string => (type !== undefined && hasScopeOfItsOwn(type) ? type : "contacts");
+const schemaObject = (type: RecordType | undefined): string =>
+  type !== undefined && hasScopeOfItsOwn(type) ? type : "contacts";

@@ -38,8 +38,14 @@ interface Filter {
 export type FilterGroup = readonly Filter[];
 
 /** The filters of a search body: groups, or the shorthand `filters` for a single one. */
-export function filterGroupsOf(call: Call, type: RecordType, body: Readonly<Record<string, unknown>>): readonly FilterGroup[] {
-  const groups = (body["filterGroups"] ?? (body["filters"] ? [{ filters: body["filters"] }] : [])) as { filters?: unknown[] }[];
+export function filterGroupsOf(
+  call: Call,
+  type: RecordType,
+  body: Readonly<Record<string, unknown>>,
+): readonly FilterGroup[] {
+  const groups = (body["filterGroups"] ?? (body["filters"] ? [{ filters: body["filters"] }] : [])) as {
+    filters?: unknown[];
+  }[];
   if (!Array.isArray(groups)) throw badRequest("filterGroups must be a list");
   const parsed = groups.map(({ filters = [] }) => filters.map((filter) => parseFilter(call, type, filter)));
   if (parsed.length > 5) throw badRequest("Too many filterGroups. The maximum is 5.");

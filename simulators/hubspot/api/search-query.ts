@@ -21,5 +21,7 @@ export function matchesQuery({ record, at }: View, query: unknown): boolean {
     .toLowerCase()
     .trim()
     .split(/\s+/)
-    .every((wanted) => text.includes(wanted) && (wanted.includes("@") || words.some((word) => word.startsWith(wanted))));
+    .every(
+      (wanted) => text.includes(wanted) && (wanted.includes("@") || words.some((word) => word.startsWith(wanted))),
+    );
 }

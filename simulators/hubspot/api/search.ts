@@ -16,7 +16,10 @@ const maxBodyCharacters = 3000;
 const maxPage = 200;
 const maxResults = 10_000;
 
-/** Records that match, by offset. Sees the portal as it stood before the index lag; the records themselves are shown as they are. */
+/**
+ * Records that match, by offset. Sees the portal as it stood before the index lag; the records themselves are shown as
+ * they are.
+ */
 export function searchObjects(call: Call): Answer {
   const type = typeIn(call);
   refuseLongBody(call);
@@ -55,7 +58,8 @@ export function refuseLongBody({ bodyText }: Call): void {
 export function pageOf(body: Readonly<Record<string, unknown>>): { limit: number; offset: number } {
   const limit = Number(body["limit"] ?? 10);
   const offset = Number(body["after"] || 0);
-  if (!Number.isInteger(limit) || limit < 0 || limit > maxPage) throw badRequest(`limit must be between 0 and ${maxPage}`);
+  if (!Number.isInteger(limit) || limit < 0 || limit > maxPage)
+    throw badRequest(`limit must be between 0 and ${maxPage}`);
   if (!Number.isInteger(offset) || offset < 0) throw badRequest("after must be a non-negative number");
   if (offset + limit > maxResults) throw new Refusal(400, { message: "There was a problem with the request." });
   return { limit, offset };

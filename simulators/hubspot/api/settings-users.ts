@@ -16,7 +16,9 @@ export function listUsers(call: Call): Answer {
 export function readUser(call: Call): Answer {
   const id = call.params["id"] ?? "";
   const byEmail = call.query.get("idProperty") === "EMAIL";
-  const owner = presentOwners(call).find(({ identity }) => (byEmail ? identity.email : String(userIdOf(identity.id))) === id);
+  const owner = presentOwners(call).find(
+    ({ identity }) => (byEmail ? identity.email : String(userIdOf(identity.id))) === id,
+  );
   if (!owner) throw resourceNotFound();
   return ok(renderUser(call, owner));
 }

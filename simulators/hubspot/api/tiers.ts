@@ -20,4 +20,8 @@ export function requireTier(portal: Portal, rule: TierRule | null, params: Reado
 
 const productsOf = ({ hubs, tier }: TierRule): string[] => hubs.map((hub) => `${titles[hub]} ${tier}`);
 
-const titles: Readonly<Record<Hub, string>> = { marketing: "Marketing Hub", sales: "Sales Hub", service: "Service Hub" };
+const titles: Readonly<Record<Hub, string>> = {
+  marketing: "Marketing Hub",
+  sales: "Sales Hub",
+  service: "Service Hub",
+};

@@ -7,8 +7,8 @@ import { resourceNotFound } from "./refusal.ts";
 import { scopesOf } from "./scopes.ts";
 
 /**
- * What the token of a private app may do. It is asked about in the body; portals in Europe want it in the header as well,
- * and here all do. How HubSpot refuses another kind of token is not confirmed.
+ * What the token of a private app may do. It is asked about in the body; portals in Europe want it in the header as
+ * well, and here all do. How HubSpot refuses another kind of token is not confirmed.
  */
 export function tokenInfo(call: Call): Answer {
   const token = call.portal.tokens.get(hashToken(plain(jsonBody(call)["tokenKey"])));

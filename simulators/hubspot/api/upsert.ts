@@ -12,7 +12,9 @@ import { badRequest } from "./refusal.ts";
 import { prepareCreate, prepareUpdate, writeCreate, writeUpdate } from "./write-record.ts";
 import type { PreparedCreate } from "./write-record.ts";
 
-type Prepared = { readonly create: PreparedCreate } | { readonly record: StoredRecord; readonly properties: Properties };
+type Prepared =
+  | { readonly create: PreparedCreate }
+  | { readonly record: StoredRecord; readonly properties: Properties };
 
 /** Updates what a unique property finds and creates the rest. One invalid input fails the whole batch. */
 export function upsertBatch(call: Call): Answer {

@@ -33,7 +33,8 @@ const fault = (error: InvalidValue["error"], message: string): Fault => ({ error
 
 function validValue(portal: Portal, definition: PropertyDefinition, value: string): string | Fault {
   const { name } = definition;
-  if (definition.isReadOnly) return fault("READ_ONLY_VALUE", `"${name}" is a read only property; its value cannot be set.`);
+  if (definition.isReadOnly)
+    return fault("READ_ONLY_VALUE", `"${name}" is a read only property; its value cannot be set.`);
   if (value === "") return "";
   if (definition.isOwnerReference)
     return portal.owners.has(value) ? value : fault("INVALID_OWNER_ID", `Owner ${value} does not exist`);

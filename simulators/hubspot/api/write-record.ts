@@ -18,11 +18,15 @@ export interface PreparedCreate {
 export function prepareCreate(call: Call, type: RecordType, input: Readonly<Record<string, unknown>>): PreparedCreate {
   const properties = validProperties(call.portal, type, input["properties"]);
   const missing = traitsOf[type].required.filter((name) => !properties[name]);
-  if (missing.length > 0) throw badRequest(`Error creating ${traitsOf[type].singular}. Some required properties were not set.`);
+  if (missing.length > 0)
+    throw badRequest(`Error creating ${traitsOf[type].singular}. Some required properties were not set.`);
   enforceRules(call, type, properties);
   const existing = type === "contacts" && properties["email"] ? contactByEmail(call, properties["email"]) : undefined;
   if (existing) throw contactExists(existing.id);
-  return { properties: withDefaults(call, type, properties), associations: associationsOf(call, type, input["associations"]) };
+  return {
+    properties: withDefaults(call, type, properties),
+    associations: associationsOf(call, type, input["associations"]),
+  };
 }
 
 /** Rules of the portal's administrators, which bind integrations only on dated paths from 2026-09 on. */
@@ -44,12 +48,14 @@ export function writeCreate(call: Call, type: RecordType, { properties, associat
 /** The properties of an update that will take effect. */
 export function prepareUpdate(call: Call, record: StoredRecord, input: Readonly<Record<string, unknown>>): Properties {
   const properties = validProperties(call.portal, record.type, input["properties"]);
-  if (Object.keys(properties).length === 0) throw badRequest("No properties found to update, please provide at least one.");
+  if (Object.keys(properties).length === 0)
+    throw badRequest("No properties found to update, please provide at least one.");
   return forwardOnly(record, properties, call.at);
 }
 
 export function writeUpdate(call: Call, { type, id }: StoredRecord, properties: Properties): void {
-  if (Object.keys(properties).length > 0) call.portal.write({ what: "properties-set", type, id, properties }, call.source);
+  if (Object.keys(properties).length > 0)
+    call.portal.write({ what: "properties-set", type, id, properties }, call.source);
 }
 
 export function contactByEmail({ portal, at }: Pick<Call, "portal" | "at">, email: string): StoredRecord | undefined {
@@ -68,8 +74,14 @@ function hasAddress(contact: StoredRecord, email: string, at: number): boolean {
 /** What HubSpot fills in by itself for a record that an integration creates. */
 function withDefaults({ portal }: Call, type: RecordType, properties: Properties): Properties {
   if (type === "contacts")
-    return { lifecyclestage: "lead", hs_analytics_source: "OFFLINE", hs_analytics_source_data_1: "INTEGRATION", ...properties };
-  if (type === "deals") return { pipeline: portal.pipelines("deals", portal.instant())[0]?.id ?? "default", ...properties };
+    return {
+      lifecyclestage: "lead",
+      hs_analytics_source: "OFFLINE",
+      hs_analytics_source_data_1: "INTEGRATION",
+      ...properties,
+    };
+  if (type === "deals")
+    return { pipeline: portal.pipelines("deals", portal.instant())[0]?.id ?? "default", ...properties };
   if (type === "leads") {
     const pipeline = portal.pipelines("leads", portal.instant())[0];
     return { hs_pipeline: pipeline?.id ?? "", hs_pipeline_stage: pipeline?.stages[0]?.id ?? "", ...properties };
@@ -85,7 +97,8 @@ function associationsOf(call: Call, from: RecordType, given: unknown): Associati
     const id = plain(association.to?.id);
     const typeIds = (association.types ?? []).map(({ associationTypeId }) => Number(associationTypeId));
     const to = recordTypes.find((type) => typeIds.some((typeId) => defaultTypeIds(from, type)?.includes(typeId)));
-    if (to === undefined) throw badRequest(`No association type ${typeIds.join(", ")} exists from ${traitsOf[from].singular}`);
+    if (to === undefined)
+      throw badRequest(`No association type ${typeIds.join(", ")} exists from ${traitsOf[from].singular}`);
     if (!call.portal.record(to, id, call.at)) throw badRequest(`${traitsOf[to].singular} with id ${id} does not exist`);
     return { to: { type: to, id }, typeIds };
   });

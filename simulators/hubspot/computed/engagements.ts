@@ -51,7 +51,9 @@ function outreachUntilNow(view: View): readonly Activity[] {
 
 /** What lies behind: all that took place, and tasks only once they are done. */
 function pastActivities(view: View): readonly Activity[] {
-  return activitiesOf(view).filter(({ type, isPlanned, timestamp }) => timestamp <= view.at && !(type === "tasks" && isPlanned));
+  return activitiesOf(view).filter(
+    ({ type, isPlanned, timestamp }) => timestamp <= view.at && !(type === "tasks" && isPlanned),
+  );
 }
 
 function latest(activities: readonly Activity[]): Activity | undefined {
@@ -100,7 +102,8 @@ function firstEngagement(view: View): Activity | undefined {
 
 export const firstEngagementDate: Computed = (view) => asDatetime(firstEngagement(view)?.timestamp);
 
-export const firstEngagementType: Computed = (view) => firstEngagement(view)?.type.toUpperCase().replace(/S$/, "") ?? null;
+export const firstEngagementType: Computed = (view) =>
+  firstEngagement(view)?.type.toUpperCase().replace(/S$/, "") ?? null;
 
 export const firstEngagementId: Computed = (view) => firstEngagement(view)?.record.id ?? null;
 

@@ -9,13 +9,17 @@ export const created: Computed = ({ record, at }) => record.valueAt("createdate"
 export const modified: Computed = ({ record, at }) => asDatetime(record.updatedAt(at));
 
 export const fullNameOrEmail: Computed = ({ record, at }) => {
-  const name = [record.valueAt("firstname", at), record.valueAt("lastname", at)].filter((part) => part !== null).join(" ");
+  const name = [record.valueAt("firstname", at), record.valueAt("lastname", at)]
+    .filter((part) => part !== null)
+    .join(" ");
   return name || record.valueAt("email", at);
 };
 
 export const emailDomain: Computed = ({ record, at }) => record.valueAt("email", at)?.split("@")[1] ?? null;
 
 /** The channel through which a record came; written by forms and imports, else told by who created it. */
-export const objectSource: Computed = ({ record, at }) => record.valueAt("hs_object_source", at) ?? record.createdBy.type;
+export const objectSource: Computed = ({ record, at }) =>
+  record.valueAt("hs_object_source", at) ?? record.createdBy.type;
 
-export const objectSourceId: Computed = ({ record, at }) => record.valueAt("hs_object_source_id", at) ?? record.createdBy.id;
+export const objectSourceId: Computed = ({ record, at }) =>
+  record.valueAt("hs_object_source_id", at) ?? record.createdBy.id;

@@ -20,7 +20,8 @@ export const dateEnteredCurrent: Computed = (view) => {
   return stage === null ? null : dateEntered(stage)(view);
 };
 
-const dealStage = ({ portal, record, at }: View) => stageOf(portal.pipelines("deals", at), record.valueAt("dealstage", at));
+const dealStage = ({ portal, record, at }: View) =>
+  stageOf(portal.pipelines("deals", at), record.valueAt("dealstage", at));
 
 export const isClosed: Computed = (view) => asFlag(dealStage(view)?.isClosed ?? false);
 

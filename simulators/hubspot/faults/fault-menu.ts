@@ -38,7 +38,8 @@ export class FaultMenu {
   strike(method: string, path: string, body: string): Fault | null {
     for (const armed of this.#armed) {
       const { fault } = armed;
-      if (armed.left <= 0 || (fault.method !== undefined && fault.method !== method) || !armed.path.test(path)) continue;
+      if (armed.left <= 0 || (fault.method !== undefined && fault.method !== method) || !armed.path.test(path))
+        continue;
       if (fault.body !== undefined && !body.includes(fault.body)) continue;
       if (armed.toSkip > 0) {
         armed.toSkip--;

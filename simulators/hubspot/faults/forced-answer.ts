@@ -37,8 +37,11 @@ export function forcedAnswer(fault: Fault): Answer | null {
     case "423":
       return new Refusal(423, { message: "The resource is locked. Try again later." }).answer;
     case "477":
-      return new Refusal(477, { message: "Portal migration in progress" }, { "retry-after": String(fault.retryAfter ?? 3600) })
-        .answer;
+      return new Refusal(
+        477,
+        { message: "Portal migration in progress" },
+        { "retry-after": String(fault.retryAfter ?? 3600) },
+      ).answer;
     default:
       return null;
   }

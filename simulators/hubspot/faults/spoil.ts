@@ -23,7 +23,8 @@ export function spoil(fault: Fault, answer: Answer, cursor: string | null, first
   if (!spoiling.has(fault.kind)) return answer;
   const page = pageOf(answer);
   if (answer.status !== 200 || !Array.isArray(page.results)) return answer;
-  if (fault.kind === "repeated-cursor") return { ...answer, body: { ...page, paging: { next: { after: cursor ?? "0" } } } };
+  if (fault.kind === "repeated-cursor")
+    return { ...answer, body: { ...page, paging: { next: { after: cursor ?? "0" } } } };
   // The end of a list that has none yet.
   if (fault.kind === "last-page") return { ...answer, body: { ...page, paging: undefined } };
   // Nothing at all, as if there were nothing.
@@ -31,8 +32,10 @@ export function spoil(fault: Fault, answer: Answer, cursor: string | null, first
   // An index that has lost half of what it counts.
   if (fault.kind === "low-count") return { ...answer, body: lessCounted(page) };
   // The first page once more in the place of this one.
-  if (fault.kind === "repeated-page") return { ...answer, body: { ...page, results: pageOf(firstPage()).results ?? [] } };
-  if (fault.kind === "lost-property") return { ...answer, body: { ...page, results: page.results.map(without(fault.property)) } };
+  if (fault.kind === "repeated-page")
+    return { ...answer, body: { ...page, results: pageOf(firstPage()).results ?? [] } };
+  if (fault.kind === "lost-property")
+    return { ...answer, body: { ...page, results: page.results.map(without(fault.property)) } };
   // A page that left out every second record and says nothing of it.
   if (fault.kind === "thin-page")
     return { ...answer, body: { ...page, results: page.results.filter((_, index) => index % 2 === 0) } };

@@ -10,7 +10,10 @@ import { newToken } from "./token.ts";
 import { userIdOf, userRecordId } from "./user-id.ts";
 import type { Association, JournalEntry, Properties, RecordReference } from "./write.ts";
 
-/** Adds one journal entry to the portal's state. The only place where state changes, for new writes and replayed ones alike. */
+/**
+ * Adds one journal entry to the portal's state. The only place where state changes, for new writes and replayed ones
+ * alike.
+ */
 export function applyWrite(portal: Portal, entry: JournalEntry): void {
   const at = Date.parse(entry.at);
   const { source } = entry;
@@ -72,7 +75,12 @@ export function applyWrite(portal: Portal, entry: JournalEntry): void {
       campaignOf(portal, entry.id).deletedAt = at;
       return;
     case "campaign-asset-added":
-      return campaignOf(portal, entry.id).addAsset({ at, assetType: entry.assetType, id: entry.assetId, name: entry.name });
+      return campaignOf(portal, entry.id).addAsset({
+        at,
+        assetType: entry.assetType,
+        id: entry.assetId,
+        name: entry.name,
+      });
     case "pipeline-saved":
       return portal.savePipeline(entry.pipelineOf, entry.pipeline, at);
     case "pipeline-deleted":

@@ -35,7 +35,9 @@ export class PortalDocument {
 
   /** Oldest first. */
   revisionsUntil(at: number): readonly { readonly at: number; readonly content: DocumentContent }[] {
-    return this.#contents.until(at).flatMap((version) => (version.value ? [{ at: version.at, content: version.value }] : []));
+    return this.#contents
+      .until(at)
+      .flatMap((version) => (version.value ? [{ at: version.at, content: version.value }] : []));
   }
 
   updatedAt(at: number): number {

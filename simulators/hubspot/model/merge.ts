@@ -18,7 +18,8 @@ export function mergeIntoNew(
   result.takeHistoryOf(primary);
   const taken: Source = { type: "MERGE_OBJECTS", id: merged.id };
   fillFrom(merged, result, at, taken);
-  for (const [name, value] of exceptions) if (result.valueAt(name, at) !== value) result.set(name, { at, value, source: taken });
+  for (const [name, value] of exceptions)
+    if (result.valueAt(name, at) !== value) result.set(name, { at, value, source: taken });
   result.set("hs_merged_object_ids", { at, value: idsOf(at, [primary, merged]), source });
   for (const former of [primary, merged]) {
     moveLinks(former, result, at);
@@ -74,11 +75,16 @@ function moveLinks(from: StoredRecord, into: StoredRecord, at: number): void {
  * and the form submissions of both.
  */
 function keptFromBoth(primary: StoredRecord, merged: StoredRecord, at: number): readonly (readonly [string, string])[] {
-  const both = (name: string) => [primary.valueAt(name, at), merged.valueAt(name, at)].filter((value) => value !== null);
-  const created = [primary, merged].map((one) => one.valueAt("createdate", at) ?? new Date(one.createdAt).toISOString());
+  const both = (name: string) =>
+    [primary.valueAt(name, at), merged.valueAt(name, at)].filter((value) => value !== null);
+  const created = [primary, merged].map(
+    (one) => one.valueAt("createdate", at) ?? new Date(one.createdAt).toISOString(),
+  );
   const kept: (readonly [string, string])[] = [["createdate", created.toSorted(byInstant)[0]!]];
   if (primary.type === "companies" || primary.type === "contacts") {
-    const stages = both("lifecyclestage").toSorted((one, other) => lifecycleOrder.indexOf(one) - lifecycleOrder.indexOf(other));
+    const stages = both("lifecyclestage").toSorted(
+      (one, other) => lifecycleOrder.indexOf(one) - lifecycleOrder.indexOf(other),
+    );
     if (stages.length > 0) kept.push(["lifecyclestage", stages.at(-1)!]);
   }
   if (primary.type === "contacts") kept.push(...conversionsOf([primary, merged], at));
@@ -88,7 +94,8 @@ function keptFromBoth(primary: StoredRecord, merged: StoredRecord, at: number): 
 function conversionsOf(records: readonly StoredRecord[], at: number): readonly (readonly [string, string])[] {
   const converted = records.filter((record) => record.valueAt("recent_conversion_date", at) !== null);
   if (converted.length === 0) return [];
-  const by = (name: string) => converted.toSorted((one, other) => byInstant(one.valueAt(name, at)!, other.valueAt(name, at)!));
+  const by = (name: string) =>
+    converted.toSorted((one, other) => byInstant(one.valueAt(name, at)!, other.valueAt(name, at)!));
   const [recent, first] = [by("recent_conversion_date").at(-1)!, by("first_conversion_date")[0]!];
   const of = (record: StoredRecord, names: readonly string[]) =>
     names.flatMap((name): (readonly [string, string])[] => {

@@ -47,7 +47,10 @@ export const pipelineTypes = ["deals", "leads"] as const;
 export type PipelineType = (typeof pipelineTypes)[number];
 
 /** The property that holds a record's stage. */
-export const stageProperties = { deals: "dealstage", leads: "hs_pipeline_stage" } as const satisfies Record<PipelineType, string>;
+export const stageProperties = { deals: "dealstage", leads: "hs_pipeline_stage" } as const satisfies Record<
+  PipelineType,
+  string
+>;
 
 export function stageOf(pipelines: readonly Pipeline[], stageId: string | null): Stage | undefined {
   for (const pipeline of pipelines) {

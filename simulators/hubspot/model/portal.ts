@@ -74,7 +74,9 @@ export class Portal {
     return this.#records.get(type)!;
   }
 
-  /** A record that exists at `at`, archived or not. The id of a merged one leads to the record that it became part of. */
+  /**
+   * A record that exists at `at`, archived or not. The id of a merged one leads to the record that it became part of.
+   */
   record(type: RecordType, id: string, at: number): StoredRecord | undefined {
     const record = this.records(type).get(id);
     const merged = record?.mergedInto(at);
@@ -100,7 +102,9 @@ export class Portal {
   savePipeline(type: PipelineType, pipeline: Pipeline, at: number): void {
     const before = this.pipelines(type, at);
     const isKnown = before.some(({ id }) => id === pipeline.id);
-    const after = isKnown ? before.map((other) => (other.id === pipeline.id ? pipeline : other)) : [...before, pipeline];
+    const after = isKnown
+      ? before.map((other) => (other.id === pipeline.id ? pipeline : other))
+      : [...before, pipeline];
     this.#pipelines.get(type)?.set(at, after);
   }
 

@@ -22,7 +22,8 @@ export class RecordCollection {
 
   /** Records with an id of `fromId` or more. */
   *from(fromId: number): Generator<StoredRecord> {
-    for (let position = this.#positionOf(fromId); position < this.#ordered.length; position++) yield this.#ordered[position]!;
+    for (let position = this.#positionOf(fromId); position < this.#ordered.length; position++)
+      yield this.#ordered[position]!;
   }
 
   [Symbol.iterator](): Iterator<StoredRecord> {

@@ -91,7 +91,8 @@ export class StoredRecord {
   linksTo(type: RecordType, at: number): readonly Link[] {
     const links = this.#links.get(type) ?? [];
     return links.filter(
-      (link) => link.at <= at && (link.endedAt === null || link.endedAt > at) && link.to.exists(at) && !link.to.isArchived(at),
+      (link) =>
+        link.at <= at && (link.endedAt === null || link.endedAt > at) && link.to.exists(at) && !link.to.isArchived(at),
     );
   }
 

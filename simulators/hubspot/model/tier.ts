@@ -8,7 +8,11 @@ export type Hub = (typeof hubs)[number];
 
 export type Subscriptions = Readonly<Record<Hub, Tier>>;
 
-export const professionalHubs: Subscriptions = { marketing: "professional", sales: "professional", service: "professional" };
+export const professionalHubs: Subscriptions = {
+  marketing: "professional",
+  sales: "professional",
+  service: "professional",
+};
 
 /** A feature needs one of these hubs, at this tier or above. */
 export interface TierRule {

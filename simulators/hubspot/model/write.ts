@@ -53,9 +53,13 @@ export interface PortalDetails {
   readonly leadPipelines?: readonly Pipeline[] | undefined;
   /** Left out: professional in every hub. */
   readonly subscriptions?: Subscriptions | undefined;
-  /** Properties without which an administrator lets nobody create a record; dated paths from 2026-09 on enforce them. */
+  /**
+   * Properties without which an administrator lets nobody create a record; dated paths from 2026-09 on enforce them.
+   */
   readonly requiredOnCreate?: Readonly<Partial<Record<RecordType, readonly string[]>>> | undefined;
-  /** Merges go as they went before HubSpot changed them: the primary keeps its id. Left out: a new record with a new id. */
+  /**
+   * Merges go as they went before HubSpot changed them: the primary keeps its id. Left out: a new record with a new id.
+   */
   readonly mergesKeepPrimaryId?: boolean | undefined;
   /** The submissions of forms can no longer be asked for, as from September 2027 on. */
   readonly submissionsEnded?: boolean | undefined;
@@ -73,7 +77,10 @@ export type Write =
   | ({ readonly what: "record-restored" } & RecordReference)
   /** Beyond recall, and everything that hangs on it alone with it. */
   | ({ readonly what: "record-purged" } & RecordReference)
-  /** This record and `merged` become the new record `into`; without it, as in older histories, `merged` becomes part of this one. */
+  /**
+   * This record and `merged` become the new record `into`; without it, as in older histories, `merged` becomes part of
+   * this one.
+   */
   | ({ readonly what: "record-merged"; readonly merged: string; readonly into?: string | undefined } & RecordReference)
   | ({ readonly what: "record-associated" } & RecordReference & Association)
   | ({ readonly what: "record-dissociated"; readonly to: RecordReference } & RecordReference)
@@ -104,7 +111,12 @@ export type Write =
   /** All of an added property as it now is. */
   | { readonly what: "property-changed"; readonly propertyOf: RecordType; readonly definition: PropertyDefinition }
   | { readonly what: "property-archived"; readonly propertyOf: RecordType; readonly name: string }
-  | { readonly what: "document-saved"; readonly kind: DocumentKind; readonly id: string; readonly content: DocumentContent }
+  | {
+      readonly what: "document-saved";
+      readonly kind: DocumentKind;
+      readonly id: string;
+      readonly content: DocumentContent;
+    }
   | { readonly what: "document-deleted"; readonly kind: DocumentKind; readonly id: string }
   | ({ readonly what: "form-submitted" } & Submission);
 

@@ -20,7 +20,9 @@ interface Built {
 
 const builtFor = new WeakMap<Portal, Map<RecordType, Built>>();
 
-/** The properties that a portal has for a record type, by name, as of an instant. A new one needs a moment to appear. */
+/**
+ * The properties that a portal has for a record type, by name, as of an instant. A new one needs a moment to appear.
+ */
 export function propertyCatalogue(portal: Portal, type: RecordType, at: number): PropertyCatalogue {
   const pipelines = portal.pipelines(type, at);
   const added = portal.addedProperties(type, at - portal.limits.propertyLagMs);
@@ -29,7 +31,9 @@ export function propertyCatalogue(portal: Portal, type: RecordType, at: number):
   const before = built.get(type);
   // Both lists stay the same as long as nothing changes, and nearly every call asks for the same ones.
   if (before?.pipelines === pipelines && before.added === added) return before.catalogue;
-  const catalogue = new Map([...definitions(type, pipelines), ...added].map((definition) => [definition.name, definition]));
+  const catalogue = new Map(
+    [...definitions(type, pipelines), ...added].map((definition) => [definition.name, definition]),
+  );
   built.set(type, { pipelines, added, catalogue });
   return catalogue;
 }

@@ -49,7 +49,12 @@ const standing: readonly PropertyDefinition[] = [
     "INFLUENCER",
     "OTHER",
   ]),
-  fixed(choice("hs_marketable_status", "Marketing contact status", ["true=Marketing contact", "false=Non-marketing contact"])),
+  fixed(
+    choice("hs_marketable_status", "Marketing contact status", [
+      "true=Marketing contact",
+      "false=Non-marketing contact",
+    ]),
+  ),
   readOnly("number", "hubspotscore", "HubSpot score"),
   readOnly("number", "num_associated_deals", "Number of associated deals"),
 ];

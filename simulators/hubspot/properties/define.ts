@@ -19,7 +19,9 @@ export interface PropertyDefinition {
   /** Options are the portal's owners, as of the read. */
   readonly isOwnerReference: boolean;
   /** For what somebody added to HubSpot's own properties. */
-  readonly added?: { readonly groupName: string; readonly description: string; readonly hasUniqueValue: boolean } | undefined;
+  readonly added?:
+    | { readonly groupName: string; readonly description: string; readonly hasUniqueValue: boolean }
+    | undefined;
 }
 
 const fieldTypes: Readonly<Record<PropertyType, string>> = {
@@ -86,4 +88,5 @@ function optionOf(text: string): PropertyOption {
   return { value, label: label ?? sentence(value) };
 }
 
-const sentence = (value: string): string => value.charAt(0).toUpperCase() + value.slice(1).toLowerCase().replaceAll("_", " ");
+const sentence = (value: string): string =>
+  value.charAt(0).toUpperCase() + value.slice(1).toLowerCase().replaceAll("_", " ");

@@ -3,7 +3,9 @@ interface Summed {
   readonly properties: Readonly<Record<string, string | null>>;
 }
 
-/** A sum over records in any order: equal for two readers exactly when both saw the same records with the same values. */
+/**
+ * A sum over records in any order: equal for two readers exactly when both saw the same records with the same values.
+ */
 export class RecordChecksum {
   #count = 0;
   #one = 0;
@@ -27,7 +29,8 @@ export class RecordChecksum {
 /** FNV-1a, stirred at the end. */
 function hashOf(text: string, start: number): number {
   let hash = start;
-  for (let position = 0; position < text.length; position++) hash = Math.imul(hash ^ text.charCodeAt(position), 0x01000193);
+  for (let position = 0; position < text.length; position++)
+    hash = Math.imul(hash ^ text.charCodeAt(position), 0x01000193);
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
   return (hash ^ (hash >>> 13)) >>> 0;
 }

@@ -33,7 +33,8 @@ export class GeneratedPortal {
 
   /** The endpoint that answers in place of the ordinary one; that one itself for what is not generated. */
   endpoint(ordinary: Endpoint, params: Readonly<Record<string, string>>): Endpoint {
-    if (ordinary === recordLimits) return () => limitsAnswer((type) => (isGenerated(type) ? this.records.count(type) : 0));
+    if (ordinary === recordLimits)
+      return () => limitsAnswer((type) => (isGenerated(type) ? this.records.count(type) : 0));
     const type = recordTypeOf(params["type"] ?? "");
     return type !== undefined && isGenerated(type) ? (this.#endpoints.get(ordinary) ?? ordinary) : ordinary;
   }

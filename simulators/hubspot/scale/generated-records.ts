@@ -8,7 +8,9 @@ const beginning = Date.parse("2025-01-01T00:00:00Z");
 const yearMs = 365 * 86_400_000;
 const monthMs = 30 * 86_400_000;
 
-/** Up to millions of records of which none is kept: every date follows from the seed, the place and the changes so far. */
+/**
+ * Up to millions of records of which none is kept: every date follows from the seed, the place and the changes so far.
+ */
 export class GeneratedRecords implements Layout {
   readonly seed: number;
   readonly contacts: number;
@@ -46,7 +48,8 @@ export class GeneratedRecords implements Layout {
     const total = this.count(type);
     let latest = this.createdAt(type, index) + (scatter(this.seed, index, 1) % monthMs);
     for (const change of this.#changes)
-      if (change.type === type && hits(change, index, total)) latest = Math.max(latest, hitAt(change, this.seed, index));
+      if (change.type === type && hits(change, index, total))
+        latest = Math.max(latest, hitAt(change, this.seed, index));
     return latest;
   }
 

@@ -4,7 +4,12 @@ import type { GeneratedType } from "./layout.ts";
 import { pick, scatter } from "./scatter.ts";
 
 /** What stands in a property; null where nothing does, and for every property without a formula. */
-export function generatedValue(records: GeneratedRecords, type: GeneratedType, index: number, name: string): string | null {
+export function generatedValue(
+  records: GeneratedRecords,
+  type: GeneratedType,
+  index: number,
+  name: string,
+): string | null {
   const formula = formulas[type][name] ?? everyRecord[name];
   return formula ? formula(records, type, index) : null;
 }

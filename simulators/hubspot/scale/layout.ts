@@ -1,6 +1,8 @@
 import type { RecordType } from "../model/record-types.ts";
 
-/** How many records of which type a generated portal has, how they are numbered and what hangs on what: all arithmetic. */
+/**
+ * How many records of which type a generated portal has, how they are numbered and what hangs on what: all arithmetic.
+ */
 
 export const generatedTypes = ["contacts", "companies", "deals", "calls"] as const satisfies readonly RecordType[];
 export type GeneratedType = (typeof generatedTypes)[number];

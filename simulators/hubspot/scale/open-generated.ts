@@ -49,7 +49,10 @@ export function openGenerated(
   const ids = owners.map((name, index) => {
     const [firstName = "", lastName = ""] = name.split(" ");
     const id = String(700_000_001 + index);
-    portal.write({ what: "owner-created", id, email: `owner${index + 1}@acme.example`, firstName, lastName }, setUpSource);
+    portal.write(
+      { what: "owner-created", id, email: `owner${index + 1}@acme.example`, firstName, lastName },
+      setUpSource,
+    );
     return id;
   });
   const records = new GeneratedRecords({ seed, contacts, contactsPer, owners: ids });

@@ -39,6 +39,8 @@ function isByDate(type: GeneratedType, sorts: unknown): boolean {
   const name = typeof rule === "string" ? rule : plain(rule.propertyName);
   const isDescending = typeof rule !== "string" && rule.direction === "DESCENDING";
   if (isDescending || (name !== "hs_object_id" && name !== traitsOf[type].modifiedProperty))
-    throw badRequest(`A generated portal is sorted upwards by ${traitsOf[type].modifiedProperty} or hs_object_id only.`);
+    throw badRequest(
+      `A generated portal is sorted upwards by ${traitsOf[type].modifiedProperty} or hs_object_id only.`,
+    );
   return name !== "hs_object_id";
 }

@@ -4,7 +4,10 @@ import type { SearchWindow } from "./search-window.ts";
 
 const remembered = 4;
 
-/** Finds records by their dates. The positions of the last few searches are kept, because each is asked for page by page. */
+/**
+ * Finds records by their dates. The positions of the last few searches are kept, because each is asked for page by
+ * page.
+ */
 export class SearchPositions {
   readonly #records: GeneratedRecords;
   readonly #found = new Map<string, Uint32Array>();
@@ -23,7 +26,12 @@ export class SearchPositions {
   }
 
   #scan(type: GeneratedType, windows: readonly SearchWindow[], byDate: boolean): Uint32Array {
-    const bounds = windows.flatMap((window) => [window.modifiedFrom, window.modifiedTo, window.indexFrom, window.indexTo]);
+    const bounds = windows.flatMap((window) => [
+      window.modifiedFrom,
+      window.modifiedTo,
+      window.indexFrom,
+      window.indexTo,
+    ]);
     const key = [type, this.#records.version, byDate, ...bounds].join(" ");
     const known = this.#found.get(key);
     if (known) return known;
@@ -36,7 +44,9 @@ export class SearchPositions {
     }
     const result = positions.slice(0, found);
     if (byDate)
-      result.sort((one, other) => this.#records.modifiedAt(type, one) - this.#records.modifiedAt(type, other) || one - other);
+      result.sort(
+        (one, other) => this.#records.modifiedAt(type, one) - this.#records.modifiedAt(type, other) || one - other,
+      );
     this.#found.set(key, result);
     for (const oldest of this.#found.keys()) {
       if (this.#found.size <= remembered) break;
@@ -47,7 +57,10 @@ export class SearchPositions {
 }
 
 const isWithin = (window: SearchWindow, index: number, modifiedAt: number): boolean =>
-  modifiedAt >= window.modifiedFrom && modifiedAt <= window.modifiedTo && index >= window.indexFrom && index <= window.indexTo;
+  modifiedAt >= window.modifiedFrom &&
+  modifiedAt <= window.modifiedTo &&
+  index >= window.indexFrom &&
+  index <= window.indexTo;
 
 function lowerBound(positions: Uint32Array, index: number): number {
   let low = 0;

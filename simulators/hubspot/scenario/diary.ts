@@ -23,13 +23,24 @@ export class Diary {
   readonly #labels: PendingLabel[] = [];
   #characters = 0;
 
-  create(type: RecordType, at: number, properties: Properties, source: Source, related: readonly Character[] = []): Character {
+  create(
+    type: RecordType,
+    at: number,
+    properties: Properties,
+    source: Source,
+    related: readonly Character[] = [],
+  ): Character {
     const character = { type, id: `${type}#${++this.#characters}` };
     const associations: Association[] = related.map((to) => ({
       to,
       ...(type === "contacts" && to.type === "companies" && { typeIds: [279, 1] }),
     }));
-    const write: Write = { what: "record-created", ...character, properties, ...(associations.length > 0 && { associations }) };
+    const write: Write = {
+      what: "record-created",
+      ...character,
+      properties,
+      ...(associations.length > 0 && { associations }),
+    };
     const birth = { at, source, write };
     this.#entries.push(birth);
     this.#births.set(character.id, birth);
@@ -61,7 +72,11 @@ export class Diary {
       told.map(({ write }) => write),
       firstIdOf,
     );
-    const writes = told.map(({ at, write, source }) => ({ ...withIds(write, ids), at: new Date(at).toISOString(), source }));
+    const writes = told.map(({ at, write, source }) => ({
+      ...withIds(write, ids),
+      at: new Date(at).toISOString(),
+      source,
+    }));
     // A label of somebody who never came, or of trouble that never began, tells of nothing.
     const labels = this.#labels
       .filter(({ subjectId, from }) => (subjectId.includes("#") ? ids.has(subjectId) : from <= until))

@@ -1,6 +1,6 @@
 /**
- * What can be amiss, each with its row of the catalogue of checks. Rows for which no check exists yet are planted all the
- * same: whoever writes the check finds its trouble waiting.
+ * What can be amiss, each with its row of the catalogue of checks. Rows for which no check exists yet are planted all
+ * the same: whoever writes the check finds its trouble waiting.
  */
 export const catalogueRows = {
   "deal-close-date-past": "PIP-01",

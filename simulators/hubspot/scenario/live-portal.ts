@@ -57,7 +57,8 @@ const warmUpDays = 21;
 export function livePortal(scenario: Scenario): LivedPortal {
   const story = beginStory(scenario);
   const population = new Population(story);
-  for (const owner of story.owners) story.diary.note(story.beginsAt - days(540), { what: "owner-created", ...owner }, crmUi);
+  for (const owner of story.owners)
+    story.diary.note(story.beginsAt - days(540), { what: "owner-created", ...owner }, crmUi);
   planCampaigns(story);
   sketchPast(story, population);
   liveInbound(story, population);
@@ -78,7 +79,14 @@ export function livePortal(scenario: Scenario): LivedPortal {
   return { portal, hours, owners: story.owners, ...story.diary.tell(story.endsAt, firstIdOf(scenario.portalId)) };
 }
 
-function beginStory({ seed, portalId, profile: profileName, until, days: livedDays = 28, healthy = false }: Scenario): Story {
+function beginStory({
+  seed,
+  portalId,
+  profile: profileName,
+  until,
+  days: livedDays = 28,
+  healthy = false,
+}: Scenario): Story {
   const profile: Profile = profiles[profileName];
   const owners = profile.owners.map((owner, index) => ({ id: String(firstOwnerId(portalId) + index), ...owner }));
   const endsAt = until.getTime();

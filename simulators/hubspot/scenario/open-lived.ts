@@ -36,7 +36,12 @@ export function openLived(
   for (const writes of lived.writes) portal.liveThrough(writes, crmUi);
   if (crowd > 0) {
     const owners = [String(firstOwnerId(scenario.portalId))];
-    const records = new GeneratedRecords({ seed: scenario.seed, contacts: crowd, contactsPer: usualContactsPer, owners });
+    const records = new GeneratedRecords({
+      seed: scenario.seed,
+      contacts: crowd,
+      contactsPer: usualContactsPer,
+      owners,
+    });
     const closedStage = lived.portal.dealPipelines[0]!.stages.find(({ isClosed }) => isClosed)!.id;
     hosted.generated = new Crowd(new GeneratedPortal(records, new PageCache()), closedStage);
   }

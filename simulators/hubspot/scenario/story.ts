@@ -36,12 +36,17 @@ export function daysBefore(story: Story, count: number): number {
   return story.endsAt - days(count);
 }
 
-/** A time of the working day, on the day that lies `count` days before the end, on the next workday, or, if the story is over by then, on the last one. */
+/**
+ * A time of the working day, on the day that lies `count` days before the end, on the next workday, or, if the story is
+ * over by then, on the last one.
+ */
 export function workingTime(story: Story, count: number, minutesAfterMidnight: number): number {
   const { day } = story.time.local(daysBefore(story, count));
   const workday = story.time.isWorkday(day) ? day : story.time.nextWorkday(day, 1);
   const at = story.time.at(workday, minutesAfterMidnight);
-  return at <= story.endsAt ? at : story.time.at(story.time.nextWorkday(story.time.local(at).day, -1), minutesAfterMidnight);
+  return at <= story.endsAt
+    ? at
+    : story.time.at(story.time.nextWorkday(story.time.local(at).day, -1), minutesAfterMidnight);
 }
 
 export const person = (ownerId: string): Source => ({ type: "CRM_UI", id: `userId:${Number(ownerId) % 100_000_000}` });

@@ -30,7 +30,11 @@ export class WorkingHours {
   constructor(hours: Hours) {
     this.hours = hours;
     this.#daysOff = new Set(hours.holidays?.map((day) => Date.parse(day)));
-    this.#format = new Intl.DateTimeFormat("sv-SE", { timeZone: hours.timeZone, dateStyle: "short", timeStyle: "medium" });
+    this.#format = new Intl.DateTimeFormat("sv-SE", {
+      timeZone: hours.timeZone,
+      dateStyle: "short",
+      timeStyle: "medium",
+    });
   }
 
   local(at: number): Local {
@@ -46,7 +50,9 @@ export class WorkingHours {
     return wallClock - this.#offset(guess);
   }
 
-  /** The first instant after so many whole calendar days: for 30 on 1 November, the midnight in which 2 December begins. */
+  /**
+   * The first instant after so many whole calendar days: for 30 on 1 November, the midnight in which 2 December begins.
+   */
   startOfDayAfter(at: number, days: number): number {
     return this.at(this.local(at).day + (days + 1) * dayMs, 0);
   }

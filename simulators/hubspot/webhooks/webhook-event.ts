@@ -69,7 +69,13 @@ function happenings(entry: JournalEntry): readonly Happening[] {
   }
 }
 
-const changes = ({ type, properties }: { type: RecordType; properties: Readonly<Record<string, string>> }): Happening[] =>
+const changes = ({
+  type,
+  properties,
+}: {
+  type: RecordType;
+  properties: Readonly<Record<string, string>>;
+}): Happening[] =>
   Object.entries(properties).map(([propertyName, propertyValue]) => ({
     type,
     what: "propertyChange",

@@ -66,7 +66,10 @@ export class WebhookSender {
     const { signal } = this.#stopped;
     for (const [attempt, delayMs] of [0, ...settings.retryDelaysMs].entries()) {
       await sleep(delayMs, undefined, { signal });
-      const status = await this.#post(settings, JSON.stringify(events.map((event) => ({ ...event, attemptNumber: attempt }))));
+      const status = await this.#post(
+        settings,
+        JSON.stringify(events.map((event) => ({ ...event, attemptNumber: attempt }))),
+      );
       this.deliveries.push({ events: events.length, attempt, status });
       if (status !== null && status < 400) return;
     }

@@ -45,7 +45,9 @@ test.each([
   ["2026-11-24T15:00:00Z", "Asia/Tokyo", "fail"],
 ])("at %s in %s a campaign of 25 November is %s", (instant, timeZone, status) => {
   const setting = { asOf: new Date(instant), businessTime: clientIn(timeZone) };
-  expect(judgeItem(campaignUntracked, { ...untracked, startAt: day("2026-11-25") }, [], {}, setting).status).toBe(status);
+  expect(judgeItem(campaignUntracked, { ...untracked, startAt: day("2026-11-25") }, [], {}, setting).status).toBe(
+    status,
+  );
 });
 
 test("it can be asked for nothing less than one part", () => {

@@ -16,7 +16,12 @@ test.each([
   ["different channels", { linkedin: 50, google: 50 }, {}, []],
   ["full-width letters", { google: 9, ｇｏｏｇｌｅ: 9 }, {}, ["utm-source:google"]],
   ["an alias", { li: 9, linkedin: 9 }, { aliases: { li: "linkedin" } }, ["utm-source:linkedin"]],
-  ["an alias in another spelling", { Li: 9, linkedin: 9 }, { aliases: { "L.I": "Linked-In" } }, ["utm-source:linkedin"]],
+  [
+    "an alias in another spelling",
+    { Li: 9, linkedin: 9 },
+    { aliases: { "L.I": "Linked-In" } },
+    ["utm-source:linkedin"],
+  ],
   ["a name that every object has", { constructor: 9, Constructor: 9 }, {}, ["utm-source:constructor"]],
 ])("%s", (_, counts, params, ids) => {
   expect(failing(counts, params)).toEqual(ids);

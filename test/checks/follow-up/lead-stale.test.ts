@@ -3,7 +3,12 @@ import { leadStale } from "../../../checks/follow-up/lead-stale.ts";
 import { daysAgo, judgeRecord, lead } from "../around.ts";
 
 test.each([
-  ["active in the first second of the last day of the limit", { lastActivityAt: new Date("2026-10-25T23:00:00Z") }, {}, "pass"],
+  [
+    "active in the first second of the last day of the limit",
+    { lastActivityAt: new Date("2026-10-25T23:00:00Z") },
+    {},
+    "pass",
+  ],
   ["quiet since the day before", { lastActivityAt: new Date("2026-10-25T22:59:59Z") }, {}, "fail"],
   ["never touched, created long ago", { lastActivityAt: null, createdAt: daysAgo(31) }, {}, "fail"],
   ["never touched, created lately", { lastActivityAt: null, createdAt: daysAgo(30) }, {}, "pass"],

@@ -1,11 +1,17 @@
 import { expect, test } from "vitest";
 import { leadUnanswered } from "../../../checks/follow-up/lead-unanswered.ts";
 import type { Clock } from "../../../domain/leads/hand.ts";
-import { answeredAt, clockAt } from "../../domain/sample-hand.ts";
+import { answeredAt, clockAt } from "../../domain/leads/sample-hand.ts";
 import { daysAgo, judgeRecord, lead, minutesAgo, sayVerdict } from "../around.ts";
 
-const since = (raisedAt: Date, more: Partial<Clock> = {}) => ({ raisedHandAt: raisedAt, clocks: [clockAt(raisedAt, more)] });
-const answered = (raisedAt: Date, endedAt: Date) => ({ raisedHandAt: raisedAt, clocks: [answeredAt(raisedAt, endedAt)] });
+const since = (raisedAt: Date, more: Partial<Clock> = {}) => ({
+  raisedHandAt: raisedAt,
+  clocks: [clockAt(raisedAt, more)],
+});
+const answered = (raisedAt: Date, endedAt: Date) => ({
+  raisedHandAt: raisedAt,
+  clocks: [answeredAt(raisedAt, endedAt)],
+});
 
 test.each([
   ["the promise is kept to the minute", since(minutesAgo(60)), {}, "pass"],
@@ -14,7 +20,12 @@ test.each([
   ["a client's own promise, broken", since(minutesAgo(16)), { promiseMinutes: 15 }, "fail"],
   ["answered at once", answered(daysAgo(3), daysAgo(3)), {}, "pass"],
   ["answered late is answered: that is a fact of the hand", answered(daysAgo(3), minutesAgo(1)), {}, "pass"],
-  ["answered, and asked again since", { clocks: [answeredAt(daysAgo(3), daysAgo(2)), clockAt(minutesAgo(61))] }, {}, "fail"],
+  [
+    "answered, and asked again since",
+    { clocks: [answeredAt(daysAgo(3), daysAgo(2)), clockAt(minutesAgo(61))] },
+    {},
+    "fail",
+  ],
   [
     "a second form while the first waits moves nothing",
     { clocks: [clockAt(minutesAgo(61)), clockAt(minutesAgo(5), { state: "repeat" })] },
@@ -28,7 +39,12 @@ test.each([
     "fail",
   ],
   ["a newsletter alone asks for nothing", since(daysAgo(3), { class: "other" }), {}, "not-applicable"],
-  ["nobody has said what this form asks for, so it is watched", since(daysAgo(3), { class: "unclassified" }), {}, "fail"],
+  [
+    "nobody has said what this form asks for, so it is watched",
+    since(daysAgo(3), { class: "unclassified" }),
+    {},
+    "fail",
+  ],
   ["nobody asked", { raisedHandAt: null }, {}, "not-applicable"],
   ["asked in the first second of the look-back's first day", since(new Date("2026-10-25T23:00:00Z")), {}, "fail"],
   ["asked before the look-back", since(new Date("2026-10-25T22:59:59Z")), {}, "not-applicable"],
@@ -47,7 +63,9 @@ test.each([
   ["from the minute after it", 899, "critical"],
 ])("a wait of 900 minutes is measured against the limit: %s", (_, criticalAfterMinutes, severity) => {
   const raisedHandAt = new Date("2026-11-24T09:00:00Z"); // Tuesday 10:00: eight hours that day, seven the next
-  expect(judgeRecord(leadUnanswered, { ...lead, ...since(raisedHandAt) }, { criticalAfterMinutes })).toMatchObject({ severity });
+  expect(judgeRecord(leadUnanswered, { ...lead, ...since(raisedHandAt) }, { criticalAfterMinutes })).toMatchObject({
+    severity,
+  });
 });
 
 test("nights and weekends do not count", () => {

@@ -12,7 +12,11 @@ test("it passes while access is granted", () => {
 });
 
 test.each(states)("it fails when access is %s, with the reason and the way out", (state) => {
-  const judged = judgeAccess(portalUnreadable, { state, reason: "HubSpot refuses the token.", remedy: "Make a new one." });
+  const judged = judgeAccess(portalUnreadable, {
+    state,
+    reason: "HubSpot refuses the token.",
+    remedy: "Make a new one.",
+  });
   expect(judged).toEqual({
     status: "fail",
     evidence: { state, reason: "HubSpot refuses the token.", remedy: "Make a new one." },

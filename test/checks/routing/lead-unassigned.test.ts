@@ -1,11 +1,15 @@
 import { expect, test } from "vitest";
 import { leadUnassigned } from "../../../checks/routing/lead-unassigned.ts";
 import type { RaisedAs } from "../../../domain/leads/hand.ts";
-import { clockAt } from "../../domain/sample-hand.ts";
+import { clockAt } from "../../domain/leads/sample-hand.ts";
 import { daysAgo, judgeRecord, lead, minutesAgo } from "../around.ts";
 
 const orphan = { ...lead, ownerId: null };
-const hand = (raisedAt: Date, more: Partial<RaisedAs> = {}): RaisedAs => ({ ...clockAt(raisedAt), isRepeat: false, ...more });
+const hand = (raisedAt: Date, more: Partial<RaisedAs> = {}): RaisedAs => ({
+  ...clockAt(raisedAt),
+  isRepeat: false,
+  ...more,
+});
 const since = (raisedAt: Date) => ({ raisedHandAt: raisedAt, hands: [hand(raisedAt)] });
 
 test.each([

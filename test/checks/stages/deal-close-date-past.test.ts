@@ -13,7 +13,12 @@ test.each([
   ["a day after the grace", closeOn("2026-11-21"), { graceDays: 3 }, "fail"],
   ["no date", { closeAt: null }, {}, "not-applicable"],
   ["closed long ago", { ...closeOn("2026-01-01"), stage: closed }, {}, "not-applicable"],
-  ["in a stage that no pipeline lists", { ...closeOn("2026-11-24"), stage: { ...deal.stage, progress: null } }, {}, "fail"],
+  [
+    "in a stage that no pipeline lists",
+    { ...closeOn("2026-11-24"), stage: { ...deal.stage, progress: null } },
+    {},
+    "fail",
+  ],
 ] as const)("due %s", (_, some, params, status) => {
   expect(judgeRecord(dealCloseDatePast, { ...deal, ...some }, params).status).toBe(status);
 });
@@ -34,7 +39,13 @@ test.each([
 });
 
 test.each([
-  ["stored with a time, it is due on the client's own day", "2026-11-24T15:00:00Z", "Asia/Tokyo", "2026-11-25T14:59:59Z", "pass"],
+  [
+    "stored with a time, it is due on the client's own day",
+    "2026-11-24T15:00:00Z",
+    "Asia/Tokyo",
+    "2026-11-25T14:59:59Z",
+    "pass",
+  ],
   ["and late from that day's end", "2026-11-24T15:00:00Z", "Asia/Tokyo", "2026-11-25T15:00:00Z", "fail"],
   [
     "picked as a day, it is that day west of Greenwich too",
@@ -43,7 +54,13 @@ test.each([
     "2026-11-25T07:59:59Z",
     "pass",
   ],
-  ["and late when that day has ended there", "2026-11-24T00:00:00Z", "America/Los_Angeles", "2026-11-25T08:00:00Z", "fail"],
+  [
+    "and late when that day has ended there",
+    "2026-11-24T00:00:00Z",
+    "America/Los_Angeles",
+    "2026-11-25T08:00:00Z",
+    "fail",
+  ],
 ])("%s: %s in %s at %s is a %s", (_, closeAt, timeZone, instant, status) => {
   const setting = { asOf: new Date(instant), businessTime: clientIn(timeZone) };
   expect(judgeRecord(dealCloseDatePast, { ...deal, closeAt: new Date(closeAt) }, {}, setting).status).toBe(status);

@@ -70,12 +70,15 @@ describe("a server that does not take it", () => {
     await expect(openAt("127.0.0.1", 1).verify()).rejects.toThrow(/ECONNREFUSED/);
   });
 
-  test.each(["lost-answer", "cut"] as const)("%s: nobody knows, and the repetition carries the same Message-ID", async (kind) => {
-    await mails.setFault({ kind, step: "end", times: 1 });
-    expect((await email.send("jo@northwind.example", body, key)).ended).toBe("uncertain");
-    expect((await email.send("jo@northwind.example", body, key)).ended).toBe("sent");
-    expect(new Set((await mails.messages()).map(({ messageId }) => messageId)).size).toBe(1);
-  });
+  test.each(["lost-answer", "cut"] as const)(
+    "%s: nobody knows, and the repetition carries the same Message-ID",
+    async (kind) => {
+      await mails.setFault({ kind, step: "end", times: 1 });
+      expect((await email.send("jo@northwind.example", body, key)).ended).toBe("uncertain");
+      expect((await email.send("jo@northwind.example", body, key)).ended).toBe("sent");
+      expect(new Set((await mails.messages()).map(({ messageId }) => messageId)).size).toBe(1);
+    },
+  );
 
   test("a server that takes its time is waited for", async () => {
     await mails.setFault({ kind: "slow", seconds: 1.5, times: 1 });
@@ -103,7 +106,14 @@ describe("a server that does not take it", () => {
 
 describe("TLS", () => {
   const secureAt = (port: number) =>
-    openEmail({ host: "127.0.0.1", port, security: "starttls", user: null, password: null, from: "revwatch@example.com" });
+    openEmail({
+      host: "127.0.0.1",
+      port,
+      security: "starttls",
+      user: null,
+      password: null,
+      from: "revwatch@example.com",
+    });
 
   test("a server that offers none gets no mail in the clear", async () => {
     expect(await secureAt(mailbox.smtp.port).send("jo@northwind.example", body, key)).toMatchObject({
@@ -117,7 +127,11 @@ describe("TLS", () => {
     const tls = await startMailbox({ offersTls: true });
     try {
       const outcome = await secureAt(tls.smtp.port).send("jo@northwind.example", body, key);
-      expect(outcome).toMatchObject({ ended: "barred", reach: "channel", remedy: expect.stringContaining("certificate") });
+      expect(outcome).toMatchObject({
+        ended: "barred",
+        reach: "channel",
+        remedy: expect.stringContaining("certificate"),
+      });
       expect(tls.mails.all()).toEqual([]);
     } finally {
       await tls.close();
@@ -153,5 +167,7 @@ test("a name with a line break in it adds no header", async () => {
   await email.send("jo@northwind.example", { ...body, subject: "Ana\r\nBcc: everyone@evil.example" }, key);
   const [summary] = await mails.messages();
   expect(summary!.to).toEqual(["jo@northwind.example"]);
-  expect(Object.keys((await mails.message(summary!.id)).headers).map((name) => name.toLowerCase())).not.toContain("bcc");
+  expect(Object.keys((await mails.message(summary!.id)).headers).map((name) => name.toLowerCase())).not.toContain(
+    "bcc",
+  );
 });

@@ -42,7 +42,8 @@ async function startInstalled() {
     timeoutMs: 2_000,
     ...accessToken,
   });
-  const refreshes = async () => (await started.admin.requests()).filter(({ path }) => path === "/oauth/2026-09/token").length;
+  const refreshes = async () =>
+    (await started.admin.requests()).filter(({ path }) => path === "/oauth/2026-09/token").length;
   return { ...started, clock, secrets, accessToken, reader: connect(gateway), refreshes };
 }
 
@@ -191,12 +192,20 @@ describe("a token endpoint that is not what it was", () => {
       secretText.map((text) => `{"refresh_token":"${text}`),
     );
     await fc.assert(
-      fc.asyncProperty(fc.constantFrom(200, 301, 400, 401, 403, 404, 429, 477, 500, 530), body, async (status, text) => {
-        const { token, asked } = await startEndpoint({ status, headers: { location: "http://127.0.0.1:1/" }, body: text });
-        const error = await failureOf(token.token());
-        const told = inspect(error, { depth: 10 }) + JSON.stringify(error) + asked.join(" ");
-        for (const needle of needles) expect(told).not.toContain(needle);
-      }),
+      fc.asyncProperty(
+        fc.constantFrom(200, 301, 400, 401, 403, 404, 429, 477, 500, 530),
+        body,
+        async (status, text) => {
+          const { token, asked } = await startEndpoint({
+            status,
+            headers: { location: "http://127.0.0.1:1/" },
+            body: text,
+          });
+          const error = await failureOf(token.token());
+          const told = inspect(error, { depth: 10 }) + JSON.stringify(error) + asked.join(" ");
+          for (const needle of needles) expect(told).not.toContain(needle);
+        },
+      ),
       { numRuns: 120 },
     );
   });

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { parseTouch, type EngagementType } from "../../../connectors/hubspot/parse-touch.ts";
 import { settleHands, type NamedTouch } from "../../../domain/leads/settle-hands.ts";
-import { clockAt } from "../../domain/sample-hand.ts";
+import { clockAt } from "../../domain/leads/sample-hand.ts";
 
 /**
  * What answers a lead, in HubSpot's own words: kind × direction × status × outcome × source × order. The tables below
@@ -101,7 +101,11 @@ const lines: readonly Line[] = [
       return { type: "emails", words: { hs_email_direction, hs_email_status }, right: isOurs ? byStatus : "no" };
     }),
   ),
-  ...entries(outcomes).map(([hs_meeting_outcome, right]): Line => ({ type: "meetings", words: { hs_meeting_outcome }, right })),
+  ...entries(outcomes).map(([hs_meeting_outcome, right]): Line => ({
+    type: "meetings",
+    words: { hs_meeting_outcome },
+    right,
+  })),
   { type: "communications", words: {}, right: "yes" },
 ];
 
@@ -123,7 +127,9 @@ test("every combination of direction, status, outcome and source", () => {
   for (const { type, words, right } of lines)
     for (const [source, maker] of makers) {
       const isPerson = maker === "human" || maker === "unknown";
-      const { state, answeredBy, attempts, automated, ai } = settled(touchOf(type, { ...words, ...source }, minutes(10)));
+      const { state, answeredBy, attempts, automated, ai } = settled(
+        touchOf(type, { ...words, ...source }, minutes(10)),
+      );
       const said = { type, words, source, state, answeredBy, attempts, automated, ai };
       const isAnswer = right === "yes" && isPerson;
       expect(said).toEqual({
@@ -170,5 +176,8 @@ test.each([
 ] as const)("a meeting that was %s", (_, words, begins, booked, state, answeredBy) => {
   const start = begins < 0 ? minutes(5 * 1_440) : minutes(begins);
   const told = { hs_createdate: minutes(booked).toISOString(), hs_meeting_start_time: start.toISOString(), ...words };
-  expect(settled(touchOf("meetings", { hs_object_source: "CRM_UI", ...told }, start))).toMatchObject({ state, answeredBy });
+  expect(settled(touchOf("meetings", { hs_object_source: "CRM_UI", ...told }, start))).toMatchObject({
+    state,
+    answeredBy,
+  });
 });

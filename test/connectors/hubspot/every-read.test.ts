@@ -18,7 +18,8 @@ async function outcomes(reader: HubSpotPortal, ids: SeededIds): Promise<Readonly
       () => "answered",
       (error: unknown) => {
         expect(inspect(error)).not.toContain(token);
-        if (error instanceof HubSpotForbidden) return error.scopes.length > 0 ? "missing scope" : "not in the subscription";
+        if (error instanceof HubSpotForbidden)
+          return error.scopes.length > 0 ? "missing scope" : "not in the subscription";
         return error instanceof Error ? error.name : "no error";
       },
     );
@@ -26,7 +27,8 @@ async function outcomes(reader: HubSpotPortal, ids: SeededIds): Promise<Readonly
   return found;
 }
 
-const expected = (outcomeOf: (read: Read) => string) => Object.fromEntries(all.map(([name, read]) => [name, outcomeOf(read)]));
+const expected = (outcomeOf: (read: Read) => string) =>
+  Object.fromEntries(all.map(([name, read]) => [name, outcomeOf(read)]));
 
 test("every read is answered by a portal that has something of everything", async () => {
   const started = await startPortal();

@@ -23,12 +23,19 @@ export interface Read {
 export const everyRead: Readonly<Record<keyof PortalReads, Read>> = {
   accountDetails: { call: (reader) => reader.accountDetails(), scopes: [] },
   apiUsage: { call: (reader) => reader.apiUsage(), scopes: [] },
-  recordPage: { call: (reader) => reader.recordPage("contacts", ["email"], null), scopes: ["crm.objects.contacts.read"] },
+  recordPage: {
+    call: (reader) => reader.recordPage("contacts", ["email"], null),
+    scopes: ["crm.objects.contacts.read"],
+  },
   changedPage: {
     call: (reader) => reader.changedPage("companies", ["name"], new Date(0), null),
     scopes: ["crm.objects.companies.read"],
   },
-  countInSearch: { call: (reader) => reader.countInSearch("leads"), scopes: ["crm.objects.leads.read"], needsTier: true },
+  countInSearch: {
+    call: (reader) => reader.countInSearch("leads"),
+    scopes: ["crm.objects.leads.read"],
+    needsTier: true,
+  },
   idsInSearch: {
     call: (reader) => reader.idsInSearch("leads", { after: "1", upTo: "99" }),
     scopes: ["crm.objects.leads.read"],
@@ -53,7 +60,11 @@ export const everyRead: Readonly<Record<keyof PortalReads, Read>> = {
   propertyNames: { call: (reader) => reader.propertyNames("contacts"), scopes: ["crm.objects.contacts.read"] },
   properties: { call: (reader) => reader.properties("deal-property"), scopes: ["crm.objects.deals.read"] },
   owners: { call: (reader) => reader.owners(), scopes: ["crm.objects.owners.read"] },
-  pipelines: { call: (reader) => reader.pipelines("lead-pipeline"), scopes: ["crm.objects.leads.read"], needsTier: true },
+  pipelines: {
+    call: (reader) => reader.pipelines("lead-pipeline"),
+    scopes: ["crm.objects.leads.read"],
+    needsTier: true,
+  },
   pipelineAudit: { call: (reader) => reader.pipelineAudit("pipeline", "default"), scopes: ["crm.objects.deals.read"] },
   stageAudit: {
     call: (reader) => reader.stageAudit("pipeline", "default", "closedwon"),
@@ -88,7 +99,11 @@ export const everyRead: Readonly<Record<keyof PortalReads, Read>> = {
     scopes: ["account-info.security.read"],
     needsTier: true,
   },
-  auditEvents: { call: (reader) => reader.auditEvents(new Date(0)), scopes: ["account-info.security.read"], needsTier: true },
+  auditEvents: {
+    call: (reader) => reader.auditEvents(new Date(0)),
+    scopes: ["account-info.security.read"],
+    needsTier: true,
+  },
 };
 
 /** Whatever checks can rest on; one that is not here does not compile. */
@@ -118,11 +133,17 @@ export async function seedEverything({ portal, api }: StartedPortal): Promise<Se
   await portal.change({ subscriptions: { marketing: enterprise, sales: enterprise, service: enterprise } });
   const owner = await portal.createOwner({ email: "ana@acme.example", firstName: "Ana", lastName: "Berger" });
   const contact = await api.create("contacts", { email: "kim@client.example", hubspot_owner_id: owner.id });
-  const deal = await api.create("deals", { dealname: "Renewal", dealstage: "qualifiedtobuy" }, [{ toId: contact.id, typeId: 3 }]);
+  const deal = await api.create("deals", { dealname: "Renewal", dealstage: "qualifiedtobuy" }, [
+    { toId: contact.id, typeId: 3 },
+  ]);
   const call = await portal.logEngagement({ type: "calls", contactIds: [contact.id] });
   const campaign = await api.createCampaign({ hs_name: "Q3", hs_utm: "q3" });
   await portal.saveDocument("form", "f-1", { name: "Demo" });
-  await portal.submitForm({ email: "kim@client.example", formName: "Demo", pageUrl: "https://acme.example/?utm_campaign=q3" });
+  await portal.submitForm({
+    email: "kim@client.example",
+    formName: "Demo",
+    pageUrl: "https://acme.example/?utm_campaign=q3",
+  });
   await portal.saveDocument("workflow", "77", { name: "Route leads" });
   await portal.saveDocument("list", "11", { name: "Newsletter" });
   await portal.saveDocument("marketing-email", "5", { name: "June" });

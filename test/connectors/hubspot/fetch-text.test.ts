@@ -16,7 +16,12 @@ async function ask(listener: RequestListener, body?: string, timeoutMs = 300) {
   server = createServer(listener).listen(0, "127.0.0.1");
   await once(server, "listening");
   const url = new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}/crm/objects?after=a-secret`);
-  return fetchText("GET /crm/objects", url, { method: body === undefined ? "GET" : "POST", headers: {}, body, timeoutMs });
+  return fetchText("GET /crm/objects", url, {
+    method: body === undefined ? "GET" : "POST",
+    headers: {},
+    body,
+    timeoutMs,
+  });
 }
 
 const endless = Buffer.alloc(4 * 1024 * 1024, " ");

@@ -19,7 +19,8 @@ function startClock(headroomPercent = 0, ledgerOf: (now: () => number) => Ledger
     nowMs += ms;
     return Promise.resolve();
   };
-  const open = () => createGovernor({ ledger: watched, headroomPercent: () => headroomPercent, now: () => nowMs, sleep });
+  const open = () =>
+    createGovernor({ ledger: watched, headroomPercent: () => headroomPercent, now: () => nowMs, sleep });
   const governor = open();
   return {
     governor,
@@ -44,7 +45,9 @@ function fullestWindow(sentAt: readonly number[], windowMs: number): number {
 }
 
 const headers = (values: Readonly<Record<string, number>>) =>
-  new Headers(Object.entries(values).map(([name, value]): [string, string] => [`x-hubspot-ratelimit-${name}`, String(value)]));
+  new Headers(
+    Object.entries(values).map(([name, value]): [string, string] => [`x-hubspot-ratelimit-${name}`, String(value)]),
+  );
 const professional = headers({ max: 190, remaining: 189, "interval-milliseconds": 10_000 });
 
 describe("no window ever holds more than the allowance", () => {
@@ -176,7 +179,10 @@ test("a ledger that breaks is an error for all who wait, and the next one asks i
     const own = createOwnLedger(now);
     return { lease: (request) => (isBroken ? Promise.reject(new Error("no database")) : own.lease(request)) };
   });
-  const both = await Promise.allSettled([clock.governor.take("general", "GET x"), clock.governor.take("general", "GET x")]);
+  const both = await Promise.allSettled([
+    clock.governor.take("general", "GET x"),
+    clock.governor.take("general", "GET x"),
+  ]);
   expect(both.map(({ status }) => status)).toEqual(["rejected", "rejected"]);
   isBroken = false;
   await clock.send("general", 1);

@@ -58,11 +58,14 @@ describe("of the token of a private app", () => {
     expect(await scopesOfToken(gateway, other)()).toBeNull();
   });
 
-  test.each(["html-200", "empty-object", "403", "401"] as const)("are unknown when the answer is no answer: %s", async (kind) => {
-    const { scopes, portal } = await startWithToken();
-    await portal.setFault({ kind, path: info });
-    expect(await scopes()).toBeNull();
-  });
+  test.each(["html-200", "empty-object", "403", "401"] as const)(
+    "are unknown when the answer is no answer: %s",
+    async (kind) => {
+      const { scopes, portal } = await startWithToken();
+      await portal.setFault({ kind, path: info });
+      expect(await scopes()).toBeNull();
+    },
+  );
 
   test.each([
     ["500", HubSpotOutage],

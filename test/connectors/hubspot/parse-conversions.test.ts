@@ -49,7 +49,9 @@ describe("where the history says less", () => {
     recent_conversion_event_name: "Home: Book a demo",
     lifecyclestage: "lead",
   };
-  test.each<[what: string, h: RecordHistory | undefined, now: Record<string, string | null>, all: unknown, isCut: boolean]>([
+  test.each<
+    [what: string, h: RecordHistory | undefined, now: Record<string, string | null>, all: unknown, isCut: boolean]
+  >([
     [
       "none at all: the present values tell one, and nothing before",
       undefined,

@@ -9,7 +9,11 @@ const good = {
   updatedAt: "2026-11-01T10:00:00.000Z",
   archived: false,
 };
-const parsed = { id: "7", properties: { dealname: "Renewal", amount: null }, updatedAt: new Date("2026-11-01T10:00:00Z") };
+const parsed = {
+  id: "7",
+  properties: { dealname: "Renewal", amount: null },
+  updatedAt: new Date("2026-11-01T10:00:00Z"),
+};
 
 test("a record is its id, its texts and when it was modified", () => {
   expect(parseRecords("GET x", { results: [good] })).toEqual([parsed]);
@@ -56,7 +60,8 @@ describe("what is no page of records is named", () => {
           return typeof record!.id === "string" && !Number.isNaN(record!.updatedAt.getTime());
         } catch (error) {
           return (
-            error instanceof HubSpotBadAnswer && / results[a-zA-Z0-9.]* is missing or of the wrong kind\.$/.test(error.message)
+            error instanceof HubSpotBadAnswer &&
+            / results[a-zA-Z0-9.]* is missing or of the wrong kind\.$/.test(error.message)
           );
         }
       }),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { parseTouch, type EngagementType } from "../../../connectors/hubspot/parse-touch.ts";
-import type { TouchMaker, TouchReach } from "../../../domain/touch.ts";
+import type { TouchMaker, TouchReach } from "../../../domain/leads/touch.ts";
 
 const at = "2026-11-25T15:00:00Z";
 const parsed = (type: EngagementType, properties: Record<string, string | null>) =>
@@ -46,9 +46,12 @@ describe("what an engagement came to", () => {
     expect(parsed(type, properties)).toMatchObject({ at: new Date(at), reach });
   });
 
-  test.each([null, "soon", "2026-02-30T10:00:00Z"])("without a time that can be read (%s) it proves nothing", (hs_timestamp) => {
-    expect(parsed("communications", { hs_timestamp })).toBeNull();
-  });
+  test.each([null, "soon", "2026-02-30T10:00:00Z"])(
+    "without a time that can be read (%s) it proves nothing",
+    (hs_timestamp) => {
+      expect(parsed("communications", { hs_timestamp })).toBeNull();
+    },
+  );
 
   test("a meeting is at its beginning, and was booked when it was made", () => {
     const booked = { hs_createdate: "2026-11-24T08:00:00Z", hs_meeting_start_time: "2026-11-30T09:00:00Z" };

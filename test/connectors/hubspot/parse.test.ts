@@ -4,8 +4,8 @@ import { propertiesFor, propertiesOf } from "../../../connectors/hubspot/fields.
 import { parseRecord } from "../../../connectors/hubspot/parse-record.ts";
 import { recordUrl } from "../../../connectors/hubspot/record-url.ts";
 import { versionedPath } from "../../../connectors/hubspot/versions.ts";
-import type { Pipeline } from "../../../domain/configuration.ts";
-import type { Contact, Deal, RecordType } from "../../../domain/records.ts";
+import type { Pipeline } from "../../../domain/inventory/inventory.ts";
+import type { Contact, Deal, RecordType } from "../../../domain/mirror/records.ts";
 
 const stage = (id: string, displayOrder: number, isClosed = false) => {
   return { id, label: `Stage ${id}`, displayOrder, isClosed, probability: null };
@@ -110,7 +110,9 @@ test("every field knows its properties, and an unknown one says where to add it"
     "hs_merged_object_ids",
     "pipeline",
   ]);
-  expect(() => propertiesOf("deal", "mood")).toThrow('A deal has no field "mood". Add it to connectors/hubspot/fields.ts.');
+  expect(() => propertiesOf("deal", "mood")).toThrow(
+    'A deal has no field "mood". Add it to connectors/hubspot/fields.ts.',
+  );
 });
 
 test.each([

@@ -94,7 +94,9 @@ describe("every fault is the error that says what has to happen next", () => {
   test("nobody listens", async () => {
     const closed = await startHubSpot();
     await closed.close();
-    expect((await failure(open(closed.address).accountDetails())).message).toMatch(/the connection failed \(ECONNREFUSED\)/);
+    expect((await failure(open(closed.address).accountDetails())).message).toMatch(
+      /the connection failed \(ECONNREFUSED\)/,
+    );
   });
 
   test.each(["pat\nInjected: 1", "pät", "pat with blanks", ""])(
@@ -108,7 +110,10 @@ describe("every fault is the error that says what has to happen next", () => {
 
   test("a wait that HubSpot names is kept", async () => {
     await admin.setFault({ kind: "429-burst", retryAfter: 7 });
-    expect(await failure(portal.accountDetails())).toMatchObject({ policy: "TEN_SECONDLY_ROLLING", retryAfterMs: 7_000 });
+    expect(await failure(portal.accountDetails())).toMatchObject({
+      policy: "TEN_SECONDLY_ROLLING",
+      retryAfterMs: 7_000,
+    });
   });
 
   test("what does not exist is a fault of ours", async () => {
@@ -130,7 +135,12 @@ describe("what is read", () => {
 
   test("records, page by page, with the properties asked for and no other", async () => {
     for (let index = 0; index < 3; index += 1)
-      await api.create("deals", { dealname: `Deal ${index}`, amount: "5", pipeline: "default", dealstage: "qualifiedtobuy" });
+      await api.create("deals", {
+        dealname: `Deal ${index}`,
+        amount: "5",
+        pipeline: "default",
+        dealstage: "qualifiedtobuy",
+      });
     const { records, next } = await portal.recordPage("deals", ["dealname", "unheard_of"], null);
     expect(next).toBeNull();
     expect(records.map(({ properties }) => properties["dealname"])).toEqual(["Deal 0", "Deal 1", "Deal 2"]);
@@ -154,7 +164,10 @@ describe("what is read", () => {
 
   test("pipelines, with what is closed", async () => {
     const [pipeline] = await portal.pipelines("pipeline");
-    expect(pipeline!.stages.filter(({ isClosed }) => isClosed).map(({ id }) => id)).toEqual(["closedwon", "closedlost"]);
+    expect(pipeline!.stages.filter(({ isClosed }) => isClosed).map(({ id }) => id)).toEqual([
+      "closedwon",
+      "closedlost",
+    ]);
   });
 
   test("campaigns, with what is not set", async () => {
@@ -170,7 +183,9 @@ describe("what is read", () => {
     ];
     const { id } = await admin.logEngagement({ type: "calls", contactIds: [busy.id] });
     const found = await portal.associations("contacts", "calls", [busy.id, idle.id]);
-    expect([...found].map(([contactId, calls]) => [contactId, calls.map((call) => call.id)])).toEqual([[busy.id, [id]]]);
+    expect([...found].map(([contactId, calls]) => [contactId, calls.map((call) => call.id)])).toEqual([
+      [busy.id, [id]],
+    ]);
     const { records, gone } = await portal.recordsById("calls", ["hs_timestamp"], [id, "999999999"]);
     expect([records.map((one) => one.id), gone]).toEqual([[id], ["999999999"]]);
   });
@@ -184,7 +199,9 @@ describe("a HubSpot that is not what it was", () => {
   beforeAll(async () => {
     server = createServer((request, response) => {
       asked.push(`${request.headers.host} ${request.url}`);
-      response.writeHead(answer.status ?? 200, { "content-type": "application/json", ...answer.headers }).end(answer.body);
+      response
+        .writeHead(answer.status ?? 200, { "content-type": "application/json", ...answer.headers })
+        .end(answer.body);
     });
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -229,7 +246,11 @@ describe("a HubSpot that is not what it was", () => {
   const portalOf = () => open(address);
 
   test("one odd value spoils no page", async () => {
-    const odd = { id: 1, properties: { a: 5, b: true, c: { d: 1 }, e: null, f: "text" }, updatedAt: "2026-11-25T00:00:00Z" };
+    const odd = {
+      id: 1,
+      properties: { a: 5, b: true, c: { d: 1 }, e: null, f: "text" },
+      updatedAt: "2026-11-25T00:00:00Z",
+    };
     answer = { body: JSON.stringify({ results: [odd] }) };
     const { records } = await portalOf().recordPage("contacts", [], null);
     expect(records).toMatchObject([{ id: "1", properties: { a: "5", b: "true", c: '{"d":1}', e: null, f: "text" } }]);

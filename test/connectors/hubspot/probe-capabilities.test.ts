@@ -9,9 +9,16 @@ test("what a portal answers is ok, at one light request for each endpoint", asyn
   await portal.clearRequests();
   const capabilities = await reader.probeCapabilities(["contact", "contact-property", "owner", "touch"]);
   expect(capabilities).toEqual(
-    ["contacts", "properties of contacts", "owners", "calls", "emails", "meetings", "communications", "associations"].map(
-      (endpoint) => ({ endpoint, state: "ok", detail: null }),
-    ),
+    [
+      "contacts",
+      "properties of contacts",
+      "owners",
+      "calls",
+      "emails",
+      "meetings",
+      "communications",
+      "associations",
+    ].map((endpoint) => ({ endpoint, state: "ok", detail: null })),
   );
   expect((await portal.requests()).length).toBe(capabilities.length);
 });

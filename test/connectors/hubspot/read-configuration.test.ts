@@ -76,14 +76,22 @@ describe("pipelines", () => {
   test("tell who changed them and their stages, newest first", async () => {
     const { raw, portal, reader } = await startPortal();
     const stage = { stageId: "p1", label: "Started", displayOrder: 0, metadata: { probability: "0.3" } };
-    await raw("POST", "/crm/pipelines/2026-09/deals", { pipelineId: "partner", label: "P", displayOrder: 1, stages: [stage] });
+    await raw("POST", "/crm/pipelines/2026-09/deals", {
+      pipelineId: "partner",
+      label: "P",
+      displayOrder: 1,
+      stages: [stage],
+    });
     await portal.freezeAt(new Date("2026-06-02T09:00:00Z"));
     await raw("PATCH", "/crm/pipelines/2026-09/deals/partner/stages/p1", { label: "Begun" });
     expect(await reader.pipelineAudit("pipeline", "partner")).toMatchObject([
       { action: "UPDATE", at: new Date("2026-06-02T09:00:00Z") },
       { action: "CREATE", at: new Date("2026-06-01T09:00:00Z") },
     ]);
-    expect(await reader.stageAudit("pipeline", "partner", "p1")).toMatchObject([{ action: "UPDATE" }, { action: "CREATE" }]);
+    expect(await reader.stageAudit("pipeline", "partner", "p1")).toMatchObject([
+      { action: "UPDATE" },
+      { action: "CREATE" },
+    ]);
     expect(await reader.pipelineAudit("pipeline", "default")).toEqual([]);
   });
 });
@@ -93,7 +101,8 @@ describe("campaigns", () => {
     const { api, portal, reader } = await startPortal();
     const { id } = await api.createCampaign({ hs_name: "Q3", hs_utm: "q3" });
     const at = "2026-06-01T09:00:00.000Z";
-    const asset = (index: number) => ({ what: "campaign-asset-added", id, assetType: "FORM", assetId: `f${index}`, at }) as const;
+    const asset = (index: number) =>
+      ({ what: "campaign-asset-added", id, assetType: "FORM", assetId: `f${index}`, at }) as const;
     await portal.liveThrough(Array.from({ length: 101 }, (_, index) => ({ ...asset(index), name: `Form ${index}` })));
     await api.create("contacts", { email: "kim@client.example" });
     const assets = await reader.campaignAssets(id, "FORM");

@@ -49,7 +49,8 @@ describe("forms", () => {
 
   test("are read over as many pages as there are", async () => {
     const { portal, reader } = await startPortal();
-    for (let index = 0; index < 101; index += 1) await portal.saveDocument("form", `f-${index}`, { name: `Form ${index}` });
+    for (let index = 0; index < 101; index += 1)
+      await portal.saveDocument("form", `f-${index}`, { name: `Form ${index}` });
     expect(await reader.forms()).toHaveLength(101);
   });
 });

@@ -18,7 +18,8 @@ test("lists with their sizes", async () => {
 
 test("lists over as many pages as there are", async () => {
   const { portal, reader } = await startPortal();
-  for (let index = 0; index < 501; index += 1) await portal.saveDocument("list", String(index), { name: `List ${index}` });
+  for (let index = 0; index < 501; index += 1)
+    await portal.saveDocument("list", String(index), { name: `List ${index}` });
   await portal.clearRequests();
   expect(new Set((await reader.lists()).map(({ id }) => id)).size).toBe(501);
   expect(await portal.requests()).toHaveLength(2);

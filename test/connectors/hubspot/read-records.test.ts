@@ -60,7 +60,10 @@ test("associations whose cursor comes twice never end, and are no answer", async
 });
 
 describe("an answer about associations that does not speak of a record", () => {
-  const hasCall = (id: string) => ({ from: { id }, to: [{ toObjectId: `9${id}`, associationTypes: [{ typeId: 194 }] }] });
+  const hasCall = (id: string) => ({
+    from: { id },
+    to: [{ toObjectId: `9${id}`, associationTypes: [{ typeId: 194 }] }],
+  });
 
   test("is asked for the record again", async () => {
     const reader = await readerOf({ results: [hasCall("1")] }, { results: [hasCall("2")] });
@@ -70,7 +73,9 @@ describe("an answer about associations that does not speak of a record", () => {
 
   test("is none when it does so twice", async () => {
     const reader = await readerOf({ results: [hasCall("1")] });
-    await expect(reader.associations("contacts", "calls", ["1", "2"])).rejects.toThrow("it says nothing of 1 of the 2 records");
+    await expect(reader.associations("contacts", "calls", ["1", "2"])).rejects.toThrow(
+      "it says nothing of 1 of the 2 records",
+    );
   });
 });
 

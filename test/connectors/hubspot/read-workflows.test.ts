@@ -4,7 +4,10 @@ import { referencesIn } from "../../../connectors/hubspot/parse-workflow.ts";
 import { connectTo, startPortal } from "./started-portal.ts";
 import { startProxy } from "./start-proxy.ts";
 
-/** As HubSpot's editor saves it: who raised a hand on a form or is on a list goes to one of two people, unless a status says otherwise. */
+/**
+ * As HubSpot's editor saves it: who raised a hand on a form or is on a list goes to one of two people, unless a status
+ * says otherwise.
+ */
 const routing = {
   name: "Route demo requests",
   enrollmentCriteria: {
@@ -39,7 +42,12 @@ const routing = {
       actionId: "1",
       type: "SINGLE_CONNECTION",
       actionTypeId: "0-11",
-      fields: { user_ids: ["7", "8"], team_ids: ["3"], target_property: "hubspot_owner_id", overwrite_current_owner: "false" },
+      fields: {
+        user_ids: ["7", "8"],
+        team_ids: ["3"],
+        target_property: "hubspot_owner_id",
+        overwrite_current_owner: "false",
+      },
     },
     {
       actionId: "2",
@@ -86,7 +94,11 @@ describe("what a workflow names", () => {
         {
           eventTypeId: "4-1639801",
           filters: [
-            { filterType: "PROPERTY", property: "hs_form_id", operation: { operationType: "ENUMERATION", values: ["f-demo"] } },
+            {
+              filterType: "PROPERTY",
+              property: "hs_form_id",
+              operation: { operationType: "ENUMERATION", values: ["f-demo"] },
+            },
           ],
         },
       ],
@@ -102,24 +114,30 @@ describe("what a workflow names", () => {
     expect(said(referencesIn({ actions }))).toEqual(["sets property note fine"]);
   });
 
-  test.each([[{}], [{ actions: null }], [{ actions: [null, 5, "x", { fields: { property_name: 5 } }], enrollmentCriteria: [] }]])(
-    "odd JSON is read as far as it goes: %j",
-    (workflow) => {
-      expect(said(referencesIn(workflow)).every((line) => line === "sets property 5")).toBe(true);
-    },
-  );
+  test.each([
+    [{}],
+    [{ actions: null }],
+    [{ actions: [null, 5, "x", { fields: { property_name: 5 } }], enrollmentCriteria: [] }],
+  ])("odd JSON is read as far as it goes: %j", (workflow) => {
+    expect(said(referencesIn(workflow)).every((line) => line === "sets property 5")).toBe(true);
+  });
 });
 
 test("workflows are listed and then read in batches of a hundred", async () => {
   const { portal, reader } = await startPortal();
-  for (let index = 1; index <= 101; index += 1) await portal.saveDocument("workflow", String(index), { name: `Flow ${index}` });
+  for (let index = 1; index <= 101; index += 1)
+    await portal.saveDocument("workflow", String(index), { name: `Flow ${index}` });
   await portal.saveDocument("workflow", "101", routing);
   await portal.saveDocument("workflow", "100", { name: "Off", isEnabled: false, objectTypeId: "0-3" });
   await portal.clearRequests();
   const workflows = await reader.workflows();
   expect((await portal.requests()).map(({ method }) => method)).toEqual(["GET", "GET", "POST", "POST"]);
   expect(workflows).toHaveLength(101);
-  expect(workflows.find(({ id }) => id === "100")).toMatchObject({ isEnabled: false, objectTypeId: "0-3", actionCount: 0 });
+  expect(workflows.find(({ id }) => id === "100")).toMatchObject({
+    isEnabled: false,
+    objectTypeId: "0-3",
+    actionCount: 0,
+  });
   expect(workflows.find(({ id }) => id === "101")).toMatchObject({
     name: "Route demo requests",
     isEnabled: true,

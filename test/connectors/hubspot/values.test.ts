@@ -1,6 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { readInstant, readNumber, readText, readUtmSource, UnreadableValue } from "../../../connectors/hubspot/values.ts";
+import {
+  readInstant,
+  readNumber,
+  readText,
+  readUtmSource,
+  UnreadableValue,
+} from "../../../connectors/hubspot/values.ts";
 
 describe("an instant", () => {
   test.each([

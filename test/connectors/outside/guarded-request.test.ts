@@ -49,10 +49,13 @@ describe("addresses", () => {
     expect(whyRefused(address, false)).toBe("it lies within the own machine or network");
     expect(whyRefused(address, true)).toBeNull();
   });
-  test.each([...worse.split(" "), "::ffff:169.254.169.254", "", "localhost", "1.2.3", "999.1.1.1"])("%s never is", (address) => {
-    expect(whyRefused(address, true)).not.toBeNull();
-    expect(whyRefused(address, false)).not.toBeNull();
-  });
+  test.each([...worse.split(" "), "::ffff:169.254.169.254", "", "localhost", "1.2.3", "999.1.1.1"])(
+    "%s never is",
+    (address) => {
+      expect(whyRefused(address, true)).not.toBeNull();
+      expect(whyRefused(address, false)).not.toBeNull();
+    },
+  );
 });
 
 describe("a request", () => {

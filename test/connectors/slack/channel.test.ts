@@ -4,7 +4,10 @@ import type { SlackPlace } from "../../../connectors/slack/place.ts";
 import { SlackAdmin } from "../../../simulators/client.ts";
 import { startSlack, type SlackSimulator } from "../../../simulators/slack/start.ts";
 
-const body = { text: "1 lead waits", blocks: [{ type: "section", text: { type: "plain_text", text: "1 lead waits" } }] };
+const body = {
+  text: "1 lead waits",
+  blocks: [{ type: "section", text: { type: "plain_text", text: "1 lead waits" } }],
+};
 let simulator: SlackSimulator;
 let admin: SlackAdmin;
 let slack: SlackChannel;
@@ -28,7 +31,12 @@ beforeEach(async () => {
 
 const since = new Date(Date.now() - 1000);
 /** One attempt as the outbox makes it: after an end that nobody knows it looks first. */
-async function post(isUncertain = false, deliveryKey = `key-${number}`, thread: SlackPlace | null = null, to = channel) {
+async function post(
+  isUncertain = false,
+  deliveryKey = `key-${number}`,
+  thread: SlackPlace | null = null,
+  to = channel,
+) {
   const found = isUncertain ? await slack.find({ to, deliveryKey, thread, since }) : null;
   return found ?? slack.post({ to, body, deliveryKey, thread });
 }
@@ -44,7 +52,8 @@ test("a message says where it stands", async () => {
 test("an edit may be done twice", async () => {
   const outcome = await post();
   const place = outcome.ended === "sent" ? outcome.place! : { channelId: "", ts: "" };
-  for (const text of ["2 leads wait", "2 leads wait"]) expect((await slack.update(place, { ...body, text })).ended).toBe("sent");
+  for (const text of ["2 leads wait", "2 leads wait"])
+    expect((await slack.update(place, { ...body, text })).ended).toBe("sent");
   expect(await sent()).toMatchObject([{ text: "2 leads wait" }]);
 });
 
@@ -154,7 +163,11 @@ describe("Slack's own words", () => {
   test.each([
     ["not_in_channel", "place", "invite the app to the channel: /invite @revwatch"],
     ["is_archived", "place", "the channel is archived: unarchive it, or name another one in receivers:"],
-    ["token_revoked", "channel", "install the app again in its workspace and put its new bot token where revwatch.yaml says"],
+    [
+      "token_revoked",
+      "channel",
+      "install the app again in its workspace and put its new bot token where revwatch.yaml says",
+    ],
     ["missing_scope", "channel", expect.stringContaining("chat:write")],
   ])("%s lets no message in: %s", async (error, reach, remedy) => {
     await admin.setFault({ kind: "error", error, times: 1 });

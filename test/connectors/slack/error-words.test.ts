@@ -82,7 +82,9 @@ test.each(["error", "error-accepted"] as const)(
 
 describe("ends without a word of Slack's", () => {
   const uncertain: readonly SlackFaultInput[] = [
-    ...(["500", "500-accepted", "down", "lost-answer", "cut", "hang", "hang-accepted"] as const).map((kind) => ({ kind })),
+    ...(["500", "500-accepted", "down", "lost-answer", "cut", "hang", "hang-accepted"] as const).map((kind) => ({
+      kind,
+    })),
     ...(["html", "html-accepted", "empty", "empty-accepted"] as const).map((kind) => ({ kind })),
     { kind: "status", status: 502 },
   ];
@@ -126,6 +128,9 @@ describe("ends without a word of Slack's", () => {
     const gone = await startSlack();
     await gone.close();
     const away = openSlack({ address: gone.address, token: () => "xoxb-s3cret" });
-    expect(await away.post(message())).toMatchObject({ ended: "not-sent", reason: "Slack cannot be reached (ECONNREFUSED)" });
+    expect(await away.post(message())).toMatchObject({
+      ended: "not-sent",
+      reason: "Slack cannot be reached (ECONNREFUSED)",
+    });
   });
 });

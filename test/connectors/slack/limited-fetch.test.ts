@@ -17,7 +17,9 @@ async function ask(listener: RequestListener): Promise<Response> {
 
 test("an answer of Slack's size is read whole, packed or not", async () => {
   const text = JSON.stringify({ ok: true, messages: "ü".repeat(1_000_000) });
-  const answer = await ask((_, response) => void response.writeHead(201, { "content-encoding": "gzip" }).end(gzipSync(text)));
+  const answer = await ask(
+    (_, response) => void response.writeHead(201, { "content-encoding": "gzip" }).end(gzipSync(text)),
+  );
   expect(answer.status).toBe(201);
   expect((await answer.text()) === text).toBe(true);
 });

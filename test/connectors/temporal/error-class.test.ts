@@ -10,12 +10,22 @@ const grpc = (code: number, details = "") =>
 
 describe("every status of Temporal's client has a class, a sentence and a way out", () => {
   test.each([
-    { code: 1, as: "uncertain", says: "the connection was closed before Temporal answered (CANCELLED)", wayOut: "again" },
+    {
+      code: 1,
+      as: "uncertain",
+      says: "the connection was closed before Temporal answered (CANCELLED)",
+      wayOut: "again",
+    },
     { code: 2, as: "outage", says: "Temporal reports a fault of its own (UNKNOWN)", wayOut: "again" },
     { code: 3, as: "programming", says: "Temporal refuses what Revwatch asked of it", wayOut: "revwatch validate" },
     { code: 4, as: "outage", says: "Temporal did not answer in time (DEADLINE_EXCEEDED)", wayOut: "again" },
     { code: 6, as: "input", says: "has one of this name already", wayOut: "revwatch plan" },
-    { code: 7, as: "refused", says: "Temporal does not allow this (PERMISSION_DENIED)", wayOut: "API key or certificate" },
+    {
+      code: 7,
+      as: "refused",
+      says: "Temporal does not allow this (PERMISSION_DENIED)",
+      wayOut: "API key or certificate",
+    },
     { code: 8, as: "throttled", says: "asked too much at once (RESOURCE_EXHAUSTED)", wayOut: "again" },
     { code: 9, as: "outage", says: "not ready for this", wayOut: "again" },
     { code: 10, as: "outage", says: "broke this off", wayOut: "again" },

@@ -2,9 +2,9 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { HandState } from "../../../domain/leads/hand.ts";
 import { settleHands, type KnownHand, type LeadNow, type NamedTouch } from "../../../domain/leads/settle-hands.ts";
-import type { Touch } from "../../../domain/touch.ts";
-import { clockAt } from "../sample-hand.ts";
-import { callAt } from "../sample-touch.ts";
+import type { Touch } from "../../../domain/leads/touch.ts";
+import { clockAt } from "./sample-hand.ts";
+import { callAt } from "./sample-touch.ts";
 
 const start = new Date("2026-11-25T10:00:00Z");
 const at = (minutes: number) => new Date(start.getTime() + minutes * 60_000);
@@ -33,11 +33,26 @@ describe("hands of one person, one after the other", () => {
     ["one that was answered", [hand(0)], [touch(10)], ["answered 10"]],
     ["a second while the first waits", [hand(0), hand(5)], [], ["waiting", "repeat"]],
     ["an answer to both", [hand(0), hand(5)], [touch(10)], ["answered 10", "repeat"]],
-    ["at the moment of the answer the second begins its own", [hand(0), hand(10)], [touch(10)], ["answered 10", "answered 10"]],
+    [
+      "at the moment of the answer the second begins its own",
+      [hand(0), hand(10)],
+      [touch(10)],
+      ["answered 10", "answered 10"],
+    ],
     ["a second after the answer", [hand(0), hand(11)], [touch(10)], ["answered 10", "waiting"]],
     ["and its answer", [hand(0), hand(11)], [touch(10), touch(20)], ["answered 10", "answered 20"]],
-    ["a third while the second waits", [hand(0), hand(11), hand(12)], [touch(10)], ["answered 10", "waiting", "repeat"]],
-    ["a newsletter between them is no hand", [hand(0), hand(5, { class: "other" }), hand(6)], [], ["waiting", "repeat"]],
+    [
+      "a third while the second waits",
+      [hand(0), hand(11), hand(12)],
+      [touch(10)],
+      ["answered 10", "waiting", "repeat"],
+    ],
+    [
+      "a newsletter between them is no hand",
+      [hand(0), hand(5, { class: "other" }), hand(6)],
+      [],
+      ["waiting", "repeat"],
+    ],
     ["what nobody has classed is one", [hand(0, { class: "unclassified" }), hand(5)], [], ["waiting", "repeat"]],
     ["one that is raised after this run", [hand(0), hand(1_001)], [], ["waiting"]],
     ["none", [], [touch(5)], []],

@@ -21,7 +21,12 @@ describe("minutesBetween", () => {
     ["Friday evening to Monday morning", "2026-11-27T17:30:00+01:00", "2026-11-30T09:30:00+01:00", 60],
     ["a holiday in between", "2026-12-24T17:00:00+01:00", "2026-12-28T10:00:00+01:00", 120],
     ["a whole week", "2026-11-23T00:00:00+01:00", "2026-11-30T00:00:00+01:00", 5 * 9 * 60],
-    ["a week in which the clocks change on Sunday", "2026-10-19T00:00:00+02:00", "2026-10-26T00:00:00+01:00", 5 * 9 * 60],
+    [
+      "a week in which the clocks change on Sunday",
+      "2026-10-19T00:00:00+02:00",
+      "2026-10-26T00:00:00+01:00",
+      5 * 9 * 60,
+    ],
     ["backwards is nothing", "2026-11-24T10:00:00+01:00", "2026-11-23T10:00:00+01:00", 0],
     ["nothing is nothing", "2026-11-24T10:00:00+01:00", "2026-11-24T10:00:00+01:00", 0],
   ])("%s", (_, from, until, minutes) => {
@@ -43,8 +48,18 @@ describe("addMinutes", () => {
     ["from the weekend", "2026-11-28T12:00:00+01:00", 15, "2026-11-30T09:15:00+01:00"],
     ["over a holiday and a weekend", "2026-12-24T17:45:00+01:00", 30, "2026-12-28T09:15:00+01:00"],
     ["nothing, at work", "2026-11-23T10:00:00+01:00", 0, "2026-11-23T10:00:00+01:00"],
-    ["nothing, at the closing: work begins in the morning", "2026-11-23T18:00:00+01:00", 0, "2026-11-24T09:00:00+01:00"],
-    ["nothing, in the evening: work begins in the morning", "2026-11-23T20:00:00+01:00", 0, "2026-11-24T09:00:00+01:00"],
+    [
+      "nothing, at the closing: work begins in the morning",
+      "2026-11-23T18:00:00+01:00",
+      0,
+      "2026-11-24T09:00:00+01:00",
+    ],
+    [
+      "nothing, in the evening: work begins in the morning",
+      "2026-11-23T20:00:00+01:00",
+      0,
+      "2026-11-24T09:00:00+01:00",
+    ],
     ["nothing, at night: work begins in the morning", "2026-11-23T05:00:00+01:00", 0, "2026-11-23T09:00:00+01:00"],
   ])("%s", (_, from, minutes, until) => {
     expect(berlin.addMinutes(at(from), minutes).toISOString()).toBe(at(until).toISOString());
@@ -153,7 +168,11 @@ const hoursToTry = [
   sameEachDay(everyDay, "00:00", "24:00"),
   sameEachDay(everyDay, "19:00", "24:00"),
   sameEachDay(everyDay, "22:00", "06:00"),
-  [...sameEachDay([5], "18:00", "03:30"), ...sameEachDay([6], "04:00", "02:00"), ...sameEachDay([1, 2], "08:00", "12:00")],
+  [
+    ...sameEachDay([5], "18:00", "03:30"),
+    ...sameEachDay([6], "04:00", "02:00"),
+    ...sameEachDay([1, 2], "08:00", "12:00"),
+  ],
   [...sameEachDay([1, 2, 3, 4, 5], "08:00", "12:00"), ...sameEachDay([1, 2, 3, 4, 5], "13:00", "17:30")],
 ];
 const clocks = zones.flatMap((timeZone) => {
@@ -196,7 +215,8 @@ describe("against the wall clock, minute by minute, around every change of the c
         const { from, until, instant, businessTime } = situation(some);
         const middle = instant(from + Math.floor((until - from) * share));
         const whole = businessTime.minutesBetween(instant(from), instant(until));
-        const parts = businessTime.minutesBetween(instant(from), middle) + businessTime.minutesBetween(middle, instant(until));
+        const parts =
+          businessTime.minutesBetween(instant(from), middle) + businessTime.minutesBetween(middle, instant(until));
         expect(parts).toBe(whole);
       }),
       { numRuns: 400, seed: 7 },
@@ -209,7 +229,9 @@ describe("against the wall clock, minute by minute, around every change of the c
         const { from, instant, businessTime } = situation(some);
         const until = businessTime.addMinutes(instant(from), minutes);
         expect(businessTime.minutesBetween(instant(from), until)).toBe(minutes);
-        expect(businessTime.minutesBetween(instant(from), new Date(until.getTime() - 1))).toBe(Math.max(0, minutes - 1));
+        expect(businessTime.minutesBetween(instant(from), new Date(until.getTime() - 1))).toBe(
+          Math.max(0, minutes - 1),
+        );
       }),
       { numRuns: 400, seed: 11 },
     );

@@ -28,9 +28,12 @@ test("the week before ends where this one begins", () => {
   expect(before.endsAt).toEqual(week.startsAt);
 });
 
-test.each(["2026-W00", "2026-W54", "2025-W53", "2026-48", "W48", "2026-W4", "2026-W48 ", ""])("“%s” is no week", (name) => {
-  expect(() => parseIsoWeek(name, "UTC")).toThrow(RangeError);
-});
+test.each(["2026-W00", "2026-W54", "2025-W53", "2026-48", "W48", "2026-W4", "2026-W48 ", ""])(
+  "“%s” is no week",
+  (name) => {
+    expect(() => parseIsoWeek(name, "UTC")).toThrow(RangeError);
+  },
+);
 
 /** Counts Mondays by walking through the year's days: slow, and unlike the formula. */
 function weekByWalking(day: string): string {
@@ -55,11 +58,15 @@ test("every day of thirty years lies in the week that walking through the calend
 test("a week's name reads back as the same week, in any zone", () => {
   const zones = fc.constantFrom("Europe/Berlin", "America/Santiago", "Pacific/Auckland", "Africa/Cairo");
   fc.assert(
-    fc.property(fc.date({ min: new Date("2000-01-01"), max: new Date("2060-01-01"), noInvalidDate: true }), zones, (at, zone) => {
-      const week = isoWeekOf(at.toISOString().slice(0, 10), zone);
-      expect(parseIsoWeek(week.name, zone)).toEqual(week);
-      expect(weekBefore(week, zone).endsAt).toEqual(week.startsAt);
-    }),
+    fc.property(
+      fc.date({ min: new Date("2000-01-01"), max: new Date("2060-01-01"), noInvalidDate: true }),
+      zones,
+      (at, zone) => {
+        const week = isoWeekOf(at.toISOString().slice(0, 10), zone);
+        expect(parseIsoWeek(week.name, zone)).toEqual(week);
+        expect(weekBefore(week, zone).endsAt).toEqual(week.startsAt);
+      },
+    ),
     { numRuns: 300 },
   );
 });

@@ -5,7 +5,13 @@ const monday = { day: "monday", at: "07:30" } as const;
 const sunday = { day: "sunday", at: "23:00" } as const;
 
 test.each([
-  { what: "a minute before", sent: monday, now: "2026-11-30T06:29:00Z", since: "2026-11-16T12:00:00Z", due: ["2026-W47"] },
+  {
+    what: "a minute before",
+    sent: monday,
+    now: "2026-11-30T06:29:00Z",
+    since: "2026-11-16T12:00:00Z",
+    due: ["2026-W47"],
+  },
   {
     what: "at the minute",
     sent: monday,
@@ -48,12 +54,23 @@ test.each([
     since: "2026-12-29T00:00:00Z",
     due: ["2026-W53"],
   },
-  { what: "nobody had been taken on yet", sent: monday, now: "2026-11-30T09:00:00Z", since: "2026-11-30T08:00:00Z", due: [] },
+  {
+    what: "nobody had been taken on yet",
+    sent: monday,
+    now: "2026-11-30T09:00:00Z",
+    since: "2026-11-30T08:00:00Z",
+    due: [],
+  },
 ])("$what: $due", ({ sent, now, since, due }) => {
   expect(dueReports(sent, "Europe/Berlin", new Date(since), new Date(now)).map(({ period }) => period)).toEqual(due);
 });
 
 test("the instant is the client's local time", () => {
-  const [report] = dueReports(monday, "America/New_York", new Date("2026-11-29T00:00:00Z"), new Date("2026-11-30T20:00:00Z"));
+  const [report] = dueReports(
+    monday,
+    "America/New_York",
+    new Date("2026-11-29T00:00:00Z"),
+    new Date("2026-11-30T20:00:00Z"),
+  );
   expect(report?.dueAt.toISOString()).toBe("2026-11-30T12:30:00.000Z");
 });

@@ -61,8 +61,10 @@ export function countWorkingMinutes(clock: WallClock, calendar: BusinessCalendar
 function isWorked({ day, yesterday, time, weekday }: WallMinute, { hours, holidays }: BusinessCalendar): boolean {
   return hours!.some(({ weekday: opensOn, opens, closes }) => {
     const isOverMidnight = closes <= opens;
-    const sinceOpening = weekday === opensOn && !holidays.includes(day) && time >= opens && (isOverMidnight || time < closes);
-    const afterMidnight = isOverMidnight && weekday === (opensOn + 1) % 7 && !holidays.includes(yesterday) && time < closes;
+    const sinceOpening =
+      weekday === opensOn && !holidays.includes(day) && time >= opens && (isOverMidnight || time < closes);
+    const afterMidnight =
+      isOverMidnight && weekday === (opensOn + 1) % 7 && !holidays.includes(yesterday) && time < closes;
     return sinceOpening || afterMidnight;
   });
 }

@@ -26,19 +26,54 @@ describe("from the last complete reading", () => {
     { cadence: "fast", period: fast, at: secondsAfter(7, 30), state: "fresh", isChecked: true, isDueToTell: false },
     { cadence: "fast", period: fast, at: secondsAfter(7, 31), state: "late", isChecked: true, isDueToTell: false },
     { cadence: "fast", period: fast, at: after(15), state: "late", isChecked: true, isDueToTell: false },
-    { cadence: "fast", period: fast, at: secondsAfter(15, 1), state: "not-checked", isChecked: false, isDueToTell: true },
+    {
+      cadence: "fast",
+      period: fast,
+      at: secondsAfter(15, 1),
+      state: "not-checked",
+      isChecked: false,
+      isDueToTell: true,
+    },
     { cadence: "hourly", period: hourly, at: after(90), state: "fresh", isChecked: true, isDueToTell: false },
     { cadence: "hourly", period: hourly, at: secondsAfter(90, 1), state: "late", isChecked: true, isDueToTell: false },
     { cadence: "hourly", period: hourly, at: after(125), state: "late", isChecked: true, isDueToTell: false },
     { cadence: "hourly", period: hourly, at: secondsAfter(125, 1), state: "told", isChecked: true, isDueToTell: true },
     { cadence: "hourly", period: hourly, at: after(180), state: "told", isChecked: true, isDueToTell: true },
-    { cadence: "hourly", period: hourly, at: secondsAfter(180, 1), state: "not-checked", isChecked: false, isDueToTell: true },
+    {
+      cadence: "hourly",
+      period: hourly,
+      at: secondsAfter(180, 1),
+      state: "not-checked",
+      isChecked: false,
+      isDueToTell: true,
+    },
     { cadence: "daily", period: daily, at: after(36 * 60), state: "fresh", isChecked: true, isDueToTell: false },
-    { cadence: "daily", period: daily, at: secondsAfter(36 * 60, 1), state: "late", isChecked: true, isDueToTell: false },
+    {
+      cadence: "daily",
+      period: daily,
+      at: secondsAfter(36 * 60, 1),
+      state: "late",
+      isChecked: true,
+      isDueToTell: false,
+    },
     { cadence: "daily", period: daily, at: after(48 * 60 + 5), state: "late", isChecked: true, isDueToTell: false },
-    { cadence: "daily", period: daily, at: secondsAfter(48 * 60 + 5, 1), state: "told", isChecked: true, isDueToTell: true },
+    {
+      cadence: "daily",
+      period: daily,
+      at: secondsAfter(48 * 60 + 5, 1),
+      state: "told",
+      isChecked: true,
+      isDueToTell: true,
+    },
     { cadence: "daily", period: daily, at: after(72 * 60), state: "told", isChecked: true, isDueToTell: true },
-    { cadence: "daily", period: daily, at: secondsAfter(72 * 60, 1), state: "not-checked", isChecked: false, isDueToTell: true },
+    {
+      cadence: "daily",
+      period: daily,
+      at: secondsAfter(72 * 60, 1),
+      state: "not-checked",
+      isChecked: false,
+      isDueToTell: true,
+    },
   ])("a $cadence reading of 06:00 is $state at $at", ({ period, at, ...expected }) => {
     expect(brief(ageOf(facts(), period, at))).toEqual({
       state: expected.state,
@@ -103,7 +138,11 @@ describe("before the first complete reading", () => {
 
   test("what is due only since an upgrade or the end of a pause is old at once, and told after its own two periods", () => {
     const unpaused = facts({ dueSince: after(1_000) });
-    expect(brief(ageOf(unpaused, hourly, after(1_125)))).toEqual({ state: "not-checked", isChecked: false, isDueToTell: false });
+    expect(brief(ageOf(unpaused, hourly, after(1_125)))).toEqual({
+      state: "not-checked",
+      isChecked: false,
+      isDueToTell: false,
+    });
     expect(ageOf(unpaused, hourly, after(1_126)).isDueToTell).toBe(true);
   });
 });
@@ -183,7 +222,13 @@ describe("a client as a whole", () => {
   const never = ageOf(facts({ completeAt: null, dueSince: null }), daily, after(60));
   test.each([
     { when: "all are fresh", ages: { hourly: fresh }, state: "fresh", isChecked: true, cadence: "hourly" },
-    { when: "one is not checked", ages: { hourly: fresh, fast: old }, state: "not-checked", isChecked: false, cadence: "fast" },
+    {
+      when: "one is not checked",
+      ages: { hourly: fresh, fast: old },
+      state: "not-checked",
+      isChecked: false,
+      cadence: "fast",
+    },
     {
       when: "one was only just switched on",
       ages: { hourly: fresh, daily: young },

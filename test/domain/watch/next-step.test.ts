@@ -46,7 +46,14 @@ class Life {
   }
 
   findOut(record: AlarmRecord, at: Date): void {
-    const found: AlarmDelivery = { act: "told", receiver: "ana", channel: "slack", at, isDelivered: true, reason: null };
+    const found: AlarmDelivery = {
+      act: "told",
+      receiver: "ana",
+      channel: "slack",
+      at,
+      isDelivered: true,
+      reason: null,
+    };
     const after = afterFinding(record, this.findsOut === "told" ? [found] : [], at);
     this.said.push(`${this.#minute} find-out ${record.kind}`);
     if (after === null) this.records = this.records.filter(({ kind }) => kind !== record.kind);
@@ -64,9 +71,13 @@ const alive = (at: Date): Partial<WatchFacts> => ({
   temporal: temporal({ checkedAt: at, queues: [] }),
   readings: [],
 });
-const away = (since: Date) => (at: Date) => ({ temporal: temporal({ checkedAt: at, away: { since, reason: "No answer." } }) });
+const away = (since: Date) => (at: Date) => ({
+  temporal: temporal({ checkedAt: at, away: { since, reason: "No answer." } }),
+});
 const fine = () => ({});
-const lateSince = (tellAt: Date) => () => ({ readings: [{ ...healthy.readings[0]!, lastCompleteAt: ago(20), tellAt }] });
+const lateSince = (tellAt: Date) => () => ({
+  readings: [{ ...healthy.readings[0]!, lastCompleteAt: ago(20), tellAt }],
+});
 
 describe("one alarm", () => {
   test("is told once after it has lasted, and its end once it has stayed away", () => {

@@ -33,7 +33,11 @@ const cases: readonly (readonly [string, Partial<WatchFacts>, readonly AlarmKind
   ["the worker's sign of life is 90 s old", { processes: [worker(1.5)] }, []],
   ["the worker's sign of life is 91 s old", { processes: [worker(1.52)] }, ["no-workers"]],
   ["the worker was stopped 4 min ago, as for a restart", { processes: [worker(4, { stoppedAt: ago(4) })] }, []],
-  ["the worker was stopped and did not come back", { processes: [worker(4.1, { stoppedAt: ago(4.1) })] }, ["no-workers"]],
+  [
+    "the worker was stopped and did not come back",
+    { processes: [worker(4.1, { stoppedAt: ago(4.1) })] },
+    ["no-workers"],
+  ],
   ["one of two workers is silent", { processes: [worker(0.2), worker(5, { name: "beta:9" })] }, ["worker-silent"]],
   [
     "one was killed, and another one came in its place",
@@ -57,7 +61,11 @@ const cases: readonly (readonly [string, Partial<WatchFacts>, readonly AlarmKind
     },
     [],
   ],
-  ["one of two workers was stopped", { processes: [worker(0.2), worker(50, { name: "beta:9", stoppedAt: ago(50) })] }, []],
+  [
+    "one of two workers was stopped",
+    { processes: [worker(0.2), worker(50, { name: "beta:9", stoppedAt: ago(50) })] },
+    [],
+  ],
   [
     "a queue was polled 100 s ago",
     { temporal: temporal({ queues: [{ queue: "hubspot", polledAt: new Date(ago(0.2).getTime() - 100_000) }] }) },
@@ -83,13 +91,21 @@ const cases: readonly (readonly [string, Partial<WatchFacts>, readonly AlarmKind
     [],
   ],
 
-  ["Temporal does not answer", { temporal: temporal({ away: { since: ago(1), reason: "No answer." } }) }, ["temporal-away"]],
+  [
+    "Temporal does not answer",
+    { temporal: temporal({ away: { since: ago(1), reason: "No answer." } }) },
+    ["temporal-away"],
+  ],
   ["nobody has asked Temporal for 3 min", { temporal: temporal({ checkedAt: ago(3) }) }, []],
   ["nobody has asked Temporal for longer", { temporal: temporal({ checkedAt: ago(3.1) }) }, ["temporal-away"]],
 
   ["ring one last looked 90 s ago", { processes: [worker(0.2, { lookedAt: ago(1.5) })] }, []],
   ["ring one last looked longer ago", { processes: [worker(0.2, { lookedAt: ago(1.6) })] }, ["watch-silent"]],
-  ["another worker's ring one looks", { processes: [worker(0.2, { lookedAt: ago(9) }), worker(0.2, { name: "beta:9" })] }, []],
+  [
+    "another worker's ring one looks",
+    { processes: [worker(0.2, { lookedAt: ago(9) }), worker(0.2, { name: "beta:9" })] },
+    [],
+  ],
   ["the watchdog is silent", { processes: [worker(0.2), watchdog(1.6)] }, ["watchdog-silent"]],
   ["the watchdog was stopped by the operator", { processes: [worker(0.2), watchdog(90, { stoppedAt: ago(90) })] }, []],
 
@@ -98,7 +114,11 @@ const cases: readonly (readonly [string, Partial<WatchFacts>, readonly AlarmKind
   ["the owner's facts cannot be read", { owner: { ...owner, unreadable: "They are no JSON." } }, ["owner-silent"]],
   ["the owner's page does not answer", { owner: { ...owner, deafSince: ago(1) } }, ["owner-silent"]],
   ["the owner was stopped 4 min ago", { owner: { ...owner, wroteAt: ago(4), stoppedAt: ago(4) } }, []],
-  ["the owner was stopped and did not come back", { owner: { ...owner, wroteAt: ago(5), stoppedAt: ago(5) } }, ["owner-silent"]],
+  [
+    "the owner was stopped and did not come back",
+    { owner: { ...owner, wroteAt: ago(5), stoppedAt: ago(5) } },
+    ["owner-silent"],
+  ],
 
   ["a disk is full", { disks: [{ since: ago(1), reason: "0 bytes free." }] }, ["disk-full"]],
   ["Slack lets nothing in", { channels: [slack] }, ["channel-barred"]],
@@ -109,18 +129,34 @@ const cases: readonly (readonly [string, Partial<WatchFacts>, readonly AlarmKind
   ],
   [
     "a schedule is paused by nobody's decision",
-    { schedules: [{ scheduleId: "audit/harbour/fast", clientId: "harbour", fault: "paused", since: ago(1), note: null }] },
+    {
+      schedules: [
+        { scheduleId: "audit/harbour/fast", clientId: "harbour", fault: "paused", since: ago(1), note: null },
+      ],
+    },
     ["schedule-stopped"],
   ],
 
   ["a first audit moves", { onboarding: [onboarding] }, []],
   ["a first audit has not moved for 4 min", { onboarding: [{ ...onboarding, movedAt: ago(4) }] }, []],
-  ["a first audit has not moved for longer", { onboarding: [{ ...onboarding, movedAt: ago(4.1) }] }, ["onboarding-stuck"]],
-  ["a first audit is refused", { onboarding: [{ ...onboarding, reason: "HubSpot refuses the token." }] }, ["onboarding-stuck"]],
+  [
+    "a first audit has not moved for longer",
+    { onboarding: [{ ...onboarding, movedAt: ago(4.1) }] },
+    ["onboarding-stuck"],
+  ],
+  [
+    "a first audit is refused",
+    { onboarding: [{ ...onboarding, reason: "HubSpot refuses the token." }] },
+    ["onboarding-stuck"],
+  ],
 
   ["an audit is to be told in a second", { readings: [reading({ tellAt: new Date(now.getTime() + 1_000) })] }, []],
   ["an audit is to be told now", { readings: [reading({ tellAt: now })] }, ["audits-late"]],
-  ["an operator paused the audit, or it is a long copy", { readings: [reading({ lastCompleteAt: ago(900), tellAt: null })] }, []],
+  [
+    "an operator paused the audit, or it is a long copy",
+    { readings: [reading({ lastCompleteAt: ago(900), tellAt: null })] },
+    [],
+  ],
   [
     "we were away, and are back for less than a cadence",
     { readings: [reading({ lastCompleteAt: ago(60), tellAt: ago(45) })], gaps: [gap(59, 9.9)] },
@@ -187,18 +223,33 @@ const hidings: readonly (readonly [string, Partial<WatchFacts>, AlarmKind, numbe
     "owner-silent",
     51,
   ],
-  ["the database is away", { database: { state: "away", since: ago(60), reason: "away" }, readings: lates }, "database-away", 50],
+  [
+    "the database is away",
+    { database: { state: "away", since: ago(60), reason: "away" }, readings: lates },
+    "database-away",
+    50,
+  ],
   [
     "a full disk lets the database fail",
-    { disks: [{ since: ago(60), reason: "0 bytes free." }], database: { state: "away", since: ago(60), reason: "ENOSPC" } },
+    {
+      disks: [{ since: ago(60), reason: "0 bytes free." }],
+      database: { state: "away", since: ago(60), reason: "ENOSPC" },
+    },
     "disk-full",
     1,
   ],
-  ["clocks differ, so nothing is late", { database: { state: "there", aheadMs: 3_600_000 }, readings: lates }, "clock-skew", 50],
+  [
+    "clocks differ, so nothing is late",
+    { database: { state: "there", aheadMs: 3_600_000 }, readings: lates },
+    "clock-skew",
+    50,
+  ],
   [
     "a schedule is missing, its own cadence is late",
     {
-      schedules: [{ scheduleId: "audit/northwind/fast", clientId: "northwind", fault: "missing", since: ago(60), note: null }],
+      schedules: [
+        { scheduleId: "audit/northwind/fast", clientId: "northwind", fault: "missing", since: ago(60), note: null },
+      ],
       readings: [late],
     },
     "schedule-stopped",
@@ -208,7 +259,9 @@ const hidings: readonly (readonly [string, Partial<WatchFacts>, AlarmKind, numbe
     "a client's first audit is stuck, its schedule waits",
     {
       onboarding: [{ ...onboarding, reason: "refused" }],
-      schedules: [{ scheduleId: "audit/harbour/fast", clientId: "harbour", fault: "paused", since: ago(60), note: null }],
+      schedules: [
+        { scheduleId: "audit/harbour/fast", clientId: "harbour", fault: "paused", since: ago(60), note: null },
+      ],
     },
     "onboarding-stuck",
     1,
@@ -232,7 +285,13 @@ test.each(hidings)("%s: one message", (_, changes, cause, hidden) => {
 
 test("a schedule that is missing hides neither another cadence nor another client", () => {
   const schedules = [
-    { scheduleId: "audit/northwind/fast", clientId: "northwind", fault: "missing" as const, since: ago(60), note: null },
+    {
+      scheduleId: "audit/northwind/fast",
+      clientId: "northwind",
+      fault: "missing" as const,
+      since: ago(60),
+      note: null,
+    },
   ];
   const readings = [
     { ...late, cadence: "daily" },

@@ -58,8 +58,17 @@ test.each<Case>([
     change: "update",
     reasons: ["when: every 10 min → every 5 min", "jitter: 60 → 30"],
   },
-  { what: "an unknown version wrote it", actual: standing({ memo: { ...memoOf(before), written: "" } }), change: "update" },
-  { what: "an operator's pause survives", actual: paused("on holiday"), change: "unchanged", pausedBecause: "on holiday" },
+  {
+    what: "an unknown version wrote it",
+    actual: standing({ memo: { ...memoOf(before), written: "" } }),
+    change: "update",
+  },
+  {
+    what: "an operator's pause survives",
+    actual: paused("on holiday"),
+    change: "unchanged",
+    pausedBecause: "on holiday",
+  },
   {
     what: "an operator's pause survives an update and a missing baseline",
     actual: paused("on holiday", { memo: memoOf(before) }),
@@ -81,7 +90,13 @@ test.each<Case>([
     reasons: ["the baseline is done"],
   },
   { what: "the client is back", actual: paused(leftConfig), change: "resume", reasons: ["it is in the config again"] },
-  { what: "the database is new", actual: standing(), onboarded: false, change: "pause", pausedBecause: waitingForBaseline },
+  {
+    what: "the database is new",
+    actual: standing(),
+    onboarded: false,
+    change: "pause",
+    pausedBecause: waitingForBaseline,
+  },
   { what: "the client has left", wanted: false, actual: standing(), change: "pause", pausedBecause: leftConfig },
   {
     what: "the client has left before",
@@ -90,7 +105,13 @@ test.each<Case>([
     change: "unchanged",
     pausedBecause: leftConfig,
   },
-  { what: "the client has left, and is pruned", wanted: false, actual: paused(leftConfig), prune: true, change: "prune" },
+  {
+    what: "the client has left, and is pruned",
+    wanted: false,
+    actual: paused(leftConfig),
+    prune: true,
+    change: "prune",
+  },
   { what: "it has no next time although it runs", actual: standing({ nextActionAt: null }), change: "revive" },
   {
     what: "it was written a moment ago, so it has no next time yet",
@@ -104,15 +125,22 @@ test.each<Case>([
     pausedBecause: "on holiday",
   },
   { what: "it bears our id and is not ours", actual: standing({ memo: null }), change: "foreign" },
-])("$what: $change", ({ wanted = true, actual, onboarded = true, prune = false, change, reasons, pausedBecause = null }) => {
-  const changes = decideChanges(wanted ? [desired] : [], new Map(actual === undefined ? [] : [[actual.scheduleId, actual]]), {
-    prune,
-    onboarded: new Set(onboarded ? ["northwind"] : []),
-    now,
-  });
-  const expected = { scheduleId: "audit/northwind/fast", clientId: "northwind", change, pausedBecause };
-  expect(changes).toMatchObject([{ ...expected, ...(reasons === undefined ? {} : { reasons }) }]);
-});
+])(
+  "$what: $change",
+  ({ wanted = true, actual, onboarded = true, prune = false, change, reasons, pausedBecause = null }) => {
+    const changes = decideChanges(
+      wanted ? [desired] : [],
+      new Map(actual === undefined ? [] : [[actual.scheduleId, actual]]),
+      {
+        prune,
+        onboarded: new Set(onboarded ? ["northwind"] : []),
+        now,
+      },
+    );
+    const expected = { scheduleId: "audit/northwind/fast", clientId: "northwind", change, pausedBecause };
+    expect(changes).toMatchObject([{ ...expected, ...(reasons === undefined ? {} : { reasons }) }]);
+  },
+);
 
 test("a schedule that is not ours and not asked for is not even mentioned", () => {
   const actual = new Map([["audit/else/fast", standing({ scheduleId: "audit/else/fast", memo: null })]]);

@@ -37,7 +37,9 @@ test.each([
 ])("a cadence of %i s is spread over %i s", async (everySeconds, jitterSeconds) => {
   const config = await sampleConfig();
   const fast = withClient(config, { cadences: { ...config.clients[0]!.cadences, fast: { everySeconds } } });
-  expect(desiredSchedules(fast).find(({ scheduleId }) => scheduleId.endsWith("/fast"))).toMatchObject({ jitterSeconds });
+  expect(desiredSchedules(fast).find(({ scheduleId }) => scheduleId.endsWith("/fast"))).toMatchObject({
+    jitterSeconds,
+  });
 });
 
 test("a time of day is one value for each field, never the beginning of a range", async () => {

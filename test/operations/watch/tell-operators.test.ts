@@ -52,7 +52,14 @@ test.each([
 });
 
 test("a message whose answer was lost is looked for, and not sent again", async () => {
-  const lost: AlarmDelivery = { act: "told", receiver: "robin", channel: "slack", at: at(3), isDelivered: false, reason: "lost" };
+  const lost: AlarmDelivery = {
+    act: "told",
+    receiver: "robin",
+    channel: "slack",
+    at: at(3),
+    isDelivered: false,
+    reason: "lost",
+  };
   const { teller, out } = remembering({ found: sent });
   const { deliveries } = await tellOperators(teller, "told", [{ ...late, attempts: 2, deliveries: [lost] }]);
   expect(out).toEqual([]);
@@ -82,7 +89,14 @@ test.each([
 
 test("an end goes to those who heard the beginning, and to nobody else", async () => {
   const { teller, out } = remembering({ receivers: [robin, { ...robin, id: "new", email: "new@example.com" }] });
-  const heard: AlarmDelivery = { act: "told", receiver: "robin", channel: "slack", at: at(3), isDelivered: true, reason: null };
+  const heard: AlarmDelivery = {
+    act: "told",
+    receiver: "robin",
+    channel: "slack",
+    at: at(3),
+    isDelivered: true,
+    reason: null,
+  };
   const { receivers } = await tellOperators(teller, "ended", [{ ...late, deliveries: [heard] }]);
   expect([receivers, out]).toEqual([1, ["slack"]]);
 });

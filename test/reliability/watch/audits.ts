@@ -25,7 +25,14 @@ export class Audits {
     await ensureClient(this.#ground.db, { clientId, name: clientId, portalId: "1" });
     await saveAccess(this.#ground.db, clientId, granted, null, now);
     await markOnboarded(this.#ground.db, clientId, now);
-    await saveReading(this.#ground.db, { clientId, runId: "all-1", inUse: cadences, read: cadences, asOf: now, settledAt: now });
+    await saveReading(this.#ground.db, {
+      clientId,
+      runId: "all-1",
+      inUse: cadences,
+      read: cadences,
+      asOf: now,
+      settledAt: now,
+    });
     for (const cadence of cadences) this.#planNext(clientId, cadence, now);
   }
 
@@ -50,7 +57,8 @@ export class Audits {
     const due = cadences.filter((cadence) => {
       const key = `${clientId}/${cadence}`;
       const id = `audit/${key}`;
-      const isRunning = !this.#ground.broken.stuck.has(key) && !this.#ground.broken.missing.has(id) && !this.#pauses.has(id);
+      const isRunning =
+        !this.#ground.broken.stuck.has(key) && !this.#ground.broken.missing.has(id) && !this.#pauses.has(id);
       return isRunning && now.getTime() >= (this.#nextDue.get(key) ?? 0);
     });
     if (due.length === 0) return;
@@ -84,7 +92,13 @@ export class Audits {
       .execute();
     await this.#ground.db
       .insertInto("mirror_state")
-      .values({ client_id: clientId, record_type: "contact", properties: "[]", lease_holder: runId, moved_at: now } as never)
+      .values({
+        client_id: clientId,
+        record_type: "contact",
+        properties: "[]",
+        lease_holder: runId,
+        moved_at: now,
+      } as never)
       .onConflict((conflict) =>
         conflict.columns(["client_id", "record_type"]).doUpdateSet({ lease_holder: runId, moved_at: now }),
       )
@@ -97,7 +111,11 @@ export class Audits {
     now: Date,
   ): Promise<void> {
     if (now.getTime() < until) {
-      await this.#ground.db.updateTable("mirror_state").set({ moved_at: now }).where("client_id", "=", clientId).execute();
+      await this.#ground.db
+        .updateTable("mirror_state")
+        .set({ moved_at: now })
+        .where("client_id", "=", clientId)
+        .execute();
       return;
     }
     this.#copies.delete(clientId);
@@ -120,12 +138,19 @@ export class Audits {
   }
 
   #schedules(now: Date): readonly ScheduleState[] {
-    const ids = clients.flatMap((clientId) => cadences.map((cadence) => [clientId, `audit/${clientId}/${cadence}`] as const));
+    const ids = clients.flatMap((clientId) =>
+      cadences.map((cadence) => [clientId, `audit/${clientId}/${cadence}`] as const),
+    );
     return ids.map(([clientId, scheduleId]) => {
       const since = this.#pauses.get(scheduleId);
       if (since !== undefined && since <= now.getTime())
         return { clientId, scheduleId, state: "paused", note: "Migration, by Robin" };
-      return { clientId, scheduleId, state: this.#ground.broken.missing.has(scheduleId) ? "missing" : "running", note: null };
+      return {
+        clientId,
+        scheduleId,
+        state: this.#ground.broken.missing.has(scheduleId) ? "missing" : "running",
+        note: null,
+      };
     });
   }
 }

@@ -13,7 +13,11 @@ import { MovedTime } from "./moved-time.ts";
 import { Rings } from "./rings.ts";
 
 const newcomer = "newco";
-const blockedStep = { client_id: "harbour", workflow_id: "alert/harbour/sales.waiting-leads", activity: "escalateAlert" };
+const blockedStep = {
+  client_id: "harbour",
+  workflow_id: "alert/harbour/sales.waiting-leads",
+  activity: "escalateAlert",
+};
 
 /** The fleet's file and those of all clients, the newcomer's among them. */
 const files = {
@@ -84,7 +88,8 @@ export class Life {
     this.rings.poll(now);
     if (broken.database) return;
     if (this.rings.isOwnerUp && !broken.temporal) await this.audits.seeSchedules(now);
-    if (broken.blocked !== null) await noteBlocked(db, blockedStep, { class: "programming", reason: "TypeError." }, now);
+    if (broken.blocked !== null)
+      await noteBlocked(db, blockedStep, { class: "programming", reason: "TypeError." }, now);
     if (broken.newcomer !== null) await saveAccess(db, newcomer, broken.newcomer, null, now);
     if (!this.#canWork()) return;
     await this.audits.minute(now);

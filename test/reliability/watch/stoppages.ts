@@ -13,7 +13,13 @@ export interface Stoppage {
 }
 
 const soon = 5;
-const cause = (name: string, told: string, begin: Stoppage["begin"], end: Stoppage["end"], lastsMinutes = 30): Stoppage => ({
+const cause = (
+  name: string,
+  told: string,
+  begin: Stoppage["begin"],
+  end: Stoppage["end"],
+  lastsMinutes = 30,
+): Stoppage => ({
   name,
   told: [told],
   withinMinutes: soon,

@@ -44,11 +44,19 @@ test("an OAuth access token lives for 30 minutes of the portal's clock, and the 
   const { hubspot, raw, portal } = await openPortal();
   await portal.installApp({ ...app, scopes: ["crm.objects.contacts.read"] });
   const first = (await (await exchange(hubspot.address, refreshWith())).json()) as { access_token: string };
-  expect(first).toMatchObject({ token_type: "bearer", expires_in: 1800, refresh_token: app.refreshToken, hub_id: 7001 });
+  expect(first).toMatchObject({
+    token_type: "bearer",
+    expires_in: 1800,
+    refresh_token: app.refreshToken,
+    hub_id: 7001,
+  });
 
   const passed = await raw("GET", contacts, undefined, first.access_token);
   expect(passed.status).toBe(200);
-  expect([passed.headers.get("x-hubspot-ratelimit-max"), passed.headers.get("x-hubspot-ratelimit-daily")]).toEqual(["110", null]);
+  expect([passed.headers.get("x-hubspot-ratelimit-max"), passed.headers.get("x-hubspot-ratelimit-daily")]).toEqual([
+    "110",
+    null,
+  ]);
   expect((await raw("GET", "/crm/owners/2026-09", undefined, first.access_token)).status).toBe(403);
 
   await portal.freezeAt(new Date("2026-06-01T09:29:59Z"));
@@ -58,7 +66,9 @@ test("an OAuth access token lives for 30 minutes of the portal's clock, and the 
   expect([expired.status, expired.json()["category"]]).toEqual([401, "EXPIRED_AUTHENTICATION"]);
   const second = (await (await exchange(hubspot.address, refreshWith(), "v3")).json()) as { access_token: string };
   expect((await raw("GET", contacts, undefined, second.access_token)).status).toBe(200);
-  expect(JSON.stringify([await portal.journal(), await portal.requests()])).not.toMatch(/refresh-token-1|secret-of-the-app/);
+  expect(JSON.stringify([await portal.journal(), await portal.requests()])).not.toMatch(
+    /refresh-token-1|secret-of-the-app/,
+  );
 });
 
 test("a private app's token is told its scopes, and an OAuth app's token is not", async () => {
@@ -105,7 +115,12 @@ test("an app's token is introspected while it holds, and only by its own app", a
     });
     return (await fetch(`${hubspot.address}/oauth/2026-09/token/introspect`, { method: "POST", body })).json();
   };
-  expect(await introspect({})).toMatchObject({ active: true, hub_id: 7001, scopes: ["oauth", "forms"], expires_in: 1800 });
+  expect(await introspect({})).toMatchObject({
+    active: true,
+    hub_id: 7001,
+    scopes: ["oauth", "forms"],
+    expires_in: 1800,
+  });
   expect(await introspect({ client_id: "client-2" })).toEqual({ active: false });
   expect(await introspect({ token: "unknown" })).toEqual({ active: false });
   expect(await introspect({ client_secret: "guessed-secret" })).toMatchObject({ status: "BAD_CLIENT_SECRET" });

@@ -88,7 +88,8 @@ test("a call that was unlinked is no longer the contact's, and one that was dele
     await portal.logEngagement({ type: "calls", contactIds: [kim.id] }),
     await portal.logEngagement({ type: "calls", contactIds: [kim.id] }),
   ];
-  const count = async () => (await api.read("contacts", kim.id, ["num_contacted_notes"])).properties["num_contacted_notes"];
+  const count = async () =>
+    (await api.read("contacts", kim.id, ["num_contacted_notes"])).properties["num_contacted_notes"];
   expect(await count()).toBe("2");
   await api.unlink("calls", first.id, "contacts", kim.id);
   expect(await count()).toBe("1");
@@ -99,7 +100,8 @@ test("a call that was unlinked is no longer the contact's, and one that was dele
 test("the portal's own count of its records leaves out the deleted and the merged", async () => {
   const { api, raw, admin } = await openPortal();
   const ids = [];
-  for (const name of ["a", "b", "c", "d"]) ids.push((await api.create("contacts", { email: `${name}@client.example` })).id);
+  for (const name of ["a", "b", "c", "d"])
+    ids.push((await api.create("contacts", { email: `${name}@client.example` })).id);
   await api.archive("contacts", ids[0]!);
   await api.merge("contacts", ids[1]!, ids[2]!);
 

@@ -17,7 +17,9 @@ test("a portal can be read as it was: values, existence, archiving, associations
   await api.archive("contacts", contact.id);
 
   await portal.freezeAt(day(2));
-  expect(await api.read("contacts", contact.id, ["jobtitle", "hubspot_owner_id", "hubspot_owner_assigneddate"])).toMatchObject({
+  expect(
+    await api.read("contacts", contact.id, ["jobtitle", "hubspot_owner_id", "hubspot_owner_assigneddate"]),
+  ).toMatchObject({
     properties: { jobtitle: null, hubspot_owner_id: null, hubspot_owner_assigneddate: null },
     updatedAt: day(1).toISOString(),
   });
@@ -28,23 +30,36 @@ test("a portal can be read as it was: values, existence, archiving, associations
     properties: { jobtitle: "COO", hubspot_owner_assigneddate: day(3).toISOString() },
     updatedAt: day(3).toISOString(),
   });
-  const before = await raw("POST", "/crm/associations/2026-09/contacts/deals/batch/read", { inputs: [{ id: contact.id }] });
+  const before = await raw("POST", "/crm/associations/2026-09/contacts/deals/batch/read", {
+    inputs: [{ id: contact.id }],
+  });
   expect(before.json()).toMatchObject({ results: [], numErrors: 1 });
 
   await portal.freezeAt(day(6));
-  const after = await raw("POST", "/crm/associations/2026-09/contacts/deals/batch/read", { inputs: [{ id: contact.id }] });
-  expect(after.json()).toMatchObject({ results: [{ from: { id: contact.id }, to: [{ toObjectId: Number(deal.id) }] }] });
+  const after = await raw("POST", "/crm/associations/2026-09/contacts/deals/batch/read", {
+    inputs: [{ id: contact.id }],
+  });
+  expect(after.json()).toMatchObject({
+    results: [{ from: { id: contact.id }, to: [{ toObjectId: Number(deal.id) }] }],
+  });
   expect(await api.list("contacts")).toHaveLength(1);
 
   await portal.freezeAt(day(8));
   expect(await api.list("contacts")).toEqual([]);
   const archived = await raw("GET", "/crm/objects/2026-09/contacts?archived=true");
-  expect(archived.json()).toMatchObject({ results: [{ id: contact.id, archived: true, archivedAt: day(7).toISOString() }] });
+  expect(archived.json()).toMatchObject({
+    results: [{ id: contact.id, archived: true, archivedAt: day(7).toISOString() }],
+  });
 });
 
 test("a deactivated owner moves from one list to the other at that instant, and back", async () => {
   const { portal, raw } = await openPortal();
-  const { id } = await portal.createOwner({ email: "theo@acme.example", firstName: "Theo", lastName: "Lind", teams: ["Sales"] });
+  const { id } = await portal.createOwner({
+    email: "theo@acme.example",
+    firstName: "Theo",
+    lastName: "Lind",
+    teams: ["Sales"],
+  });
   await portal.freezeAt(day(4));
   await portal.deactivateOwner(id);
   await portal.freezeAt(day(9));
@@ -65,14 +80,21 @@ test("a deactivated owner moves from one list to the other at that instant, and 
 test("the next activity depends on the hour: it passes without any write, and moves the modification date", async () => {
   const { portal, api } = await openPortal();
   const deal = await api.create("deals", { dealname: "Pilot", dealstage: "contractsent" });
-  const task = await portal.logEngagement({ type: "tasks", dealIds: [deal.id], timestamp: day(3, "14:00").toISOString() });
+  const task = await portal.logEngagement({
+    type: "tasks",
+    dealIds: [deal.id],
+    timestamp: day(3, "14:00").toISOString(),
+  });
   const nextAt = async (at: Date) => {
     await portal.freezeAt(at);
     const { properties, updatedAt } = await api.read("deals", deal.id, ["notes_next_activity_date"]);
     return { next: properties["notes_next_activity_date"], updatedAt };
   };
 
-  expect(await nextAt(day(3, "13:59"))).toEqual({ next: day(3, "14:00").toISOString(), updatedAt: day(1).toISOString() });
+  expect(await nextAt(day(3, "13:59"))).toEqual({
+    next: day(3, "14:00").toISOString(),
+    updatedAt: day(1).toISOString(),
+  });
   expect(await nextAt(day(3, "14:00"))).toEqual({ next: null, updatedAt: day(3, "14:00").toISOString() });
 
   await portal.freezeAt(day(2));

@@ -17,7 +17,9 @@ test("first engagement starts anew with the owner; contact dates and counts foll
     ownerId: ana.id,
     properties: { hs_email_direction: "INCOMING_EMAIL" },
   });
-  expect(await read("notes_last_contacted", "notes_last_updated", "num_contacted_notes", "hs_is_unworked")).toMatchObject({
+  expect(
+    await read("notes_last_contacted", "notes_last_updated", "num_contacted_notes", "hs_is_unworked"),
+  ).toMatchObject({
     notes_last_contacted: null,
     notes_last_updated: at("09:30").toISOString(),
     num_contacted_notes: "0",
@@ -44,7 +46,9 @@ test("first engagement starts anew with the owner; contact dates and counts foll
 
   await portal.freezeAt(at("11:00"));
   await api.update("contacts", id, { hubspot_owner_id: ben.id });
-  expect(await read("hs_sa_first_engagement_date", "hs_first_outreach_date", "hubspot_owner_assigneddate")).toMatchObject({
+  expect(
+    await read("hs_sa_first_engagement_date", "hs_first_outreach_date", "hubspot_owner_assigneddate"),
+  ).toMatchObject({
     hs_sa_first_engagement_date: null,
     hs_first_outreach_date: at("10:00").toISOString(),
     hubspot_owner_assigneddate: at("11:00").toISOString(),
@@ -69,11 +73,19 @@ test("a deal's closing follows the pipeline, not the name of the stage", async (
   await portal.freezeAt(at("09:00"));
   const write = async (method: string, path: string, properties: object) =>
     (await raw(method, path, { properties }, "pat-na1-odd-portal")).json<{ id: string }>();
-  const { id } = await write("POST", "/crm/objects/2026-09/deals", { dealname: "X", dealstage: "appointmentscheduled" });
+  const { id } = await write("POST", "/crm/objects/2026-09/deals", {
+    dealname: "X",
+    dealstage: "appointmentscheduled",
+  });
   const read = async () => {
     const names =
       "hs_is_closed,hs_is_closed_won,hs_deal_stage_probability,hs_v2_date_entered_closedwon,hs_v2_date_entered_current_stage";
-    const answer = await raw("GET", `/crm/objects/2026-09/deals/${id}?properties=${names}`, undefined, "pat-na1-odd-portal");
+    const answer = await raw(
+      "GET",
+      `/crm/objects/2026-09/deals/${id}?properties=${names}`,
+      undefined,
+      "pat-na1-odd-portal",
+    );
     return answer.json<{ properties: Record<string, string | null> }>().properties;
   };
   expect(await read()).toMatchObject({

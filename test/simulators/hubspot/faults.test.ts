@@ -38,7 +38,8 @@ test.each<[FaultInput["kind"], number, RegExp]>([
 
 test("pages that mislead: the same cursor again, and nothing with more to come", async () => {
   const { raw, portal } = await withTwoContacts();
-  const first = (await raw("GET", `${contacts}?limit=1`)).json<{ paging: { next: { after: string } } }>().paging.next.after;
+  const first = (await raw("GET", `${contacts}?limit=1`)).json<{ paging: { next: { after: string } } }>().paging.next
+    .after;
 
   await portal.setFault({ kind: "repeated-cursor", times: 1 });
   expect((await raw("GET", `${contacts}?limit=1&after=${first}`)).json()).toMatchObject({
@@ -46,7 +47,10 @@ test("pages that mislead: the same cursor again, and nothing with more to come",
     paging: { next: { after: first } },
   });
   await portal.setFault({ kind: "empty-page", times: 1 });
-  expect((await raw("GET", `${contacts}?limit=1`)).json()).toMatchObject({ results: [], paging: { next: { after: first } } });
+  expect((await raw("GET", `${contacts}?limit=1`)).json()).toMatchObject({
+    results: [],
+    paging: { next: { after: first } },
+  });
 });
 
 test("a reset does nothing, a lost answer did it", async () => {
@@ -73,7 +77,9 @@ test("a hanging call ends with the simulator, and faults can be skipped to and c
     () => "answered",
     () => "cut off",
   );
-  await expect(Promise.race([hanging, new Promise((resolve) => setTimeout(resolve, 100, "waiting"))])).resolves.toBe("waiting");
+  await expect(Promise.race([hanging, new Promise((resolve) => setTimeout(resolve, 100, "waiting"))])).resolves.toBe(
+    "waiting",
+  );
 });
 
 test("a fault by chance strikes the same calls for the same seed", async () => {

@@ -20,7 +20,10 @@ test("everything survives a restart, even after a line that a kill cut short", a
   appendFileSync(join(stateDir, "hubspot", "7001.ndjson"), '{"seq":99,"what":"record-cr');
 
   const restarted = await startHubSpot({ stateDir });
-  const again = { portal: new HubSpotAdmin(restarted.address).portal(7001), api: new HubSpotApi(restarted.address, token) };
+  const again = {
+    portal: new HubSpotAdmin(restarted.address).portal(7001),
+    api: new HubSpotApi(restarted.address, token),
+  };
 
   expect(await again.portal.journal()).toEqual(before);
   expect(await again.portal.clock()).toEqual({ mode: "frozen", at: "2026-06-01T09:00:00.000Z" });
@@ -47,7 +50,12 @@ test("the journal answers what was written, when, and by whom", async () => {
 
 test("a life that cannot have happened is refused whole", async () => {
   const { portal } = await openPortal();
-  const contact = { what: "record-created", type: "contacts", id: "1001", properties: { email: "kim@client.example" } } as const;
+  const contact = {
+    what: "record-created",
+    type: "contacts",
+    id: "1001",
+    properties: { email: "kim@client.example" },
+  } as const;
   const change = { what: "properties-set", type: "contacts", id: "1001", properties: { jobtitle: "COO" } } as const;
 
   await expect(

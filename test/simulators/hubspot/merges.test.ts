@@ -19,23 +19,34 @@ interface Batch {
   readonly results: readonly { readonly id: string; readonly properties: Readonly<Record<string, string | null>> }[];
 }
 
-/** Two contacts with something each that the other has not, of which the second one is the older lead and the customer. */
+/**
+ * Two contacts with something each that the other has not, of which the second one is the older lead and the customer.
+ */
 async function openWithTwo() {
   const opened = await openPortal();
   const { api, portal } = opened;
   const other = await api.create("contacts", { email: "kim@private.example", jobtitle: "Boss", city: "Lyon" });
   await api.update("contacts", other.id, { lifecyclestage: "customer" });
   await portal.freezeAt(new Date("2026-06-01T10:00:00Z"));
-  const asked = await portal.submitForm({ email: "kim@client.example", formName: "Demo", pageUrl: "https://acme.example/" });
+  const asked = await portal.submitForm({
+    email: "kim@client.example",
+    formName: "Demo",
+    pageUrl: "https://acme.example/",
+  });
   const primary = await api.update("contacts", asked.contactId, { jobtitle: "COO" });
-  const [first, second] = [await api.create("companies", { name: "One" }), await api.create("companies", { name: "Two" })];
+  const [first, second] = [
+    await api.create("companies", { name: "One" }),
+    await api.create("companies", { name: "Two" }),
+  ];
   await opened.raw("POST", "/crm/associations/2026-09/contacts/companies/batch/associate/default", {
     inputs: [
       { from: { id: primary.id }, to: { id: second.id } },
       { from: { id: other.id }, to: { id: first.id } },
     ],
   });
-  const deal = await api.create("deals", { dealname: "Renewal", dealstage: "qualifiedtobuy" }, [{ toId: other.id, typeId: 3 }]);
+  const deal = await api.create("deals", { dealname: "Renewal", dealstage: "qualifiedtobuy" }, [
+    { toId: other.id, typeId: 3 },
+  ]);
   await portal.freezeAt(new Date("2026-06-02T09:00:00Z"));
   return { ...opened, primary, other, deal, company: second };
 }
@@ -67,7 +78,9 @@ test("a merge makes a new record with a new id; both old ids lead to it, in a re
   expect([batch.status, batch.json<Batch>().results.map(({ id }) => id)]).toEqual([207, [result.id]]);
   expect((await api.list("contacts")).map(({ id }) => id)).toEqual([result.id]);
   const links = await raw("POST", "/crm/associations/2026-09/deals/contacts/batch/read", { inputs: [{ id: deal.id }] });
-  expect(links.json<{ results: { to: unknown[] }[] }>().results[0]!.to).toMatchObject([{ toObjectId: Number(result.id) }]);
+  expect(links.json<{ results: { to: unknown[] }[] }>().results[0]!.to).toMatchObject([
+    { toObjectId: Number(result.id) },
+  ]);
   const update = { inputs: [{ id: other.id, properties: { city: "Bonn" } }] };
   expect((await raw("POST", `${contacts}/batch/update`, update)).status).toBe(207);
 });
@@ -91,7 +104,10 @@ test("a form that is sent with either address finds the record that is left", as
   const result = await api.merge("contacts", primary.id, other.id);
 
   const form = { formName: "Demo", pageUrl: "https://acme.example/" };
-  expect(await portal.submitForm({ ...form, email: "kim@private.example" })).toEqual({ contactId: result.id, isNew: false });
+  expect(await portal.submitForm({ ...form, email: "kim@private.example" })).toEqual({
+    contactId: result.id,
+    isNew: false,
+  });
 });
 
 test("a portal with the old way of merging keeps the primary's id", async () => {
@@ -100,7 +116,11 @@ test("a portal with the old way of merging keeps the primary's id", async () => 
 
   expect((await api.merge("contacts", primary.id, other.id)).id).toBe(primary.id);
   const { properties } = await api.read("contacts", other.id, wanted);
-  expect(properties).toMatchObject({ hs_merged_object_ids: other.id, lifecyclestage: "lead", num_associated_deals: "1" });
+  expect(properties).toMatchObject({
+    hs_merged_object_ids: other.id,
+    lifecyclestage: "lead",
+    num_associated_deals: "1",
+  });
 });
 
 test.each(["companies", "deals"] as const)("%s merge as contacts do", async (type) => {

@@ -6,7 +6,10 @@ import type { HubSpotOptions } from "../../../simulators/hubspot/start.ts";
 export const token = "pat-eu1-simulated-0001";
 
 /** A HubSpot with one portal, its clock at an instant, and ways to call it. Ends with the test. */
-export async function openPortal({ at = "2026-06-01T09:00:00.000Z", ...options }: HubSpotOptions & { at?: string } = {}) {
+export async function openPortal({
+  at = "2026-06-01T09:00:00.000Z",
+  ...options
+}: HubSpotOptions & { at?: string } = {}) {
   const hubspot = await startHubSpot(options);
   onTestFinished(() => hubspot.close());
   const admin = new HubSpotAdmin(hubspot.address);

@@ -11,9 +11,9 @@ test("a stage that is renamed was called otherwise before, and the audit says wh
   const { raw, portal, api } = await openPortal();
   await portal.freezeAt(new Date("2026-06-02T09:00:00Z"));
   const stage = `${deals}/default/stages/closedwon`;
-  expect((await raw("PATCH", stage, { label: "Offer sent", metadata: { probability: "0.5", isClosed: "false" } })).status).toBe(
-    200,
-  );
+  expect(
+    (await raw("PATCH", stage, { label: "Offer sent", metadata: { probability: "0.5", isClosed: "false" } })).status,
+  ).toBe(200);
   const deal = await api.create("deals", { dealname: "Renewal", dealstage: "closedwon" });
   const read = async () => (await raw("GET", stage)).json();
   const isWon = async () => (await api.read("deals", deal.id, ["hs_is_closed_won"])).properties["hs_is_closed_won"];
@@ -34,7 +34,9 @@ test("a stage that is renamed was called otherwise before, and the audit says wh
 test("a pipeline comes, takes deals and cannot go while a deal stands in it", async () => {
   const { raw, api } = await openPortal();
   const stages = [{ stageId: "p1", label: "Closed Won", displayOrder: 0, metadata: { probability: "0.3" } }];
-  expect((await raw("POST", deals, { pipelineId: "partner", label: "Partners", displayOrder: 1, stages })).status).toBe(201);
+  expect((await raw("POST", deals, { pipelineId: "partner", label: "Partners", displayOrder: 1, stages })).status).toBe(
+    201,
+  );
   const deal = await api.create("deals", { dealname: "Joint", pipeline: "partner", dealstage: "p1" });
 
   const refused = await raw("DELETE", `${deals}/partner`);
@@ -65,10 +67,13 @@ test("a new property can be read after a short lag, written like any other, and 
   expect((await raw("POST", path, property)).json()).toMatchObject({ category: "OBJECT_ALREADY_EXISTS" });
 
   await portal.freezeAt(new Date("2026-06-01T09:00:00.500Z"));
-  expect((await raw("GET", `${path}/utm_source`)).json()).toMatchObject({ groupName: "tracking", hubspotDefined: false });
-  expect((await raw("GET", `${path}/groups`)).json<{ results: { name: string }[] }>().results.map(({ name }) => name)).toContain(
-    "tracking",
-  );
+  expect((await raw("GET", `${path}/utm_source`)).json()).toMatchObject({
+    groupName: "tracking",
+    hubspotDefined: false,
+  });
+  expect(
+    (await raw("GET", `${path}/groups`)).json<{ results: { name: string }[] }>().results.map(({ name }) => name),
+  ).toContain("tracking");
   const { id } = await api.create("contacts", { email: "kim@client.example", utm_source: "ads-1" });
   expect((await raw("GET", "/crm/objects/2026-09/contacts/ads-1?idProperty=utm_source")).json()).toMatchObject({ id });
 });
@@ -79,7 +84,10 @@ test("an added property is changed and archived, is back when it is made again, 
   const tier = { name: "tier", label: "Tier", type: "string", fieldType: "text", groupName: "g" };
   await raw("POST", path, tier);
   await portal.freezeAt(new Date("2026-06-02T09:00:00Z"));
-  expect((await raw("PATCH", `${path}/tier`, { label: "Level" })).json()).toMatchObject({ name: "tier", label: "Level" });
+  expect((await raw("PATCH", `${path}/tier`, { label: "Level" })).json()).toMatchObject({
+    name: "tier",
+    label: "Level",
+  });
   await portal.freezeAt(new Date("2026-06-03T09:00:00Z"));
   expect((await raw("DELETE", `${path}/tier`)).status).toBe(204);
 

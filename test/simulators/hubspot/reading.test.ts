@@ -82,7 +82,9 @@ test("read: a known but empty property is null, an unknown one is left out witho
 test("the legacy path, the singular name and the type id mean the same records", async () => {
   const { raw } = await withContacts(1);
   const answers = await Promise.all(
-    ["/crm/objects/2025-09/contacts", "/crm/v3/objects/contact", "/crm/objects/2026-03/0-1"].map((path) => raw("GET", path)),
+    ["/crm/objects/2025-09/contacts", "/crm/v3/objects/contact", "/crm/objects/2026-03/0-1"].map((path) =>
+      raw("GET", path),
+    ),
   );
 
   expect(new Set(answers.map(({ text }) => text)).size).toBe(1);
@@ -106,7 +108,11 @@ test("batch read: missing ids are errors beside the others, with 207", async () 
 });
 
 test.each([
-  [101, {}, "The maximum number of inputs supported in a batch is 100. Please reduce the number of items and try again"],
+  [
+    101,
+    {},
+    "The maximum number of inputs supported in a batch is 100. Please reduce the number of items and try again",
+  ],
   [
     51,
     { propertiesWithHistory: ["email"] },
@@ -165,7 +171,11 @@ test.each([
   ["six groups", { filterGroups: Array.from({ length: 6 }, () => ({ filters: [] })) }],
   [
     "seven filters in a group",
-    { filterGroups: [{ filters: Array.from({ length: 7 }, () => ({ propertyName: "email", operator: "HAS_PROPERTY" })) }] },
+    {
+      filterGroups: [
+        { filters: Array.from({ length: 7 }, () => ({ propertyName: "email", operator: "HAS_PROPERTY" })) },
+      ],
+    },
   ],
   ["a body of more than 3,000 characters", { properties: Array.from({ length: 300 }, () => "hs_object_id") }],
 ])("search: %s is refused", async (_, body) => {
@@ -193,8 +203,8 @@ test("associations are seen from both sides, with their types, and end", async (
   const contact = await api.create("contacts", { email: "kim@client.example" }, [{ toId: company.id, typeId: 1 }]);
   const typesOf = async (from: string, to: string, id: string) => {
     const answer = await raw("POST", `/crm/v4/associations/${from}/${to}/batch/read`, { inputs: [{ id }] });
-    return answer.json<{ results: { to: { associationTypes: { typeId: number; label: string | null }[] }[] }[] }>().results[0]
-      ?.to[0]?.associationTypes;
+    return answer.json<{ results: { to: { associationTypes: { typeId: number; label: string | null }[] }[] }[] }>()
+      .results[0]?.to[0]?.associationTypes;
   };
 
   expect(await typesOf("contacts", "companies", contact.id)).toEqual([
@@ -203,7 +213,9 @@ test("associations are seen from both sides, with their types, and end", async (
   expect(await typesOf("companies", "contacts", company.id)).toEqual([
     { category: "HUBSPOT_DEFINED", typeId: 2, label: "Primary" },
   ]);
-  expect((await api.read("contacts", contact.id, ["associatedcompanyid"])).properties["associatedcompanyid"]).toBe(company.id);
+  expect((await api.read("contacts", contact.id, ["associatedcompanyid"])).properties["associatedcompanyid"]).toBe(
+    company.id,
+  );
 
   await portal.freezeAt(new Date("2026-06-02T09:00:00Z"));
   await raw("POST", "/crm/associations/2026-09/contacts/companies/batch/archive", {
@@ -236,7 +248,10 @@ test("account, pipelines and properties say what a portal is", async () => {
   const [pipeline] = (await raw("GET", "/crm/pipelines/2026-09/deals")).json<{
     results: { stages: { id: string; metadata: unknown }[] }[];
   }>().results;
-  expect(pipeline!.stages.at(-1)).toMatchObject({ id: "closedlost", metadata: { isClosed: "true", probability: "0.0" } });
+  expect(pipeline!.stages.at(-1)).toMatchObject({
+    id: "closedlost",
+    metadata: { isClosed: "true", probability: "0.0" },
+  });
   const properties = (await raw("GET", "/crm/properties/2026-09/contacts")).json<{
     results: { name: string; modificationMetadata: { readOnlyValue: boolean } }[];
   }>().results;

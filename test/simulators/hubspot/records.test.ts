@@ -42,7 +42,9 @@ test("a lead enters the default pipeline, counts its outreach, and goes with its
   expect(pipelines.results.map(({ id, stages }) => [id, stages.length])).toEqual([["lead-pipeline-id", 5]]);
 
   const link = { from: { id: lead.id }, to: [{ id: contact.id }] };
-  expect((await raw("POST", "/crm/associations/2026-09/leads/contacts/batch/archive", { inputs: [link] })).status).toBe(204);
+  expect((await raw("POST", "/crm/associations/2026-09/leads/contacts/batch/archive", { inputs: [link] })).status).toBe(
+    204,
+  );
   expect((await raw("GET", `/crm/objects/2026-09/leads/${lead.id}`)).status).toBe(404);
 });
 

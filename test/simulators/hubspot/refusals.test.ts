@@ -55,7 +55,9 @@ test.each([
     status: "error",
     message:
       "This app hasn't been granted all required scopes to make this call. Read more about required scopes here: https://developers.hubspot.com/scopes.",
-    errors: [{ message: "One or more of the following scopes are required.", context: { requiredGranularScopes: [scope] } }],
+    errors: [
+      { message: "One or more of the following scopes are required.", context: { requiredGranularScopes: [scope] } },
+    ],
     links: { scopes: "https://developers.hubspot.com/scopes" },
     category: "MISSING_SCOPES",
   });
@@ -68,9 +70,11 @@ test("one portal's token never sees another portal", async () => {
   await other.grantToken({ token: "pat-na1-simulated-0002" });
 
   expect((await raw("GET", contacts, undefined, "pat-na1-simulated-0002")).json()).toMatchObject({ results: [] });
-  expect((await raw("GET", "/account-info/2026-09/details", undefined, "pat-na1-simulated-0002")).json()).toMatchObject({
-    portalId: 7002,
-  });
+  expect((await raw("GET", "/account-info/2026-09/details", undefined, "pat-na1-simulated-0002")).json()).toMatchObject(
+    {
+      portalId: 7002,
+    },
+  );
 });
 
 test("an unknown path is an HTML 404, a wrong verb an HTML 405, an unknown record a JSON 404", async () => {

@@ -31,11 +31,15 @@ async function generate(count: number) {
 async function withoutLimits(portal: PortalAdmin, token: string) {
   await portal.setLimits({ generalPer10s: 1_000_000, searchPerSecond: 100_000, associationsPer10s: 100_000 });
   const raw = rawCalls(portal.address);
-  const call = async (method: string, path: string, body?: unknown) => (await raw(method, path, body, token)).json<Page>();
+  const call = async (method: string, path: string, body?: unknown) =>
+    (await raw(method, path, body, token)).json<Page>();
   return { portal, call };
 }
 
-/** The simulators in a process of their own, which the reader's memory is not part of, and with so little heap that it collects promptly. */
+/**
+ * The simulators in a process of their own, which the reader's memory is not part of, and with so little heap that it
+ * collects promptly.
+ */
 async function serve(...options: readonly string[]) {
   const state = mkdtempSync(join(tmpdir(), "simulators-"));
   const child = spawn(
@@ -47,13 +51,19 @@ async function serve(...options: readonly string[]) {
   );
   onTestFinished(() => void child.kill("SIGKILL"));
   const [line] = (await once(createInterface(child.stdout), "line")) as [string];
-  return JSON.parse(line) as { readonly hubspot: string; readonly portals: readonly { portalId: number; token: string }[] };
+  return JSON.parse(line) as {
+    readonly hubspot: string;
+    readonly portals: readonly { portalId: number; token: string }[];
+  };
 }
 
 type Call = Awaited<ReturnType<typeof generate>>["call"];
 
 /** Every page of the list. */
-async function readList(call: Call, onPage: (page: number) => Promise<void> | void = () => {}): Promise<RecordChecksum> {
+async function readList(
+  call: Call,
+  onPage: (page: number) => Promise<void> | void = () => {},
+): Promise<RecordChecksum> {
   const checksum = new RecordChecksum();
   let pages = 0;
   for (let after: string | undefined = "0"; after !== undefined;) {
@@ -66,7 +76,10 @@ async function readList(call: Call, onPage: (page: number) => Promise<void> | vo
 }
 
 /** Everything modified since, by keyset on the id. */
-async function readSearch(call: Call, since: number): Promise<{ checksum: RecordChecksum; requests: number; ids: string[] }> {
+async function readSearch(
+  call: Call,
+  since: number,
+): Promise<{ checksum: RecordChecksum; requests: number; ids: string[] }> {
   const checksum = new RecordChecksum();
   const ids: string[] = [];
   for (let last = "0", requests = 1; ; requests++) {
@@ -123,8 +136,9 @@ test("exactly as many records change as were asked for, and a search since then 
   const after = await readList(call);
   expect(after.digest).not.toBe(before.digest);
   expect(after.digest).toBe(await portal.checksum("contacts", wanted));
-  const [changed] = (await call("POST", `${contacts}/batch/read`, { inputs: [{ id: ids[0] }], properties: ["jobtitle"] }))
-    .results;
+  const [changed] = (
+    await call("POST", `${contacts}/batch/read`, { inputs: [{ id: ids[0] }], properties: ["jobtitle"] })
+  ).results;
   expect(changed!.properties["jobtitle"]).toMatch(/, revision 1$/);
 });
 
@@ -137,7 +151,9 @@ test("more than 10,000 records in one millisecond: the offset ends at the cap, t
   expect(
     (await call("POST", `${contacts}/search`, { filterGroups: [{ filters }], limit: 200, after: "9800" })).results,
   ).toHaveLength(200);
-  expect(await call("POST", `${contacts}/search`, { filterGroups: [{ filters }], limit: 200, after: "9900" })).toMatchObject({
+  expect(
+    await call("POST", `${contacts}/search`, { filterGroups: [{ filters }], limit: 200, after: "9900" }),
+  ).toMatchObject({
     status: "error",
   });
   expect((await readSearch(call, Date.parse(at))).ids).toHaveLength(12_000);
@@ -157,7 +173,13 @@ test("associations lead there and back, and the rest of the portal is ordinary",
   expect(people).toHaveLength(4);
   expect(await links("contacts", "companies", people[3]!)).toEqual([company!.id]);
   expect((await call("GET", "/crm/owners/2026-09")).results).toHaveLength(5);
-  expect((await portal.summary()).records).toMatchObject({ contacts: 100, companies: 25, deals: 10, calls: 50, tasks: 0 });
+  expect((await portal.summary()).records).toMatchObject({
+    contacts: 100,
+    companies: 25,
+    deals: 10,
+    calls: 50,
+    tasks: 0,
+  });
 });
 
 test("as many records of every type, each with its own person", async () => {
@@ -165,7 +187,12 @@ test("as many records of every type, each with its own person", async () => {
   onTestFinished(() => hubspot.close());
   const contactsPer = { companies: 1, deals: 1, calls: 1 };
   const token = "pat-na1-generated-1";
-  const portal = await new HubSpotAdmin(hubspot.address).openGenerated({ portalId: 8002, contacts: 40, token, contactsPer });
+  const portal = await new HubSpotAdmin(hubspot.address).openGenerated({
+    portalId: 8002,
+    contacts: 40,
+    token,
+    contactsPer,
+  });
 
   expect((await portal.summary()).records).toMatchObject({ contacts: 40, companies: 40, deals: 40, calls: 40 });
 });

@@ -21,7 +21,10 @@ test("forms by type, and their submissions: newest first, 50 at most, on a curso
   const forms = async (query: string) =>
     (await raw("GET", `/marketing/v3/forms${query}`)).json<Page>().results.map(({ id }) => id);
   expect([await forms(""), await forms("?formTypes=hubspot&formTypes=flow")]).toEqual([["f-1"], ["f-1", "f-2"]]);
-  expect((await raw("GET", "/marketing/forms/2026-09-beta/f-2")).json()).toMatchObject({ name: "Popup", formType: "flow" });
+  expect((await raw("GET", "/marketing/forms/2026-09-beta/f-2")).json()).toMatchObject({
+    name: "Popup",
+    formType: "flow",
+  });
 
   const path = "/form-integrations/v1/submissions/forms/f-1";
   expect((await raw("GET", `${path}?limit=51`)).status).toBe(400);
@@ -84,7 +87,9 @@ test("lists are found by name and kind, and tell who is in them since when", asy
   });
   await portal.saveDocument("list", "12", { name: "VIP" });
 
-  const found = (await raw("POST", "/crm/lists/2026-09/search", { query: "news", processingTypes: ["DYNAMIC"] })).json();
+  const found = (
+    await raw("POST", "/crm/lists/2026-09/search", { query: "news", processingTypes: ["DYNAMIC"] })
+  ).json();
   expect(found).toMatchObject({
     total: 1,
     hasMore: false,
@@ -99,7 +104,12 @@ test("lists are found by name and kind, and tell who is in them since when", asy
 
 test("marketing e-mails carry their campaign, and statistics only when asked", async () => {
   const { raw, portal } = await openPortal();
-  await portal.saveDocument("marketing-email", "5", { name: "June", campaign: "c-1", campaignName: "Q3", campaignUtm: "q3" });
+  await portal.saveDocument("marketing-email", "5", {
+    name: "June",
+    campaign: "c-1",
+    campaignName: "Q3",
+    campaignUtm: "q3",
+  });
   const [email] = (await raw("GET", "/marketing/emails/2026-09")).json<Page>().results;
 
   expect(email).toMatchObject({ id: "5", campaignUtm: "q3", isPublished: true });
@@ -117,9 +127,12 @@ test("campaign reports count the people whose source names the campaign, and wha
     pageUrl: "https://acme.example/?utm_source=ads&utm_medium=cpc&utm_campaign=summer",
   });
   await portal.submitForm({ email: "lee@client.example", formName: "Demo", pageUrl: "https://acme.example/" });
-  await api.create("deals", { dealname: "Big", dealstage: "closedwon", amount: "900" }, [{ toId: contactId, typeId: 3 }]);
+  await api.create("deals", { dealname: "Big", dealstage: "closedwon", amount: "900" }, [
+    { toId: contactId, typeId: 3 },
+  ]);
 
-  const report = async (name: string) => (await raw("GET", `/marketing/campaigns/2026-09/${id}/reports/${name}`)).json();
+  const report = async (name: string) =>
+    (await raw("GET", `/marketing/campaigns/2026-09/${id}/reports/${name}`)).json();
   expect(await report("metrics")).toEqual({
     sessions: 1,
     newContactsFirstTouch: 1,
@@ -128,7 +141,12 @@ test("campaign reports count the people whose source names the campaign, and wha
   });
   expect(await report("metrics?startDate=2026-01-01&endDate=2026-05-31")).toMatchObject({ influencedContacts: 0 });
   expect(await report("contacts/contactFirstTouch")).toEqual({ results: [{ id: contactId }] });
-  expect(await report("revenue")).toMatchObject({ contactsNumber: 1, dealsNumber: 1, revenueAmount: 900, currencyCode: "EUR" });
+  expect(await report("revenue")).toMatchObject({
+    contactsNumber: 1,
+    dealsNumber: 1,
+    revenueAmount: 900,
+    currencyCode: "EUR",
+  });
 });
 
 test("settings: users without those who left, roles, and teams with their people", async () => {
@@ -139,7 +157,12 @@ test("settings: users without those who left, roles, and teams with their people
     lastName: "Berger",
     teams: ["Inbound", "Outbound"],
   });
-  const ben = await portal.createOwner({ email: "ben@acme.example", firstName: "Ben", lastName: "Roth", teams: ["Outbound"] });
+  const ben = await portal.createOwner({
+    email: "ben@acme.example",
+    firstName: "Ben",
+    lastName: "Roth",
+    teams: ["Outbound"],
+  });
   await portal.saveDocument("role", "31", { name: "Sales manager" });
   const [user] = (await raw("GET", "/settings/v3/users")).json<Page>().results;
   await portal.saveDocument("user-access", String(user!["id"]), { roleId: "31", superAdmin: true });
@@ -168,7 +191,11 @@ test("account logs, newest first and between two instants", async () => {
   await portal.change({ subscriptions: { marketing: "free", sales: "enterprise", service: "free" } });
   for (const day of ["01", "02", "03"]) {
     await portal.freezeAt(new Date(`2026-06-${day}T09:00:00Z`));
-    await portal.saveDocument("login", `l${day}`, { userId: 1, email: "ana@acme.example", loginSucceeded: day !== "02" });
+    await portal.saveDocument("login", `l${day}`, {
+      userId: 1,
+      email: "ana@acme.example",
+      loginSucceeded: day !== "02",
+    });
     await portal.saveDocument("security-activity", `s${day}`, { userId: 1, type: "ADD_USER" });
     await portal.saveDocument("audit-log", `a${day}`, { userId: 1, category: "PIPELINE", action: "UPDATE" });
   }

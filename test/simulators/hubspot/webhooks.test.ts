@@ -16,7 +16,9 @@ async function receiver(...statuses: number[]) {
   const { address, close } = await listen((request, response) => {
     void readBody(request).then((body) => {
       const time = String(request.headers["x-hubspot-request-timestamp"]);
-      const expected = createHmac("sha256", clientSecret).update(`POST${address}/hooks?app=1${body}${time}`).digest("base64");
+      const expected = createHmac("sha256", clientSecret)
+        .update(`POST${address}/hooks?app=1${body}${time}`)
+        .digest("base64");
       received.push({
         events: JSON.parse(body) as Received["events"],
         isSigned: request.headers["x-hubspot-signature-v3"] === expected,
@@ -32,7 +34,10 @@ test("who subscribed hears of creations and of the properties asked for, signed;
   const { portal, api } = await openPortal();
   const { targetUrl, received } = await receiver();
   await api.create("contacts", { email: "before@client.example" });
-  const subscriptions = [{ eventType: "contact.creation" }, { eventType: "contact.propertyChange", propertyName: "jobtitle" }];
+  const subscriptions = [
+    { eventType: "contact.creation" },
+    { eventType: "contact.propertyChange", propertyName: "jobtitle" },
+  ];
   await portal.switchWebhooksOn({ targetUrl, clientSecret, subscriptions, appId: 54 });
 
   const { id } = await api.create("contacts", { email: "kim@client.example" });
@@ -42,14 +47,22 @@ test("who subscribed hears of creations and of the properties asked for, signed;
   expect(received.every(({ isSigned }) => isSigned)).toBe(true);
   expect(received.flatMap(({ events }) => events)).toMatchObject([
     { subscriptionType: "contact.creation", objectId: Number(id), portalId: 7001, appId: 54, attemptNumber: 0 },
-    { subscriptionType: "contact.propertyChange", propertyName: "jobtitle", propertyValue: "COO", changeSource: "INTEGRATION" },
+    {
+      subscriptionType: "contact.propertyChange",
+      propertyName: "jobtitle",
+      propertyValue: "COO",
+      changeSource: "INTEGRATION",
+    },
   ]);
 });
 
 test("a failed delivery is tried again as often as was said, and never more than 99 events come at once", async () => {
   const { portal, api, raw } = await openPortal();
   const { targetUrl, received } = await receiver(500, 503);
-  const subscriptions = [{ eventType: "contact.creation" }, { eventType: "contact.propertyChange", propertyName: "email" }];
+  const subscriptions = [
+    { eventType: "contact.creation" },
+    { eventType: "contact.propertyChange", propertyName: "email" },
+  ];
   await portal.switchWebhooksOn({ targetUrl, clientSecret, subscriptions, retryDelaysMs: [20, 20] });
   await api.create("contacts", { email: "kim@client.example" });
 
@@ -64,7 +77,9 @@ test("a failed delivery is tried again as often as was said, and never more than
 
   const inputs = Array.from({ length: 100 }, (_, index) => ({ properties: { email: `p${index}@client.example` } }));
   await raw("POST", "/crm/objects/2026-09/contacts/batch/create", { inputs });
-  await vi.waitFor(async () => expect((await portal.webhookDeliveries()).reduce((sum, { events }) => sum + events, 0)).toBe(206));
+  await vi.waitFor(async () =>
+    expect((await portal.webhookDeliveries()).reduce((sum, { events }) => sum + events, 0)).toBe(206),
+  );
   expect(Math.max(...received.map(({ events }) => events.length))).toBe(99);
 });
 

@@ -26,7 +26,9 @@ beforeAll(async () => {
   hosted.portal.limits = { ...hosted.portal.limits, generalPer10s: 1e6, searchPerSecond: 1e6 };
   reader = new PortalReader(hubspot.address, token);
   const at = until.getTime();
-  livedIds = [...hosted.portal.records("contacts")].flatMap((one) => (one.exists(at) && !one.isArchived(at) ? [one.id] : []));
+  livedIds = [...hosted.portal.records("contacts")].flatMap((one) =>
+    one.exists(at) && !one.isArchived(at) ? [one.id] : [],
+  );
 });
 afterAll(() => hubspot.close());
 

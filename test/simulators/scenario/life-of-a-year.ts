@@ -5,7 +5,9 @@ import type { LivedYear } from "../../../simulators/hubspot/scenario/live-year.t
 const weekdays: readonly Weekday[] = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
 
 /** The working hours of a lived portal, as its client would write them into the config. */
-export function calendarOf({ hours }: Pick<LivedYear, "hours">): Pick<ClientConfig, "timeZone" | "businessHours" | "holidays"> {
+export function calendarOf({
+  hours,
+}: Pick<LivedYear, "hours">): Pick<ClientConfig, "timeZone" | "businessHours" | "holidays"> {
   const { timeZone, opens, closes, holidays = [] } = hours;
   const clock = (minutes: number) =>
     `${String(Math.floor(minutes / 60)).padStart(2, "0")}:${String(minutes % 60).padStart(2, "0")}`;

@@ -33,7 +33,9 @@ export class PortalReader {
 
   /** The records of another type that hang on one, with their properties. */
   async linked(type: string, id: string, to: string, properties: readonly string[]): Promise<readonly Properties[]> {
-    const links = await this.get<{ results: { toObjectId: number }[] }>(`/crm/v4/objects/${type}/${id}/associations/${to}`);
+    const links = await this.get<{ results: { toObjectId: number }[] }>(
+      `/crm/v4/objects/${type}/${id}/associations/${to}`,
+    );
     if (!links || links.results.length === 0) return [];
     const inputs = links.results.slice(0, 100).map(({ toObjectId }) => ({ id: String(toObjectId) }));
     const answer = await this.post<{ results: { properties: Properties }[] }>(`/crm/v3/objects/${to}/batch/read`, {
@@ -50,7 +52,11 @@ export class PortalReader {
   }
 
   /** All records that match. */
-  async search(type: string, filters: readonly unknown[], properties: readonly string[]): Promise<readonly Properties[]> {
+  async search(
+    type: string,
+    filters: readonly unknown[],
+    properties: readonly string[],
+  ): Promise<readonly Properties[]> {
     const found: Properties[] = [];
     for (let after = 0; ;) {
       const body = { filterGroups: [{ filters }], limit: 200, after: String(after), properties };

@@ -39,7 +39,13 @@ const watched = [
   "campaign-untracked",
 ];
 
-async function openClient(profile: ProfileName, portalId: number, contacts: number, rates: Partial<Rates> = {}, crowd = 0) {
+async function openClient(
+  profile: ProfileName,
+  portalId: number,
+  contacts: number,
+  rates: Partial<Rates> = {},
+  crowd = 0,
+) {
   const clientId = `${profile}-${portalId}`;
   const token = `pat-test-${portalId}`;
   const { hosted, lived } = openLived(world.hubspot.portals, {
@@ -52,7 +58,12 @@ async function openClient(profile: ProfileName, portalId: number, contacts: numb
     rates,
     crowd,
   });
-  hosted.portal.limits = { ...hosted.portal.limits, generalPer10s: 100_000, searchPerSecond: 1_000, associationsPer10s: 100_000 };
+  hosted.portal.limits = {
+    ...hosted.portal.limits,
+    generalPer10s: 100_000,
+    searchPerSecond: 1_000,
+    associationsPer10s: 100_000,
+  };
   world.setClient(testClient(clientId, String(portalId), calendarOf(lived)));
   world.setToken(clientId, token);
   const auditAt = async (at: Date): Promise<readonly Found[]> => {
@@ -68,7 +79,10 @@ async function openClient(profile: ProfileName, portalId: number, contacts: numb
       // What a run cannot judge stays open, and the run does not say that it fails.
       .where("verdict", "=", "fail")
       .execute();
-    return rows.map(({ check_id: checkId, subject_id }) => ({ checkId, subjectId: subjectOf(checkId, subject_id, portalId) }));
+    return rows.map(({ check_id: checkId, subject_id }) => ({
+      checkId,
+      subjectId: subjectOf(checkId, subject_id, portalId),
+    }));
   };
   return { hosted, lived, clientId, auditAt };
 }
@@ -89,16 +103,22 @@ const isOpen = ({ from, until: mended }: YearLabel, at: number, slackMs = 0) =>
 
 const usualInstants = [290, 171.3, 61.6, 24.4, 0].map((days) => until.getTime() - days * dayMs);
 
-/** Some fixed instants, and one in the middle of the first trouble of each kind and of the longest wait of somebody who came back. */
+/**
+ * Some fixed instants, and one in the middle of the first trouble of each kind and of the longest wait of somebody who
+ * came back.
+ */
 function instantsFor(labels: readonly YearLabel[], nearMisses: readonly YearLabel[]): readonly number[] {
-  const spanOf = ({ from, until: mended }: YearLabel) => [Date.parse(from), Date.parse(mended ?? until.toISOString())] as const;
+  const spanOf = ({ from, until: mended }: YearLabel) =>
+    [Date.parse(from), Date.parse(mended ?? until.toISOString())] as const;
   const cameBack = nearMisses
     .filter(({ variant }) => variant === "came-back")
     .toSorted((one, other) => spanOf(other)[1] - spanOf(other)[0] - (spanOf(one)[1] - spanOf(one)[0]))[0]!;
-  const middles = [...watched.map((checkId) => labels.find((label) => label.checkId === checkId)!), cameBack].map((label) => {
-    const [from, mended] = spanOf(label);
-    return (from + mended) / 2;
-  });
+  const middles = [...watched.map((checkId) => labels.find((label) => label.checkId === checkId)!), cameBack].map(
+    (label) => {
+      const [from, mended] = spanOf(label);
+      return (from + mended) / 2;
+    },
+  );
   return [...usualInstants, ...middles].map(Math.floor).toSorted((one, other) => one - other);
 }
 
@@ -126,7 +146,9 @@ describe.each([
       const found = await auditAt(new Date(at));
       const foundKeys = new Set(found.map(keyOf));
       const certain = labels.filter((label) => isOpen(label, at, graceMs));
-      const possible = new Set(labels.filter((label) => isOpen(label, at, -graceMs)).map((label) => keyOf(expectedOf(label))));
+      const possible = new Set(
+        labels.filter((label) => isOpen(label, at, -graceMs)).map((label) => keyOf(expectedOf(label))),
+      );
       const overlooked = certain.filter((label) => !foundKeys.has(keyOf(expectedOf(label))));
       const unplanted = found.filter((one) => !possible.has(keyOf(one)));
       for (const { checkId } of certain) if (found.some((one) => one.checkId === checkId)) foundChecks.add(checkId);
@@ -152,7 +174,11 @@ test("a portal that cannot be read is found, and nothing is taken back meanwhile
   const run = async () => {
     await audit(world, runName(clientId, until));
     const { db } = world.world;
-    const open = db.selectFrom("finding").select("check_id").where("client_id", "=", clientId).where("status", "=", "open");
+    const open = db
+      .selectFrom("finding")
+      .select("check_id")
+      .where("client_id", "=", clientId)
+      .where("status", "=", "open");
     return (await open.execute()).map(({ check_id }) => check_id).toSorted();
   };
   hosted.portal.frozenAt = until.getTime();

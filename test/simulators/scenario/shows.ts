@@ -2,7 +2,9 @@ import type { Label, Trouble } from "../../../simulators/hubspot/scenario/label.
 import type { MinuteCounter } from "../oracle.ts";
 import type { PortalReader, Properties } from "./read-portal.ts";
 
-/** What a label is judged by: the portal over HTTP at the instant of its clock, and working minutes counted one by one. */
+/**
+ * What a label is judged by: the portal over HTTP at the instant of its clock, and working minutes counted one by one.
+ */
 export interface Scene {
   readonly portal: PortalReader;
   readonly at: number;
@@ -54,7 +56,11 @@ export const shows: Readonly<Record<Trouble, (scene: Scene, subject: Subject) =>
 
   async "lead-unanswered"(scene, { subjectId }) {
     const { portal, at, counter } = scene;
-    const contact = await portal.record("contacts", subjectId, ["recent_conversion_date", "lifecyclestage", "hs_lead_status"]);
+    const contact = await portal.record("contacts", subjectId, [
+      "recent_conversion_date",
+      "lifecyclestage",
+      "hs_lead_status",
+    ]);
     const raisedAt = time(contact?.["recent_conversion_date"]);
     if (contact === null || !isOpenLead(contact) || counter.between(raisedAt, at) < 60) return false;
     if (daysBetween(scene, raisedAt, at) > 30) return false;
@@ -116,13 +122,16 @@ export const shows: Readonly<Record<Trouble, (scene: Scene, subject: Subject) =>
     );
     const spellings = new Map<string, number>();
     for (const source of sources)
-      if (source?.toLowerCase().replaceAll(/[^a-z0-9]/g, "") === variant) spellings.set(source, (spellings.get(source) ?? 0) + 1);
+      if (source?.toLowerCase().replaceAll(/[^a-z0-9]/g, "") === variant)
+        spellings.set(source, (spellings.get(source) ?? 0) + 1);
     return [...spellings.values()].filter((count) => count >= 5).length > 1;
   },
 
   async "campaign-untracked"({ portal, at }, { subjectId }) {
     const names = "hs_utm,hs_owner,hs_start_date,hs_end_date";
-    const campaign = await portal.get<{ properties: Properties }>(`/marketing/v3/campaigns/${subjectId}?properties=${names}`);
+    const campaign = await portal.get<{ properties: Properties }>(
+      `/marketing/v3/campaigns/${subjectId}?properties=${names}`,
+    );
     if (!campaign) return false;
     const { hs_utm: utm, hs_owner: owner, hs_start_date: start, hs_end_date: end } = campaign.properties;
     return time(start) <= at && at < time(end) + dayMs && (!utm || !owner);
@@ -140,7 +149,8 @@ async function outboundTimes({ portal }: Scene, contactId: string): Promise<read
   for (const type of ["calls", "emails", "meetings", "communications"]) {
     const names = ["hs_timestamp", ...(type === "emails" ? ["hs_email_direction"] : [])];
     for (const engagement of await portal.linked("contacts", contactId, type, names))
-      if (type !== "emails" || engagement["hs_email_direction"] === "EMAIL") times.push(time(engagement["hs_timestamp"]));
+      if (type !== "emails" || engagement["hs_email_direction"] === "EMAIL")
+        times.push(time(engagement["hs_timestamp"]));
   }
   return times;
 }

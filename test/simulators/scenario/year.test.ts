@@ -51,7 +51,11 @@ afterAll(() => hubspot.close());
 
 const lifeOf = () => hosted.portal.journal.entries.filter(({ source }) => source.type !== "SIMULATOR");
 /** Day and clock in the portal's zone, such as "2026-10-03 08:30:00". */
-const localFormat = new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Berlin", dateStyle: "short", timeStyle: "medium" });
+const localFormat = new Intl.DateTimeFormat("sv-SE", {
+  timeZone: "Europe/Berlin",
+  dateStyle: "short",
+  timeStyle: "medium",
+});
 
 describe("time", () => {
   test("nobody of the team works at night, on weekends or on holidays", () => {
@@ -59,12 +63,20 @@ describe("time", () => {
     const offDuty = acts.filter(({ at }) => {
       const [day = "", clock = ""] = localFormat.format(Date.parse(at)).split(" ");
       const weekday = new Date(day).getUTCDay();
-      return weekday === 0 || weekday === 6 || clock < "08:30:00" || clock > "18:00:00" || lived.hours.holidays!.includes(day);
+      return (
+        weekday === 0 ||
+        weekday === 6 ||
+        clock < "08:30:00" ||
+        clock > "18:00:00" ||
+        lived.hours.holidays!.includes(day)
+      );
     });
 
     expect(acts.length).toBeGreaterThan(15_000);
     expect(offDuty).toEqual([]);
-    expect(lived.hours.holidays).toEqual(expect.arrayContaining(["2026-04-03", "2026-04-06", "2026-10-03", "2026-12-25"]));
+    expect(lived.hours.holidays).toEqual(
+      expect.arrayContaining(["2026-04-03", "2026-04-06", "2026-10-03", "2026-12-25"]),
+    );
   });
 
   test("visitors come at any hour, mostly on workdays, and more of them in the season", () => {
@@ -107,12 +119,15 @@ describe.each([200.3, 91.9, 0])("%d days before the end", (daysBefore) => {
     await admin.freezeAt(at);
     const gone = new Set<string>();
     for (const entry of lifeOf())
-      if (entry.what === "record-archived" && Date.parse(entry.at) <= at.getTime()) gone.add(`${entry.type}/${entry.id}`);
+      if (entry.what === "record-archived" && Date.parse(entry.at) <= at.getTime())
+        gone.add(`${entry.type}/${entry.id}`);
     for (const type of ["contacts", "deals", "leads", "tasks"] as const) {
       const created = lifeOf().filter(
         (entry) => entry.what === "record-created" && entry.type === type && Date.parse(entry.at) <= at.getTime(),
       );
-      expect(await reader.count(type, [])).toBe(created.length - [...gone].filter((key) => key.startsWith(`${type}/`)).length);
+      expect(await reader.count(type, [])).toBe(
+        created.length - [...gone].filter((key) => key.startsWith(`${type}/`)).length,
+      );
     }
   });
 
@@ -139,7 +154,9 @@ describe.each([200.3, 91.9, 0])("%d days before the end", (daysBefore) => {
             const stamps = history.map(({ timestamp }) => timestamp);
             entries += stamps.length;
             expect(stamps).toEqual(stamps.toSorted().toReversed());
-            expect([createdAt, ...stamps, updatedAt].every((stamp) => stamp >= createdAt && stamp <= updatedAt)).toBe(true);
+            expect([createdAt, ...stamps, updatedAt].every((stamp) => stamp >= createdAt && stamp <= updatedAt)).toBe(
+              true,
+            );
             expect(updatedAt <= at.toISOString()).toBe(true);
           }
         after = page!.paging?.next.after ?? "";
@@ -177,7 +194,8 @@ describe("labels", () => {
       for (const at of [from + graceMs, Math.floor((from + until) / 2), until - (label.until === null ? 0 : graceMs)])
         if (!(await isShownAt(label, at))) wrong.push(`not shown: ${told(label, at)}`);
       const outside = [from - 2 * minuteMs, ...(label.until === null ? [] : [until + 1000])];
-      for (const at of outside) if (at >= begin && (await isShownAt(label, at))) wrong.push(`shown: ${told(label, at)}`);
+      for (const at of outside)
+        if (at >= begin && (await isShownAt(label, at))) wrong.push(`shown: ${told(label, at)}`);
     }
     expect(new Set(labels.map(({ checkId }) => checkId))).toEqual(new Set(Object.keys(shows)));
     expect(wrong).toEqual([]);

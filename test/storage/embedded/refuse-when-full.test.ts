@@ -1,6 +1,6 @@
 import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler, sql } from "kysely";
 import { expect, test } from "vitest";
-import { fullBelowBytes } from "../../../domain/disk.ts";
+import { fullBelowBytes } from "../../../domain/watch/disk.ts";
 import { classOfDatabaseError } from "../../../storage/error-class.ts";
 import type { Database } from "../../../storage/database.ts";
 import { DiskFull, refuseWhenFull, requireRoom } from "../../../storage/embedded/refuse-when-full.ts";

@@ -16,7 +16,8 @@ test("before an upgrade the database is archived as it was; of the archives the 
   await first.close();
   expect(readdirSync(scratch)).not.toContain("backups");
   mkdirSync(backups);
-  for (const year of [2021, 2022, 2023]) writeFileSync(join(backups, `before-0009-old-${year}-01-01T000000000Z.tar.gz`), "");
+  for (const year of [2021, 2022, 2023])
+    writeFileSync(join(backups, `before-0009-old-${year}-01-01T000000000Z.tar.gz`), "");
   writeFileSync(join(backups, "mine.tar.gz"), "");
 
   const said: string[] = [];

@@ -27,7 +27,11 @@ describe("the owner of a state directory", () => {
     });
 
     await state.record({ dashboardUrl: "http://127.0.0.1:1", ports: { dashboard: 1 } });
-    expect(await readRunRecord(path)).toMatchObject({ dashboardUrl: "http://127.0.0.1:1", ports: { dashboard: 1 }, version });
+    expect(await readRunRecord(path)).toMatchObject({
+      dashboardUrl: "http://127.0.0.1:1",
+      ports: { dashboard: 1 },
+      version,
+    });
     expect(statSync(join(path, "run.json")).mode & 0o777).toBe(0o600);
 
     await state.release();
@@ -118,11 +122,15 @@ describe("a state directory that cannot be used", () => {
 
   test("has a path that the file system refuses", async () => {
     const path = join(temporaryDirectory(), "x".repeat(300));
-    await expect(acquireStateDirectory(path, { version })).rejects.toThrow("The path of the state directory is too long");
+    await expect(acquireStateDirectory(path, { version })).rejects.toThrow(
+      "The path of the state directory is too long",
+    );
   });
 
   const isLinuxOrUser = process.platform === "linux" || process.getuid?.() !== 0;
-  const mayWriteEverywhere = isLinuxOrUser ? null : { reason: "root may write everywhere", remedy: "run it as an ordinary user" };
+  const mayWriteEverywhere = isLinuxOrUser
+    ? null
+    : { reason: "root may write everywhere", remedy: "run it as an ordinary user" };
   // Root may write anywhere but here; macOS has no such place, and there this is seen as an ordinary user only.
   testUnless(mayWriteEverywhere, "may not be written", async () => {
     const locked = join(temporaryDirectory(), "locked");

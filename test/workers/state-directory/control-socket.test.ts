@@ -2,7 +2,10 @@ import { once } from "node:events";
 import { mkdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { acquireStateDirectory, type StateDirectory } from "../../../workers/state-directory/acquire-state-directory.ts";
+import {
+  acquireStateDirectory,
+  type StateDirectory,
+} from "../../../workers/state-directory/acquire-state-directory.ts";
 import { controlRequest, OwnerNotAnswering } from "../../../workers/state-directory/control-request.ts";
 import { readRunRecord } from "../../../workers/state-directory/run-record.ts";
 import { serveControlSocket } from "../../../workers/state-directory/serve-control-socket.ts";
@@ -17,7 +20,10 @@ async function owned(path: string): Promise<StateDirectory> {
 
 async function echo(request: Request): Promise<Response> {
   const { pathname, search } = new URL(request.url);
-  return Response.json({ method: request.method, path: pathname + search, body: await request.text() }, { status: 201 });
+  return Response.json(
+    { method: request.method, path: pathname + search, body: await request.text() },
+    { status: 201 },
+  );
 }
 
 describe("the control socket", () => {
@@ -28,7 +34,11 @@ describe("the control socket", () => {
     expect(statSync(socket.path).mode & 0o777).toBe(0o600);
 
     const answer = await controlRequest(path, "/api/v1/findings?client=acme", { body: { note: "déjà vu" } });
-    expect(answer).toMatchObject({ kind: "answered", status: 201, contentType: expect.stringContaining("application/json") });
+    expect(answer).toMatchObject({
+      kind: "answered",
+      status: 201,
+      contentType: expect.stringContaining("application/json"),
+    });
     expect(answer.kind === "answered" && JSON.parse(answer.body)).toEqual({
       method: "POST",
       path: "/api/v1/findings?client=acme",

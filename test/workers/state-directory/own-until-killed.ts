@@ -1,4 +1,5 @@
-// A process that owns the state directory named by its argument, with one child that would outlive it, until it is killed.
+// A process that owns the state directory named by its argument, with one child that would outlive it, until it is
+// killed.
 import { spawn } from "node:child_process";
 import { acquireStateDirectory } from "../../../workers/state-directory/acquire-state-directory.ts";
 import { serveControlSocket } from "../../../workers/state-directory/serve-control-socket.ts";

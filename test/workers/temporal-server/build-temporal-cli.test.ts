@@ -33,9 +33,21 @@ test("the build lands in the versioned cache and leaves nothing else behind", as
 });
 
 test.each([
-  { when: "the module proxy cannot be reached", go: { list: "echo dial tcp: no such host >&2; exit 1" }, says: "no such host" },
-  { when: "the compiler fails", go: { install: "echo no space left on device >&2; exit 1" }, says: "no space left on device" },
-  { when: "the build gives another program", go: { install: "mkdir -p $GOBIN; exit 0" }, says: "the build gave something else" },
+  {
+    when: "the module proxy cannot be reached",
+    go: { list: "echo dial tcp: no such host >&2; exit 1" },
+    says: "no such host",
+  },
+  {
+    when: "the compiler fails",
+    go: { install: "echo no space left on device >&2; exit 1" },
+    says: "no space left on device",
+  },
+  {
+    when: "the build gives another program",
+    go: { install: "mkdir -p $GOBIN; exit 0" },
+    says: "the build gave something else",
+  },
   { when: "go is too old", go: { version: "go1.23.9" }, says: "Go 1.23 is too old; 1.24 or newer is needed." },
 ])("when $when, one sentence says so and nothing is left behind", async ({ go, says }) => {
   const { cache, env } = machine(go);

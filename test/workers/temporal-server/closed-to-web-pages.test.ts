@@ -14,7 +14,10 @@ interface Answer {
 }
 
 /** Asks as a browser would on behalf of a page; a status of 0 means that nothing there speaks HTTP to browsers. */
-function ask(url: string, options: { method?: string; headers?: Record<string, string>; body?: string } = {}): Promise<Answer> {
+function ask(
+  url: string,
+  options: { method?: string; headers?: Record<string, string>; body?: string } = {},
+): Promise<Answer> {
   return new Promise((resolve) => {
     const { method = "GET", headers = {}, body } = options;
     const sent = request(url, { method, headers, timeout: 3_000 }, (answer) => {
@@ -83,7 +86,8 @@ describeWith("temporal", "the development server is closed to web pages", () => 
       const address = `http://${name}:${new URL(kept.uiAddress).port}`;
       expect(await ask(`${address}/`)).toMatchObject({ status: 200 });
       const listed = () => ask(`${address}${read}`, { headers: { "sec-fetch-site": "same-origin" } });
-      // The pages dial the server before it listens, and once refused they wait a second and more before they dial again.
+      // The pages dial the server before it listens, and once refused they wait a second and more before they dial
+      // again.
       await until("the pages list the workflow", async () => (await listed()).body.includes("kept"), 15_000);
     }
     expect(await ask(kept.uiAddress, { headers: { host: "evil.example" } })).toMatchObject({ status: 421 });

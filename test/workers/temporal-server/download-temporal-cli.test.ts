@@ -5,7 +5,8 @@ import { sdkDownloadDirectory } from "../../../workers/temporal-server/cached-cl
 import { downloadTemporalCli } from "../../../workers/temporal-server/download-temporal-cli.ts";
 import { temporaryDirectory } from "../../support/temporary-directory.ts";
 
-const dnsError = "error sending request for url (https://host/cli): client error (Connect): dns error: failed to lookup address";
+const dnsError =
+  "error sending request for url (https://host/cli): client error (Connect): dns error: failed to lookup address";
 
 test.each([
   {
@@ -13,8 +14,16 @@ test.each([
     script: `process.stderr.write(${JSON.stringify(dnsError)}); process.exit(1)`,
     says: "cannot be reached from here",
   },
-  { when: "the host refuses", script: 'process.stderr.write("HTTP error 403"); process.exit(1)', says: "HTTP error 403" },
-  { when: "nothing comes", script: "setInterval(() => {}, 1000)", says: "nothing arrived from temporal.download within" },
+  {
+    when: "the host refuses",
+    script: 'process.stderr.write("HTTP error 403"); process.exit(1)',
+    says: "HTTP error 403",
+  },
+  {
+    when: "nothing comes",
+    script: "setInterval(() => {}, 1000)",
+    says: "nothing arrived from temporal.download within",
+  },
 ])("when $when, one sentence says so", async ({ script, says }) => {
   const folder = temporaryDirectory();
   const file = join(folder, "download.mjs");
@@ -28,7 +37,10 @@ test.each([
 test("what the SDK has put into the folder is the CLI, whatever its name", async () => {
   const folder = temporaryDirectory();
   const file = join(folder, "download.mjs");
-  writeFileSync(file, 'import { writeFileSync } from "node:fs"; writeFileSync(process.argv[2] + "/temporal-cli-x", "");');
+  writeFileSync(
+    file,
+    'import { writeFileSync } from "node:fs"; writeFileSync(process.argv[2] + "/temporal-cli-x", "");',
+  );
   expect(await downloadTemporalCli({ cache: folder, script: file })).toEqual({
     path: join(sdkDownloadDirectory(folder), "temporal-cli-x"),
   });

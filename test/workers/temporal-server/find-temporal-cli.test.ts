@@ -21,7 +21,9 @@ function bareMachine(download: "works" | "fails" = "fails") {
       env: { REVWATCH_CACHE_DIR: cache, PATH: `${bin}:/bin:/usr/bin` } as NodeJS.ProcessEnv,
       download: () =>
         Promise.resolve(
-          download === "works" ? { path: fakeCli(join(cache, "down", "temporal"), "1.31.0") } : { failed: "cannot be reached." },
+          download === "works"
+            ? { path: fakeCli(join(cache, "down", "temporal"), "1.31.0") }
+            : { failed: "cannot be reached." },
         ),
     },
   };

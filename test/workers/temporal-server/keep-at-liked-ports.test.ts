@@ -11,7 +11,10 @@ describeWith("temporal", "servers that would like the same ports", () => {
     const temporalUi = await freePort({ purpose: "its pages", taken: new Set([temporal]) });
     const start = async () => {
       const cliPath = inject("temporal")!.cliPath;
-      const answer = await keepAtLikedPorts({ temporal, temporalUi }, { cliPath, stateDirectory: temporaryDirectory() });
+      const answer = await keepAtLikedPorts(
+        { temporal, temporalUi },
+        { cliPath, stateDirectory: temporaryDirectory() },
+      );
       onTestFinished(() => answer.kept.stop());
       return answer;
     };

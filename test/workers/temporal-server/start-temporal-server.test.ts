@@ -29,7 +29,8 @@ async function clientOf(address: string): Promise<Client> {
   return new Client({ connection });
 }
 
-const startAWorkflow = (client: Client) => client.workflow.start("anything", { taskQueue: "nobody", workflowId: "kept" });
+const startAWorkflow = (client: Client) =>
+  client.workflow.start("anything", { taskQueue: "nobody", workflowId: "kept" });
 
 describeWith("temporal", "the development server", () => {
   test("answers, shows its own pages, and is gone after it was stopped", async () => {
@@ -76,8 +77,17 @@ describeWith("temporal", "the development server", () => {
   });
 
   test("is not bent by TEMPORAL_ variables, and knows the search attributes it was given", async () => {
-    const env = { ...process.env, TEMPORAL_ADDRESS: "elsewhere:1", TEMPORAL_NAMESPACE: "elsewhere", TEMPORAL_TLS: "true" };
-    const server = await started({ stateDirectory: temporaryDirectory(), env, searchAttributes: { clientId: "Keyword" } });
+    const env = {
+      ...process.env,
+      TEMPORAL_ADDRESS: "elsewhere:1",
+      TEMPORAL_NAMESPACE: "elsewhere",
+      TEMPORAL_TLS: "true",
+    };
+    const server = await started({
+      stateDirectory: temporaryDirectory(),
+      env,
+      searchAttributes: { clientId: "Keyword" },
+    });
     const client = await clientOf(server.address);
     const { customAttributes } = await client.connection.operatorService.listSearchAttributes({ namespace: "default" });
     expect(Object.keys(customAttributes ?? {})).toContain("clientId");

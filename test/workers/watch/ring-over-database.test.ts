@@ -40,7 +40,10 @@ async function watched() {
       now,
       teller: {
         slack: () => ({
-          post: async ({ body }): Promise<DeliveryOutcome> => (said.push(body.text), { ended: "sent", externalId: "1" }),
+          post: async ({ body }): Promise<DeliveryOutcome> => (
+            said.push(body.text),
+            { ended: "sent", externalId: "1" }
+          ),
           find: async () => null,
         }),
         email: () => null,
@@ -79,7 +82,11 @@ const quiet: Spell = [5, "roomy", false];
 test.each<[string, readonly Spell[], readonly unknown[]]>([
   ["no room even for the alarm", [[5, "full", true], quiet], [full, roomAgain]],
   ["room for the alarm first, and then no more", [[3, "roomy", true], [5, "full", true], quiet], [full, roomAgain]],
-  ["no room, then some, while the worker still says so", [[5, "full", true], [5, "roomy", true], quiet], [full, roomAgain]],
+  [
+    "no room, then some, while the worker still says so",
+    [[5, "full", true], [5, "roomy", true], quiet],
+    [full, roomAgain],
+  ],
   [
     "room and no room by turns",
     [[3, "full", true], [2, "roomy", true], [3, "full", true], [2, "roomy", true], quiet],

@@ -15,11 +15,25 @@ const teams = { anyOf: ["settings.users.teams.read"] };
 /** The account itself, its logs, and the people who may log in. */
 export const accountRoutes = defineRoutes([
   ["GET /account-info/{dated}/details | /account-info/v3/details", "none", accountDetails],
-  ["GET /account-info/{dated}/api-usage/daily/private-apps | /account-info/v3/api-usage/daily/private-apps", "none", dailyUsage],
+  [
+    "GET /account-info/{dated}/api-usage/daily/private-apps | /account-info/v3/api-usage/daily/private-apps",
+    "none",
+    dailyUsage,
+  ],
   ["POST /oauth/v2/private-apps/get/access-token-info", "none", tokenInfo],
-  ["GET /account-info/{dated}/activity/audit-logs | /account-info/v3/activity/audit-logs", security, listAuditLogs, logs],
+  [
+    "GET /account-info/{dated}/activity/audit-logs | /account-info/v3/activity/audit-logs",
+    security,
+    listAuditLogs,
+    logs,
+  ],
   ["GET /account-info/{dated}/activity/login | /account-info/v3/activity/login", security, listLogins, logs],
-  ["GET /account-info/{dated}/activity/security | /account-info/v3/activity/security", security, listSecurityActivity, logs],
+  [
+    "GET /account-info/{dated}/activity/security | /account-info/v3/activity/security",
+    security,
+    listSecurityActivity,
+    logs,
+  ],
 
   ["GET /settings/users/2026-03 | /settings/users/{beta} | /settings/v3/users", users, listUsers],
   ["GET /settings/users/2026-03/roles | /settings/users/{beta}/roles | /settings/v3/users/roles", users, listRoles],

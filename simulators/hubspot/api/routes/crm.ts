@@ -12,7 +12,14 @@ import { mergeObjects } from "../merge.ts";
 import { archiveObject, createObject, listObjects, readObject, updateObject } from "../objects.ts";
 import { listOwners, readOwner } from "../owners.ts";
 import { auditPipeline, auditStage } from "../pipeline-audit.ts";
-import { createPipeline, createStage, deletePipeline, deleteStage, updatePipeline, updateStage } from "../pipeline-writes.ts";
+import {
+  createPipeline,
+  createStage,
+  deletePipeline,
+  deleteStage,
+  updatePipeline,
+  updateStage,
+} from "../pipeline-writes.ts";
 import { listPipelines, listStages, readPipeline, readStage } from "../pipelines.ts";
 import { listProperties, listPropertyGroups, readProperty } from "../properties.ts";
 import { archiveProperty, createProperty, updateProperty } from "../property-writes.ts";
@@ -24,7 +31,12 @@ import { defineRoutes } from "./define.ts";
 export const crmRoutes = defineRoutes([
   ["GET /crm/objects/{dated}/{type} | /crm/v3/objects/{type}", "read", listObjects],
   ["POST /crm/objects/{dated}/{type} | /crm/v3/objects/{type}", "write", createObject],
-  ["POST /crm/objects/{dated}/{type}/search | /crm/v3/objects/{type}/search", "read", searchObjects, { bucket: "search" }],
+  [
+    "POST /crm/objects/{dated}/{type}/search | /crm/v3/objects/{type}/search",
+    "read",
+    searchObjects,
+    { bucket: "search" },
+  ],
   ["POST /crm/objects/{dated}/{type}/batch/read | /crm/v3/objects/{type}/batch/read", "read", readBatch],
   ["POST /crm/objects/{dated}/{type}/batch/create | /crm/v3/objects/{type}/batch/create", "write", createBatch],
   ["POST /crm/objects/{dated}/{type}/batch/update | /crm/v3/objects/{type}/batch/update", "write", updateBatch],
@@ -80,7 +92,11 @@ export const crmRoutes = defineRoutes([
   ["DELETE /crm/pipelines/{dated}/{type}/{id} | /crm/v3/pipelines/{type}/{id}", "schema-write", deletePipeline],
   ["GET /crm/pipelines/{dated}/{type}/{id}/audit | /crm/v3/pipelines/{type}/{id}/audit", "schema", auditPipeline],
   ["GET /crm/pipelines/{dated}/{type}/{id}/stages | /crm/v3/pipelines/{type}/{id}/stages", "schema", listStages],
-  ["POST /crm/pipelines/{dated}/{type}/{id}/stages | /crm/v3/pipelines/{type}/{id}/stages", "schema-write", createStage],
+  [
+    "POST /crm/pipelines/{dated}/{type}/{id}/stages | /crm/v3/pipelines/{type}/{id}/stages",
+    "schema-write",
+    createStage,
+  ],
   [
     "GET /crm/pipelines/{dated}/{type}/{id}/stages/{stageId} | /crm/v3/pipelines/{type}/{id}/stages/{stageId}",
     "schema",
@@ -108,7 +124,14 @@ export const crmRoutes = defineRoutes([
   ],
   [
     "GET /crm/limits/{dated}/records",
-    { anyOf: ["crm.objects.contacts.read", "crm.objects.companies.read", "crm.objects.deals.read", "crm.objects.leads.read"] },
+    {
+      anyOf: [
+        "crm.objects.contacts.read",
+        "crm.objects.companies.read",
+        "crm.objects.deals.read",
+        "crm.objects.leads.read",
+      ],
+    },
     recordLimits,
   ],
   ["GET /crm/owners/{dated} | /crm/v3/owners", ["crm.objects.owners.read"], listOwners],

@@ -19,7 +19,10 @@ export interface Route {
   readonly answer: Endpoint;
 }
 
-/** One line of a version table: `{dated}` and `{beta}` stand for every dated version served; a `|` parts the path from its elders. */
+/**
+ * One line of a version table: `{dated}` and `{beta}` stand for every dated version served; a `|` parts the path from
+ * its elders.
+ */
 export type Row = readonly [verbAndPaths: string, scopes: ScopeRule, answer: Endpoint, extra?: RowExtra];
 
 interface RowExtra {

@@ -1,5 +1,12 @@
 import { campaignBudget, campaignContacts, campaignMetrics, campaignRevenue } from "../campaign-reports.ts";
-import { createCampaign, deleteCampaign, listCampaignAssets, listCampaigns, readCampaign, updateCampaign } from "../campaigns.ts";
+import {
+  createCampaign,
+  deleteCampaign,
+  listCampaignAssets,
+  listCampaigns,
+  readCampaign,
+  updateCampaign,
+} from "../campaigns.ts";
 import { listSubmissions } from "../form-submissions.ts";
 import { listForms, readForm } from "../forms.ts";
 import { listMemberships, listMembershipsInJoinOrder, readList, searchLists } from "../lists.ts";
@@ -47,7 +54,12 @@ export const marketingRoutes = defineRoutes([
   ],
 
   ["GET /automation/{beta}/flows | /automation/v4/flows", ["automation"], listWorkflows, workflows],
-  ["POST /automation/{beta}/flows/batch/read | /automation/v4/flows/batch/read", ["automation"], readWorkflows, workflows],
+  [
+    "POST /automation/{beta}/flows/batch/read | /automation/v4/flows/batch/read",
+    ["automation"],
+    readWorkflows,
+    workflows,
+  ],
   ["GET /automation/{beta}/flows/{id} | /automation/v4/flows/{id}", ["automation"], readWorkflow, workflows],
   ["GET /automation/{beta}/flows/{id}/revisions/{revisionId}", ["automation"], readRevision, workflows],
   ["GET /automation/v4/flows/performance/{id}", ["automation"], readPerformance, workflows],

@@ -36,7 +36,8 @@ export const joinList =
     const type = typeIn(call) as GeneratedType;
     const limit = limitOf(call, { standard: 10, max: 100 });
     const left = limit - page.results.length;
-    if (left === 0) return { ...answer, body: { ...page, ...pagingTo(call, `/crm/v3/objects/${type}`, idOf(type, 0)) } };
+    if (left === 0)
+      return { ...answer, body: { ...page, ...pagingTo(call, `/crm/v3/objects/${type}`, idOf(type, 0)) } };
     const rest = pageIn(crowd({ ...call, query: withParameter(call.query, "limit", String(left)) }));
     const results = [...page.results, ...rest.results];
     const more = rest.paging === undefined ? {} : pagingTo(call, `/crm/v3/objects/${type}`, idOf(type, left));

@@ -18,8 +18,12 @@ export function quiet(endpoint: Endpoint, closedStage: string): Endpoint {
     const answer = endpoint(call);
     const body: unknown = typeof answer.body === "string" ? JSON.parse(answer.body) : answer.body;
     const { results } = body as Page;
-    const isRecord = (one: unknown): one is GeneratedRecord => typeof one === "object" && one !== null && "properties" in one;
+    const isRecord = (one: unknown): one is GeneratedRecord =>
+      typeof one === "object" && one !== null && "properties" in one;
     if (isRecord(body)) return { ...answer, body: settle(body) };
-    return { ...answer, body: { ...(body as Page), results: results.map((one) => (isRecord(one) ? settle(one) : one)) } };
+    return {
+      ...answer,
+      body: { ...(body as Page), results: results.map((one) => (isRecord(one) ? settle(one) : one)) },
+    };
   };
 }

@@ -119,7 +119,12 @@ function waitTooLong(
   why: string,
 ): string {
   const ownerId = random.pick(story.activeOwners).id;
-  const lead = raiseHand(story, random, population, anyHand(story, random), { submittedAt, ownerId, assignedAt, answeredAt });
+  const lead = raiseHand(story, random, population, anyHand(story, random), {
+    submittedAt,
+    ownerId,
+    assignedAt,
+    answeredAt,
+  });
   followUp(story, random, lead, answeredAt);
   story.diary.label({
     checkId: "lead-unanswered",
@@ -158,4 +163,7 @@ export function plantWaitingLead(
     });
 }
 
-const anyHand = (story: Story, random: Random): Visit => ({ ...visit(story, random), form: handRaisingForm(story, random) });
+const anyHand = (story: Story, random: Random): Visit => ({
+  ...visit(story, random),
+  form: handRaisingForm(story, random),
+});

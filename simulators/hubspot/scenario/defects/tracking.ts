@@ -48,7 +48,8 @@ export function plantMisspelledSource(story: Story, population: Population): voi
   for (let count = 0; count < plan.contacts; count++) {
     const submittedAt = workingTime(story, plan.daysBefore - count, random.integer(560, 900) + count);
     const visit = { form: handRaisingForm(story, random), channel: { ...channel, source: plan.spelling } };
-    if (serve(story, random, population, visit, submittedAt, random.pick(story.activeOwners).id)) served.push(submittedAt);
+    if (serve(story, random, population, visit, submittedAt, random.pick(story.activeOwners).id))
+      served.push(submittedAt);
   }
   const from = served.toSorted((one, other) => one - other)[fragmentSize - 1];
   if (from === undefined) return;
@@ -83,7 +84,12 @@ export function plantSourcelessImport(story: Story, population: Population): voi
     };
     const contact = story.diary.create("contacts", importedAt, properties, importFile("conference-list.csv"));
     if (mendedAt !== null)
-      story.diary.set(contact, mendedAt, { hs_analytics_source: "OFFLINE", hs_analytics_source_data_1: "IMPORT" }, crmUi);
+      story.diary.set(
+        contact,
+        mendedAt,
+        { hs_analytics_source: "OFFLINE", hs_analytics_source_data_1: "IMPORT" },
+        crmUi,
+      );
   }
   const words = "A conference list was imported without a source";
   story.diary.label({

@@ -117,7 +117,9 @@ function closedDeal(
   const { profile, diary, beginsAt } = story;
   const startsAt = customer.since + Math.floor(random.next() * Math.max(days(1), beginsAt - days(20) - customer.since));
   const isWon = random.chance(0.75);
-  const closed = profile.pipeline.stages.find(({ isClosed, probability }) => isClosed && (probability === 1) === isWon)!;
+  const closed = profile.pipeline.stages.find(
+    ({ isClosed, probability }) => isClosed && (probability === 1) === isWon,
+  )!;
   const first = profile.pipeline.stages[0]!;
   const deal = diary.create(
     "deals",

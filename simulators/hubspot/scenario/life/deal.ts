@@ -46,14 +46,21 @@ export const taskSubjects = [
 /** Days ahead below which a close date is moved on. Longer than the pause between two looks at a deal. */
 const closeDateGuardDays = 13;
 
-/** Lives a deal to its close or to the end of the story. Its owner always plans the next step before ticking off the last. */
+/**
+ * Lives a deal to its close or to the end of the story. Its owner always plans the next step before ticking off the
+ * last.
+ */
 export function liveDeal(story: Story, random: Random, plan: DealPlan): DealCourse {
   const { diary, profile, time } = story;
   const openStages = profile.pipeline.stages.filter(({ isClosed }) => !isClosed);
   const name = `${companyName(story, random)} – ${random.pick(profile.dealSubjects)}`;
   const forgotten = plan.forgottenCloseDate;
   const touchesToClose = plan.neverCloses ? Infinity : random.integer(5, 16);
-  const course = { lapsedAt: null as number | null, resumedAt: null as number | null, closeDateMovedAt: null as number | null };
+  const course = {
+    lapsedAt: null as number | null,
+    resumedAt: null as number | null,
+    closeDateMovedAt: null as number | null,
+  };
   let ownerId = plan.ownerId;
   let stage = plan.startStage ?? 0;
   let closeAt = forgotten
@@ -135,7 +142,14 @@ function close(story: Story, random: Random, deal: Character, contact: Character
   const stage = profile.pipeline.stages.find(({ isClosed, probability }) => isClosed && (probability === 1) === isWon)!;
   const reason = isWon
     ? {}
-    : { closed_lost_reason: random.pick(["Price", "Chose another supplier", "No budget this year", "Project postponed"]) };
+    : {
+        closed_lost_reason: random.pick([
+          "Price",
+          "Chose another supplier",
+          "No budget this year",
+          "Project postponed",
+        ]),
+      };
   diary.set(deal, at, { dealstage: stage.id, closedate: iso(at), ...reason }, person(ownerId));
   diary.set(contact, at, isWon ? { lifecyclestage: "customer" } : { hs_lead_status: "BAD_TIMING" }, person(ownerId));
 }

@@ -35,11 +35,16 @@ export function raiseHand(
   const ownerId = service.ownerId ?? activeOwners[0]!.id;
   const company = population.company(who.company, submittedAt, ownerId);
   const submission = submissionOf(story, who, visit, submittedAt);
-  const properties: Properties = { ...newContactProperties(submission, iso(submittedAt)), ...who.details, hs_lead_status: "NEW" };
+  const properties: Properties = {
+    ...newContactProperties(submission, iso(submittedAt)),
+    ...who.details,
+    hs_lead_status: "NEW",
+  };
   const contact = diary.create("contacts", submittedAt, properties, formSource(visit.form.name), [company]);
   const lead = { contact, company, ownerId, related: [contact] };
 
-  if (service.ownerId !== null) diary.set(contact, assignedAt, { hubspot_owner_id: ownerId }, automation("Route inbound leads"));
+  if (service.ownerId !== null)
+    diary.set(contact, assignedAt, { hubspot_owner_id: ownerId }, automation("Route inbound leads"));
   if (random.chance(0.4))
     diary.set(contact, submittedAt + minutes(1), { lifecyclestage: "marketingqualifiedlead" }, automation("Score"));
   if (answeredAt !== null) {

@@ -59,13 +59,17 @@ function submissionTimes(story: Story, random: Random): number[] {
   const times: number[] = [];
   for (let { day } = time.local(beginsAt); time.at(day, 0) <= endsAt; day += days(1)) {
     const expected = profile.formsPerDay[time.isWorkday(day) ? 0 : 1];
-    const count = Math.floor(expected) + (random.chance(expected % 1) ? 1 : 0) + (random.chance(0.25) ? random.pick([-1, 1]) : 0);
+    const count =
+      Math.floor(expected) + (random.chance(expected % 1) ? 1 : 0) + (random.chance(0.25) ? random.pick([-1, 1]) : 0);
     for (let number = 0; number < count; number++) times.push(time.at(day, minuteOfDay(story, random)));
   }
   return times.filter((at) => at >= beginsAt && at <= endsAt).toSorted((one, other) => one - other);
 }
 
-/** Most people write during the day, some in the evening, few at night. A shop that never closes hears from them at any hour. */
+/**
+ * Most people write during the day, some in the evening, few at night. A shop that never closes hears from them at any
+ * hour.
+ */
 function minuteOfDay({ profile: { hours } }: Story, random: Random): number {
   if (hours.opens === 0) return random.integer(0, 1439);
   return random.weighted([

@@ -35,7 +35,12 @@ export function followUp(
     case "unqualified":
     case "bad-timing":
       reachOut(story, random, secondAt, lead);
-      diary.set(lead.contact, secondAt, { hs_lead_status: course === "unqualified" ? "UNQUALIFIED" : "BAD_TIMING" }, by);
+      diary.set(
+        lead.contact,
+        secondAt,
+        { hs_lead_status: course === "unqualified" ? "UNQUALIFIED" : "BAD_TIMING" },
+        by,
+      );
       return;
     case "conversation":
       diary.set(lead.contact, secondAt, { hs_lead_status: "IN_PROGRESS" }, by);

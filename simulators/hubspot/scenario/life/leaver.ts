@@ -11,7 +11,10 @@ import { handRaisingForm, visit } from "./visitors.ts";
 /** Days before the end on which somebody leaves who hands everything over first. */
 const orderlyLeaveDaysBefore = 18;
 
-/** Somebody leaves the company, with open deals and leads. Handed over in good time, or found days later without an owner who answers. */
+/**
+ * Somebody leaves the company, with open deals and leads. Handed over in good time, or found days later without an
+ * owner who answers.
+ */
 export function livePersonLeaving(story: Story, population: Population): void {
   const leaver = story.owners.find((owner) => !story.activeOwners.includes(owner));
   if (!leaver) return;

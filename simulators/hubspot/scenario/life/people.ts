@@ -71,4 +71,5 @@ export class Population {
 
 const domainOf = (company: string): string => `${plain(company).replaceAll(/[^a-z0-9]+/g, "-")}.example`;
 
-const plain = (text: string): string => text.toLowerCase().normalize("NFD").replaceAll(/\p{M}/gu, "").replaceAll(" ", "-");
+const plain = (text: string): string =>
+  text.toLowerCase().normalize("NFD").replaceAll(/\p{M}/gu, "").replaceAll(" ", "-");

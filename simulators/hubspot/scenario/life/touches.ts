@@ -42,7 +42,9 @@ export function reachOut(story: Story, random: Random, at: number, to: Counterpa
       hs_call_duration: String(random.integer(1, 14) * 60_000),
     });
   else if (kind === "communications")
-    log(story, "communications", at, to, { hs_communication_body: "Thank you for your message, I will call you today." });
+    log(story, "communications", at, to, {
+      hs_communication_body: "Thank you for your message, I will call you today.",
+    });
   else {
     const subject = random.pick(subjects);
     log(story, "emails", at, to, { hs_email_subject: subject });
@@ -57,7 +59,10 @@ export function reachOut(story: Story, random: Random, at: number, to: Counterpa
 /** A meeting is booked for a later hour, and held. */
 export function meet(story: Story, random: Random, bookedAt: number, to: Counterpart): void {
   const { time } = story;
-  const startsAt = time.at(time.nextWorkday(time.local(bookedAt).day, random.integer(1, 3)), random.integer(20, 32) * 30);
+  const startsAt = time.at(
+    time.nextWorkday(time.local(bookedAt).day, random.integer(1, 3)),
+    random.integer(20, 32) * 30,
+  );
   const properties = { hs_meeting_title: random.pick(["Introduction", "Demo", "Review of the offer", "Workshop"]) };
   const meeting = log(story, "meetings", bookedAt, to, {
     ...properties,

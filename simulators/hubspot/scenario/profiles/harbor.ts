@@ -60,7 +60,13 @@ export const harbor: Profile = {
   ],
   campaigns: [
     { name: "Cost clarity", utm: "cost-clarity", source: "google", startsDaysBefore: 80, lastsDays: 150 },
-    { name: "Finance leaders on LinkedIn", utm: "finance-leaders", source: "linkedin", startsDaysBefore: 66, lastsDays: 130 },
+    {
+      name: "Finance leaders on LinkedIn",
+      utm: "finance-leaders",
+      source: "linkedin",
+      startsDaysBefore: 66,
+      lastsDays: 130,
+    },
     { name: "Monthly briefing", utm: "monthly-briefing", source: "briefing", startsDaysBefore: 300, lastsDays: 700 },
     { name: "Clutch profile", utm: "clutch-profile", source: "clutch", startsDaysBefore: 120, lastsDays: 365 },
     { name: "Budget season", utm: "budget-season", source: "google", startsDaysBefore: 140, lastsDays: 60 },

@@ -48,7 +48,13 @@ export const nightowl: Profile = {
     { source: "direct", medium: null, weight: 2 },
   ],
   campaigns: [
-    { name: "App store listing", utm: "app-store-listing", source: "shopify-app-store", startsDaysBefore: 240, lastsDays: 700 },
+    {
+      name: "App store listing",
+      utm: "app-store-listing",
+      source: "shopify-app-store",
+      startsDaysBefore: 240,
+      lastsDays: 700,
+    },
     { name: "Holiday rush", utm: "holiday-rush", source: "google", startsDaysBefore: 54, lastsDays: 110 },
     { name: "Shop owners", utm: "shop-owners", source: "facebook", startsDaysBefore: 70, lastsDays: 120 },
     { name: "Product updates", utm: "product-updates", source: "updates", startsDaysBefore: 200, lastsDays: 500 },

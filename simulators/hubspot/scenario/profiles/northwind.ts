@@ -61,8 +61,20 @@ export const northwind: Profile = {
   campaigns: [
     { name: "Spring launch", utm: "spring-launch", source: "google", startsDaysBefore: 210, lastsDays: 90 },
     { name: "Planning season Q4", utm: "planning-season-q4", source: "google", startsDaysBefore: 52, lastsDays: 120 },
-    { name: "LinkedIn plant managers", utm: "plant-managers", source: "linkedin", startsDaysBefore: 75, lastsDays: 140 },
-    { name: "Planning Notes newsletter", utm: "planning-notes", source: "newsletter", startsDaysBefore: 160, lastsDays: 400 },
+    {
+      name: "LinkedIn plant managers",
+      utm: "plant-managers",
+      source: "linkedin",
+      startsDaysBefore: 75,
+      lastsDays: 140,
+    },
+    {
+      name: "Planning Notes newsletter",
+      utm: "planning-notes",
+      source: "newsletter",
+      startsDaysBefore: 160,
+      lastsDays: 400,
+    },
     { name: "Capterra reviews", utm: "capterra-reviews", source: "capterra", startsDaysBefore: 100, lastsDays: 300 },
     { name: "Year-end webinar", utm: "year-end-webinar", source: "linkedin", startsDaysBefore: -9, lastsDays: 20 },
   ],

@@ -36,11 +36,15 @@ export function planArrivals(year: Year): void {
       else year.agenda.plan(year.chronicle.now, act);
     }
   };
-  const plan = (index: number) => year.agenda.plan(Math.max(year.beginsAt, year.time.at(days[index]!, 0)), () => beginDay(index));
+  const plan = (index: number) =>
+    year.agenda.plan(Math.max(year.beginsAt, year.time.at(days[index]!, 0)), () => beginDay(index));
   plan(0);
 }
 
-/** Most people write during the day, some in the evening, few at night. A shop that never closes hears from them at any hour. */
+/**
+ * Most people write during the day, some in the evening, few at night. A shop that never closes hears from them at any
+ * hour.
+ */
 function visitMinute({ profile: { hours } }: Year, random: Random): number {
   if (hours.opens === 0) return random.integer(0, 1439);
   return random.weighted([

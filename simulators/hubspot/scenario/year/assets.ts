@@ -10,7 +10,9 @@ const routingId = "9001";
 const routing: DocumentContent = {
   name: "Route inbound leads",
   isEnabled: true,
-  actions: [{ actionId: "1", actionTypeId: "0-11", type: "SINGLE_CONNECTION", fields: { target_property: "hubspot_owner_id" } }],
+  actions: [
+    { actionId: "1", actionTypeId: "0-11", type: "SINGLE_CONNECTION", fields: { target_property: "hubspot_owner_id" } },
+  ],
 };
 
 /** Roles, forms, workflows and e-mails: what the portal is set up with, and how that changes over the year. */
@@ -22,7 +24,9 @@ export function planAssets(year: Year): void {
   save(year, "workflow", "9002", {
     name: "Score",
     isEnabled: true,
-    actions: [{ actionId: "1", actionTypeId: "0-5", type: "SINGLE_CONNECTION", fields: { property_name: "lifecyclestage" } }],
+    actions: [
+      { actionId: "1", actionTypeId: "0-5", type: "SINGLE_CONNECTION", fields: { property_name: "lifecyclestage" } },
+    ],
   });
   planNewsletter(year);
   planRoutingOutages(year);
@@ -140,6 +144,10 @@ function planScoreEdits(year: Year): void {
   const { time, beginsAt, endsAt, agenda } = year;
   for (let at = beginsAt + days(random.integer(30, 70)); at < endsAt; at += days(random.integer(50, 110)))
     agenda.plan(time.at(time.nextWorkday(time.local(at).day, 1), 660), () =>
-      save(year, "workflow", "9002", { name: "Score", isEnabled: true, description: `Edited on ${nowIso(year).slice(0, 10)}` }),
+      save(year, "workflow", "9002", {
+        name: "Score",
+        isEnabled: true,
+        description: `Edited on ${nowIso(year).slice(0, 10)}`,
+      }),
     );
 }

@@ -79,7 +79,11 @@ export class Attribution {
       change(deletedAt, -1, hasSource ? 0 : -1);
       change(at + days(newForDays) + 1, 1, hasSource ? 0 : 1);
     }
-    return spansOf(steps, endsAt, () => counts.sample >= smallestSample && counts.missing / counts.sample > largestShare);
+    return spansOf(
+      steps,
+      endsAt,
+      () => counts.sample >= smallestSample && counts.missing / counts.sample > largestShare,
+    );
   }
 
   #fragmentedSpans(endsAt: number): ReadonlyMap<string, Span[]> {
@@ -119,7 +123,10 @@ interface Step {
   readonly apply: () => void;
 }
 
-/** Goes through the steps in the order of time, and tells when it was amiss; a span that is open at the end ends after it. */
+/**
+ * Goes through the steps in the order of time, and tells when it was amiss; a span that is open at the end ends after
+ * it.
+ */
 function spansOf(steps: readonly Step[], endsAt: number, isAmiss: () => boolean): Span[] {
   const spans: Span[] = [];
   let from: number | null = null;

@@ -14,7 +14,8 @@ export class Calendar {
   ) {
     const found: number[] = [];
     for (let { day } = time.local(span.beginsAt); time.at(day, 0) <= span.endsAt; day += days(1)) found.push(day);
-    const weightOf = (day: number) => weights.months[new Date(day).getUTCMonth()]! * weights.week[time.isWorkday(day) ? 0 : 1];
+    const weightOf = (day: number) =>
+      weights.months[new Date(day).getUTCMonth()]! * weights.week[time.isWorkday(day) ? 0 : 1];
     const whole = found.reduce((sum, day) => sum + weightOf(day), 0);
     let passed = 0;
     this.#counts = new Map(

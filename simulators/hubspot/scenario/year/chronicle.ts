@@ -36,7 +36,12 @@ export class Chronicle {
     this.#at = new Date(now).toISOString();
   }
 
-  create(type: RecordType, properties: Properties, source: Source, related: readonly RecordReference[] = []): RecordReference {
+  create(
+    type: RecordType,
+    properties: Properties,
+    source: Source,
+    related: readonly RecordReference[] = [],
+  ): RecordReference {
     const id = this.#nextIds.get(type)!;
     this.#nextIds.set(type, id + 1);
     const record = { type, id: String(id) };
@@ -44,7 +49,10 @@ export class Chronicle {
       to: { type: to.type, id: to.id },
       ...(type === "contacts" && to.type === "companies" && { typeIds: [279, 1] }),
     }));
-    this.note({ what: "record-created", ...record, properties, ...(associations.length > 0 && { associations }) }, source);
+    this.note(
+      { what: "record-created", ...record, properties, ...(associations.length > 0 && { associations }) },
+      source,
+    );
     this.#tellOwner(record, properties);
     return record;
   }

@@ -61,7 +61,10 @@ export function watchCloseDay(year: Year, random: Random, deal: Deal): void {
 export function beginLapse(year: Year, random: Random, deal: Deal, resume: () => void): void {
   const { time, chronicle, agenda, labels } = year;
   deal.trouble = "none";
-  const dueAt = time.at(time.nextWorkday(time.local(chronicle.now).day, random.integer(2, 4)), random.integer(30, 34) * 30);
+  const dueAt = time.at(
+    time.nextWorkday(time.local(chronicle.now).day, random.integer(2, 4)),
+    random.integer(30, 34) * 30,
+  );
   const done = deal.task;
   deal.task = planTask(year, dueAt, random.pick(taskSubjects), partiesOf(deal));
   if (done) completeTask(year, done, deal.lead.ownerId!);

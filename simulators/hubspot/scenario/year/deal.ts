@@ -102,7 +102,10 @@ export function pushCloseDay(year: Year, deal: Deal, closeDay: number): void {
 /** Plans the next step and ticks off the last. */
 export function planNext(year: Year, random: Random, deal: Deal): void {
   const { time, chronicle, agenda, labels, rates } = year;
-  const dueAt = time.at(time.nextWorkday(time.local(chronicle.now).day, random.integer(2, 5)), random.integer(30, 34) * 30);
+  const dueAt = time.at(
+    time.nextWorkday(time.local(chronicle.now).day, random.integer(2, 5)),
+    random.integer(30, 34) * 30,
+  );
   const done = deal.task;
   const isEarly = !isInSecondHalf(year, deal);
   const isUnplanned = isEarly && random.chance(rates.nearMisses);
@@ -133,7 +136,11 @@ function work(year: Year, random: Random, deal: Deal): void {
   if (deal.closeDay - chronicle.now < days(closeDateGuardDays) && chronicle.now >= deal.unnoticedUntil)
     pushCloseDay(year, deal, year.time.local(chronicle.now + days(random.integer(24, 40))).day);
   if (deal.task && deal.stage < openStages(year).length - 1 && random.chance(0.4))
-    chronicle.set(deal.record, { dealstage: openStages(year)[++deal.stage]!.id }, person(year.staff.atWork(deal.lead.ownerId!)));
+    chronicle.set(
+      deal.record,
+      { dealstage: openStages(year)[++deal.stage]!.id },
+      person(year.staff.atWork(deal.lead.ownerId!)),
+    );
 }
 
 function close(year: Year, random: Random, deal: Deal): void {
@@ -142,7 +149,9 @@ function close(year: Year, random: Random, deal: Deal): void {
   if (deal.task) completeTask(year, deal.task, deal.lead.ownerId!);
   const isWon = random.chance(0.6);
   const stage = profile.pipeline.stages.find(({ isClosed, probability }) => isClosed && (probability === 1) === isWon)!;
-  const reason = isWon ? {} : { closed_lost_reason: random.pick(["Price", "Chose another supplier", "No budget", "Postponed"]) };
+  const reason = isWon
+    ? {}
+    : { closed_lost_reason: random.pick(["Price", "Chose another supplier", "No budget", "Postponed"]) };
   chronicle.set(deal.record, { dealstage: stage.id, closedate: iso(chronicle.now), ...reason }, by);
   deal.isOpen = false;
   deal.lapse?.end(chronicle.now);
@@ -150,7 +159,8 @@ function close(year: Year, random: Random, deal: Deal): void {
   if (!isWon) return chronicle.set(deal.lead.contact, { hs_lead_status: "BAD_TIMING" }, by);
   if (deal.lead.isCustomer) return;
   deal.lead.isCustomer = true;
-  if (!random.chance(year.rates.forgottenLifecycles)) return chronicle.set(deal.lead.contact, { lifecyclestage: "customer" }, by);
+  if (!random.chance(year.rates.forgottenLifecycles))
+    return chronicle.set(deal.lead.contact, { lifecyclestage: "customer" }, by);
   const trace = year.labels.begin({
     checkId: "won-deal-contact-not-customer",
     subjectType: "contact",

@@ -36,7 +36,12 @@ export function easterSunday(year: number): number {
   const century = Math.floor(year / 100);
   const inCentury = year % 100;
   const moon =
-    (19 * golden + century - Math.floor(century / 4) - Math.floor((century - Math.floor((century + 8) / 25) + 1) / 3) + 15) % 30;
+    (19 * golden +
+      century -
+      Math.floor(century / 4) -
+      Math.floor((century - Math.floor((century + 8) / 25) + 1) / 3) +
+      15) %
+    30;
   const week = (32 + 2 * (century % 4) + 2 * Math.floor(inCentury / 4) - moon - (inCentury % 4)) % 7;
   const shift = Math.floor((golden + 11 * moon + 22 * week) / 451);
   const day = moon + week - 7 * shift + 114;

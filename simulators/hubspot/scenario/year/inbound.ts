@@ -29,7 +29,11 @@ export function fillInForm(year: Year, random: Random): void {
   };
   const contact = chronicle.create("contacts", properties, formSource(form.name), company ? [company] : []);
   keepSubmission(year, submission, form);
-  const newcomer = { at: chronicle.now, hasSource: true, spelling: new URL(submission.pageUrl).searchParams.get("utm_source") };
+  const newcomer = {
+    at: chronicle.now,
+    hasSource: true,
+    spelling: new URL(submission.pageUrl).searchParams.get("utm_source"),
+  };
   attribution.came(newcomer);
   if (!form.raisesHand) {
     // Some ask to be deleted again.
@@ -82,7 +86,13 @@ function returnOf(year: Year, random: Random, lead: Lead): void {
   serve(year, random, lead);
 }
 
-function submissionOf(year: Year, random: Random, who: Lead["who"], form: Form, channel: TrafficChannel): FormSubmission {
+function submissionOf(
+  year: Year,
+  random: Random,
+  who: Lead["who"],
+  form: Form,
+  channel: TrafficChannel,
+): FormSubmission {
   const page = new URL(form.path, year.profile.website);
   if (channel.medium !== null) {
     page.searchParams.set("utm_source", year.campaigns.spellingOf(random, channel.source));

@@ -54,7 +54,8 @@ export function openLeadRecord(year: Year, lead: Lead, source: "FORM" | "IMPORT"
 }
 
 export function moveLeadRecord(year: Year, lead: Lead, stage: LeadStage, more: Properties = {}): void {
-  if (lead.record) year.chronicle.set(lead.record, { hs_pipeline_stage: leadStageId(stage), ...more }, byOwner(year, lead));
+  if (lead.record)
+    year.chronicle.set(lead.record, { hs_pipeline_stage: leadStageId(stage), ...more }, byOwner(year, lead));
 }
 
 /** Changes the contact by hand. */

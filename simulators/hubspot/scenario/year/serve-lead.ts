@@ -62,10 +62,16 @@ function labelOwnerWait({ labels, time }: Year, lead: Lead, raisedAt: number, { 
   if (isRouted) return;
   const due = time.add(raisedAt, assignWithin);
   const subject = { checkId: "lead-unassigned", subjectType: "contact", subjectId: lead.contact.id } as const;
-  if (at > due) labels.begin({ ...subject, variant: "not-routed", from: due, story: "Nobody was routed to the lead" }).end(at);
+  if (at > due)
+    labels.begin({ ...subject, variant: "not-routed", from: due, story: "Nobody was routed to the lead" }).end(at);
   else
     labels
-      .nearMiss({ ...subject, variant: "just-in-time", from: raisedAt, story: "Got an owner just within fifteen minutes" })
+      .nearMiss({
+        ...subject,
+        variant: "just-in-time",
+        from: raisedAt,
+        story: "Got an owner just within fifteen minutes",
+      })
       .end(at);
 }
 
@@ -79,7 +85,13 @@ function answerDelay({ rates }: Year, random: Random, isRouted: boolean): { minu
   return prompt;
 }
 
-function labelAnswerWait({ labels, time }: Year, lead: Lead, raisedAt: number, answeredAt: number, variant: string): void {
+function labelAnswerWait(
+  { labels, time }: Year,
+  lead: Lead,
+  raisedAt: number,
+  answeredAt: number,
+  variant: string,
+): void {
   const due = time.add(raisedAt, answerWithin);
   const subject = { checkId: "lead-unanswered", subjectType: "contact", subjectId: lead.contact.id, variant } as const;
   if (answeredAt > due) labels.begin({ ...subject, from: due, story: "Waited too long for an answer" }).end(answeredAt);

@@ -20,11 +20,20 @@ export function planTeam(year: Year, contacts: number): void {
   const { staff, profile, beginsAt, endsAt } = year;
   const founders = Array.from({ length: Staff.sizeFor(profile, contacts) }, () => staff.hire(random, beginsAt));
   for (const member of founders) join(year, random, member);
-  const leaving = Math.min(founders.length - 2, Math.round((founders.length * yearlyTurnover * (endsAt - beginsAt)) / days(365)));
+  const leaving = Math.min(
+    founders.length - 2,
+    Math.round((founders.length * yearlyTurnover * (endsAt - beginsAt)) / days(365)),
+  );
   for (let number = 0; number < leaving; number++) {
     const member = founders[founders.length - 1 - number]!;
     const share = (number + 0.5) / leaving;
-    planLeaving(year, random, member, beginsAt + days(40) + Math.floor(share * (endsAt - beginsAt - days(60))), founders[0]!.id);
+    planLeaving(
+      year,
+      random,
+      member,
+      beginsAt + days(40) + Math.floor(share * (endsAt - beginsAt - days(60))),
+      founders[0]!.id,
+    );
   }
 }
 
@@ -48,7 +57,12 @@ function leave(year: Year, member: Member, foundAt: number | null): void {
   staff.isGone(member.id);
   chronicle.note({ what: "owner-deactivated", id: member.id }, person(member.heirId!));
   const name = `${member.firstName} ${member.lastName}`;
-  const subject = { checkId: "owner-deactivated", subjectType: "owner", subjectId: member.id, from: chronicle.now } as const;
+  const subject = {
+    checkId: "owner-deactivated",
+    subjectType: "owner",
+    subjectId: member.id,
+    from: chronicle.now,
+  } as const;
   if (foundAt === null) {
     labels.nearMiss({ ...subject, variant: "handed-over", story: `${name} left and handed everything over before` });
     return;
@@ -75,7 +89,10 @@ function join(year: Year, random: Random, member: Member): void {
   const { id, email, firstName, lastName, teams } = member;
   chronicle.note({ what: "owner-created", id, email, firstName, lastName, teams }, crmUi);
   const userId = String(userIdOf(id));
-  const content = { superAdmin: year.staff.members[0] === member, roleId: year.staff.members[0] === member ? "1" : "2" };
+  const content = {
+    superAdmin: year.staff.members[0] === member,
+    roleId: year.staff.members[0] === member ? "1" : "2",
+  };
   chronicle.note({ what: "document-saved", kind: "user-access", id: userId, content }, crmUi);
   chronicle.note(
     {

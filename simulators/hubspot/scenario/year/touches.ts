@@ -19,7 +19,13 @@ export interface Counterpart {
 const inbox: Source = { type: "EMAIL_INTEGRATION", id: null };
 
 /** Logs an engagement now, by whoever does the owner's work. */
-function log(year: Year, type: EngagementType, to: Counterpart, properties: Properties, source?: Source): RecordReference {
+function log(
+  year: Year,
+  type: EngagementType,
+  to: Counterpart,
+  properties: Properties,
+  source?: Source,
+): RecordReference {
   const ownerId = year.staff.atWork(to.ownerId);
   return year.chronicle.create(
     type,
@@ -68,7 +74,10 @@ export function answerReply(year: Year, random: Random, to: Counterpart): void {
 /** Books a meeting for a later day, which is held; answers with when it starts. */
 export function meet(year: Year, random: Random, to: Counterpart): number {
   const { time, chronicle, agenda } = year;
-  const startsAt = time.at(time.nextWorkday(time.local(chronicle.now).day, random.integer(1, 3)), random.integer(20, 32) * 30);
+  const startsAt = time.at(
+    time.nextWorkday(time.local(chronicle.now).day, random.integer(1, 3)),
+    random.integer(20, 32) * 30,
+  );
   const meeting = log(year, "meetings", to, {
     ...engagementDefaults("meetings", iso(startsAt)),
     hs_meeting_title: random.pick(["Introduction", "Demo", "Review of the offer", "Workshop"]),

@@ -1,0 +1,118 @@
+import type { Kysely } from "kysely";
+import { contactName } from "../../../connectors/hubspot/parse-record.ts";
+import { secondOf } from "../../../connectors/hubspot/parse-conversions.ts";
+import type { HubSpotPortal } from "../../../connectors/hubspot/portal.ts";
+import type { Submission } from "../../../connectors/hubspot/read-submissions.ts";
+import type { Form } from "../../../domain/inventory/inventory.ts";
+import { classOfConversion, type Classed, type HandRules } from "../../../domain/leads/hand-rules.ts";
+import { latestInventory, putInventory } from "../../../storage/configuration.ts";
+import { contactsByEmail } from "../../../storage/conversions.ts";
+import type { Database } from "../../../storage/database.ts";
+import { readHandState, saveProof, type HandKnowledge } from "../../../storage/hands/hand-knowledge.ts";
+import { raisedSeconds } from "../../../storage/hands/kept-hands.ts";
+import { putHands, type NoticedHand } from "../../../storage/hands/noticed-hands.ts";
+import { recordsById, type MirrorRecord } from "../../../storage/mirror.ts";
+import { readInventory } from "../read-inventory.ts";
+import { orNothing } from "./or-nothing.ts";
+
+const hourMs = 3_600_000;
+/** A proof costs a request for each form that asks, so it is made once a day. */
+const proveEveryMs = 20 * hourMs;
+/** A submission may be told so much later than it was sent. */
+const overlapMs = hourMs;
+
+export interface ProofTools {
+  readonly db: Kysely<Database>;
+  readonly portal: Pick<HubSpotPortal, "forms" | "submissionsOf">;
+  readonly rules: HandRules;
+  readonly leadStages: readonly string[];
+  readonly beat: () => void;
+}
+
+interface Missing extends Submission {
+  readonly form: Form;
+  readonly classed: Classed;
+}
+
+/**
+ * Once a day: keeps the portal's forms, and holds the submissions of those that ask against the hands. What no
+ * contact's own property has shown becomes a hand now. Where the token may not read forms, nothing is proven and
+ * nothing is said.
+ *
+ * @returns How many hands were missing.
+ */
+export async function proveHands(tools: ProofTools, clientId: string, since: Date, asOf: Date): Promise<number> {
+  const { db, portal, rules, beat } = tools;
+  const state = await readHandState(db, clientId);
+  if (!isProofDue(state, asOf)) return 0;
+  const provenAt = state?.provenAt ?? null;
+  const forms = await orNothing(readForms(tools, clientId, asOf));
+
+  const from = provenAt === null || provenAt < since ? since : new Date(provenAt.getTime() - overlapMs);
+  const known = await raisedSeconds(db, clientId, from);
+  const missing: Missing[] = [];
+  for (const form of forms) {
+    const classed = classOfConversion(rules, form.name, form.name);
+    if (classed.class === "other") continue;
+    for (const sent of await orNothing(portal.submissionsOf(form, from)))
+      if (sent.at <= asOf && ![-1, 0, 1].some((near) => known.has(secondOf(sent.at) + near)))
+        missing.push({ ...sent, form, classed });
+    beat();
+  }
+  const found = await contactsOf(db, clientId, missing);
+  const hands = missing.flatMap((one) => {
+    const contact = found.get(one);
+    return contact === undefined ? [] : [handOf(one, contact, tools.leadStages)];
+  });
+  await putHands(db, clientId, hands, asOf);
+  await saveProof(db, clientId, { provenAt: asOf, unmatched: missing.length - hands.length });
+  return hands.length;
+}
+
+/** True once a day. */
+export function isProofDue(state: HandKnowledge | null, asOf: Date): boolean {
+  const provenAt = state?.provenAt ?? null;
+  return provenAt === null || asOf.getTime() - provenAt.getTime() >= proveEveryMs;
+}
+
+async function contactsOf(
+  db: Kysely<Database>,
+  clientId: string,
+  missing: readonly Missing[],
+): Promise<ReadonlyMap<Missing, MirrorRecord>> {
+  if (missing.length === 0) return new Map();
+  const emails = missing.flatMap(({ email }) => (email === null ? [] : [email]));
+  const ids = missing.flatMap(({ contactId }) => (contactId === null ? [] : [contactId]));
+  const byEmail = await contactsByEmail(db, clientId, [...new Set(emails)]);
+  const byId = await recordsById(db, clientId, "contact", [...new Set(ids)]);
+  return new Map(
+    missing.flatMap((one) => {
+      const contact = byId.get(one.contactId ?? "") ?? byEmail.get(one.email ?? "");
+      return contact === undefined ? [] : [[one, contact] as const];
+    }),
+  );
+}
+
+function handOf({ form, classed, at, id }: Missing, contact: MirrorRecord, leadStages: readonly string[]): NoticedHand {
+  const stage = contact.properties["lifecyclestage"] ?? null;
+  return {
+    ...classed,
+    contactId: contact.id,
+    label: contactName(contact.id, contact.properties),
+    raisedAt: at,
+    how: "form",
+    source: form.name,
+    sourceId: id,
+    form: form.name,
+    wasLead: stage !== null && leadStages.includes(stage),
+    isHistoryCut: false,
+  };
+}
+
+/** The forms, kept as an inventory; what only one list misses stays in it, since no list is its own witness. */
+async function readForms({ db, portal }: ProofTools, clientId: string, asOf: Date): Promise<readonly Form[]> {
+  const known = await latestInventory(db, clientId, "form");
+  const { items, missed } = await readInventory("form", async () => portal.forms(), known);
+  if (items.length > 0 && missed === 0) await putInventory(db, clientId, "form", items, asOf);
+  return items as readonly Form[];
+}

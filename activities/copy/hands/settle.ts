@@ -1,0 +1,61 @@
+import type { Kysely } from "kysely";
+import { notAnOpenLead, type LeadParams } from "../../../checks/lead.ts";
+import { parseRecord } from "../../../connectors/hubspot/parse-record.ts";
+import { settleHands, type LeadNow, type SettledHand } from "../../../domain/leads/settle-hands.ts";
+import type { Contact } from "../../../domain/mirror/records.ts";
+import type { Database } from "../../../storage/database.ts";
+import type { KeptHand } from "../../../storage/hands/kept-hands.ts";
+import { saveStandings } from "../../../storage/hands/standings.ts";
+import { recordsById, type MirrorRecord } from "../../../storage/mirror.ts";
+import { propertySetsOf } from "../../../storage/property-sets.ts";
+import { touchesByContact } from "../../../storage/touches.ts";
+
+/** What says whether a person is a lead. */
+const restsOn = ["lifecyclestage", "hs_lead_status"];
+
+/** Settles how the hands of the look-back stand, and writes what has changed. */
+export async function settle(
+  db: Kysely<Database>,
+  clientId: string,
+  hands: ReadonlyMap<string, readonly KeptHand[]>,
+  params: LeadParams,
+  asOf: Date,
+): Promise<void> {
+  const ids = [...hands.keys()];
+  const contacts = await recordsById(db, clientId, "contact", ids);
+  const sets = await propertySetsOf(db, clientId, "contact");
+  const touches = await touchesByContact(db, clientId, ids);
+  const changed: SettledHand[] = [];
+  for (const [contactId, kept] of hands) {
+    const contact = contacts.get(contactId);
+    // Of a person who is not in the mirror, or was read without what it takes, nothing can be said now.
+    if (contact === undefined || !restsOn.every((name) => sets.get(contact.setId)?.has(name) === true)) continue;
+    const before = new Map(kept.map((hand) => [hand.handId, hand]));
+    for (const now of settleHands(kept, touches.get(contactId) ?? [], leadNow(contact, params), asOf))
+      if (hasChanged(before.get(now.handId)!, now)) changed.push(now);
+  }
+  await saveStandings(db, clientId, changed, asOf);
+}
+
+function leadNow({ id, properties }: MirrorRecord, params: LeadParams): LeadNow {
+  const contact = parseRecord("contact", id, properties, { pipelines: [], clocksOf: () => [] }).record as Contact;
+  return {
+    isInLeadStage: contact.lifecycleStage !== null && params.leadStages.includes(contact.lifecycleStage),
+    isOpen: notAnOpenLead(contact, params) === null,
+  };
+}
+
+function hasChanged(before: KeptHand, now: SettledHand): boolean {
+  const { standing } = before;
+  return (
+    standing === null ||
+    standing.state !== now.state ||
+    standing.endedAt?.getTime() !== now.endedAt?.getTime() ||
+    standing.answeredBy !== now.answeredBy ||
+    before.wasLead !== now.wasLead ||
+    before.answerId !== (now.answer?.engagementId ?? null) ||
+    before.attempts !== now.attempts ||
+    before.automated !== now.automated ||
+    before.ai !== now.ai
+  );
+}

@@ -1,0 +1,82 @@
+import { isMassVanishing, type CopyProgress, type MirrorState } from "../../../domain/mirror/mirror.ts";
+import { hasShrunk, type ScanStatus } from "../../../domain/mirror/scan.ts";
+import { countRecords, countSeenSince } from "../../../storage/mirror.ts";
+import { finishCopy, saveProgress, saveVanished } from "../../../storage/mirror-state.ts";
+import type { CopyTask, CopyTools } from "./copy-records.ts";
+import { settleWithSearch } from "./settle-with-search.ts";
+
+/** Whether a list that was read to its end is the whole: how many records it has, or why nobody may rest on it. */
+export type ListProof =
+  | { readonly isProven: true; readonly listedCount: number }
+  | {
+      readonly isProven: false;
+      readonly listedCount: number;
+      readonly status: Extract<ScanStatus, "partial" | "suspicious">;
+      readonly reason: string;
+    };
+
+/**
+ * Proves a list: no record twice, the same scopes before and after, as many records as HubSpot's search counts, and not
+ * so few that a person, or a second list, has to say so first. What is not proven ends the copy; the next one lists
+ * anew.
+ */
+export async function proveList(
+  tools: CopyTools,
+  task: CopyTask,
+  state: MirrorState,
+  place: CopyProgress,
+): Promise<ListProof> {
+  const { db } = tools;
+  const { clientId, type, holder } = task;
+  const startedAt = new Date(place.startedAt);
+  const met = await countSeenSince(db, clientId, type, startedAt);
+  const partial = async (listedCount: number, reason: string): Promise<ListProof> => {
+    await saveProgress(db, clientId, type, holder, null);
+    return { isProven: false, listedCount, status: "partial", reason };
+  };
+
+  if (met < place.records)
+    return partial(met, `HubSpot listed ${place.records - met} ${type}s twice, so others may be missing.`);
+  const change = sayScopeChange(place.scopes ?? null, (await tools.grantedScopes?.()) ?? null);
+  if (change !== null)
+    return partial(met, `${change} What was read before and after may differ; the next run lists anew.`);
+  const apart = await settleWithSearch(
+    tools,
+    { ...task, properties: place.properties },
+    startedAt,
+    new Date(place.leg.startedAt),
+  );
+  if (apart !== null)
+    return partial(
+      met,
+      `HubSpot listed ${apart.ours} ${type}s, and its search counts ${apart.theirs}. The next run lists anew.`,
+    );
+
+  const listedCount = await countSeenSince(db, clientId, type, startedAt);
+  if (task.anew) return { isProven: true, listedCount };
+  if (hasShrunk(state.listedCount, listedCount)) {
+    const reason = `There are ${listedCount} ${type}s where there were ${state.listedCount}. Until someone confirms that with \`revwatch audit --client ${clientId} --accept-shrink\`, nothing is resolved.`;
+    await finishCopy(db, clientId, type, holder, { ...state, listedAt: new Date(place.asOf), doubt: reason });
+    return { isProven: false, listedCount, status: "suspicious", reason };
+  }
+  const known = await countRecords(db, clientId, type);
+  if (state.vanishedAt === null && isMassVanishing(known - listedCount, known)) {
+    await saveVanished(db, clientId, type, holder, new Date(place.asOf));
+    const reason = `${known - listedCount} of ${known} ${type}s are no longer listed. The next run lists them a second time and decides.`;
+    return { isProven: false, listedCount, status: "partial", reason };
+  }
+  return { isProven: true, listedCount };
+}
+
+/** Records that a token may see can change with its scopes, and a list says nothing of that. */
+function sayScopeChange(before: readonly string[] | null, after: readonly string[] | null): string | null {
+  if (before === null || after === null) return null;
+  const lost = before.filter((scope) => !after.includes(scope));
+  const gained = after.filter((scope) => !before.includes(scope));
+  if (lost.length === 0 && gained.length === 0) return null;
+  const parts = [
+    lost.length > 0 ? `without ${lost.join(", ")}` : null,
+    gained.length > 0 ? `with ${gained.join(", ")}` : null,
+  ];
+  return `The token's scopes changed while it was read: now ${parts.filter((part) => part !== null).join(" and ")}.`;
+}

@@ -1,0 +1,82 @@
+import { HubSpotError } from "../../connectors/hubspot/errors.ts";
+import type { HubSpotPortal } from "../../connectors/hubspot/portal.ts";
+import { UnreadableValue } from "../../connectors/hubspot/values.ts";
+import type { ConfigurationItem, ItemType } from "../../domain/inventory/inventory.ts";
+import { countOf } from "../../domain/duration.ts";
+import type { ScanReceipt } from "../../domain/mirror/scan.ts";
+import { latestInventory, putInventory } from "../../storage/configuration.ts";
+import { lastScanStatus, saveScan } from "../../storage/runs.ts";
+import { describeBreak } from "./broken-scan.ts";
+import { isLasting } from "../lasting-refusal.ts";
+import { readInventory } from "./read-inventory.ts";
+import type { RunName } from "../shapes.ts";
+import type { ActivityWorld } from "../world.ts";
+
+/** How each kind of configuration is read. */
+const readers: Readonly<Record<ItemType, (portal: HubSpotPortal) => Promise<readonly ConfigurationItem[]>>> = {
+  owner: (portal) => portal.owners(),
+  pipeline: (portal) => portal.pipelines("pipeline"),
+  "lead-pipeline": (portal) => portal.pipelines("lead-pipeline"),
+  campaign: (portal) => portal.campaigns(),
+  workflow: (portal) => portal.workflows(),
+  form: (portal) => portal.forms(),
+  list: (portal) => portal.lists(),
+  user: (portal) => portal.users(),
+  "marketing-email": (portal) => portal.marketingEmails(),
+  "contact-property": (portal) => portal.properties("contact-property"),
+  "company-property": (portal) => portal.properties("company-property"),
+  "deal-property": (portal) => portal.properties("deal-property"),
+  "lead-property": (portal) => portal.properties("lead-property"),
+};
+
+/**
+ * Reads the kinds of configuration that a run needs and keeps them as versions. Each kind stands for itself: one that
+ * may not be read leaves the others complete.
+ */
+export function makeSyncConfiguration(world: ActivityWorld) {
+  const { db, portal, now } = world;
+  return async function syncConfiguration(run: RunName, kinds: readonly ItemType[]): Promise<readonly ScanReceipt[]> {
+    const opened = portal(run.clientId);
+    return Promise.all(
+      kinds.map(async (kind): Promise<ScanReceipt> => {
+        const startedAt = now();
+        const receipt = await readKind(world, run, opened, kind);
+        await saveScan(db, run.clientId, run.runId, receipt, startedAt, now());
+        return receipt;
+      }),
+    );
+  };
+}
+
+async function readKind(
+  world: ActivityWorld,
+  run: RunName,
+  portal: HubSpotPortal,
+  kind: ItemType,
+): Promise<ScanReceipt> {
+  const { db } = world;
+  const { clientId, runId } = run;
+  try {
+    const known = await latestInventory(db, clientId, kind);
+    const { items, missed } = await readInventory(kind, async () => readers[kind](portal), known);
+    // A mass that vanishes is believed when another run misses it too, or a person says so.
+    if (missed > 0 && run.acceptShrink !== true && (await lastScanStatus(db, clientId, kind, runId)) !== "partial") {
+      const what = countOf(known!.length, kind.replaceAll("-", " "));
+      const reason = `${missed} of ${what} are no longer listed. The next run lists them a second time and decides.`;
+      return { subject: kind, status: "partial", reason, records: items.length };
+    }
+    await putInventory(db, clientId, kind, items, new Date(run.asOf));
+    return { subject: kind, status: "complete", reason: null, records: items.length };
+  } catch (error) {
+    if (error instanceof UnreadableValue)
+      return {
+        subject: kind,
+        status: "unreadable",
+        reason: `A ${kind} holds a value that cannot be read: ${error.message}`,
+        records: 0,
+      };
+    if (!(error instanceof HubSpotError)) throw error;
+    if (!isLasting(error)) throw error;
+    return { ...(await describeBreak(world, clientId, error)), subject: kind, status: "unreadable", records: 0 };
+  }
+}

@@ -1,0 +1,91 @@
+import { heartbeat, sleep } from "@temporalio/activity";
+import { HubSpotError } from "../../connectors/hubspot/errors.ts";
+import { objectTypeOf } from "../../connectors/hubspot/fields.ts";
+import type { ScanReceipt } from "../../domain/mirror/scan.ts";
+import { openSubjectIds } from "../../storage/findings.ts";
+import { noticeMerges } from "../../storage/merged-records.ts";
+import { countSeenSince } from "../../storage/mirror.ts";
+import { readMirrorState } from "../../storage/mirror-state.ts";
+import { saveScan } from "../../storage/runs.ts";
+import { describeBreak } from "./broken-scan.ts";
+import { copyRecords } from "./records/copy-records.ts";
+import { isLasting } from "../lasting-refusal.ts";
+import { forgetLeavers, whoLeft } from "./leaving/forget-leavers.ts";
+import { moveMerged } from "./merges/move-merged.ts";
+import { noticingMerges } from "./merges/notice-merges.ts";
+import { askForMissing, proveMerges } from "./merges/prove-merges.ts";
+import type { RecordPlan, RunName } from "../shapes.ts";
+import type { ActivityWorld } from "../world.ts";
+
+/** More than these wait for the next list. */
+const maxSuspects = 1_000;
+const hourMs = 3_600_000;
+/** The daily run lists, because it comes after twenty hours; the others do when it did not. */
+const listEveryMs = { daily: 20 * hourMs, all: 20 * hourMs, hourly: 26 * hourMs, fast: 26 * hourMs } as const;
+/** Runs of several cadences that start together copy once. */
+const freshForMs = { daily: 60_000, all: 0, hourly: 60_000, fast: 0 } as const;
+
+/**
+ * Brings one record type of one portal's mirror up to date and says how far that can be trusted.
+ *
+ * Safe to retry: an attempt goes on from the last page that was stored. A read that stays broken ends as a partial
+ * receipt with its reason, never as an empty portal; the next run goes on where it stopped.
+ */
+export function makeSyncRecords(world: ActivityWorld) {
+  const { db, portal, now } = world;
+  return async function syncRecords(run: RunName, plan: RecordPlan): Promise<ScanReceipt> {
+    const { clientId, runId } = run;
+    const beganAt = now();
+    const finish = async (receipt: ScanReceipt, startedAt: Date): Promise<ScanReceipt> => {
+      const stamped = { ...receipt, startedAt: startedAt.toISOString() };
+      await saveScan(db, clientId, runId, stamped, startedAt, now());
+      return stamped;
+    };
+
+    try {
+      const opened = portal(clientId);
+      const { grantedScopes } = opened;
+      const pages = noticingMerges(opened, (merges) => noticeMerges(db, clientId, plan.type, merges, now()));
+      const tools = { db, pages, grantedScopes, now, sleep: async (ms: number) => sleep(ms), beat: () => heartbeat() };
+      const suspects = await openSubjectIds(db, clientId, plan.type, maxSuspects);
+      const asked = { clientId, type: plan.type, objectType: objectTypeOf[plan.type], properties: plan.properties };
+      const { how, status, reason, records, startedAt, lacks } = await copyRecords(tools, {
+        ...asked,
+        holder: runId,
+        asOf: new Date(run.asOf),
+        freshForMs: freshForMs[run.cadence],
+        listEveryMs: listEveryMs[run.cadence],
+        anew: run.acceptShrink === true,
+        suspects,
+      });
+      if (how === "list") await askForMissing(tools, asked, suspects);
+      // A replayed past says nothing of who is there now.
+      const mayForget = status === "complete" && run.mode !== "history";
+      const left = mayForget ? await whoLeft(tools, asked, how === "list") : [];
+      await proveMerges({ db, pages: opened, now }, asked);
+      const hasMoved = await moveMerged(world, run);
+      const { ended, hasNews } = await forgetLeavers(world, run, left);
+      const receipt = {
+        subject: plan.type,
+        status,
+        reason,
+        records,
+        ...(lacks.length > 0 ? { lacks } : {}),
+        ...(hasMoved || hasNews ? { hasNews: true } : {}),
+        ...(ended > 0 ? { ended } : {}),
+      };
+      return await finish(receipt, startedAt);
+    } catch (error) {
+      if (!(error instanceof HubSpotError) || !isLasting(error)) throw error;
+      const { progress } = await readMirrorState(db, clientId, plan.type);
+      // What an earlier run read of the same copy may be out of date: only this run's part is judged.
+      const leg = progress?.leg.holder === runId ? progress.leg : null;
+      const startedAt = leg === null ? beganAt : new Date(leg.startedAt);
+      const records = leg === null ? 0 : await countSeenSince(db, clientId, plan.type, startedAt);
+      const status = records > 0 ? "partial" : "unreadable";
+      const broken = await describeBreak(world, clientId, error);
+      const reason = `${broken.reason} ${records} ${plan.type}s had been read by then.`;
+      return finish({ ...broken, subject: plan.type, status, reason, records }, startedAt);
+    }
+  };
+}

@@ -1,0 +1,120 @@
+import { heartbeat } from "@temporalio/activity";
+import { checkById } from "../../checks/index.ts";
+import type { LeadParams } from "../../checks/lead.ts";
+import { businessTimeOf } from "../../config/calendar.ts";
+import type { ClientConfig } from "../../config/config.ts";
+import { HubSpotError } from "../../connectors/hubspot/errors.ts";
+import { isWatched } from "../../domain/leads/hand.ts";
+import type { ScanReceipt } from "../../domain/mirror/scan.ts";
+import { handsSince, markVerified, type KeptHand } from "../../storage/hands/kept-hands.ts";
+import { saveScan } from "../../storage/runs.ts";
+import { describeBreak } from "./broken-scan.ts";
+import { classAnew } from "./hands/class-anew.ts";
+import { isVerificationDue, type PromiseClock } from "./hands/is-verification-due.ts";
+import { noticeHands } from "./hands/notice-hands.ts";
+import { proveHands } from "./hands/prove-hands.ts";
+import { readTouches } from "./hands/read-touches.ts";
+import { toldBefore } from "./hands/told-before.ts";
+import { settle } from "./hands/settle.ts";
+import { isLasting } from "../lasting-refusal.ts";
+import type { RunName } from "../shapes.ts";
+import type { ActivityWorld } from "../world.ts";
+
+const dayMs = 86_400_000;
+
+/**
+ * Notices the hands of the look-back and learns who has answered them. Leads without a known answer are asked for in
+ * every run, the others once a day and when their promise ends, so the cost follows the leads that ask and not the size
+ * of the portal.
+ *
+ * @returns A receipt for the hands and one for what was logged with those who raised them.
+ */
+export function makeSyncTouches(world: ActivityWorld) {
+  const { db, portal, now } = world;
+  return async function syncTouches(run: RunName, lookBackDays: number): Promise<readonly ScanReceipt[]> {
+    const { clientId } = run;
+    const client = world.client(clientId);
+    const params = leadParamsOf(client);
+    const asOf = new Date(run.asOf);
+    // Checks watch whole days of the client, the first of which may have begun almost a day before.
+    const since = new Date(asOf.getTime() - (lookBackDays + 1) * dayMs);
+    const businessTime = businessTimeOf(client);
+    const clock: PromiseClock = {
+      promiseMinutes: params.promiseMinutes,
+      minutesBetween: (from, until) => businessTime.minutesBetween(from, until),
+    };
+    const opened = portal(clientId);
+
+    const scan = async (subject: "hand" | "touch", read: () => Promise<number>): Promise<ScanReceipt> => {
+      const startedAt = now();
+      const finish = async (receipt: ScanReceipt) => {
+        await saveScan(db, clientId, run.runId, receipt, startedAt, now());
+        return receipt;
+      };
+      try {
+        return await finish({ subject, status: "complete", reason: null, records: await read() });
+      } catch (error) {
+        if (!(error instanceof HubSpotError) || !isLasting(error)) throw error;
+        // An answer that was not seen would look like a lead that waits, so half a reading is none.
+        return finish({ ...(await describeBreak(world, clientId, error)), subject, status: "unreadable", records: 0 });
+      }
+    };
+
+    const tools = { db, portal: opened, leadStages: params.leadStages, rules: client.hands };
+    const noticed = await scan("hand", async () => {
+      const told = await toldBefore(db, clientId);
+      const beat = () => heartbeat();
+      const count = await noticeHands({ ...tools, told, beat }, clientId, since, asOf);
+      return count + (await proven(async () => proveHands({ ...tools, beat }, clientId, since, asOf)));
+    });
+    const hands = await classAnew(db, clientId, client.hands, await handsSince(db, clientId, since));
+    const { contactIds, again, verified } = toRead(hands, asOf, clock);
+    const touched = await scan("touch", async () => {
+      const stored = await readTouches(
+        { ...tools, beat: (count) => heartbeat({ stored: count }) },
+        clientId,
+        contactIds,
+        again,
+      );
+      await settle(db, clientId, hands, params, asOf);
+      await markVerified(db, clientId, verified, asOf);
+      return stored;
+    });
+    return [noticed, touched];
+  };
+}
+
+/** A proof that cannot be made today is made by a later run: nothing rests on it. */
+async function proven(prove: () => Promise<number>): Promise<number> {
+  try {
+    return await prove();
+  } catch (error) {
+    if (error instanceof HubSpotError) return 0;
+    throw error;
+  }
+}
+
+/** Whose touches are asked for, of whom each is read again, and which hands rest on fresh ones after that. */
+function toRead(hands: ReadonlyMap<string, readonly KeptHand[]>, asOf: Date, clock: PromiseClock) {
+  const contactIds: string[] = [];
+  const again = new Set<string>();
+  const verified: string[] = [];
+  for (const [contactId, kept] of hands) {
+    const open = kept.filter(
+      (hand) => isWatched(hand) && (hand.standing === null || hand.standing.state === "waiting"),
+    );
+    const due = kept.filter((hand) => isWatched(hand) && isVerificationDue(hand, asOf, clock));
+    if (open.length > 0 || due.length > 0) contactIds.push(contactId);
+    if (due.length > 0) again.add(contactId);
+    verified.push(...[...due, ...open.filter(({ verifiedAt }) => verifiedAt === null)].map(({ handId }) => handId));
+  }
+  return { contactIds, again, verified };
+}
+
+/** By these settings a client knows a lead that waits; the check's own defaults where it is switched off. */
+function leadParamsOf({ monitors }: ClientConfig): LeadParams & { readonly promiseMinutes: number } {
+  const params = monitors.find(({ checkId }) => checkId === "lead-unanswered")?.params;
+  return (params ?? checkById("lead-unanswered")!.params.parse({})) as unknown as LeadParams & {
+    readonly promiseMinutes: number;
+  };
+}

@@ -1,0 +1,104 @@
+import { severityRank } from "../../domain/findings/severity.ts";
+import type { AlertDigest, DigestLine } from "../../reports/alert/digest.ts";
+import { acknowledgementValue } from "./acknowledgement.ts";
+import { readAlert } from "../../storage/alerts.ts";
+import { enqueueDigest, settleDigested, latestMessageAbout, waitingLoudMessages } from "../../storage/digests.ts";
+import { closuresOf, closureOf } from "../../storage/channel-states.ts";
+import type { OutboxRow } from "../../storage/outbox.ts";
+import type { ActivityWorld } from "../world.ts";
+
+/** More messages than these, waiting for longer than this, come as one. */
+const mostOneByOne = 10;
+const backlogAfterMs = 5 * 60_000;
+
+/**
+ * When a channel opens again and more than ten messages of a client have waited for it, each receiver gets one message
+ * that says how things are now instead of all of them. Before that, whatever may have arrived is looked for.
+ *
+ * @returns The channels where that still goes on.
+ */
+export async function gatherDigests(
+  { db, now }: ActivityWorld,
+  clientId: string,
+): Promise<readonly OutboxRow["channel"][]> {
+  const at = now();
+  const waiting = await waitingLoudMessages(db, clientId);
+  if (waiting.length <= mostOneByOne) return [];
+  const closures = await closuresOf(db, clientId);
+  const gathering: OutboxRow["channel"][] = [];
+  for (const [channel, rows] of Map.groupBy(waiting, (row) => row.channel)) {
+    const oldest = Math.min(...rows.map(({ waiting_since, created_at }) => (waiting_since ?? created_at).getTime()));
+    if (rows.length <= mostOneByOne || oldest > at.getTime() - backlogAfterMs) continue;
+    if (rows.some(({ state }) => state === "sending")) {
+      gathering.push(channel);
+      continue;
+    }
+    for (const [receiver, own] of Map.groupBy(rows, (row) => row.receiver)) {
+      const closure = closureOf(closures, own[0]!);
+      if (own.length < 2 || (closure !== undefined && closure.not_before > at)) continue;
+      await enqueueDigest(db, { clientId, channel, receiver, rows: own }, at);
+    }
+  }
+  return gathering;
+}
+
+/** The digest as it stands now. What is over is only counted. */
+export async function readDigest(world: ActivityWorld, row: OutboxRow): Promise<AlertDigest> {
+  const { db, links } = world;
+  if (row.message.kind !== "digest") throw new TypeError("This message is no digest.");
+  const client = world.client(row.client_id);
+  const lines: DigestLine[] = [];
+  for (const { alertId, episode } of row.message.alerts) {
+    const alert = await readAlert(db, { clientId: row.client_id, alertId });
+    if (alert === undefined || alert.episode !== episode || alert.status === "resolved") continue;
+    const said = await latestMessageAbout(db, { clientId: row.client_id, alertId, episode });
+    lines.push({
+      alertId,
+      severity: alert.severity,
+      headline: said?.headline ?? alert.topic,
+      openedAt: alert.opened_at.toISOString(),
+      acknowledgedBy: alert.acknowledged_by,
+      acknowledge:
+        alert.status === "open"
+          ? await acknowledgementValue(world, {
+              clientId: row.client_id,
+              alertId,
+              episode,
+              receiver: row.receiver,
+              revision: alert.revision,
+            })
+          : null,
+    });
+  }
+  return {
+    clientName: client.name,
+    timeZone: client.timeZone,
+    channel: row.channel,
+    since: (row.waiting_since ?? row.created_at).toISOString(),
+    lines: lines.sort(
+      (a, b) => severityRank(b.severity) - severityRank(a.severity) || a.openedAt.localeCompare(b.openedAt),
+    ),
+    over: row.message.alerts.length - lines.length,
+    dashboardUrl: links.dashboard(`/clients/${row.client_id}`),
+  };
+}
+
+export function isAllOver({ lines }: AlertDigest): boolean {
+  return lines.length === 0;
+}
+
+/** Whoever has the digest has heard of each alert in it: what comes next answers below it. */
+export async function confirmDigest(
+  world: ActivityWorld,
+  row: OutboxRow,
+  sent: { readonly externalId: string; readonly place?: { readonly channelId: string; readonly ts: string } },
+): Promise<void> {
+  const { lines } = await readDigest(world, row);
+  await settleDigested(
+    world.db,
+    row,
+    lines.map(({ alertId }) => alertId),
+    sent.place ?? null,
+    world.now(),
+  );
+}

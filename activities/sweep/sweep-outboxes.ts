@@ -1,0 +1,63 @@
+import { getClient } from "@temporalio/activity";
+import { wakeSender } from "../../connectors/temporal/signals.ts";
+import { settleRestored } from "../tell/restored/settle.ts";
+import { waitingDeliveries } from "../../storage/outbox-claims.ts";
+import { divertHeld } from "../deliver/divert-held.ts";
+import { announceChanged } from "../../operations/alerting/announce-changed.ts";
+import { rearmAlerts } from "./rearm-alerts.ts";
+import { resumeOnboarding } from "./resume-onboarding.ts";
+import { sendLateReports } from "./send-late-reports.ts";
+import type { ActivityWorld } from "../world.ts";
+
+export interface SweepResult {
+  /** Alerts whose workflow had not heard of their latest revision. */
+  readonly alerts: number;
+  /** Clients whose sender was woken. */
+  readonly senders: number;
+  /** Alerts that had no workflow any more. */
+  readonly rearmed: number;
+  /** Messages that went out another way, because their channel takes none. */
+  readonly diverted: number;
+  readonly onboarding: number;
+  readonly lateReports: number;
+}
+
+/**
+ * Wakes whatever a crash or a loss of Temporal's state left asleep. The database says what there has to be; each part
+ * may be repeated at any time. What fails for one client or part keeps no other from its turn.
+ */
+export function makeSweepOutboxes(world: ActivityWorld) {
+  return async function sweepOutboxes(): Promise<SweepResult> {
+    const { db, clientIds } = world;
+    const client = getClient();
+    const faults: unknown[] = [];
+    const count = async (work: () => Promise<number>) => {
+      try {
+        return await work();
+      } catch (error) {
+        faults.push(error);
+        return 0;
+      }
+    };
+    const countEach = async (work: (clientId: string) => Promise<number>) => {
+      let all = 0;
+      for (const clientId of clientIds()) all += await count(() => work(clientId));
+      return all;
+    };
+
+    await count(() => settleRestored({ ...world, clients: () => clientIds().map(world.client) }, client));
+    const alerts = await countEach((clientId) => announceChanged(db, client, clientId));
+    const rearmed = await count(() => rearmAlerts(world, client));
+    // Before the senders are woken, so that they find what goes out another way.
+    const diverted = await countEach((clientId) => divertHeld(world, clientId));
+    const senders = await count(async () => {
+      const waiting = await waitingDeliveries(db);
+      for (const { clientId } of waiting) await wakeSender(client, clientId);
+      return waiting.length;
+    });
+    const onboarding = await count(() => resumeOnboarding(world, client));
+    const lateReports = await countEach((clientId) => sendLateReports(world, client, clientId));
+    if (faults.length > 0) throw faults[0];
+    return { alerts, senders, rearmed, diverted, onboarding, lateReports };
+  };
+}

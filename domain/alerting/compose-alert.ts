@@ -1,0 +1,145 @@
+import type { AlertLine, AlertMessage, AlertOccasion, AlertSection } from "./alert.ts";
+import type { Ending } from "../findings/ending.ts";
+import type { AlertState } from "./decide-alert.ts";
+import { countOf } from "../duration.ts";
+import { severityRank, type Severity } from "../findings/severity.ts";
+import type { Topic } from "./topic.ts";
+import type { Evidence } from "../findings/verdict.ts";
+
+/** A finding as an alert needs it. */
+export interface AlertFinding {
+  readonly findingId: string;
+  readonly checkId: string;
+  readonly label: string;
+  /** The sentence of an older version; null where it is made from the evidence. */
+  readonly summary: string | null;
+  readonly evidence: Evidence;
+  readonly severity: Severity;
+  readonly since: Date;
+  /** Null while it is open. */
+  readonly endedAt: Date | null;
+  readonly url: string | null;
+  readonly ownerName: string | null;
+  /** How it ended; null while it is open. */
+  readonly ending: Ending | null;
+  /** The words of the person who closed it; null unless one did. */
+  readonly closedBy: string | null;
+}
+
+export interface AlertFrame {
+  readonly clientId: string;
+  readonly clientName: string;
+  readonly alertId: string;
+  readonly topic: Topic;
+  readonly timeZone: string;
+  readonly dashboardUrl: string | null;
+  readonly workflowUrl: string | null;
+  /** People's names by receiver id. */
+  readonly nameOf: (receiver: string) => string;
+  /** What is wrong, in words that stay true while the message stands. */
+  readonly say: (finding: AlertFinding) => string;
+}
+
+/** More would not be read, and Slack cuts long messages. */
+const maxLines = 12;
+
+/** What one revision of an alert is about. */
+export interface AlertContent {
+  readonly alert: AlertState;
+  readonly occasion: AlertOccasion;
+  /** The told findings that are still open. */
+  readonly open: readonly AlertFinding[];
+  /** The told findings that ended since the last message. */
+  readonly recovered: readonly AlertFinding[];
+  /** All told findings that ended in this episode; those of `recovered` unless it says more. */
+  readonly ended?: readonly AlertFinding[];
+  /** Which of the open ones are new or worse with this revision. */
+  readonly isNew: ReadonlySet<string>;
+  /** The receiver who has them now; then this message no longer lists them. */
+  readonly handedTo?: string | undefined;
+}
+
+/** Puts together what one revision of an alert says. */
+export function composeAlert(frame: AlertFrame, content: AlertContent, now: Date): AlertMessage {
+  const { alert, occasion, open, recovered, ended = recovered, isNew, handedTo } = content;
+  const worstFirst = [...open].sort(
+    (a, b) => severityRank(b.severity) - severityRank(a.severity) || a.since.getTime() - b.since.getTime(),
+  );
+  const listed = handedTo === undefined ? worstFirst : [];
+  const shown = listed.slice(0, maxLines);
+  const step = alert.status === "open" ? alert.steps[alert.nextStep] : undefined;
+  const minutesSinceOpening = Math.floor((now.getTime() - alert.openedAt.getTime()) / 60_000);
+  const { nameOf, say, ...plain } = frame;
+  return {
+    ...plain,
+    episode: alert.episode,
+    revision: alert.revision,
+    occasion,
+    status: alert.status,
+    severity: alert.severity,
+    headline: headlineOf(frame.topic, open.length),
+    sections: sectionsOf(shown, isNew, say),
+    open: open.length,
+    more: listed.length - shown.length,
+    acknowledgedBy: alert.acknowledgedBy,
+    escalatedFrom: null,
+    unansweredMinutes: occasion === "escalated" ? minutesSinceOpening : null,
+    handedTo: handedTo === undefined ? null : nameOf(handedTo),
+    durationMinutes: occasion === "recovered" ? minutesSinceOpening : null,
+    recovered: recovered.map((finding) => lineOf(finding, false, say)),
+    ...(occasion === "recovered" ? { endings: endingsOf(ended) } : {}),
+    next: step === undefined ? null : { receivers: step.receivers.map(nameOf), at: step.dueAt },
+  };
+}
+
+function endingsOf(ended: readonly AlertFinding[]): NonNullable<AlertMessage["endings"]> {
+  const groups = Map.groupBy(ended, ({ ending, closedBy }) => closedBy ?? ending ?? "seen-healthy");
+  return [...groups.values()].map((findings) => {
+    const { ending, closedBy } = findings[0]!;
+    return { ending: ending ?? "seen-healthy", count: findings.length, ...(closedBy === null ? {} : { closedBy }) };
+  });
+}
+
+function sectionsOf(
+  findings: readonly AlertFinding[],
+  isNew: ReadonlySet<string>,
+  say: AlertFrame["say"],
+): readonly AlertSection[] {
+  const byOwner = Map.groupBy(findings, ({ ownerName }) => ownerName);
+  return [...byOwner].map(([ownerName, lines]) => ({
+    ownerName,
+    lines: lines.map((finding) => lineOf(finding, isNew.has(finding.findingId), say)),
+  }));
+}
+
+function lineOf(finding: AlertFinding, isNew: boolean, say: AlertFrame["say"]): AlertLine {
+  const { findingId, checkId, label, severity, url, ending, closedBy } = finding;
+  const line = {
+    findingId,
+    checkId,
+    label,
+    summary: say(finding),
+    severity,
+    url,
+    since: finding.since.toISOString(),
+    isNew,
+  };
+  return ending === null ? line : { ...line, ending, ...(closedBy === null ? {} : { closedBy }) };
+}
+
+function headlineOf(topic: Topic, open: number): string {
+  switch (topic) {
+    case "waiting-leads":
+      return `${countOf(open, "lead waits", "leads wait")} for a first answer`;
+    case "stale-leads":
+      return `${countOf(open, "lead has", "leads have")} gone quiet`;
+    case "stale-deals":
+      return `${countOf(open, "deal drifts", "deals drift")}`;
+    case "routing":
+      return `${countOf(open, "routing problem")}`;
+    case "campaign-tracking":
+      return `${countOf(open, "tracking problem")}`;
+    case "access":
+      return "Revwatch cannot read this portal";
+  }
+}

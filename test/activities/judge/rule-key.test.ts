@@ -1,0 +1,31 @@
+import { expect, test } from "vitest";
+import { ruleKeysOf, type RuleCalendar } from "../../../activities/judge/rule-key.ts";
+
+const calendar: RuleCalendar = { timeZone: "Europe/Berlin", businessHours: "always", holidays: ["2026-12-25"] };
+const params = { promiseMinutes: 60, leadStages: ["lead"] };
+const key = (version = 1, own = {}, at: Partial<RuleCalendar> = {}) =>
+  ruleKeysOf({ version }, { ...params, ...own }, { ...calendar, ...at })[0];
+
+test.each([
+  ["the version of the check", key(2)],
+  ["a limit", key(1, { promiseMinutes: 30 })],
+  ["a list", key(1, { leadStages: ["lead", "48211"] })],
+  ["a setting that was not there", key(1, { lookBackDays: 30 })],
+  ["the zone", key(1, {}, { timeZone: "Asia/Tokyo" })],
+  ["a holiday", key(1, {}, { holidays: [] })],
+])("another rule: %s", (_, other) => {
+  expect(other).not.toBe(key());
+});
+
+test("the same rule: settings and holidays in another order, a version that is left out", () => {
+  const turned = { leadStages: ["lead"], promiseMinutes: 60 };
+  expect(ruleKeysOf({}, turned, calendar)).toEqual(ruleKeysOf({ version: 1 }, params, calendar));
+  const two = { ...calendar, holidays: ["2026-01-01", "2026-12-25"] };
+  expect(ruleKeysOf({}, params, two)).toEqual(ruleKeysOf({}, params, { ...two, holidays: two.holidays.toReversed() }));
+});
+
+test("a key of an older version, which knew no calendar, is known again", () => {
+  expect(ruleKeysOf({ version: 1 }, { lookBackDays: 30, promiseMinutes: 60 }, calendar).slice(1)).toEqual([
+    "WmMSdIrns09q",
+  ]);
+});

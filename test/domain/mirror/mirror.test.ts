@@ -1,0 +1,132 @@
+import { describe, expect, test } from "vitest";
+import {
+  longestLagMs,
+  overlapMs,
+  planCopy,
+  watermarkAfter,
+  type CopyProgress,
+  type CopyWish,
+  type MirrorState,
+} from "../../../domain/mirror/mirror.ts";
+
+const hourMs = 3_600_000;
+const asOf = new Date("2026-11-25T15:00:00Z");
+const before = (ms: number) => new Date(asOf.getTime() - ms);
+const listed: MirrorState = {
+  properties: ["amount", "dealname"],
+  watermark: before(hourMs),
+  listedAt: before(3 * hourMs),
+  listedCount: 250,
+  copiedAt: before(hourMs),
+  doubt: null,
+  vanishedAt: null,
+  lacks: null,
+  progress: null,
+};
+const wish: CopyWish = {
+  holder: "fast-1",
+  properties: ["dealname"],
+  asOf,
+  freshForMs: 60_000,
+  listEveryMs: 20 * hourMs,
+  anew: false,
+};
+const begun: CopyProgress = {
+  how: "list",
+  properties: ["amount", "dealname"],
+  asOf: before(2 * hourMs).toISOString(),
+  startedAt: before(2 * hourMs).toISOString(),
+  leg: { holder: "fast-1", startedAt: "2026-11-25T12:00:00.000Z" },
+  after: "400",
+  records: 300,
+  isListed: false,
+  listedCount: null,
+};
+
+describe("what a copy reads", () => {
+  test.each<[string, Partial<MirrorState>, Partial<CopyWish>, string]>([
+    ["nothing is known yet", { watermark: null, listedAt: null, copiedAt: null }, {}, "list"],
+    ["what was listed is known, and the checks need no more", {}, {}, "changes"],
+    ["the checks need a property that the mirror has not", {}, { properties: ["closedate"] }, "list"],
+    ["a list is due to the millisecond", { listedAt: before(20 * hourMs) }, {}, "list"],
+    ["a list is due in a millisecond", { listedAt: before(20 * hourMs - 1) }, {}, "changes"],
+    ["a person asks for everything", {}, { anew: true }, "list"],
+    ["the run stands before the last copy by more than the overlap", { copiedAt: before(-overlapMs - 1) }, {}, "list"],
+    [
+      "another run that began a little later has copied already",
+      { copiedAt: before(-overlapMs) },
+      { freshForMs: 0 },
+      "reuse",
+    ],
+    ["the last list of few waits for a person", { doubt: "fewer", listedCount: 2_000 }, {}, "list"],
+    [
+      "the last list of many waits for a person",
+      { doubt: "fewer", listedCount: 2_001, listedAt: before(hourMs) },
+      {},
+      "list",
+    ],
+    [
+      "and was read within the hour",
+      { doubt: "fewer", listedCount: 2_001, listedAt: before(hourMs - 1) },
+      {},
+      "changes",
+    ],
+    ["another run has copied just now", { copiedAt: before(60_000) }, {}, "reuse"],
+    ["another run has copied a moment too early", { copiedAt: before(60_001) }, {}, "changes"],
+    ["a list was begun", { progress: begun }, {}, "list"],
+    [
+      "a list was begun too long ago",
+      { progress: { ...begun, asOf: before(6 * hourMs + 1).toISOString() } },
+      {},
+      "changes",
+    ],
+  ])("when %s", (_, state, own, how) => {
+    expect(planCopy({ ...listed, ...state }, { ...wish, ...own }).how).toBe(how);
+  });
+
+  test("a list that broke is gone on with", () => {
+    expect(planCopy({ ...listed, progress: begun }, wish)).toMatchObject({ how: "list", resume: { after: "400" } });
+    expect(planCopy({ ...listed, listedAt: null, progress: begun }, wish)).toMatchObject({ resume: { after: "400" } });
+  });
+
+  test.each<[string, Partial<CopyProgress>, Partial<CopyWish>]>([
+    ["lacks a property that is needed now", {}, { properties: ["closedate"] }],
+    ["is older than six hours", { asOf: before(6 * hourMs + 1).toISOString() }, {}],
+    ["stands after this run", { asOf: before(-1).toISOString() }, {}],
+    ["a person wants read anew", {}, { anew: true }],
+  ])("but not one that %s", (_, progress, own) => {
+    const plan = planCopy({ ...listed, watermark: null, progress: { ...begun, ...progress } }, { ...wish, ...own });
+    expect(plan).toMatchObject({ how: "list", resume: null });
+  });
+
+  test.each([
+    ["fast-1", 2_000, true],
+    ["fast-2", 2_000, false],
+    ["fast-2", 2_001, true],
+  ])(
+    "by %s after %s records: %s, because a short list is rather read again than believed",
+    (holder, records, isResumed) => {
+      const plan = planCopy({ ...listed, watermark: null, progress: { ...begun, records } }, { ...wish, holder });
+      expect(plan).toMatchObject({ how: "list", resume: isResumed ? { after: "400" } : null });
+    },
+  );
+
+  test("changes that broke are gone on with from where they began", () => {
+    const progress: CopyProgress = { ...begun, how: "changes", after: "77" };
+    expect(planCopy({ ...listed, progress }, wish)).toMatchObject({
+      how: "changes",
+      since: listed.watermark,
+      resume: progress,
+    });
+    expect(planCopy({ ...listed, watermark: null, progress }, wish)).toMatchObject({ how: "list", resume: null });
+  });
+});
+
+test.each([
+  ["an index that is up to date", hourMs, true, overlapMs],
+  ["an index that has shown nothing of the last minutes", overlapMs + 1, false, overlapMs + 1],
+  ["an index that has shown nothing for an hour", longestLagMs + 1, false, longestLagMs],
+  ["a search of a moment ago", 0, true, 0],
+])("the watermark follows %s", (_, behindMs, isCurrent, expectedMs) => {
+  expect(watermarkAfter(asOf, before(behindMs), isCurrent)).toEqual(before(expectedMs));
+});
