@@ -1,6 +1,6 @@
 import { sql, type Kysely, type Selectable } from "kysely";
 import type { Database, OutboxTable } from "./database.ts";
-import type { AllowanceTable } from "./mirror-tables.ts";
+import type { AllowanceTable } from "./tables/portals.ts";
 
 /** Messages of one client, channel and state. */
 export interface UndeliveredMessages extends Pick<Selectable<OutboxTable>, "client_id" | "channel" | "state"> {

@@ -1,6 +1,6 @@
 import type { Selectable } from "kysely";
 import type { Hand, HandStanding } from "../../domain/leads/hand.ts";
-import type { HandTable } from "../hand-tables.ts";
+import type { HandTable } from "../tables/hands.ts";
 
 export type HandRow = Selectable<HandTable>;
 

@@ -2,7 +2,7 @@ import { sql, type Kysely } from "kysely";
 import type { Clock, HandClass, HandWay } from "../../domain/leads/hand.ts";
 import type { KnownHand } from "../../domain/leads/settle-hands.ts";
 import type { Database } from "../database.ts";
-import type { ClassBy } from "../hand-tables.ts";
+import type { ClassBy } from "../tables/hands.ts";
 import { handOf, standingOf, type HandRow } from "./hand-row.ts";
 
 /** A hand as it is kept, with when its touches were last asked for anew. */

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { sql, type Kysely } from "kysely";
 import type { Hand, HandWay } from "../../domain/leads/hand.ts";
 import type { Database } from "../database.ts";
-import type { ClassBy } from "../hand-tables.ts";
+import type { ClassBy } from "../tables/hands.ts";
 
 /** A hand as it was noticed; its id is made when it is kept, and nothing of the person can be read from it. */
 export interface NoticedHand extends Omit<Hand, "handId"> {

@@ -1,6 +1,6 @@
 import type { Generated } from "kysely";
-import type { AnsweredBy, HandClass, HandState, HandWay } from "../domain/leads/hand.ts";
-import type { TouchKind } from "../domain/leads/touch.ts";
+import type { AnsweredBy, HandClass, HandState, HandWay } from "../../domain/leads/hand.ts";
+import type { TouchKind } from "../../domain/leads/touch.ts";
 
 /** Who says what a hand asks for. `kept`: people were told of it before that was asked. */
 export type ClassBy = "name" | "setting" | "kept";

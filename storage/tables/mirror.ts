@@ -1,12 +1,8 @@
 import type { ColumnType, Generated } from "kysely";
-import type { ConfigurationItem } from "../domain/inventory/inventory.ts";
-import type { CopyProgress, Lacks } from "../domain/mirror/mirror.ts";
-import type { TouchKind, TouchMaker, TouchReach } from "../domain/leads/touch.ts";
-
-/** A JSON column: read as the value, written as its JSON text, so that both drivers treat it alike. */
-export type Json<Value> = ColumnType<Value, string, string>;
-
-export type CapabilityState = "ok" | "missing-scope" | "tier" | "absent" | "unreachable";
+import type { ConfigurationItem } from "../../domain/inventory/inventory.ts";
+import type { CopyProgress, Lacks } from "../../domain/mirror/mirror.ts";
+import type { TouchKind, TouchMaker, TouchReach } from "../../domain/leads/touch.ts";
+import type { Json } from "./json.ts";
 
 export interface RecordTable {
   client_id: string;
@@ -42,23 +38,6 @@ export interface MirrorStateTable {
   lease_until: Date | null;
   /** When its copy last stored something. */
   moved_at: Date | null;
-}
-
-export interface AllowanceTable {
-  client_id: string;
-  bucket: string;
-  paused_until: Date | null;
-  day_limit: number | null;
-  day_remaining: number | null;
-  day_told_at: Date | null;
-}
-
-export interface AllowanceSliceTable {
-  client_id: string;
-  bucket: string;
-  slice_id: string;
-  until: Date;
-  requests: number;
 }
 
 export interface TouchTable {
@@ -99,12 +78,4 @@ export interface ConfigVersionTable {
   as_of: Date;
   hash: string;
   items: Json<readonly ConfigurationItem[]>;
-}
-
-export interface CapabilityTable {
-  client_id: string;
-  endpoint: string;
-  state: CapabilityState;
-  detail: string | null;
-  checked_at: Date;
 }
