@@ -104,6 +104,13 @@ describe("whose promise runs on into the week", () => {
     ["is, when it was answered at its beginning", hand(160, 100), { raised: 1, answered: 1, answeredWithinPromise: 1 }],
     ["is not carried when it was raised in it", hand(100), { raised: 1, carried: 0 }],
     ["asks for nothing, as in its own week", hand(120, null, { class: "other" }), { raised: 0, asksNothing: 0 }],
+    [
+      "has a history that is cut, which its own week says",
+      hand(120, null, { isHistoryCut: true }),
+      { carried: 1, historyCut: 0 },
+    ],
+    ["is in no lead stage, which its own week says", hand(120, null, { state: "outside" }), { raised: 0, outside: 0 }],
+    ["was left out, which its own week says", hand(120, null, { class: "other", how: "import" }), { leftOut: 0 }],
   ])("%s", (_, one, expected) => {
     expect(of(one)).toMatchObject(expected);
   });
