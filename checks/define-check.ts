@@ -35,6 +35,11 @@ export interface CheckDescription<Params extends z.ZodType = z.ZodType> {
   /** Raised when the same record may be judged otherwise under the same settings; 1 when it is left out. */
   readonly version?: number;
   /**
+   * Earlier versions that saw nothing fail but what this one sees fail too. What passes now would have passed under
+   * them, so it was seen healthy by the version that opened it.
+   */
+  readonly stricterThan?: readonly number[];
+  /**
    * The sentence of a failure for the person who has to act: what, where, how much, limit. Made when it is read, from
    * what `evaluate` has put into the evidence.
    */

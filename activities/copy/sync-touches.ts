@@ -16,6 +16,7 @@ import { proveHands } from "./hands/prove-hands.ts";
 import { readTouches } from "./hands/read-touches.ts";
 import { toldBefore } from "./hands/told-before.ts";
 import { settle } from "./hands/settle.ts";
+import { withFirst } from "./hands/with-first.ts";
 import { isLasting } from "../lasting-refusal.ts";
 import type { RunName } from "../shapes.ts";
 import type { ActivityWorld } from "../world.ts";
@@ -67,7 +68,8 @@ export function makeSyncTouches(world: ActivityWorld) {
       const count = await noticeHands({ ...tools, told, beat }, clientId, since, asOf);
       return count + (await proven(async () => proveHands({ ...tools, beat }, clientId, since, asOf)));
     });
-    const hands = await classAnew(db, clientId, client.hands, await handsSince(db, clientId, since));
+    const classed = await classAnew(db, clientId, client.hands, await handsSince(db, clientId, since));
+    const hands = await withFirst(db, clientId, classed);
     const { contactIds, again, verified } = toRead(hands, asOf, clock);
     const touched = await scan("touch", async () => {
       const stored = await readTouches(

@@ -9,16 +9,20 @@ export type RuleCalendar = Pick<ClientConfig, "timeZone" | "businessHours" | "ho
  * The rule by which a check judges, in a few characters: its own version, the settings, the client's calendar. Never
  * its source text. A finding that passes under another rule than the one that saw it fail was not seen healthy.
  *
- * @returns As it is written today, and behind it as older versions wrote it: without the calendar.
+ * @returns As it is written today. Behind it what is the same rule for an end: as an older program wrote it, without the
+ *   calendar, and that of each version of the check that was no stricter.
  */
 export function ruleKeysOf(
-  { version }: Pick<Check, "version">,
+  { version, stricterThan = [] }: Pick<Check, "version" | "stricterThan">,
   params: Readonly<Record<string, unknown>>,
   { timeZone, businessHours, holidays }: RuleCalendar,
 ): readonly [today: string, ...older: string[]] {
   const settings = Object.entries(params).sort(([a], [b]) => a.localeCompare(b));
-  const rule = [version ?? 1, settings];
-  return [hash([...rule, timeZone, businessHours, [...holidays].sort()]), hash(rule)];
+  const of = (one: number): [string, string] => [
+    hash([one, settings, timeZone, businessHours, [...holidays].sort()]),
+    hash([one, settings]),
+  ];
+  return [...of(version ?? 1), ...stricterThan.flatMap(of)];
 }
 
 function hash(rule: readonly unknown[]): string {

@@ -18,7 +18,8 @@ export const leadUnanswered = defineRecordCheck({
   severity: "high",
   cadence: "fast",
   judges: "contact",
-  version: 2,
+  version: 3,
+  stricterThan: [1, 2],
   needs: ["lifecycleStage", "leadStatus", "ownerId", "raisedHandAt", "clocks"],
   shows: ["madeBy"],
   params: z.strictObject({
@@ -63,9 +64,11 @@ export const leadUnanswered = defineRecordCheck({
     if (other !== null) return notApplicable(other);
     const asked = lead.clocks.filter((clock) => isWatched(clock) && clock.state !== "outside");
     const watchedSince = startOfWindow(context, params.lookBackDays);
-    const waiting = asked.find((clock) => isWaiting(clock) && clock.raisedAt >= watchedSince);
-    if (waiting === undefined) {
-      if (asked.some(({ raisedAt }) => raisedAt >= watchedSince)) return pass();
+    const isInView = asked.some(({ raisedAt }) => raisedAt >= watchedSince);
+    // Who asks again while they wait is watched for longer, and goes on waiting since the first time.
+    const waiting = asked.findLast(({ state }) => state !== "repeat");
+    if (!isInView || waiting === undefined || !isWaiting(waiting)) {
+      if (isInView) return pass();
       const isOld = lead.raisedHandAt !== null && lead.raisedHandAt < watchedSince;
       return isOld || asked.some(isWaiting)
         ? notApplicable("it has waited beyond the look-back, and lead-stale watches it from now on", "handed-over")

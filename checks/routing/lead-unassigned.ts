@@ -18,7 +18,8 @@ export const leadUnassigned = defineRecordCheck({
   severity: "high",
   cadence: "fast",
   judges: "contact",
-  version: 2,
+  version: 3,
+  stricterThan: [1, 2],
   needs: ["lifecycleStage", "leadStatus", "ownerId", "raisedHandAt", "hands"],
   params: z.strictObject({
     maxUnassignedMinutes: z
@@ -59,9 +60,11 @@ export const leadUnassigned = defineRecordCheck({
     const other = notAnOpenLead(lead, params);
     if (other !== null) return notApplicable(other);
     const watchedSince = startOfWindow(context, params.lookBackDays);
-    const raised = lead.hands.findLast((hand) => isWatched(hand) && !hand.isRepeat);
-    const raisedAt = raised?.raisedAt ?? lead.raisedHandAt;
-    if (raisedAt !== null && raisedAt < watchedSince)
+    const asked = lead.hands.filter(isWatched);
+    const latest = asked.at(-1);
+    const raised = asked.findLast(({ isRepeat }) => !isRepeat) ?? latest;
+    const latestAt = latest?.raisedAt ?? lead.raisedHandAt;
+    if (latestAt !== null && latestAt < watchedSince)
       return notApplicable("it has waited beyond the look-back, and lead-stale watches it from now on", "handed-over");
     if (raised === undefined) return notApplicable("nobody asked to be contacted");
     if (lead.ownerId !== null) return pass();

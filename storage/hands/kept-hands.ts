@@ -28,11 +28,16 @@ export const handsSince = (db: Kysely<Database>, clientId: string, since: Date) 
 export const clocksSince = (db: Kysely<Database>, clientId: string, since: Date) =>
   raisedSince(db, clientId, since, clockOf);
 
+/** Everything that some contacts have ever raised, oldest first: contact id → hands. */
+export const handsOf = (db: Kysely<Database>, clientId: string, contactIds: readonly string[]) =>
+  raisedSince(db, clientId, new Date(0), keptOf, contactIds);
+
 async function raisedSince<One>(
   db: Kysely<Database>,
   clientId: string,
   since: Date,
   as: (row: HandRow) => One,
+  contactIds?: readonly string[],
 ): Promise<ReadonlyMap<string, readonly One[]>> {
   const rows = await db
     .selectFrom("hand")
@@ -40,6 +45,7 @@ async function raisedSince<One>(
     .where("client_id", "=", clientId)
     .where("raised_at", ">=", since)
     .where("contact_id", "is not", null)
+    .$if(contactIds !== undefined, (query) => query.where("contact_id", "in", contactIds!))
     .orderBy("raised_at")
     .orderBy("hand_id")
     .execute();

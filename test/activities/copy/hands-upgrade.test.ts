@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { ruleKeysOf } from "../../../activities/judge/rule-key.ts";
 import { defaultHandRules } from "../../../domain/leads/hand-rules.ts";
 import { startAuditedClient } from "../audited-client.ts";
 
@@ -92,6 +93,28 @@ describe("the first audit after the upgrade", () => {
       { status: "resolved", episode: 1, ending: "seen-healthy" },
     ]);
   });
+
+  test.each([1, 2])(
+    "who is answered before the first run of today's version was seen healthy by version %s",
+    async (version) => {
+      const { contactId } = await send("ben", "Book a demo");
+      await pass(90);
+      await run();
+      const { params } = config().monitors.find(({ checkId }) => checkId === "lead-unanswered")!;
+      const [, asVersionWroteIt] = ruleKeysOf({ version }, params, config());
+      await db()
+        .updateTable("finding")
+        .set({ rule_key: asVersionWroteIt! })
+        .where("client_id", "=", clientId())
+        .execute();
+      await logCall(contactId);
+      await pass(5);
+      await run();
+      expect((await findings()).filter(({ finding_id }) => finding_id.startsWith("lead-unanswered"))).toMatchObject([
+        { status: "resolved", ending: "seen-healthy" },
+      ]);
+    },
+  );
 
   test("a newsletter of which nobody was told is none from then on", async () => {
     await asBefore(async () => {

@@ -29,3 +29,11 @@ test("a key of an older version, which knew no calendar, is known again", () => 
     "WmMSdIrns09q",
   ]);
 });
+
+test("a version that was no stricter is the same rule for an end; another one is not", () => {
+  const older = [1, 2].map((version) => ruleKeysOf({ version }, params, calendar));
+  const today = ruleKeysOf({ version: 3, stricterThan: [2] }, params, calendar);
+  expect(today).toEqual(expect.arrayContaining([...older[1]!]));
+  expect(today).not.toContain(older[0]![0]);
+  expect(today[0]).toBe(ruleKeysOf({ version: 3 }, params, calendar)[0]);
+});

@@ -34,6 +34,12 @@ test.each([
   ["nobody asked", { raisedHandAt: null }, {}, "not-applicable"],
   ["in the first second of the first day of the look-back", { ...since(new Date("2026-10-25T23:00:00Z")) }, {}, "fail"],
   ["before the look-back", { ...since(new Date("2026-10-25T22:59:59Z")) }, {}, "not-applicable"],
+  [
+    "asked before the look-back, and again within it",
+    { hands: [hand(daysAgo(40)), hand(daysAgo(3), { isRepeat: true })] },
+    {},
+    "fail",
+  ],
   ["a customer", { ...since(daysAgo(1)), lifecycleStage: "customer" }, {}, "not-applicable"],
   ["unqualified", { ...since(daysAgo(1)), leadStatus: "UNQUALIFIED" }, {}, "not-applicable"],
 ] as const)("%s", (_, contact, params, status) => {
