@@ -1,6 +1,6 @@
 import { heartbeat, sleep } from "@temporalio/activity";
 import { HubSpotError } from "../../connectors/hubspot/errors.ts";
-import { objectTypeOf } from "../../connectors/hubspot/fields.ts";
+import { descriptorOf } from "../../connectors/hubspot/types/index.ts";
 import type { ScanReceipt } from "../../domain/mirror/scan.ts";
 import { openSubjectIds } from "../../storage/findings.ts";
 import { noticeMerges } from "../../storage/merged-records.ts";
@@ -48,7 +48,12 @@ export function makeSyncRecords(world: ActivityWorld) {
       const pages = noticingMerges(opened, (merges) => noticeMerges(db, clientId, plan.type, merges, now()));
       const tools = { db, pages, grantedScopes, now, sleep: async (ms: number) => sleep(ms), beat: () => heartbeat() };
       const suspects = await openSubjectIds(db, clientId, plan.type, maxSuspects);
-      const asked = { clientId, type: plan.type, objectType: objectTypeOf[plan.type], properties: plan.properties };
+      const asked = {
+        clientId,
+        type: plan.type,
+        objectType: descriptorOf(plan.type).objectType,
+        properties: plan.properties,
+      };
       const { how, status, reason, records, startedAt, lacks } = await copyRecords(tools, {
         ...asked,
         holder: runId,

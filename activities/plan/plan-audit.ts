@@ -2,7 +2,8 @@ import { activityInfo } from "@temporalio/activity";
 import { checkById } from "../../checks/index.ts";
 import { asksForHands, needsOf } from "../../checks/needs.ts";
 import type { Check } from "../../checks/define-check.ts";
-import { objectTypeOf, propertiesFor } from "../../connectors/hubspot/fields.ts";
+import { propertiesFor } from "../../connectors/hubspot/fields.ts";
+import { descriptorOf } from "../../connectors/hubspot/types/index.ts";
 import { HubSpotForbidden } from "../../connectors/hubspot/errors.ts";
 import type { Monitor } from "../../config/config.ts";
 import type { RecordType } from "../../domain/mirror/records.ts";
@@ -76,8 +77,8 @@ export function makePlanAudit(world: ActivityWorld) {
       return { known: refusals.length, isAskDue };
     };
     const needs = needsOf(checks);
-    const types = (Object.keys(needs.fields) as RecordType[]).filter((type) => needs.fields[type].length > 0);
-    const wanted = types.map((type) => ({ type, properties: propertiesFor(type, all.fields[type]) }));
+    const types = (Object.keys(needs.fields) as RecordType[]).filter((type) => needs.fields[type]!.length > 0);
+    const wanted = types.map((type) => ({ type, properties: propertiesFor(type, all.fields[type] ?? []) }));
     const lists = await Promise.all(wanted.map((record) => missingIn(world, run.clientId, record))).catch(
       (error: unknown) => accessAfter(error, question),
     );
@@ -96,7 +97,7 @@ export function makePlanAudit(world: ActivityWorld) {
     const items = new Set(needs.items);
     // Owners are the people that messages name, and a deal's stage means nothing without its pipeline.
     if (records.length > 0) items.add("owner");
-    if (needs.fields.deal.includes("stage")) items.add("pipeline");
+    if (needs.fields.deal?.includes("stage") === true) items.add("pipeline");
     return {
       access,
       uiDomain,
@@ -129,7 +130,7 @@ async function missingIn(
   { type, properties }: RecordPlan,
 ): Promise<readonly string[] | ScanReceipt> {
   try {
-    const names = await portal(clientId).propertyNames(objectTypeOf[type]);
+    const names = await portal(clientId).propertyNames(descriptorOf(type).objectType);
     const defined = properties.flatMap((name) => (names.has(name) ? [[name, names.get(name)!] as const] : []));
     await keepDefinitions(db, clientId, type, Object.fromEntries(defined));
     return properties.filter((name) => !names.has(name)).map((name) => `${type}.${name}`);

@@ -3,6 +3,7 @@ import type { RecordType } from "../../domain/mirror/records.ts";
 import { HubSpotBadRequest, HubSpotError, HubSpotForbidden } from "./errors.ts";
 import type { Gateway } from "./gateway.ts";
 import { engagementTypes } from "./parse-touch.ts";
+import { forEachType } from "./types/index.ts";
 import {
   associationsPath,
   campaignsPath,
@@ -50,8 +51,7 @@ const records = (objectType: string) => get(objectType, listPath(objectType), on
 const properties = (objectType: string) => get(`properties of ${objectType}`, propertyPath(objectType, "hs_object_id"));
 
 const probesOf: Readonly<Record<Need, readonly Probe[]>> = {
-  contact: [records("contacts"), properties("contacts")],
-  deal: [records("deals"), properties("deals")],
+  ...forEachType(({ objectType }) => [records(objectType), properties(objectType)]),
   // Hands are read from the contacts' own history.
   hand: [],
   touch: [

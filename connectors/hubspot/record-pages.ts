@@ -10,6 +10,7 @@ import {
   type RawRecord,
 } from "./parse-records.ts";
 import { refuseHollowPage } from "./schema.ts";
+import { descriptorOfObject } from "./types/index.ts";
 import { batchReadPath, listPath, searchPath } from "./versions.ts";
 
 export type { RawRecord };
@@ -195,7 +196,7 @@ function spanFilters(objectType: string, { from, to }: ModifiedSpan): readonly o
   ];
 }
 
-/** Contacts are the only type that spells it without the prefix. */
+/** Engagements spell it with the prefix, as most records do. */
 export function modifiedProperty(objectType: string): string {
-  return objectType === "contacts" ? "lastmodifieddate" : "hs_lastmodifieddate";
+  return descriptorOfObject(objectType)?.modifiedProperty ?? "hs_lastmodifieddate";
 }

@@ -1,4 +1,4 @@
-const objectTypeIds: Readonly<Record<string, string>> = { contact: "0-1", company: "0-2", deal: "0-3", lead: "0-136" };
+import { descriptorOfSubject } from "./types/index.ts";
 
 /**
  * Where HubSpot's own screens show a thing, behind the host. HubSpot documents none of these; they are what its screens
@@ -16,7 +16,7 @@ const paths: Readonly<Record<string, (portalId: string, id: string) => string>> 
 
 /** The page of a subject in HubSpot's own screens; null for what has none. */
 export function recordUrl(uiDomain: string, portalId: string, type: string, id: string): string | null {
-  const objectTypeId = objectTypeIds[type];
+  const objectTypeId = descriptorOfSubject(type)?.objectTypeId;
   if (objectTypeId !== undefined) return `https://${uiDomain}/contacts/${portalId}/record/${objectTypeId}/${id}`;
   const path = paths[type];
   return path === undefined ? null : `https://${uiDomain}/${path(portalId, id)}`;

@@ -44,6 +44,14 @@ export function readNumber(value: string | null | undefined): number | null {
   return number;
 }
 
+/** Yes or no, as HubSpot keeps it. */
+export function readYesOrNo(value: string | null | undefined): boolean | null {
+  const text = readText(value)?.toLowerCase();
+  if (text === undefined) return null;
+  if (text !== "true" && text !== "false") throw new UnreadableValue(`"${shortened(text)}" is neither true nor false`);
+  return text === "true";
+}
+
 /** `utm_source` of a page address, exactly as written; null when there is none. */
 export function readUtmSource(value: string | null | undefined): string | null {
   const text = readText(value);

@@ -3,7 +3,7 @@ import type { Check, Counts } from "../../checks/define-check.ts";
 import type { PortalAccess } from "../../domain/access.ts";
 import type { BusinessTime } from "../../domain/business-time.ts";
 import type { Campaign, ConfigurationItem, Inventory, Owner } from "../../domain/inventory/inventory.ts";
-import type { Contact, CrmRecord, Deal } from "../../domain/mirror/records.ts";
+import type { CrmRecord, RecordOf } from "../../domain/mirror/records.ts";
 import { createBusinessTime } from "../../domain/time/business-time.ts";
 import type { Verdict } from "../../domain/findings/verdict.ts";
 import { sameEachDay } from "../domain/time/same-each-day.ts";
@@ -21,7 +21,7 @@ export const minutesAgo = (minutes: number) => new Date(asOf.getTime() - minutes
 export const daysAgo = (days: number) => minutesAgo(days * 24 * 60);
 
 /** A lead of today who asked to be contacted an hour ago and belongs to somebody. */
-export const lead: Contact = {
+export const lead: RecordOf<"contact"> = {
   type: "contact",
   id: "101",
   name: "Ana Ruiz",
@@ -40,7 +40,7 @@ export const lead: Contact = {
 };
 
 /** A deal in the last open stage of its pipeline, with its date and its next step ahead. */
-export const deal: Deal = {
+export const deal: RecordOf<"deal"> = {
   type: "deal",
   id: "201",
   name: "Northwind renewal",

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Deal } from "../../domain/mirror/records.ts";
+import type { RecordOf } from "../../domain/mirror/records.ts";
 import { z } from "zod";
 import {
   defineConfigurationCheck,
@@ -152,9 +152,11 @@ describe("a check that breaks", () => {
   });
 
   test("a count that breaks on one record leaves it out and says so; what was counted stands", () => {
-    const { judgements, doubts } = judged([dealsInAll], ...Array.from({ length: 40 }, (): [Deal] => [deal]), [
-      { ...deal, id: "203" },
-    ]);
+    const { judgements, doubts } = judged(
+      [dealsInAll],
+      ...Array.from({ length: 40 }, (): [RecordOf<"deal">] => [deal]),
+      [{ ...deal, id: "203" }],
+    );
     expect(judgements[0]!.verdict).toMatchObject({ status: "fail", evidence: { deals: 40 } });
     expect([...doubts]).toEqual([
       ["deals-in-all", "1 of the records could not be counted: the check failed on one: the arithmetic broke"],

@@ -5,7 +5,7 @@ import { needsOf, scansOf } from "../../checks/needs.ts";
 const named = (...ids: readonly string[]) => ids.map((id) => checkById(id)!);
 
 test("nothing is needed for no checks", () => {
-  expect(needsOf([])).toEqual({ fields: { contact: [], deal: [] }, items: [] });
+  expect(needsOf([])).toEqual({ fields: {}, items: [] });
 });
 
 test("the fields of several checks are asked for once, in order", () => {

@@ -5,7 +5,7 @@ import {
   secondOf,
   type Conversion,
 } from "../../../connectors/hubspot/parse-conversions.ts";
-import { contactName } from "../../../connectors/hubspot/parse-record.ts";
+import { contactName } from "../../../connectors/hubspot/types/contact.ts";
 import type { HubSpotPortal } from "../../../connectors/hubspot/portal.ts";
 import { readInstant, readText } from "../../../connectors/hubspot/values.ts";
 import { classOfConversion, type HandRules } from "../../../domain/leads/hand-rules.ts";

@@ -1,5 +1,5 @@
 import type { Kysely } from "kysely";
-import { contactName } from "../../../connectors/hubspot/parse-record.ts";
+import { contactName } from "../../../connectors/hubspot/types/contact.ts";
 import { readInstant, readText } from "../../../connectors/hubspot/values.ts";
 import type { HandRules } from "../../../domain/leads/hand-rules.ts";
 import { madeSince } from "../../../storage/conversions.ts";

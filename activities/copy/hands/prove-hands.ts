@@ -1,5 +1,5 @@
 import type { Kysely } from "kysely";
-import { contactName } from "../../../connectors/hubspot/parse-record.ts";
+import { contactName } from "../../../connectors/hubspot/types/contact.ts";
 import { secondOf } from "../../../connectors/hubspot/parse-conversions.ts";
 import type { HubSpotPortal } from "../../../connectors/hubspot/portal.ts";
 import type { Submission } from "../../../connectors/hubspot/read-submissions.ts";

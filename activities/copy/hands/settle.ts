@@ -2,7 +2,6 @@ import type { Kysely } from "kysely";
 import { notAnOpenLead, type LeadParams } from "../../../checks/lead.ts";
 import { parseRecord } from "../../../connectors/hubspot/parse-record.ts";
 import { settleHands, type LeadNow, type SettledHand } from "../../../domain/leads/settle-hands.ts";
-import type { Contact } from "../../../domain/mirror/records.ts";
 import type { Database } from "../../../storage/database.ts";
 import type { KeptHand } from "../../../storage/hands/kept-hands.ts";
 import { saveStandings } from "../../../storage/hands/standings.ts";
@@ -38,7 +37,7 @@ export async function settle(
 }
 
 function leadNow({ id, properties }: MirrorRecord, params: LeadParams): LeadNow {
-  const contact = parseRecord("contact", id, properties, { pipelines: [], clocksOf: () => [] }).record as Contact;
+  const contact = parseRecord("contact", id, properties, { pipelines: [], clocksOf: () => [] }).record;
   return {
     isInLeadStage: contact.lifecycleStage !== null && params.leadStages.includes(contact.lifecycleStage),
     isOpen: notAnOpenLead(contact, params) === null,

@@ -1,6 +1,6 @@
 import type { RecordReads } from "../../../connectors/hubspot/read-record.ts";
 import type { RawRecord, RecordPages } from "../../../connectors/hubspot/record-pages.ts";
-import { formerIdsOf } from "../../../domain/mirror/merges.ts";
+import { formerIdsOf } from "../../../connectors/hubspot/merged-ids.ts";
 import type { Merge } from "../../../storage/merged-records.ts";
 
 type Pages = RecordPages & RecordReads;

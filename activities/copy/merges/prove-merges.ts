@@ -1,7 +1,7 @@
 import type { Kysely } from "kysely";
 import type { RecordReads } from "../../../connectors/hubspot/read-record.ts";
 import type { RawRecord, RecordPages } from "../../../connectors/hubspot/record-pages.ts";
-import { formerIdsOf } from "../../../domain/mirror/merges.ts";
+import { formerIdsOf } from "../../../connectors/hubspot/merged-ids.ts";
 import type { Database } from "../../../storage/database.ts";
 import {
   forgetMerge,

@@ -108,8 +108,11 @@ export const everyRead: Readonly<Record<keyof PortalReads, Read>> = {
 
 /** Whatever checks can rest on; one that is not here does not compile. */
 export const everyNeed = Object.keys({
+  company: null,
   contact: null,
   deal: null,
+  lead: null,
+  task: null,
   hand: null,
   touch: null,
   owner: null,

@@ -5,7 +5,7 @@ import { parseRecord } from "../../../connectors/hubspot/parse-record.ts";
 import { recordUrl } from "../../../connectors/hubspot/record-url.ts";
 import { versionedPath } from "../../../connectors/hubspot/versions.ts";
 import type { Pipeline } from "../../../domain/inventory/inventory.ts";
-import type { Contact, Deal, RecordType } from "../../../domain/mirror/records.ts";
+import type { RecordType } from "../../../domain/mirror/records.ts";
 
 const stage = (id: string, displayOrder: number, isClosed = false) => {
   return { id, label: `Stage ${id}`, displayOrder, isClosed, probability: null };
@@ -19,14 +19,8 @@ const sales: Pipeline = {
 };
 const oneStage: Pipeline = { ...sales, id: "short", stages: [stage("only", 0), stage("done", 1, true)] };
 const around = { pipelines: [sales, oneStage], clocksOf: () => [] };
-const contact = (properties: Record<string, string | null>) => {
-  const { record, faults } = parseRecord("contact", "7", properties, around);
-  return { record: record as Contact, faults };
-};
-const deal = (properties: Record<string, string | null>) => {
-  const { record, faults } = parseRecord("deal", "9", properties, around);
-  return { record: record as Deal, faults };
-};
+const contact = (properties: Record<string, string | null>) => parseRecord("contact", "7", properties, around);
+const deal = (properties: Record<string, string | null>) => parseRecord("deal", "9", properties, around);
 
 describe("a contact's name", () => {
   test.each([
@@ -111,7 +105,7 @@ test("every field knows its properties, and an unknown one says where to add it"
     "pipeline",
   ]);
   expect(() => propertiesOf("deal", "mood")).toThrow(
-    'A deal has no field "mood". Add it to connectors/hubspot/fields.ts.',
+    'A deal has no field "mood". Add it to connectors/hubspot/types/deal.ts.',
   );
 });
 

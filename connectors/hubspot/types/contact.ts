@@ -1,0 +1,62 @@
+import type { RaisedAs } from "../../../domain/leads/hand.ts";
+import { readText, readUtmSource } from "../values.ts";
+import { describeType, type FieldsOf, type Properties } from "./descriptor.ts";
+import { instant, property, text } from "./fields.ts";
+
+const conversion = ["recent_conversion_date", "recent_conversion_event_name"];
+
+export const contact = describeType({
+  type: "contact",
+  objectType: "contacts",
+  objectTypeId: "0-1",
+  scopes: ["crm.objects.contacts.read"],
+  modifiedProperty: "lastmodifieddate",
+  createdProperty: "createdate",
+  merges: true,
+  name: {
+    properties: ["firstname", "lastname", "email"],
+    read: ({ id, properties }) => contactName(id, properties),
+  },
+  fields: {
+    ownerId: text("hubspot_owner_id"),
+    lifecycleStage: text("lifecyclestage"),
+    leadStatus: text("hs_lead_status"),
+    createdAt: instant("createdate"),
+    /** The latest form submission: the moment at which the person asked to be contacted. */
+    raisedHandAt: instant("recent_conversion_date"),
+    /** The page and form of that submission, as HubSpot words it. */
+    raisedHandOn: text("recent_conversion_event_name"),
+    lastActivityAt: instant("notes_last_updated"),
+    /** What made the record, in HubSpot's own word, such as "FORM", "IMPORT" or "INTEGRATION". */
+    madeBy: {
+      properties: ["hs_object_source", "hs_object_source_id", "createdate"],
+      read: ({ properties }) => readText(properties["hs_object_source"]),
+    },
+    originalSource: text("hs_analytics_source"),
+    /** `utm_source` of the first page that HubSpot saw, exactly as it was written. */
+    utmSource: property("hs_analytics_first_url", readUtmSource),
+    /** What the person has asked for within the look-back, oldest first, whatever became of it. */
+    hands: {
+      properties: conversion,
+      read: ({ id, around }): readonly RaisedAs[] =>
+        around.clocksOf(id).map((clock) => ({ ...clock, isRepeat: clock.state === "repeat" })),
+    },
+    /** The same hands with how each stands, which rests on what was logged with the person. */
+    clocks: {
+      properties: [...conversion, "lifecyclestage", "hs_lead_status"],
+      read: ({ id, around }) => around.clocksOf(id),
+    },
+  },
+});
+
+declare module "../../../domain/mirror/records.ts" {
+  interface RecordFields {
+    readonly contact: FieldsOf<typeof contact>;
+  }
+}
+
+/** The person's name, else the e-mail address, else "Contact 123". */
+export function contactName(id: string, properties: Properties): string {
+  const parts = [readText(properties["firstname"]), readText(properties["lastname"])].filter((part) => part !== null);
+  return parts.join(" ") || readText(properties["email"]) || `Contact ${id}`;
+}
