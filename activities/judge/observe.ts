@@ -4,22 +4,20 @@ import { startJudging, talliesOf, type Judgement } from "../../checks/judge.ts";
 import { scansOf } from "../../checks/needs.ts";
 import { businessTimeOf } from "../../config/calendar.ts";
 import type { ClientConfig, Monitor } from "../../config/config.ts";
-import { propertiesOf, unreadFields } from "../../connectors/hubspot/fields.ts";
-import { parseRecord } from "../../connectors/hubspot/parse-record.ts";
+import { propertiesOf } from "../../connectors/hubspot/fields.ts";
 import type { PortalAccess } from "../../domain/access.ts";
 import { assess, inDoubt, withoutUnknown, type Assessment } from "../../domain/findings/assess.ts";
 import type { Inventory, ItemType } from "../../domain/inventory/inventory.ts";
 import { heeding } from "../../domain/findings/exclusion.ts";
 import { restingOn } from "../../domain/mirror/scan.ts";
 import { fingerprint } from "../../domain/findings/fingerprint.ts";
-import type { FieldFaults, RecordType } from "../../domain/mirror/records.ts";
+import type { RecordType } from "../../domain/mirror/records.ts";
 import type { VerdictStatus } from "../../domain/findings/verdict.ts";
 import { latestInventory, previousInventory } from "../../storage/configuration.ts";
 import { exclusionsOf } from "../../storage/exclusions.ts";
 import { clocksSince } from "../../storage/hands/kept-hands.ts";
 import type { FindingRow } from "../../storage/findings.ts";
-import { streamRecords } from "../../storage/mirror.ts";
-import { propertySetsOf } from "../../storage/property-sets.ts";
+import { typedRecords } from "../mirror/typed-records.ts";
 import type { ActivityWorld } from "../world.ts";
 import type { RunChecksInput } from "../shapes.ts";
 
@@ -94,42 +92,20 @@ export async function observe(
   // Who has waited for longer than that is handed over, so their hands are wanted too.
   const since = new Date(asOf.getTime() - 2 * plan.touchLookBackDays * dayMs);
   const clocks = plan.touchLookBackDays > 0 ? await clocksSince(db, run.clientId, since) : new Map<string, never>();
-  const around = { pipelines: (inventory as Inventory).pipeline ?? [], clocksOf: (id: string) => clocks.get(id) ?? [] };
+  const around = {
+    pipelines: (inventory as Inventory).pipeline ?? [],
+    leadPipelines: (inventory as Inventory)["lead-pipeline"] ?? [],
+    clocksOf: (id: string) => clocks.get(id) ?? [],
+  };
+  const records = typedRecords(db, run.clientId, around);
   for (const type of recordTypesOf(evaluated)) {
-    const unreadOf = await unreadBySet(db, run.clientId, type);
-    for await (const page of streamRecords(db, run.clientId, type, seenSince(receipts, type))) {
-      for (const { id, properties, setId } of page) {
-        const { record, faults } = parseRecord(type, id, properties, around, unreadOf(setId));
-        judging.record(record, faults);
-      }
-    }
+    for await (const page of records.stream(type, seenSince(receipts, type)))
+      for (const { record, faults } of page) judging.record(record, faults);
   }
   const doubts = judging.finish();
   const ownerNames = new Map(((inventory as Inventory).owner ?? []).map(({ id, name }) => [id, name]));
   const said = checks.map((observed) => withUnknown(doubted(observed, doubts), reasons.get(observed.check.id)));
   return { checks: said, judgements, ownerNames };
-}
-
-/** The fields that records of a set were not read with, and why: worked out once a set. */
-async function unreadBySet(
-  db: ActivityWorld["db"],
-  clientId: string,
-  type: RecordType,
-): Promise<(setId: number) => FieldFaults> {
-  const sets = await propertySetsOf(db, clientId, type);
-  const known = new Map<number, FieldFaults>();
-  return (setId) => {
-    const unread =
-      known.get(setId) ??
-      new Map(
-        [...unreadFields(type, sets.get(setId) ?? new Set())].map(([field, name]) => [
-          field,
-          `its ${name} was not read yet`,
-        ]),
-      );
-    known.set(setId, unread);
-    return unread;
-  };
 }
 
 /** A portal can close while it is read: then it is known before the next run asks. */

@@ -1,16 +1,15 @@
 import type { Kysely } from "kysely";
 import { notAnOpenLead, type LeadParams } from "../../../checks/lead.ts";
-import { parseRecord } from "../../../connectors/hubspot/parse-record.ts";
+import type { ParsedRecord } from "../../../connectors/hubspot/parse-record.ts";
 import { settleHands, type LeadNow, type SettledHand } from "../../../domain/leads/settle-hands.ts";
 import type { Database } from "../../../storage/database.ts";
 import type { KeptHand } from "../../../storage/hands/kept-hands.ts";
 import { saveStandings } from "../../../storage/hands/standings.ts";
-import { recordsById, type MirrorRecord } from "../../../storage/mirror.ts";
-import { propertySetsOf } from "../../../storage/property-sets.ts";
 import { touchesByContact } from "../../../storage/touches.ts";
+import { typedRecords } from "../../mirror/typed-records.ts";
 
 /** What says whether a person is a lead. */
-const restsOn = ["lifecyclestage", "hs_lead_status"];
+const restsOn = ["lifecycleStage", "leadStatus"] as const;
 
 /** Settles how the hands of the look-back stand, and writes what has changed. */
 export async function settle(
@@ -21,14 +20,13 @@ export async function settle(
   asOf: Date,
 ): Promise<void> {
   const ids = [...hands.keys()];
-  const contacts = await recordsById(db, clientId, "contact", ids);
-  const sets = await propertySetsOf(db, clientId, "contact");
+  const contacts = await typedRecords(db, clientId, { pipelines: [], clocksOf: () => [] }).byId("contact", ids);
   const touches = await touchesByContact(db, clientId, ids);
   const changed: SettledHand[] = [];
   for (const [contactId, kept] of hands) {
     const contact = contacts.get(contactId);
     // Of a person who is not in the mirror, or was read without what it takes, nothing can be said now.
-    if (contact === undefined || !restsOn.every((name) => sets.get(contact.setId)?.has(name) === true)) continue;
+    if (contact === undefined || restsOn.some((field) => contact.faults.has(field))) continue;
     const before = new Map(kept.map((hand) => [hand.handId, hand]));
     for (const now of settleHands(kept, touches.get(contactId) ?? [], leadNow(contact, params), asOf))
       if (hasChanged(before.get(now.handId)!, now)) changed.push(now);
@@ -36,8 +34,7 @@ export async function settle(
   await saveStandings(db, clientId, changed, asOf);
 }
 
-function leadNow({ id, properties }: MirrorRecord, params: LeadParams): LeadNow {
-  const contact = parseRecord("contact", id, properties, { pipelines: [], clocksOf: () => [] }).record;
+function leadNow({ record: contact }: ParsedRecord<"contact">, params: LeadParams): LeadNow {
   return {
     isInLeadStage: contact.lifecycleStage !== null && params.leadStages.includes(contact.lifecycleStage),
     isOpen: notAnOpenLead(contact, params) === null,
