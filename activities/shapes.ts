@@ -35,6 +35,8 @@ export interface AuditPlan {
   readonly items: readonly ItemType[];
   /** Days for which raised hands need their touches; 0 for none. */
   readonly touchLookBackDays: number;
+  /** So far back hands are noticed; absent: as far as touches are asked for. */
+  readonly handLookBackDays?: number;
   readonly checkIds: readonly string[];
   /**
    * Record types that must not be read, because nobody may know which properties they have: unknown to plans of older

@@ -27,7 +27,9 @@ export async function performAudit(run: RunName): Promise<RunResult> {
     ]);
     // Who asked and who was answered is read after the contacts. An older version answered with one receipt.
     const touches: readonly ScanReceipt[] =
-      plan.touchLookBackDays > 0 ? [await hubspot.syncTouches(run, plan.touchLookBackDays)].flat() : [];
+      plan.touchLookBackDays > 0
+        ? [await hubspot.syncTouches(run, plan.touchLookBackDays, plan.handLookBackDays)].flat()
+        : [];
     const receipts = [...(plan.unreadable ?? []), ...records, ...configuration, ...touches];
     const result = await store.runChecks({ run, plan, receipts });
     // A quiet run has nobody to tell. What a crash leaves untold here is found by the sweep.

@@ -28,17 +28,23 @@ const dayMs = 86_400_000;
  * every run, the others once a day and when their promise ends, so the cost follows the leads that ask and not the size
  * of the portal.
  *
+ * @param noticeDays - So far back hands are noticed without asking what became of them.
  * @returns A receipt for the hands and one for what was logged with those who raised them.
  */
 export function makeSyncTouches(world: ActivityWorld) {
   const { db, portal, now } = world;
-  return async function syncTouches(run: RunName, lookBackDays: number): Promise<readonly ScanReceipt[]> {
+  return async function syncTouches(
+    run: RunName,
+    lookBackDays: number,
+    noticeDays = lookBackDays,
+  ): Promise<readonly ScanReceipt[]> {
     const { clientId } = run;
     const client = world.client(clientId);
     const params = leadParamsOf(client);
     const asOf = new Date(run.asOf);
     // Checks watch whole days of the client, the first of which may have begun almost a day before.
     const since = new Date(asOf.getTime() - (lookBackDays + 1) * dayMs);
+    const noticedSince = new Date(asOf.getTime() - (Math.max(lookBackDays, noticeDays) + 1) * dayMs);
     const businessTime = businessTimeOf(client);
     const clock: PromiseClock = {
       promiseMinutes: params.promiseMinutes,
@@ -65,7 +71,11 @@ export function makeSyncTouches(world: ActivityWorld) {
     const noticed = await scan("hand", async () => {
       const told = await toldBefore(db, clientId);
       const beat = () => heartbeat();
-      const count = await noticeHands({ ...tools, told, beat }, clientId, since, asOf);
+      const count = await noticeHands({ ...tools, told, beat }, clientId, {
+        since: noticedSince,
+        knownSince: since,
+        asOf,
+      });
       return count + (await proven(async () => proveHands({ ...tools, beat }, clientId, since, asOf)));
     });
     const classed = await classAnew(db, clientId, client.hands, await handsSince(db, clientId, since));

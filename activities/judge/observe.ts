@@ -90,7 +90,8 @@ export async function observe(
   );
 
   // Who has waited for longer than that is handed over, so their hands are wanted too.
-  const since = new Date(asOf.getTime() - 2 * plan.touchLookBackDays * dayMs);
+  const handDays = Math.max(2 * plan.touchLookBackDays, (plan.handLookBackDays ?? 0) + 1);
+  const since = new Date(asOf.getTime() - handDays * dayMs);
   const clocks = plan.touchLookBackDays > 0 ? await clocksSince(db, run.clientId, since) : new Map<string, never>();
   const around = {
     pipelines: (inventory as Inventory).pipeline ?? [],

@@ -104,6 +104,7 @@ export function makePlanAudit(world: ActivityWorld) {
       records,
       items: [...items],
       touchLookBackDays: asksForHands(needs.fields.contact) ? lookBackDays(monitors) : 0,
+      ...(asksForHands(needs.fields.contact) ? { handLookBackDays: handLookBackDays(monitors) } : {}),
       checkIds,
       missingProperties: missing,
       unreadable,
@@ -153,4 +154,12 @@ function checksOf(monitors: readonly Monitor[]): readonly Check[] {
 function lookBackDays(monitors: readonly Monitor[]): number {
   const days = monitors.map(({ params }) => params["lookBackDays"]).filter((value) => typeof value === "number");
   return Math.max(14, ...days);
+}
+
+/** Whoever asked within that time is not left alone: for as long it has to be known whether somebody asked. */
+function handLookBackDays(monitors: readonly Monitor[]): number {
+  const days = monitors
+    .map(({ params }) => params["maxDaysWithoutActivity"])
+    .filter((value) => typeof value === "number");
+  return Math.max(lookBackDays(monitors), ...days);
 }

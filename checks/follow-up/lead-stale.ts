@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { countOf } from "../../domain/duration.ts";
+import { isWatched } from "../../domain/leads/hand.ts";
 import { plusDays } from "../../domain/time/civil-day.ts";
 import { defineRecordCheck, fail, notApplicable, pass, unknown } from "../define-check.ts";
 import { instantIn, numberIn } from "../evidence.ts";
@@ -17,7 +18,9 @@ export const leadStale = defineRecordCheck({
   severity: "medium",
   cadence: "daily",
   judges: "contact",
-  needs: ["lifecycleStage", "leadStatus", "ownerId", "createdAt", "lastActivityAt", "raisedHandAt"],
+  version: 2,
+  stricterThan: [1],
+  needs: ["lifecycleStage", "leadStatus", "ownerId", "createdAt", "lastActivityAt", "hands"],
   params: z.strictObject({
     maxDaysWithoutActivity: z
       .int()
@@ -47,8 +50,9 @@ export const leadStale = defineRecordCheck({
     const lastWorked = lead.lastActivityAt ?? lead.createdAt;
     if (lastWorked === null) return unknown("HubSpot has neither a last activity nor a creation date for this contact");
 
-    // Whoever asks again is not stale but waiting: lead-unanswered watches them from that day.
-    const quietSince = lead.raisedHandAt !== null && lead.raisedHandAt > lastWorked ? lead.raisedHandAt : lastWorked;
+    // Whoever asks again is not stale but waiting: lead-unanswered watches them from that day. A newsletter asks nothing.
+    const askedAt = lead.hands.findLast(isWatched)?.raisedAt ?? lastWorked;
+    const quietSince = askedAt > lastWorked ? askedAt : lastWorked;
     if (quietSince >= startOfWindow(context, params.maxDaysWithoutActivity)) return pass();
     const staleOn = plusDays(businessTime.localDay(quietSince), params.maxDaysWithoutActivity + 1);
     return fail(

@@ -4,6 +4,8 @@ import type { Database } from "../database.ts";
 export interface HandKnowledge {
   /** Every hand raised since then is known. */
   readonly knownSince: Date;
+  /** Every hand raised since then was noticed, though what became of those before `knownSince` was never asked. */
+  readonly noticedSince: Date;
   /** When that was last so. */
   readonly readAt: Date;
   /** When the hands were last held against the forms' submissions; null: never. */
@@ -16,7 +18,13 @@ export interface HandKnowledge {
 export async function readHandState(db: Kysely<Database>, clientId: string): Promise<HandKnowledge | null> {
   const row = await db.selectFrom("hand_state").selectAll().where("client_id", "=", clientId).executeTakeFirst();
   if (row === undefined) return null;
-  return { knownSince: row.known_since, readAt: row.read_at, provenAt: row.proven_at, unmatched: row.unmatched };
+  return {
+    knownSince: row.known_since,
+    noticedSince: row.noticed_since ?? row.known_since,
+    readAt: row.read_at,
+    provenAt: row.proven_at,
+    unmatched: row.unmatched,
+  };
 }
 
 /** Keeps that hands were held against submissions; nothing where none were ever noticed. */
@@ -35,9 +43,9 @@ export async function saveProof(
 export async function saveHandState(
   db: Kysely<Database>,
   clientId: string,
-  state: Pick<HandKnowledge, "knownSince" | "readAt">,
+  state: Pick<HandKnowledge, "knownSince" | "noticedSince" | "readAt">,
 ): Promise<void> {
-  const values = { known_since: state.knownSince, read_at: state.readAt };
+  const values = { known_since: state.knownSince, noticed_since: state.noticedSince, read_at: state.readAt };
   await db
     .insertInto("hand_state")
     .values({ client_id: clientId, ...values })

@@ -18,7 +18,8 @@ export interface CountedHand extends HandStanding, Omit<Hand, "handId"> {
 
 /**
  * The hands raised within a time, as they were known by an instant. Read at any later time it says the same: what was
- * seen after that instant changes nothing, but for hands that were noticed after it, which count as first seen.
+ * seen after that instant changes nothing, but for hands that were noticed after it, which count as first seen. Hands
+ * of which nobody ever asked what became of them count nowhere.
  */
 export async function handsWithin(
   db: Kysely<Database>,
@@ -37,6 +38,8 @@ export async function handsWithin(
       limit 1
     ) t on true
     where h.client_id = ${clientId} and h.raised_at >= ${from} and h.raised_at < ${before}
+      and (h.judged_at is not null or h.class = 'other' or h.raised_at >= coalesce(
+        (select known_since from hand_state where client_id = ${clientId}), '-infinity'))
     order by h.raised_at, h.hand_id
   `.execute(db);
   return rows.map((row) => ({

@@ -47,6 +47,7 @@ export interface HandStateTable {
   client_id: string;
   known_since: Date;
   read_at: Date;
+  noticed_since: Date | null;
   proven_at: Date | null;
   unmatched: Generated<number>;
 }

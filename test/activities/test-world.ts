@@ -200,6 +200,8 @@ export async function copy(
   if (plan.items.length > 0)
     receipts.push(...(await runActivity(makeSyncConfiguration(world), [run, plan.items], last)));
   if (plan.touchLookBackDays > 0)
-    receipts.push(...(await runActivity(makeSyncTouches(world), [run, plan.touchLookBackDays], last)));
+    receipts.push(
+      ...(await runActivity(makeSyncTouches(world), [run, plan.touchLookBackDays, plan.handLookBackDays], last)),
+    );
   return { plan, receipts };
 }

@@ -33,7 +33,7 @@ test.each([
   ["contact-source-missing", ["contact"]],
   ["deal-close-date-past", ["deal", "pipeline"]],
   ["deal-without-next-activity", ["deal", "pipeline"]],
-  ["lead-stale", ["contact"]],
+  ["lead-stale", ["contact", "hand"]],
   ["lead-unanswered", ["contact", "hand", "touch"]],
   ["lead-unassigned", ["contact", "hand"]],
   ["owner-deactivated", ["contact", "deal", "owner", "pipeline"]],

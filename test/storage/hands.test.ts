@@ -167,10 +167,11 @@ describeOnBoth("hands", (db, newClient) => {
   test("from when on all are known is kept for each client", async () => {
     const [client, other] = [newClient(), newClient()];
     expect(await readHandState(db(), client)).toBeNull();
-    await saveHandState(db(), client, { knownSince: at(1), readAt: at(2) });
-    await saveHandState(db(), client, { knownSince: at(1), readAt: at(3) });
+    await saveHandState(db(), client, { knownSince: at(1), noticedSince: at(0), readAt: at(2) });
+    await saveHandState(db(), client, { knownSince: at(1), noticedSince: at(0), readAt: at(3) });
     expect(await readHandState(db(), client)).toEqual({
       knownSince: at(1),
+      noticedSince: at(0),
       readAt: at(3),
       provenAt: null,
       unmatched: 0,

@@ -111,7 +111,7 @@ describeOnBoth("two clients with the same ids never meet", (db) => {
     const settled = { handId, wasLead: true, state: "waiting", endedAt: null, answeredBy: null, answer: null } as const;
     await saveStandings(db(), clientId, [{ ...settled, attempts: 0, automated: 0, ai: 0 }], at(1));
     await markVerified(db(), clientId, [handId], at(1));
-    await saveHandState(db(), clientId, { knownSince: at(0), readAt: at(1) });
+    await saveHandState(db(), clientId, { knownSince: at(0), noticedSince: at(0), readAt: at(1) });
     for (const version of ["before", "now"])
       await putInventory(
         db(),

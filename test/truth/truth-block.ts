@@ -167,7 +167,9 @@ async function audit({ world, moveTo }: TruthWorld, { portal }: HostedPortal, cl
     for (const record of plan.records) receipts.push(await runActivity(makeSyncRecords(world), [run, record], last));
     receipts.push(...(await runActivity(makeSyncConfiguration(world), [run, [...plan.items, "form"]], last)));
     if (plan.touchLookBackDays > 0)
-      receipts.push(...(await runActivity(makeSyncTouches(world), [run, plan.touchLookBackDays], last)));
+      receipts.push(
+        ...(await runActivity(makeSyncTouches(world), [run, plan.touchLookBackDays, plan.handLookBackDays], last)),
+      );
     const { status } = await runActivity(makeRunChecks(world), [{ run, plan, receipts }]);
     const why = receipts.find((receipt) => receipt.status !== "complete")?.reason ?? plan.access.reason;
     return { runId: run.runId, status: status as string, why };

@@ -38,12 +38,21 @@ export interface NoticeTools {
  * Makes hands of what contacts have sent since an instant. A contact costs nothing until its own conversion property
  * has moved; then its history is read, and each batch is kept by itself, so that a broken reading is gone on with.
  *
+ * @param time - `since`: from when on hands are noticed. `knownSince`: from when on it is asked what became of them;
+ *   later than `since` where a check only asks whether there was one.
  * @returns How many were noticed.
  */
-export async function noticeHands(tools: NoticeTools, clientId: string, since: Date, asOf: Date): Promise<number> {
+export async function noticeHands(
+  tools: NoticeTools,
+  clientId: string,
+  { since, knownSince, asOf }: { readonly since: Date; readonly knownSince: Date; readonly asOf: Date },
+): Promise<number> {
   const { db, portal, beat } = tools;
   const state = await readHandState(db, clientId);
-  const moved = (await convertedSince(db, clientId, since)).filter(hasMoved);
+  // What lies further back than anybody has looked is unknown of those too whose latest hand is known.
+  const isFurtherBack = state !== null && since < state.noticedSince;
+  const converted = await convertedSince(db, clientId, since);
+  const moved = isFurtherBack ? converted : converted.filter(hasMoved);
   const known = moved.length === 0 ? new Map<string, never>() : await handsSince(db, clientId, since);
   const findForm = createFormFinder(portal, tools.rules);
   let noticed = 0;
@@ -73,15 +82,20 @@ export async function noticeHands(tools: NoticeTools, clientId: string, since: D
     beat();
   }
   noticed += await noticeMade(tools, clientId, {
-    since,
+    since: knownSince,
     madeUntil: state?.readAt ?? null,
     asOf,
     isDaily: isProofDue(state, asOf),
   });
   // Where nothing was read for longer than the look-back, what was raised meanwhile may have gone unnoticed.
-  const isUnbroken = state !== null && state.readAt >= since;
+  const unbroken = (before: Date | undefined, now: Date) =>
+    state !== null && before !== undefined && state.readAt >= knownSince ? min(before, now) : now;
   if (state === null || state.readAt < asOf)
-    await saveHandState(db, clientId, { knownSince: isUnbroken ? min(state.knownSince, since) : since, readAt: asOf });
+    await saveHandState(db, clientId, {
+      knownSince: unbroken(state?.knownSince, knownSince),
+      noticedSince: unbroken(state?.noticedSince, since),
+      readAt: asOf,
+    });
   return noticed;
 }
 
