@@ -1,4 +1,5 @@
 import { HubSpotBadAnswer } from "../../connectors/hubspot/errors.ts";
+import { inventoryKinds } from "../../connectors/hubspot/inventory/index.ts";
 import type { ConfigurationItem, ItemType } from "../../domain/inventory/inventory.ts";
 import { shrinkGuard } from "../../domain/mirror/scan.ts";
 
@@ -6,15 +7,6 @@ import { shrinkGuard } from "../../domain/mirror/scan.ts";
 const mostReadings = 3;
 /** Up to so many items may vanish at once without another run that misses them too. */
 const fewVanished = 2;
-/** A portal has somebody who opened it, a pipeline for its deals, and HubSpot's own properties. */
-const neverEmpty: ReadonlySet<ItemType> = new Set([
-  "owner",
-  "user",
-  "pipeline",
-  "contact-property",
-  "company-property",
-  "deal-property",
-]);
 
 export interface InventoryReading {
   readonly items: readonly ConfigurationItem[];
@@ -41,7 +33,8 @@ export async function readInventory(
   for (let reading = 2; reading <= mostReadings; reading += 1) {
     const again = await read();
     if (hasSameIds(items, again)) {
-      if (again.length === 0 && neverEmpty.has(kind)) throw new HubSpotBadAnswer(`the list of ${kind}s`, "it is empty");
+      if (again.length === 0 && inventoryKinds[kind].isNeverEmpty === true)
+        throw new HubSpotBadAnswer(`the list of ${kind}s`, "it is empty");
       const vanished = vanishedOf(known ?? [], again);
       const isMass = vanished > Math.max(fewVanished, (known ?? []).length * shrinkGuard);
       return { items: again, missed: isMass ? vanished : 0 };

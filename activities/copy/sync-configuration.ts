@@ -1,7 +1,7 @@
 import { HubSpotError } from "../../connectors/hubspot/errors.ts";
 import type { HubSpotPortal } from "../../connectors/hubspot/portal.ts";
 import { UnreadableValue } from "../../connectors/hubspot/values.ts";
-import type { ConfigurationItem, ItemType } from "../../domain/inventory/inventory.ts";
+import type { ItemType } from "../../domain/inventory/inventory.ts";
 import { countOf } from "../../domain/duration.ts";
 import type { ScanReceipt } from "../../domain/mirror/scan.ts";
 import { latestInventory, putInventory } from "../../storage/configuration.ts";
@@ -11,23 +11,6 @@ import { isLasting } from "../lasting-refusal.ts";
 import { readInventory } from "./read-inventory.ts";
 import type { RunName } from "../shapes.ts";
 import type { ActivityWorld } from "../world.ts";
-
-/** How each kind of configuration is read. */
-const readers: Readonly<Record<ItemType, (portal: HubSpotPortal) => Promise<readonly ConfigurationItem[]>>> = {
-  owner: (portal) => portal.owners(),
-  pipeline: (portal) => portal.pipelines("pipeline"),
-  "lead-pipeline": (portal) => portal.pipelines("lead-pipeline"),
-  campaign: (portal) => portal.campaigns(),
-  workflow: (portal) => portal.workflows(),
-  form: (portal) => portal.forms(),
-  list: (portal) => portal.lists(),
-  user: (portal) => portal.users(),
-  "marketing-email": (portal) => portal.marketingEmails(),
-  "contact-property": (portal) => portal.properties("contact-property"),
-  "company-property": (portal) => portal.properties("company-property"),
-  "deal-property": (portal) => portal.properties("deal-property"),
-  "lead-property": (portal) => portal.properties("lead-property"),
-};
 
 /**
  * Reads the kinds of configuration that a run needs and keeps them as versions. Each kind stands for itself: one that
@@ -58,7 +41,7 @@ async function readKind(
   const { clientId, runId } = run;
   try {
     const known = await latestInventory(db, clientId, kind);
-    const { items, missed } = await readInventory(kind, async () => readers[kind](portal), known);
+    const { items, missed } = await readInventory(kind, async () => portal.inventory(kind), known);
     // A mass that vanishes is believed when another run misses it too, or a person says so.
     if (missed > 0 && run.acceptShrink !== true && (await lastScanStatus(db, clientId, kind, runId)) !== "partial") {
       const what = countOf(known!.length, kind.replaceAll("-", " "));

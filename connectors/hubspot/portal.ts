@@ -3,19 +3,15 @@ import type { GrantedScopes } from "./granted-scopes.ts";
 import { readCapabilities, type CapabilityReads } from "./probe-capabilities.ts";
 import { readAccount, type AccountReads } from "./read-account.ts";
 import { readAssociations, type AssociationReads } from "./read-associations.ts";
-import { readCampaigns, type CampaignReads } from "./read-campaigns.ts";
+import { readCampaignReports, type CampaignReportReads } from "./read-campaign-reports.ts";
 import { readHistory, type HistoryReads } from "./read-history.ts";
-import { readOwners, type OwnerReads } from "./read-owners.ts";
-import { readPipelines, type PipelineReads } from "./read-pipelines.ts";
-import { readProperties, type PropertyReads } from "./read-properties.ts";
+import { readPipelineAudits, type PipelineAuditReads } from "./read-pipeline-audits.ts";
+import { readPropertyNames, type PropertyNameReads } from "./read-property-names.ts";
 import { readActivityLogs, type ActivityLogReads } from "./read-activity-logs.ts";
-import { readForms, type FormReads } from "./read-forms.ts";
 import { readFormSubmissions, type FormSubmissionReads } from "./read-form-submissions.ts";
-import { readLists, type ListReads } from "./read-lists.ts";
-import { readMarketingEmails, type MarketingEmailReads } from "./read-marketing-emails.ts";
 import { readSubmissions, type SubmissionReads } from "./read-submissions.ts";
-import { readUsers, type UserReads } from "./read-users.ts";
-import { readWorkflows, type WorkflowReads } from "./read-workflows.ts";
+import { readInventories, type InventoryReads } from "./inventory/index.ts";
+import { readRoles, type RoleReads } from "./read-roles.ts";
 import { readRecord, type RecordReads } from "./read-record.ts";
 import { recordPages, type RecordPages } from "./record-pages.ts";
 
@@ -27,18 +23,14 @@ export interface PortalReads
     RecordReads,
     AssociationReads,
     HistoryReads,
-    PropertyReads,
-    OwnerReads,
-    PipelineReads,
-    CampaignReads,
+    PropertyNameReads,
+    InventoryReads,
+    PipelineAuditReads,
+    CampaignReportReads,
     ActivityLogReads,
-    FormReads,
     FormSubmissionReads,
-    ListReads,
-    MarketingEmailReads,
     SubmissionReads,
-    UserReads,
-    WorkflowReads {}
+    RoleReads {}
 
 /** One portal, read-only, and what we may do in it. */
 export interface HubSpotPortal extends PortalReads, CapabilityReads {
@@ -69,17 +61,13 @@ export function openPortal(
     ...readRecord(gateway),
     ...readAssociations(gateway),
     ...readHistory(gateway),
-    ...readProperties(gateway),
-    ...readOwners(gateway),
-    ...readPipelines(gateway),
-    ...readCampaigns(gateway),
+    ...readPropertyNames(gateway),
+    ...readInventories(gateway),
+    ...readPipelineAudits(gateway),
+    ...readCampaignReports(gateway),
     ...readActivityLogs(gateway),
-    ...readForms(gateway),
     ...readFormSubmissions(gateway),
-    ...readLists(gateway),
-    ...readMarketingEmails(gateway),
     ...readSubmissions(gateway),
-    ...readUsers(gateway),
-    ...readWorkflows(gateway),
+    ...readRoles(gateway),
   };
 }

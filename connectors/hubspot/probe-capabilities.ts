@@ -4,19 +4,10 @@ import { HubSpotBadRequest, HubSpotError, HubSpotForbidden } from "./errors.ts";
 import type { Gateway } from "./gateway.ts";
 import { engagementTypes } from "./parse-touch.ts";
 import { forEachType } from "./types/index.ts";
-import {
-  associationsPath,
-  campaignsPath,
-  formsPath,
-  listPath,
-  listsPath,
-  marketingEmailsPath,
-  ownersPath,
-  pipelinesPath,
-  propertyPath,
-  usersPath,
-  workflowPaths,
-} from "./versions.ts";
+import { get, one, type Probe } from "./probe.ts";
+import { inventoryKinds } from "./inventory/index.ts";
+import { propertyProbe } from "./inventory/property.ts";
+import { associationsPath, listPath } from "./versions.ts";
 
 /** Something that checks rest on and that a portal may or may not let us read. */
 export type Need = RecordType | ItemType | "hand" | "touch";
@@ -35,23 +26,10 @@ export interface CapabilityReads {
   probeCapabilities(needs: readonly Need[]): Promise<readonly Capability[]>;
 }
 
-interface Probe {
-  readonly endpoint: string;
-  readonly method: "GET" | "POST";
-  readonly path: string;
-  readonly query?: Readonly<Record<string, string>>;
-  readonly body?: unknown;
-}
-
-const one = { limit: "1" };
-const get = (endpoint: string, path: string, query: Readonly<Record<string, string>> = {}): Probe => {
-  return { endpoint, method: "GET", path, query };
-};
 const records = (objectType: string) => get(objectType, listPath(objectType), one);
-const properties = (objectType: string) => get(`properties of ${objectType}`, propertyPath(objectType, "hs_object_id"));
 
-const probesOf: Readonly<Record<Need, readonly Probe[]>> = {
-  ...forEachType(({ objectType }) => [records(objectType), properties(objectType)]),
+const ownProbes: Readonly<Record<Exclude<Need, ItemType>, readonly Probe[]>> = {
+  ...forEachType(({ objectType }) => [records(objectType), propertyProbe(objectType)]),
   // Hands are read from the contacts' own history.
   hand: [],
   touch: [
@@ -64,37 +42,21 @@ const probesOf: Readonly<Record<Need, readonly Probe[]>> = {
       body: { inputs: [{ id: "1" }] },
     },
   ],
-  owner: [get("owners", ownersPath, one)],
-  pipeline: [get("pipelines of deals", pipelinesPath("deals"))],
-  "lead-pipeline": [get("pipelines of leads", pipelinesPath("leads"))],
-  campaign: [get("campaigns", campaignsPath, one)],
-  workflow: [get("workflows", workflowPaths[0], one)],
-  form: [get("forms", formsPath, one)],
-  list: [
-    {
-      endpoint: "lists",
-      method: "POST",
-      path: listsPath,
-      body: { query: "", count: 1, offset: 0, listIds: [], processingTypes: [], additionalProperties: [] },
-    },
-  ],
-  user: [get("users", usersPath, one)],
-  "marketing-email": [get("marketing e-mails", marketingEmailsPath, one)],
-  "contact-property": [properties("contacts")],
-  "company-property": [properties("companies")],
-  "deal-property": [properties("deals")],
-  "lead-property": [properties("leads")],
 };
+
+function probesOf(need: Need): readonly Probe[] {
+  return need in inventoryKinds ? inventoryKinds[need as ItemType].probes : ownProbes[need as Exclude<Need, ItemType>];
+}
 
 /** The endpoints behind some needs, by the names under which a portal's answers are kept. */
 export function endpointsOf(needs: readonly Need[]): readonly string[] {
-  return [...new Set(needs.flatMap((need) => probesOf[need].map(({ endpoint }) => endpoint)))];
+  return [...new Set(needs.flatMap((need) => probesOf(need).map(({ endpoint }) => endpoint)))];
 }
 
 export function readCapabilities(gateway: Gateway): CapabilityReads {
   return {
     async probeCapabilities(needs) {
-      const probes = new Map(needs.flatMap((need) => probesOf[need]).map((probe) => [probe.endpoint, probe]));
+      const probes = new Map(needs.flatMap(probesOf).map((probe) => [probe.endpoint, probe]));
       return Promise.all([...probes.values()].map(async (probe) => answerOf(gateway, probe)));
     },
   };

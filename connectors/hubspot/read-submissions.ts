@@ -1,10 +1,11 @@
 import { z } from "zod";
-import type { Form, RecordList } from "../../domain/inventory/inventory.ts";
+import type { Form } from "../../domain/inventory/form.ts";
+import type { RecordList } from "../../domain/inventory/list.ts";
 import { HubSpotBadRequest } from "./errors.ts";
 import { everyPage, pageQuery } from "./every-page.ts";
 import type { Gateway } from "./gateway.ts";
 import { readFormSubmissions } from "./read-form-submissions.ts";
-import { readLists } from "./read-lists.ts";
+import { list as lists } from "./inventory/list.ts";
 import { Id, Instant, pageOf, parseAnswer } from "./schema.ts";
 import { joinOrderPath, oneListPath } from "./versions.ts";
 
@@ -39,7 +40,6 @@ const ended: ReadonlySet<number> = new Set([404, 410]);
 /** The one reader of submissions. Source: form integrations v1; then lists 2026-09, memberships in join order. */
 export function readSubmissions(gateway: Gateway): SubmissionReads {
   const elder = readFormSubmissions(gateway);
-  const all = readLists(gateway);
   let hasEnded = false;
 
   return {
@@ -61,7 +61,7 @@ export function readSubmissions(gateway: Gateway): SubmissionReads {
 
   async function listOf(form: Pick<Form, "id" | "name">): Promise<string | null> {
     const named = ({ name }: RecordList) => (name.toLowerCase().includes(form.name.toLowerCase()) ? 0 : 1);
-    const likely = (await all.lists())
+    const likely = (await lists.read(gateway))
       .filter(({ objectTypeId }) => objectTypeId === "0-1")
       .toSorted((a, b) => named(a) - named(b));
     for (const { id } of likely.slice(0, mostLists)) {

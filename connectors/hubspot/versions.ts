@@ -30,6 +30,7 @@ export const introspectPath = `${tokenPath}/introspect`;
 export const activityPath = (log: string) => `/account-info/${dated}/activity/${log}`;
 /** The users' latest version that is no beta. */
 export const usersPath = "/settings/users/2026-03";
+export const teamsPath = `${usersPath}/teams`;
 /** The dated version of the forms is a beta. */
 export const formsPath = "/marketing/v3/forms";
 /** Submissions were never moved from their legacy version. */

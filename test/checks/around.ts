@@ -2,7 +2,9 @@ import type { z } from "zod";
 import type { Check, Counts } from "../../checks/define-check.ts";
 import type { PortalAccess } from "../../domain/access.ts";
 import type { BusinessTime } from "../../domain/business-time.ts";
-import type { Campaign, ConfigurationItem, Inventory, Owner } from "../../domain/inventory/inventory.ts";
+import type { Campaign } from "../../domain/inventory/campaign.ts";
+import type { ConfigurationItem, Inventory } from "../../domain/inventory/inventory.ts";
+import type { Owner } from "../../domain/inventory/owner.ts";
 import type { CrmRecord, RecordOf } from "../../domain/mirror/records.ts";
 import { createBusinessTime } from "../../domain/time/business-time.ts";
 import type { Verdict } from "../../domain/findings/verdict.ts";
@@ -52,7 +54,16 @@ export const deal: RecordOf<"deal"> = {
   nextActivityAt: new Date("2026-11-27T09:00:00Z"),
 };
 
-export const owner: Owner = { type: "owner", id: "7", name: "Ben Okafor", isActive: true, deactivatedAt: null };
+export const owner: Owner = {
+  type: "owner",
+  id: "7",
+  name: "Ben Okafor",
+  email: null,
+  userId: null,
+  teamIds: [],
+  isActive: true,
+  deactivatedAt: null,
+};
 
 export const campaign: Campaign = {
   type: "campaign",

@@ -16,7 +16,7 @@ test("docs/hubspot.md names everything that the connector reads, and nothing els
 test("it names the scope and the subscription that each part needs", () => {
   const wrong = rows.flatMap((row) =>
     wordsIn(row[2]!).filter((method) => {
-      const { scopes, needsTier } = everyRead[method as keyof typeof everyRead];
+      const { scopes, needsTier } = everyRead[method]!;
       const named = wordsIn(row[4]!);
       const isOfRecordType = row[4]!.includes("¹") && scopes.every((scope) => scope.startsWith("crm.objects."));
       const hasScopes = isOfRecordType || scopes.every((scope) => named.includes(scope));

@@ -117,7 +117,18 @@ describeOnBoth("two clients with the same ids never meet", (db) => {
         db(),
         clientId,
         "owner",
-        [{ type: "owner", id: "7", name: `${label} ${version}`, isActive: true, deactivatedAt: null }],
+        [
+          {
+            type: "owner",
+            id: "7",
+            name: `${label} ${version}`,
+            email: null,
+            userId: null,
+            teamIds: [],
+            isActive: true,
+            deactivatedAt: null,
+          },
+        ],
         at(1),
       );
     await beginRun(db(), {

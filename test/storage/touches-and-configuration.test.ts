@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import type { Campaign, Owner } from "../../domain/inventory/inventory.ts";
+import type { Campaign } from "../../domain/inventory/campaign.ts";
+import type { Owner } from "../../domain/inventory/owner.ts";
 import { latestInventory, previousInventory, putInventory } from "../../storage/configuration.ts";
 import {
   knownEngagements,
@@ -76,6 +77,9 @@ describeOnBoth("configuration", (db, newClient) => {
     type: "owner",
     id,
     name: `Owner ${id}`,
+    email: null,
+    userId: null,
+    teamIds: [],
     isActive,
     deactivatedAt: isActive ? null : at(8),
   });

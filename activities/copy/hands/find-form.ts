@@ -1,7 +1,7 @@
 import { secondOf } from "../../../connectors/hubspot/parse-conversions.ts";
 import type { HubSpotPortal } from "../../../connectors/hubspot/portal.ts";
 import type { Submission } from "../../../connectors/hubspot/read-submissions.ts";
-import type { Form } from "../../../domain/inventory/inventory.ts";
+import type { Form } from "../../../domain/inventory/form.ts";
 import { classOfConversion, isWordedAs, type HandRules } from "../../../domain/leads/hand-rules.ts";
 import { orNothing } from "./or-nothing.ts";
 
@@ -27,13 +27,13 @@ const mostAsked = 10;
  * it and ask for different things, or none does, because the form was renamed. Then that form's submissions tell, for
  * that person. Asks nothing while names alone are plain.
  */
-export function createFormFinder(portal: Pick<HubSpotPortal, "forms" | "submissionsOf">, rules: HandRules) {
+export function createFormFinder(portal: Pick<HubSpotPortal, "inventory" | "submissionsOf">, rules: HandRules) {
   let forms: Promise<readonly Form[]> | null = null;
   // No list is its own witness: whom the first readings do not name is looked for in second ones.
   const readings = [1, 2].map(() => new Map<string, Promise<readonly Submission[]>>());
 
   /** All forms; none where the token may not read them: then names alone decide. */
-  const all = () => (forms ??= orNothing(portal.forms()));
+  const all = () => (forms ??= orNothing(portal.inventory("form")));
   const isPlain = ({ source }: WordedConversion) =>
     source.split(": ").length <= 2 && classOfConversion(rules, source, null).class !== "unclassified";
 

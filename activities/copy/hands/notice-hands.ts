@@ -23,7 +23,7 @@ const contactsPerRequest = 50;
 
 export interface NoticeTools {
   readonly db: Kysely<Database>;
-  readonly portal: Pick<HubSpotPortal, "propertyHistory" | "forms" | "submissionsOf">;
+  readonly portal: Pick<HubSpotPortal, "propertyHistory" | "inventory" | "submissionsOf">;
   readonly rules: HandRules;
   readonly leadStages: readonly string[];
   /**

@@ -3,7 +3,7 @@ import { contactName } from "../../../connectors/hubspot/types/contact.ts";
 import { secondOf } from "../../../connectors/hubspot/parse-conversions.ts";
 import type { HubSpotPortal } from "../../../connectors/hubspot/portal.ts";
 import type { Submission } from "../../../connectors/hubspot/read-submissions.ts";
-import type { Form } from "../../../domain/inventory/inventory.ts";
+import type { Form } from "../../../domain/inventory/form.ts";
 import { classOfConversion, type Classed, type HandRules } from "../../../domain/leads/hand-rules.ts";
 import { latestInventory, putInventory } from "../../../storage/configuration.ts";
 import { contactsByEmail } from "../../../storage/conversions.ts";
@@ -23,7 +23,7 @@ const overlapMs = hourMs;
 
 export interface ProofTools {
   readonly db: Kysely<Database>;
-  readonly portal: Pick<HubSpotPortal, "forms" | "submissionsOf">;
+  readonly portal: Pick<HubSpotPortal, "inventory" | "submissionsOf">;
   readonly rules: HandRules;
   readonly leadStages: readonly string[];
   readonly beat: () => void;
@@ -112,7 +112,7 @@ function handOf({ form, classed, at, id }: Missing, contact: MirrorRecord, leadS
 /** The forms, kept as an inventory; what only one list misses stays in it, since no list is its own witness. */
 async function readForms({ db, portal }: ProofTools, clientId: string, asOf: Date): Promise<readonly Form[]> {
   const known = await latestInventory(db, clientId, "form");
-  const { items, missed } = await readInventory("form", async () => portal.forms(), known);
+  const { items, missed } = await readInventory("form", async () => portal.inventory("form"), known);
   if (items.length > 0 && missed === 0) await putInventory(db, clientId, "form", items, asOf);
   return items as readonly Form[];
 }

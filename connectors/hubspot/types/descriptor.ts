@@ -1,4 +1,4 @@
-import type { Pipeline } from "../../../domain/inventory/inventory.ts";
+import type { Pipeline } from "../../../domain/inventory/pipeline.ts";
 import type { Clock } from "../../../domain/leads/hand.ts";
 import type { RecordFields, RecordType } from "../../../domain/mirror/records.ts";
 

@@ -1,4 +1,4 @@
-import type { Pipeline, PipelineKind } from "../../../domain/inventory/inventory.ts";
+import type { Pipeline, PipelineKind } from "../../../domain/inventory/pipeline.ts";
 import type { Stage } from "../../../domain/mirror/records.ts";
 import { readText } from "../values.ts";
 import type { Field, RecordSurroundings } from "./descriptor.ts";

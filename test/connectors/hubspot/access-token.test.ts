@@ -57,7 +57,7 @@ async function failureOf(call: Promise<unknown>): Promise<Error> {
 describe("an OAuth app", () => {
   test("reads with a token that it gets once, however many ask at once", async () => {
     const { reader, refreshes } = await startInstalled();
-    await Promise.all([reader.accountDetails(), reader.owners(), reader.recordPage("contacts", [], null)]);
+    await Promise.all([reader.accountDetails(), reader.inventory("owner"), reader.recordPage("contacts", [], null)]);
     await reader.accountDetails();
     expect(await refreshes()).toBe(1);
   });
@@ -87,7 +87,7 @@ describe("an OAuth app", () => {
     const { reader, refreshes, portal } = await startInstalled();
     await reader.accountDetails();
     await portal.freezeAt(new Date("2026-06-01T09:31:00Z"));
-    await Promise.all([reader.accountDetails(), reader.owners()]);
+    await Promise.all([reader.accountDetails(), reader.inventory("owner")]);
     expect(await refreshes()).toBe(2);
   });
 

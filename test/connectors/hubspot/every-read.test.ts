@@ -46,15 +46,15 @@ test("in a portal that has nothing, there is nothing, and that is an answer", as
   expect((await reader.associations("deals", "contacts", ["1"])).size).toBe(0);
   expect((await reader.propertyHistory("deals", ["1"], ["dealstage"])).size).toBe(0);
   const lists = [
-    reader.owners(),
-    reader.campaigns(),
-    reader.workflows(),
-    reader.forms(),
-    reader.lists(),
-    reader.marketingEmails(),
-    reader.users(),
+    reader.inventory("owner"),
+    reader.inventory("campaign"),
+    reader.inventory("workflow"),
+    reader.inventory("form"),
+    reader.inventory("list"),
+    reader.inventory("marketing-email"),
+    reader.inventory("user"),
     reader.roles(),
-    reader.teams(),
+    reader.inventory("team"),
     reader.logins(new Date(0)),
     reader.securityEvents(new Date(0)),
     reader.auditEvents(new Date(0)),

@@ -1,4 +1,5 @@
 import type { HubSpotPortal, PortalReads } from "../../../connectors/hubspot/portal.ts";
+import type { ItemType } from "../../../domain/inventory/inventory.ts";
 import type { Need } from "../../../connectors/hubspot/probe-capabilities.ts";
 import type { StartedPortal } from "./started-portal.ts";
 
@@ -19,8 +20,29 @@ export interface Read {
   readonly needsTier?: true;
 }
 
-/** One call of everything that the connector can read; a method that is not here does not compile. */
-export const everyRead: Readonly<Record<keyof PortalReads, Read>> = {
+/** The scopes of each kind of inventory; a kind that is not here does not compile. */
+const everyKind: Readonly<Record<ItemType, Omit<Read, "call">>> = {
+  owner: { scopes: ["crm.objects.owners.read"] },
+  user: { scopes: ["settings.users.read"] },
+  team: { scopes: ["settings.users.teams.read"] },
+  pipeline: { scopes: ["crm.objects.deals.read"] },
+  "lead-pipeline": { scopes: ["crm.objects.leads.read"], needsTier: true },
+  stage: { scopes: ["crm.objects.deals.read"] },
+  "lead-stage": { scopes: ["crm.objects.leads.read"], needsTier: true },
+  campaign: { scopes: ["marketing.campaigns.read"], needsTier: true },
+  workflow: { scopes: ["automation"], needsTier: true },
+  form: { scopes: ["forms"] },
+  list: { scopes: ["crm.lists.read"] },
+  "marketing-email": { scopes: ["content"] },
+  "contact-property": { scopes: ["crm.objects.contacts.read"] },
+  "company-property": { scopes: ["crm.objects.companies.read"] },
+  "deal-property": { scopes: ["crm.objects.deals.read"] },
+  "lead-property": { scopes: ["crm.objects.leads.read"], needsTier: true },
+};
+export const itemTypes = Object.keys(everyKind) as readonly ItemType[];
+
+/** One call of every method of the connector; one that is not here does not compile. */
+const everyMethod: Readonly<Record<Exclude<keyof PortalReads, "inventory">, Read>> = {
   accountDetails: { call: (reader) => reader.accountDetails(), scopes: [] },
   apiUsage: { call: (reader) => reader.apiUsage(), scopes: [] },
   recordPage: {
@@ -58,19 +80,11 @@ export const everyRead: Readonly<Record<keyof PortalReads, Read>> = {
     scopes: ["crm.objects.deals.read"],
   },
   propertyNames: { call: (reader) => reader.propertyNames("contacts"), scopes: ["crm.objects.contacts.read"] },
-  properties: { call: (reader) => reader.properties("deal-property"), scopes: ["crm.objects.deals.read"] },
-  owners: { call: (reader) => reader.owners(), scopes: ["crm.objects.owners.read"] },
-  pipelines: {
-    call: (reader) => reader.pipelines("lead-pipeline"),
-    scopes: ["crm.objects.leads.read"],
-    needsTier: true,
-  },
   pipelineAudit: { call: (reader) => reader.pipelineAudit("pipeline", "default"), scopes: ["crm.objects.deals.read"] },
   stageAudit: {
     call: (reader) => reader.stageAudit("pipeline", "default", "closedwon"),
     scopes: ["crm.objects.deals.read"],
   },
-  campaigns: { call: (reader) => reader.campaigns(), scopes: ["marketing.campaigns.read"], needsTier: true },
   campaignAssets: {
     call: (reader, { campaign }) => reader.campaignAssets(campaign, "FORM"),
     scopes: ["marketing.campaigns.read"],
@@ -81,18 +95,12 @@ export const everyRead: Readonly<Record<keyof PortalReads, Read>> = {
     scopes: ["marketing.campaigns.read"],
     needsTier: true,
   },
-  workflows: { call: (reader) => reader.workflows(), scopes: ["automation"], needsTier: true },
-  forms: { call: (reader) => reader.forms(), scopes: ["forms"] },
   submissionsOf: {
     call: (reader, { form }) => reader.submissionsOf({ id: form, name: "Demo" }, new Date(0)),
     scopes: ["forms"],
   },
   formSubmissions: { call: (reader, { form }) => reader.formSubmissions(form, new Date(0)), scopes: ["forms"] },
-  lists: { call: (reader) => reader.lists(), scopes: ["crm.lists.read"] },
-  marketingEmails: { call: (reader) => reader.marketingEmails(), scopes: ["content"] },
-  users: { call: (reader) => reader.users(), scopes: ["settings.users.read"] },
   roles: { call: (reader) => reader.roles(), scopes: ["settings.users.read"] },
-  teams: { call: (reader) => reader.teams(), scopes: ["settings.users.teams.read"] },
   logins: { call: (reader) => reader.logins(new Date(0)), scopes: ["account-info.security.read"], needsTier: true },
   securityEvents: {
     call: (reader) => reader.securityEvents(new Date(0)),
@@ -106,29 +114,16 @@ export const everyRead: Readonly<Record<keyof PortalReads, Read>> = {
   },
 };
 
-/** Whatever checks can rest on; one that is not here does not compile. */
-export const everyNeed = Object.keys({
-  company: null,
-  contact: null,
-  deal: null,
-  lead: null,
-  task: null,
-  hand: null,
-  touch: null,
-  owner: null,
-  campaign: null,
-  pipeline: null,
-  "lead-pipeline": null,
-  workflow: null,
-  form: null,
-  list: null,
-  user: null,
-  "marketing-email": null,
-  "contact-property": null,
-  "company-property": null,
-  "deal-property": null,
-  "lead-property": null,
-} satisfies Record<Need, null>) as readonly Need[];
+/** One call of everything that the connector can read: methods by their name, inventories by their kind. */
+export const everyRead: Readonly<Record<string, Read>> = {
+  ...everyMethod,
+  ...Object.fromEntries(
+    itemTypes.map((kind): [string, Read] => [kind, { ...everyKind[kind], call: (reader) => reader.inventory(kind) }]),
+  ),
+};
+
+/** Whatever checks can rest on. */
+export const everyNeed: readonly Need[] = ["company", "contact", "deal", "lead", "task", "hand", "touch", ...itemTypes];
 
 /** Puts something of everything into a portal that has every tier. */
 export async function seedEverything({ portal, api }: StartedPortal): Promise<SeededIds> {

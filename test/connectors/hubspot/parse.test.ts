@@ -4,7 +4,7 @@ import { propertiesFor, propertiesOf } from "../../../connectors/hubspot/fields.
 import { parseRecord } from "../../../connectors/hubspot/parse-record.ts";
 import { recordUrl } from "../../../connectors/hubspot/record-url.ts";
 import { versionedPath } from "../../../connectors/hubspot/versions.ts";
-import type { Pipeline } from "../../../domain/inventory/inventory.ts";
+import type { Pipeline } from "../../../domain/inventory/pipeline.ts";
 import type { RecordType } from "../../../domain/mirror/records.ts";
 
 const stage = (id: string, displayOrder: number, isClosed = false) => {

@@ -124,7 +124,7 @@ describe("every fault is the error that says what has to happen next", () => {
     for (let index = 0; index < 3; index += 1)
       await admin.createOwner({ email: `o${index}@n.example`, firstName: "O", lastName: String(index) });
     await admin.setFault({ kind: "repeated-cursor", path: "/crm/owners" });
-    expect((await failure(portal.owners())).message).toMatch(/a cursor came twice/);
+    expect((await failure(portal.inventory("owner"))).message).toMatch(/a cursor came twice/);
   });
 });
 
@@ -157,13 +157,13 @@ describe("what is read", () => {
   test("owners, the deactivated ones too, with the day that they left", async () => {
     const { id } = await admin.createOwner({ email: "gone@n.example", firstName: "Gone", lastName: "Away" });
     await admin.deactivateOwner(id);
-    const owner = (await portal.owners()).find((one) => one.id === id);
+    const owner = (await portal.inventory("owner")).find((one) => one.id === id);
     expect(owner).toMatchObject({ name: "Gone Away", isActive: false });
     expect(owner!.deactivatedAt).toBeInstanceOf(Date);
   });
 
   test("pipelines, with what is closed", async () => {
-    const [pipeline] = await portal.pipelines("pipeline");
+    const [pipeline] = await portal.inventory("pipeline");
     expect(pipeline!.stages.filter(({ isClosed }) => isClosed).map(({ id }) => id)).toEqual([
       "closedwon",
       "closedlost",
@@ -172,7 +172,7 @@ describe("what is read", () => {
 
   test("campaigns, with what is not set", async () => {
     await api.createCampaign({ hs_name: "Autumn", hs_start_date: "2026-11-01" });
-    const campaign = (await portal.campaigns()).find(({ name }) => name === "Autumn");
+    const campaign = (await portal.inventory("campaign")).find(({ name }) => name === "Autumn");
     expect(campaign).toMatchObject({ startAt: new Date("2026-11-01"), endAt: null, utm: null, ownerId: null });
   });
 
@@ -229,10 +229,10 @@ describe("a HubSpot that is not what it was", () => {
     answer = { body };
     const reads = [
       portalOf().recordPage("contacts", ["email"], null),
-      portalOf().owners(),
-      portalOf().pipelines("pipeline"),
+      portalOf().inventory("owner"),
+      portalOf().inventory("pipeline"),
       portalOf().propertyNames("deals"),
-      portalOf().campaigns(),
+      portalOf().inventory("campaign"),
       portalOf().accountDetails(),
       portalOf().recordsById("calls", [], ["1"]),
       portalOf().associations("contacts", "calls", ["1"]),

@@ -8,7 +8,7 @@ describe("properties", () => {
     const { raw, reader } = await startPortal();
     const added = { name: "utm_source", label: "Source", type: "string", fieldType: "text", groupName: "tracking" };
     await raw("POST", "/crm/properties/2026-09/contacts", added);
-    const properties = await reader.properties("contact-property");
+    const properties = await reader.inventory("contact-property");
     expect(properties.find(({ id }) => id === "lifecyclestage")).toMatchObject({
       type: "contact-property",
       dataType: "enumeration",
@@ -30,7 +30,7 @@ describe("properties", () => {
     const options = [{ label: "Old", value: "old", displayOrder: 0, hidden: false }];
     const tier = { name: "tier", label: "Tier", type: "enumeration", fieldType: "select", groupName: "g", options };
     await raw("POST", path, tier);
-    const tierNow = async () => (await reader.properties("contact-property")).find(({ id }) => id === "tier");
+    const tierNow = async () => (await reader.inventory("contact-property")).find(({ id }) => id === "tier");
     expect(await tierNow()).toMatchObject({ isArchived: false, options: [{ value: "old" }] });
     await raw("PATCH", `${path}/tier`, { options: [{ label: "New", value: "new", displayOrder: 0, hidden: false }] });
     expect(await tierNow()).toMatchObject({ name: "Tier", isArchived: false, options: [{ value: "new" }] });
@@ -44,7 +44,7 @@ describe("properties", () => {
   test("that list owners have no options: people come and go without a change of the definition", async () => {
     const { portal, reader } = await startPortal();
     const optionsOfOwner = async () =>
-      (await reader.properties("contact-property")).find(({ id }) => id === "hubspot_owner_id")!.options;
+      (await reader.inventory("contact-property")).find(({ id }) => id === "hubspot_owner_id")!.options;
     expect(await optionsOfOwner()).toEqual([]);
     await portal.createOwner({ email: "ana@acme.example", firstName: "Ana", lastName: "Berger" });
     expect(await optionsOfOwner()).toEqual([]);
@@ -53,8 +53,8 @@ describe("properties", () => {
   test("of a record type that the token may not see are forbidden, and the others are read", async () => {
     const { portal, reader } = await startPortal();
     await portal.changeToken("audit", { scopes: ["crm.objects.contacts.read"] });
-    expect((await reader.properties("contact-property")).length).toBeGreaterThan(10);
-    await expect(reader.properties("deal-property")).rejects.toThrow(HubSpotForbidden);
+    expect((await reader.inventory("contact-property")).length).toBeGreaterThan(10);
+    await expect(reader.inventory("deal-property")).rejects.toThrow(HubSpotForbidden);
   });
 });
 
@@ -62,14 +62,14 @@ describe("pipelines", () => {
   test("of deals and of leads, with how likely a stage is won", async () => {
     const started = await startPortal();
     await seedEverything(started);
-    const [deals] = await started.reader.pipelines("pipeline");
+    const [deals] = await started.reader.inventory("pipeline");
     expect(deals).toMatchObject({ type: "pipeline", id: "default" });
     expect(deals!.stages.map(({ id, probability, isClosed }) => [id, probability, isClosed])).toContainEqual([
       "closedwon",
       1,
       true,
     ]);
-    const [leads] = await started.reader.pipelines("lead-pipeline");
+    const [leads] = await started.reader.inventory("lead-pipeline");
     expect(leads).toMatchObject({ type: "lead-pipeline", id: "lead-pipeline-id" });
   });
 

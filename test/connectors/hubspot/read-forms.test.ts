@@ -18,7 +18,7 @@ describe("forms", () => {
       fieldGroups: [{ fields: [{ name: "lastname" }, { name: "email" }] }],
       legalConsentOptions: { type: "legitimate_interest" },
     });
-    expect(await reader.forms()).toEqual([
+    expect(await reader.inventory("form")).toEqual([
       {
         type: "form",
         id: "f-demo",
@@ -41,7 +41,7 @@ describe("forms", () => {
     await portal.saveDocument("form", "f-1", { name: "Made there" });
     await portal.saveDocument("form", "f-2", { name: "Found", formType: "captured" });
     await portal.saveDocument("form", "f-3", { name: "Gone", archived: true });
-    expect((await reader.forms()).map(({ id, formType }) => [id, formType])).toEqual([
+    expect((await reader.inventory("form")).map(({ id, formType }) => [id, formType])).toEqual([
       ["f-1", "hubspot"],
       ["f-2", "captured"],
     ]);
@@ -51,7 +51,7 @@ describe("forms", () => {
     const { portal, reader } = await startPortal();
     for (let index = 0; index < 101; index += 1)
       await portal.saveDocument("form", `f-${index}`, { name: `Form ${index}` });
-    expect(await reader.forms()).toHaveLength(101);
+    expect(await reader.inventory("form")).toHaveLength(101);
   });
 });
 

@@ -10,7 +10,7 @@ test("lists with their sizes", async () => {
   const members = [{ recordId: contact.id, at: "2026-05-01T00:00:00.000Z" }];
   await portal.saveDocument("list", "11", { name: "Newsletter", members });
   await portal.saveDocument("list", "12", { name: "Stale deals", processingType: "DYNAMIC", objectTypeId: "0-3" });
-  expect(await reader.lists()).toMatchObject([
+  expect(await reader.inventory("list")).toMatchObject([
     { type: "list", id: "11", name: "Newsletter", objectTypeId: "0-1", processingType: "MANUAL", size: 1 },
     { id: "12", objectTypeId: "0-3", processingType: "DYNAMIC", processingStatus: "COMPLETE", size: 0 },
   ]);
@@ -21,7 +21,7 @@ test("lists over as many pages as there are", async () => {
   for (let index = 0; index < 501; index += 1)
     await portal.saveDocument("list", String(index), { name: `List ${index}` });
   await portal.clearRequests();
-  expect(new Set((await reader.lists()).map(({ id }) => id)).size).toBe(501);
+  expect(new Set((await reader.inventory("list")).map(({ id }) => id)).size).toBe(501);
   expect(await portal.requests()).toHaveLength(2);
 });
 
@@ -35,8 +35,8 @@ test.each([
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   onTestFinished(() => void server.close());
   const reader = connectTo(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
-  await expect(reader.lists()).rejects.toThrow(HubSpotBadAnswer);
-  await expect(reader.lists()).rejects.toThrow(message);
+  await expect(reader.inventory("list")).rejects.toThrow(HubSpotBadAnswer);
+  await expect(reader.inventory("list")).rejects.toThrow(message);
 });
 
 test("marketing e-mails with what became of them; what was never counted is unknown, not zero", async () => {
@@ -52,7 +52,7 @@ test("marketing e-mails with what became of them; what was never counted is unkn
     },
   });
   await portal.saveDocument("marketing-email", "6", { name: "Draft", isPublished: false });
-  expect(await reader.marketingEmails()).toEqual([
+  expect(await reader.inventory("marketing-email")).toEqual([
     {
       type: "marketing-email",
       id: "5",
@@ -76,5 +76,5 @@ test("marketing e-mails over as many pages as there are", async () => {
   const { portal, reader } = await startPortal();
   for (let index = 0; index < 101; index += 1)
     await portal.saveDocument("marketing-email", String(index), { name: `E ${index}` });
-  expect(new Set((await reader.marketingEmails()).map(({ id }) => id)).size).toBe(101);
+  expect(new Set((await reader.inventory("marketing-email")).map(({ id }) => id)).size).toBe(101);
 });

@@ -13,16 +13,16 @@ test("users, with what each may do; whoever was deactivated is not among them", 
   });
   const gone = await portal.createOwner({ email: "gone@acme.example", firstName: "Gone", lastName: "Away" });
   await portal.deactivateOwner(gone.id);
-  const [ana] = await reader.users();
+  const [ana] = await reader.inventory("user");
   await portal.saveDocument("role", "31", { name: "Sales manager" });
   await portal.saveDocument("user-access", ana!.id, { superAdmin: true, roleId: "31" });
 
-  const [inbound, keyAccounts] = await reader.teams();
+  const [inbound, keyAccounts] = await reader.inventory("team");
   expect([inbound, keyAccounts]).toMatchObject([
-    { name: "Inbound", userIds: [ana!.id] },
-    { name: "Key accounts", userIds: [ana!.id] },
+    { name: "Inbound", memberIds: [ana!.id] },
+    { name: "Key accounts", memberIds: [], extraMemberIds: [ana!.id] },
   ]);
-  expect(await reader.users()).toEqual([
+  expect(await reader.inventory("user")).toEqual([
     {
       type: "user",
       id: ana!.id,
@@ -41,7 +41,7 @@ test("users over as many pages as there are", async () => {
   const { portal, reader } = await startPortal();
   for (let index = 0; index < 101; index += 1)
     await portal.createOwner({ email: `u${index}@acme.example`, firstName: "U", lastName: String(index) });
-  expect(new Set((await reader.users()).map(({ id }) => id)).size).toBe(101);
+  expect(new Set((await reader.inventory("user")).map(({ id }) => id)).size).toBe(101);
 });
 
 test("logs from an instant on, without addresses of machines and mailboxes", async () => {

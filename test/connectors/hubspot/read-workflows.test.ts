@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { HubSpotForbidden } from "../../../connectors/hubspot/errors.ts";
-import { referencesIn } from "../../../connectors/hubspot/parse-workflow.ts";
+import { referencesIn } from "../../../connectors/hubspot/inventory/parse-workflow.ts";
 import { connectTo, startPortal } from "./started-portal.ts";
 import { startProxy } from "./start-proxy.ts";
 
@@ -130,7 +130,7 @@ test("workflows are listed and then read in batches of a hundred", async () => {
   await portal.saveDocument("workflow", "101", routing);
   await portal.saveDocument("workflow", "100", { name: "Off", isEnabled: false, objectTypeId: "0-3" });
   await portal.clearRequests();
-  const workflows = await reader.workflows();
+  const workflows = await reader.inventory("workflow");
   expect((await portal.requests()).map(({ method }) => method)).toEqual(["GET", "GET", "POST", "POST"]);
   expect(workflows).toHaveLength(101);
   expect(workflows.find(({ id }) => id === "100")).toMatchObject({
@@ -150,9 +150,9 @@ test("workflows are listed and then read in batches of a hundred", async () => {
 test("an edit is another revision", async () => {
   const { portal, reader } = await startPortal();
   await portal.saveDocument("workflow", "1", { name: "Route" });
-  const [before] = await reader.workflows();
+  const [before] = await reader.inventory("workflow");
   await portal.saveDocument("workflow", "1", { name: "Route", isEnabled: false });
-  const [after] = await reader.workflows();
+  const [after] = await reader.inventory("workflow");
   expect([before!.revisionId, after!.revisionId, after!.isEnabled]).toEqual(["1", "2", false]);
 });
 
@@ -160,13 +160,13 @@ test("where v4 is gone, the dated version answers", async () => {
   const { portal, hubspot } = await startPortal();
   await portal.saveDocument("workflow", "1", { name: "Route" });
   const later = connectTo(await startProxy(hubspot.address, ["/automation/v4/"]));
-  expect(await later.workflows()).toMatchObject([{ id: "1", name: "Route" }]);
+  expect(await later.inventory("workflow")).toMatchObject([{ id: "1", name: "Route" }]);
 });
 
 test("a refusal of v4 is a refusal, and nothing else is asked", async () => {
   const { portal, reader } = await startPortal();
   await portal.changeToken("audit", { scopes: [] });
   await portal.clearRequests();
-  await expect(reader.workflows()).rejects.toThrow(HubSpotForbidden);
+  await expect(reader.inventory("workflow")).rejects.toThrow(HubSpotForbidden);
   expect(await portal.requests()).toHaveLength(1);
 });

@@ -1,12 +1,9 @@
 import { z } from "zod";
-import type { Campaign } from "../../domain/inventory/inventory.ts";
 import { everyPage, pageQuery } from "./every-page.ts";
 import type { Gateway } from "./gateway.ts";
-import { Id, pageOf, parseAnswer, Properties } from "./schema.ts";
-import { readInstant, readText } from "./values.ts";
+import { Id, pageOf, parseAnswer } from "./schema.ts";
 import { campaignsPath } from "./versions.ts";
 
-const CampaignPage = pageOf(z.object({ id: z.string(), properties: Properties }));
 const AssetPage = pageOf(z.object({ id: Id, name: z.string().nullish() }));
 const Metrics = z.object({
   sessions: z.number(),
@@ -35,9 +32,7 @@ export interface CampaignAsset {
 /** How many people a campaign brought, as HubSpot attributes them. */
 export type CampaignMetrics = z.output<typeof Metrics>;
 
-export interface CampaignReads {
-  /** All campaigns. Needs Marketing Hub Professional. */
-  campaigns(): Promise<readonly Campaign[]>;
+export interface CampaignReportReads {
   /** What of one type belongs to a campaign. */
   campaignAssets(campaignId: string, type: CampaignAssetType): Promise<readonly CampaignAsset[]>;
   /** Counted from the first to the last of these days, such as "2026-11-01", both included. */
@@ -45,29 +40,10 @@ export interface CampaignReads {
 }
 
 const pageSize = 100;
-/** Without this list HubSpot answers with an empty map of properties. */
-const campaignProperties = "hs_name,hs_start_date,hs_end_date,hs_utm,hs_owner";
 
-export function readCampaigns(gateway: Gateway): CampaignReads {
+export function readCampaignReports(gateway: Gateway): CampaignReportReads {
   const pathOf = (campaignId: string) => `${campaignsPath}/${encodeURIComponent(campaignId)}`;
   return {
-    async campaigns() {
-      const asked = "GET campaigns";
-      const read = async (after: string | undefined) => {
-        const query = { ...pageQuery(pageSize, after), properties: campaignProperties };
-        return parseAnswer(CampaignPage, asked, await gateway.request("GET", campaignsPath, query));
-      };
-      return (await everyPage(asked, read)).map(({ id, properties }) => ({
-        type: "campaign",
-        id,
-        name: readText(properties["hs_name"]) ?? `Campaign ${id}`,
-        startAt: readInstant(properties["hs_start_date"]),
-        endAt: readInstant(properties["hs_end_date"]),
-        utm: readText(properties["hs_utm"]),
-        ownerId: readText(properties["hs_owner"]),
-      }));
-    },
-
     async campaignAssets(campaignId, type) {
       const asked = `GET ${type} assets of a campaign`;
       const path = `${pathOf(campaignId)}/assets/${type}`;

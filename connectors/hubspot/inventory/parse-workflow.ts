@@ -1,4 +1,4 @@
-import type { WorkflowReference } from "../../domain/inventory/inventory.ts";
+import type { WorkflowReference } from "../../../domain/inventory/workflow.ts";
 
 type Use = WorkflowReference["use"];
 

@@ -1,0 +1,18 @@
+import type { ItemOf, ItemType } from "../../../domain/inventory/inventory.ts";
+import type { AnyKindWords } from "../../../domain/inventory/words.ts";
+import type { Gateway } from "../gateway.ts";
+import type { Probe } from "../probe.ts";
+
+/** One kind of inventory: how it is read, what shows that it may be, and how it is spoken of. */
+export interface InventoryKind<Kind extends ItemType = ItemType> {
+  readonly words: AnyKindWords;
+  readonly probes: readonly Probe[];
+  /** Every portal has some, such as somebody who opened it: an empty answer is a bad one. */
+  readonly isNeverEmpty?: true;
+  /**
+   * All items of the kind, each once.
+   *
+   * @throws {HubSpotError} When any page of it could not be read: there is no half of an inventory.
+   */
+  read(gateway: Gateway): Promise<readonly ItemOf<Kind>[]>;
+}

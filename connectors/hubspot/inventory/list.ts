@@ -1,0 +1,65 @@
+import { createConfiguration, ListsApi } from "@hubspot/api-client/lib/codegen/crm/lists/index.js";
+import { z } from "zod";
+import { listWords } from "../../../domain/inventory/list.ts";
+import { HubSpotBadAnswer } from "../errors.ts";
+import { everyPage } from "../every-page.ts";
+import { generated, through } from "../generated.ts";
+import { Id, Instant, parseAnswer } from "../schema.ts";
+import { listsPath } from "../versions.ts";
+import type { InventoryKind } from "./descriptor.ts";
+
+const ListPage = z.object({
+  offset: z.number().int(),
+  hasMore: z.boolean(),
+  lists: z.array(
+    z.object({
+      listId: Id,
+      name: z.string(),
+      objectTypeId: z.string(),
+      processingType: z.string(),
+      processingStatus: z.string(),
+      filtersUpdatedAt: Instant.nullish(),
+      additionalProperties: z.record(z.string(), z.unknown()).nullish(),
+    }),
+  ),
+});
+
+const pageSize = 500;
+
+/** All lists with their sizes, without their members. */
+export const list: InventoryKind<"list"> = {
+  words: listWords,
+  probes: [{ endpoint: "lists", method: "POST", path: listsPath, body: searchFor({ count: 1, offset: 0 }) }],
+  async read(gateway) {
+    const api = new ListsApi(createConfiguration(through(gateway)));
+    const asked = "POST a search for lists";
+    const page = async (after: string | undefined) => {
+      const offset = Number(after ?? 0);
+      const body = { ...searchFor({ count: pageSize, offset }), additionalProperties: ["hs_list_size"] };
+      const answer = parseAnswer(ListPage, asked, await generated(asked, api.doSearch(body)));
+      if (answer.hasMore && answer.offset <= offset)
+        throw new HubSpotBadAnswer(asked, "its next page lies not behind it");
+      return { results: answer.lists, paging: answer.hasMore ? { next: { after: String(answer.offset) } } : null };
+    };
+    return (await everyPage(asked, page)).map((answer) => ({
+      type: "list",
+      id: answer.listId,
+      name: answer.name,
+      objectTypeId: answer.objectTypeId,
+      processingType: answer.processingType,
+      processingStatus: answer.processingStatus,
+      size: sizeOf(answer.additionalProperties?.["hs_list_size"]),
+      filtersUpdatedAt: answer.filtersUpdatedAt ?? null,
+    }));
+  },
+};
+
+function searchFor(page: { readonly count: number; readonly offset: number }) {
+  return { query: "", ...page, listIds: [], processingTypes: [], additionalProperties: [] as string[] };
+}
+
+/** HubSpot writes it as text, and leaves it out while it counts. */
+function sizeOf(value: unknown): number | null {
+  const size = typeof value === "string" || typeof value === "number" ? Number(value) : Number.NaN;
+  return Number.isInteger(size) && size >= 0 ? size : null;
+}
