@@ -1,4 +1,3 @@
-import type { Kysely } from "kysely";
 import type { ClientConfig, Receiver } from "../config/config.ts";
 import type { EmailChannel } from "../connectors/email/channel.ts";
 import type { HubSpotPortal } from "../connectors/hubspot/portal.ts";
@@ -6,11 +5,11 @@ import type { SlackChannel } from "../connectors/slack/channel.ts";
 import type { Links } from "../domain/links.ts";
 import type { DeliverySettings } from "../domain/alerting/delivery-settings.ts";
 import type { Retention } from "../domain/retention.ts";
-import type { Database } from "../storage/database.ts";
+import type { StoreHandle } from "../storage/database.ts";
 
 /** Everything that activities touch. The composition roots put it together. */
 export interface ActivityWorld {
-  readonly db: Kysely<Database>;
+  readonly db: StoreHandle;
   /**
    * The client's settings as they stand now, read again for every activity, so that a change holds from the next one
    * on.

@@ -1,5 +1,4 @@
 import type { Hono } from "hono";
-import type { ReadonlyKysely } from "kysely/readonly";
 import type { ClientConfig, RevwatchConfig } from "../config/config.ts";
 import type { BusinessTime } from "../domain/business-time.ts";
 import type { ExclusionKind } from "../domain/findings/exclusion.ts";
@@ -7,9 +6,7 @@ import type { Links } from "../domain/links.ts";
 import type { LeadAnswers } from "../domain/reporting/weekly-report.ts";
 import type { AcknowledgementTarget, ReadAcknowledgement } from "../reports/alert/acknowledgement-token.ts";
 import type { HealthOptions } from "./health.ts";
-import type { Database } from "../storage/database.ts";
-
-export type DashboardDatabase = ReadonlyKysely<Database>;
+import type { StoreReader } from "../storage/database.ts";
 
 /** `uncovered`: findings that were added after what the person saw. */
 export type AcknowledgementOutcome =
@@ -64,7 +61,7 @@ export interface Extension {
 }
 
 export interface DashboardOptions {
-  readonly db: DashboardDatabase;
+  readonly db: StoreReader;
   /** The config as it is now, asked for by each request. */
   readonly config: () => RevwatchConfig;
   readonly operations: DashboardOperations;

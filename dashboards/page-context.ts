@@ -1,10 +1,11 @@
 import type { ClientConfig } from "../config/config.ts";
 import { findingWords, type FindingWords } from "../operations/reads/finding-words.ts";
-import type { CheckWords, DashboardDatabase, DashboardOptions } from "./options.ts";
+import type { CheckWords, DashboardOptions } from "./options.ts";
+import type { StoreReader } from "../storage/database.ts";
 
 /** What every page is made with. One request has one instant, so that no two ages on a page disagree. */
 export interface PageContext {
-  readonly db: DashboardDatabase;
+  readonly db: StoreReader;
   readonly now: Date;
   readonly options: DashboardOptions;
   describe(checkId: string): CheckWords;

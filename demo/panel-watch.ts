@@ -1,4 +1,8 @@
 import type { House } from "../workers/house.ts";
+import { readAlertsOfFinding } from "../storage/reads/alerts-of-finding.ts";
+import { readFindingHistory } from "../storage/reads/finding-history.ts";
+import { readFindings } from "../storage/reads/findings.ts";
+import { findRun } from "../storage/runs.ts";
 import { findingWords } from "../operations/reads/finding-words.ts";
 import { knownClient } from "../operations/reads/known-client.ts";
 import type { PanelAct } from "./panel-acts.ts";
@@ -41,57 +45,23 @@ export async function watchAct(
 ): Promise<Sighting> {
   if (broken === null) return nothing;
   const brokenAt = new Date(broken.brokenAt);
-  const finding = await db
-    .selectFrom("finding")
-    .selectAll()
-    .where("client_id", "=", clientId)
-    .where("check_id", "=", act.checkId)
-    .where("subject_id", "=", act.subjectOf(broken.undo))
-    // A run that had begun before the press can see it already.
-    .where("opened_at", ">=", new Date(brokenAt.getTime() - 15_000))
-    .executeTakeFirst();
+  const found = await readFindings(db, clientId, { checkId: act.checkId });
+  // A run that had begun before the press can see it already.
+  const openedFrom = new Date(brokenAt.getTime() - 15_000);
+  const finding = found.find(
+    ({ subject_id, opened_at }) => subject_id === act.subjectOf(broken.undo) && opened_at >= openedFrom,
+  );
   if (finding === undefined) return nothing;
 
-  const event = await db
-    .selectFrom("finding_event")
-    .selectAll()
-    .where("client_id", "=", clientId)
-    .where("finding_id", "=", finding.finding_id)
-    .where("kind", "in", ["opened", "reopened"])
-    .orderBy("event_id", "desc")
-    .limit(1)
-    .executeTakeFirst();
-  const run =
-    event === undefined
-      ? undefined
-      : await db
-          .selectFrom("run")
-          .select("finished_at")
-          .where("client_id", "=", clientId)
-          .where("run_id", "=", event.run_id)
-          .executeTakeFirst();
-  const alert =
-    event === undefined || event.alert_id === null
-      ? undefined
-      : await db
-          .selectFrom("alert")
-          .selectAll()
-          .where("client_id", "=", clientId)
-          .where("alert_id", "=", event.alert_id)
-          .executeTakeFirst();
-  const sent =
-    alert === undefined
-      ? []
-      : await db
-          .selectFrom("outbox")
-          .select("sent_at")
-          .where("client_id", "=", clientId)
-          .where("alert_id", "=", alert.alert_id)
-          .where("channel", "=", "slack")
-          .where("act", "in", ["open", "reply"])
-          .where("sent_at", ">=", brokenAt)
-          .orderBy("sent_at")
-          .execute();
+  const history = await readFindingHistory(db, clientId, finding.finding_id);
+  const event = history.findLast(({ kind }) => kind === "opened" || kind === "reopened");
+  const run = event?.run_id ? await findRun(db, clientId, event.run_id) : undefined;
+  const told = event?.alert_id ? await readAlertsOfFinding(db, clientId, finding.finding_id) : [];
+  const { alert, messages = [] } = told.find(({ alert: { alert_id } }) => alert_id === event?.alert_id) ?? {};
+  const sent = messages.filter(
+    ({ channel, act: done, sent_at }) =>
+      channel === "slack" && (done === "open" || done === "reply") && sent_at !== null && sent_at >= brokenAt,
+  );
   return {
     finding: {
       id: finding.finding_id,

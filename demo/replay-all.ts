@@ -1,5 +1,6 @@
 import { reportNow } from "../operations/report-now.ts";
 import { HubSpotAdmin } from "../simulators/client.ts";
+import { readReports } from "../storage/reads/reports.ts";
 import type { House } from "../workers/house.ts";
 import type { StartSteps } from "../workers/steps.ts";
 import { demoPortals } from "./portals.ts";
@@ -33,12 +34,7 @@ export async function replayAll(
 
 /** Last week's report goes out once, however often the demo is started. */
 async function reportOnce(house: House, clientId: string): Promise<boolean> {
-  const known = await house.db
-    .selectFrom("report")
-    .select("period")
-    .where("client_id", "=", clientId)
-    .executeTakeFirst();
-  if (known !== undefined) return false;
+  if ((await readReports(house.db, clientId, 1)).length > 0) return false;
   await reportNow.run(house.world, { clientId, send: true });
   return true;
 }

@@ -2,6 +2,7 @@ import { waitingForBaseline } from "../domain/schedule-note.ts";
 import type { House } from "../workers/house.ts";
 import { auditNow } from "../operations/audit-now.ts";
 import { onboardClient } from "../operations/onboard-client.ts";
+import { readLastReplayed } from "../storage/reads/last-run.ts";
 import type { PortalAdmin } from "../simulators/client.ts";
 import type { DemoPortal } from "./portals.ts";
 
@@ -23,7 +24,7 @@ export async function replayPast(
     { length: daysOfLife + 1 },
     (_, index) => new Date(until.getTime() - (daysOfLife - index) * dayMs),
   );
-  const last = await lastAudited(house, clientId);
+  const last = await readLastReplayed(house.db, clientId);
   for (const [day, at] of instants.entries()) {
     if (last !== null && at <= last) continue;
     await portal.freezeAt(at);
@@ -37,19 +38,6 @@ export async function replayPast(
     tell(day);
   }
   await portal.goLive();
-}
-
-async function lastAudited(house: House, clientId: string): Promise<Date | null> {
-  const row = await house.db
-    .selectFrom("run")
-    .select("as_of")
-    .where("client_id", "=", clientId)
-    .where("mode", "in", ["baseline", "history"])
-    .where("finished_at", "is not", null)
-    .orderBy("as_of", "desc")
-    .limit(1)
-    .executeTakeFirst();
-  return row?.as_of ?? null;
 }
 
 export const replayingNote = "demo: the past is being replayed";

@@ -2,27 +2,16 @@ import { styleText } from "node:util";
 import { checkById } from "../checks/index.ts";
 import { countOf } from "../domain/duration.ts";
 import { severityRank } from "../domain/findings/severity.ts";
+import { readFindings } from "../storage/reads/findings.ts";
+import { readLastScore } from "../storage/reads/last-run.ts";
 import type { House } from "../workers/house.ts";
 
 /** What the audits found, in a few lines that a founder would understand. */
 export async function sayFindings(house: House, address: string, seconds: number): Promise<string> {
   const lines: string[] = ["", styleText("bold", "What the audits found")];
   for (const { clientId, name } of house.world.config().clients) {
-    const open = await house.db
-      .selectFrom("finding")
-      .select(["check_id", "severity"])
-      .where("client_id", "=", clientId)
-      .where("status", "=", "open")
-      .execute();
-    const run = await house.db
-      .selectFrom("run")
-      .select("score")
-      .where("client_id", "=", clientId)
-      .where("score", "is not", null)
-      .orderBy("as_of", "desc")
-      .limit(1)
-      .executeTakeFirst();
-    const score = run?.score?.value ?? null;
+    const open = await readFindings(house.db, clientId, { status: "open" });
+    const score = (await readLastScore(house.db, clientId))?.value ?? null;
     lines.push(
       `  ${styleText("bold", name)}: ${score === null ? "no score" : `score ${score}`}, ${open.length === 0 ? "nothing is open" : `${countOf(open.length, "open finding")}`}`,
     );

@@ -55,7 +55,9 @@ export const auditNow = {
       // A score beside audits that have stopped would claim what nobody saw.
       score: coverage.checked.isChecked ? result.score : null,
       coverage,
-      outcomes: (await latestOutcomes(world.db, clientId)).filter(({ checkId }) => enabled.has(checkId)),
+      outcomes: (await latestOutcomes(world.db, clientId)).flatMap(({ asOf: _asOf, ...outcome }) =>
+        enabled.has(outcome.checkId) ? [outcome] : [],
+      ),
     };
   },
 };

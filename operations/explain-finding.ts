@@ -1,13 +1,12 @@
 import { z } from "zod";
 import { checkById } from "../checks/index.ts";
-import { exclusionsOf } from "../storage/exclusions.ts";
-import { withLastSeen, type FindingRow } from "../storage/findings.ts";
+import { exclusionsOf } from "../storage/reads/exclusions.ts";
 import type { World } from "./world.ts";
-import { readAlertsOf, type ExplainedAlert } from "./reads/explained-alerts.ts";
+import { explainAlerts, type ExplainedAlert } from "./reads/explained-alerts.ts";
 import { findingWords } from "./reads/finding-words.ts";
 import { findingView, type FindingView } from "./reads/finding-view.ts";
 import { locateFinding } from "./reads/locate-finding.ts";
-import { readFindingHistory, type ExplainedEvent } from "./reads/finding-history.ts";
+import { explainHistory, type ExplainedEvent } from "./reads/explained-history.ts";
 
 const Input = z.strictObject({
   findingId: z.string(),
@@ -37,13 +36,12 @@ export const explainFinding = {
     world: Pick<World, "config" | "db" | "links" | "now">,
     input: z.output<typeof Input>,
   ): Promise<FindingExplanation> {
-    const { row: located, client } = await locateFinding(world, input);
-    const [row] = (await withLastSeen(world.db, client.clientId, [located])) as [FindingRow];
+    const { row, client } = await locateFinding(world, input);
     const now = world.now();
     const check = checkById(row.check_id);
     const exclusions = await exclusionsOf(world.db, row.client_id);
     const words = findingWords(client);
-    const events = await readFindingHistory(world, row, words);
+    const events = await explainHistory(world, row, words);
     return {
       schemaVersion: 1,
       asOf: now.toISOString(),
@@ -52,7 +50,7 @@ export const explainFinding = {
       timeZone: client.timeZone,
       check: check === undefined ? null : { title: check.title, why: check.why, runbook: check.runbook },
       events,
-      alerts: await readAlertsOf(world, client, row.finding_id),
+      alerts: await explainAlerts(world, client, row.finding_id),
     };
   },
 };

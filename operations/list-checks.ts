@@ -3,7 +3,7 @@ import type { Cadence } from "../checks/define-check.ts";
 import { checks } from "../checks/index.ts";
 import { falsePositivePercent } from "../domain/findings/exclusion.ts";
 import type { Severity } from "../domain/findings/severity.ts";
-import { precisionOfChecks } from "../storage/exclusions.ts";
+import { precisionOfChecks } from "../storage/reads/check-precision.ts";
 import { clientsMeant } from "./reads/known-client.ts";
 import type { World } from "./world.ts";
 

@@ -4,8 +4,8 @@ import type { ClientConfig } from "../config/config.ts";
 import { cut } from "../config/cut.ts";
 import { didYouMean } from "../config/nearest.ts";
 import { severities, severityRank } from "../domain/findings/severity.ts";
-import { exclusionsOf } from "../storage/exclusions.ts";
-import { withLastSeen, type FindingRow } from "../storage/findings.ts";
+import { exclusionsOf } from "../storage/reads/exclusions.ts";
+import { readFindings } from "../storage/reads/findings.ts";
 import { readCoverages, type ClientCoverage } from "./reads/client-coverage.ts";
 import { findingWords } from "./reads/finding-words.ts";
 import { findingView, type FindingView } from "./reads/finding-view.ts";
@@ -40,7 +40,7 @@ export const listFindings = {
     requireCheck(input.checkId);
     const clients = clientsMeant(world.config(), input.clientId);
     const now = world.now();
-    const lists = await Promise.all(clients.map((client) => readFindings(world, client, input)));
+    const lists = await Promise.all(clients.map((client) => findingsOf(world, client, input)));
     return {
       schemaVersion: 1,
       asOf: now.toISOString(),
@@ -50,16 +50,13 @@ export const listFindings = {
   },
 };
 
-async function readFindings(
+async function findingsOf(
   { db, links, now }: Pick<World, "db" | "links" | "now">,
   client: ClientConfig,
   { checkId, status, severity }: z.output<typeof Input>,
 ): Promise<readonly FindingView[]> {
   const { clientId, name: clientName } = client;
-  let query = db.selectFrom("finding").selectAll().where("client_id", "=", clientId);
-  if (checkId !== undefined) query = query.where("check_id", "=", checkId);
-  if (status !== "all") query = query.where("status", "=", status);
-  const rows: readonly FindingRow[] = await withLastSeen(db, clientId, await query.execute());
+  const rows = await readFindings(db, clientId, { checkId, ...(status === "all" ? {} : { status }) });
   const exclusions = await exclusionsOf(db, clientId);
   const context = { clientName, links, words: findingWords(client), now: now(), exclusions };
   return rows

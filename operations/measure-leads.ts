@@ -8,7 +8,7 @@ import { dueReports } from "../domain/time/report-due.ts";
 import type { LeadAnswers } from "../domain/reporting/weekly-report.ts";
 import type { ClientConfig } from "../config/config.ts";
 import { uiDomainOf } from "../storage/clients.ts";
-import { exclusionsOf } from "../storage/exclusions.ts";
+import { exclusionsOf } from "../storage/reads/exclusions.ts";
 import { readHandState } from "../storage/hands/hand-knowledge.ts";
 import { handsWithin } from "../storage/hands/standings.ts";
 import { findReport } from "../storage/reports.ts";

@@ -1,5 +1,6 @@
 import { WorkflowNotFoundError, type Client } from "@temporalio/client";
 import { z } from "zod";
+import { readMetClients } from "../storage/reads/client.ts";
 import { seenSchedules } from "../storage/schedule-states.ts";
 import { decideChanges, isOurNote, type ScheduleChange } from "./schedules/decide-changes.ts";
 import { desiredSchedules, possibleScheduleIds } from "./schedules/desired-schedules.ts";
@@ -29,15 +30,14 @@ export const planSchedules = {
   input: Input,
   async run(world: World, { prune }: z.output<typeof Input>): Promise<SchedulePlan> {
     const desired = desiredSchedules(world.config());
-    const known = await knownClients(world);
-    const onboarded = new Set(
-      known.filter(({ onboarded_at }) => onboarded_at !== null).map(({ client_id }) => client_id),
-    );
+    // Those that have left too: their schedules may still be there.
+    const known = await readMetClients(world.db);
+    const onboarded = new Set(known.filter(({ onboardedAt }) => onboardedAt !== null).map(({ clientId }) => clientId));
     // Temporal's list lags behind, so what a client of ours can have is asked for by its id.
     const client = await world.temporal();
     const actual = await readSchedules(client, [
       ...desired.map(({ scheduleId }) => scheduleId),
-      ...known.flatMap(({ client_id }) => possibleScheduleIds(client_id)),
+      ...known.flatMap(({ clientId }) => possibleScheduleIds(clientId)),
     ]);
     const isLost = !desired.some(({ scheduleId }) => actual.has(scheduleId));
     const lostPauses = isLost ? await operatorsPauses(world) : new Map<string, string>();
@@ -54,11 +54,6 @@ export const planSchedules = {
     return { schemaVersion: 1, changes, toOnboard, onboarding, isUpToDate };
   },
 };
-
-/** Every client that was ever taken on, those that have left too. */
-async function knownClients({ db }: World) {
-  return db.selectFrom("client").select(["client_id", "onboarded_at"]).execute();
-}
 
 /** The pauses that operators had set, as the workers last saw them. */
 async function operatorsPauses({ db }: World): Promise<ReadonlyMap<string, string>> {

@@ -1,14 +1,16 @@
-import type { Kysely } from "kysely";
 import { z } from "zod";
 import type { ClientConfig } from "../config/config.ts";
 import type { DiskReading } from "../domain/watch/disk.ts";
 import type { PortalAccess } from "../domain/access.ts";
 import type { AlarmKind } from "../domain/watch/alarm.ts";
-import { openAlarms } from "../storage/watch-alarms.ts";
-import { severities, type Severity } from "../domain/findings/severity.ts";
-import type { Database, RunMode, RunStatus } from "../storage/database.ts";
+import { readOpenAlarms } from "../storage/reads/open-alarms.ts";
+import type { Severity } from "../domain/findings/severity.ts";
+import type { RunMode, RunStatus, StoreHandle } from "../storage/database.ts";
 import { refusalsOf, type Refusal } from "../storage/clients.ts";
-import { readCoverages, type ClientCoverage } from "./reads/client-coverage.ts";
+import { readOpenCounts } from "../storage/reads/open-counts.ts";
+import { readClientAges, type AuditAge } from "./reads/client-ages.ts";
+import type { ClientCoverage } from "./reads/client-coverage.ts";
+import { readStanding } from "./reads/standing.ts";
 import { unsettledDeliveries } from "../storage/unsettled-deliveries.ts";
 import { clientsMeant } from "./reads/known-client.ts";
 import type { World } from "./world.ts";
@@ -95,8 +97,8 @@ async function diskTrouble({ disk }: Pick<World, "disk">): Promise<FleetStatus["
     : { state: reading.state, sentence: reading.sentence };
 }
 
-async function readAlarms(db: Kysely<Database>, client: string | undefined): Promise<readonly AlarmStatus[]> {
-  const open = await openAlarms(db);
+async function readAlarms(db: StoreHandle, client: string | undefined): Promise<readonly AlarmStatus[]> {
+  const open = await readOpenAlarms(db);
   return open
     .filter(({ clientId }) => client === undefined || clientId === "" || clientId === client)
     .map(({ kind, clientId, since, toldAt, what, why, wayOut }) => ({
@@ -111,73 +113,48 @@ async function readAlarms(db: Kysely<Database>, client: string | undefined): Pro
 }
 
 async function readStatuses(
-  db: Kysely<Database>,
+  db: StoreHandle,
   clients: readonly ClientConfig[],
   now: Date,
 ): Promise<readonly ClientStatus[]> {
-  const coverages = await readCoverages(db, clients, now);
-  return Promise.all(clients.map((client, index) => readStatus(db, client, coverages[index]!, now)));
+  const ages = await readClientAges(db, clients, now);
+  return Promise.all(clients.map((client) => readStatus(db, client, ages.get(client.clientId)!, now)));
 }
 
-async function readStatus(
-  db: Kysely<Database>,
-  config: ClientConfig,
-  coverage: ClientCoverage,
-  now: Date,
-): Promise<ClientStatus> {
-  const { clientId } = config;
-  const [client, open, run, scored, messages, refusals] = await Promise.all([
-    db.selectFrom("client").selectAll().where("client_id", "=", clientId).executeTakeFirst(),
-    countOpen(db, clientId),
-    latestRun(db, clientId).where("status", "!=", "running").executeTakeFirst(),
-    latestRun(db, clientId).where("score", "is not", null).executeTakeFirst(),
+async function readStatus(db: StoreHandle, client: ClientConfig, age: AuditAge, now: Date): Promise<ClientStatus> {
+  const { clientId } = client;
+  const [{ state, access, score, coverage, lastRun }, open, messages, refusals] = await Promise.all([
+    readStanding(db, client, age, now),
+    readOpenCounts(db, clientId),
     countMessages(db, clientId, now),
     refusalsOf(db, clientId),
   ]);
-  const isBlind = client !== undefined && client.access.state !== "granted";
   return {
     clientId,
-    clientName: config.name,
-    state: client?.state ?? "waiting",
-    access: client?.access ?? null,
-    // A score from before access was lost, or from before the audits stopped, would claim what nobody saw.
-    score: isBlind || !coverage.checked.isChecked ? null : (scored?.score?.value ?? null),
+    clientName: client.name,
+    state,
+    access,
+    score: score?.value ?? null,
     coverage,
-    open,
+    open: open.bySeverity,
     lastRun:
-      run === undefined
+      lastRun === null
         ? null
         : {
-            runId: run.run_id,
-            cadence: run.cadence,
-            mode: run.mode,
-            status: run.status,
-            reason: run.reason,
-            asOf: run.as_of.toISOString(),
+            runId: lastRun.run_id,
+            cadence: lastRun.cadence,
+            mode: lastRun.mode,
+            status: lastRun.status,
+            reason: lastRun.reason,
+            asOf: lastRun.as_of.toISOString(),
           },
     refusals: refusals.map(({ endpoint, state, detail }) => ({ endpoint, state, detail })),
     messages,
   };
 }
 
-function latestRun(db: Kysely<Database>, clientId: string) {
-  return db.selectFrom("run").selectAll().where("client_id", "=", clientId).orderBy("as_of", "desc").limit(1);
-}
-
-async function countOpen(db: Kysely<Database>, clientId: string): Promise<Readonly<Record<Severity, number>>> {
-  const rows = await db
-    .selectFrom("finding")
-    .select(({ fn }) => ["severity", fn.countAll<number>().as("count")])
-    .where("client_id", "=", clientId)
-    .where("status", "=", "open")
-    .groupBy("severity")
-    .execute();
-  const countOf = (severity: Severity) => rows.find((row) => row.severity === severity)?.count ?? 0;
-  return Object.fromEntries(severities.map((severity) => [severity, countOf(severity)])) as Record<Severity, number>;
-}
-
 /** A failed message about what is over by now is history, and keeps nobody busy. */
-async function countMessages(db: Kysely<Database>, clientId: string, now: Date): Promise<ClientStatus["messages"]> {
+async function countMessages(db: StoreHandle, clientId: string, now: Date): Promise<ClientStatus["messages"]> {
   const unsettled = await unsettledDeliveries(db, clientId, now);
   const waiting = unsettled.filter(({ row }) => row.state !== "failed");
   const bar = waiting.find(({ closure }) => closure?.kind === "barred")?.closure;

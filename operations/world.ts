@@ -1,11 +1,10 @@
 import type { Client } from "@temporalio/client";
-import type { Kysely } from "kysely";
 import type { ConfigTrouble } from "../config/config-faults.ts";
 import type { RevwatchConfig } from "../config/config.ts";
 import type { DiskReading } from "../domain/watch/disk.ts";
 import type { Links } from "../domain/links.ts";
 import type { Examiner } from "./doctor.ts";
-import type { Database } from "../storage/database.ts";
+import type { StoreHandle } from "../storage/database.ts";
 
 /** Everything that an operation may touch. The composition roots in `workers/` and `cli/` put it together. */
 export interface World {
@@ -13,7 +12,7 @@ export interface World {
   readonly config: () => RevwatchConfig;
   /** Why the config's files are not in use as they are now; null when they are. */
   readonly configTrouble: () => ConfigTrouble | null;
-  readonly db: Kysely<Database>;
+  readonly db: StoreHandle;
   /** Connects on first use, because most reads need no Temporal server. */
   temporal(): Promise<Client>;
   readonly links: Links;

@@ -15,15 +15,6 @@ export function alertIdOf(receiver: string, topic: string): string {
   return `${receiver}.${topic}`;
 }
 
-export async function readAlert(db: Kysely<Database>, { clientId, alertId }: AlertName): Promise<AlertRow | undefined> {
-  return db
-    .selectFrom("alert")
-    .selectAll()
-    .where("client_id", "=", clientId)
-    .where("alert_id", "=", alertId)
-    .executeTakeFirst();
-}
-
 /** Reads an alert and holds it until the transaction ends, so that an acknowledgement and a run take turns. */
 export async function lockAlert(
   transaction: Kysely<Database>,

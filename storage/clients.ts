@@ -1,6 +1,6 @@
 import type { Kysely } from "kysely";
 import type { PortalAccess } from "../domain/access.ts";
-import type { CapabilityState, Database } from "./database.ts";
+import type { CapabilityState, Database, StoreReader } from "./database.ts";
 
 /** Makes sure that a configured client has its row; an onboarded one keeps its state. */
 export async function ensureClient(
@@ -156,7 +156,7 @@ export interface Refusal {
 }
 
 /** What the portal refused when it was last asked, in order of name. */
-export async function refusalsOf(db: Kysely<Database>, clientId: string): Promise<readonly Refusal[]> {
+export async function refusalsOf(db: StoreReader, clientId: string): Promise<readonly Refusal[]> {
   const rows = await db
     .selectFrom("capability")
     .selectAll()

@@ -1,5 +1,4 @@
 import type { Kysely } from "kysely";
-import type { ReadonlyKysely } from "kysely/readonly";
 import type { AlertEventTable, AlertTable } from "./tables/alerts.ts";
 import type { ExclusionTable, FindingEventTable, FindingTable } from "./tables/findings.ts";
 import type { HandStateTable, HandTable, HandTurnTable } from "./tables/hands.ts";
@@ -84,5 +83,5 @@ export interface Database {
 /** The handle that reads and writes: a database, or a transaction in it. Whoever holds one passes it on to a store. */
 export type StoreHandle = Kysely<Database>;
 
-/** A handle that can only read. */
-export type StoreReader = ReadonlyKysely<Database>;
+/** The half of a handle that cannot change anything: pages and reads get no more. */
+export type StoreReader = Pick<StoreHandle, "selectFrom" | "selectNoFrom">;

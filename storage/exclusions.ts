@@ -1,5 +1,5 @@
-import { sql, type Kysely } from "kysely";
-import type { CheckPrecision, Exclusion } from "../domain/findings/exclusion.ts";
+import type { Kysely } from "kysely";
+import type { Exclusion } from "../domain/findings/exclusion.ts";
 import type { Database } from "./database.ts";
 import type { FindingRow } from "./findings.ts";
 
@@ -42,40 +42,4 @@ export async function liftExclusion(
   return row === undefined ? null : { kind: row.kind, reason: row.reason, byWhom: row.by_whom, at: row.at };
 }
 
-/** What people have excluded for a client: finding id → what they said. */
-export async function exclusionsOf(
-  db: Pick<Kysely<Database>, "selectFrom">,
-  clientId: string,
-): Promise<ReadonlyMap<string, Exclusion>> {
-  const rows = await db.selectFrom("exclusion").selectAll().where("client_id", "=", clientId).execute();
-  return new Map(
-    rows.map(
-      ({ finding_id, kind, reason, by_whom, at }) => [finding_id, { kind, reason, byWhom: by_whom, at }] as const,
-    ),
-  );
-}
-
-/** Per check, over the findings of these clients that are kept. */
-export async function precisionOfChecks(
-  db: Pick<Kysely<Database>, "selectFrom">,
-  clientIds: readonly string[],
-): Promise<ReadonlyMap<string, CheckPrecision & { readonly open: number }>> {
-  if (clientIds.length === 0) return new Map();
-  const rows = await db
-    .selectFrom("finding")
-    .leftJoin("exclusion", (join) =>
-      join
-        .onRef("exclusion.client_id", "=", "finding.client_id")
-        .onRef("exclusion.finding_id", "=", "finding.finding_id"),
-    )
-    .where("finding.client_id", "in", clientIds)
-    .groupBy("finding.check_id")
-    .select([
-      "finding.check_id",
-      sql<number>`count(*)::int`.as("findings"),
-      sql<number>`count(exclusion.finding_id)::int`.as("excluded"),
-      sql<number>`(count(*) filter (where finding.status = 'open'))::int`.as("open"),
-    ])
-    .execute();
-  return new Map(rows.map(({ check_id, ...counts }) => [check_id, counts]));
-}
+export { exclusionsOf } from "./reads/exclusions.ts";

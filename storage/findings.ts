@@ -1,7 +1,7 @@
 import { sql, type Insertable, type Kysely, type Selectable } from "kysely";
 import type { AlertFinding } from "../domain/alerting/compose-alert.ts";
 import type { Topic } from "../domain/alerting/topic.ts";
-import type { Database, FindingEventTable, FindingTable } from "./database.ts";
+import type { Database, FindingEventTable, FindingTable, StoreReader } from "./database.ts";
 import { lastAssessedAt } from "./runs.ts";
 
 export type FindingRow = Selectable<FindingTable>;
@@ -75,7 +75,7 @@ export async function openFindingsOutside(
  * this is that of the last run that assessed its whole check.
  */
 export async function withLastSeen<Row extends Selectable<FindingTable>>(
-  db: Pick<Kysely<Database>, "selectFrom">,
+  db: StoreReader,
   clientId: string,
   rows: readonly Row[],
 ): Promise<readonly Row[]> {
@@ -90,10 +90,6 @@ export async function withLastSeen<Row extends Selectable<FindingTable>>(
 
 const chunk = 300;
 
-/**
- * Writes findings as they are now. The condition on `last_judged_at` is the compare-and-set: a run that began earlier
- * and ends later changes nothing.
- */
 /** The ids of records of one type that have open findings, those seen last first. */
 export async function openSubjectIds(
   db: Kysely<Database>,
@@ -114,6 +110,10 @@ export async function openSubjectIds(
   return rows.map(({ subject_id }) => subject_id);
 }
 
+/**
+ * Writes findings as they are now. The condition on `last_judged_at` is the compare-and-set: a run that began earlier
+ * and ends later changes nothing.
+ */
 export async function saveFindings(db: Kysely<Database>, rows: readonly FindingInsert[]): Promise<void> {
   for (let start = 0; start < rows.length; start += chunk) {
     await db
@@ -160,6 +160,25 @@ export async function saveFindingEvents(db: Kysely<Database>, rows: readonly Fin
       .onConflict((conflict) => conflict.columns(["client_id", "finding_id", "event_no"]).doNothing())
       .execute();
   }
+}
+
+/** Keeps whether people were told of an event, by which alert, and why or why not. */
+export async function saveDecision(
+  db: Kysely<Database>,
+  event: Pick<FindingEventInsert, "client_id" | "finding_id" | "event_no">,
+  {
+    decision,
+    because,
+    alertId,
+  }: { readonly decision: "told" | "not-told"; readonly because: string; readonly alertId: string | null },
+): Promise<void> {
+  await db
+    .updateTable("finding_event")
+    .set({ decision, because, alert_id: alertId })
+    .where("client_id", "=", event.client_id)
+    .where("finding_id", "=", event.finding_id)
+    .where("event_no", "=", event.event_no)
+    .execute();
 }
 
 /** The open findings of one topic, as an alert needs them. */

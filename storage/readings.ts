@@ -1,6 +1,6 @@
 import { sql, type Kysely } from "kysely";
 import { copyMovesWithinMs, type ReadingFacts } from "../domain/watch/age.ts";
-import type { Database, ReadingCadence } from "./database.ts";
+import type { Database, ReadingCadence, StoreReader } from "./database.ts";
 
 export interface SettledReading {
   readonly clientId: string;
@@ -72,7 +72,7 @@ export interface ReadingRow extends ReadingFacts {
 
 /** What is known of every cadence of these clients, in one query. A cadence that no run has met has no row. */
 export async function readReadings(
-  db: Pick<Kysely<Database>, "selectFrom">,
+  db: StoreReader,
   clientIds: readonly string[],
   now: Date,
 ): Promise<readonly ReadingRow[]> {
@@ -119,7 +119,7 @@ export async function readReadings(
 
 /** The last complete reading of each cadence before an instant, as far as the runs that are kept tell. */
 export async function readingsBefore(
-  db: Pick<Kysely<Database>, "selectFrom">,
+  db: StoreReader,
   clientId: string,
   before: Date,
 ): Promise<ReadonlyMap<ReadingCadence | "all", Date>> {

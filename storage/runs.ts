@@ -1,7 +1,7 @@
 import type { Kysely, Selectable } from "kysely";
 import type { ScanReceipt, ScanStatus, ScanSubject } from "../domain/mirror/scan.ts";
 import type { CheckOutcome, RunCounts, Score } from "../domain/reporting/score.ts";
-import type { CheckOutcomeTable, Database, RunMode, RunStatus } from "./database.ts";
+import type { CheckOutcomeTable, Database, RunMode, RunStatus, StoreReader } from "./database.ts";
 
 export interface RunRow {
   readonly clientId: string;
@@ -194,17 +194,17 @@ function isSame(before: CheckOutcome | undefined, after: CheckOutcome): boolean 
   );
 }
 
+/** The latest word on one check, and the instant of the run that gave it. */
+export type LatestOutcome = CheckOutcome & { readonly asOf: Date };
+
 /** The latest word on every check of a client. */
-export async function latestOutcomes(db: Kysely<Database>, clientId: string): Promise<readonly CheckOutcome[]> {
+export async function latestOutcomes(db: StoreReader, clientId: string): Promise<readonly LatestOutcome[]> {
   const rows = await db.selectFrom("latest_outcome").selectAll().where("client_id", "=", clientId).execute();
-  return rows.map(asOutcome);
+  return rows.map((row) => ({ ...asOutcome(row), asOf: row.as_of }));
 }
 
 /** The instant of the latest run that assessed each check as a whole; checks whose latest word is less are left out. */
-export async function lastAssessedAt(
-  db: Pick<Kysely<Database>, "selectFrom">,
-  clientId: string,
-): Promise<ReadonlyMap<string, Date>> {
+export async function lastAssessedAt(db: StoreReader, clientId: string): Promise<ReadonlyMap<string, Date>> {
   const rows = await db
     .selectFrom("latest_outcome")
     .select(["check_id", "as_of"])

@@ -32,18 +32,6 @@ export function alarmBook(db: Kysely<Database>): AlarmBook {
   };
 }
 
-/** What the operator has to know now, the oldest first: everything told or about to be, and not over. */
-export async function openAlarms(db: Pick<Kysely<Database>, "selectFrom">): Promise<readonly AlarmRecord[]> {
-  const rows = await db
-    .selectFrom("watch_alarm")
-    .selectAll()
-    .where("state", "in", ["telling", "told"])
-    .where("gone_at", "is", null)
-    .orderBy("since")
-    .execute();
-  return rows.map(toRecord);
-}
-
 async function insert(db: Kysely<Database>, record: AlarmRecord): Promise<AlarmRecord | null> {
   const next = { ...record, version: 1, episode: await nextEpisode(db, record) };
   const { numInsertedOrUpdatedRows } = await db
@@ -111,7 +99,7 @@ function columnsOf(record: AlarmRecord) {
 
 type StoredDelivery = Omit<AlarmDelivery, "at"> & { readonly at: string };
 
-function toRecord(row: Selectable<WatchAlarmTable>): AlarmRecord {
+export function toRecord(row: Selectable<WatchAlarmTable>): AlarmRecord {
   return {
     clientId: row.client_id,
     kind: row.kind,

@@ -38,6 +38,10 @@ describe("layers", () => {
     ["workflows/audit-client.ts", 'const os = await import("node:os");'],
     ["operations/audit-now.ts", 'import { startHouse } from "../workers/house.ts";'],
     ["operations/audit-now.ts", 'import { BasicApi } from "@hubspot/api-client/lib/codegen/crm/objects/index.js";'],
+    ["dashboards/routes/client.ts", 'import { saveAlert } from "../../storage/alerts.ts";'],
+    ["dashboards/routes/client.ts", 'import { sql } from "kysely";'],
+    ["operations/status.ts", 'import type { Kysely } from "kysely";'],
+    ["demo/panel-watch.ts", 'import { sql } from "kysely";'],
     ["dashboards/app.ts", 'import { loadConfig } from "../config/load-config.ts";'],
     ["dashboards/app.ts", 'import "../workers/house.ts";'],
     ["cli/main.ts", 'import { startHubSpot } from "../simulators/hubspot/start.ts";'],
@@ -55,6 +59,8 @@ describe("layers", () => {
     ["workflows/audit-client.ts", 'import type { RunName } from "../activities/shapes.ts";'],
     ["dashboards/app.ts", 'import type { RevwatchConfig } from "../config/config.ts";'],
     ["domain/time/iso-week.ts", 'import { TZDate } from "@date-fns/tz";'],
+    ["dashboards/routes/client.ts", 'import { readFinding } from "../../storage/reads/findings.ts";'],
+    ["dashboards/pages/finding.ts", 'import type { OutboxRow } from "../../storage/outbox.ts";'],
     ["connectors/slack/channel.ts", 'import type { DeliveryOutcome } from "../delivery-outcome.ts";'],
     [
       "connectors/hubspot/portal.ts",
@@ -89,6 +95,33 @@ describe("the product never asks whether it runs in the demo", () => {
   test.each(["if (isDemo) return;", "const wait = options.demo ? 20 : 60;", 'const inDemo = env["REVWATCH_DEMO"];'])(
     "this would be caught: %s",
     (line) => expect(asks(line)).toHaveLength(1),
+  );
+});
+
+describe("SQL stands in storage/ only", () => {
+  const query =
+    /\.(selectFrom|selectNoFrom|insertInto|replaceInto|updateTable|deleteFrom|mergeInto|executeQuery)\(|\bsql[`<]/;
+  const builds = (source: string) =>
+    withoutComments(source)
+      .split("\n")
+      .filter((line) => query.test(line));
+
+  test("no other folder that ships, nor the demo, builds a query", () => {
+    const others = files.filter((file) => !/^(storage|bench|scripts|simulators)\//.test(file));
+    expect(others.flatMap((file) => builds(sourceOf(file)).map((line) => `${file}: ${line.trim()}`))).toEqual([]);
+  });
+
+  test("what reads writes nothing", () => {
+    const writes =
+      /\.(insertInto|replaceInto|updateTable|deleteFrom|mergeInto|transaction)\(|\b(insert|update|delete) /;
+    const reads = files.filter((file) => file.startsWith("storage/reads/"));
+    expect(reads.length).toBeGreaterThan(10);
+    expect(reads.filter((file) => writes.test(withoutComments(sourceOf(file))))).toEqual([]);
+  });
+
+  test.each(['db.selectFrom("finding")', "  .updateTable(name)", "sql`select 1`", "sql<number>`count(*)`"])(
+    "this would be caught: %s",
+    (line) => expect(builds(line)).toHaveLength(1),
   );
 });
 

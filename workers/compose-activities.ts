@@ -1,17 +1,16 @@
-import type { Kysely } from "kysely";
 import { UnknownClient, type ActivityWorld } from "../activities/world.ts";
 import { operatorsOf } from "../config/watch-receivers.ts";
 import type { RevwatchConfig } from "../config/config.ts";
 import type { Links } from "../domain/links.ts";
 import { leaseAllowance } from "../storage/allowance.ts";
-import type { Database } from "../storage/database.ts";
+import type { StoreHandle } from "../storage/database.ts";
 import { openChannels } from "./open-channels.ts";
 import { openPortals } from "./open-portals.ts";
 
 export interface Composition {
   /** The config as it stands now. */
   readonly config: () => RevwatchConfig;
-  readonly db: Kysely<Database>;
+  readonly db: StoreHandle;
   readonly links: Links;
   readonly env: NodeJS.ProcessEnv;
   readonly now?: () => Date;

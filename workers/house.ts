@@ -1,6 +1,5 @@
 import { join } from "node:path";
 import { Client } from "@temporalio/client";
-import type { Kysely } from "kysely";
 import type { Logger } from "pino";
 import type { ConfigTrouble } from "../config/config-faults.ts";
 import type { RevwatchConfig } from "../config/config.ts";
@@ -11,7 +10,7 @@ import { leaseAllowance } from "../storage/allowance.ts";
 import { readReadiness } from "../operations/health/readiness.ts";
 import { readDatabaseFacts } from "../storage/database-facts.ts";
 import { outsideProbes } from "./doctor-probes.ts";
-import type { Database } from "../storage/database.ts";
+import type { StoreHandle } from "../storage/database.ts";
 import { openEmbeddedDatabase, openPostgres, type OpenDatabase } from "../storage/open-database.ts";
 import { closeInOrder } from "./close-in-order.ts";
 import { composeActivityWorld } from "./compose-activities.ts";
@@ -52,7 +51,7 @@ export interface HouseOptions {
 /** Everything that runs in one process: a Temporal server of its own where none is named, the database, the workers. */
 export interface House {
   readonly world: World;
-  readonly db: Kysely<Database>;
+  readonly db: StoreHandle;
   readonly temporal: Client;
   readonly workers: KeptWorkers;
   /** Ends in order: workers first, so that what is running can finish; the database and the server last. */

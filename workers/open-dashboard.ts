@@ -3,7 +3,7 @@ import { checkById } from "../checks/index.ts";
 import { businessTimeOf } from "../config/calendar.ts";
 import { readSecret } from "../config/read-secret.ts";
 import { createDashboard } from "../dashboards/app.ts";
-import type { DashboardDatabase, ExclusionOutcome, Extension, SlackApp } from "../dashboards/options.ts";
+import type { ExclusionOutcome, Extension, SlackApp } from "../dashboards/options.ts";
 import { acknowledgeAlert } from "../operations/acknowledge-alert.ts";
 import { excludeFinding } from "../operations/exclude-finding.ts";
 import { measureLeads } from "../operations/measure-leads.ts";
@@ -26,7 +26,7 @@ export async function openDashboard(
   extensions: readonly Extension[] = [],
 ) {
   return createDashboard({
-    db: world.db as unknown as DashboardDatabase,
+    db: world.db,
     config: world.config,
     operations: {
       acknowledgeAlert: (input, onStored) => inOurWords(() => acknowledgeAlert.run(world, input, onStored)),

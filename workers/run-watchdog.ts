@@ -2,11 +2,10 @@ import { existsSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import type { Kysely } from "kysely";
 import type { RevwatchConfig } from "../config/config.ts";
 import { readDatabaseUrl } from "../config/database-url.ts";
 import { loadProject } from "../config/load-project.ts";
-import type { Database } from "../storage/database.ts";
+import type { StoreHandle } from "../storage/database.ts";
 import { openPostgres, type OpenDatabase } from "../storage/open-database.ts";
 import { closeInOrder } from "./close-in-order.ts";
 import { holdConfig } from "./config-holder.ts";
@@ -87,7 +86,7 @@ async function untilGone(...folders: readonly string[]): Promise<never> {
 }
 
 /** PostgreSQL, opened with the first question that it answers; null where the embedded database is in use. */
-function lazyPostgres(url: () => string | null): { open(): Promise<Kysely<Database>>; close(): Promise<void> } | null {
+function lazyPostgres(url: () => string | null): { open(): Promise<StoreHandle>; close(): Promise<void> } | null {
   if (url() === null) return null;
   let opened: OpenDatabase | null = null;
   return {

@@ -1,14 +1,13 @@
 import { Client, Connection } from "@temporalio/client";
-import type { Kysely } from "kysely";
 import type { Logger } from "pino";
 import type { RevwatchConfig } from "../config/config.ts";
 import { keepSchedules } from "../operations/schedules/keep-schedules.ts";
-import type { Database } from "../storage/database.ts";
+import type { StoreHandle } from "../storage/database.ts";
 import type { TemporalTarget } from "./temporal-address.ts";
 
 export interface ScheduleKeeperOptions {
   readonly target: TemporalTarget;
-  readonly db: Kysely<Database>;
+  readonly db: StoreHandle;
   readonly config: () => RevwatchConfig;
   readonly logger: Logger;
 }

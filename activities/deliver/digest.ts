@@ -1,7 +1,7 @@
 import { severityRank } from "../../domain/findings/severity.ts";
 import type { AlertDigest, DigestLine } from "../../reports/alert/digest.ts";
 import { acknowledgementValue } from "./acknowledgement.ts";
-import { readAlert } from "../../storage/alerts.ts";
+import { readAlert } from "../../storage/reads/alert.ts";
 import { enqueueDigest, settleDigested, latestMessageAbout, waitingLoudMessages } from "../../storage/digests.ts";
 import { closuresOf, closureOf } from "../../storage/channel-states.ts";
 import type { OutboxRow } from "../../storage/outbox.ts";

@@ -1,9 +1,8 @@
 import { activityInfo, type Info } from "@temporalio/activity";
 import { ApplicationFailure } from "@temporalio/common";
-import type { Kysely } from "kysely";
 import type { ErrorClass } from "../../domain/error-class.ts";
 import { clearBlocked, noteBlocked, type BlockedStep } from "../../storage/blocked-work.ts";
-import type { Database } from "../../storage/database.ts";
+import type { StoreHandle } from "../../storage/database.ts";
 
 /** Keeps in the database which steps are blocked, so that the watch can tell of them without asking Temporal. */
 export interface BlockedNotes {
@@ -13,7 +12,7 @@ export interface BlockedNotes {
 
 const lasting: ReadonlySet<string> = new Set<ErrorClass>(["input", "programming", "refused"]);
 
-export function makeBlockedNotes(db: Kysely<Database>, now: () => Date): BlockedNotes {
+export function makeBlockedNotes(db: StoreHandle, now: () => Date): BlockedNotes {
   return {
     async failed(args, failure) {
       const info = activityInfo();

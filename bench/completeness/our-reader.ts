@@ -1,19 +1,18 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
-import type { Kysely } from "kysely";
 import { copyRecords } from "../../activities/copy/records/copy-records.ts";
 import { createGateway } from "../../connectors/hubspot/gateway.ts";
 import { createGovernor } from "../../connectors/hubspot/governor.ts";
 import { createOwnLedger } from "../../connectors/hubspot/ledger.ts";
 import { openPortal } from "../../connectors/hubspot/portal.ts";
-import type { Database } from "../../storage/database.ts";
+import type { StoreHandle } from "../../storage/database.ts";
 import { streamRecords } from "../../storage/mirror.ts";
 import type { ReadContact, Reader } from "./stage.ts";
 
 const mostAttempts = 4;
 
 /** Our own copy, tried again as Temporal would, and what its mirror holds then. */
-export function ourReader(db: Kysely<Database>): (address: string, token: string) => Promise<Reader> {
+export function ourReader(db: StoreHandle): (address: string, token: string) => Promise<Reader> {
   return (address, token) => {
     const clientId = randomUUID();
     const governor = createGovernor({ ledger: createOwnLedger(), headroomPercent: () => 0 });
@@ -45,7 +44,7 @@ export function ourReader(db: Kysely<Database>): (address: string, token: string
   };
 }
 
-async function contactsOf(db: Kysely<Database>, clientId: string): Promise<readonly ReadContact[]> {
+async function contactsOf(db: StoreHandle, clientId: string): Promise<readonly ReadContact[]> {
   const found: ReadContact[] = [];
   for await (const page of streamRecords(db, clientId, "contact"))
     for (const { id, properties } of page) found.push({ id, firstname: properties["firstname"] ?? null });

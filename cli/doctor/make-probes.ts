@@ -1,10 +1,9 @@
 import { Client, Connection } from "@temporalio/client";
-import type { Kysely } from "kysely";
 import type { RevwatchConfig } from "../../config/config.ts";
 import { readDatabaseUrl } from "../../config/database-url.ts";
 import type { Probes } from "../../operations/doctor/probes.ts";
 import { readReadiness } from "../../operations/health/readiness.ts";
-import type { Database } from "../../storage/database.ts";
+import type { StoreHandle } from "../../storage/database.ts";
 import { readDatabaseFacts } from "../../storage/database-facts.ts";
 import { openPostgres } from "../../storage/open-database.ts";
 import { readDisk } from "../../workers/disk.ts";
@@ -48,7 +47,7 @@ async function probeReadiness(config: RevwatchConfig, env: NodeJS.ProcessEnv): R
 async function askPostgres<Answer>(
   config: RevwatchConfig,
   env: NodeJS.ProcessEnv,
-  ask: (db: Kysely<Database>) => Promise<Answer>,
+  ask: (db: StoreHandle) => Promise<Answer>,
 ): Promise<Answer | null> {
   const url = readDatabaseUrl(config, env);
   if (url === null) return null;

@@ -3,7 +3,7 @@ import { sayInstant, sayInstantInFull } from "../../domain/say-instant.ts";
 import type { Evidence } from "../../domain/findings/verdict.ts";
 import type { FindingExplanation } from "../../operations/explain-finding.ts";
 import type { ExplainedAlert, ExplainedDelivery } from "../../operations/reads/explained-alerts.ts";
-import type { ExplainedEvent } from "../../operations/reads/finding-history.ts";
+import type { ExplainedEvent } from "../../operations/reads/explained-history.ts";
 import { indent, paint, paintSeverity } from "./style.ts";
 
 /** The whole story of one finding, in the order in which people ask. */

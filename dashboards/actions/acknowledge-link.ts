@@ -6,7 +6,7 @@ import type { DashboardOptions } from "../options.ts";
 import { clientContext, type ClientContext } from "../page-context.ts";
 import { acknowledgePage } from "../pages/acknowledge.ts";
 import { plainPage } from "../pages/plain.ts";
-import { readAlerts, type AlertWithEvents } from "../reads/alerts.ts";
+import { readCurrentAlerts, type AlertWithEvents } from "../../storage/reads/current-alerts.ts";
 import { nameCookie, rememberName } from "./acknowledge.ts";
 
 const fleet = { href: "/", words: "Open the dashboard" };
@@ -47,7 +47,7 @@ async function withLink(
   const client = options.config().clients.find(({ clientId }) => clientId === target.clientId);
   if (client === undefined) return say(context, 404, "This client has left", "Revwatch no longer watches it.");
   const page = clientContext(options, client);
-  const found = (await readAlerts(page.db, client.clientId, page.now)).find(
+  const found = (await readCurrentAlerts(page.db, client.clientId, page.now)).find(
     ({ alert }) => alert.alert_id === target.alertId,
   );
   if (found === undefined || found.alert.episode !== target.episode || found.alert.status === "resolved")

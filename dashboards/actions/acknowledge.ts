@@ -3,7 +3,7 @@ import { setCookie } from "hono/cookie";
 import { oneLine } from "../../reports/plain-words.ts";
 import type { ClientContext } from "../page-context.ts";
 import { plainPage } from "../pages/plain.ts";
-import { readAlert } from "../reads/alerts.ts";
+import { readAlert } from "../../storage/reads/alert.ts";
 
 export const nameCookie = "revwatch-name";
 const oneYearSeconds = 365 * 86_400;
@@ -16,7 +16,7 @@ export async function acknowledgeOnPage(
 ): Promise<Response> {
   const { clientId } = client;
   const back = { href: `/clients/${encodeURIComponent(clientId)}#alerts`, words: "Back to the alerts" };
-  if ((await readAlert(db, clientId, alertId)) === null) return context.notFound();
+  if ((await readAlert(db, { clientId, alertId })) === undefined) return context.notFound();
 
   // A form that is cut off, or none at all, counts as one that was not filled in.
   const form: Readonly<Record<string, unknown>> = await context.req.parseBody().catch(() => ({}));

@@ -5,7 +5,7 @@ import type { ExclusionOutcome } from "../options.ts";
 import type { ClientContext } from "../page-context.ts";
 import { plainPage } from "../pages/plain.ts";
 import { findingPath } from "../parts/link.ts";
-import { readFinding } from "../reads/findings.ts";
+import { readFinding } from "../../storage/reads/findings.ts";
 import { rememberName } from "./acknowledge.ts";
 
 /** A person says that a finding is wrong or that its subject is no lead, or takes that back. */

@@ -4,7 +4,7 @@ import { topicTitles } from "../../domain/alerting/topic.ts";
 import { markup, type Markup } from "../../reports/markup.ts";
 import type { ClientContext } from "../page-context.ts";
 import { severityShape } from "../parts/severity.ts";
-import type { AlertWithEvents } from "../reads/alerts.ts";
+import type { AlertWithEvents } from "../../storage/reads/current-alerts.ts";
 
 /**
  * What a link in an e-mail opens: the alert as it is now, and the button that acknowledges it. Opening it does nothing.

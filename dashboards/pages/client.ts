@@ -12,18 +12,20 @@ import { severityShape } from "../parts/severity.ts";
 import { sparkline } from "../parts/sparkline.ts";
 import { instant } from "../parts/time.ts";
 import { waterfall } from "../parts/waterfall.ts";
-import type { AlertWithEvents } from "../reads/alerts.ts";
-import type { FindingRow, readRecentEvents } from "../reads/findings.ts";
+import type { AlertWithEvents } from "../../storage/reads/current-alerts.ts";
+import type { FindingRow } from "../../storage/findings.ts";
+import type { RecentEvent } from "../../storage/reads/recent-events.ts";
 import type { CoverageGap } from "../../operations/reads/client-coverage.ts";
 import { inline } from "../parts/runbook.ts";
-import { isKnown } from "../reads/fleet.ts";
-import type { Standing } from "../reads/standing.ts";
+import { isKnown } from "../../operations/reads/standing.ts";
+import type { StandingWithTrend } from "../../operations/reads/score-trend.ts";
+import type { Standing } from "../../operations/reads/standing.ts";
 
 export interface ClientPageContent {
-  readonly standing: Standing;
+  readonly standing: StandingWithTrend;
   readonly findings: readonly FindingRow[];
   readonly alerts: readonly AlertWithEvents[];
-  readonly events: Awaited<ReturnType<typeof readRecentEvents>>;
+  readonly events: readonly RecentEvent[];
   /** The name that the visitor took an alert with before; empty for a newcomer. */
   readonly visitor: string;
 }
@@ -72,7 +74,7 @@ ${
 function asOf(context: ClientContext, standing: Standing): Markup {
   const { lastRun } = standing;
   if (lastRun === null) return markup`<p class="small soft">No audit yet.</p>`;
-  const url = context.options.links.workflow(lastRun.workflowId, lastRun.workflowRunId);
+  const url = context.options.links.workflow(lastRun.workflow_id, lastRun.workflow_run_id);
   return markup`<p class="small soft">${checked(context, standing, context.client.timeZone)} · ${url === null ? `last audit: ${lastRun.cadence}` : outside("last audit in Temporal", url)}${
     lastRun.status === "failed" || lastRun.status === "partial"
       ? markup` · <span class="lacking">${lastRun.status}${lastRun.reason === null ? null : `: ${lastRun.reason}`}</span>`

@@ -13,14 +13,16 @@ import { outside } from "../parts/link.ts";
 import { runbook } from "../parts/runbook.ts";
 import { severityMark } from "../parts/severity.ts";
 import { ago, instant } from "../parts/time.ts";
-import type { DeliveryRow, FindingEventRow, FindingRow } from "../reads/findings.ts";
-import type { Standing } from "../reads/standing.ts";
+import type { FindingRow } from "../../storage/findings.ts";
+import type { OutboxRow } from "../../storage/outbox.ts";
+import type { FindingHistoryRow } from "../../storage/reads/finding-history.ts";
+import type { Standing } from "../../operations/reads/standing.ts";
 
 export interface FindingPageContent {
   readonly standing: Standing;
   readonly finding: FindingRow;
-  readonly events: readonly FindingEventRow[];
-  readonly deliveries: readonly DeliveryRow[];
+  readonly events: readonly FindingHistoryRow[];
+  readonly deliveries: readonly OutboxRow[];
   readonly auditUrl: string | null;
   readonly exclusion: Exclusion | null;
   /** The name that the visitor gave the last time. */
@@ -90,8 +92,8 @@ const eventWords = {
   resolved: "Resolved",
 } as const;
 
-function history({ client }: ClientContext, events: readonly FindingEventRow[], auditUrl: string | null): Markup {
-  const because = ({ decision, because: reason }: FindingEventRow) =>
+function history({ client }: ClientContext, events: readonly FindingHistoryRow[], auditUrl: string | null): Markup {
+  const because = ({ decision, because: reason }: FindingHistoryRow) =>
     decision === null
       ? markup`<span class="soft">not decided yet whether anybody is told</span>`
       : markup`<span class="decision decision-${decision}">${decision === "told" ? "Told" : "Nobody told"}</span> <span class="soft">because ${reason ?? "no reason was kept"}</span>`;
@@ -120,7 +122,7 @@ const states = {
   dismissed: "dismissed",
 } as const;
 
-function messages(context: ClientContext, deliveries: readonly DeliveryRow[]): Markup {
+function messages(context: ClientContext, deliveries: readonly OutboxRow[]): Markup {
   const { timeZone } = context.client;
   return markup`<section class="panel"><h2>Messages about it ${countNote(deliveries.length, "message")}</h2>${
     deliveries.length === 0

@@ -9,8 +9,9 @@ import { severityCounts } from "../parts/severity.ts";
 import { sparkline } from "../parts/sparkline.ts";
 import { ago } from "../parts/time.ts";
 import { inline } from "../parts/runbook.ts";
-import { hasStopped, isBlind, isKnown, type FleetRow } from "../reads/fleet.ts";
-import type { Standing } from "../reads/standing.ts";
+import type { FleetRow } from "../../operations/reads/fleet.ts";
+import { hasStopped, isBlind, isKnown } from "../../operations/reads/standing.ts";
+import type { Standing } from "../../operations/reads/standing.ts";
 
 /** All clients, the one that needs attention first on top. */
 export function fleetPage(context: PageContext, rows: readonly FleetRow[], alarms: readonly AlarmRecord[]): Markup {
@@ -144,7 +145,7 @@ function lastRun(context: PageContext, { client, standing }: FleetRow): Markup {
   if (last === null) return markup`<span class="soft">No audit yet</span>`;
   const trouble =
     last.status === "failed"
-      ? markup`<div class="small lacking">Last try failed ${ago(last.asOf, context.now, client.timeZone)}</div>`
+      ? markup`<div class="small lacking">Last try failed ${ago(last.as_of, context.now, client.timeZone)}</div>`
       : null;
   return markup`<span>${checked(context, standing, client.timeZone)}</span>${trouble}`;
 }

@@ -9,10 +9,10 @@ import { clientHead } from "../parts/client-head.ts";
 import { findingPath, nameOf, outside } from "../parts/link.ts";
 import { severityShape } from "../parts/severity.ts";
 import { instant } from "../parts/time.ts";
-import type { FindingRow } from "../reads/findings.ts";
-import { isKnown } from "../reads/fleet.ts";
-import type { StoredReport } from "../reads/reports.ts";
-import type { Standing } from "../reads/standing.ts";
+import type { FindingRow } from "../../storage/findings.ts";
+import { isKnown } from "../../operations/reads/standing.ts";
+import type { StoredReport } from "../../storage/reads/reports.ts";
+import type { Standing } from "../../operations/reads/standing.ts";
 
 export interface LeadsPageContent {
   readonly standing: Standing;

@@ -5,7 +5,7 @@ import { renderWeeklyPage } from "../../reports/weekly/page.ts";
 import type { ClientContext } from "../page-context.ts";
 import { clientHead } from "../parts/client-head.ts";
 import { outside } from "../parts/link.ts";
-import type { StoredReport } from "../reads/reports.ts";
+import type { StoredReport } from "../../storage/reads/reports.ts";
 
 const gradeTones = { green: "good", amber: "warn", red: "bad", unknown: "none" } as const;
 

@@ -2,8 +2,8 @@ import { firstAuditRunning, sayAge, type AgeWords } from "../../domain/watch/say
 import { turnsAt, type ClientAge } from "../../domain/watch/age.ts";
 import { markup, type Markup } from "../../reports/markup.ts";
 import type { ClientContext, PageContext } from "../page-context.ts";
-import { isBlind } from "../reads/fleet.ts";
-import type { Standing } from "../reads/standing.ts";
+import { isBlind } from "../../operations/reads/standing.ts";
+import type { Standing } from "../../operations/reads/standing.ts";
 import { inline } from "./runbook.ts";
 import { ago, instant } from "./time.ts";
 

@@ -1,7 +1,7 @@
 import { sayExclusion, type Exclusion } from "../../domain/findings/exclusion.ts";
 import { markup, type Markup } from "../../reports/markup.ts";
 import type { ClientContext } from "../page-context.ts";
-import type { FindingRow } from "../reads/findings.ts";
+import type { FindingRow } from "../../storage/findings.ts";
 import { findingPath } from "./link.ts";
 import { instant } from "./time.ts";
 

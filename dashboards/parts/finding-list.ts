@@ -2,7 +2,7 @@ import { topics, topicTitles } from "../../domain/alerting/topic.ts";
 import { countOf } from "../../domain/duration.ts";
 import { markup, type Markup } from "../../reports/markup.ts";
 import type { ClientContext } from "../page-context.ts";
-import type { FindingRow } from "../reads/findings.ts";
+import type { FindingRow } from "../../storage/findings.ts";
 import { findingPath, outside, sentence } from "./link.ts";
 import { severityShape } from "./severity.ts";
 import { instant } from "./time.ts";

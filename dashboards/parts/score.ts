@@ -1,7 +1,8 @@
 import { gradeOf } from "../../domain/reporting/score.ts";
 import { sayChange } from "../../reports/format.ts";
 import { markup, type Markup } from "../../reports/markup.ts";
-import type { Standing } from "../reads/standing.ts";
+import type { StandingWithTrend } from "../../operations/reads/score-trend.ts";
+import type { Standing } from "../../operations/reads/standing.ts";
 
 const tones = { green: "good", amber: "warn", red: "bad", unknown: "none" } as const;
 
@@ -17,7 +18,7 @@ export function scoreNumber({ score }: Standing): Markup {
 }
 
 /** "down 4 in 7 days", with an arrow that says the same. */
-export function scoreChange({ change, score }: Standing): Markup | null {
+export function scoreChange({ change, score }: StandingWithTrend): Markup | null {
   const said = sayChange(change);
   if (said === null || score?.value === null) return null;
   const arrow = change === 0 ? "→" : change! > 0 ? "↑" : "↓";

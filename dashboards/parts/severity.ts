@@ -1,7 +1,7 @@
 import { severities, type Severity } from "../../domain/findings/severity.ts";
 import { severityWords } from "../../reports/severity-words.ts";
 import { markup, trusted, type Markup } from "../../reports/markup.ts";
-import type { OpenBySeverity } from "../reads/fleet.ts";
+import type { OpenBySeverity } from "../../storage/reads/open-counts.ts";
 
 /** A shape for each severity, so that none rests on its colour. */
 const shapes: Readonly<Record<Severity, string>> = {

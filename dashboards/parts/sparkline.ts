@@ -1,5 +1,5 @@
 import { markup, type Markup } from "../../reports/markup.ts";
-import type { DayScore } from "../reads/score-history.ts";
+import type { DayScore } from "../../domain/reporting/day-score.ts";
 
 const width = 132;
 const height = 36;

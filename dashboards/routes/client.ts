@@ -8,22 +8,20 @@ import { clientPage } from "../pages/client.ts";
 import { findingPage } from "../pages/finding.ts";
 import { leadsPage } from "../pages/leads.ts";
 import { reportPage, reportsPage } from "../pages/reports.ts";
-import { readAlerts } from "../reads/alerts.ts";
-import {
-  readDeliveries,
-  readFinding,
-  readFindingEvents,
-  readOpenFindings,
-  readRecentEvents,
-  readRunWorkflow,
-} from "../reads/findings.ts";
-import { readReport, readReports } from "../reads/reports.ts";
+import { readReport, readReports } from "../../storage/reads/reports.ts";
 import { readClientAge } from "../../operations/reads/client-ages.ts";
-import { exclusionsOf } from "../../storage/exclusions.ts";
-import { readStanding, type Standing } from "../reads/standing.ts";
+import { exclusionsOf } from "../../storage/reads/exclusions.ts";
+import { readAlertsOfFinding } from "../../storage/reads/alerts-of-finding.ts";
+import { readCurrentAlerts } from "../../storage/reads/current-alerts.ts";
+import { readFindingHistory } from "../../storage/reads/finding-history.ts";
+import { readFinding, readFindings } from "../../storage/reads/findings.ts";
+import { readRecentEvents } from "../../storage/reads/recent-events.ts";
+import { readStandingWithTrend, type StandingWithTrend } from "../../operations/reads/score-trend.ts";
 import { showWorkflow } from "./workflow.ts";
 
 const recentEvents = 15;
+const shownEvents = 100;
+const shownDeliveries = 40;
 
 /** Everything below `/clients/:clientId`. A client that the config does not name has no pages. */
 export function createClientRoutes(options: DashboardOptions): Hono {
@@ -59,16 +57,16 @@ async function showClient(context: Context, page: ClientContext): Promise<Respon
   const { db, client, now } = page;
   const [standing, findings, alerts, events] = await Promise.all([
     readStandingNow(page),
-    readOpenFindings(db, client.clientId),
-    readAlerts(db, client.clientId, now),
+    readFindings(db, client.clientId, { status: "open" }),
+    readCurrentAlerts(db, client.clientId, now),
     readRecentEvents(db, client.clientId, recentEvents),
   ]);
   const visitor = getCookie(context, nameCookie) ?? "";
   return context.render(clientPage(page, { standing, findings, alerts, events, visitor }), { title: client.name });
 }
 
-async function readStandingNow({ db, client, now }: ClientContext): Promise<Standing> {
-  return readStanding(db, client, await readClientAge(db, client, now), now);
+async function readStandingNow({ db, client, now }: ClientContext): Promise<StandingWithTrend> {
+  return readStandingWithTrend(db, client, await readClientAge(db, client, now), now);
 }
 
 async function showFinding(context: Context, page: ClientContext): Promise<Response> {
@@ -76,19 +74,28 @@ async function showFinding(context: Context, page: ClientContext): Promise<Respo
   const finding = await readFinding(db, client.clientId, context.req.param("findingId")!);
   if (finding === null) return context.notFound();
 
-  const events = await readFindingEvents(db, client.clientId, finding.finding_id);
-  const lastRunId = events.map(({ run_id }) => run_id).find((runId) => runId !== null);
-  const alertIds = [...new Set(events.flatMap(({ alert_id }) => (alert_id === null ? [] : [alert_id])))];
-  const visitor = getCookie(context, nameCookie) ?? "";
-  const [standing, deliveries, exclusions, run] = await Promise.all([
+  const [standing, history, alerts, exclusions] = await Promise.all([
     readStandingNow(page),
-    readDeliveries(db, client.clientId, alertIds, finding.finding_id),
+    readFindingHistory(db, client.clientId, finding.finding_id),
+    readAlertsOfFinding(db, client.clientId, finding.finding_id),
     exclusionsOf(db, client.clientId),
-    lastRunId === undefined ? undefined : readRunWorkflow(db, client.clientId, lastRunId),
   ]);
+  const events = history.toReversed();
+  const deliveries = alerts.flatMap(({ messages }) => messages).toSorted((a, b) => b.seq - a.seq);
+  const audit = events.find(({ run_id }) => run_id !== null);
+  const auditUrl = audit?.workflow_id ? options.links.workflow(audit.workflow_id, audit.workflow_run_id!) : null;
   const exclusion = exclusions.get(finding.finding_id) ?? null;
-  const auditUrl = run === undefined ? null : options.links.workflow(run.workflow_id, run.workflow_run_id);
-  return context.render(findingPage(page, { standing, finding, events, deliveries, auditUrl, exclusion, visitor }), {
+  const visitor = getCookie(context, nameCookie) ?? "";
+  const content = {
+    standing,
+    finding,
+    events: events.slice(0, shownEvents),
+    deliveries: deliveries.slice(0, shownDeliveries),
+    auditUrl,
+    exclusion,
+    visitor,
+  };
+  return context.render(findingPage(page, content), {
     title: `${finding.subject_label} · ${client.name}`,
   });
 }
@@ -97,7 +104,7 @@ async function showLeads(context: Context, page: ClientContext): Promise<Respons
   const { db, client, options } = page;
   const [standing, leads, reports, thisWeek] = await Promise.all([
     readStandingNow(page),
-    readOpenFindings(db, client.clientId, "waiting-leads"),
+    readFindings(db, client.clientId, { status: "open", topic: "waiting-leads" }),
     readReports(db, client.clientId, 1),
     options.measureLeads?.(client.clientId) ?? null,
   ]);

@@ -1,12 +1,11 @@
 import type { Client } from "@temporalio/client";
-import type { Kysely } from "kysely";
 import { tellAlertWorkflow } from "../../connectors/temporal/signals.ts";
 import type { AlertNews } from "../../domain/alerting/alert-news.ts";
 import { markAnnounced, unannouncedAlerts, type AlertRow } from "../../storage/alerts.ts";
-import type { Database } from "../../storage/database.ts";
+import type { StoreHandle } from "../../storage/database.ts";
 
 /** Brings the news of every changed alert of a client to its workflow; returns how many there were. */
-export async function announceChanged(db: Kysely<Database>, client: Client, clientId: string): Promise<number> {
+export async function announceChanged(db: StoreHandle, client: Client, clientId: string): Promise<number> {
   const alerts = await unannouncedAlerts(db, clientId);
   for (const alert of alerts) {
     await tellAlertWorkflow(client, newsOf(alert));

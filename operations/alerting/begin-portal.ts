@@ -1,10 +1,9 @@
-import type { Kysely } from "kysely";
 import { alertDesk } from "../../config/alert-desk.ts";
 import type { ClientConfig } from "../../config/config.ts";
 import type { Links } from "../../domain/links.ts";
 import { alertStateOf, lockAlerts, lockOpenAlerts } from "../../storage/alerts.ts";
 import { lockClient, mirroredPortal } from "../../storage/clients.ts";
-import type { Database, RunMode } from "../../storage/database.ts";
+import type { RunMode, StoreHandle } from "../../storage/database.ts";
 import { findFindings, openFindingsOutside, saveFindingEvents, saveFindings } from "../../storage/findings.ts";
 import { findingIdOfPortal, leavePortal, renameFindingsOfPortal } from "../../storage/leave-portal.ts";
 import { renameInAlerts } from "../../storage/rename-in-alerts.ts";
@@ -17,7 +16,7 @@ import { reviseAlert } from "../../storage/revise-alert.ts";
  * @returns Whether it was so.
  */
 export async function beginPortal(
-  { db, links }: { readonly db: Kysely<Database>; readonly links: Links },
+  { db, links }: { readonly db: StoreHandle; readonly links: Links },
   client: ClientConfig,
   run: { readonly runId: string; readonly mode: RunMode; readonly asOf: Date; readonly now: Date },
 ): Promise<boolean> {

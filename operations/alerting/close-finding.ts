@@ -1,7 +1,6 @@
-import type { Kysely } from "kysely";
 import type { ClientConfig } from "../../config/config.ts";
 import type { Links } from "../../domain/links.ts";
-import type { Database } from "../../storage/database.ts";
+import type { StoreHandle } from "../../storage/database.ts";
 import { saveFindingEvents, saveFindings, type FindingEventInsert, type FindingRow } from "../../storage/findings.ts";
 import { unsettledSpan } from "../../storage/restored/lost-spans.ts";
 import { tell } from "./tell.ts";
@@ -11,7 +10,7 @@ import { tell } from "./tell.ts";
  * lock and the row.
  */
 export async function closeFinding(
-  transaction: Kysely<Database>,
+  transaction: StoreHandle,
   client: ClientConfig,
   links: Links,
   row: FindingRow,

@@ -1,9 +1,8 @@
-import type { Kysely } from "kysely";
 import type { ClientConfig } from "../../config/config.ts";
 import type { Links } from "../../domain/links.ts";
 import { lockAlerts } from "../../storage/alerts.ts";
 import { lockClient } from "../../storage/clients.ts";
-import type { Database, RunMode } from "../../storage/database.ts";
+import type { RunMode, StoreHandle } from "../../storage/database.ts";
 import {
   findingIdOfNobody,
   findingsOfPerson,
@@ -49,7 +48,7 @@ export interface Forgotten {
  * without a name. Sent mail and backups are out of reach.
  */
 export async function forgetPerson(
-  { db, links }: { readonly db: Kysely<Database>; readonly links: Links },
+  { db, links }: { readonly db: StoreHandle; readonly links: Links },
   client: ClientConfig,
   { contactId, runId, mode, asOf, now }: Leaving,
 ): Promise<Forgotten> {

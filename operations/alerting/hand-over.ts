@@ -1,10 +1,9 @@
-import type { Kysely } from "kysely";
 import { alertDesk } from "../../config/alert-desk.ts";
 import type { ClientConfig } from "../../config/config.ts";
 import { handOverAlert } from "../../domain/alerting/hand-over-alert.ts";
 import type { Links } from "../../domain/links.ts";
 import { alertIdOf, alertStateOf, lockAlert, type AlertRow } from "../../storage/alerts.ts";
-import type { Database } from "../../storage/database.ts";
+import type { StoreHandle } from "../../storage/database.ts";
 import { moveConversations } from "../../storage/move-conversations.ts";
 import { reviseAlert } from "../../storage/revise-alert.ts";
 
@@ -15,7 +14,7 @@ import { reviseAlert } from "../../storage/revise-alert.ts";
  * @param row - The old receiver's alert, locked, with findings that are still open.
  */
 export async function handOver(
-  transaction: Kysely<Database>,
+  transaction: StoreHandle,
   client: ClientConfig,
   links: Links,
   row: AlertRow,

@@ -1,4 +1,3 @@
-import type { Kysely } from "kysely";
 import { alertDesk } from "../../config/alert-desk.ts";
 import type { ClientConfig } from "../../config/config.ts";
 import type { AlertOccasion } from "../../domain/alerting/alert.ts";
@@ -7,8 +6,13 @@ import { countOf } from "../../domain/duration.ts";
 import type { Links } from "../../domain/links.ts";
 import type { Topic } from "../../domain/alerting/topic.ts";
 import { alertIdOf, alertStateOf, lockAlert, lockStrayAlerts } from "../../storage/alerts.ts";
-import type { Database, RunMode } from "../../storage/database.ts";
-import { openFindingsOfTopic, type FindingEventInsert, type FindingInsert } from "../../storage/findings.ts";
+import type { RunMode, StoreHandle } from "../../storage/database.ts";
+import {
+  openFindingsOfTopic,
+  saveDecision,
+  type FindingEventInsert,
+  type FindingInsert,
+} from "../../storage/findings.ts";
 import { reviseAlert } from "../../storage/revise-alert.ts";
 import { handOver } from "./hand-over.ts";
 
@@ -21,7 +25,7 @@ const inSummary = "Revwatch was restored from a backup: it is in the one summary
  * @returns Whether an alert changed, so that its workflow and the sender have to hear of it.
  */
 export async function tell(
-  transaction: Kysely<Database>,
+  transaction: StoreHandle,
   client: ClientConfig,
   links: Links,
   run: { readonly mode: RunMode; readonly now: Date; readonly isInSummary: boolean },
@@ -76,13 +80,8 @@ export async function tell(
     for (const event of events) {
       const { decision, because: why } = result.decisions.get(event.finding_id)!;
       const because = run.isInSummary && decision === "told" ? inSummary : why;
-      await transaction
-        .updateTable("finding_event")
-        .set({ decision, because, alert_id: result.alert === null ? null : name.alertId })
-        .where("client_id", "=", client.clientId)
-        .where("finding_id", "=", event.finding_id)
-        .where("event_no", "=", event.event_no)
-        .execute();
+      const alertId = result.alert === null ? null : name.alertId;
+      await saveDecision(transaction, event, { decision, because, alertId });
     }
     if (result.occasion === null || result.alert === null) return false;
     const concerned = changes.map(({ findingId }) => findingId);

@@ -1,17 +1,16 @@
-import type { Kysely } from "kysely";
 import type { RevwatchConfig } from "../../config/config.ts";
 import type { Metric } from "../../domain/watch/metrics.ts";
 import { ruleOf } from "../../domain/watch/all-rules.ts";
 import type { Age } from "../../domain/watch/age.ts";
-import type { Database } from "../../storage/database.ts";
+import type { StoreHandle } from "../../storage/database.ts";
 import { allAllowances, openFindingCounts, undeliveredMessages } from "../../storage/installation-facts.ts";
-import { openAlarms } from "../../storage/watch-alarms.ts";
+import { readOpenAlarms } from "../../storage/reads/open-alarms.ts";
 import { readClientAges } from "../reads/client-ages.ts";
 import { gatherFacts } from "../watch/gather-facts.ts";
 import { timingOf } from "../watch/timing-of.ts";
 
 interface Asked {
-  readonly db: Kysely<Database>;
+  readonly db: StoreHandle;
   readonly config: RevwatchConfig;
   readonly now: Date;
 }
@@ -144,7 +143,7 @@ async function budgetMetrics({ db, now }: Asked): Promise<readonly Metric[]> {
 }
 
 async function alarmMetric({ db }: Asked): Promise<Metric> {
-  const alarms = await openAlarms(db);
+  const alarms = await readOpenAlarms(db);
   const groups = Map.groupBy(alarms, ({ clientId, kind }) => `${kind}\n${clientId}`);
   return gauge(
     "revwatch_alarms_open",

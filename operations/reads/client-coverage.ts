@@ -1,10 +1,11 @@
-import type { Kysely } from "kysely";
 import { checkById } from "../../checks/index.ts";
 import type { ClientConfig, Monitor } from "../../config/config.ts";
 import { sayInstant } from "../../domain/say-instant.ts";
 import { ageOf } from "../../domain/watch/age.ts";
 import { firstAuditRunning, sayAge } from "../../domain/watch/say-age.ts";
-import type { Database } from "../../storage/database.ts";
+import type { StoreReader } from "../../storage/database.ts";
+import { readClient, type ClientRow } from "../../storage/reads/client.ts";
+import { latestOutcomes, type LatestOutcome } from "../../storage/runs.ts";
 import { periodOf, readClientAge, readClientAges, type AuditAge } from "./client-ages.ts";
 import { watchesPortal } from "./watches-portal.ts";
 
@@ -51,24 +52,20 @@ export interface CheckedView {
   readonly remedy: string | null;
 }
 
-type Reader = Pick<Kysely<Database>, "selectFrom">;
-
 interface Standing {
-  readonly client: Row | undefined;
-  readonly outcomes: ReadonlyMap<string, Outcome>;
+  readonly client: ClientRow | undefined;
+  readonly outcomes: ReadonlyMap<string, LatestOutcome>;
   readonly now: Date;
 }
-type Row = Awaited<ReturnType<typeof readClient>>;
-type Outcome = Awaited<ReturnType<typeof readOutcomes>>[number];
 
 /** The coverage of one client: what nobody looked at, and why. */
-export async function readCoverage(db: Reader, config: ClientConfig, now: Date): Promise<ClientCoverage> {
+export async function readCoverage(db: StoreReader, config: ClientConfig, now: Date): Promise<ClientCoverage> {
   return coverageOf(db, config, await readClientAge(db, config, now), now);
 }
 
 /** The same of many: their ages are asked for at once. */
 export async function readCoverages(
-  db: Reader,
+  db: StoreReader,
   clients: readonly ClientConfig[],
   now: Date,
 ): Promise<readonly ClientCoverage[]> {
@@ -77,9 +74,14 @@ export async function readCoverages(
 }
 
 /** The same of one whose age is known already. */
-export async function coverageOf(db: Reader, config: ClientConfig, age: AuditAge, now: Date): Promise<ClientCoverage> {
-  const [client, outcomes] = await Promise.all([readClient(db, config.clientId), readOutcomes(db, config.clientId)]);
-  const standing = { client, outcomes: new Map(outcomes.map((outcome) => [outcome.check_id, outcome])), now };
+export async function coverageOf(
+  db: StoreReader,
+  config: ClientConfig,
+  age: AuditAge,
+  now: Date,
+): Promise<ClientCoverage> {
+  const [client, outcomes] = await Promise.all([readClient(db, config.clientId), latestOutcomes(db, config.clientId)]);
+  const standing = { client, outcomes: new Map(outcomes.map((outcome) => [outcome.checkId, outcome])), now };
   const watching = config.monitors.filter(watchesPortal);
   const gaps = watching.map((monitor) => gapOf(config, monitor, standing)).filter((gap) => gap !== null);
   const enabled = watching.length;
@@ -95,7 +97,7 @@ export async function coverageOf(db: Reader, config: ClientConfig, age: AuditAge
   };
 }
 
-function unjudgedOf(checkId: string, outcome: Outcome | undefined): readonly UnjudgedShare[] {
+function unjudgedOf(checkId: string, outcome: LatestOutcome | undefined): readonly UnjudgedShare[] {
   // A measure has one subject, and says by itself that its sample is too small.
   if (outcome === undefined || outcome.unknown === 0 || checkById(checkId)?.kind === "measure") return [];
   return [{ checkId, unknown: outcome.unknown, of: outcome.passed + outcome.failed + outcome.unknown }];
@@ -147,26 +149,10 @@ function gapOf(
       remedy: outcome.remedy,
     };
 
-  const judged = { completeAt: outcome.as_of, dueSince: null, pause: null, copy: null };
+  const judged = { completeAt: outcome.asOf, dueSince: null, pause: null, copy: null };
   if (ageOf(judged, periodOf(config.cadences[cadence], config.timeZone), now).isChecked) return null;
   return notAssessed(
-    `It was last judged ${sayInstant(outcome.as_of, config.timeZone)}, too long ago for a ${cadence} check.`,
+    `It was last judged ${sayInstant(outcome.asOf, config.timeZone)}, too long ago for a ${cadence} check.`,
     "`revwatch doctor` says why its audits do not run.",
   );
-}
-
-async function readClient(db: Reader, clientId: string) {
-  return db
-    .selectFrom("client")
-    .select(["onboarded_at", "access"])
-    .where("client_id", "=", clientId)
-    .executeTakeFirst();
-}
-
-async function readOutcomes(db: Reader, clientId: string) {
-  return db
-    .selectFrom("latest_outcome")
-    .select(["check_id", "status", "reason", "remedy", "as_of", "passed", "failed", "unknown"])
-    .where("client_id", "=", clientId)
-    .execute();
 }

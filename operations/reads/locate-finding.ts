@@ -1,7 +1,8 @@
 import type { ClientConfig } from "../../config/config.ts";
 import { fingerprint } from "../../domain/findings/fingerprint.ts";
-import { findFinding, type FindingRow } from "../../storage/findings.ts";
+import type { FindingRow } from "../../storage/findings.ts";
 import { survivorsOf } from "../../storage/merged-records.ts";
+import { readFinding } from "../../storage/reads/findings.ts";
 import { Refused } from "../operation.ts";
 import type { World } from "../world.ts";
 import { clientsMeant } from "./known-client.ts";
@@ -19,16 +20,11 @@ export async function locateFinding(
   // Each client is asked on its own, so that a client that has left the config stays unseen.
   const found = await Promise.all(
     clients.map(async (client) => {
-      const query = db
-        .selectFrom("finding")
-        .selectAll()
-        .where("client_id", "=", client.clientId)
-        .where("finding_id", "=", findingId);
-      const row = await query.executeTakeFirst();
+      const row = await readFinding(db, client.clientId, findingId);
       return { client, row: row ?? (await underNewId(db, client.clientId, findingId)) };
     }),
   );
-  const [first, second] = found.flatMap(({ client, row }) => (row === undefined ? [] : [{ client, row }]));
+  const [first, second] = found.flatMap(({ client, row }) => (row === null ? [] : [{ client, row }]));
   if (first === undefined)
     throw new Refused(
       `There is no finding "${findingId}". \`revwatch findings --status all\` lists all of them with their ids.`,
@@ -41,9 +37,9 @@ export async function locateFinding(
 }
 
 /** Messages and links name a finding by the id that it had when they were written. */
-async function underNewId(db: World["db"], clientId: string, findingId: string): Promise<FindingRow | undefined> {
+async function underNewId(db: World["db"], clientId: string, findingId: string): Promise<FindingRow | null> {
   const [, checkId, type, formerId] = /^(.+)\.([a-z-]+)\.(\d+)$/.exec(findingId) ?? [];
-  if (checkId === undefined || type === undefined || formerId === undefined) return undefined;
+  if (checkId === undefined || type === undefined || formerId === undefined) return null;
   const survivorId = (await survivorsOf(db, clientId, type, [formerId])).get(formerId);
-  return survivorId === undefined ? undefined : findFinding(db, clientId, fingerprint(checkId, type, survivorId));
+  return survivorId === undefined ? null : readFinding(db, clientId, fingerprint(checkId, type, survivorId));
 }

@@ -1,9 +1,8 @@
 import type { Client, ScheduleSummary } from "@temporalio/client";
-import type { Kysely } from "kysely";
 import type { RevwatchConfig } from "../../config/config.ts";
 import { waitingForBaseline } from "../../domain/schedule-note.ts";
 import { isOnboarded } from "../../storage/clients.ts";
-import type { Database } from "../../storage/database.ts";
+import type { StoreHandle } from "../../storage/database.ts";
 import { saveSchedules, seenSchedules, type ScheduleState } from "../../storage/schedule-states.ts";
 import { desiredSchedules } from "./desired-schedules.ts";
 import { mapSome } from "./map-some.ts";
@@ -26,7 +25,7 @@ const describedAtOnce = 4;
  * (temporalio/temporal#9752).
  */
 export async function keepSchedules(
-  { db, config, now }: { readonly db: Kysely<Database>; readonly config: RevwatchConfig; readonly now: Date },
+  { db, config, now }: { readonly db: StoreHandle; readonly config: RevwatchConfig; readonly now: Date },
   client: Client,
 ): Promise<KeptSchedules> {
   const before = new Map((await seenSchedules(db)).schedules.map((one) => [one.scheduleId, one]));
@@ -63,7 +62,7 @@ function wasPausedForLong(was: (ScheduleState & { readonly since: Date }) | unde
 }
 
 /** The end of the onboarding was to lift the pause, and something came between. */
-async function isForgotten(db: Kysely<Database>, clientId: string | null, actual: ActualSchedule): Promise<boolean> {
+async function isForgotten(db: StoreHandle, clientId: string | null, actual: ActualSchedule): Promise<boolean> {
   const isWaiting = actual.memo !== null && actual.isPaused && actual.note === waitingForBaseline;
   return isWaiting && (clientId === null || (await isOnboarded(db, clientId)));
 }

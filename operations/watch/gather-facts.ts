@@ -1,7 +1,6 @@
-import type { Kysely } from "kysely";
 import type { RevwatchConfig } from "../../config/config.ts";
 import type { ReadingFact, ScheduleFact, WatchFacts } from "../../domain/watch/facts.ts";
-import type { Database } from "../../storage/database.ts";
+import type { StoreHandle } from "../../storage/database.ts";
 import { barredChannels } from "../../storage/channel-states.ts";
 import { blockedWork } from "../../storage/blocked-work.ts";
 import { isDecision } from "../../storage/readings.ts";
@@ -13,7 +12,7 @@ import { readClientAges } from "../reads/client-ages.ts";
 import { factsOfSights } from "./facts-of-sights.ts";
 
 export interface GatherOptions {
-  readonly db: Kysely<Database>;
+  readonly db: StoreHandle;
   readonly config: RevwatchConfig;
   readonly now: Date;
   /** How often processes give a sign of life, ms. */
@@ -55,7 +54,7 @@ export async function gatherFacts({ db, config, now, everyMs, aheadMs }: GatherO
 
 /** A pause with a note is an operator's decision, and what `apply` was never asked for is nobody's loss. */
 async function schedulesOf(
-  db: Kysely<Database>,
+  db: StoreHandle,
   met: readonly WatchedClient[],
 ): Promise<Pick<WatchFacts, "schedules" | "schedulesSeenAt">> {
   const { seenAt, schedules } = await seenSchedules(db);
@@ -72,7 +71,7 @@ async function schedulesOf(
 }
 
 async function readingsOf(
-  db: Kysely<Database>,
+  db: StoreHandle,
   { clients }: RevwatchConfig,
   met: readonly WatchedClient[],
   now: Date,

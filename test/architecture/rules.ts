@@ -23,11 +23,13 @@ export const rules: Readonly<Record<string, Rule>> = {
   "connectors/email": { folders: ["domain", "connectors"], packages: ["nodemailer", "node:"] },
   "connectors/temporal": { folders: ["domain"], packages: ["@temporalio/client", "@temporalio/common"] },
   storage: {
-    folders: ["domain", "domain/time", "storage/embedded"],
+    folders: ["domain", "domain/time", "storage/embedded", "storage/reads"],
     packages: ["kysely", "pg", "@electric-sql/pglite", "node:crypto"],
   },
   // The embedded database is files of ours: they are judged, packed and unpacked here.
   "storage/embedded": { folders: ["storage", "domain"], packages: ["kysely", "node:"] },
+  // What pages, the command line, Slack and reports ask: one question a file, and nothing that writes.
+  "storage/reads": { folders: ["storage", "domain"], packages: ["kysely"] },
   reports: {
     folders: ["domain", "domain/time"],
     packages: ["hono/html", "hono/utils/html", "date-fns", "@date-fns/tz", "node:crypto"],
@@ -46,17 +48,17 @@ export const rules: Readonly<Record<string, Rule>> = {
   workflows: { folders: ["domain"], typesOf: ["activities"], packages: ["@temporalio/workflow", "@temporalio/common"] },
   operations: {
     folders: ["operations/alerting", "config", "checks", "connectors", "storage", "reports", "domain", "domain/time"],
-    packages: ["zod", "kysely", "@temporalio/client", "@temporalio/common", "node:"],
+    packages: ["zod", "@temporalio/client", "@temporalio/common", "node:"],
   },
   // Runs, people and timers change an alert by the same few functions.
   "operations/alerting": {
     folders: ["operations", "config", "connectors", "storage", "domain"],
-    packages: ["kysely", "@temporalio/client"],
+    packages: ["@temporalio/client"],
   },
   dashboards: {
-    folders: ["operations", "reports", "storage", "domain"],
-    typesOf: ["config"],
-    packages: ["hono", "@hono/node-server", "kysely", "zod", "node:"],
+    folders: ["operations", "reports", "storage/reads", "domain"],
+    typesOf: ["config", "storage"],
+    packages: ["hono", "@hono/node-server", "zod", "node:"],
   },
   cli: { folders: ["operations", "config", "storage", "workers", "domain"], packages: null },
   workers: {
@@ -93,6 +95,7 @@ export const reservedPackages: Readonly<Record<string, readonly string[]>> = {
   nodemailer: ["connectors/email", "bench"],
   "@electric-sql/pglite": ["storage", "bench"],
   pg: ["storage", "bench"],
+  kysely: ["storage", "bench", "activities"],
 };
 
 /** The only ones that may know the simulators, and the only ones that may start the product's processes. */

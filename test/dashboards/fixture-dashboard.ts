@@ -4,7 +4,7 @@ import { businessTimeOf } from "../../config/calendar.ts";
 import { healthMetrics } from "../../operations/health/health-metrics.ts";
 import { readReadiness } from "../../operations/health/readiness.ts";
 import { createDashboard } from "../../dashboards/app.ts";
-import type { DashboardDatabase, DashboardOptions } from "../../dashboards/options.ts";
+import type { DashboardOptions } from "../../dashboards/options.ts";
 import {
   readAcknowledgement,
   signAcknowledgement,
@@ -55,7 +55,7 @@ export async function openFixtureDashboard(change: Partial<DashboardOptions> = {
   const excluded: { readonly clientId: string }[] = [];
   const faults: unknown[] = [];
   const app = createDashboard({
-    db: db as unknown as DashboardDatabase,
+    db,
     config: () => fixtureConfig,
     operations: {
       acknowledgeAlert: async (input) => {

@@ -112,8 +112,8 @@ describeOnBoth("runs", (db, newClient) => {
       await saveOutcomes(db(), client, "a", at(1), [outcome("lead-stale", 9), outcome("lead-unanswered", 3)]);
       const latest = await latestOutcomes(db(), client);
       expect(latest.toSorted((a, b) => a.checkId.localeCompare(b.checkId))).toEqual([
-        outcome("lead-stale", 2),
-        outcome("lead-unanswered", 3),
+        { ...outcome("lead-stale", 2), asOf: at(5) },
+        { ...outcome("lead-unanswered", 3), asOf: at(1) },
       ]);
     });
 

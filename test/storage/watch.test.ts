@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { AlarmRecord } from "../../domain/watch/alarm.ts";
-import { alarmBook, openAlarms } from "../../storage/watch-alarms.ts";
+import { readOpenAlarms } from "../../storage/reads/open-alarms.ts";
+import { alarmBook } from "../../storage/watch-alarms.ts";
 import { forgetOldSights, putSight, readSights, takeTurn } from "../../storage/watch-sights.ts";
 import { describeOnBoth } from "./on-both-databases.ts";
 import { alarmRecord, at } from "./rows.ts";
@@ -62,7 +63,7 @@ describeOnBoth("alarms", (db, newClient) => {
       ended: { state: "ended" },
     } satisfies Record<string, Partial<AlarmRecord>>))
       await book.put(alarmRecord(clientId, { subject, ...more }));
-    const open = (await openAlarms(db())).filter((alarm) => alarm.clientId === clientId);
+    const open = (await readOpenAlarms(db())).filter((alarm) => alarm.clientId === clientId);
     expect(open.map(({ subject }) => subject).toSorted()).toEqual(["telling", "told"]);
   });
 });

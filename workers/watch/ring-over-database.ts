@@ -1,4 +1,3 @@
-import type { Kysely } from "kysely";
 import type { RevwatchConfig } from "../../config/config.ts";
 import { alarmKey, type AlarmRecord } from "../../domain/watch/alarm.ts";
 import type { AlarmBook } from "../../domain/watch/alarm-book.ts";
@@ -7,7 +6,7 @@ import { timingOf } from "../../operations/watch/timing-of.ts";
 import { gatherFacts } from "../../operations/watch/gather-facts.ts";
 import { look, type Look } from "../../operations/watch/look.ts";
 import type { Teller } from "../../operations/watch/tell-operators.ts";
-import type { Database } from "../../storage/database.ts";
+import type { StoreHandle } from "../../storage/database.ts";
 import { DiskFull } from "../../storage/embedded/refuse-when-full.ts";
 import { isForWantOfRoom } from "../../storage/error-class.ts";
 import { alarmBook } from "../../storage/watch-alarms.ts";
@@ -17,7 +16,7 @@ import { within } from "./within-limit.ts";
 
 export interface RingOverDatabase {
   readonly holder: string;
-  readonly db: Kysely<Database>;
+  readonly db: StoreHandle;
   readonly config: () => RevwatchConfig;
   readonly teller: Teller;
   readonly now: () => Date;

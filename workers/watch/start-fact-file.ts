@@ -1,10 +1,9 @@
-import type { Kysely } from "kysely";
 import type { Logger } from "pino";
 import type { RevwatchConfig } from "../../config/config.ts";
 import { noFacts, type WatchFacts } from "../../domain/watch/facts.ts";
 import { gatherFacts } from "../../operations/watch/gather-facts.ts";
 import type { Look } from "../../operations/watch/look.ts";
-import type { Database } from "../../storage/database.ts";
+import type { StoreHandle } from "../../storage/database.ts";
 import { alarmBook } from "../../storage/watch-alarms.ts";
 import { version } from "../version.ts";
 import { writeFactFile, type FactFile } from "./fact-file.ts";
@@ -15,7 +14,7 @@ import { within } from "./within-limit.ts";
 
 export interface FactFileOptions {
   readonly stateDirectory: string;
-  readonly db: Kysely<Database>;
+  readonly db: StoreHandle;
   readonly config: () => RevwatchConfig;
   readonly livez: string | null;
   /** What ring one saw last; while that is new, nothing is asked a second time. */

@@ -1,5 +1,4 @@
 import { hostname } from "node:os";
-import type { Kysely } from "kysely";
 import type { Logger } from "pino";
 import type { RevwatchConfig } from "../../config/config.ts";
 import { readSecret } from "../../config/read-secret.ts";
@@ -18,7 +17,7 @@ import {
   type TemporalSight,
 } from "../../operations/watch/facts-of-sights.ts";
 import type { Look } from "../../operations/watch/look.ts";
-import type { Database } from "../../storage/database.ts";
+import type { StoreHandle } from "../../storage/database.ts";
 import { forgetOldSights, putSight, readSights, takeTurn, type Sight } from "../../storage/watch-sights.ts";
 import { closeInOrder } from "../close-in-order.ts";
 import type { Channels } from "../open-channels.ts";
@@ -29,7 +28,7 @@ import { realTimers, type Timers } from "./timers.ts";
 import { within } from "./within-limit.ts";
 
 export interface RingOneOptions {
-  readonly db: Kysely<Database>;
+  readonly db: StoreHandle;
   readonly config: () => RevwatchConfig;
   readonly channels: Channels;
   readonly url: () => string | null;

@@ -1,5 +1,4 @@
 import { hostname } from "node:os";
-import type { Kysely } from "kysely";
 import type { Logger } from "pino";
 import type { RevwatchConfig } from "../../config/config.ts";
 import { operatorsOf } from "../../config/watch-receivers.ts";
@@ -8,7 +7,7 @@ import { noFacts, type ProcessFact, type WatchFacts } from "../../domain/watch/f
 import type { ProcessSight } from "../../operations/watch/facts-of-sights.ts";
 import { look, type Look } from "../../operations/watch/look.ts";
 import type { Teller } from "../../operations/watch/tell-operators.ts";
-import type { Database } from "../../storage/database.ts";
+import type { StoreHandle } from "../../storage/database.ts";
 import { putSight } from "../../storage/watch-sights.ts";
 import type { Channels } from "../open-channels.ts";
 import { readFactFile, type FactFile } from "./fact-file.ts";
@@ -28,7 +27,7 @@ export interface WatchdogOptions {
    * PostgreSQL, opened anew for as long as it cannot be; null: the owner of an embedded database is watched by its fact
    * file.
    */
-  readonly db: (() => Promise<Kysely<Database>>) | null;
+  readonly db: (() => Promise<StoreHandle>) | null;
   readonly logger: Pick<Logger, "warn" | "info">;
   readonly url: () => string | null;
   /** Asks a page /livez; tests give their own. */
@@ -96,7 +95,7 @@ const patienceMs = (config: RevwatchConfig) => 2 * timingOf(config).everyMs;
 
 function lookAtDatabase(
   { config, aheadMs }: WatchdogOptions,
-  open: () => Promise<Kysely<Database>>,
+  open: () => Promise<StoreHandle>,
   ownBook: MemoryBook,
   teller: Teller,
   name: string,
@@ -104,7 +103,7 @@ function lookAtDatabase(
 ): () => Promise<Look> {
   const startedAt = now();
   // The handle is asked for anew with each question: as long as PostgreSQL was never there, there is none.
-  const lazily = async <Value>(use: (db: Kysely<Database>) => Promise<Value>) => use(await open());
+  const lazily = async <Value>(use: (db: StoreHandle) => Promise<Value>) => use(await open());
   let ring: (() => Promise<Look>) | null = null;
   let awaySince: Date | null = null;
   return async () => {
@@ -146,7 +145,7 @@ function lookAtDatabase(
   };
 }
 
-async function beat(db: Kysely<Database>, name: string, process: ProcessFact): Promise<void> {
+async function beat(db: StoreHandle, name: string, process: ProcessFact): Promise<void> {
   const value: ProcessSight = {
     role: "watchdog",
     name,

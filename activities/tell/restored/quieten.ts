@@ -1,15 +1,14 @@
-import type { Kysely } from "kysely";
 import { alertDesk } from "../../../config/alert-desk.ts";
 import type { ClientConfig } from "../../../config/config.ts";
 import type { AlertState } from "../../../domain/alerting/decide-alert.ts";
 import type { Links } from "../../../domain/links.ts";
 import { addAlertEvent, alertStateOf, lockOpenAlerts, saveAlert, type AlertRow } from "../../../storage/alerts.ts";
-import type { Database } from "../../../storage/database.ts";
+import type { StoreHandle } from "../../../storage/database.ts";
 import { markSpan, unsettledSpans, type LostSpan } from "../../../storage/restored/lost-spans.ts";
 import { putAsideUnsent } from "../../../storage/restored/put-aside.ts";
 
 export interface QuietenWorld {
-  readonly db: Kysely<Database>;
+  readonly db: StoreHandle;
   readonly clients: () => readonly ClientConfig[];
   readonly links: Links;
   readonly now: () => Date;
@@ -35,7 +34,7 @@ export async function quietenRestored({ db, clients, links, now }: QuietenWorld)
 }
 
 async function beginLaddersAgain(
-  transaction: Kysely<Database>,
+  transaction: StoreHandle,
   client: ClientConfig,
   links: Links,
   { from_at }: LostSpan,

@@ -1,14 +1,13 @@
-import type { Kysely } from "kysely";
 import type { ClientConfig } from "../../../config/config.ts";
 import type { Links } from "../../../domain/links.ts";
 import type { Address } from "../../../domain/alerting/plan-deliveries.ts";
 import type { RestoredSummary } from "../../../domain/alerting/restored-summary.ts";
 import { dueReports } from "../../../domain/time/report-due.ts";
-import type { Database, RestoredMessage } from "../../../storage/database.ts";
+import type { RestoredMessage, StoreHandle } from "../../../storage/database.ts";
 import { countOpenOf, reportsPutAside, toldAlerts, type ToldAlert } from "../../../storage/restored/summary-facts.ts";
 
 export interface SummaryWorld {
-  readonly db: Kysely<Database>;
+  readonly db: StoreHandle;
   readonly links: Links;
   readonly clients: readonly ClientConfig[];
 }
@@ -76,7 +75,7 @@ export function receiversAt({ receivers }: ClientConfig, address: Address): read
 
 /** Alerts that are not resolved and that one of these receivers has heard of. */
 async function alertsOf(
-  db: Kysely<Database>,
+  db: StoreHandle,
   clientId: string,
   receivers: readonly string[],
 ): Promise<readonly ToldAlert[]> {

@@ -1,8 +1,7 @@
 import type { Selectable } from "kysely";
-import type { AlertEventTable, AlertTable } from "../../storage/database.ts";
-import type { DashboardDatabase } from "../options.ts";
+import type { AlertRow } from "../alerts.ts";
+import type { AlertEventTable, StoreReader } from "../database.ts";
 
-export type AlertRow = Selectable<AlertTable>;
 export type AlertEventRow = Selectable<AlertEventTable>;
 
 export interface AlertWithEvents {
@@ -15,9 +14,9 @@ export interface AlertWithEvents {
 
 const resolvedShownMs = 2 * 86_400_000;
 
-/** Alerts that are open or taken, and those that ended within two days: open first, then the latest change first. */
-export async function readAlerts(
-  db: DashboardDatabase,
+/** Alerts that are not over, and those that ended within two days: open first, then the latest change first. */
+export async function readCurrentAlerts(
+  db: StoreReader,
   clientId: string,
   now: Date,
 ): Promise<readonly AlertWithEvents[]> {
@@ -43,17 +42,7 @@ export async function readAlerts(
     }));
 }
 
-export async function readAlert(db: DashboardDatabase, clientId: string, alertId: string): Promise<AlertRow | null> {
-  const row = await db
-    .selectFrom("alert")
-    .selectAll()
-    .where("client_id", "=", clientId)
-    .where("alert_id", "=", alertId)
-    .executeTakeFirst();
-  return row ?? null;
-}
-
-async function readEvents(db: DashboardDatabase, clientId: string, alerts: readonly AlertRow[]) {
+async function readEvents(db: StoreReader, clientId: string, alerts: readonly AlertRow[]) {
   return db
     .selectFrom("alert_event")
     .selectAll()
@@ -68,7 +57,7 @@ async function readEvents(db: DashboardDatabase, clientId: string, alerts: reado
     .execute();
 }
 
-async function readOpenIds(db: DashboardDatabase, clientId: string): Promise<ReadonlySet<string>> {
+async function readOpenIds(db: StoreReader, clientId: string): Promise<ReadonlySet<string>> {
   const rows = await db
     .selectFrom("finding")
     .select("finding_id")

@@ -4,6 +4,7 @@ import type { Evidence } from "../../domain/findings/verdict.ts";
 import type { FindingEventKind, RunMode } from "../../storage/database.ts";
 import type { FindingWords } from "./finding-words.ts";
 import type { FindingRow } from "../../storage/findings.ts";
+import { readFindingHistory } from "../../storage/reads/finding-history.ts";
 import type { World } from "../world.ts";
 
 /** One thing that happened to a finding, and whether people heard of it. */
@@ -25,22 +26,12 @@ export interface ExplainedEvent {
 }
 
 /** What happened to a finding, oldest first. */
-export async function readFindingHistory(
+export async function explainHistory(
   { db, links }: Pick<World, "db" | "links">,
   finding: FindingRow,
   words: FindingWords,
 ): Promise<readonly ExplainedEvent[]> {
-  const rows = await db
-    .selectFrom("finding_event as event")
-    .leftJoin("run", (join) =>
-      join.onRef("run.client_id", "=", "event.client_id").onRef("run.run_id", "=", "event.run_id"),
-    )
-    .selectAll("event")
-    .select(["run.workflow_id", "run.workflow_run_id"])
-    .where("event.client_id", "=", finding.client_id)
-    .where("event.finding_id", "=", finding.finding_id)
-    .orderBy("event.event_no")
-    .execute();
+  const rows = await readFindingHistory(db, finding.client_id, finding.finding_id);
   return rows.map((row) => ({
     at: row.at.toISOString(),
     kind: row.kind,
