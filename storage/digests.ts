@@ -18,17 +18,34 @@ export async function waitingLoudMessages(db: Kysely<Database>, clientId: string
   return rows.filter(({ message }) => message.kind === "alert");
 }
 
+/** Digests that were put together and have certainly not been sent. */
+export async function waitingDigests(db: Kysely<Database>, clientId: string): Promise<readonly OutboxRow[]> {
+  const rows = await db
+    .selectFrom("outbox")
+    .selectAll()
+    .where("client_id", "=", clientId)
+    .where("state", "=", "pending")
+    .where("alert_id", "is", null)
+    .orderBy("seq")
+    .execute();
+  return rows.filter(({ message }) => message.kind === "digest");
+}
+
 export interface Backlog {
   readonly clientId: string;
   readonly channel: "slack" | "email";
   readonly receiver: string;
   readonly rows: readonly OutboxRow[];
+  /** One that waits already: the new one says that too. */
+  readonly digest: OutboxRow | null;
 }
 
 /** Puts one digest in the place of messages that wait. */
 export async function enqueueDigest(db: Kysely<Database>, backlog: Backlog, now: Date): Promise<void> {
-  const { clientId, channel, receiver, rows } = backlog;
+  const { clientId, channel, receiver, rows, digest } = backlog;
   const alerts = new Map<string, DigestedAlert>();
+  const before = digest?.message.kind === "digest" ? digest.message.alerts : [];
+  for (const one of before) alerts.set(`${one.alertId}/${one.episode}`, one);
   for (const { alert_id, episode } of rows)
     alerts.set(`${alert_id}/${episode}`, { alertId: alert_id!, episode: episode! });
   const period = now.toISOString();
@@ -46,7 +63,10 @@ export async function enqueueDigest(db: Kysely<Database>, backlog: Backlog, now:
       .where("state", "=", "pending")
       .executeTakeFirst();
     if (numUpdatedRows === 0n) return;
-    const oldest = rows.map(({ waiting_since, created_at }) => (waiting_since ?? created_at).getTime());
+    if (digest !== null) await joinDigest(transaction, digest, key);
+    const oldest = [...rows, ...(digest === null ? [] : [digest])].map(({ waiting_since, created_at }) =>
+      (waiting_since ?? created_at).getTime(),
+    );
     await transaction
       .insertInto("outbox")
       .values({
@@ -61,7 +81,7 @@ export async function enqueueDigest(db: Kysely<Database>, backlog: Backlog, now:
         address: JSON.stringify(rows.at(-1)!.address),
         message: JSON.stringify({ kind: "digest", period, alerts: [...alerts.values()] }),
         state: "pending",
-        because: `${rows.length} messages waited`,
+        because: "more messages waited than anybody reads one by one",
         lease_until: null,
         not_before: null,
         created_at: now,
@@ -72,6 +92,18 @@ export async function enqueueDigest(db: Kysely<Database>, backlog: Backlog, now:
       .onConflict((conflict) => conflict.column("delivery_key").doNothing())
       .execute();
   });
+}
+
+/** What one digest was to say, another one says. */
+async function joinDigest(transaction: Kysely<Database>, digest: OutboxRow, key: string): Promise<void> {
+  const gone = { state: "superseded", because: "a newer digest says it", external_id: key } as const;
+  await transaction.updateTable("outbox").set(gone).where("seq", "=", digest.seq).execute();
+  await transaction
+    .updateTable("outbox")
+    .set({ external_id: key })
+    .where("client_id", "=", digest.client_id)
+    .where("external_id", "=", digest.delivery_key)
+    .execute();
 }
 
 /** The newest that was written about an alert, to whomever. */

@@ -1,4 +1,4 @@
-import { sql, type Kysely } from "kysely";
+import { sql, type ExpressionBuilder, type Kysely } from "kysely";
 import type { DeliverySettings } from "../domain/alerting/delivery-settings.ts";
 import type { Database } from "./database.ts";
 import type { OutboxRow } from "./outbox.ts";
@@ -27,7 +27,7 @@ export async function heldForLong(
     )
     .selectAll("outbox")
     .where("outbox.client_id", "=", clientId)
-    .where("outbox.state", "in", held)
+    .where((eb) => eb.or([eb("outbox.state", "in", held), eb.exists(heldDigest(eb))]))
     .where("outbox.act", "in", ["open", "mail", "reply"])
     .where("outbox.diverted_at", "is", null)
     .where("alert.status", "=", "open")
@@ -60,13 +60,25 @@ export async function heldForLong(
     .execute();
 }
 
+/** A message that a digest is to say waits for as long as that digest does. */
+function heldDigest(eb: ExpressionBuilder<Database, "outbox">) {
+  return eb
+    .selectFrom("outbox as digest")
+    .select("digest.seq")
+    .whereRef("digest.client_id", "=", "outbox.client_id")
+    .whereRef("digest.delivery_key", "=", "outbox.external_id")
+    .whereRef("digest.seq", "!=", "outbox.seq")
+    .where("digest.state", "in", held)
+    .where("outbox.state", "=", "superseded");
+}
+
 /** Whether nothing has become of it since it was read. */
 export async function isStillHeld(transaction: Kysely<Database>, row: OutboxRow): Promise<boolean> {
   const found = await transaction
     .selectFrom("outbox")
     .select("seq")
     .where("seq", "=", row.seq)
-    .where("state", "in", held)
+    .where((eb) => eb.or([eb("outbox.state", "in", held), eb.exists(heldDigest(eb))]))
     .where("diverted_at", "is", null)
     .forUpdate()
     .executeTakeFirst();

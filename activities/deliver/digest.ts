@@ -2,8 +2,13 @@ import { severityRank } from "../../domain/findings/severity.ts";
 import type { AlertDigest, DigestLine } from "../../reports/alert/digest.ts";
 import { acknowledgementValue } from "./acknowledgement.ts";
 import { readAlert } from "../../storage/reads/alert.ts";
-import { enqueueDigest, settleDigested, latestMessageAbout, waitingLoudMessages } from "../../storage/digests.ts";
-import { closuresOf, closureOf } from "../../storage/channel-states.ts";
+import {
+  enqueueDigest,
+  settleDigested,
+  latestMessageAbout,
+  waitingDigests,
+  waitingLoudMessages,
+} from "../../storage/digests.ts";
 import type { OutboxRow } from "../../storage/outbox.ts";
 import type { ActivityWorld } from "../world.ts";
 
@@ -12,8 +17,9 @@ const mostOneByOne = 10;
 const backlogAfterMs = 5 * 60_000;
 
 /**
- * When a channel opens again and more than ten messages of a client have waited for it, each receiver gets one message
- * that says how things are now instead of all of them. Before that, whatever may have arrived is looked for.
+ * When more than ten messages of a client wait for a channel, each receiver gets one message that says how things are
+ * now instead of all of them, as soon as the channel opens again; what begins to wait beside a digest joins it. Before
+ * that, whatever may have arrived is looked for.
  *
  * @returns The channels where that still goes on.
  */
@@ -23,23 +29,29 @@ export async function gatherDigests(
 ): Promise<readonly OutboxRow["channel"][]> {
   const at = now();
   const waiting = await waitingLoudMessages(db, clientId);
-  if (waiting.length <= mostOneByOne) return [];
-  const closures = await closuresOf(db, clientId);
+  const digests = await waitingDigests(db, clientId);
   const gathering: OutboxRow["channel"][] = [];
   for (const [channel, rows] of Map.groupBy(waiting, (row) => row.channel)) {
-    const oldest = Math.min(...rows.map(({ waiting_since, created_at }) => (waiting_since ?? created_at).getTime()));
-    if (rows.length <= mostOneByOne || oldest > at.getTime() - backlogAfterMs) continue;
-    if (rows.some(({ state }) => state === "sending")) {
+    const known = digests.filter((digest) => digest.channel === channel);
+    const isBacklog = rows.length > mostOneByOne && hasWaited(rows, at);
+    if (!isBacklog && known.length === 0) continue;
+    if (isBacklog && rows.some(({ state }) => state === "sending")) {
       gathering.push(channel);
       continue;
     }
     for (const [receiver, own] of Map.groupBy(rows, (row) => row.receiver)) {
-      const closure = closureOf(closures, own[0]!);
-      if (own.length < 2 || (closure !== undefined && closure.not_before > at)) continue;
-      await enqueueDigest(db, { clientId, channel, receiver, rows: own }, at);
+      const digest = known.find((one) => one.receiver === receiver) ?? null;
+      const joins = digest !== null && hasWaited(own, at) && own.every(({ state }) => state === "pending");
+      if (joins || (isBacklog && own.length > 1))
+        await enqueueDigest(db, { clientId, channel, receiver, rows: own, digest }, at);
     }
   }
   return gathering;
+}
+
+function hasWaited(rows: readonly OutboxRow[], at: Date): boolean {
+  const oldest = Math.min(...rows.map(({ waiting_since, created_at }) => (waiting_since ?? created_at).getTime()));
+  return oldest <= at.getTime() - backlogAfterMs;
 }
 
 /** The digest as it stands now. What is over is only counted. */

@@ -45,7 +45,8 @@ async function divert(world: ActivityWorld, row: OutboxRow): Promise<boolean> {
     const found = await findWay(inner, row, ladder);
     if (found === null) return false;
     const { way, isTold } = found;
-    const why = whyHeld(row, world.client(clientId).receivers, way);
+    const closure = closureOf(await closuresOf(transaction, clientId), row);
+    const why = whyHeld(row, closure?.reason ?? null, world.client(clientId).receivers, way);
     const at = now();
     if (!isTold) {
       const address = way.channel === "slack" ? { slack: way.receiver.slack! } : { email: way.receiver.email! };
@@ -74,13 +75,14 @@ async function divert(world: ActivityWorld, row: OutboxRow): Promise<boolean> {
   });
 }
 
-function whyHeld(row: OutboxRow, receivers: readonly Receiver[], way: Way): InsteadOf {
+/** @param closed - Why its channel is closed; null when that is open and this one message is not taken. */
+function whyHeld(row: OutboxRow, closed: string | null, receivers: readonly Receiver[], way: Way): InsteadOf {
   const meant = receivers.find(({ id }) => id === row.receiver);
   return {
     receiver: way.receiver.id === row.receiver ? null : (meant?.name ?? row.receiver),
     channel: row.channel,
     since: (row.waiting_since ?? row.created_at).toISOString(),
-    reason: row.because ?? "it does not answer",
+    reason: closed ?? row.because ?? "it does not answer",
   };
 }
 

@@ -239,20 +239,26 @@ describe("a channel that takes nothing", () => {
 describe("more than ten messages that waited", () => {
   const topics = ["waiting-leads", "stale-leads", "stale-deals", "routing", "campaign-tracking", "access"] as const;
 
-  async function backlog(receivers: readonly string[]): Promise<void> {
-    await admin.setFault({ kind: "down" });
+  /** Each receiver has a channel of its own where `isApart`. */
+  async function backlog(receivers: readonly string[], minutes = 60, isApart = false): Promise<void> {
+    if (!isApart) await admin.setFault({ kind: "down" });
+    const channelOf = (index: number) => `C0HELD${number}${isApart ? index : 0}`;
     client = {
       ...client,
-      receivers: receivers.map((id) => ({ id, name: id, slack: `C0HELD${number}0`, email: null })),
+      receivers: receivers.map((id, index) => ({ id, name: id, slack: channelOf(index), email: null })),
       escalation: [],
     };
-    for (const receiver of receivers)
+    for (const [index, receiver] of receivers.entries()) {
+      if (index > 0 && isApart) await admin.addChannel({ id: channelOf(index), name: `held-${number}-${index}` });
+      if (isApart) await admin.changeChannel(channelOf(index), { isArchived: true });
       for (const topic of topics) {
         const name = { clientId: clientId(), alertId: `${receiver}.${topic}` };
         await saveAlert(world.db, name, receiver, topic, alertState({ severity: "medium", steps: [] }), now);
-        await enqueue(world.db, [{ ...told(name.alertId), receiver }], now);
+        await enqueue(world.db, [{ ...told(name.alertId), receiver, address: { slack: channelOf(index) } }], now);
       }
-    await live(60);
+      await live(1);
+    }
+    await live(minutes);
   }
 
   test("come as one for each receiver, as things are now", async () => {
@@ -269,6 +275,37 @@ describe("more than ten messages that waited", () => {
     expect(said.map(({ text }) => text)).toEqual(Array(2).fill(`5 alerts waited to be sent (${clientId()})`));
     expect(JSON.stringify(said)).toContain("1 more resolved meanwhile");
     expect((await list()).deliveries).toEqual([]);
+  });
+
+  test("a critical alert that waits inside a digest goes another way all the same, and says what holds it", async () => {
+    await backlog(["sales", "head"], 5, true);
+    client = {
+      ...client,
+      receivers: [...client.receivers, { id: "operations", name: "Robin", slack: null, email: "robin@agency.example" }],
+    };
+    await world.db
+      .updateTable("alert")
+      .set({ severity: "critical" })
+      .where("client_id", "=", clientId())
+      .where("alert_id", "=", "sales.routing")
+      .execute();
+    await live(2);
+    expect(await mails.messages()).toEqual([]);
+    await live(30);
+    const [mail, ...others] = await mails.messages();
+    expect(others).toEqual([]);
+    const { text } = await mails.message(mail!.id);
+    expect(text).toContain("Slack has taken no message for sales since Wed 25 Nov, 10:00 UTC (Slack says is_archived");
+  });
+
+  test("in channels of their own too, whichever is tried first, and what begins to wait beside a digest joins it", async () => {
+    await backlog(["sales", "head"], 10, true);
+    await enqueue(world.db, [told("sales.waiting-leads", { revision: 2 })], now);
+    await live(40);
+    for (const index of [0, 1]) await admin.changeChannel(`C0HELD${number}${index}`, { isArchived: false });
+    await live(5);
+    const said = [...(await posts()), ...(await admin.messages(`held-${number}-1`))];
+    expect(said.map(({ text }) => text)).toEqual(Array(2).fill(`6 alerts waited to be sent (${clientId()})`));
   });
 
   test("what comes later answers below the digest", async () => {
