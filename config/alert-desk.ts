@@ -6,6 +6,7 @@ import type { Reachable } from "../domain/alerting/plan-deliveries.ts";
 import type { Topic } from "../domain/alerting/topic.ts";
 import { businessTimeOf } from "./calendar.ts";
 import type { ClientConfig } from "./config.ts";
+import { alertWorkflowId } from "../domain/ids.ts";
 
 /** What a client's alerts are written with, from its config. */
 export function alertDesk(client: ClientConfig, links: Links) {
@@ -20,7 +21,7 @@ export function alertDesk(client: ClientConfig, links: Links) {
       topic,
       timeZone: client.timeZone,
       dashboardUrl: links.dashboard(`/clients/${client.clientId}`),
-      workflowUrl: links.workflow(`alert/${client.clientId}/${alertId}`),
+      workflowUrl: links.workflow(alertWorkflowId(client.clientId, alertId)),
       nameOf: (receiver) => reachable(receiver).name,
       say: (finding) => sayFinding(finding, null, businessTimeOf(client)),
     }),

@@ -7,6 +7,7 @@ import { findingWords } from "../operations/reads/finding-words.ts";
 import { knownClient } from "../operations/reads/known-client.ts";
 import type { PanelAct } from "./panel-acts.ts";
 import type { Broken } from "./panel-state.ts";
+import { alertWorkflowId } from "../domain/ids.ts";
 
 /** How far the product has got with one broken thing. */
 export interface Sighting {
@@ -78,7 +79,7 @@ export async function watchAct(
             status: alert.status,
             acknowledgedBy: alert.acknowledged_by,
             stepsTaken: alert.next_step,
-            workflowUrl: world.links.workflow(`alert/${clientId}/${alert.alert_id}`),
+            workflowUrl: world.links.workflow(alertWorkflowId(clientId, alert.alert_id)),
           },
     messages: sent.length,
     firstMessageAfterSeconds: secondsBetween(brokenAt, sent[0]?.sent_at ?? null),

@@ -5,6 +5,7 @@ import { onboardClient } from "../operations/onboard-client.ts";
 import { readLastReplayed } from "../storage/reads/last-run.ts";
 import type { PortalAdmin } from "../simulators/client.ts";
 import type { DemoPortal } from "./portals.ts";
+import { scheduleIdsOf } from "../domain/ids.ts";
 
 const dayMs = 86_400_000;
 export const daysOfLife = 28;
@@ -63,7 +64,7 @@ async function forEachSchedule(
   act: (handle: ScheduleHandle, state: { paused: boolean; note: string | undefined }) => Promise<void>,
 ): Promise<void> {
   const { clients } = house.world.config();
-  const ids = clients.flatMap(({ clientId }) => [`audit/${clientId}/fast`, `report/${clientId}/weekly`]);
+  const ids = clients.flatMap(({ clientId }) => scheduleIdsOf(clientId, ["fast"]));
   for (const id of ids) {
     const handle = house.temporal.schedule.getHandle(id);
     const { state } = await handle.describe();

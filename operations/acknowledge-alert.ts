@@ -13,6 +13,7 @@ import { addAuditEntry } from "../storage/audit-log.ts";
 import type { World } from "./world.ts";
 import { explainTemporalError } from "../connectors/temporal/error-class.ts";
 import { wakeSender } from "../connectors/temporal/signals.ts";
+import { alertWorkflowId } from "../domain/ids.ts";
 
 const Input = z.strictObject({
   clientId: z.string(),
@@ -104,7 +105,7 @@ async function tellWorkflow(
     const temporal = await world.temporal();
     await temporal.withDeadline(Date.now() + patienceMs, async () => {
       await temporal.workflow
-        .getHandle(`alert/${clientId}/${alertId}`)
+        .getHandle(alertWorkflowId(clientId, alertId))
         .executeUpdate("acknowledge", { args: [{ episode }], updateId: `acknowledge-${episode}` })
         .catch(whenNotWaiting);
       await wakeSender(temporal, clientId);

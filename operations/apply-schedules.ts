@@ -9,6 +9,7 @@ import { mapSome } from "./schedules/map-some.ts";
 import { scheduleOptions } from "./schedules/schedule-options.ts";
 import { createSchedule, remakeSchedule } from "./schedules/write-schedule.ts";
 import type { World } from "./world.ts";
+import { onboardingWorkflowId } from "../domain/ids.ts";
 
 const Input = z.strictObject({
   prune: z.boolean().default(false),
@@ -49,7 +50,7 @@ export const applySchedules = {
     // Only now: the end of an onboarding lifts the pauses that were just set.
     const onboarding = [];
     for (const clientId of onboard ? plan.toOnboard : []) {
-      const workflowId = `onboard/${clientId}`;
+      const workflowId = onboardingWorkflowId(clientId);
       const failed = await onboardClient.run(world, { clientId }).then(() => null, sayFailure);
       onboarding.push({ clientId, workflowId, failed });
     }

@@ -6,6 +6,7 @@ import { Refused } from "./operation.ts";
 import { readCoverage, type ClientCoverage } from "./reads/client-coverage.ts";
 import { knownClient } from "./reads/known-client.ts";
 import type { World } from "./world.ts";
+import { askedAuditWorkflowId } from "../domain/ids.ts";
 
 const Input = z.strictObject({
   clientId: z.string(),
@@ -39,7 +40,7 @@ export const auditNow = {
     const temporal = await world.temporal();
     const at = asOf ?? world.now().toISOString();
     const handle = await temporal.workflow.start("auditClient", {
-      workflowId: `audit/${clientId}/${cadence}-asked-${at}`,
+      workflowId: askedAuditWorkflowId(clientId, cadence, at),
       taskQueue: "audit",
       args: [{ clientId, cadence, ...(acceptShrink ? { acceptShrink } : {}), ...(asOf === undefined ? {} : { asOf }) }],
     });

@@ -3,6 +3,7 @@ import { startOnboarding } from "../connectors/temporal/signals.ts";
 import { beginOnboarding, ensureClient, isOnboarded } from "../storage/clients.ts";
 import { knownClient } from "./reads/known-client.ts";
 import type { World } from "./world.ts";
+import { onboardingWorkflowId } from "../domain/ids.ts";
 
 const Input = z.strictObject({ clientId: z.string(), asOf: z.iso.datetime().optional() });
 
@@ -15,7 +16,7 @@ export const onboardClient = {
     { clientId, asOf }: z.output<typeof Input>,
   ): Promise<{ readonly started: boolean; readonly workflowId: string }> {
     const client = knownClient(world.config(), clientId);
-    const workflowId = `onboard/${clientId}`;
+    const workflowId = onboardingWorkflowId(clientId);
     if (await isOnboarded(world.db, clientId)) return { started: false, workflowId };
     // Known before Temporal is: an onboarding that does not even begin is seen as well.
     await ensureClient(world.db, client);

@@ -7,6 +7,7 @@ import { desiredSchedules, possibleScheduleIds } from "./schedules/desired-sched
 import { mapSome } from "./schedules/map-some.ts";
 import { readSchedules } from "./schedules/read-schedules.ts";
 import type { World } from "./world.ts";
+import { onboardingWorkflowId } from "../domain/ids.ts";
 
 const Input = z.strictObject({
   /** Plan to delete what the config no longer asks for, instead of pausing it. */
@@ -66,7 +67,7 @@ const askedAtOnce = 8;
 
 async function isOnboarding(client: Client, clientId: string): Promise<boolean> {
   try {
-    const { status } = await client.workflow.getHandle(`onboard/${clientId}`).describe();
+    const { status } = await client.workflow.getHandle(onboardingWorkflowId(clientId)).describe();
     return status.name === "RUNNING";
   } catch (error) {
     if (error instanceof WorkflowNotFoundError) return false;

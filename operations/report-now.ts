@@ -6,6 +6,7 @@ import { parseEndedWeek } from "../domain/time/iso-week.ts";
 import { Refused } from "./operation.ts";
 import { knownClient } from "./reads/known-client.ts";
 import type { World } from "./world.ts";
+import { askedReportWorkflowId } from "../domain/ids.ts";
 
 const Input = z.strictObject({
   clientId: z.string(),
@@ -51,7 +52,7 @@ export const reportNow = {
     requireReportable(world.config(), { clientId, week }, world.now());
     const temporal = await world.temporal();
     const result = (await temporal.workflow.execute("weeklyReport", {
-      workflowId: `report/${clientId}/weekly-asked-${world.now().toISOString()}`,
+      workflowId: askedReportWorkflowId(clientId, world.now().toISOString()),
       taskQueue: "audit",
       args: [{ clientId, deliver: send, ...(week === undefined ? {} : { week }) }],
     })) as { period: string; recipients: string[] };

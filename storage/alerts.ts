@@ -2,17 +2,13 @@ import type { Kysely, Selectable } from "kysely";
 import type { AlertState } from "../domain/alerting/decide-alert.ts";
 import type { Topic } from "../domain/alerting/topic.ts";
 import type { AlertEventKind, AlertTable, Database } from "./database.ts";
+import { alertWorkflowId } from "../domain/ids.ts";
 
 export type AlertRow = Selectable<AlertTable>;
 
 export interface AlertName {
   readonly clientId: string;
   readonly alertId: string;
-}
-
-/** The stable name of an alert within its client: who is told, and about what. */
-export function alertIdOf(receiver: string, topic: string): string {
-  return `${receiver}.${topic}`;
 }
 
 /** Reads an alert and holds it until the transaction ends, so that an acknowledgement and a run take turns. */
@@ -102,7 +98,7 @@ export async function saveAlert(
     next_step: alert.nextStep,
     resolved_at: alert.resolvedAt,
     updated_at: now,
-    workflow_id: `alert/${clientId}/${alertId}`,
+    workflow_id: alertWorkflowId(clientId, alertId),
   };
   await transaction
     .insertInto("alert")

@@ -1,6 +1,11 @@
 import { sql, type Kysely } from "kysely";
 import { copyMovesWithinMs, type ReadingFacts } from "../domain/watch/age.ts";
+import { auditScheduleId } from "../domain/ids.ts";
 import type { Database, ReadingCadence, StoreReader } from "./database.ts";
+
+/** The id of a reading's own schedule, made by the database from how such an id is spelled. */
+const ownSchedule = sql<string>`replace(
+  replace(${auditScheduleId("{client}", "{cadence}")}::text, '{client}', reading.client_id), '{cadence}', reading.cadence)`;
 
 export interface SettledReading {
   readonly clientId: string;
@@ -99,7 +104,7 @@ export async function readReadings(
     .leftJoin("schedule_state", (join) =>
       join
         .onRef("schedule_state.client_id", "=", "reading.client_id")
-        .on("schedule_state.schedule_id", "=", sql<string>`'audit/' || reading.client_id || '/' || reading.cadence`),
+        .on("schedule_state.schedule_id", "=", ownSchedule),
     )
     .selectAll("reading")
     .select(["copy.began_at", "copy.moved_at", "schedule_state.state", "schedule_state.note", "schedule_state.since"])

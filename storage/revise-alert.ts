@@ -4,10 +4,11 @@ import { composeAlert, type AlertFrame } from "../domain/alerting/compose-alert.
 import type { AlertState } from "../domain/alerting/decide-alert.ts";
 import { planDeliveries, type Reachable } from "../domain/alerting/plan-deliveries.ts";
 import type { Topic } from "../domain/alerting/topic.ts";
-import { addAlertEvent, alertIdOf, saveAlert } from "./alerts.ts";
+import { addAlertEvent, saveAlert } from "./alerts.ts";
 import type { Database } from "./database.ts";
 import { findingsById } from "./findings.ts";
 import { enqueue } from "./outbox.ts";
+import { alertIdOf } from "../domain/ids.ts";
 
 /** What one client's alerts are written with: its name and zone, and the people who can be reached. */
 export interface AlertDesk {

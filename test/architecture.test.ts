@@ -125,6 +125,27 @@ describe("SQL stands in storage/ only", () => {
   );
 });
 
+describe("ids of workflows, schedules and alerts are built in domain/ids.ts", () => {
+  const id =
+    /["'`](audit|delivery|alert|lead|report|onboard|operations|remediation)\/|-asked-|"weekly-late|[`"]baseline-/;
+
+  test("nowhere else", () => {
+    const others = files.filter((file) => /^(?!domain\/ids|storage\/migrations|simulators|bench|scripts)/.test(file));
+    const spelled = (file: string) =>
+      withoutComments(sourceOf(file))
+        .split("\n")
+        .filter((line) => id.test(line));
+    expect(others.flatMap((file) => spelled(file).map((line) => `${file}: ${line.trim()}`))).toEqual([]);
+  });
+
+  test.each([
+    "`audit/${clientId}/fast`",
+    '"operations/supervise"',
+    "`${scheduleId}-asked-${at}`",
+    'startsWith("delivery/")',
+  ])("this would be caught: %s", (line) => expect(line).toMatch(id));
+});
+
 describe("one instant per run", () => {
   const clocks = /\bDate\.now\(|\bnew Date\(\s*\)|\bperformance\.now\(|\bMath\.random\(/;
 

@@ -3,6 +3,7 @@ import { nominalTime } from "./nominal-time.ts";
 import { parkUntil } from "./park-until.ts";
 import { performAudit } from "./perform-audit.ts";
 import { refuseInput, requireClientId, requireInstant } from "./refuse-input.ts";
+import { runIdOf } from "../domain/ids.ts";
 
 export interface AuditClientInput {
   readonly clientId: string;
@@ -34,7 +35,7 @@ export async function auditClient(input: AuditClientInput): Promise<RunResult> {
   const isLate = readAt.getTime() - period.getTime() > lateAfterMs[cadence];
   const run: RunName = {
     clientId,
-    runId: `${cadence}-${period.toISOString()}`,
+    runId: runIdOf(cadence, period.toISOString()),
     cadence,
     mode: asOf !== undefined ? "history" : isLate ? "late" : "live",
     period: period.toISOString(),

@@ -4,6 +4,7 @@ import { hasClientLeft, hubspot, patientStore } from "./activity-groups.ts";
 import { parkUntil } from "./park-until.ts";
 import { performAudit } from "./perform-audit.ts";
 import { requireClientId, requireInstant } from "./refuse-input.ts";
+import { baselineRunId } from "../domain/ids.ts";
 
 export interface OnboardClientInput {
   readonly clientId: string;
@@ -41,7 +42,7 @@ async function baseline(clientId: string, asOf: string): Promise<RunResult | nul
   try {
     return await performAudit({
       clientId,
-      runId: `baseline-${asOf}`,
+      runId: baselineRunId(asOf),
       cadence: "all",
       mode: "baseline",
       period: asOf,

@@ -4,6 +4,7 @@ import { cadences } from "../../checks/define-check.ts";
 import { waitingForBaseline } from "../../domain/schedule-note.ts";
 import { markOnboarded } from "../../storage/clients.ts";
 import type { ActivityWorld } from "../world.ts";
+import { scheduleIdsOf } from "../../domain/ids.ts";
 
 /**
  * Ends the onboarding of a client: from now on its schedules run. Only the pause that `apply` set while the baseline
@@ -18,7 +19,7 @@ export function makeFinishOnboarding({ db, now }: ActivityWorld) {
     await markOnboarded(db, clientId, now());
     const schedules = getClient().schedule;
     let unpaused = 0;
-    for (const scheduleId of scheduleIdsOf(clientId)) {
+    for (const scheduleId of scheduleIdsOf(clientId, cadences)) {
       const handle = schedules.getHandle(scheduleId);
       const description = await handle.describe().catch(whenAbsent);
       if (description === null || !description.state.paused || description.state.note !== waitingForBaseline) continue;
@@ -27,10 +28,6 @@ export function makeFinishOnboarding({ db, now }: ActivityWorld) {
     }
     return { unpaused };
   };
-}
-
-function scheduleIdsOf(clientId: string): readonly string[] {
-  return [...cadences.map((cadence) => `audit/${clientId}/${cadence}`), `report/${clientId}/weekly`];
 }
 
 function whenAbsent(error: unknown): null {

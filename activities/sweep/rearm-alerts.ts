@@ -1,8 +1,9 @@
 import type { Client } from "@temporalio/client";
-import { alertWorkflowId, openWorkflowIds, tellAlertWorkflow } from "../../connectors/temporal/signals.ts";
+import { openWorkflowIds, tellAlertWorkflow } from "../../connectors/temporal/signals.ts";
 import { standingAlerts } from "../../storage/alerts.ts";
 import { newsOf } from "../../operations/alerting/announce-changed.ts";
 import type { ActivityWorld } from "../world.ts";
+import { alertWorkflowId } from "../../domain/ids.ts";
 
 /** An alert that changed just now may have a workflow that Temporal's list does not show yet. */
 const listLagMs = 60_000;

@@ -2,6 +2,7 @@ import { WorkflowNotFoundError, type Client } from "@temporalio/client";
 import { startOnboarding } from "../../connectors/temporal/signals.ts";
 import { onboardingClients } from "../../storage/clients.ts";
 import type { ActivityWorld } from "../world.ts";
+import { onboardingWorkflowId } from "../../domain/ids.ts";
 
 /** Whoever has just asked for an onboarding is about to start it. */
 const justAskedMs = 60_000;
@@ -25,7 +26,7 @@ export async function resumeOnboarding({ db, clientIds, now }: ActivityWorld, cl
 
 async function isUnderWay(client: Client, clientId: string): Promise<boolean> {
   try {
-    const { status } = await client.workflow.getHandle(`onboard/${clientId}`).describe();
+    const { status } = await client.workflow.getHandle(onboardingWorkflowId(clientId)).describe();
     return status.name === "RUNNING";
   } catch (error) {
     if (error instanceof WorkflowNotFoundError) return false;

@@ -6,6 +6,7 @@ import { dueReports, type DueReport } from "../../domain/time/report-due.ts";
 import { onboardedAt } from "../../storage/clients.ts";
 import { settledPeriods, waiveReport } from "../../storage/reports.ts";
 import type { ActivityWorld } from "../world.ts";
+import { lateReportWorkflowId, reportScheduleId } from "../../domain/ids.ts";
 
 const dayMs = 86_400_000;
 /** What is older is of no use to anyone. */
@@ -41,14 +42,14 @@ async function settle(
   { clientId }: ClientConfig,
   missing: readonly DueReport[],
 ): Promise<number> {
-  const pause = await pauseOf(client, `report/${clientId}/weekly`);
+  const pause = await pauseOf(client, reportScheduleId(clientId));
   // Not applied yet, or not ours to decide: whoever runs `apply` decides.
   if (pause === "missing" || pause === waitingForBaseline) return 0;
   let started = 0;
   for (const { period, dueAt } of missing) {
     if (pause !== null) {
       await waiveReport(db, clientId, period, `its schedule was paused: ${pause}`, now());
-    } else if (await mayTry(client, `report/${clientId}/weekly-late-${period}`, now())) {
+    } else if (await mayTry(client, lateReportWorkflowId(clientId, period), now())) {
       await startLateReport(client, { clientId, week: period, dueAt: dueAt.toISOString() });
       started += 1;
     }

@@ -1,12 +1,9 @@
 import type { Client } from "@temporalio/client";
 import type { AlertNews } from "../../domain/alerting/alert-news.ts";
+import { alertWorkflowId, lateReportWorkflowId, onboardingWorkflowId, senderWorkflowId } from "../../domain/ids.ts";
 
 /** The queue of workflows and of activities that only touch the store. */
 export const auditQueue = "audit";
-
-export function alertWorkflowId(clientId: string, alertId: string): string {
-  return `alert/${clientId}/${alertId}`;
-}
 
 /** Tells an alert's workflow of a new revision, and starts it if there is none. */
 export async function tellAlertWorkflow(client: Client, news: AlertNews): Promise<void> {
@@ -22,7 +19,7 @@ export async function tellAlertWorkflow(client: Client, news: AlertNews): Promis
 /** Wakes the client's one sender, or starts it. */
 export async function wakeSender(client: Client, clientId: string): Promise<void> {
   await client.workflow.signalWithStart("deliverOutbox", {
-    workflowId: `delivery/${clientId}`,
+    workflowId: senderWorkflowId(clientId),
     taskQueue: auditQueue,
     args: [{ clientId }],
     signal: "wake",
@@ -43,7 +40,7 @@ export async function startOnboarding(
   client: Client,
   input: { readonly clientId: string; readonly asOf?: string },
 ): Promise<string> {
-  const workflowId = `onboard/${input.clientId}`;
+  const workflowId = onboardingWorkflowId(input.clientId);
   await client.workflow.start("onboardClient", {
     workflowId,
     taskQueue: auditQueue,
@@ -59,7 +56,7 @@ export async function startLateReport(
   { clientId, week, dueAt }: { readonly clientId: string; readonly week: string; readonly dueAt: string },
 ): Promise<void> {
   await client.workflow.start("weeklyReport", {
-    workflowId: `report/${clientId}/weekly-late-${week}`,
+    workflowId: lateReportWorkflowId(clientId, week),
     taskQueue: auditQueue,
     workflowIdConflictPolicy: "USE_EXISTING",
     args: [{ clientId, week, dueAt }],

@@ -2,10 +2,11 @@ import { alertDesk } from "../../config/alert-desk.ts";
 import type { ClientConfig } from "../../config/config.ts";
 import { handOverAlert } from "../../domain/alerting/hand-over-alert.ts";
 import type { Links } from "../../domain/links.ts";
-import { alertIdOf, alertStateOf, lockAlert, type AlertRow } from "../../storage/alerts.ts";
+import { alertStateOf, lockAlert, type AlertRow } from "../../storage/alerts.ts";
 import type { StoreHandle } from "../../storage/database.ts";
 import { moveConversations } from "../../storage/move-conversations.ts";
 import { reviseAlert } from "../../storage/revise-alert.ts";
+import { alertIdOf } from "../../domain/ids.ts";
 
 /**
  * Hands an open alert to the receiver to whom the config routes its topic now: the old receiver hears where it goes,

@@ -5,7 +5,7 @@ import { decideAlert, type FindingChange, type Quiet } from "../../domain/alerti
 import { countOf } from "../../domain/duration.ts";
 import type { Links } from "../../domain/links.ts";
 import type { Topic } from "../../domain/alerting/topic.ts";
-import { alertIdOf, alertStateOf, lockAlert, lockStrayAlerts } from "../../storage/alerts.ts";
+import { alertStateOf, lockAlert, lockStrayAlerts } from "../../storage/alerts.ts";
 import type { RunMode, StoreHandle } from "../../storage/database.ts";
 import {
   openFindingsOfTopic,
@@ -15,6 +15,7 @@ import {
 } from "../../storage/findings.ts";
 import { reviseAlert } from "../../storage/revise-alert.ts";
 import { handOver } from "./hand-over.ts";
+import { alertIdOf } from "../../domain/ids.ts";
 
 const inSummary = "Revwatch was restored from a backup: it is in the one summary that each receiver gets";
 

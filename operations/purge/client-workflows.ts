@@ -1,6 +1,7 @@
 import { ScheduleNotFoundError, WorkflowNotFoundError, type Client } from "@temporalio/client";
 import { mapSome } from "../schedules/map-some.ts";
 import { possibleScheduleIds } from "../schedules/desired-schedules.ts";
+import { clientOfId } from "../../domain/ids.ts";
 
 const because = "revwatch: the client was purged";
 const atOnce = 8;
@@ -23,7 +24,7 @@ export async function schedulesOf(client: Client, clientId: string): Promise<rea
 export async function runningWorkflowsOf(client: Client, clientId: string): Promise<readonly string[]> {
   const ids: string[] = [];
   for await (const { workflowId } of client.workflow.list({ query: "ExecutionStatus = 'Running'" }))
-    if (workflowId.split("/")[1] === clientId) ids.push(workflowId);
+    if (clientOfId(workflowId) === clientId) ids.push(workflowId);
   return ids;
 }
 

@@ -3,6 +3,7 @@ import type { DesiredSchedule } from "./desired-schedules.ts";
 import { isDead, type ActualSchedule } from "./read-schedules.ts";
 import { sayDifferences } from "./say-differences.ts";
 import { memoOf } from "./schedule-options.ts";
+import { clientOfId } from "../../domain/ids.ts";
 
 /** What `apply` does to one schedule, or why it leaves it alone. */
 export interface ScheduleChange {
@@ -110,7 +111,7 @@ function decideLeftOver(
   { scheduleId, memo, isPaused, note }: ActualSchedule,
   { prune }: ChangeOptions,
 ): ScheduleChange {
-  const clientId = scheduleId.startsWith("operations/") ? null : (scheduleId.split("/")[1] ?? null);
+  const clientId = clientOfId(scheduleId);
   const about = { scheduleId, clientId, description: memo?.description ?? "" };
   const reasons = ["nothing in the config asks for it any more"];
   if (prune) return { ...about, change: "prune", reasons, pausedBecause: null };

@@ -1,6 +1,7 @@
 import { cadences, type Cadence } from "../../checks/define-check.ts";
 import { cadencesInUse } from "../../config/cadences-in-use.ts";
 import type { CadenceTiming, ClientConfig, RevwatchConfig, Weekday } from "../../config/config.ts";
+import { auditScheduleId, reportScheduleId, scheduleIdsOf, superviseScheduleId } from "../../domain/ids.ts";
 
 /** When a schedule acts: each interval, or at a local time of a day or a weekday. */
 export type Timing =
@@ -36,11 +37,11 @@ export function desiredSchedules(config: RevwatchConfig): readonly DesiredSchedu
 
 /** Every schedule that a client can have. */
 export function possibleScheduleIds(clientId: string): readonly string[] {
-  return [...cadences.map((cadence) => `audit/${clientId}/${cadence}`), `report/${clientId}/weekly`];
+  return scheduleIdsOf(clientId, cadences);
 }
 
 const superviseSchedule: DesiredSchedule = {
-  scheduleId: "operations/supervise",
+  scheduleId: superviseScheduleId,
   clientId: null,
   description: "Sends what was left in an outbox, each minute",
   timing: { everySeconds: 60 },
@@ -60,7 +61,7 @@ function auditSchedule(client: ClientConfig, cadence: Cadence): DesiredSchedule 
   const { clientId } = client;
   const timing = timingOf(client.cadences[cadence], client.timeZone);
   return {
-    scheduleId: `audit/${clientId}/${cadence}`,
+    scheduleId: auditScheduleId(clientId, cadence),
     clientId,
     description: `The ${cadence} audit of ${clientId}, ${sayTiming(timing)}`,
     timing,
@@ -77,7 +78,7 @@ function auditSchedule(client: ClientConfig, cadence: Cadence): DesiredSchedule 
 function reportSchedule({ clientId, report, timeZone }: ClientConfig): DesiredSchedule {
   const timing: Timing = { at: report.at, on: report.day, timeZone };
   return {
-    scheduleId: `report/${clientId}/weekly`,
+    scheduleId: reportScheduleId(clientId),
     clientId,
     description: `The weekly report of ${clientId}, ${sayTiming(timing)}`,
     timing,

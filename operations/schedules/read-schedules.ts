@@ -2,6 +2,7 @@ import { ScheduleNotFoundError, type Client } from "@temporalio/client";
 import { asTemporalUnavailable } from "../run-operation.ts";
 import type { ScheduleMemo } from "./schedule-options.ts";
 import { mapSome } from "./map-some.ts";
+import { isScheduleId } from "../../domain/ids.ts";
 
 /** A schedule as it stands on the server. */
 export interface ActualSchedule {
@@ -26,7 +27,6 @@ export function isDead({ memo, isPaused, nextActionAt, writtenAt }: ActualSchedu
   return memo !== null && !isPaused && nextActionAt === null && now.getTime() - writtenAt.getTime() >= settledAfterMs;
 }
 
-const ourPrefixes = ["audit/", "report/", "operations/"];
 const describedAtOnce = 8;
 
 /**
@@ -38,7 +38,7 @@ export async function readSchedules(
 ): Promise<ReadonlyMap<string, ActualSchedule>> {
   const ids = new Set(desiredIds);
   for await (const { scheduleId } of client.schedule.list()) {
-    if (ourPrefixes.some((prefix) => scheduleId.startsWith(prefix))) ids.add(scheduleId);
+    if (isScheduleId(scheduleId)) ids.add(scheduleId);
   }
   const described = await mapSome([...ids], describedAtOnce, (id) => describeSchedule(client, id));
   return new Map(described.filter((actual) => actual !== null).map((actual) => [actual.scheduleId, actual]));

@@ -1,13 +1,7 @@
+import { alertIdOf } from "../../domain/ids.ts";
 import { setTimeout as wait } from "node:timers/promises";
 import { expect, test } from "vitest";
-import {
-  alertIdOf,
-  alertStateOf,
-  lockAlert,
-  markAnnounced,
-  saveAlert,
-  unannouncedAlerts,
-} from "../../storage/alerts.ts";
+import { alertStateOf, lockAlert, markAnnounced, saveAlert, unannouncedAlerts } from "../../storage/alerts.ts";
 import { openPostgres } from "../../storage/open-database.ts";
 import { saveFindings } from "../../storage/findings.ts";
 import { reviseAlert, type AlertDesk, type Revision } from "../../storage/revise-alert.ts";

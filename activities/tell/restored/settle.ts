@@ -5,6 +5,7 @@ import type { RestoredMessage } from "../../../storage/database.ts";
 import { enqueue, type Delivery } from "../../../storage/outbox.ts";
 import { markSpan, unsettledSpans, type LostSpan } from "../../../storage/restored/lost-spans.ts";
 import { quietenRestored, type QuietenWorld } from "./quieten.ts";
+import { restoredAuditWorkflowId } from "../../../domain/ids.ts";
 
 /** After so long the summary goes out without the audits that have not ended: a portal may be closed. */
 const patienceMs = 2 * 3_600_000;
@@ -38,7 +39,7 @@ export async function settleRestored(world: QuietenWorld, temporal: Client): Pro
 async function startFullAudit(temporal: Client, { client_id, until_at }: LostSpan): Promise<void> {
   await temporal.workflow
     .start("auditClient", {
-      workflowId: `audit/${client_id}/restored-${until_at.toISOString()}`,
+      workflowId: restoredAuditWorkflowId(client_id, until_at.toISOString()),
       workflowIdReusePolicy: "REJECT_DUPLICATE",
       taskQueue: "audit",
       args: [{ clientId: client_id, cadence: "all" }],

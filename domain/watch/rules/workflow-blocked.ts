@@ -1,5 +1,6 @@
 import type { AlarmRule } from "../alarm.ts";
 import { nameOf, sayAt, sentence } from "../say.ts";
+import { isSenderWorkflowId } from "../../../domain/ids.ts";
 
 export const workflowBlocked: AlarmRule = {
   kind: "workflow-blocked",
@@ -8,7 +9,7 @@ export const workflowBlocked: AlarmRule = {
   holds: true,
   // A sender that cannot go on is why messages of its client wait.
   hides: (own, other) =>
-    other.kind === "outbox-stuck" && other.clientId === own.clientId && own.subject.startsWith("delivery/"),
+    other.kind === "outbox-stuck" && other.clientId === own.clientId && isSenderWorkflowId(own.subject),
   meaning: "A fault of Revwatch keeps a sender or an alert from going on. It is tried again until an update passes.",
   remedy: "Update Revwatch; the workflow then goes on by itself. Report the sentence of the message.",
   find: ({ blocked, clients }, now) =>
