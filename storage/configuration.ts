@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto";
 import type { Kysely } from "kysely";
 import type { ConfigurationItem, ItemOf, ItemType } from "../domain/inventory/inventory.ts";
+import { inTransaction } from "./change-numbers.ts";
 import type { Database } from "./database.ts";
+import { bumpByItems } from "./judging/bump-by-items.ts";
 import { storableJson } from "./storable.ts";
 
 /**
@@ -18,12 +20,27 @@ export async function putInventory(
   const hash = createHash("sha256").update(text).digest("hex");
   const latest = await latestVersion(db, clientId, kind);
   if (latest?.hash === hash) return;
-  await db
-    .insertInto("config_version")
-    .values({ client_id: clientId, kind, version: (latest?.version ?? 0) + 1, as_of: asOf, hash, items: text })
-    // Two runs that meet here read the same portal; the first one's copy stands.
-    .onConflict((conflict) => conflict.columns(["client_id", "kind", "version"]).doNothing())
-    .execute();
+  await inTransaction(db, async (transaction) => {
+    const added = await transaction
+      .insertInto("config_version")
+      .values({ client_id: clientId, kind, version: (latest?.version ?? 0) + 1, as_of: asOf, hash, items: text })
+      // Two runs that meet here read the same portal; the first one's copy stands.
+      .onConflict((conflict) => conflict.columns(["client_id", "kind", "version"]).doNothing())
+      .executeTakeFirst();
+    if (added.numInsertedOrUpdatedRows === 0n) return;
+    await bumpByItems(transaction, clientId, kind, changedItems(latest?.items ?? [], JSON.parse(text) as typeof items));
+  });
+}
+
+/** Items that are new, gone or otherwise than before, as they were and as they are. */
+function changedItems(
+  before: readonly ConfigurationItem[],
+  after: readonly ConfigurationItem[],
+): readonly ConfigurationItem[] {
+  const texts = (items: readonly ConfigurationItem[]) => new Map(items.map((item) => [JSON.stringify(item), item]));
+  const [old, now] = [texts(before), texts(after)];
+  const onlyIn = (some: typeof old, other: typeof old) => [...some].filter(([text]) => !other.has(text));
+  return [...onlyIn(old, now), ...onlyIn(now, old)].map(([, item]) => item);
 }
 
 /** The inventory that was last read; null when it never was. */

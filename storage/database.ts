@@ -12,6 +12,13 @@ import type {
   RecordTable,
   TouchTable,
 } from "./tables/mirror.ts";
+import type {
+  DayCountTable,
+  JudgedCheckTable,
+  JudgedGroupTable,
+  JudgingComparisonTable,
+  StandingTable,
+} from "./tables/judging.ts";
 import type { ChannelStateTable, OutboxTable, SlackThreadTable } from "./tables/outbox.ts";
 import type { AllowanceSliceTable, AllowanceTable, CapabilityTable, ClientTable } from "./tables/portals.ts";
 import type { ReportTable, ReportWaiverTable } from "./tables/reports.ts";
@@ -30,6 +37,7 @@ export type * from "./tables/alerts.ts";
 export type * from "./tables/findings.ts";
 export type * from "./tables/hands.ts";
 export type * from "./tables/installation.ts";
+export type * from "./tables/judging.ts";
 export type * from "./tables/mirror.ts";
 export type * from "./tables/outbox.ts";
 export type * from "./tables/portals.ts";
@@ -63,6 +71,11 @@ export interface Database {
   finding: FindingTable;
   finding_event: FindingEventTable;
   exclusion: ExclusionTable;
+  standing: StandingTable;
+  judged_group: JudgedGroupTable;
+  judged_check: JudgedCheckTable;
+  day_count: DayCountTable;
+  judging_comparison: JudgingComparisonTable;
   check_baseline: CheckBaselineTable;
   alert: AlertTable;
   alert_event: AlertEventTable;

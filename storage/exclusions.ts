@@ -1,5 +1,6 @@
 import type { Kysely } from "kysely";
 import type { Exclusion } from "../domain/findings/exclusion.ts";
+import { bumpRecords } from "./change-numbers.ts";
 import type { Database } from "./database.ts";
 import type { FindingRow } from "./findings.ts";
 
@@ -24,6 +25,7 @@ export async function addExclusion(
     })
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst();
+  await bumpRecords(transaction, row.client_id, row.subject_type, [row.subject_id]);
   return added.numInsertedOrUpdatedRows === 1n;
 }
 
@@ -39,7 +41,9 @@ export async function liftExclusion(
     .where("finding_id", "=", findingId)
     .returningAll()
     .executeTakeFirst();
-  return row === undefined ? null : { kind: row.kind, reason: row.reason, byWhom: row.by_whom, at: row.at };
+  if (row === undefined) return null;
+  await bumpRecords(transaction, clientId, row.subject_type, [row.subject_id]);
+  return { kind: row.kind, reason: row.reason, byWhom: row.by_whom, at: row.at };
 }
 
 export { exclusionsOf } from "./reads/exclusions.ts";

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { sql, type Kysely } from "kysely";
 import { deletedPerson, type Redaction } from "../domain/redaction.ts";
 import type { Database } from "./database.ts";
+import { unnameStandings } from "./judging/gone-records.ts";
 import { findingsOfSubject, type FindingRow } from "./findings.ts";
 import { forgetHandsOf } from "./hands/whose-hands.ts";
 
@@ -107,6 +108,7 @@ export async function removePerson(
   asOf: Date,
 ): Promise<void> {
   await forgetHandsOf(transaction, clientId, ids, asOf);
+  await unnameStandings(transaction, clientId, "contact", ids);
   for (const [table, column, type] of [
     ["touch", "contact_id", null],
     ["record", "record_id", "record_type"],

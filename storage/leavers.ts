@@ -1,15 +1,31 @@
 import { sql, type Kysely, type RawBuilder } from "kysely";
+import { inTransaction, nextChange } from "./change-numbers.ts";
 import type { Database } from "./database.ts";
 
 /**
  * Removes records and, in the same statement, keeps which of them were people of whom something else is kept: what
- * hangs on them has to go too.
+ * hangs on them has to go too. Whatever judges them hears of it as of a change.
  */
-export function removeAndKeepLeavers(clientId: string, recordType: string, which: RawBuilder<unknown>) {
+export async function removeAndKeepLeavers(
+  db: Kysely<Database>,
+  clientId: string,
+  recordType: string,
+  which: RawBuilder<unknown>,
+): Promise<void> {
+  await inTransaction(db, async (transaction) => {
+    await nextChange(transaction, clientId, recordType);
+    await removal(clientId, recordType, which).execute(transaction);
+  });
+}
+
+function removal(clientId: string, recordType: string, which: RawBuilder<unknown>) {
   return sql`
     with gone as (
       delete from record where client_id = ${clientId} and record_type = ${recordType} and ${which}
       returning record_id
+    ), unjudged as (
+      update standing s set is_gone = true from gone
+      where s.client_id = ${clientId} and s.record_type = ${recordType} and s.record_id = gone.record_id
     )
     insert into left_record (client_id, record_type, record_id, left_at)
     select ${clientId}, ${recordType}, gone.record_id, clock_timestamp() from gone

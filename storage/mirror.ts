@@ -1,4 +1,5 @@
 import { sql, type Kysely } from "kysely";
+import { inTransaction, nextChange } from "./change-numbers.ts";
 import type { Database } from "./database.ts";
 import { removeAndKeepLeavers } from "./leavers.ts";
 import { propertySetId } from "./property-sets.ts";
@@ -52,8 +53,21 @@ export async function putRecords(
   const records = [...new Map(batch.map((record) => [record.id, record])).values()];
   const lines: RecordLines[] = [];
   for (const { names, alike } of groupByProperties(records))
-    lines.push(recordLines(alike, await propertySetId(db, clientId, recordType, names)));
+    lines.push(recordLines(alike.map(withoutNulls), await propertySetId(db, clientId, recordType, names)));
   await putRecordLines(db, clientId, recordType, lines, seenAt);
+}
+
+/**
+ * What is not set needs no place: half of what HubSpot sends is that, and the database would parse it each time. And by
+ * whichever way a record comes, it is stored alike, so that one which did not change is seen to be the same.
+ */
+export function withoutNulls<Read extends Pick<DatedRecord, "properties">>(record: Read): Read {
+  const set: Record<string, string> = {};
+  for (const name in record.properties) {
+    const value = record.properties[name];
+    if (value !== null && value !== undefined) set[name] = value;
+  }
+  return { ...record, properties: set };
 }
 
 /** Records that were read with the same properties, mostly all of them. */
@@ -89,28 +103,43 @@ export async function putRecordLines(
   batch: readonly RecordLines[],
   seenAt: Date,
 ): Promise<void> {
-  for (const [setId, alike] of Map.groupBy(batch, (lines) => lines.setId))
-    await putAlike(db, clientId, recordType, { setId, alike, seenAt });
+  if (batch.length === 0) return;
+  await inTransaction(db, async (transaction) => {
+    const changeNo = await nextChange(transaction, clientId, recordType);
+    for (const [setId, alike] of Map.groupBy(batch, (lines) => lines.setId))
+      await putAlike(transaction, clientId, recordType, { setId, alike, seenAt, changeNo });
+  });
+}
+
+interface AlikeRecords {
+  readonly setId: number;
+  readonly alike: readonly RecordLines[];
+  readonly seenAt: Date;
+  readonly changeNo: number;
 }
 
 async function putAlike(
   db: Kysely<Database>,
   clientId: string,
   recordType: string,
-  { setId, alike, seenAt }: { readonly setId: number; readonly alike: readonly RecordLines[]; readonly seenAt: Date },
+  { setId, alike, seenAt, changeNo }: AlikeRecords,
 ): Promise<void> {
   const column = (part: Exclude<keyof RecordLines, "setId">) =>
     sql`string_to_array(${alike.map((lines) => lines[part]).join("\n")}, E'\\n')`;
   // One statement of three parameters for any number of records. Were the lines not as many, an empty column would fail
   // it.
   await sql`
-    insert into record (client_id, record_type, record_id, properties, updated_at, seen_at, set_id)
+    insert into record (client_id, record_type, record_id, properties, updated_at, seen_at, set_id, change_no)
     select ${clientId}, ${recordType}, id, properties::jsonb, to_timestamp(updated_at::double precision / 1000), ${seenAt},
-      ${setId}::integer
+      ${setId}::integer, ${changeNo}::bigint
     from unnest(${column("ids")}, ${column("properties")}, ${column("updatedAt")}) as batch (id, properties, updated_at)
     on conflict (client_id, record_type, record_id) do update set
       properties = case when excluded.updated_at >= record.updated_at then excluded.properties else record.properties end,
       set_id = case when excluded.updated_at >= record.updated_at then excluded.set_id else record.set_id end,
+      change_no = case
+        when excluded.updated_at >= record.updated_at
+          and (record.properties <> excluded.properties or record.set_id <> excluded.set_id) then excluded.change_no
+        else record.change_no end,
       updated_at = greatest(record.updated_at, excluded.updated_at),
       seen_at = greatest(record.seen_at, excluded.seen_at)
   `.execute(db);
@@ -124,7 +153,7 @@ export async function removeRecords(
   ids: readonly string[],
 ): Promise<void> {
   if (ids.length === 0) return;
-  await removeAndKeepLeavers(clientId, recordType, sql`record_id in (${sql.join(ids)})`).execute(db);
+  await removeAndKeepLeavers(db, clientId, recordType, sql`record_id in (${sql.join(ids)})`);
 }
 
 /** Which of these records the mirror holds. */
@@ -183,7 +212,7 @@ export async function removeUnseen(
   recordType: string,
   seenAt: Date,
 ): Promise<void> {
-  await removeAndKeepLeavers(clientId, recordType, sql`seen_at < ${seenAt}`).execute(db);
+  await removeAndKeepLeavers(db, clientId, recordType, sql`seen_at < ${seenAt}`);
 }
 
 /**

@@ -1,4 +1,5 @@
 import { sql, type Kysely } from "kysely";
+import { bumpRecords } from "./change-numbers.ts";
 import type { Database } from "./database.ts";
 
 /**
@@ -22,4 +23,5 @@ export async function moveExclusions(
           and other.subject_type = e.subject_type and other.subject_id = ${survivorId}
       )
   `.execute(transaction);
+  await bumpRecords(transaction, clientId, subjectType, [survivorId]);
 }

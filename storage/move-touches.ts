@@ -1,4 +1,5 @@
 import { sql, type Kysely } from "kysely";
+import { bumpRecords } from "./change-numbers.ts";
 import type { Database } from "./database.ts";
 
 /** The touches of a contact that was merged are those of the contact that is left; one that both had counts once. */
@@ -19,4 +20,5 @@ export async function moveTouches(
     .where("client_id", "=", clientId)
     .where("contact_id", "=", formerId)
     .execute();
+  await bumpRecords(transaction, clientId, "contact", [survivorId]);
 }

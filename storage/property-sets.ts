@@ -91,7 +91,8 @@ export async function findLacks(
 
 /**
  * Takes names out of all that a mirror was read with: the portal no longer has such properties, or they are others than
- * they were. Whatever comes back under the name is read anew before anything is judged by it.
+ * they were. Whatever comes back under the name is read anew before anything is judged by it, and what was judged by the
+ * old ones is judged again.
  */
 export async function forgetProperties(
   db: Kysely<Database>,
@@ -103,10 +104,8 @@ export async function forgetProperties(
   const gone = sql`string_to_array(${names.join(",")}, ',')`;
   await sql`update property_set set names = names - ${gone}
     where client_id = ${clientId} and record_type = ${recordType} and jsonb_exists_any(names, ${gone})`.execute(db);
-  await sql`update mirror_state set properties = properties - ${gone}
-    where client_id = ${clientId} and record_type = ${recordType} and jsonb_exists_any(properties, ${gone})`.execute(
-    db,
-  );
+  await sql`update mirror_state set properties = properties - ${gone}, epoch = epoch + 1
+    where client_id = ${clientId} and record_type = ${recordType}`.execute(db);
 }
 
 /**

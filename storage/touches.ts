@@ -1,7 +1,8 @@
-import { sql, type Kysely } from "kysely";
+import { sql, type Insertable, type Kysely } from "kysely";
 import type { NamedTouch } from "../domain/leads/settle-hands.ts";
 import type { Touch } from "../domain/leads/touch.ts";
-import type { Database } from "./database.ts";
+import { bumpRecords, inTransaction } from "./change-numbers.ts";
+import type { Database, TouchTable } from "./database.ts";
 
 export interface StoredEngagement {
   readonly contactId: string;
@@ -37,23 +38,46 @@ export async function putEngagements(
     ]),
   );
   const distinct = [...rows.values()];
-  for (let start = 0; start < distinct.length; start += chunk) {
-    await db
-      .insertInto("touch")
-      .values(distinct.slice(start, start + chunk))
-      .onConflict((conflict) =>
-        conflict.columns(["client_id", "contact_id", "engagement_type", "engagement_id"]).doUpdateSet((eb) => ({
+  for (let start = 0; start < distinct.length; start += chunk)
+    await inTransaction(db, (transaction) => putSome(transaction, clientId, distinct.slice(start, start + chunk)));
+}
+
+/** One that is there as it was is not written, and changes nothing for its contact. */
+async function putSome(
+  transaction: Kysely<Database>,
+  clientId: string,
+  rows: readonly Insertable<TouchTable>[],
+): Promise<void> {
+  const stored = await transaction
+    .insertInto("touch")
+    .values(rows)
+    .onConflict((conflict) =>
+      conflict
+        .columns(["client_id", "contact_id", "engagement_type", "engagement_id"])
+        .doUpdateSet((eb) => ({
           kind: eb.ref("excluded.kind"),
           at: eb.ref("excluded.at"),
           reach: eb.ref("excluded.reach"),
           made_by: eb.ref("excluded.made_by"),
           booked_at: eb.ref("excluded.booked_at"),
           self_booked: eb.ref("excluded.self_booked"),
-        })),
-      )
-      .execute();
-  }
+        }))
+        .where(isOther),
+    )
+    .returning("contact_id")
+    .execute();
+  await bumpRecords(
+    transaction,
+    clientId,
+    "contact",
+    stored.map(({ contact_id }) => contact_id),
+  );
 }
+
+const columns = ["kind", "at", "reach", "made_by", "booked_at", "self_booked"];
+const isOther = sql<boolean>`
+  row(${sql.join(columns.map((name) => sql.ref(`touch.${name}`)))})
+    is distinct from row(${sql.join(columns.map((name) => sql.ref(`excluded.${name}`)))})`;
 
 /** Every touch of some contacts with a known time, oldest first: contact id → touches. */
 export async function touchesByContact(
@@ -135,10 +159,18 @@ export async function removeEngagements(
 ): Promise<void> {
   for (let start = 0; start < gone.length; start += chunk) {
     const pairs = gone.slice(start, start + chunk).map(({ contactId, engagementId }) => [contactId, engagementId]);
-    await sql`
-      delete from touch using jsonb_array_elements(${JSON.stringify(pairs)}::jsonb) as pair
-      where client_id = ${clientId} and engagement_type = ${engagementType}
-        and contact_id = pair ->> 0 and engagement_id = pair ->> 1
-    `.execute(db);
+    await inTransaction(db, async (transaction) => {
+      await sql`
+        delete from touch using jsonb_array_elements(${JSON.stringify(pairs)}::jsonb) as pair
+        where client_id = ${clientId} and engagement_type = ${engagementType}
+          and contact_id = pair ->> 0 and engagement_id = pair ->> 1
+      `.execute(transaction);
+      await bumpRecords(
+        transaction,
+        clientId,
+        "contact",
+        pairs.map(([contactId]) => contactId!),
+      );
+    });
   }
 }

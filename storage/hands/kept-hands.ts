@@ -1,6 +1,7 @@
 import { sql, type Kysely } from "kysely";
 import type { Clock, HandClass, HandWay } from "../../domain/leads/hand.ts";
 import type { KnownHand } from "../../domain/leads/settle-hands.ts";
+import { bumpRecords, inTransaction } from "../change-numbers.ts";
 import type { Database } from "../database.ts";
 import type { ClassBy } from "../tables/hands.ts";
 import { handOf, standingOf, type HandRow } from "./hand-row.ts";
@@ -31,6 +32,10 @@ export const clocksSince = (db: Kysely<Database>, clientId: string, since: Date)
 /** Everything that some contacts have ever raised, oldest first: contact id → hands. */
 export const handsOf = (db: Kysely<Database>, clientId: string, contactIds: readonly string[]) =>
   raisedSince(db, clientId, new Date(0), keptOf, contactIds);
+
+/** The clocks of some contacts, raised since an instant: contact id → hands. */
+export const clocksOf = (db: Kysely<Database>, clientId: string, contactIds: readonly string[], since: Date) =>
+  raisedSince(db, clientId, since, clockOf, contactIds);
 
 async function raisedSince<One>(
   db: Kysely<Database>,
@@ -87,17 +92,24 @@ export async function saveClasses(
   clientId: string,
   classed: readonly { readonly handId: string; readonly class: HandClass; readonly classBy: ClassBy }[],
 ): Promise<void> {
-  for (const alike of Map.groupBy(classed, (one) => `${one.class}/${one.classBy}`).values())
-    await db
-      .updateTable("hand")
-      .set({ class: alike[0]!.class, class_by: alike[0]!.classBy })
-      .where("client_id", "=", clientId)
-      .where(
-        "hand_id",
-        "in",
-        alike.map(({ handId }) => handId),
-      )
-      .execute();
+  await inTransaction(db, async (transaction) => {
+    const concerned: string[] = [];
+    for (const alike of Map.groupBy(classed, (one) => `${one.class}/${one.classBy}`).values()) {
+      const rows = await transaction
+        .updateTable("hand")
+        .set({ class: alike[0]!.class, class_by: alike[0]!.classBy })
+        .where("client_id", "=", clientId)
+        .where(
+          "hand_id",
+          "in",
+          alike.map(({ handId }) => handId),
+        )
+        .returning("contact_id")
+        .execute();
+      concerned.push(...rows.flatMap(({ contact_id }) => contact_id ?? []));
+    }
+    await bumpRecords(transaction, clientId, "contact", concerned);
+  });
 }
 
 /** Keeps that every touch of these hands was asked for anew. */

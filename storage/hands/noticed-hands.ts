@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { sql, type Kysely } from "kysely";
 import type { Hand, HandWay } from "../../domain/leads/hand.ts";
+import { bumpRecords, inTransaction } from "../change-numbers.ts";
 import type { Database } from "../database.ts";
 import type { ClassBy } from "../tables/hands.ts";
 
@@ -26,31 +27,46 @@ export async function putHands(
   hands: readonly NoticedHand[],
   seenAt: Date,
 ): Promise<void> {
-  for (let start = 0; start < hands.length; start += chunk) {
-    await db
-      .insertInto("hand")
-      .values(
-        hands.slice(start, start + chunk).map((hand) => ({
-          client_id: clientId,
-          hand_id: randomBytes(12).toString("base64url"),
-          contact_id: hand.contactId,
-          label: hand.label,
-          raised_at: hand.raisedAt,
-          how: hand.how,
-          source: hand.source,
-          source_id: hand.sourceId,
-          form: hand.form,
-          class: hand.class,
-          class_by: hand.classBy,
-          was_lead: hand.wasLead,
-          state: "waiting" as const,
-          history_cut: hand.isHistoryCut,
-          seen_at: seenAt,
-        })),
-      )
-      .onConflict((conflict) => conflict.doNothing())
-      .execute();
-  }
+  for (let start = 0; start < hands.length; start += chunk)
+    await inTransaction(db, (transaction) => putSome(transaction, clientId, hands.slice(start, start + chunk), seenAt));
+}
+
+async function putSome(
+  transaction: Kysely<Database>,
+  clientId: string,
+  hands: readonly NoticedHand[],
+  seenAt: Date,
+): Promise<void> {
+  const kept = await transaction
+    .insertInto("hand")
+    .values(
+      hands.map((hand) => ({
+        client_id: clientId,
+        hand_id: randomBytes(12).toString("base64url"),
+        contact_id: hand.contactId,
+        label: hand.label,
+        raised_at: hand.raisedAt,
+        how: hand.how,
+        source: hand.source,
+        source_id: hand.sourceId,
+        form: hand.form,
+        class: hand.class,
+        class_by: hand.classBy,
+        was_lead: hand.wasLead,
+        state: "waiting" as const,
+        history_cut: hand.isHistoryCut,
+        seen_at: seenAt,
+      })),
+    )
+    .onConflict((conflict) => conflict.doNothing())
+    .returning("contact_id")
+    .execute();
+  await bumpRecords(
+    transaction,
+    clientId,
+    "contact",
+    kept.map(({ contact_id }) => contact_id!),
+  );
 }
 
 /** Contacts that came without a form on one day from one source, and ask for nothing by the client's rules. */

@@ -1,6 +1,7 @@
 import { sql, type Kysely } from "kysely";
 import type { Hand, HandStanding } from "../../domain/leads/hand.ts";
 import type { SettledHand } from "../../domain/leads/settle-hands.ts";
+import { bumpRecords, inTransaction } from "../change-numbers.ts";
 import type { Database } from "../database.ts";
 import { handOf, standingOf, type HandRow } from "./hand-row.ts";
 
@@ -77,7 +78,8 @@ export async function saveStandings(
     }));
     const columns = sql`hand_id text, was_lead boolean, state text, ended_at timestamptz, answered_by text, answer_kind text,
       answer_type text, answer_id text, attempts integer, automated integer, ai integer`;
-    await sql`
+    await inTransaction(db, async (transaction) => {
+      const { rows } = await sql<{ contact_id: string | null }>`
       with now_so as (select * from jsonb_to_recordset(${JSON.stringify(part)}::jsonb) as one (${columns})),
       moved as (
         update hand set was_lead = n.was_lead, state = n.state, ended_at = n.ended_at, answered_by = n.answered_by,
@@ -86,8 +88,9 @@ export async function saveStandings(
         from now_so n
         where hand.client_id = ${clientId} and hand.hand_id = n.hand_id
           and (hand.judged_at is null or hand.judged_at <= ${asOf})
-        returning hand.hand_id, hand.state, hand.ended_at, hand.answered_by
-      )
+        returning hand.hand_id, hand.contact_id, hand.state, hand.ended_at, hand.answered_by
+      ),
+      turned as (
       insert into hand_turn (client_id, hand_id, seen_at, state, ended_at, answered_by)
       select ${clientId}, m.hand_id, ${asOf}::timestamptz, m.state, m.ended_at, m.answered_by from moved m
       left join lateral (
@@ -97,6 +100,15 @@ export async function saveStandings(
       where row(t.state, t.ended_at, t.answered_by) is distinct from row(m.state, m.ended_at, m.answered_by)
       on conflict (client_id, hand_id, seen_at) do update set
         state = excluded.state, ended_at = excluded.ended_at, answered_by = excluded.answered_by
-    `.execute(db);
+      )
+      select contact_id from moved
+    `.execute(transaction);
+      await bumpRecords(
+        transaction,
+        clientId,
+        "contact",
+        rows.flatMap(({ contact_id }) => contact_id ?? []),
+      );
+    });
   }
 }

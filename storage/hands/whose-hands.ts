@@ -1,4 +1,5 @@
 import { sql, type Kysely } from "kysely";
+import { bumpRecords } from "../change-numbers.ts";
 import type { Database } from "../database.ts";
 
 /**
@@ -27,6 +28,7 @@ export async function moveHands(
     .where("client_id", "=", clientId)
     .where("contact_id", "=", fromContactId)
     .execute();
+  await bumpRecords(db, clientId, "contact", [fromContactId, toContactId]);
 }
 
 /**
@@ -56,4 +58,5 @@ export async function forgetHandsOf(
     .where("client_id", "=", clientId)
     .where("contact_id", "in", contactIds)
     .execute();
+  await bumpRecords(db, clientId, "contact", contactIds);
 }

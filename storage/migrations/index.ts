@@ -19,6 +19,7 @@ import { statements as handSources } from "./0018-hand-sources.ts";
 import { statements as handProof } from "./0020-hand-proof.ts";
 
 import { statements as unknownOwners } from "./0021-unknown-owners.ts";
+import { statements as judging } from "./0022-judging.ts";
 import { statements as noticedHands } from "./0025-noticed-hands.ts";
 
 export interface Migration {
@@ -48,5 +49,6 @@ export const migrations: readonly Migration[] = [
   { name: "0018-hand-sources", statements: handSources },
   { name: "0020-hand-proof", statements: handProof },
   { name: "0021-unknown-owners", statements: unknownOwners },
+  { name: "0022-judging", statements: judging },
   { name: "0025-noticed-hands", statements: noticedHands },
 ];

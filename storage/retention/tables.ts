@@ -42,6 +42,13 @@ export const tables: Readonly<Record<keyof Database | "schema_migration", TableR
   merged_record: bounded("record that was merged"),
   mirror_state: bounded("client and record type"),
   property_set: { keeps: "Until the next list after the last record that was read with it." },
+  standing: {
+    keeps: "As long as its record, and until `revwatch purge`; one row for each record and cadence that judges it.",
+  },
+  judged_group: bounded("client, cadence and record type"),
+  judged_check: bounded("client, cadence, record type and check"),
+  day_count: { keeps: "As long as a record counts under its check, day and cohort, and until `revwatch purge`." },
+  judging_comparison: bounded("client"),
   reading: bounded("client and cadence"),
   allowance: bounded("client and kind of limit"),
   capability: bounded("client and endpoint"),

@@ -12,6 +12,8 @@ export interface RecordTable {
   updated_at: Date | null;
   seen_at: Date;
   set_id: Generated<number>;
+  /** Of the last fact that a verdict on it rests on; numbers are in the order of their commits. */
+  change_no: Generated<number>;
 }
 
 export interface PropertySetTable {
@@ -38,6 +40,10 @@ export interface MirrorStateTable {
   lease_until: Date | null;
   /** When its copy last stored something. */
   moved_at: Date | null;
+  /** The last number that was given out. */
+  change_no: Generated<number>;
+  /** How often properties were forgotten, with which every record was read otherwise than was thought. */
+  epoch: Generated<number>;
 }
 
 export interface TouchTable {

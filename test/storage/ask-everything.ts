@@ -39,6 +39,7 @@ import { findReport, settledPeriods } from "../../storage/reports.ts";
 import { findRun, latestOutcomes } from "../../storage/runs.ts";
 import { findThread } from "../../storage/slack-threads.ts";
 import { knownEngagements, touchesByContact } from "../../storage/touches.ts";
+import { everythingJudged } from "./judged-once.ts";
 import { at } from "./rows.ts";
 import type { StoreHandle } from "../../storage/database.ts";
 
@@ -48,6 +49,7 @@ export async function everything(db: StoreHandle, clientId: string): Promise<str
   const records = [];
   for await (const page of streamRecords(db, clientId, "contact")) records.push(...page);
   const answers = {
+    judged: await everythingJudged(db, clientId),
     records,
     seen: await countSeenSince(db, clientId, "contact", at(0)),
     touches: [...(await touchesByContact(db, clientId, ["1"]))],

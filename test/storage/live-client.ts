@@ -23,6 +23,7 @@ import { putEngagements } from "../../storage/touches.ts";
 import { alarmBook } from "../../storage/watch-alarms.ts";
 import { noticedHand } from "../domain/leads/sample-hand.ts";
 import { callAt } from "../domain/leads/sample-touch.ts";
+import { judgeOnce } from "./judged-once.ts";
 import { alarmRecord, alertState, at, delivery, eventRow, findingRow } from "./rows.ts";
 import type { StoreHandle } from "../../storage/database.ts";
 
@@ -124,6 +125,7 @@ export async function live(db: StoreHandle, clientId: string, label: string): Pr
   await saveFindingEvents(db, [eventRow(clientId, "f1", 1, { at: at(1), summary: label })]);
   const excluded = { kind: "wrong", reason: label, byWhom: label, at: at(1) } as const;
   await addExclusion(db, (await findFinding(db, clientId, "f1"))!, excluded);
+  await judgeOnce(db, clientId, label);
   await saveFirstLooks(db, clientId, [{ checkId: "lead-unanswered", beganAt: at(1), completeAt: at(1) }]);
   await saveAlert(db, name, "sales", "waiting-leads", alertState({ acknowledgedBy: label }), at(1));
   await addAlertEvent(db, name, alertState(), {

@@ -2,7 +2,13 @@ import type { Kysely } from "kysely";
 import type { RawRecord } from "../../../connectors/hubspot/record-pages.ts";
 import type { CopyProgress } from "../../../domain/mirror/mirror.ts";
 import type { Database } from "../../../storage/database.ts";
-import { groupByProperties, putRecordLines, recordLines, type RecordLines } from "../../../storage/mirror.ts";
+import {
+  groupByProperties,
+  putRecordLines,
+  recordLines,
+  withoutNulls,
+  type RecordLines,
+} from "../../../storage/mirror.ts";
 import { propertySetId } from "../../../storage/property-sets.ts";
 import { saveProgress } from "../../../storage/mirror-state.ts";
 
@@ -78,14 +84,4 @@ export function createPageWriter({ db, clientId, type, holder, seenAt, now }: Pa
       await storing;
     },
   };
-}
-
-/** What is not set needs no place: half of what HubSpot sends is that, and the database would parse it each time. */
-function withoutNulls({ id, properties, updatedAt }: RawRecord): RawRecord {
-  const set: Record<string, string> = {};
-  for (const name in properties) {
-    const value = properties[name];
-    if (value !== null && value !== undefined) set[name] = value;
-  }
-  return { id, properties: set, updatedAt };
 }

@@ -1,0 +1,48 @@
+import { sql } from "kysely";
+import type { ConfigurationItem, ItemType } from "../../domain/inventory/inventory.ts";
+import { bumpWhere } from "../change-numbers.ts";
+import type { StoreHandle } from "../database.ts";
+
+/**
+ * Items of a portal's inventory changed: the records that are judged by them are judged again. Deals by the stages of a
+ * pipeline, and whatever people were told of that names the owner.
+ *
+ * @param items - Those that are new, gone or changed, as they were and as they are.
+ */
+export async function bumpByItems(
+  transaction: StoreHandle,
+  clientId: string,
+  kind: ItemType,
+  items: readonly ConfigurationItem[],
+): Promise<void> {
+  if (items.length === 0) return;
+  if (kind === "pipeline") {
+    const stages = items.flatMap((item) => (item.type === "pipeline" ? item.stages.map(({ id }) => id) : []));
+    await bumpWhere(transaction, clientId, "deal", sql`properties ->> 'dealstage' = any(${listOf(stages)})`);
+  }
+  if (kind === "owner") await bumpByOwners(transaction, clientId, items);
+}
+
+/** No verdict rests on an owner's name, but findings show it. */
+async function bumpByOwners(
+  transaction: StoreHandle,
+  clientId: string,
+  owners: readonly ConfigurationItem[],
+): Promise<void> {
+  const named = await transaction
+    .selectFrom("finding")
+    .select(["subject_type", "subject_id"])
+    .where("client_id", "=", clientId)
+    .where("status", "=", "open")
+    .where("owner_id", "in", [...new Set(owners.map(({ id }) => id))])
+    .execute();
+  for (const [type, subjects] of Map.groupBy(named, ({ subject_type }) => subject_type)) {
+    const ids = listOf(subjects.map(({ subject_id }) => subject_id));
+    await bumpWhere(transaction, clientId, type, sql`record_id = any(${ids})`);
+  }
+}
+
+/** One parameter for any number of them. */
+function listOf(texts: readonly string[]) {
+  return sql`string_to_array(${[...new Set(texts)].join("\n")}, E'\\n')`;
+}

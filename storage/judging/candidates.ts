@@ -1,0 +1,150 @@
+import { sql, type RawBuilder } from "kysely";
+import type { StoreHandle } from "../database.ts";
+import type { MirrorRecord } from "../mirror.ts";
+import type { CountedPart } from "../tables/judging.ts";
+import type { GroupName } from "./group.ts";
+
+/** How a record was judged last by one group. */
+export interface Standing {
+  readonly judgedChange: number;
+  readonly dueAt: Date | null;
+  readonly ruleSet: number;
+  /** As `domain/judging/verdict-bits.ts` writes them, in hexadecimal digits. */
+  readonly verdicts: string;
+  readonly counted: readonly CountedPart[];
+}
+
+/** A record of the mirror, and how one group judged it last; null: it never has. */
+export interface Candidate extends MirrorRecord {
+  readonly changeNo: number;
+  readonly standing: Standing | null;
+}
+
+const pageSize = 1_000;
+
+const columns = sql`
+  r.record_id as id, r.properties, r.set_id as "setId", r.change_no as "changeNo", s.judged_change as "judgedChange",
+  s.due_at as "dueAt", s.rule_set as "ruleSet", encode(s.verdicts, 'hex') as verdicts, s.counted`;
+
+interface Row extends MirrorRecord {
+  readonly changeNo: number;
+  readonly judgedChange: number | null;
+  readonly dueAt: Date | null;
+  readonly ruleSet: number;
+  readonly verdicts: string;
+  readonly counted: readonly CountedPart[] | null;
+}
+
+/** Records met by a scan since an instant; null: it does not matter. */
+type MetSince = Date | null;
+
+/** Records with a number above `after` and up to `upTo`, a page at a time. */
+export async function* changedRecords(
+  db: StoreHandle,
+  group: GroupName,
+  { after, upTo, metSince }: { readonly after: number; readonly upTo: number; readonly metSince: MetSince },
+): AsyncGenerator<readonly Candidate[]> {
+  let last: Candidate | null = null;
+  for (;;) {
+    const beyond: RawBuilder<unknown> =
+      last === null
+        ? sql`r.change_no > ${after}`
+        : sql`r.change_no >= ${last.changeNo} and (r.change_no, r.record_id) > (${last.changeNo}, ${last.id})`;
+    const page: readonly Candidate[] = await select(
+      db,
+      joined(group),
+      sql`r.client_id = ${group.clientId} and r.record_type = ${group.recordType}
+        and ${beyond} and r.change_no <= ${upTo}
+        ${met(metSince)} order by r.change_no, r.record_id`,
+    );
+    if (page.length > 0) yield page;
+    if (page.length < pageSize) return;
+    last = page.at(-1)!;
+  }
+}
+
+/** Records with a number up to `upTo` whose verdict holds no longer than an instant, a page at a time. */
+export async function* dueRecords(
+  db: StoreHandle,
+  group: GroupName,
+  { asOf, upTo, metSince }: { readonly asOf: Date; readonly upTo: number; readonly metSince: MetSince },
+): AsyncGenerator<readonly Candidate[]> {
+  let [due, id]: [Date | null, string] = [null, ""];
+  for (;;) {
+    const page: readonly Candidate[] = await select(
+      db,
+      sql`standing s join record r
+        on r.client_id = s.client_id and r.record_type = s.record_type and r.record_id = s.record_id`,
+      sql`s.client_id = ${group.clientId} and s.cadence = ${group.cadence} and s.record_type = ${group.recordType}
+        and s.due_at <= ${asOf} and r.change_no <= ${upTo}
+        ${due === null ? sql`` : sql`and (s.due_at, s.record_id) > (${due}, ${id})`}
+        ${met(metSince)} order by s.due_at, s.record_id`,
+    );
+    if (page.length > 0) yield page;
+    if (page.length < pageSize) return;
+    [due, id] = [page.at(-1)!.standing!.dueAt, page.at(-1)!.id];
+  }
+}
+
+/** All records of the group's type in order of id, a page at a time. */
+export async function* allRecords(
+  db: StoreHandle,
+  group: GroupName,
+  metSince: MetSince,
+): AsyncGenerator<readonly Candidate[]> {
+  for (let after = ""; ;) {
+    const page: readonly Candidate[] = await select(
+      db,
+      joined(group),
+      sql`r.client_id = ${group.clientId} and r.record_type = ${group.recordType} and r.record_id > ${after}
+        ${met(metSince)} order by r.record_id`,
+    );
+    if (page.length > 0) yield page;
+    if (page.length < pageSize) return;
+    after = page.at(-1)!.id;
+  }
+}
+
+/** Some records by their ids; those that the mirror does not hold are left out. */
+export async function recordsNamed(
+  db: StoreHandle,
+  group: GroupName,
+  ids: readonly string[],
+  metSince: MetSince,
+): Promise<readonly Candidate[]> {
+  const found: Candidate[] = [];
+  for (let start = 0; start < ids.length; start += pageSize) {
+    const some = sql`string_to_array(${ids.slice(start, start + pageSize).join("\n")}, E'\\n')`;
+    const where = sql`r.client_id = ${group.clientId} and r.record_type = ${group.recordType}
+      and r.record_id = any(${some}) ${met(metSince)} order by r.record_id`;
+    found.push(...(await select(db, joined(group), where)));
+  }
+  return found;
+}
+
+function joined({ cadence }: GroupName): RawBuilder<unknown> {
+  return sql`record r left join standing s on s.client_id = r.client_id and s.cadence = ${cadence}
+    and s.record_type = r.record_type and s.record_id = r.record_id`;
+}
+
+function met(since: MetSince): RawBuilder<unknown> {
+  return since === null ? sql`` : sql`and r.seen_at >= ${since}`;
+}
+
+async function select(
+  db: StoreHandle,
+  from: RawBuilder<unknown>,
+  where: RawBuilder<unknown>,
+): Promise<readonly Candidate[]> {
+  const { rows } = await sql<Row>`select ${columns} from ${from} where ${where} limit ${pageSize}`.execute(db);
+  return rows.map(asCandidate);
+}
+
+function asCandidate({ judgedChange, dueAt, ruleSet, verdicts, counted, ...record }: Row): Candidate {
+  const { id, properties, setId } = record;
+  const standing =
+    judgedChange === null
+      ? null
+      : { judgedChange: Number(judgedChange), dueAt, ruleSet, verdicts, counted: counted ?? [] };
+  return { id, properties, setId, changeNo: Number(record.changeNo), standing };
+}
