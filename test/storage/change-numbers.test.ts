@@ -128,7 +128,16 @@ describeOnBoth("change numbers", (db, newClient) => {
 
     const told = { subject_type: "contact", subject_id: "2", owner_id: "7" };
     await saveFindings(db(), [findingRow(clientId, "f", at(1), told)]);
-    const owner = { type: "owner", id: "7", name: "Ana", isActive: true, deactivatedAt: null } as const;
+    const owner = {
+      type: "owner",
+      id: "7",
+      name: "Ana",
+      email: null,
+      userId: null,
+      teamIds: [],
+      isActive: true,
+      deactivatedAt: null,
+    } as const;
     expect(await concerned(clientId, () => putInventory(db(), clientId, "owner", [owner], at(1)))).toEqual(["2"]);
   });
 
