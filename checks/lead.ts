@@ -17,6 +17,18 @@ export const leadParams = {
     .describe("Lead statuses that end the work on a lead, by internal name"),
 };
 
+/** How far back every check watches what a lead has asked for. */
+export const lookBackParams = {
+  lookBackDays: z
+    .int()
+    .min(1)
+    .max(60)
+    .default(30)
+    .describe("Calendar days for which a raised hand is watched; after that lead-stale takes over"),
+};
+
+export const lookBackDays = (params: { readonly lookBackDays: number }): number => params.lookBackDays;
+
 export interface LeadParams {
   readonly leadStages: readonly string[];
   readonly closedLeadStatuses: readonly string[];

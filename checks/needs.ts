@@ -1,47 +1,69 @@
 import type { ItemType } from "../domain/inventory/inventory.ts";
 import type { RecordType } from "../domain/mirror/records.ts";
 import type { ScanSubject } from "../domain/mirror/scan.ts";
-import type { Check } from "./define-check.ts";
-import { talliesOf } from "./judge.ts";
+import { kindOf, type Check } from "./kinds/index.ts";
+import { fields } from "./sources/fields.ts";
+import { ask, basisOf, triggersOf, type Ask, type FieldName, type Source, type Trigger } from "./sources/source.ts";
 
-/** Everything that a set of checks rests on: which fields of which record types, and which kinds of configuration. */
+/** Everything that a set of checks rests on: what has to be read, and what of it. */
 export interface Needs {
-  /** Of record types that nobody asks for it says nothing. */
-  readonly fields: Readonly<Partial<Record<RecordType, readonly string[]>>>;
+  /** Record type → its fields, sorted; types that nobody asks for are absent. */
+  readonly fields: { readonly [Type in RecordType]?: readonly string[] };
+  /** Kinds of inventory. */
   readonly items: readonly ItemType[];
+  /** Both, and the hands and touches that are read of records apart. */
+  readonly scans: readonly ScanSubject[];
 }
 
 /** The union of what the checks ask for, each name once, sorted. */
 export function needsOf(checks: readonly Check[]): Needs {
-  const fields = new Map<RecordType, Set<string>>();
-  const ask = (type: RecordType, names: readonly string[]) =>
-    fields.set(type, new Set([...(fields.get(type) ?? []), ...names]));
-  const items = new Set<ItemType>();
-  for (const check of checks) {
-    if (check.kind === "record") ask(check.judges, [...check.needs, ...(check.shows ?? [])]);
-    if (check.kind === "configuration") for (const item of [check.judges, ...check.alsoNeeds]) items.add(item);
-    for (const tally of talliesOf(check)) ask(tally.of, tally.needs);
+  const bases = checks.flatMap(asksOf).map(basisOf);
+  const named = new Map<RecordType, Set<string>>();
+  for (const { of, field } of bases.flatMap((basis) => [...basis.fields, ...basis.shows])) {
+    const names = named.get(of) ?? new Set();
+    named.set(of, names.add(field));
   }
-  const sorted = Object.fromEntries([...fields].map(([type, names]) => [type, [...names].sort()]));
-  return { fields: sorted, items: [...items].sort() };
+  const sorted = [...named].map(([of, names]) => [of, [...names].sort()]);
+  const items = sortedOnce(bases.flatMap((basis) => basis.items));
+  const scans = sortedOnce<ScanSubject>([...items, ...bases.flatMap((basis) => basis.scans)]);
+  return { fields: Object.fromEntries(sorted), items, scans };
 }
 
-/**
- * The scans that one check's verdicts rest on. A deal's stage is read from the pipelines; hands are a scan of their
- * own, and so are touches.
- */
+function sortedOnce<Name extends string>(names: readonly Name[]): readonly Name[] {
+  return [...new Set(names)].sort();
+}
+
+/** The scans that one check's verdicts rest on. */
 export function scansOf(check: Check): readonly ScanSubject[] {
-  const { fields, items } = needsOf([check]);
-  const subjects = new Set<ScanSubject>(items);
-  if (check.kind === "record") subjects.add(check.judges);
-  for (const tally of talliesOf(check)) subjects.add(tally.of);
-  if (fields.deal?.includes("stage") === true) subjects.add("pipeline");
-  if (asksForHands(fields.contact)) subjects.add("hand");
-  if (fields.contact?.includes("clocks") === true) subjects.add("touch");
-  return [...subjects];
+  return needsOf([check]).scans;
 }
 
-/** True when some check wants to know who asked to be contacted. */
-export function asksForHands(contactFields: readonly string[] = []): boolean {
-  return contactFields.includes("hands") || contactFields.includes("clocks");
+/** The fields without which a check has no verdict. */
+export function requiredFields(check: Check): readonly FieldName[] {
+  return asksOf(check).flatMap((one) => basisOf(one).fields);
+}
+
+/** When the subjects of a check have to be judged again, though no time has passed. */
+export function judgedAgainOn(check: Check): readonly Trigger[] {
+  const { asks, aggregates } = kindOf(check).plan(check);
+  const counts = aggregates.map(({ of, fields: counted }): Trigger => ({ on: "count", of, fields: counted }));
+  return [...asks.flatMap(triggersOf), ...counts];
+}
+
+/** Everything that a check asks sources for, what it adds up included. */
+export function asksOf(check: Check): readonly Ask[] {
+  const { asks, aggregates } = kindOf(check).plan(check);
+  return [...asks, ...aggregates.map(({ of, fields: counted }) => ask(fields, of, { fields: counted, shows: [] }))];
+}
+
+/** The record types whose records a check wants to see, to judge or to add up. */
+export function recordTypesOf(check: Check): ReadonlySet<RecordType> {
+  const { records, aggregates } = kindOf(check).plan(check);
+  return new Set([...(records === null ? [] : [records]), ...aggregates.map(({ of }) => of)]);
+}
+
+/** The sources from which something is loaded beside the records of a type, for this check. */
+export function sourcesBeside(check: Check, type: RecordType): readonly Source<never>[] {
+  const { asks, records } = kindOf(check).plan(check);
+  return records === type ? asks.map(({ source }) => source) : [];
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { promiseCheck, promiseOf } from "../checks/promise.ts";
 import { businessTimeOf } from "../config/calendar.ts";
 import { recordUrl } from "../connectors/hubspot/record-url.ts";
 import type { Exclusion } from "../domain/findings/exclusion.ts";
@@ -18,7 +19,6 @@ import { sayAge } from "../domain/watch/say-age.ts";
 import { readClientAge } from "./reads/client-ages.ts";
 import type { World } from "./world.ts";
 
-const defaultPromiseMinutes = 60;
 /** No promise runs on for longer into the next week: over holidays it is a fortnight. */
 const longestCarriedMs = 15 * 86_400_000;
 
@@ -51,8 +51,7 @@ export async function measureWeek(
   at: Date,
   now: Date,
 ): Promise<LeadAnswers> {
-  const monitor = client.monitors.find(({ checkId }) => checkId === "lead-unanswered");
-  const promiseMinutes = Number(monitor?.params["promiseMinutes"] ?? defaultPromiseMinutes);
+  const { promiseMinutes } = promiseOf(client.monitors);
   const told = await toldOf(db, client, week, now);
   const knownBy = told === null ? now : new Date(told.knownBy);
   const hands = await raisedHands(db, client, week, knownBy);
@@ -77,11 +76,12 @@ async function toldOf(
 }
 
 async function whyUnknown(db: World["db"], client: ClientConfig, week: IsoWeek, now: Date): Promise<string | null> {
-  const monitor = client.monitors.find(({ checkId }) => checkId === "lead-unanswered");
+  const { id } = promiseCheck();
+  const monitor = client.monitors.find(({ checkId }) => checkId === id);
   const age = await readClientAge(db, client, now);
   if (monitor !== undefined && age.cadences.get(monitor.cadence)?.isChecked === false)
     return sayAge(age, client.timeZone, now)?.what ?? "This client is not being checked.";
-  const outcome = (await latestOutcomes(db, client.clientId)).find(({ checkId }) => checkId === "lead-unanswered");
+  const outcome = (await latestOutcomes(db, client.clientId)).find(({ checkId }) => checkId === id);
   if (outcome?.status !== "assessed") return outcome?.reason ?? "Follow-up is not watched for this client.";
   const state = await readHandState(db, client.clientId);
   if (state === null) return "It has not been read yet who asked to be contacted.";

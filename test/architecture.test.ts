@@ -1,5 +1,6 @@
 import { globSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { checks } from "../checks/index.ts";
 import { crossings } from "./architecture/crossings.ts";
 import { importsOf, withoutComments } from "./architecture/imports-of.ts";
 import { productFolders } from "./architecture/rules.ts";
@@ -165,4 +166,36 @@ test("what recomputes the reports shares nothing with the product", () => {
   expect(plain.length).toBeGreaterThan(3);
   const imported = plain.flatMap((file) => importsOf(sourceOf(file)).map(({ specifier }) => specifier));
   expect(imported.filter((specifier) => !specifier.startsWith("./plain-"))).toEqual([]);
+});
+
+describe("whatever differs between kinds of checks is asked of the kind", () => {
+  const branches = (source: string) =>
+    withoutComments(source)
+      .split("\n")
+      .filter((line) =>
+        /kind\)? ?[!=]==? ?"(record|inventory|measure|ourselves)"|case "(record|inventory|measure|ourselves)":/.test(
+          line,
+        ),
+      );
+  const isProduct = (file: string) => productFolders.some((folder) => file.startsWith(`${folder}/`));
+
+  test("nothing outside checks/kinds/ has a branch for a kind", () => {
+    const others = files.filter(
+      (file) => (isProduct(file) || file.startsWith("scripts/")) && !file.startsWith("checks/kinds/"),
+    );
+    expect(others.flatMap((file) => branches(sourceOf(file)).map((line) => `${file}: ${line.trim()}`))).toEqual([]);
+  });
+
+  test("nothing outside checks/ finds a check by its id", () => {
+    const ids = checks.map(({ id }) => id).join("|");
+    const names = new RegExp(`(===|!==|checkById\\(|\\[) ?"(${ids})"`);
+    const others = files.filter((file) => isProduct(file) && !file.startsWith("checks/"));
+    expect(others.filter((file) => names.test(withoutComments(sourceOf(file))))).toEqual([]);
+    expect('monitors.find(({ checkId }) => checkId === "lead-unanswered")').toMatch(names);
+  });
+
+  test.each(['if (check.kind === "record")', 'kind !== "measure" ? 0 : 1', '    case "inventory":'])(
+    "this would be caught: %s",
+    (line) => expect(branches(line)).toHaveLength(1),
+  );
 });

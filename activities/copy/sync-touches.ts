@@ -1,8 +1,6 @@
 import { heartbeat } from "@temporalio/activity";
-import { checkById } from "../../checks/index.ts";
-import type { LeadParams } from "../../checks/lead.ts";
+import { promiseOf } from "../../checks/promise.ts";
 import { businessTimeOf } from "../../config/calendar.ts";
-import type { ClientConfig } from "../../config/config.ts";
 import { HubSpotError } from "../../connectors/hubspot/errors.ts";
 import { isWatched } from "../../domain/leads/hand.ts";
 import type { ScanReceipt } from "../../domain/mirror/scan.ts";
@@ -40,7 +38,7 @@ export function makeSyncTouches(world: ActivityWorld) {
   ): Promise<readonly ScanReceipt[]> {
     const { clientId } = run;
     const client = world.client(clientId);
-    const params = leadParamsOf(client);
+    const params = promiseOf(client.monitors);
     const asOf = new Date(run.asOf);
     // Checks watch whole days of the client, the first of which may have begun almost a day before.
     const since = new Date(asOf.getTime() - (lookBackDays + 1) * dayMs);
@@ -121,12 +119,4 @@ function toRead(hands: ReadonlyMap<string, readonly KeptHand[]>, asOf: Date, clo
     verified.push(...[...due, ...open.filter(({ verifiedAt }) => verifiedAt === null)].map(({ handId }) => handId));
   }
   return { contactIds, again, verified };
-}
-
-/** By these settings a client knows a lead that waits; the check's own defaults where it is switched off. */
-function leadParamsOf({ monitors }: ClientConfig): LeadParams & { readonly promiseMinutes: number } {
-  const params = monitors.find(({ checkId }) => checkId === "lead-unanswered")?.params;
-  return (params ?? checkById("lead-unanswered")!.params.parse({})) as unknown as LeadParams & {
-    readonly promiseMinutes: number;
-  };
 }

@@ -1,5 +1,5 @@
-import type { Check } from "../../checks/define-check.ts";
 import type { Judgement } from "../../checks/judge.ts";
+import { kindOf } from "../../checks/kinds/index.ts";
 import { decideFinding, type FindingDecision, type Observation } from "../../domain/findings/decide-finding.ts";
 import type { Ending } from "../../domain/findings/ending.ts";
 import { heeding, type Exclusion } from "../../domain/findings/exclusion.ts";
@@ -64,8 +64,9 @@ export function decideFindings(
         mayResolve: observed.assessment.mayResolve,
       });
       if (decision.change === "none") continue;
-      // What was judged is counted with its check; a measure that is not known counts where something is open.
-      if (observation.status === "unknown" && (judgement === null || observed.check.kind === "measure")) unknown += 1;
+      // What stands alone is counted with its check once judged; all else counts where something is open.
+      const isCounted = judgement !== null && kindOf(observed.check).subjectsStandAlone;
+      if (observation.status === "unknown" && !isCounted) unknown += 1;
       const next = nextRow(row, judgement, observed, observation, decision, ownerId, observations, context);
       if (next === null || (row !== null && isUnchanged(row, next, observed))) continue;
       rows.push(next);
@@ -100,9 +101,6 @@ function findingIdsOf(
   return ids;
 }
 
-/** What a measure no longer names was not deleted by anybody. */
-const judgedCohorts: ReadonlySet<Check["kind"]> = new Set(["measure", "ourselves"]);
-
 function observationOf(
   { assessment, check }: ObservedCheck,
   judgement: Judgement | null,
@@ -110,9 +108,7 @@ function observationOf(
 ): Observation {
   if (judgement !== null) return heeding(exclusion, judgement.verdict);
   if (!assessment.evaluates) return { status: "unknown", reason: assessment.reason ?? "it could not be assessed" };
-  return judgedCohorts.has(check.kind)
-    ? { status: "gone", reason: "nothing of it is left in the period that is watched", ending: "left-the-window" }
-    : { status: "gone", reason: "it is no longer there", ending: "deleted" };
+  return { status: "gone", ...kindOf(check).unnamed };
 }
 
 /** What a whole look at a check says of every finding that it does not write: it was seen, and judged as before. */
@@ -207,8 +203,7 @@ function isOfBaseline(
   { mode, firstLooks }: DecideContext,
 ): boolean {
   if (row === null && mode === "baseline") return true;
-  // What stops us from looking is news at any time.
-  if (check.kind === "ourselves") return false;
+  if (!kindOf(check).hasBaseline) return false;
   // Nobody was told of it before it vanished from the portal's lists, so its return is no news either.
   if (row?.ending === "deleted")
     return row.baseline && since !== null && row.resolved_at !== null && since <= row.resolved_at;

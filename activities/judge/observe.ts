@@ -1,7 +1,9 @@
 import { checkById } from "../../checks/index.ts";
 import type { Check } from "../../checks/define-check.ts";
-import { startJudging, talliesOf, type Judgement } from "../../checks/judge.ts";
-import { scansOf } from "../../checks/needs.ts";
+import { startJudging, type Judgement } from "../../checks/judge.ts";
+import { kindOf } from "../../checks/kinds/index.ts";
+import { recordTypesOf, requiredFields, scansOf, sourcesBeside } from "../../checks/needs.ts";
+import { loadBeside } from "../../checks/sources/load-beside.ts";
 import { businessTimeOf } from "../../config/calendar.ts";
 import type { ClientConfig, Monitor } from "../../config/config.ts";
 import { propertiesOf } from "../../connectors/hubspot/fields.ts";
@@ -13,13 +15,13 @@ import { restingOn } from "../../domain/mirror/scan.ts";
 import { fingerprint } from "../../domain/findings/fingerprint.ts";
 import type { RecordType } from "../../domain/mirror/records.ts";
 import type { VerdictStatus } from "../../domain/findings/verdict.ts";
-import { latestInventory, previousInventory } from "../../storage/configuration.ts";
+import { latestInventory } from "../../storage/configuration.ts";
 import { exclusionsOf } from "../../storage/exclusions.ts";
-import { clocksSince } from "../../storage/hands/kept-hands.ts";
 import type { FindingRow } from "../../storage/findings.ts";
 import { typedRecords } from "../mirror/typed-records.ts";
 import type { ActivityWorld } from "../world.ts";
 import type { RunChecksInput } from "../shapes.ts";
+import { openSources } from "./open-sources.ts";
 
 /** One check of a run: what holds for it, and how its subjects fared. */
 export interface ObservedCheck {
@@ -38,8 +40,6 @@ export interface Observations {
   readonly ownerNames: ReadonlyMap<string, string>;
 }
 
-const dayMs = 86_400_000;
-
 /** Whatever a run judges: the people whom messages name, and what a deal's stage means. */
 const alwaysBeside: readonly ItemType[] = ["owner", "pipeline"];
 
@@ -55,12 +55,8 @@ export async function observe(
   const evaluated = checks.filter(({ assessment }) => assessment.evaluates);
 
   const inventory: Record<string, unknown> = {};
-  const previous = new Map<string, never>();
-  for (const type of new Set([...alwaysBeside, ...plan.items])) {
+  for (const type of new Set([...alwaysBeside, ...plan.items]))
     inventory[type] = (await latestInventory(db, run.clientId, type)) ?? [];
-    for (const item of (await previousInventory(db, run.clientId, type)) ?? [])
-      previous.set(`${type}/${item.id}`, item as never);
-  }
 
   const exclusions = await exclusionsOf(db, run.clientId);
   const judgements = new Map<string, Judgement>();
@@ -77,7 +73,6 @@ export async function observe(
         [...known.values()]
           .filter((row) => row.check_id === checkId && row.status === "open")
           .map(({ subject_id }) => subject_id),
-      previousOf: (type, id) => previous.get(`${type}/${id}`) ?? null,
     },
     (judged) => {
       const findingId = fingerprint(judged.checkId, judged.subject.type, judged.subject.id);
@@ -89,19 +84,21 @@ export async function observe(
     },
   );
 
-  // Who has waited for longer than that is handed over, so their hands are wanted too.
-  const handDays = Math.max(2 * plan.touchLookBackDays, (plan.handLookBackDays ?? 0) + 1);
-  const since = new Date(asOf.getTime() - handDays * dayMs);
-  const clocks = plan.touchLookBackDays > 0 ? await clocksSince(db, run.clientId, since) : new Map<string, never>();
-  const around = {
+  const sourceReader = await openSources(db, run.clientId, asOf, plan);
+  const records = typedRecords(db, run.clientId, {
     pipelines: (inventory as Inventory).pipeline ?? [],
     leadPipelines: (inventory as Inventory)["lead-pipeline"] ?? [],
-    clocksOf: (id: string) => clocks.get(id) ?? [],
-  };
-  const records = typedRecords(db, run.clientId, around);
-  for (const type of recordTypesOf(evaluated)) {
-    for await (const page of records.stream(type, seenSince(receipts, type)))
-      for (const { record, faults } of page) judging.record(record, faults);
+  });
+  for (const type of new Set(evaluated.flatMap(({ check }) => [...recordTypesOf(check)]))) {
+    const sources = evaluated.flatMap(({ check }) => sourcesBeside(check, type));
+    for await (const page of records.stream(type, seenSince(receipts, type))) {
+      const besideOf = await loadBeside(
+        sources,
+        sourceReader,
+        page.map(({ record }) => record.id),
+      );
+      for (const { record, faults } of page) judging.record(record, faults, besideOf(record.id));
+    }
   }
   const doubts = judging.finish();
   const ownerNames = new Map(((inventory as Inventory).owner ?? []).map(({ id, name }) => [id, name]));
@@ -122,8 +119,8 @@ function observedChecks(client: ClientConfig, { plan, receipts }: RunChecksInput
     if (check === undefined || monitor === undefined) return [];
     const about = {
       scans: scansOf(check),
-      counts: talliesOf(check).length > 0,
-      watchesAccess: check.kind === "ourselves",
+      counts: kindOf(check).plan(check).aggregates.length > 0,
+      watchesAccess: kindOf(check).watchesUs,
     };
     const needed = propertiesNeededBy(check);
     const missing = plan.missingProperties.filter((name) => needed.has(name));
@@ -136,8 +133,8 @@ function observedChecks(client: ClientConfig, { plan, receipts }: RunChecksInput
 /** What a check could not judge is said; above a share it has said too little to count as assessed. */
 function withUnknown(observed: ObservedCheck, reason: string | undefined): ObservedCheck {
   const { check, counts, assessment } = observed;
-  // A measure says of its whole sample that it is too small, and that is no fault of anybody's.
-  if (check.kind !== "record" && check.kind !== "configuration") return observed;
+  // Whoever judges a sample as a whole says that it is too small, and that is no fault of anybody's.
+  if (!kindOf(check).subjectsStandAlone) return observed;
   const all = counts.pass + counts.fail + counts.unknown;
   return {
     ...observed,
@@ -152,23 +149,9 @@ function doubted(observed: ObservedCheck, doubts: ReadonlyMap<string, string>): 
 
 /** The properties that this very check rests on, each written `contact.email`. */
 function propertiesNeededBy(check: Check): ReadonlySet<string> {
-  const needed = new Set<string>();
-  if (check.kind === "record")
-    for (const field of check.needs)
-      for (const name of propertiesOf(check.judges, field)) needed.add(`${check.judges}.${name}`);
-  for (const tally of talliesOf(check))
-    for (const field of tally.needs)
-      for (const name of propertiesOf(tally.of, field)) needed.add(`${tally.of}.${name}`);
-  return needed;
-}
-
-function recordTypesOf(evaluated: readonly ObservedCheck[]): readonly RecordType[] {
-  const types = new Set<RecordType>();
-  for (const { check } of evaluated) {
-    if (check.kind === "record") types.add(check.judges);
-    for (const tally of talliesOf(check)) types.add(tally.of);
-  }
-  return [...types];
+  return new Set(
+    requiredFields(check).flatMap(({ of, field }) => propertiesOf(of, field).map((name) => `${of}.${name}`)),
+  );
 }
 
 /** From a partial scan only the records that it met are judged; what it did not reach may be out of date. */

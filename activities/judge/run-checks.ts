@@ -10,6 +10,7 @@ import type { Database, RunStatus } from "../../storage/database.ts";
 import type { FirstLook } from "../../domain/findings/first-look.ts";
 import { firstLooksOf, forgetFirstLooks, saveFirstLooks } from "../../storage/check-baselines.ts";
 import { endpointsOf } from "../../connectors/hubspot/probe-capabilities.ts";
+import { kindOf } from "../../checks/kinds/index.ts";
 import { scansOf } from "../../checks/needs.ts";
 import { forgetRefusals, lockClient } from "../../storage/clients.ts";
 import { exclusionsOf } from "../../storage/exclusions.ts";
@@ -200,9 +201,9 @@ function outcomeOf({ check, assessment, counts }: ObservedCheck): CheckOutcome {
   };
 }
 
-/** Subjects that could not be judged. A measure has one, and says by itself that its sample is too small. */
+/** Subjects that could not be judged. Whoever judges a sample as a whole says by itself that it is too small. */
 function unknownSubjects(checks: readonly ObservedCheck[]): number {
-  return checks.reduce((sum, { check, counts }) => sum + (check.kind === "measure" ? 0 : counts.unknown), 0);
+  return checks.reduce((sum, { check, counts }) => sum + (kindOf(check).subjectsStandAlone ? counts.unknown : 0), 0);
 }
 
 function statusOf(plan: AuditPlan, receipts: readonly ScanReceipt[]): Exclude<RunStatus, "running"> {
@@ -234,7 +235,7 @@ async function scoreOf(db: Kysely<Database>, client: ClientConfig): Promise<Scor
           failShare: check.failShare,
           outcome: outcomes.get(checkId) ?? never,
           hasOpenCritical: critical.has(checkId),
-          watchesUs: check.kind === "ourselves",
+          watchesUs: kindOf(check).watchesUs,
         },
       ];
     }),

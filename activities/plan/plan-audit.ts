@@ -1,6 +1,7 @@
 import { activityInfo } from "@temporalio/activity";
 import { checkById } from "../../checks/index.ts";
-import { asksForHands, needsOf } from "../../checks/needs.ts";
+import { needsOf } from "../../checks/needs.ts";
+import { lookBackOf } from "../../checks/look-back.ts";
 import type { Check } from "../../checks/define-check.ts";
 import { propertiesFor } from "../../connectors/hubspot/fields.ts";
 import { descriptorOf } from "../../connectors/hubspot/types/index.ts";
@@ -77,7 +78,7 @@ export function makePlanAudit(world: ActivityWorld) {
       return { known: refusals.length, isAskDue };
     };
     const needs = needsOf(checks);
-    const types = (Object.keys(needs.fields) as RecordType[]).filter((type) => needs.fields[type]!.length > 0);
+    const types = Object.keys(needs.fields) as RecordType[];
     const wanted = types.map((type) => ({ type, properties: propertiesFor(type, all.fields[type] ?? []) }));
     const lists = await Promise.all(wanted.map((record) => missingIn(world, run.clientId, record))).catch(
       (error: unknown) => accessAfter(error, question),
@@ -95,16 +96,14 @@ export function makePlanAudit(world: ActivityWorld) {
       properties: properties.filter((name) => !missing.includes(`${type}.${name}`)),
     }));
     const items = new Set(needs.items);
-    // Owners are the people that messages name, and a deal's stage means nothing without its pipeline.
+    // Owners are the people that messages name.
     if (records.length > 0) items.add("owner");
-    if (needs.fields.deal?.includes("stage") === true) items.add("pipeline");
     return {
       access,
       uiDomain,
       records,
       items: [...items],
-      touchLookBackDays: asksForHands(needs.fields.contact) ? lookBackDays(monitors) : 0,
-      ...(asksForHands(needs.fields.contact) ? { handLookBackDays: handLookBackDays(monitors) } : {}),
+      ...lookBackOf(monitors),
       checkIds,
       missingProperties: missing,
       unreadable,
@@ -149,17 +148,4 @@ async function missingIn(
 
 function checksOf(monitors: readonly Monitor[]): readonly Check[] {
   return monitors.map(({ checkId }) => checkById(checkId)).filter((check): check is Check => check !== undefined);
-}
-
-function lookBackDays(monitors: readonly Monitor[]): number {
-  const days = monitors.map(({ params }) => params["lookBackDays"]).filter((value) => typeof value === "number");
-  return Math.max(14, ...days);
-}
-
-/** Whoever asked within that time is not left alone: for as long it has to be known whether somebody asked. */
-function handLookBackDays(monitors: readonly Monitor[]): number {
-  const days = monitors
-    .map(({ params }) => params["maxDaysWithoutActivity"])
-    .filter((value) => typeof value === "number");
-  return Math.max(lookBackDays(monitors), ...days);
 }

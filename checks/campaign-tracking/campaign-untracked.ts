@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { textIn } from "../evidence.ts";
-import { defineConfigurationCheck, fail, notApplicable, pass } from "../define-check.ts";
+import { defineInventoryCheck, fail, notApplicable, pass } from "../define-check.ts";
 
 const parts = ["utm", "owner"] as const;
 
-export const campaignUntracked = defineConfigurationCheck({
+export const campaignUntracked = defineInventoryCheck({
   id: "campaign-untracked",
   area: "campaign-tracking",
   topic: "campaign-tracking",
@@ -15,7 +15,7 @@ export const campaignUntracked = defineConfigurationCheck({
   severity: "high",
   cadence: "hourly",
   judges: "campaign",
-  alsoNeeds: [],
+  needs: { fields: ["startAt", "endAt", "utm", "ownerId"] },
   params: z.strictObject({
     required: z
       .array(z.enum(parts))
@@ -23,9 +23,7 @@ export const campaignUntracked = defineConfigurationCheck({
       .default([...parts])
       .describe("What a campaign must have on the day it starts"),
   }),
-  tallies: [],
   failShare: 0.5,
-  scopes: ["marketing.campaigns.read"],
   runbook: [
     "1. Open the campaign and set its UTM value; HubSpot then offers tracking links with it.",
     "2. Replace the links that are already out where you can.",

@@ -1,7 +1,31 @@
 import { z } from "zod";
-import { defineMeasureCheck, fail, pass, unknown } from "../define-check.ts";
+import { aggregate, defineMeasureCheck, fail, ofWhole, pass, whole } from "../define-check.ts";
 import { numberIn } from "../evidence.ts";
-import { createdWithin } from "./created-within.ts";
+
+const params = z.strictObject({
+  windowDays: z
+    .int()
+    .min(1)
+    .max(365)
+    .default(30)
+    .describe("Calendar days back from now whose new contacts are counted"),
+  maxMissingPercent: z
+    .number()
+    .min(0)
+    .max(100)
+    .default(5)
+    .describe("Share of new contacts that may be without a source, in percent"),
+  minSample: z.int().min(1).max(10_000).default(20).describe("New contacts below which there is no verdict"),
+});
+type Params = z.output<typeof params>;
+
+const withoutSource = aggregate({
+  of: "contact",
+  fields: ["createdAt", "originalSource"],
+  windowDays: ({ windowDays }: Params) => windowDays,
+  contribution: ({ createdAt, originalSource }) =>
+    createdAt === null ? null : { cohort: whole, at: createdAt, value: originalSource === null ? 1 : 0 },
+});
 
 export const contactSourceMissing = defineMeasureCheck({
   id: "contact-source-missing",
@@ -14,31 +38,9 @@ export const contactSourceMissing = defineMeasureCheck({
   severity: "medium",
   cadence: "daily",
   judges: "portal",
-  tally: {
-    of: "contact",
-    needs: ["createdAt", "originalSource"],
-    key(contact, context) {
-      if (!createdWithin(contact, context.params.windowDays, context)) return null;
-      return contact.originalSource === null ? "missing" : "present";
-    },
-  },
-  params: z.strictObject({
-    windowDays: z
-      .int()
-      .min(1)
-      .max(365)
-      .default(30)
-      .describe("Calendar days back from now whose new contacts are counted"),
-    maxMissingPercent: z
-      .number()
-      .min(0)
-      .max(100)
-      .default(5)
-      .describe("Share of new contacts that may be without a source, in percent"),
-    minSample: z.int().min(1).max(10_000).default(20).describe("New contacts below which there is no verdict"),
-  }),
+  needs: { aggregate: withoutSource },
+  params,
   failShare: 1,
-  scopes: ["crm.objects.contacts.read"],
   runbook: [
     "1. Open the newest contacts without an original source and look at how they were created.",
     "2. Pages without HubSpot's tracking code and forms of other tools are the usual reasons.",
@@ -49,25 +51,18 @@ export const contactSourceMissing = defineMeasureCheck({
     "The limits are our proposal, to be tuned for each client",
   ],
 
-  evaluate(counts, { params }) {
-    const missing = counts.get("missing") ?? 0;
-    const sample = missing + (counts.get("present") ?? 0);
-    const subject = { id: "new-contacts", label: "New contacts" };
-    if (sample < params.minSample)
-      return [
-        {
-          subject,
-          verdict: unknown(
-            `insufficient sample: ${sample} new contacts in ${params.windowDays} days, at least ${params.minSample} are needed`,
-          ),
-        },
-      ];
-
-    const missingPercent = Math.round((1000 * missing) / sample) / 10;
-    if (missingPercent <= params.maxMissingPercent) return [{ subject, verdict: pass() }];
-    const { windowDays, maxMissingPercent } = params;
-    return [{ subject, verdict: fail({ missing, sample, missingPercent, maxMissingPercent, windowDays }) }];
-  },
+  evaluate: ofWhole(
+    { id: "new-contacts", label: "New contacts" },
+    {
+      minSample: ({ minSample }: Params) => minSample,
+      saySample: ({ windowDays }) => `new contacts in ${windowDays} days`,
+      evaluate({ n: sample, sum: missing }, { params: { maxMissingPercent, windowDays } }) {
+        const missingPercent = Math.round((1000 * missing) / sample) / 10;
+        if (missingPercent <= maxMissingPercent) return pass();
+        return fail({ missing, sample, missingPercent, maxMissingPercent, windowDays });
+      },
+    },
+  ),
 
   say({ evidence, isOver }) {
     const of = (name: string) => numberIn(evidence, name);

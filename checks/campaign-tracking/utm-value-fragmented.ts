@@ -1,10 +1,26 @@
 import { z } from "zod";
-import { defineMeasureCheck, fail, notApplicable, pass, type MeasureVerdict } from "../define-check.ts";
+import { aggregate, defineMeasureCheck, fail, notApplicable, pass, type MeasureVerdict } from "../define-check.ts";
 import { numberIn, textIn } from "../evidence.ts";
-import { createdWithin } from "./created-within.ts";
 
 /** Anybody can write a page's address, and a spelling becomes part of a finding's name. */
 const maxLength = 80;
+
+const params = z.strictObject({
+  windowDays: z.int().min(1).max(365).default(90).describe("Calendar days back from now whose contacts are counted"),
+  minContactsPerSpelling: z.int().min(1).max(10_000).default(5).describe("Contacts from which a spelling counts"),
+  aliases: z.record(z.string(), z.string()).default({}).describe("Spellings that mean the same, such as li: linkedin"),
+});
+type Params = z.output<typeof params>;
+
+const spellings = aggregate({
+  of: "contact",
+  fields: ["createdAt", "utmSource"],
+  windowDays: ({ windowDays }: Params) => windowDays,
+  contribution: ({ createdAt, utmSource }) =>
+    createdAt === null || utmSource === null
+      ? null
+      : { cohort: utmSource.slice(0, maxLength).toWellFormed(), at: createdAt },
+});
 
 export const utmValueFragmented = defineMeasureCheck({
   id: "utm-value-fragmented",
@@ -17,24 +33,9 @@ export const utmValueFragmented = defineMeasureCheck({
   severity: "medium",
   cadence: "daily",
   judges: "portal",
-  tally: {
-    of: "contact",
-    needs: ["createdAt", "utmSource"],
-    key(contact, context) {
-      if (!createdWithin(contact, context.params.windowDays, context)) return null;
-      return contact.utmSource?.slice(0, maxLength).toWellFormed() ?? null;
-    },
-  },
-  params: z.strictObject({
-    windowDays: z.int().min(1).max(365).default(90).describe("Calendar days back from now whose contacts are counted"),
-    minContactsPerSpelling: z.int().min(1).max(10_000).default(5).describe("Contacts from which a spelling counts"),
-    aliases: z
-      .record(z.string(), z.string())
-      .default({})
-      .describe("Spellings that mean the same, such as li: linkedin"),
-  }),
+  needs: { aggregate: spellings },
+  params,
   failShare: 0.3,
-  scopes: ["crm.objects.contacts.read"],
   runbook: [
     "1. Choose one spelling and write it into the UTM guide.",
     "2. Correct the links that still send the other one.",
@@ -46,8 +47,8 @@ export const utmValueFragmented = defineMeasureCheck({
     "The limits are our proposal, to be tuned for each client",
   ],
 
-  evaluate(counts, { params }) {
-    const spellingsOf = Map.groupBy(counts.keys(), (raw) => channelOf(raw, params.aliases));
+  evaluate(cohorts, { params }) {
+    const spellingsOf = Map.groupBy(cohorts.keys(), (raw) => channelOf(raw, params.aliases));
     if (spellingsOf.size === 0)
       return [
         {
@@ -57,7 +58,7 @@ export const utmValueFragmented = defineMeasureCheck({
       ];
     return [...spellingsOf].map(([channel, spellings]): MeasureVerdict => {
       const counted = spellings
-        .map((raw) => ({ raw, contacts: counts.get(raw) ?? 0 }))
+        .map((raw) => ({ raw, contacts: cohorts.get(raw)?.n ?? 0 }))
         .sort((a, b) => b.contacts - a.contacts || a.raw.localeCompare(b.raw));
       const subject = { id: `utm-source:${channel}`, label: `UTM source ${counted[0]!.raw}` };
       const enough = counted.filter(({ contacts }) => contacts >= params.minContactsPerSpelling);

@@ -20,7 +20,13 @@ export const leadStale = defineRecordCheck({
   judges: "contact",
   version: 2,
   stricterThan: [1],
-  needs: ["lifecycleStage", "leadStatus", "ownerId", "createdAt", "lastActivityAt", "hands"],
+  needs: {
+    fields: ["lifecycleStage", "leadStatus", "ownerId", "createdAt", "lastActivityAt"],
+    // Whoever asked within that time is not left alone.
+    hands: {
+      lookBackDays: (params: { readonly maxDaysWithoutActivity: number }) => params.maxDaysWithoutActivity,
+    },
+  },
   params: z.strictObject({
     maxDaysWithoutActivity: z
       .int()
@@ -31,7 +37,6 @@ export const leadStale = defineRecordCheck({
     ...leadParams,
   }),
   failShare: 0.25,
-  scopes: ["crm.objects.contacts.read"],
   runbook: [
     "1. Decide: is this lead worth another try? If so, contact it and log the activity.",
     "2. If not, set its lead status to Unqualified or Bad timing, or move it out of the lead stages.",

@@ -4,7 +4,8 @@ import { sayInstant } from "../../domain/say-instant.ts";
 import { isWaiting, isWatched } from "../../domain/leads/hand.ts";
 import { defineRecordCheck, fail, notApplicable, pass } from "../define-check.ts";
 import { instantIn, numberIn } from "../evidence.ts";
-import { leadParams, notAnOpenLead } from "../lead.ts";
+import { leadParams, lookBackDays, lookBackParams, notAnOpenLead } from "../lead.ts";
+import type { AnswerPromise } from "../sources/touches.ts";
 import { startOfWindow } from "../window.ts";
 
 export const leadUnanswered = defineRecordCheck({
@@ -20,8 +21,11 @@ export const leadUnanswered = defineRecordCheck({
   judges: "contact",
   version: 3,
   stricterThan: [1, 2],
-  needs: ["lifecycleStage", "leadStatus", "ownerId", "raisedHandAt", "clocks"],
-  shows: ["madeBy"],
+  needs: {
+    fields: ["lifecycleStage", "leadStatus", "ownerId", "raisedHandAt"],
+    shows: ["madeBy"],
+    touches: { lookBackDays, promise: (params: AnswerPromise) => params },
+  },
   params: z.strictObject({
     promiseMinutes: z
       .int()
@@ -35,16 +39,10 @@ export const leadUnanswered = defineRecordCheck({
       .max(100_000)
       .default(480)
       .describe("Business minutes after which a lead that still waits is critical"),
-    lookBackDays: z
-      .int()
-      .min(1)
-      .max(60)
-      .default(30)
-      .describe("Calendar days for which a raised hand is watched; after that lead-stale takes over"),
+    ...lookBackParams,
     ...leadParams,
   }),
   failShare: 0.25,
-  scopes: ["crm.objects.contacts.read", "sales-email-read"],
   runbook: [
     "1. Open the contact and read the form that it sent.",
     "2. Call, write or book a meeting, and log it in HubSpot: only a call that was answered, an e-mail that arrived, a meeting that stands or a message ends the wait. Sequences, workflows and AI agents do not.",

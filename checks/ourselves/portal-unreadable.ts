@@ -15,7 +15,6 @@ export const portalUnreadable = defineOwnCheck({
   judges: "portal",
   params: z.strictObject({}),
   failShare: 1,
-  scopes: [],
   runbook: [
     "1. Read the reason in the evidence: a refused token, the token of another portal and a portal on the move need different hands.",
     "2. Run `revwatch doctor` after mending it; it names what is still missing.",

@@ -4,7 +4,7 @@ import { isWatched } from "../../domain/leads/hand.ts";
 import { defineRecordCheck, fail, notApplicable, pass } from "../define-check.ts";
 import { sayInstant } from "../../domain/say-instant.ts";
 import { instantIn, numberIn } from "../evidence.ts";
-import { leadParams, notAnOpenLead } from "../lead.ts";
+import { leadParams, lookBackDays, lookBackParams, notAnOpenLead } from "../lead.ts";
 import { startOfWindow } from "../window.ts";
 
 export const leadUnassigned = defineRecordCheck({
@@ -20,7 +20,7 @@ export const leadUnassigned = defineRecordCheck({
   judges: "contact",
   version: 3,
   stricterThan: [1, 2],
-  needs: ["lifecycleStage", "leadStatus", "ownerId", "raisedHandAt", "hands"],
+  needs: { fields: ["lifecycleStage", "leadStatus", "ownerId", "raisedHandAt"], hands: { lookBackDays } },
   params: z.strictObject({
     maxUnassignedMinutes: z
       .int()
@@ -34,16 +34,10 @@ export const leadUnassigned = defineRecordCheck({
       .max(100_000)
       .default(60)
       .describe("Business minutes without an owner after which it is critical"),
-    lookBackDays: z
-      .int()
-      .min(1)
-      .max(60)
-      .default(30)
-      .describe("Calendar days for which a raised hand is watched; after that lead-stale takes over"),
+    ...lookBackParams,
     ...leadParams,
   }),
   failShare: 0.2,
-  scopes: ["crm.objects.contacts.read"],
   runbook: [
     "1. Assign the contact to someone who is working now.",
     "2. Look at the form in the evidence: if its leads are regularly unassigned, the routing workflow behind it is off or does not cover it.",

@@ -1,10 +1,23 @@
 import { z } from "zod";
 import { countOf } from "../../domain/duration.ts";
-import { defineConfigurationCheck, fail, notApplicable, pass, tally, type CheckContext } from "../define-check.ts";
+import { aggregate, defineInventoryCheck, fail, notApplicable, pass } from "../define-check.ts";
 import { numberIn } from "../evidence.ts";
 import { leadParams, notAnOpenLead, type LeadParams } from "../lead.ts";
 
-export const ownerDeactivated = defineConfigurationCheck({
+const openDealsOf = aggregate({
+  of: "deal",
+  fields: ["ownerId", "stage"],
+  contribution: ({ stage, ownerId }) => (stage.isClosed || ownerId === null ? null : { cohort: ownerId }),
+});
+
+const openLeadsOf = aggregate({
+  of: "contact",
+  fields: ["ownerId", "lifecycleStage", "leadStatus"],
+  contribution: (contact, { params }: { readonly params: LeadParams }) =>
+    contact.ownerId === null || notAnOpenLead(contact, params) !== null ? null : { cohort: contact.ownerId },
+});
+
+export const ownerDeactivated = defineInventoryCheck({
   id: "owner-deactivated",
   area: "routing",
   topic: "routing",
@@ -15,7 +28,7 @@ export const ownerDeactivated = defineConfigurationCheck({
   severity: "critical",
   cadence: "hourly",
   judges: "owner",
-  alsoNeeds: ["pipeline"],
+  needs: { fields: ["isActive", "deactivatedAt"], counts: [openDealsOf, openLeadsOf] },
   params: z.strictObject({
     minOpenRecords: z
       .int()
@@ -25,17 +38,7 @@ export const ownerDeactivated = defineConfigurationCheck({
       .describe("Open deals and leads from which a deactivated owner counts"),
     ...leadParams,
   }),
-  tallies: [
-    tally({ of: "deal", needs: ["ownerId", "stage"], key: (deal) => (deal.stage.isClosed ? null : deal.ownerId) }),
-    tally({
-      of: "contact",
-      needs: ["ownerId", "lifecycleStage", "leadStatus"],
-      key: (contact, { params }: CheckContext<LeadParams>) =>
-        notAnOpenLead(contact, params) === null ? contact.ownerId : null,
-    }),
-  ],
   failShare: 0.1,
-  scopes: ["crm.objects.owners.read", "crm.objects.deals.read", "crm.objects.contacts.read"],
   runbook: [
     "1. In HubSpot, filter deals and contacts by this owner (deactivated owners are listed at the end; one whom HubSpot does not know came with an import or an integration, and is found by its id).",
     "2. Reassign them to whoever took the work over.",

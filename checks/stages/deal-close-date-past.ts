@@ -15,8 +15,7 @@ export const dealCloseDatePast = defineRecordCheck({
   severity: "medium",
   cadence: "daily",
   judges: "deal",
-  needs: ["stage", "closeAt"],
-  shows: ["ownerId", "amount"],
+  needs: { fields: ["stage", "closeAt"], shows: ["ownerId", "amount"] },
   params: z.strictObject({
     graceDays: z.int().min(0).max(90).default(0).describe("Calendar days after the close date before it counts"),
     highAfterDays: z
@@ -27,7 +26,6 @@ export const dealCloseDatePast = defineRecordCheck({
       .describe("Calendar days past the close date after which it is high"),
   }),
   failShare: 0.25,
-  scopes: ["crm.objects.deals.read"],
   runbook: [
     "1. Ask the owner what really happened.",
     "2. Close the deal as won or lost, or set the date that the buyer has named. Never push all dates at once: that hides the slippage.",

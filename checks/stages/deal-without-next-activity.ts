@@ -13,8 +13,7 @@ export const dealWithoutNextActivity = defineRecordCheck({
   severity: "high",
   cadence: "daily",
   judges: "deal",
-  needs: ["stage", "nextActivityAt", "createdAt"],
-  shows: ["ownerId", "amount"],
+  needs: { fields: ["stage", "nextActivityAt", "createdAt"], shows: ["ownerId", "amount"] },
   params: z.strictObject({
     fromProgressPercent: z
       .int()
@@ -25,7 +24,6 @@ export const dealWithoutNextActivity = defineRecordCheck({
     graceDays: z.int().min(0).max(60).default(7).describe("Calendar days after creation in which a deal is left alone"),
   }),
   failShare: 0.25,
-  scopes: ["crm.objects.deals.read"],
   runbook: [
     "1. Agree the next step with the buyer, then plan it in HubSpot as a meeting or a task with a date.",
     "2. If there is none to agree on, move the deal back or close it.",

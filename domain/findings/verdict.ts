@@ -13,28 +13,47 @@ export type Evidence = Readonly<Record<string, string | number | boolean | null>
  * `unknown` means that the evidence was missing. It is not a pass: it never resolves an open
  * finding, and reports count it on its own line.
  */
-export type Verdict =
-  | { readonly status: "pass" }
-  | {
-      readonly status: "fail";
-      readonly evidence: Evidence;
-      /** When the subject began to fail in the client's world, which is often before we looked. */
-      readonly since?: Date;
-      /** Where this failure is worse or milder than the check's own severity. */
-      readonly severity?: Severity;
-    }
-  | { readonly status: "unknown"; readonly reason: string }
-  | {
-      readonly status: "not-applicable";
-      readonly reason: string;
-      /** How an open finding ends by this, where it is not that it no longer applies. */
-      readonly ending?: AppliesNoMore;
-    };
+export type Verdict = Validity &
+  (
+    | { readonly status: "pass" }
+    | {
+        readonly status: "fail";
+        readonly evidence: Evidence;
+        /** When the subject began to fail in the client's world, which is often before we looked. */
+        readonly since?: Date;
+        /** Where this failure is worse or milder than the check's own severity. */
+        readonly severity?: Severity;
+      }
+    | { readonly status: "unknown"; readonly reason: string }
+    | {
+        readonly status: "not-applicable";
+        readonly reason: string;
+        /** How an open finding ends by this, where it is not that it no longer applies. */
+        readonly ending?: AppliesNoMore;
+      }
+  );
+
+/** How long a verdict holds while nothing changes but the time. */
+export interface Validity {
+  /**
+   * The earliest instant at which time alone could change it, over all branches of the check: a promise ends, a date
+   * passes, a severity rises, an opening hour begins. Null: time alone never changes it. Left out: the check does not
+   * say, so it is asked again in each run.
+   */
+  readonly holdsUntil?: Date | null;
+}
 
 /** How an open finding can end where its subject is not judged as failing or passing any more. */
 export type AppliesNoMore = Extract<Ending, "seen-healthy" | "handed-over" | "left-the-window" | "closed-by-person">;
 export type VerdictStatus = Verdict["status"];
 export type Failure = Extract<Verdict, { status: "fail" }>;
+
+/** The verdict, with the earliest of the instants at which time alone could change it; null where there is none. */
+export function until(verdict: Verdict, ...instants: readonly (Date | null)[]): Verdict {
+  let earliest: Date | null = null;
+  for (const instant of instants) if (instant !== null && (earliest === null || instant < earliest)) earliest = instant;
+  return { ...verdict, holdsUntil: earliest };
+}
 
 export const pass = (): Verdict => ({ status: "pass" });
 export const fail = (evidence: Evidence, more: { since?: Date; severity?: Severity } = {}): Verdict => ({

@@ -1,5 +1,6 @@
 import { checkById } from "../../checks/index.ts";
 import { scansOf } from "../../checks/needs.ts";
+import { scopesFor, type ScanScopes } from "../../connectors/hubspot/scopes.ts";
 import type { ClientConfig } from "../../config/config.ts";
 import type { Capability, Need } from "../../connectors/hubspot/probe-capabilities.ts";
 import { fail, ok, unknown, warn, type DoctorLine } from "./doctor-line.ts";
@@ -34,14 +35,14 @@ export function neededReads({ monitors }: ClientConfig): readonly Need[] {
   return [...new Set<Need>([...monitors.flatMap(({ checkId }) => checkById(checkId) ?? []).flatMap(scansOf), "owner"])];
 }
 
-/** The scopes of every check that is switched on, sorted. */
-export function neededScopes({ monitors }: ClientConfig): readonly string[] {
-  return [...new Set(monitors.flatMap(({ checkId }) => checkById(checkId)?.scopes ?? []))].sort();
+/** The scopes behind every check that is switched on. */
+export function neededScopes({ monitors }: Pick<ClientConfig, "monitors">): ScanScopes {
+  return scopesFor(monitors.flatMap(({ checkId }) => checkById(checkId) ?? []).flatMap(scansOf));
 }
 
 function examineScopes(client: ClientConfig, { scopes: granted, capabilities }: PortalProbe): readonly DoctorLine[] {
   const what = `Scopes ${client.clientId}`;
-  const needed = neededScopes(client);
+  const { needed, better } = neededScopes(client);
   if (granted === null) {
     const asked = `HubSpot does not tell which scopes are granted. Needed: ${needed.join(", ")}.`;
     // The next lines say what was refused; only where nothing was is this the whole truth.
@@ -50,7 +51,8 @@ function examineScopes(client: ClientConfig, { scopes: granted, capabilities }: 
     return [warn(what, asked, "The lines below say which endpoints are refused, and what each one needs.")];
   }
   const missing = needed.filter((scope) => !granted.includes(scope));
-  const excess = granted.filter((scope) => !needed.includes(scope) && scope !== "oauth");
+  const excess = granted.filter((scope) => ![...needed, ...better, "oauth"].includes(scope));
+  const lacking = better.filter((scope) => !granted.includes(scope));
   const present = needed.filter((scope) => granted.includes(scope)).join(", ") || "none";
   return [
     missing.length === 0
@@ -60,6 +62,15 @@ function examineScopes(client: ClientConfig, { scopes: granted, capabilities }: 
           `Missing: ${missing.join(", ")}. ${sayConcerned(client, missing)} Of those that are needed, granted: ${present}.`,
           scopeRemedy(client),
         ),
+    ...(lacking.length === 0
+      ? []
+      : [
+          warn(
+            what,
+            `Better with: ${lacking.join(", ")}. Without it a form is known by its name alone, and what a contact's own history does not show is missed.`,
+            scopeRemedy(client),
+          ),
+        ]),
     ...(excess.length === 0
       ? []
       : [
@@ -80,8 +91,8 @@ export function scopeRemedy({ auth }: Pick<ClientConfig, "auth">): string {
 }
 
 function sayConcerned({ monitors }: ClientConfig, missing: readonly string[]): string {
-  const concerned = monitors.filter(({ checkId }) =>
-    checkById(checkId)?.scopes.some((scope) => missing.includes(scope)),
+  const concerned = monitors.filter((monitor) =>
+    neededScopes({ monitors: [monitor] }).needed.some((scope) => missing.includes(scope)),
   );
   return `Not assessed without them: ${concerned.map(({ checkId }) => checkId).join(", ")}.`;
 }

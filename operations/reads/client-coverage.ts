@@ -1,4 +1,5 @@
 import { checkById } from "../../checks/index.ts";
+import { kindOf } from "../../checks/kinds/index.ts";
 import type { ClientConfig, Monitor } from "../../config/config.ts";
 import { sayInstant } from "../../domain/say-instant.ts";
 import { ageOf } from "../../domain/watch/age.ts";
@@ -98,8 +99,10 @@ export async function coverageOf(
 }
 
 function unjudgedOf(checkId: string, outcome: LatestOutcome | undefined): readonly UnjudgedShare[] {
-  // A measure has one subject, and says by itself that its sample is too small.
-  if (outcome === undefined || outcome.unknown === 0 || checkById(checkId)?.kind === "measure") return [];
+  const check = checkById(checkId);
+  if (outcome === undefined || outcome.unknown === 0 || check === undefined) return [];
+  // Whoever judges a sample as a whole says by itself that it is too small.
+  if (!kindOf(check).subjectsStandAlone) return [];
   return [{ checkId, unknown: outcome.unknown, of: outcome.passed + outcome.failed + outcome.unknown }];
 }
 

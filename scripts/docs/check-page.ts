@@ -1,5 +1,8 @@
 import { z } from "zod";
 import type { Check } from "../../checks/define-check.ts";
+import { kindOf } from "../../checks/kinds/index.ts";
+import { scansOf } from "../../checks/needs.ts";
+import { scopesFor } from "../../connectors/hubspot/scopes.ts";
 import { topicTitles } from "../../domain/alerting/topic.ts";
 import { markdownTable } from "./markdown-table.ts";
 
@@ -15,11 +18,11 @@ export function checkPage(check: Check): string {
     markdownTable(
       ["", ""],
       [
-        ["Judges", sayJudged(check)],
+        ["Judges", kindOf(check).sayJudged(check)],
         ["Severity", check.severity],
         ["Cadence", check.cadence],
         ["Topic", `${check.topic}: ${topicTitles[check.topic]}`],
-        ["HubSpot scopes", check.scopes.length === 0 ? "none" : check.scopes.map((scope) => `\`${scope}\``).join(", ")],
+        ["HubSpot scopes", sayScopes(check)],
       ],
     ),
     "",
@@ -45,17 +48,15 @@ export function checkPage(check: Check): string {
   ].join("\n");
 }
 
-function sayJudged(check: Check): string {
-  switch (check.kind) {
-    case "record":
-      return `each ${check.judges}`;
-    case "configuration":
-      return `each ${check.judges} of the portal's configuration`;
-    case "measure":
-      return `a measure over the portal's ${check.tally.of}s`;
-    case "ourselves":
-      return "our own access to the portal";
-  }
+function sayScopes(check: Check): string {
+  const { needed, better } = scopesFor(scansOf(check));
+  if (needed.length === 0) return "none";
+  const said = sayNames(needed);
+  return better.length === 0 ? said : `${said}; better with ${sayNames(better)}`;
+}
+
+function sayNames(scopes: readonly string[]): string {
+  return scopes.map((scope) => `\`${scope}\``).join(", ");
 }
 
 interface JsonSetting {

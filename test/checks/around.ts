@@ -1,10 +1,14 @@
 import type { z } from "zod";
-import type { Check, Counts } from "../../checks/define-check.ts";
-import type { PortalAccess } from "../../domain/access.ts";
+import { startAdding, type AnyAggregate, type Figures } from "../../checks/aggregate.ts";
+import type { Check, CheckContext } from "../../checks/define-check.ts";
+import { asKind, kindOf } from "../../checks/kinds/index.ts";
+import type { PortalStock, Stock } from "../../checks/kinds/kind.ts";
+import { granted, type PortalAccess } from "../../domain/access.ts";
 import type { BusinessTime } from "../../domain/business-time.ts";
 import type { Campaign } from "../../domain/inventory/campaign.ts";
-import type { ConfigurationItem, Inventory } from "../../domain/inventory/inventory.ts";
+import type { ConfigurationItem } from "../../domain/inventory/inventory.ts";
 import type { Owner } from "../../domain/inventory/owner.ts";
+import type { Clock, RaisedAs } from "../../domain/leads/hand.ts";
 import type { CrmRecord, RecordOf } from "../../domain/mirror/records.ts";
 import { createBusinessTime } from "../../domain/time/business-time.ts";
 import type { Verdict } from "../../domain/findings/verdict.ts";
@@ -22,8 +26,14 @@ const minuteMs = 60_000;
 export const minutesAgo = (minutes: number) => new Date(asOf.getTime() - minutes * minuteMs);
 export const daysAgo = (days: number) => minutesAgo(days * 24 * 60);
 
+/** What the sources load beside a contact. */
+export interface Beside {
+  readonly hands: readonly RaisedAs[];
+  readonly clocks: readonly Clock[];
+}
+
 /** A lead of today who asked to be contacted an hour ago and belongs to somebody. */
-export const lead: RecordOf<"contact"> = {
+export const lead: RecordOf<"contact"> & Beside = {
   type: "contact",
   id: "101",
   name: "Ana Ruiz",
@@ -91,15 +101,34 @@ export interface Setting {
 /** A client that works around the clock in a zone. */
 export const clientIn = (timeZone: string) => createBusinessTime({ timeZone, hours: null, holidays: [] });
 
-function contextOf(check: Check, own: Params, setting: Setting = {}) {
+function contextOf(check: Check, own: Params, setting: Setting = {}): CheckContext<never> {
   return { asOf, businessTime, params: paramsOf(check, own) as never, ...setting };
 }
 
-export function judgeRecord(check: Check, record: CrmRecord, own: Params = {}, setting: Setting = {}): Verdict {
-  if (check.kind !== "record") throw new Error(`${check.id} judges no records.`);
-  return check.evaluate(record as never, contextOf(check, own, setting));
+/** Judges as a run does: the check is given what it asked for and nothing else. */
+function judge(check: Check, stock: Stock, own: Params, setting: Setting) {
+  const context = contextOf(check, own, setting);
+  const kind = kindOf(check);
+  return kind.load(check, stock).flatMap((given) => kind.judge(check, given, context));
 }
 
+export function judgeRecord(
+  check: Check,
+  { hands, clocks, ...record }: CrmRecord & Partial<Beside>,
+  own: Params = {},
+  setting: Setting = {},
+): Verdict {
+  const subject = { type: record.type, id: record.id, label: record.name, ownerId: null };
+  const stock = { subject, record, faults: new Map(), beside: { hands: hands ?? [], clocks: clocks ?? [] } };
+  const [judged] = judge(check, stock, own, setting);
+  if (judged === undefined) throw new Error(`${check.id} judges no records.`);
+  return judged.verdict;
+}
+
+/** A portal with nothing in it. */
+export const portal: PortalStock = { access: granted, inventory: {}, added: [], openSubjects: [] };
+
+/** @param counts - How many records hang on the item, for each count that the check asks for. */
 export function judgeItem(
   check: Check,
   item: ConfigurationItem,
@@ -107,25 +136,61 @@ export function judgeItem(
   own: Params = {},
   setting: Setting = {},
 ): Verdict {
-  if (check.kind !== "configuration") throw new Error(`${check.id} judges no configuration.`);
-  const inventory: Inventory = {};
-  return check.evaluate(item as never, { ...contextOf(check, own, setting), inventory, previous: null, counts });
+  const [judged] = judge(
+    check,
+    { ...portal, inventory: { [item.type]: [item] }, added: hangingOn(item.id, counts) },
+    own,
+    setting,
+  );
+  if (judged === undefined) throw new Error(`${check.id} judges no ${item.type}.`);
+  return judged.verdict;
 }
 
-export function judgeCounts(check: Check, counts: Readonly<Record<string, number>>, own: Params = {}) {
-  if (check.kind !== "measure") throw new Error(`${check.id} measures nothing.`);
-  return check.evaluate(new Map(Object.entries(counts)) satisfies Counts, contextOf(check, own));
+/** Judges an id under which records count and which no inventory lists. */
+export function judgeUnlisted(check: Check, id: string, counts: readonly number[]) {
+  const [judged] = judge(check, { ...portal, added: hangingOn(id, counts), openSubjects: [id] }, {}, {});
+  if (judged === undefined) throw new Error(`${check.id} judges nothing that is not listed.`);
+  return judged;
 }
 
-/** The key under which a measure counts a record; null when it leaves it out. */
-export function keyOf(check: Check, record: CrmRecord, own: Params = {}): string | null {
-  if (check.kind !== "measure") throw new Error(`${check.id} measures nothing.`);
-  return check.tally.key(record as never, contextOf(check, own));
+function hangingOn(id: string, counts: readonly number[]) {
+  return counts.map((n) => ({ cohorts: new Map(n === 0 ? [] : [[id, figures(n)]]), leftOut: 0, reason: null }));
+}
+
+function figures(n: number, sum = n): Figures {
+  return { n, sum, rate: n === 0 ? null : sum / n, percentile: () => null };
+}
+
+/** Judges cohorts by how many records they have, or by that and their sum. */
+export function judgeCohorts(
+  check: Check,
+  cohorts: Readonly<Record<string, number | readonly [n: number, sum: number]>>,
+  own: Params = {},
+) {
+  const measure = asKind("measure", check);
+  if (measure === null) throw new Error(`${check.id} measures nothing.`);
+  const inFigures = Object.entries(cohorts).map(([cohort, of]) => {
+    return [cohort, typeof of === "number" ? figures(of) : figures(...of)] as const;
+  });
+  return measure.evaluate(new Map(inFigures), contextOf(check, own));
+}
+
+/** What one record adds for a check, as a cohort and its sum; null when it is left out. */
+export function addedBy(check: Check, record: CrmRecord, own: Params = {}, place = 0) {
+  const adding = startAdding(check.id, aggregatesOf(check)[place]!, contextOf(check, own));
+  adding.add(record, new Map());
+  const { cohorts, reason } = adding.added();
+  if (reason !== null) throw new Error(reason);
+  const [first] = cohorts;
+  return first === undefined ? null : { cohort: first[0], sum: first[1].sum };
+}
+
+function aggregatesOf(check: Check): readonly AnyAggregate[] {
+  return kindOf(check).plan(check).aggregates;
 }
 
 export function judgeAccess(check: Check, access: PortalAccess): Verdict {
-  if (check.kind !== "ourselves") throw new Error(`${check.id} does not judge ourselves.`);
-  return check.evaluate({ access }, contextOf(check, {}));
+  return judge(check, { ...portal, access }, {}, {})[0]!.verdict;
 }
 
 /** The sentence of a failure as somebody reads it: at an instant, or in words that have to last. */

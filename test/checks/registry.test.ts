@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { areas, cadences } from "../../checks/define-check.ts";
 import { checkById, checks } from "../../checks/index.ts";
+import { promiseKeepers } from "../../checks/promise.ts";
 import { severities } from "../../domain/findings/severity.ts";
 import { topics } from "../../domain/alerting/topic.ts";
 
@@ -19,7 +20,11 @@ test("every check file is in the registry", () => {
   const inRegistry = files.map((file) => basename(file, ".ts")).filter((name) => ids.includes(name));
   expect(inRegistry.sort()).toEqual(ids);
   const parts = files.filter((file) => !ids.includes(basename(file, ".ts")));
-  expect(parts).toEqual(["campaign-tracking/created-within.ts"]);
+  expect(parts).toEqual([]);
+});
+
+test("one check says by which settings a lead is known to wait", () => {
+  expect(promiseKeepers.map(({ check }) => check.id)).toEqual(["lead-unanswered"]);
 });
 
 test("a check is found by its id, and nothing else is", () => {

@@ -22,7 +22,7 @@ import {
   daysAgo,
   deal,
   judgeAccess,
-  judgeCounts,
+  judgeCohorts,
   judgeItem,
   judgeRecord,
   lead,
@@ -120,7 +120,7 @@ const samples: readonly Sample[] = [
   {
     check: contactSourceMissing,
     name: "New contacts",
-    judge: () => judgeCounts(contactSourceMissing, { missing: 7, present: 33 })[0]!.verdict,
+    judge: () => judgeCohorts(contactSourceMissing, { whole: [40, 7] })[0]!.verdict,
     now: "7 of 40 contacts of 30 days have no source: 17.5 % (limit 5 %).",
     lasting: "7 of 40 contacts of 30 days have no source: 17.5 % (limit 5 %).",
     over: "7 of 40 contacts of 30 days had no source: 17.5 % (limit 5 %).",
@@ -128,7 +128,7 @@ const samples: readonly Sample[] = [
   {
     check: utmValueFragmented,
     name: "UTM source LinkedIn",
-    judge: () => judgeCounts(utmValueFragmented, { LinkedIn: 12, linkedin: 7 })[0]!.verdict,
+    judge: () => judgeCohorts(utmValueFragmented, { LinkedIn: 12, linkedin: 7 })[0]!.verdict,
     now: "One channel is spelled 2 ways: “LinkedIn” (12), “linkedin” (7).",
     lasting: "One channel is spelled 2 ways: “LinkedIn” (12), “linkedin” (7).",
     over: "One channel was spelled 2 ways: “LinkedIn” (12), “linkedin” (7).",

@@ -31,7 +31,7 @@ const healthy: Probes = {
   database: () => Promise.resolve(database),
   readiness: () => Promise.resolve({ isReady: true, at: now.toISOString(), reasons: [] }),
   temporal: () => Promise.resolve({ willStart: "`revwatch up` starts one." }),
-  hubspot: () => Promise.resolve({ portalId: "4711", scopes: needed, capabilities: [], answeredAt: now }),
+  hubspot: () => Promise.resolve({ portalId: "4711", scopes: [...needed, "forms"], capabilities: [], answeredAt: now }),
   slack: () => Promise.resolve({ team: "Partner", user: "revwatch", scopes: slackScopes, targets: [] }),
   smtp: () => Promise.resolve(),
 };
@@ -132,18 +132,29 @@ const lacking: Capability = { endpoint: "emails", state: "missing-scope", detail
 const away: Capability = { endpoint: "emails", state: "unreachable", detail: "HubSpot answers with 502." };
 
 test.each([
-  ["all that is needed", { scopes: needed }, ["ok", "ok", "ok", "ok"], /All 5 that its checks need are granted: crm/],
+  [
+    "all that is needed",
+    { scopes: [...needed, "forms"] },
+    ["ok", "ok", "ok", "ok"],
+    /All 5 that its checks need are granted: crm/,
+  ],
   [
     "one too few",
-    { scopes: needed.slice(1) },
+    { scopes: [...needed.slice(1), "forms"] },
     ["ok", "fail", "ok", "ok"],
     /Missing: crm.objects.contacts.read. Not assessed without them: .*lead-unanswered/,
   ],
   [
     "one too many",
-    { scopes: [...needed, "oauth", "crm.objects.deals.write"] },
+    { scopes: [...needed, "forms", "oauth", "crm.objects.deals.write"] },
     ["ok", "ok", "warn", "ok", "ok"],
     /not needed: crm.objects.deals.write\./,
+  ],
+  [
+    "one too few to tell forms apart",
+    { scopes: needed },
+    ["ok", "ok", "warn", "ok", "ok"],
+    /Better with: forms\. Without it a form is known by its name alone/,
   ],
   [
     "scopes that HubSpot does not tell, and every endpoint answers",
@@ -159,7 +170,7 @@ test.each([
   ],
   [
     "an endpoint that could not be asked",
-    { scopes: needed, capabilities: [away] },
+    { scopes: [...needed, "forms"], capabilities: [away] },
     ["ok", "ok", "unknown", "ok"],
     /could not be asked: HubSpot answers with 502/,
   ],
@@ -175,7 +186,7 @@ test.each([
   const client = (await sampleConfig()).clients[0]!;
   const lines = examinePortal(
     client,
-    { portalId: "4711", scopes: needed, capabilities: [], answeredAt: now, ...answer },
+    { portalId: "4711", scopes: [...needed, "forms"], capabilities: [], answeredAt: now, ...answer },
     now,
   );
   expect(lines.map(({ state }) => state)).toEqual(states);
@@ -189,7 +200,7 @@ test("the way to one more scope is that of what opens the portal", async () => {
     .clients[0]!;
   const probe = { portalId: "4711", scopes: [], capabilities: [lacking], answeredAt: now };
   const fixes = examinePortal(app, probe, now).flatMap(({ fix }) => fix ?? []);
-  expect(fixes).toHaveLength(2);
+  expect(fixes).toHaveLength(3);
   for (const fix of fixes) expect(fix).toMatch(/OAuth app .* install it in this portal once more/);
   expect(examinePortal(config.clients[0]!, probe, now)[1]!.fix).toMatch(/private app or service key/);
 });
@@ -223,10 +234,10 @@ test("each channel and person that a receiver names is asked about, once", async
 
 test("the scopes that are needed are those of the checks that are switched on", async () => {
   const client = (await sampleConfig()).clients[0]!;
-  expect(neededScopes(client)).toEqual(needed);
+  expect(neededScopes(client)).toEqual({ needed, better: ["forms"] });
   expect(
     neededScopes({ ...client, monitors: client.monitors.filter(({ checkId }) => checkId === "campaign-untracked") }),
-  ).toEqual(["marketing.campaigns.read"]);
+  ).toEqual({ needed: ["marketing.campaigns.read"], better: [] });
 });
 
 test("a client that is not checked, and whatever keeps audits from happening, is a line of its own", async () => {

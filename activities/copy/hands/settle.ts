@@ -20,7 +20,7 @@ export async function settle(
   asOf: Date,
 ): Promise<void> {
   const ids = [...hands.keys()];
-  const contacts = await typedRecords(db, clientId, { pipelines: [], clocksOf: () => [] }).byId("contact", ids);
+  const contacts = await typedRecords(db, clientId, { pipelines: [] }).byId("contact", ids);
   const touches = await touchesByContact(db, clientId, ids);
   const changed: SettledHand[] = [];
   for (const [contactId, kept] of hands) {

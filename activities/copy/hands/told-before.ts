@@ -1,10 +1,8 @@
 import type { Kysely } from "kysely";
+import { checksOfHands } from "../../../checks/promise.ts";
 import type { Database } from "../../../storage/database.ts";
 import { findingsOf } from "../../../storage/findings.ts";
 import { readHandState } from "../../../storage/hands/hand-knowledge.ts";
-
-/** Checks that told of hands before these were kept. */
-const tellers = ["lead-unanswered", "lead-unassigned"];
 
 /**
  * The hands of which people were told before hands were kept: contact id → when it was raised. Only the first copy
@@ -12,6 +10,7 @@ const tellers = ["lead-unanswered", "lead-unassigned"];
  */
 export async function toldBefore(db: Kysely<Database>, clientId: string): Promise<ReadonlyMap<string, Date>> {
   if ((await readHandState(db, clientId)) !== null) return new Map();
+  const tellers = checksOfHands().map(({ id }) => id);
   const told = new Map<string, Date>();
   for (const { subject_id, status, evidence } of (await findingsOf(db, clientId, tellers)).values()) {
     if (status !== "open") continue;

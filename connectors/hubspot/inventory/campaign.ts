@@ -16,6 +16,7 @@ const campaignProperties = "hs_name,hs_start_date,hs_end_date,hs_utm,hs_owner";
 /** All campaigns. Needs Marketing Hub Professional. */
 export const campaign: InventoryKind<"campaign"> = {
   words: campaignWords,
+  scopes: ["marketing.campaigns.read"],
   probes: [get("campaigns", campaignsPath, one)],
   async read(gateway) {
     const asked = "GET campaigns";

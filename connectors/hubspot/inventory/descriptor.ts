@@ -6,6 +6,8 @@ import type { Probe } from "../probe.ts";
 /** One kind of inventory: how it is read, what shows that it may be, and how it is spoken of. */
 export interface InventoryKind<Kind extends ItemType = ItemType> {
   readonly words: AnyKindWords;
+  /** Without these it cannot be read. */
+  readonly scopes: readonly string[];
   readonly probes: readonly Probe[];
   /** Every portal has some, such as somebody who opened it: an empty answer is a bad one. */
   readonly isNeverEmpty?: true;

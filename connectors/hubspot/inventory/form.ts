@@ -36,6 +36,7 @@ const pageSize = 100;
  */
 export const form: InventoryKind<"form"> = {
   words: formWords,
+  scopes: ["forms"],
   probes: [get("forms", formsPath, one)],
   async read(gateway) {
     const page = async (after: string | undefined) => {

@@ -29,6 +29,7 @@ const pageSize = 500;
 /** All lists with their sizes, without their members. */
 export const list: InventoryKind<"list"> = {
   words: listWords,
+  scopes: ["crm.lists.read"],
   probes: [{ endpoint: "lists", method: "POST", path: listsPath, body: searchFor({ count: 1, offset: 0 }) }],
   async read(gateway) {
     const api = new ListsApi(createConfiguration(through(gateway)));

@@ -26,6 +26,7 @@ const pageSize = 100;
 /** All marketing e-mails that are not archived, with what became of them. */
 export const marketingEmail: InventoryKind<"marketing-email"> = {
   words: marketingEmailWords,
+  scopes: ["content"],
   probes: [get("marketing e-mails", marketingEmailsPath, one)],
   async read(gateway) {
     const api = new MarketingEmailsApi(createConfiguration(through(gateway)));

@@ -26,6 +26,7 @@ const pageSize = 100;
 /** All owners, the deactivated ones too. */
 export const owner: InventoryKind<"owner"> = {
   words: ownerWords,
+  scopes: ["crm.objects.owners.read"],
   probes: [get("owners", ownersPath, one)],
   isNeverEmpty: true,
   async read(gateway) {

@@ -70,6 +70,7 @@ export const pipelineProbes = (kind: PipelineKind) => [
 
 export const pipeline: InventoryKind<"pipeline"> = {
   words: pipelineWords,
+  scopes: ["crm.objects.deals.read"],
   probes: pipelineProbes("pipeline"),
   isNeverEmpty: true,
   read: async (gateway) => readPipelines(gateway, "pipeline"),
@@ -77,6 +78,7 @@ export const pipeline: InventoryKind<"pipeline"> = {
 
 export const leadPipeline: InventoryKind<"lead-pipeline"> = {
   words: leadPipelineWords,
+  scopes: ["crm.objects.leads.read"],
   probes: pipelineProbes("lead-pipeline"),
   read: async (gateway) => readPipelines(gateway, "lead-pipeline"),
 };

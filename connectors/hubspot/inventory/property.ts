@@ -74,6 +74,7 @@ export const propertyProbe = (objectType: string) =>
 
 export const contactProperty: InventoryKind<"contact-property"> = {
   words: contactPropertyWords,
+  scopes: ["crm.objects.contacts.read"],
   probes: [propertyProbe("contacts")],
   isNeverEmpty: true,
   read: async (gateway) => readProperties(gateway, "contact-property", "contacts"),
@@ -81,6 +82,7 @@ export const contactProperty: InventoryKind<"contact-property"> = {
 
 export const companyProperty: InventoryKind<"company-property"> = {
   words: companyPropertyWords,
+  scopes: ["crm.objects.companies.read"],
   probes: [propertyProbe("companies")],
   isNeverEmpty: true,
   read: async (gateway) => readProperties(gateway, "company-property", "companies"),
@@ -88,6 +90,7 @@ export const companyProperty: InventoryKind<"company-property"> = {
 
 export const dealProperty: InventoryKind<"deal-property"> = {
   words: dealPropertyWords,
+  scopes: ["crm.objects.deals.read"],
   probes: [propertyProbe("deals")],
   isNeverEmpty: true,
   read: async (gateway) => readProperties(gateway, "deal-property", "deals"),
@@ -95,6 +98,7 @@ export const dealProperty: InventoryKind<"deal-property"> = {
 
 export const leadProperty: InventoryKind<"lead-property"> = {
   words: leadPropertyWords,
+  scopes: ["crm.objects.leads.read"],
   probes: [propertyProbe("leads")],
   read: async (gateway) => readProperties(gateway, "lead-property", "leads"),
 };

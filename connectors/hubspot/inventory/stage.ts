@@ -29,6 +29,7 @@ async function readStages<Kind extends StageKind>(
 
 export const stage: InventoryKind<"stage"> = {
   words: stageWords,
+  scopes: ["crm.objects.deals.read"],
   probes: pipelineProbes("pipeline"),
   isNeverEmpty: true,
   read: async (gateway) => readStages(gateway, "stage", "pipeline"),
@@ -36,6 +37,7 @@ export const stage: InventoryKind<"stage"> = {
 
 export const leadStage: InventoryKind<"lead-stage"> = {
   words: leadStageWords,
+  scopes: ["crm.objects.leads.read"],
   probes: pipelineProbes("lead-pipeline"),
   read: async (gateway) => readStages(gateway, "lead-stage", "lead-pipeline"),
 };

@@ -12,6 +12,7 @@ const TeamList = z.object({
 /** All teams with their members: one answer without pages. */
 export const team: InventoryKind<"team"> = {
   words: teamWords,
+  scopes: ["settings.users.teams.read"],
   probes: [get("teams", teamsPath)],
   async read(gateway) {
     const { results } = parseAnswer(TeamList, "GET teams", await gateway.request("GET", teamsPath));

@@ -28,6 +28,7 @@ const pageSize = 100;
  */
 export const user: InventoryKind<"user"> = {
   words: userWords,
+  scopes: ["settings.users.read"],
   probes: [get("users", usersPath, one)],
   isNeverEmpty: true,
   async read(gateway) {

@@ -31,6 +31,7 @@ const pageSize = 100;
  */
 export const workflow: InventoryKind<"workflow"> = {
   words: workflowWords,
+  scopes: ["automation"],
   probes: [get("workflows", workflowPaths[0], one)],
   async read(gateway) {
     const [first, ...later] = workflowPaths;

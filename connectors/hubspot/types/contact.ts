@@ -1,9 +1,6 @@
-import type { RaisedAs } from "../../../domain/leads/hand.ts";
 import { readText, readUtmSource } from "../values.ts";
 import { describeType, type FieldsOf, type Properties } from "./descriptor.ts";
 import { instant, property, text } from "./fields.ts";
-
-const conversion = ["recent_conversion_date", "recent_conversion_event_name"];
 
 export const contact = describeType({
   type: "contact",
@@ -35,17 +32,6 @@ export const contact = describeType({
     originalSource: text("hs_analytics_source"),
     /** `utm_source` of the first page that HubSpot saw, exactly as it was written. */
     utmSource: property("hs_analytics_first_url", readUtmSource),
-    /** What the person has asked for within the look-back, oldest first, whatever became of it. */
-    hands: {
-      properties: conversion,
-      read: ({ id, around }): readonly RaisedAs[] =>
-        around.clocksOf(id).map((clock) => ({ ...clock, isRepeat: clock.state === "repeat" })),
-    },
-    /** The same hands with how each stands, which rests on what was logged with the person. */
-    clocks: {
-      properties: [...conversion, "lifecyclestage", "hs_lead_status"],
-      read: ({ id, around }) => around.clocksOf(id),
-    },
   },
 });
 

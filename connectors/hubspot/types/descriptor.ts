@@ -1,5 +1,4 @@
 import type { Pipeline } from "../../../domain/inventory/pipeline.ts";
-import type { Clock } from "../../../domain/leads/hand.ts";
 import type { RecordFields, RecordType } from "../../../domain/mirror/records.ts";
 
 export type Properties = Readonly<Record<string, string | null>>;
@@ -9,8 +8,6 @@ export interface RecordSurroundings {
   readonly pipelines: readonly Pipeline[];
   /** The pipelines of leads; left out where no lead is read. */
   readonly leadPipelines?: readonly Pipeline<"lead-pipeline">[];
-  /** What a contact has asked for within the look-back, oldest first. */
-  clocksOf(contactId: string): readonly Clock[];
 }
 
 /** The mirror's raw record, and what lies beside it. */

@@ -1,9 +1,11 @@
 import { expect, test } from "vitest";
 import { contactSourceMissing } from "../../../checks/campaign-tracking/contact-source-missing.ts";
-import { asOf, judgeCounts, keyOf, lead, minutesAgo } from "../around.ts";
+import { addedBy, asOf, judgeCohorts, lead, minutesAgo } from "../around.ts";
 
 const statusOf = (missing: number, present: number, params = {}) =>
-  judgeCounts(contactSourceMissing, { missing, present }, params).map(({ verdict }) => verdict.status);
+  judgeCohorts(contactSourceMissing, { whole: [missing + present, missing] }, params).map(
+    ({ verdict }) => verdict.status,
+  );
 
 test.each([
   ["none missing", 0, 100, {}, "pass"],
@@ -18,8 +20,12 @@ test.each([
   expect(statusOf(missing, present, params)).toEqual([status]);
 });
 
+test("nobody at all is a sample too", () => {
+  expect(judgeCohorts(contactSourceMissing, {})).toMatchObject([{ verdict: { status: "unknown" } }]);
+});
+
 test("a sample that is too small says how small", () => {
-  expect(judgeCounts(contactSourceMissing, { missing: 3 })).toEqual([
+  expect(judgeCohorts(contactSourceMissing, { whole: [3, 3] })).toEqual([
     {
       subject: { id: "new-contacts", label: "New contacts" },
       verdict: { status: "unknown", reason: "insufficient sample: 3 new contacts in 30 days, at least 20 are needed" },
@@ -28,7 +34,7 @@ test("a sample that is too small says how small", () => {
 });
 
 test("it says how many of how many, and the limit", () => {
-  expect(judgeCounts(contactSourceMissing, { missing: 7, present: 33 })).toEqual([
+  expect(judgeCohorts(contactSourceMissing, { whole: [40, 7] })).toEqual([
     {
       subject: { id: "new-contacts", label: "New contacts" },
       verdict: {
@@ -40,13 +46,13 @@ test("it says how many of how many, and the limit", () => {
 });
 
 test.each([
-  ["with a source", {}, "present"],
-  ["without one", { originalSource: null }, "missing"],
-  ["created in the first second of the window", { createdAt: new Date("2026-10-25T23:00:00Z") }, "present"],
+  ["with a source", {}, 0],
+  ["without one", { originalSource: null }, 1],
+  ["created in the first second of the window", { createdAt: new Date("2026-10-25T23:00:00Z") }, 0],
   ["created in the second before the window", { createdAt: new Date("2026-10-25T22:59:59Z") }, null],
-  ["created at this instant", { createdAt: asOf }, "present"],
+  ["created at this instant", { createdAt: asOf }, 0],
   ["created after this instant", { createdAt: minutesAgo(-1) }, null],
   ["without a creation date", { createdAt: null }, null],
-] as const)("a contact %s counts as %s", (_, some, key) => {
-  expect(keyOf(contactSourceMissing, { ...lead, ...some })).toBe(key);
+] as const)("a contact %s counts as %s", (_, some, sum) => {
+  expect(addedBy(contactSourceMissing, { ...lead, ...some })?.sum ?? null).toBe(sum);
 });

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { utmValueFragmented } from "../../../checks/campaign-tracking/utm-value-fragmented.ts";
-import { judgeCounts, keyOf, lead } from "../around.ts";
+import { addedBy, judgeCohorts, lead } from "../around.ts";
 
 const failing = (counts: Readonly<Record<string, number>>, params = {}) =>
-  judgeCounts(utmValueFragmented, counts, params)
+  judgeCohorts(utmValueFragmented, counts, params)
     .filter(({ verdict }) => verdict.status === "fail")
     .map(({ subject }) => subject.id);
 
@@ -28,7 +28,7 @@ test.each([
 });
 
 test("each channel is a subject of its own, called by its most frequent spelling", () => {
-  expect(judgeCounts(utmValueFragmented, { facebook: 3, LinkedIn: 12, linkedin: 7, "linked-in": 1 })).toEqual([
+  expect(judgeCohorts(utmValueFragmented, { facebook: 3, LinkedIn: 12, linkedin: 7, "linked-in": 1 })).toEqual([
     { subject: { id: "utm-source:facebook", label: "UTM source facebook" }, verdict: { status: "pass" } },
     {
       subject: { id: "utm-source:linkedin", label: "UTM source LinkedIn" },
@@ -41,7 +41,7 @@ test("each channel is a subject of its own, called by its most frequent spelling
 });
 
 test("where no contact came with a source there is nothing to judge", () => {
-  expect(judgeCounts(utmValueFragmented, {})).toMatchObject([{ verdict: { status: "not-applicable" } }]);
+  expect(judgeCohorts(utmValueFragmented, {})).toMatchObject([{ verdict: { status: "not-applicable" } }]);
 });
 
 test.each([
@@ -49,11 +49,11 @@ test.each([
   ["not at all without one", { utmSource: null }, null],
   ["in the first second of the window", { createdAt: new Date("2026-08-26T22:00:00Z") }, "google"],
   ["not in the second before the window", { createdAt: new Date("2026-08-26T21:59:59Z") }, null],
-] as const)("a contact counts %s", (_, some, key) => {
-  expect(keyOf(utmValueFragmented, { ...lead, ...some })).toBe(key);
+] as const)("a contact counts %s", (_, some, cohort) => {
+  expect(addedBy(utmValueFragmented, { ...lead, ...some })?.cohort ?? null).toBe(cohort);
 });
 
 test("a page's address can be endless, the name of a finding cannot", () => {
-  expect(keyOf(utmValueFragmented, { ...lead, utmSource: "x".repeat(5000) })).toHaveLength(80);
-  expect(keyOf(utmValueFragmented, { ...lead, utmSource: `${"x".repeat(79)}😀` })!.isWellFormed()).toBe(true);
+  expect(addedBy(utmValueFragmented, { ...lead, utmSource: "x".repeat(5000) })!.cohort).toHaveLength(80);
+  expect(addedBy(utmValueFragmented, { ...lead, utmSource: `${"x".repeat(79)}😀` })!.cohort.isWellFormed()).toBe(true);
 });

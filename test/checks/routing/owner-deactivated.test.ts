@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { ownerDeactivated } from "../../../checks/routing/owner-deactivated.ts";
-import { asOf, businessTime, daysAgo, deal, judgeItem, lead, owner, paramsOf, sayVerdict } from "../around.ts";
+import { addedBy, daysAgo, deal, judgeItem, judgeUnlisted, lead, owner, sayVerdict } from "../around.ts";
 
 const gone = { ...owner, isActive: false, deactivatedAt: daysAgo(3) };
 
@@ -30,13 +30,10 @@ test.each([
 });
 
 test("an owner whom HubSpot does not know fails while open work belongs to it", () => {
-  if (ownerDeactivated.kind !== "configuration") throw new Error("It judges owners.");
-  const { unlisted } = ownerDeactivated;
-  const judge = (counts: readonly number[]) =>
-    unlisted!.evaluate("999999", { asOf, businessTime, params: paramsOf(ownerDeactivated), counts } as never);
-  expect(unlisted!.label("999999")).toBe("Owner 999999");
-  expect(judge([0, 0])).toMatchObject({ status: "not-applicable", ending: "seen-healthy" });
-  expect(sayVerdict(ownerDeactivated, "Owner 999999", judge([2, 1]))).toBe(
+  const judge = (counts: readonly number[]) => judgeUnlisted(ownerDeactivated, "999999", counts);
+  expect(judge([0, 0]).subject).toEqual({ type: "owner", id: "999999", label: "Owner 999999", ownerId: null });
+  expect(judge([0, 0]).verdict).toMatchObject({ status: "not-applicable", ending: "seen-healthy" });
+  expect(sayVerdict(ownerDeactivated, "Owner 999999", judge([2, 1]).verdict)).toBe(
     "Owner 999999, whom HubSpot does not know, still owns 2 open deals and 1 open lead.",
   );
 });
@@ -46,13 +43,13 @@ test("without a known day it does not invent one", () => {
 });
 
 test("open deals and open leads count under their owner, everything else does not", () => {
-  if (ownerDeactivated.kind !== "configuration") throw new Error("It judges owners.");
-  const context = { asOf, businessTime, params: paramsOf(ownerDeactivated) } as never;
-  const [deals, leads] = ownerDeactivated.tallies;
-  expect(deals!.key(deal as never, context)).toBe("7");
-  expect(deals!.key({ ...deal, stage: { ...deal.stage, isClosed: true } } as never, context)).toBeNull();
-  expect(deals!.key({ ...deal, ownerId: null } as never, context)).toBeNull();
-  expect(leads!.key(lead as never, context)).toBe("7");
-  expect(leads!.key({ ...lead, lifecycleStage: "customer" } as never, context)).toBeNull();
-  expect(leads!.key({ ...lead, leadStatus: "UNQUALIFIED" } as never, context)).toBeNull();
+  const deals = (some: object) => addedBy(ownerDeactivated, { ...deal, ...some }, {}, 0);
+  const leads = (some: object) => addedBy(ownerDeactivated, { ...lead, ...some }, {}, 1);
+  expect(deals({})).toEqual({ cohort: "7", sum: 1 });
+  expect(deals({ stage: { ...deal.stage, isClosed: true } })).toBeNull();
+  expect(deals({ ownerId: null })).toBeNull();
+  expect(leads({})).toEqual({ cohort: "7", sum: 1 });
+  expect(leads({ ownerId: null })).toBeNull();
+  expect(leads({ lifecycleStage: "customer" })).toBeNull();
+  expect(leads({ leadStatus: "UNQUALIFIED" })).toBeNull();
 });

@@ -1,0 +1,140 @@
+import type { CrmRecord, FieldFaults, FieldOf, Narrowed, RecordType } from "../domain/mirror/records.ts";
+import { isTooMuchUnknown } from "../domain/findings/assess.ts";
+import type { CheckContext } from "./description.ts";
+import { narrowTo } from "./narrow.ts";
+import { startOfWindow } from "./window.ts";
+
+/** What one record adds to the sum of its cohort. It rests on the record alone, so time changes none of it. */
+export interface Contribution {
+  /** Such as an owner's id or the wording of a source. */
+  readonly cohort: string;
+  /** When it happened, for sums over a window of days; left out where all times count. */
+  readonly at?: Date;
+  /** 1 when it is left out: each record counts once. */
+  readonly value?: number;
+}
+
+/** Adds records up by cohort, so that a check can judge a crowd without holding it. */
+export interface Aggregate<Type extends RecordType, Field extends FieldOf<Type>, Params> {
+  readonly of: Type;
+  readonly fields: readonly Field[];
+  /** Calendar days before today from which contributions count, today included; left out where all of them do. */
+  windowDays?(params: Params): number;
+  /** True where a percentile is asked for, which needs every value; sums and counts need none. */
+  readonly keepsValues?: boolean;
+  /** Null leaves the record out. */
+  contribution(record: Narrowed<Type, Field>, context: Omit<CheckContext<Params>, "asOf">): Contribution | null;
+}
+
+/** An aggregate over any record type, as the runner takes it; `aggregate()` has held it to its own types. */
+export type AnyAggregate = Aggregate<RecordType, FieldOf<RecordType>, never>;
+
+/** Writes an aggregate with the types of its own record and fields. */
+export function aggregate<Type extends RecordType, const Field extends FieldOf<Type>, Params>(
+  definition: Aggregate<Type, Field, Params>,
+): AnyAggregate {
+  return definition as unknown as AnyAggregate;
+}
+
+/** A cohort in figures. */
+export interface Figures {
+  /** How many records count. */
+  readonly n: number;
+  readonly sum: number;
+  /** The sum for each record: a share where each adds 0 or 1, else a mean. Null without a record. */
+  readonly rate: number | null;
+  /**
+   * The value at or below which that share of the records lies (nearest rank). Null without a record.
+   *
+   * @param percent - From 0 to 100.
+   * @throws {TypeError} Where the aggregate keeps no values.
+   */
+  percentile(percent: number): number | null;
+}
+
+/** Cohort → its figures. A cohort without a record is absent. */
+export type Cohorts = ReadonlyMap<string, Figures>;
+
+/** What was added up in one run. */
+export interface Added {
+  readonly cohorts: Cohorts;
+  /** Records that belong in the sums and could not be read, and why the first of them could not. */
+  readonly leftOut: number;
+  readonly reason: string | null;
+}
+
+/** Adds records up, one at a time. */
+export interface Adding {
+  readonly of: RecordType;
+  add(record: CrmRecord, faults: FieldFaults): void;
+  added(): Added;
+}
+
+export function startAdding(checkId: string, definition: AnyAggregate, context: CheckContext<never>): Adding {
+  const narrow = narrowTo(checkId, definition.fields);
+  // Without the instant: what a record adds must not depend on when it is asked.
+  const lasting = { params: context.params, businessTime: context.businessTime };
+  const days = definition.windowDays?.(context.params);
+  const from = days === undefined ? null : startOfWindow(context, days);
+  const cohorts = new Map<string, Sum>();
+  let leftOut = 0;
+  let reason: string | null = null;
+  const leaveOut = (why: string) => {
+    leftOut += 1;
+    reason ??= why;
+  };
+
+  return {
+    of: definition.of,
+    add(record, faults) {
+      const fault = definition.fields.map((field) => faults.get(field)).find((one) => one !== undefined);
+      if (fault !== undefined) return leaveOut(fault);
+      try {
+        const contribution = definition.contribution(narrow(record) as never, lasting);
+        if (contribution === null || !isWithin(contribution.at, from, context.asOf)) return;
+        let sum = cohorts.get(contribution.cohort);
+        if (sum === undefined) cohorts.set(contribution.cohort, (sum = new Sum(definition.keepsValues === true)));
+        sum.add(contribution.value ?? 1);
+      } catch (error) {
+        leaveOut(`the check failed on one: ${error instanceof Error ? error.message : String(error)}`);
+      }
+    },
+    added: () => ({ cohorts, leftOut, reason }),
+  };
+}
+
+/** A share of what could be counted says nothing of what could not. */
+export function isTooPartial({ cohorts, leftOut }: Added): boolean {
+  const counted = [...cohorts.values()].reduce((sum, { n }) => sum + n, 0);
+  return isTooMuchUnknown(leftOut, counted + leftOut);
+}
+
+function isWithin(at: Date | undefined, from: Date | null, asOf: Date): boolean {
+  return at === undefined || (at <= asOf && (from === null || at >= from));
+}
+
+class Sum implements Figures {
+  n = 0;
+  sum = 0;
+  readonly #values: number[] | null;
+
+  constructor(keepsValues: boolean) {
+    this.#values = keepsValues ? [] : null;
+  }
+
+  get rate(): number | null {
+    return this.n === 0 ? null : this.sum / this.n;
+  }
+
+  add(value: number): void {
+    this.n += 1;
+    this.sum += value;
+    this.#values?.push(value);
+  }
+
+  percentile(percent: number): number | null {
+    if (this.#values === null) throw new TypeError("A percentile needs every value: set `keepsValues`.");
+    const sorted = this.#values.toSorted((a, b) => a - b);
+    return sorted[Math.max(0, Math.ceil((percent / 100) * sorted.length) - 1)] ?? null;
+  }
+}

@@ -1,0 +1,73 @@
+import type { z } from "zod";
+import type { BusinessTime } from "../domain/business-time.ts";
+import type { Evidence } from "../domain/findings/verdict.ts";
+import type { Severity } from "../domain/findings/severity.ts";
+import type { Topic } from "../domain/alerting/topic.ts";
+
+export const areas = ["stages", "routing", "follow-up", "campaign-tracking", "ourselves"] as const;
+export type Area = (typeof areas)[number];
+
+export const cadences = ["fast", "hourly", "daily"] as const;
+export type Cadence = (typeof cadences)[number];
+
+/** What every check tells of itself, whatever it judges. */
+export interface CheckDescription<Params extends z.ZodType = z.ZodType> {
+  /** Kebab-case noun phrase for the failing state, the same as the file's name. Never renamed or reused. */
+  readonly id: string;
+  readonly area: Area;
+  /** Which of a receiver's messages a failure belongs in. */
+  readonly topic: Topic;
+  /** The healthy state, as a sentence. */
+  readonly title: string;
+  /** What is lost while this stays broken, for someone who runs a sales team. */
+  readonly why: string;
+  /** The same for a founder: one sentence, no CRM words. */
+  readonly executive: string;
+  /** What a founder is asked to decide while it stays broken. */
+  readonly decision: string;
+  readonly severity: Severity;
+  readonly cadence: Cadence;
+  /** Raised when the same record may be judged otherwise under the same settings; 1 when it is left out. */
+  readonly version?: number;
+  /**
+   * Earlier versions that saw nothing fail but what this one sees fail too. What passes now would have passed under
+   * them, so it was seen healthy by the version that opened it.
+   */
+  readonly stricterThan?: readonly number[];
+  /**
+   * The sentence of a failure for the person who has to act: what, where, how much, limit. Made when it is read, from
+   * what `evaluate` has put into the evidence.
+   */
+  say(failure: FailureFacts): string;
+  /** Settings with defaults; every field carries a unit in its name and a `.describe()`. */
+  readonly params: Params;
+  /** The share of failing subjects at which this check has lost all of its weight in the score. */
+  readonly failShare: number;
+  /** What to do about a failure, step by step, in Markdown. */
+  readonly runbook: string;
+  /** When this check is wrong for a client. */
+  readonly whenNotToUse: string;
+  readonly sources: readonly string[];
+}
+
+/** What the sentence of a failure is made from. */
+export interface FailureFacts {
+  /** The name of its subject. */
+  readonly name: string;
+  readonly evidence: Evidence;
+  /** Since when it fails in the client's world, as far as is known. */
+  readonly since: Date;
+  /** For which instant it is said; null for words that have to stay true however much later somebody reads them. */
+  readonly at: Date | null;
+  /** It has ended, so it is told in the past tense. */
+  readonly isOver: boolean;
+  readonly businessTime: BusinessTime;
+}
+
+export interface CheckContext<Params> {
+  /** The one instant the whole run is judged at. A check never asks the clock. */
+  readonly asOf: Date;
+  readonly params: Params;
+  /** The client's working hours. Where a person waits, time is business time. */
+  readonly businessTime: BusinessTime;
+}

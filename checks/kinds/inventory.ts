@@ -1,0 +1,145 @@
+import type { z } from "zod";
+import type { Verdict } from "../../domain/findings/verdict.ts";
+import type { ConfigurationItem, Inventory, ItemOf, ItemType } from "../../domain/inventory/inventory.ts";
+import type { AnyAggregate, Added } from "../aggregate.ts";
+import type { CheckContext, CheckDescription } from "../description.ts";
+import { narrowTo } from "../narrow.ts";
+import { inventory, type InventoryQuestion, type NarrowedInventory } from "../sources/inventory.ts";
+import { ask } from "../sources/source.ts";
+import { guarded } from "./guarded.ts";
+import type { JudgedSubject, Kind, PortalStock, Stock } from "./kind.ts";
+import type { Check } from "./index.ts";
+
+/** The fields that a check can ask for of an item; `id`, `type` and `name` always come along. */
+export type ItemField<Type extends ItemType> = Exclude<keyof ItemOf<Type>, "id" | "type" | "name"> & string;
+
+/** What a check of the inventory can ask for. */
+export interface InventoryNeeds<Field extends string, Others extends InventoryQuestion> {
+  /** The fields of the item itself. */
+  readonly fields: readonly Field[];
+  /** Other kinds that the verdict rests on, and what of each. */
+  readonly inventory?: Others;
+  /** Counts of the records that hang on an item: their cohorts are ids of items. */
+  readonly counts?: readonly AnyAggregate[];
+}
+
+/** Judges one item of what a portal is set up with, beside other inventories and counts of the records on it. */
+export interface InventoryCheck<
+  Type extends ItemType = ItemType,
+  Field extends ItemField<Type> = ItemField<Type>,
+  Others extends InventoryQuestion = InventoryQuestion,
+  Params extends z.ZodType = z.ZodType,
+> extends CheckDescription<Params> {
+  readonly kind: "inventory";
+  readonly judges: Type;
+  readonly needs: InventoryNeeds<Field, Others>;
+  /**
+   * Judges an id under which records count and which the portal does not list, such as an owner whom it does not know.
+   * Asked for as long as records count under it, or a finding about it is open.
+   */
+  readonly unlisted?: {
+    label(id: string): string;
+    evaluate(id: string, context: CheckContext<z.output<Params>> & Counted): Verdict;
+  };
+  /** Pure: no clock, no network, no storage, no mutation. */
+  evaluate(
+    item: Pick<ItemOf<Type>, ("id" | "type" | "name" | Field) & keyof ItemOf<Type>>,
+    context: CheckContext<z.output<Params>> & Counted & { readonly inventory: NarrowedInventory<Others> },
+  ): Verdict;
+}
+
+interface Counted {
+  /** One number for each of `needs.counts`, in their order. */
+  readonly counts: readonly number[];
+}
+
+export function defineInventoryCheck<
+  Type extends ItemType,
+  const Field extends ItemField<Type>,
+  const Others extends InventoryQuestion,
+  Params extends z.ZodType,
+>(check: Omit<InventoryCheck<Type, Field, Others, Params>, "kind">): Check {
+  return Object.freeze({ kind: "inventory", ...check }) as unknown as Check;
+}
+
+interface Given {
+  readonly subject: JudgedSubject;
+  /** Null for an id that the portal does not list. */
+  readonly item: object | null;
+  readonly inventory: Inventory;
+  readonly counts: readonly number[];
+}
+
+export const inventoryKind: Kind<InventoryCheck, Given> = {
+  name: "inventory",
+  sayJudged: ({ judges }) => `each ${judges} of the portal's inventory`,
+
+  plan: ({ judges, needs }) => ({
+    asks: [ask<InventoryQuestion>(inventory, judges, { ...needs.inventory, [judges]: needs.fields })],
+    aggregates: needs.counts ?? [],
+    records: null,
+  }),
+
+  load(check, stock) {
+    if (!isPortal(stock)) return [];
+    const items: readonly ConfigurationItem[] = stock.inventory[check.judges] ?? [];
+    const narrow = narrowTo(check.id, check.needs.fields);
+    const others = narrowedInventory(check, stock.inventory);
+    const countsOf = (id: string) => stock.added.map(({ cohorts }) => cohorts.get(id)?.n ?? 0);
+    return [
+      ...items.map((item) => {
+        return { subject: subjectOf(item), item: narrow(item), inventory: others, counts: countsOf(item.id) };
+      }),
+      ...unlistedIds(check, stock.added, items, stock.openSubjects).map((id) => {
+        const subject = { type: check.judges, id, label: check.unlisted!.label(id), ownerId: null };
+        return { subject, item: null, inventory: others, counts: countsOf(id) };
+      }),
+    ];
+  },
+
+  judge(check, { subject, item, inventory: others, counts }, context) {
+    const verdict = guarded(() =>
+      item === null
+        ? check.unlisted!.evaluate(subject.id, { ...context, counts })
+        : check.evaluate(item as never, { ...context, inventory: others as never, counts }),
+    );
+    return [{ subject, verdict }];
+  },
+
+  unnamed: { reason: "it is no longer there", ending: "deleted" },
+  hasBaseline: true,
+  watchesUs: false,
+  subjectsStandAlone: true,
+};
+
+function isPortal(stock: Stock): stock is PortalStock {
+  return "inventory" in stock;
+}
+
+function unlistedIds(
+  check: InventoryCheck,
+  added: readonly Added[],
+  items: readonly ConfigurationItem[],
+  openSubjects: readonly string[],
+): readonly string[] {
+  if (check.unlisted === undefined) return [];
+  const listed = new Set(items.map(({ id }) => id));
+  const named = new Set([...added.flatMap(({ cohorts }) => [...cohorts.keys()]), ...openSubjects]);
+  return [...named].filter((id) => !listed.has(id));
+}
+
+/** Other kinds, as far as they were asked for. */
+function narrowedInventory({ id, needs }: InventoryCheck, whole: Inventory): Inventory {
+  const asked = Object.entries(needs.inventory ?? {}) as [ItemType, readonly string[]][];
+  return Object.fromEntries(
+    asked.map(([type, names]) => {
+      const narrow = narrowTo(id, names);
+      return [type, (whole[type] ?? []).map((item) => narrow(item))];
+    }),
+  );
+}
+
+function subjectOf(item: ConfigurationItem): JudgedSubject {
+  const ownerId = item.type === "owner" ? item.id : "ownerId" in item ? item.ownerId : null;
+  return { type: item.type, id: item.id, label: item.name, ownerId };
+}

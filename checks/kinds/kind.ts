@@ -1,0 +1,78 @@
+import type { PortalAccess } from "../../domain/access.ts";
+import type { Ending } from "../../domain/findings/ending.ts";
+import type { Verdict } from "../../domain/findings/verdict.ts";
+import type { Inventory, ItemType } from "../../domain/inventory/inventory.ts";
+import type { CrmRecord, FieldFaults, RecordType } from "../../domain/mirror/records.ts";
+import type { Added, AnyAggregate } from "../aggregate.ts";
+import type { CheckContext } from "../description.ts";
+import type { Ask } from "../sources/source.ts";
+
+/**
+ * A kind of check: what its checks ask for, what they are given, how they judge it, and whatever else differs between
+ * kinds. The runner knows kinds only through this, and has no branch for any of them.
+ */
+export interface Kind<Of = never, Given = never> {
+  readonly name: string;
+  /** "each deal": what a check of this kind judges, for its page. */
+  sayJudged(check: Of): string;
+  plan(check: Of): CheckPlan;
+  /** What there is for the check to judge. */
+  load(check: Of, stock: Stock): readonly Given[];
+  /** Pure, and never throws: a check that breaks is `unknown`. */
+  judge(check: Of, given: Given, context: CheckContext<never>): readonly Judged[];
+  /** What it means that a subject with an open finding is not named any more. */
+  readonly unnamed: { readonly reason: string; readonly ending: Extract<Ending, "deleted" | "left-the-window"> };
+  /** What is open at the first look is counted, shown and told to nobody. */
+  readonly hasBaseline: boolean;
+  /** It watches ourselves: judged without access to the portal too, and no part of the portal's own health. */
+  readonly watchesUs: boolean;
+  /**
+   * Each subject is judged for itself, so that unknown ones are counted and a share of them says something. False:
+   * unknown is a word of the check about its sample as a whole.
+   */
+  readonly subjectsStandAlone: boolean;
+}
+
+/** What a check needs before it can judge. */
+export interface CheckPlan {
+  readonly asks: readonly Ask[];
+  /** What has to be added up, in the order in which it is given. */
+  readonly aggregates: readonly AnyAggregate[];
+  /** The records that it is given one by one; null: it is given the whole portal once, after the last record. */
+  readonly records: RecordType | null;
+}
+
+export interface JudgedSubject {
+  readonly type: RecordType | ItemType | "portal";
+  readonly id: string;
+  readonly label: string;
+  /** Undefined: nobody has read it. */
+  readonly ownerId: string | null | undefined;
+}
+
+export interface Judged {
+  readonly subject: JudgedSubject;
+  readonly verdict: Verdict;
+  /** Why nothing of this check may be resolved by this run: it broke as a whole. */
+  readonly doubt?: string;
+}
+
+/** What lies ready for a check: one record, or the portal. */
+export type Stock = RecordStock | PortalStock;
+
+export interface RecordStock {
+  readonly subject: JudgedSubject;
+  readonly record: CrmRecord;
+  readonly faults: FieldFaults;
+  /** What the sources have loaded beside the record, by the names that they give it. */
+  readonly beside: Readonly<Record<string, unknown>>;
+}
+
+export interface PortalStock {
+  readonly access: PortalAccess;
+  readonly inventory: Inventory;
+  /** What was added up for this check. */
+  readonly added: readonly Added[];
+  /** The ids of the subjects of which this check has a finding open. */
+  readonly openSubjects: readonly string[];
+}

@@ -1,0 +1,98 @@
+import type { z } from "zod";
+import { unknown, type Verdict } from "../../domain/findings/verdict.ts";
+import { isTooPartial, type Added, type AnyAggregate, type Cohorts, type Figures } from "../aggregate.ts";
+import type { CheckContext, CheckDescription } from "../description.ts";
+import { messageOf } from "./guarded.ts";
+import type { Judged, Kind } from "./kind.ts";
+import type { Check } from "./index.ts";
+
+/** What a measure says of one cohort. A cohort that it no longer names has left the window. */
+export interface MeasureVerdict {
+  readonly subject: { readonly id: string; readonly label: string };
+  readonly verdict: Verdict;
+}
+
+/** Judges a rate, a sum, a percentile or a count: of the whole portal, or of each owner, form, source or pipeline. */
+export interface MeasureCheck<Params extends z.ZodType = z.ZodType> extends CheckDescription<Params> {
+  readonly kind: "measure";
+  readonly judges: "portal";
+  readonly needs: { readonly aggregate: AnyAggregate };
+  /** Pure. See `ofWhole` and `ofEach` for the usual ones; a check that compares cohorts writes its own. */
+  evaluate(cohorts: Cohorts, context: CheckContext<z.output<Params>>): readonly MeasureVerdict[];
+}
+
+export function defineMeasureCheck<Params extends z.ZodType>(check: Omit<MeasureCheck<Params>, "kind">): Check {
+  return Object.freeze({ kind: "measure", ...check }) as unknown as Check;
+}
+
+export const measureKind: Kind<MeasureCheck, Added> = {
+  name: "measure",
+  sayJudged: ({ needs }) => `a measure over the portal's ${needs.aggregate.of}s`,
+  plan: ({ needs }) => ({ asks: [], aggregates: [needs.aggregate], records: null }),
+  load: (_, stock) => ("added" in stock ? stock.added : []),
+
+  judge(check, added, context) {
+    if (isTooPartial(added)) return [asAWhole(`too many records could not be counted: ${added.reason}`)];
+    try {
+      return check.evaluate(added.cohorts, context).map(ofPortal);
+    } catch (error) {
+      const doubt = `the check failed: ${messageOf(error)}`;
+      return [{ ...asAWhole(doubt), doubt }];
+    }
+  },
+
+  // What a measure no longer names was not deleted by anybody.
+  unnamed: { reason: "nothing of it is left in the period that is watched", ending: "left-the-window" },
+  hasBaseline: true,
+  watchesUs: false,
+  subjectsStandAlone: false,
+};
+
+function ofPortal({ subject, verdict }: MeasureVerdict): Judged {
+  return { subject: { type: "portal", ownerId: null, ...subject }, verdict };
+}
+
+function asAWhole(reason: string): Judged {
+  return ofPortal({ subject: { id: "measure", label: "The measure" }, verdict: unknown(reason) });
+}
+
+/** How a cohort is judged: its sample first, then its figures. */
+export interface CohortRule<Params> {
+  /** Below so many records there is no verdict. */
+  minSample(params: Params): number;
+  /** What the sample consists of, such as "new contacts in 30 days". */
+  saySample(params: Params): string;
+  evaluate(figures: Figures, context: CheckContext<Params>): Verdict;
+}
+
+/** The one cohort under which a whole portal is added up. */
+export const whole = "whole";
+
+const empty: Figures = { n: 0, sum: 0, rate: null, percentile: () => null };
+
+/** Judges the whole portal as one cohort, which there always is. */
+export function ofWhole<Params>(
+  subject: MeasureVerdict["subject"],
+  rule: CohortRule<Params>,
+): (cohorts: Cohorts, context: CheckContext<Params>) => readonly MeasureVerdict[] {
+  return (cohorts, context) => [{ subject, verdict: judged(cohorts.get(whole) ?? empty, rule, context) }];
+}
+
+/**
+ * Judges each cohort for itself.
+ *
+ * @param name - Its id as a subject, which is part of a finding's name for good, and what people read.
+ */
+export function ofEach<Params>(
+  name: (cohort: string) => MeasureVerdict["subject"],
+  rule: CohortRule<Params>,
+): (cohorts: Cohorts, context: CheckContext<Params>) => readonly MeasureVerdict[] {
+  return (cohorts, context) =>
+    [...cohorts].map(([cohort, figures]) => ({ subject: name(cohort), verdict: judged(figures, rule, context) }));
+}
+
+function judged<Params>(figures: Figures, rule: CohortRule<Params>, context: CheckContext<Params>): Verdict {
+  const least = rule.minSample(context.params);
+  if (figures.n >= least) return rule.evaluate(figures, context);
+  return unknown(`insufficient sample: ${figures.n} ${rule.saySample(context.params)}, at least ${least} are needed`);
+}

@@ -1,0 +1,42 @@
+import type { z } from "zod";
+import type { PortalAccess } from "../../domain/access.ts";
+import type { Verdict } from "../../domain/findings/verdict.ts";
+import type { CheckContext, CheckDescription } from "../description.ts";
+import { guarded } from "./guarded.ts";
+import type { Kind } from "./kind.ts";
+import type { Check } from "./index.ts";
+
+/** What a check of ourselves is given. */
+export interface OurWork {
+  readonly access: PortalAccess;
+}
+
+/** Judges our own work: whether we can still see. */
+export interface OwnCheck<Params extends z.ZodType = z.ZodType> extends CheckDescription<Params> {
+  readonly kind: "ourselves";
+  readonly judges: "portal";
+  /** Pure: no clock, no network, no storage, no mutation. */
+  evaluate(work: OurWork, context: CheckContext<z.output<Params>>): Verdict;
+}
+
+export function defineOwnCheck<Params extends z.ZodType>(check: Omit<OwnCheck<Params>, "kind">): Check {
+  return Object.freeze({ kind: "ourselves", ...check }) as unknown as Check;
+}
+
+export const ourselvesKind: Kind<OwnCheck, OurWork> = {
+  name: "ourselves",
+  sayJudged: () => "our own access to the portal",
+  plan: () => ({ asks: [], aggregates: [], records: null }),
+  load: (_, stock) => ("access" in stock ? [{ access: stock.access }] : []),
+
+  judge(check, work, context) {
+    const subject = { type: "portal", id: "portal", label: "The portal", ownerId: null } as const;
+    return [{ subject, verdict: guarded(() => check.evaluate(work, context)) }];
+  },
+
+  unnamed: { reason: "nothing of it is left in the period that is watched", ending: "left-the-window" },
+  // What stops us from looking is news at any time.
+  hasBaseline: false,
+  watchesUs: true,
+  subjectsStandAlone: true,
+};

@@ -1,0 +1,127 @@
+import type { z } from "zod";
+import type { Clock, RaisedAs } from "../../domain/leads/hand.ts";
+import { unknown, type Verdict } from "../../domain/findings/verdict.ts";
+import type { FieldFaults, FieldOf, Narrowed, RecordType } from "../../domain/mirror/records.ts";
+import type { CheckContext, CheckDescription } from "../description.ts";
+import { narrowTo, type Narrow } from "../narrow.ts";
+import { fields } from "../sources/fields.ts";
+import { hands, type HandsQuestion } from "../sources/hands.ts";
+import { ask, basisOf, type Ask } from "../sources/source.ts";
+import { touches, type TouchesQuestion } from "../sources/touches.ts";
+import { guarded } from "./guarded.ts";
+import type { CheckPlan, Judged, JudgedSubject, Kind, RecordStock, Stock } from "./kind.ts";
+import type { Check } from "./index.ts";
+
+/** What a check of single records can ask for. */
+export interface RecordNeeds<Field extends string = string> {
+  /** The fields that the verdict rests on. With `shows`, the only ones it is given. */
+  readonly fields: readonly Field[];
+  /**
+   * Fields that are only shown in the evidence, under their own names. One that cannot be read is shown as unreadable
+   * and never costs the verdict.
+   */
+  readonly shows?: readonly Field[];
+  readonly hands?: HandsQuestion;
+  readonly touches?: TouchesQuestion;
+}
+
+/** What a check that needs this finds on its record. */
+export type Subject<Type extends RecordType, Field extends FieldOf<Type>, Needs> = Narrowed<Type, Field> &
+  (Needs extends { readonly hands: HandsQuestion } ? { readonly hands: readonly RaisedAs[] } : unknown) &
+  (Needs extends { readonly touches: TouchesQuestion } ? { readonly clocks: readonly Clock[] } : unknown);
+
+/** Judges one CRM record at a time. */
+export interface RecordCheck<
+  Type extends RecordType = RecordType,
+  Field extends FieldOf<Type> = FieldOf<Type>,
+  Needs extends RecordNeeds<Field> = RecordNeeds<Field>,
+  Params extends z.ZodType = z.ZodType,
+> extends CheckDescription<Params> {
+  readonly kind: "record";
+  readonly judges: Type;
+  readonly needs: Needs & RecordNeeds<Field>;
+  /** Pure: no clock, no network, no storage, no mutation. */
+  evaluate(record: Subject<Type, Field, Needs>, context: CheckContext<z.output<Params>>): Verdict;
+}
+
+export function defineRecordCheck<
+  Type extends RecordType,
+  const Field extends FieldOf<Type>,
+  const Needs extends RecordNeeds<Field>,
+  Params extends z.ZodType,
+>(check: Omit<RecordCheck<Type, Field, Needs, Params>, "kind">): Check {
+  return Object.freeze({ kind: "record", ...check }) as unknown as Check;
+}
+
+type Given =
+  | { readonly subject: JudgedSubject; readonly record: object; readonly faults: FieldFaults }
+  | { readonly subject: JudgedSubject; readonly fault: string };
+
+export const recordKind: Kind<RecordCheck, Given> = {
+  name: "record",
+  sayJudged: ({ judges }) => `each ${judges}`,
+  plan: (check) => preparedOf(check).plan,
+
+  load(check, stock) {
+    if (!isRecord(stock)) return [];
+    const { subject, record, faults, beside } = stock;
+    const { required, narrow } = preparedOf(check);
+    const fault = faults.size === 0 ? undefined : required.find((field) => faults.has(field));
+    return fault === undefined
+      ? [{ subject, record: narrow(record, beside), faults }]
+      : [{ subject, fault: faults.get(fault)! }];
+  },
+
+  judge(check, given, context): readonly Judged[] {
+    if ("fault" in given) return [{ subject: given.subject, verdict: unknown(given.fault) }];
+    const verdict = guarded(() => check.evaluate(given.record as never, context));
+    return [{ subject: given.subject, verdict: withUnreadable(verdict, check.needs.shows ?? [], given.faults) }];
+  },
+
+  unnamed: { reason: "it is no longer there", ending: "deleted" },
+  hasBaseline: true,
+  watchesUs: false,
+  subjectsStandAlone: true,
+};
+
+interface Prepared {
+  readonly plan: CheckPlan;
+  /** Fields of which none may be unreadable. */
+  readonly required: readonly string[];
+  readonly narrow: Narrow;
+}
+
+/** Worked out once a check: a run asks for it with each of a million records. */
+const prepared = new WeakMap<RecordCheck, Prepared>();
+
+function preparedOf(check: RecordCheck): Prepared {
+  let known = prepared.get(check);
+  if (known === undefined) prepared.set(check, (known = prepare(check)));
+  return known;
+}
+
+function prepare({ id, judges, needs }: RecordCheck): Prepared {
+  const shows = needs.shows ?? [];
+  const asks: Ask[] = [ask(fields, judges, { fields: needs.fields, shows })];
+  if (needs.hands !== undefined) asks.push(ask(hands, judges, needs.hands));
+  if (needs.touches !== undefined) asks.push(ask(touches, judges, needs.touches));
+  const parts = asks.flatMap(({ source }) => source.beside?.as ?? []);
+  return {
+    plan: { asks, aggregates: [], records: judges },
+    required: [...new Set(asks.flatMap((one) => basisOf(one).fields.map(({ field }) => field)))],
+    narrow: narrowTo(id, [...needs.fields, ...shows], parts),
+  };
+}
+
+function isRecord(stock: Stock): stock is RecordStock {
+  return "record" in stock;
+}
+
+/** What is only shown may be unreadable: the evidence says so in its place. */
+function withUnreadable(verdict: Verdict, shows: readonly string[], faults: FieldFaults): Verdict {
+  if (verdict.status !== "fail" || faults.size === 0) return verdict;
+  const unreadable = shows.filter((field) => faults.has(field) && Object.hasOwn(verdict.evidence, field));
+  if (unreadable.length === 0) return verdict;
+  const said = Object.fromEntries(unreadable.map((field) => [field, `unreadable: ${faults.get(field)!}`]));
+  return { ...verdict, evidence: { ...verdict.evidence, ...said } };
+}

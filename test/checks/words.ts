@@ -1,0 +1,19 @@
+import { z } from "zod";
+
+/** What every check has to say of itself, for checks that a test makes up. */
+export const words = {
+  area: "stages",
+  topic: "stale-deals",
+  title: "",
+  why: "",
+  executive: "",
+  decision: "",
+  severity: "low",
+  cadence: "daily",
+  params: z.strictObject({}),
+  failShare: 1,
+  runbook: "",
+  whenNotToUse: "",
+  sources: [],
+  say: () => "",
+} as const;
