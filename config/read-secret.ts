@@ -5,6 +5,12 @@ import { readRegular } from "./read-regular.ts";
 /** A secret that is named in config and cannot be read. The message never holds a value. */
 export class SecretMissing extends Error {
   override readonly name = "SecretMissing";
+  /** The environment variable that should hold it; null when a file should. */
+  readonly variable: string | null;
+  constructor(message: string, variable: string | null) {
+    super(message);
+    this.variable = variable;
+  }
 }
 
 /**
@@ -16,6 +22,7 @@ export function readSecret(
   reference: SecretReference,
   env: Readonly<Record<string, string | undefined>> = process.env,
 ): string {
+  const variable = "env" in reference ? reference.env : null;
   const [value, place] =
     "env" in reference
       ? [env[reference.env], `The environment variable ${reference.env}`]
@@ -25,14 +32,21 @@ export function readSecret(
   if (secret === "")
     throw new SecretMissing(
       `${place} is ${value === undefined ? "not set" : "empty"}. Put the secret there and try again.`,
+      variable,
     );
   // It would break a header in the middle, and the client's own error would quote it.
   if (/[\r\n]/.test(secret))
-    throw new SecretMissing(`${place} holds more than one line. It has to hold the secret and nothing else.`);
+    throw new SecretMissing(`${place} holds more than one line. It has to hold the secret and nothing else.`, variable);
   if (/\p{Cc}/u.test(secret))
-    throw new SecretMissing(`${place} holds a character that no secret has. Copy the secret there once more.`);
+    throw new SecretMissing(
+      `${place} holds a character that no secret has. Copy the secret there once more.`,
+      variable,
+    );
   if (secret.length > longestSecret)
-    throw new SecretMissing(`${place} holds ${secret.length} characters. It has to hold the secret and nothing else.`);
+    throw new SecretMissing(
+      `${place} holds ${secret.length} characters. It has to hold the secret and nothing else.`,
+      variable,
+    );
   return secret;
 }
 
@@ -44,6 +58,7 @@ function readText(path: string): string {
   if ("bytes" in file) return file.bytes.toString("utf8");
   throw new SecretMissing(
     `The file ${cut(path)}, which should hold a secret, cannot be used. ${file.absent ? "There is no such file: create it." : file.objection}`,
+    null,
   );
 }
 

@@ -1,5 +1,6 @@
 import { sql, type Kysely } from "kysely";
 import { copyMovesWithinMs, type ReadingFacts } from "../domain/watch/age.ts";
+import { isDecision } from "../domain/schedule-note.ts";
 import { auditScheduleId } from "../domain/ids.ts";
 import type { Database, ReadingCadence, StoreReader } from "./database.ts";
 
@@ -137,9 +138,4 @@ export async function readingsBefore(
     .groupBy("cadence")
     .execute();
   return new Map(rows.map(({ cadence, at }) => [cadence as ReadingCadence | "all", at]));
-}
-
-/** A pause is an operator's decision when it says why, in words that are not ours. */
-export function isDecision(note: string | null): boolean {
-  return note !== null && note.trim() !== "" && !note.startsWith("revwatch: ");
 }

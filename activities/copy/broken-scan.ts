@@ -12,13 +12,13 @@ export async function describeBreak(
   { db, client, now }: ActivityWorld,
   clientId: string,
   error: HubSpotError,
-): Promise<Pick<ScanReceipt, "reason" | "isForbidden" | "access">> {
+): Promise<Pick<ScanReceipt, "reason" | "isForbidden" | "scopes" | "access">> {
   const timeZone = (await portalTimeZoneOf(db, clientId)) ?? client(clientId).timeZone;
   const access = refusalOf(error, { now: now(), timeZone });
   if (access !== null) await saveAccess(db, clientId, access, null, now());
   return {
-    reason: access?.reason ?? error.message,
+    reason: access?.reason ?? (error instanceof HubSpotForbidden ? error.reason : error.message),
     ...(access === null ? {} : { access }),
-    ...(error instanceof HubSpotForbidden ? { isForbidden: true } : {}),
+    ...(error instanceof HubSpotForbidden ? { isForbidden: true, scopes: error.scopes } : {}),
   };
 }

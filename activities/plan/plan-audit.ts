@@ -139,9 +139,10 @@ async function missingIn(
     return {
       subject: type,
       status: "unreadable",
-      reason: `${error.message} Without the list of its properties, a name that the portal does not have would read as empty, so no ${type} is read.`,
+      reason: `${error.reason} Without the list of its properties, a name that the portal does not have would read as empty, so no ${type} is read.`,
       records: 0,
       isForbidden: true,
+      scopes: error.scopes,
     };
   }
 }

@@ -9,7 +9,7 @@ import {
   HubSpotForbidden,
 } from "../../connectors/hubspot/errors.ts";
 import { sayInstant } from "../../domain/say-instant.ts";
-import { scopeRemedy, withoutRemedy } from "../../domain/findings/assess.ts";
+import { scopeRemedy } from "../../domain/findings/assess.ts";
 import type { HubSpotPortal } from "../../connectors/hubspot/portal.ts";
 
 export interface AccessAnswer {
@@ -53,7 +53,7 @@ export async function askAccess(
   } catch (error) {
     const access = refusalOf(error, question);
     if (access !== null) return { access, portal: null };
-    if (error instanceof HubSpotForbidden) return refused("token-refused", withoutRemedy(error.message), scopeRemedy());
+    if (error instanceof HubSpotForbidden) return refused("token-refused", error.reason, scopeRemedy(error.scopes));
     if (isLast && error instanceof HubSpotError)
       return refused(
         "unreachable",

@@ -62,14 +62,16 @@ export class HubSpotUnauthorized extends HubSpotError {
 export class HubSpotForbidden extends HubSpotError {
   override readonly name = "HubSpotForbidden";
   readonly scopes: readonly string[];
+  /** What happened, without what would help. */
+  readonly reason: string;
   constructor(asked: string, scopes: readonly string[]) {
-    super(
+    const reason =
       scopes.length > 0
-        ? `HubSpot refuses ${asked}: the token lacks the scope ${scopes.join(" or ")}. Add it to the app and use the new token.`
-        : `HubSpot refuses ${asked}: this portal's subscription does not include it, or the token may not see it.`,
-      asked,
-    );
+        ? `HubSpot refuses ${asked}: the token lacks the scope ${scopes.join(" or ")}.`
+        : `HubSpot refuses ${asked}: this portal's subscription does not include it, or the token may not see it.`;
+    super(scopes.length > 0 ? `${reason} Add it to the app and use the new token.` : reason, asked);
     this.scopes = scopes;
+    this.reason = reason;
   }
 }
 

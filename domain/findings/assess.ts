@@ -1,4 +1,5 @@
 import type { PortalAccess } from "../access.ts";
+import { asWrittenNow } from "../mirror/older-receipt.ts";
 import type { ScanReceipt, ScanSubject } from "../mirror/scan.ts";
 import type { CheckOutcomeStatus } from "../reporting/score.ts";
 
@@ -45,21 +46,21 @@ export function assess(
     const named = missingProperties.join(", ");
     return notAssessed(`This portal has no property ${named}.`, propertyRemedy);
   }
-  const needed = check.scans.map(
-    (subject) => receipts.find((receipt) => receipt.subject === subject) ?? neverRead(subject),
-  );
+  const needed = check.scans.map((subject) => {
+    const receipt = receipts.find((receipt) => receipt.subject === subject);
+    return receipt === undefined ? neverRead(subject) : asWrittenNow(receipt);
+  });
   const unreadable = needed.find(({ status }) => status === "unreadable");
-  if (unreadable !== undefined)
-    return notAssessed(withoutRemedy(unreadable.reason ?? "It could not be read."), remedyFor(unreadable));
+  if (unreadable !== undefined) return notAssessed(unreadable.reason ?? "It could not be read.", remedyFor(unreadable));
   const partial = needed.find(({ status }) => status === "partial");
   if (partial !== undefined && check.counts)
     return notAssessed(
-      `Only a part was read, and a share of a part says nothing: ${withoutRemedy(partial.reason ?? "")}`,
+      `Only a part was read, and a share of a part says nothing: ${partial.reason ?? ""}`,
       remedyFor(partial),
     );
   const doubtful = partial ?? needed.find(({ status }) => status === "suspicious");
   if (doubtful === undefined) return assessed;
-  const reason = doubtful.reason === null ? null : withoutRemedy(doubtful.reason);
+  const { reason } = doubtful;
   return { status: "partly-assessed", reason, remedy: remedyFor(doubtful), evaluates: true, mayResolve: false };
 }
 
@@ -97,15 +98,10 @@ export interface UnknownSubjects {
   readonly reason?: string | undefined;
 }
 
-/** What gives a token one more scope: another token, or for an OAuth app another consent. */
-export function scopeRemedy(scope?: string): string {
-  const named = scope === undefined ? "the scope" : `the scope ${scope}`;
+/** What gives a token any of these scopes: another token, or for an OAuth app another consent. */
+export function scopeRemedy(scopes: readonly string[]): string {
+  const named = scopes.length === 0 ? "the scope" : `the scope ${scopes.join(" or ")}`;
   return `Add ${named} to the app in HubSpot and use its new token; an OAuth app is installed in the portal once more.`;
-}
-
-/** A reason stands beside its remedy, which must not be said twice. */
-export function withoutRemedy(reason: string): string {
-  return reason.replace(" Add it to the app and use the new token.", "");
 }
 
 function notAssessed(reason: string, remedy: string | null): Assessment {
@@ -117,9 +113,8 @@ function neverRead(subject: ScanSubject): ScanReceipt {
   return { subject, status: "unreadable", reason: `The ${all} were not read in this run.`, records: 0 };
 }
 
-function remedyFor({ reason, status }: ScanReceipt): string {
-  const scope = /lacks the scope (?<scope>.+?)\. /.exec(reason ?? "")?.groups?.["scope"];
-  if (scope !== undefined) return scopeRemedy(scope);
+function remedyFor({ scopes = [], status }: ScanReceipt): string {
+  if (scopes.length > 0) return scopeRemedy(scopes);
   if (status === "suspicious") return "Look in HubSpot whether they are really gone, before you confirm it.";
   return "The next run reads it again. If it stays, run `revwatch doctor`.";
 }

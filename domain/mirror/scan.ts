@@ -17,7 +17,7 @@ export type ScanStatus = "complete" | "partial" | "suspicious" | "unreadable";
 export interface ScanReceipt {
   readonly subject: ScanSubject;
   readonly status: ScanStatus;
-  /** Why it is not complete, and the way out; null when it is. */
+  /** Why it is not complete, as one sentence or two; null when it is. What would help is said by whoever reads it. */
   readonly reason: string | null;
   readonly records: number;
   /** ISO 8601: when the scan began. What a partial scan met carries this instant or a later one. */
@@ -33,6 +33,8 @@ export interface ScanReceipt {
   readonly ended?: number;
   /** True when HubSpot refused it for want of a scope or a subscription. */
   readonly isForbidden?: boolean;
+  /** Of a refusal: the scopes any of which would help, as HubSpot names them; empty where it names none. */
+  readonly scopes?: readonly string[];
   /** Set when the whole portal closed while it was read. */
   readonly access?: PortalAccess;
 }

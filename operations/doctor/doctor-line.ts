@@ -1,3 +1,5 @@
+import { SecretMissing } from "../../config/read-secret.ts";
+
 /** One thing that the doctor looked at. */
 export interface DoctorLine {
   /** What was looked at, such as "HubSpot northwind". */
@@ -43,7 +45,6 @@ export async function examine(
 
 /** The way out where a secret is missing: its error names the place; every other error has a way out of its own. */
 export function unlessSecret(error: unknown, otherwise: string): string {
-  if (!(error instanceof Error) || error.name !== "SecretMissing") return otherwise;
-  const variable = /environment variable ([A-Z0-9_]+)/.exec(error.message)?.[1];
-  return variable === undefined ? "Write the secret into that file." : `Set ${variable} in .env.`;
+  if (!(error instanceof SecretMissing)) return otherwise;
+  return error.variable === null ? "Write the secret into that file." : `Set ${error.variable} in .env.`;
 }

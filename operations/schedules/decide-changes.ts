@@ -1,4 +1,4 @@
-import { waitingForBaseline } from "../../domain/schedule-note.ts";
+import { isOurNote, leftConfig, waitingForBaseline } from "../../domain/schedule-note.ts";
 import type { DesiredSchedule } from "./desired-schedules.ts";
 import { isDead, type ActualSchedule } from "./read-schedules.ts";
 import { sayDifferences } from "./say-differences.ts";
@@ -18,14 +18,6 @@ export interface ScheduleChange {
   readonly reasons: readonly string[];
   /** The note with which it is paused once the change is made; null when it runs. */
   readonly pausedBecause: string | null;
-}
-
-/** The note on a schedule that nothing in the config asks for any more. */
-export const leftConfig = "revwatch: no longer in the config";
-
-/** Only pauses with a note of ours are ever lifted: every other one is an operator's. */
-export function isOurNote(note: string | null): boolean {
-  return note === waitingForBaseline || note === leftConfig;
 }
 
 export interface ChangeOptions {

@@ -3,7 +3,7 @@ import type { ReadingFact, ScheduleFact, WatchFacts } from "../../domain/watch/f
 import type { StoreHandle } from "../../storage/database.ts";
 import { barredChannels } from "../../storage/channel-states.ts";
 import { blockedWork } from "../../storage/blocked-work.ts";
-import { isDecision } from "../../storage/readings.ts";
+import { isDecision } from "../../domain/schedule-note.ts";
 import { seenSchedules } from "../../storage/schedule-states.ts";
 import { waitingMessages } from "../../storage/watch-outbox.ts";
 import { watchedClients, type WatchedClient } from "../../storage/watch-onboarding.ts";

@@ -65,7 +65,7 @@ describe("the class of an error is the type of its failure", () => {
     ["outage", new AggregateError([coded("ECONNREFUSED"), coded("ECONNREFUSED")])],
     ["outage", coded("ENOSPC")],
     ["refused", coded("EACCES")],
-    ["refused", new SecretMissing("The environment variable X is not set.")],
+    ["refused", new SecretMissing("The environment variable X is not set.", "X")],
     ["outage", new ServiceError("Failed to describe schedule", { cause: grpc(14) })],
     ["outage", new ServiceError("Failed to describe schedule", { cause: grpc(4) })],
     ["throttled", new ServiceError("Failed to describe schedule", { cause: grpc(8) })],

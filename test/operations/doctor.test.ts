@@ -67,7 +67,7 @@ test("each fault is a line with its way out, and none hides another", async () =
       database: () => Promise.reject(new Error("PostgreSQL at db:5432 cannot be used: nobody listens there.")),
       temporal: () => Promise.reject(new Error("Temporal does not answer.")),
       hubspot: () => Promise.reject(new HubSpotOutage("GET /account-info", "nobody answers")),
-      slack: () => Promise.reject(new SecretMissing("The environment variable SLACK_TOKEN is not set.")),
+      slack: () => Promise.reject(new SecretMissing("The environment variable SLACK_TOKEN is not set.", "SLACK_TOKEN")),
       smtp: () => Promise.reject(new Error("Invalid login: 535 Authentication failed")),
     },
     {},

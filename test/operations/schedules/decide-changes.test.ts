@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { waitingForBaseline } from "../../../domain/schedule-note.ts";
-import { decideChanges, leftConfig } from "../../../operations/schedules/decide-changes.ts";
+import { leftConfig, waitingForBaseline } from "../../../domain/schedule-note.ts";
+import { decideChanges } from "../../../operations/schedules/decide-changes.ts";
 import type { DesiredSchedule } from "../../../operations/schedules/desired-schedules.ts";
 import type { ActualSchedule } from "../../../operations/schedules/read-schedules.ts";
 import { memoOf } from "../../../operations/schedules/schedule-options.ts";
