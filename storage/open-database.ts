@@ -1,7 +1,8 @@
 import { PGlite, types } from "@electric-sql/pglite";
-import { Kysely, PGliteDialect, PostgresDialect } from "kysely";
+import { Kysely, PostgresDialect } from "kysely";
 import type { Database } from "./database.ts";
 import { backUpBeforeUpgrade } from "./embedded/back-up-before-upgrade.ts";
+import { EmbeddedDialect } from "./embedded/embedded-dialect.ts";
 import {
   DatabaseFolderUnusable,
   endBeginning,
@@ -50,7 +51,7 @@ export async function openEmbeddedDatabase(
   if (folder !== null && isNew) await beginIn(folder);
   const pglite = await createPglite(folder);
   const plugins = folder === null ? [] : [refuseWhenFull(folder)];
-  const db = new Kysely<Database>({ dialect: new PGliteDialect({ pglite }), plugins });
+  const db = new Kysely<Database>({ dialect: new EmbeddedDialect(pglite), plugins });
   await orClose(db, async () => {
     const pending = await pendingMigrations(db as Kysely<unknown>, migrations);
     if (folder !== null && !isNew && pending.length > 0) await backUpBeforeUpgrade(db, folder, pending[0]!.name, tell);

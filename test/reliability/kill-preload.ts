@@ -3,8 +3,8 @@
 import { appendFileSync, readFileSync } from "node:fs";
 import http from "node:http";
 import { asyncLocalStorage } from "@temporalio/activity";
-import { PGlite } from "@electric-sql/pglite";
 import pg from "pg";
+import { Statements } from "../../storage/embedded/statements.ts";
 import type { Death, Hop } from "./kill-point.ts";
 
 /**
@@ -73,19 +73,21 @@ function install(orders: string): void {
     return () => undefined;
   };
 
-  for (const database of [pg.Client, PGlite] as unknown as {
-    prototype: { query: (...args: unknown[]) => unknown };
-  }[]) {
-    const { query } = database.prototype;
-    database.prototype.query = function (this: object, ...args: unknown[]) {
+  type Asking = (this: object, ...args: unknown[]) => unknown;
+  const watched = (ask: Asking): Asking =>
+    function (...args) {
       const text = typeof args[0] === "string" ? args[0] : ((args[0] as { text?: string } | null)?.text ?? "");
       if (/^begin|^start transaction/i.test(text)) inTransaction.add(this);
       const after = reached(this);
-      const answer = query.apply(this, args);
+      const answer = ask.apply(this, args);
       if (/^(commit|rollback)\b/i.test(text)) inTransaction.delete(this);
       return answer instanceof Promise ? answer.then((value: unknown) => (after(), value)) : answer;
     };
-  }
+  const server = pg.Client.prototype as unknown as { query: Asking };
+  server.query = watched(server.query);
+  const embedded = Statements.prototype as unknown as { run: Asking; command: Asking };
+  embedded.run = watched(embedded.run);
+  embedded.command = watched(embedded.command);
   // oxlint-disable-next-line typescript/unbound-method -- it is called with its own `this` below
   const { end } = http.ClientRequest.prototype;
   http.ClientRequest.prototype.end = function (this: http.ClientRequest, ...args: unknown[]) {

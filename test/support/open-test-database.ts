@@ -5,8 +5,9 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { PGlite, types } from "@electric-sql/pglite";
-import { Kysely, PGliteDialect } from "kysely";
+import { Kysely } from "kysely";
 import type { Database } from "../../storage/database.ts";
+import { EmbeddedDialect } from "../../storage/embedded/embedded-dialect.ts";
 import { migrate } from "../../storage/migrate.ts";
 import { migrations } from "../../storage/migrations/index.ts";
 import type { OpenDatabase } from "../../storage/open-database.ts";
@@ -23,7 +24,7 @@ export async function openTestDatabase(): Promise<OpenDatabase> {
     ...options,
     loadDataDir: new Blob([new Uint8Array(readFileSync(await template()))]),
   });
-  const db = new Kysely<Database>({ dialect: new PGliteDialect({ pglite }) });
+  const db = new Kysely<Database>({ dialect: new EmbeddedDialect(pglite) });
   // Kysely does not close what nobody has asked anything.
   const close = async () => {
     await db.destroy();
@@ -53,7 +54,7 @@ async function template(): Promise<string> {
   if (existsSync(path)) return path;
 
   const pglite = await PGlite.create(options);
-  const db = new Kysely<unknown>({ dialect: new PGliteDialect({ pglite }) });
+  const db = new Kysely<unknown>({ dialect: new EmbeddedDialect(pglite) });
   await migrate(db);
   const dump = Buffer.from(await (await pglite.dumpDataDir("none")).arrayBuffer());
   await db.destroy();

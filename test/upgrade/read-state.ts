@@ -1,10 +1,11 @@
 import { readFileSync } from "node:fs";
-import { Kysely, PGliteDialect, sql } from "kysely";
+import { Kysely, sql } from "kysely";
 import { PGlite, types } from "@electric-sql/pglite";
 import type { ClientConfig } from "../../config/config.ts";
 import type { FindingExplanation } from "../../operations/explain-finding.ts";
 import type { DatedWrite } from "../../simulators/hubspot/model/write.ts";
 import type { Database } from "../../storage/database.ts";
+import { EmbeddedDialect } from "../../storage/embedded/embedded-dialect.ts";
 import { migrate } from "../../storage/migrate.ts";
 import { migrations } from "../../storage/migrations/index.ts";
 import type { OpenDatabase } from "../../storage/open-database.ts";
@@ -48,7 +49,7 @@ interface Line {
 /** An embedded database in memory as that release left it, brought up to the schema of today. */
 export async function openUpgraded({ schema, rows }: RecordedState): Promise<OpenDatabase> {
   const pglite = await PGlite.create({ parsers: { [types.INT8]: Number } });
-  const db = new Kysely<Database>({ dialect: new PGliteDialect({ pglite }) });
+  const db = new Kysely<Database>({ dialect: new EmbeddedDialect(pglite) });
   const last = migrations.findIndex(({ name }) => name.startsWith(schema));
   await migrate(db as never, { migrations: migrations.slice(0, last + 1) });
   for (const [table, of] of Map.groupBy(rows, (one) => one.table)) {

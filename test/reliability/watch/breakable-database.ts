@@ -1,6 +1,7 @@
 import { PGlite, types } from "@electric-sql/pglite";
-import { Kysely, PGliteDialect } from "kysely";
+import { Kysely } from "kysely";
 import type { Database } from "../../../storage/database.ts";
+import { EmbeddedDialect } from "../../../storage/embedded/embedded-dialect.ts";
 import { migrate } from "../../../storage/migrate.ts";
 
 /** The embedded database in memory, which refuses every question while it is broken. */
@@ -14,7 +15,7 @@ export async function breakableDatabase(isBroken: () => boolean): Promise<Kysely
       return value.bind(target) as unknown;
     },
   });
-  const db = new Kysely<Database>({ dialect: new PGliteDialect({ pglite: breakable }) });
+  const db = new Kysely<Database>({ dialect: new EmbeddedDialect(breakable) });
   await migrate(db as Kysely<unknown>);
   return db;
 }
