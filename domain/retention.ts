@@ -12,7 +12,7 @@ export interface Retention {
   /** Messages that were sent, replaced or given up. */
   readonly messages: number;
   readonly reports: number;
-  /** Older versions of a portal's configuration; the last two of each kind always stay. */
+  /** Older versions of what a portal is set up with; of each item the approved one and the last two always stay. */
   readonly configurations: number;
   /** Requests to be contacted, and the calls, mails and meetings that answer them. */
   readonly touches: number;

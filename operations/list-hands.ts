@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { classOfConversion, type Classed } from "../domain/leads/hand-rules.ts";
-import { latestInventory } from "../storage/configuration.ts";
+import { latestInventory } from "../storage/inventory/read-inventory.ts";
 import { readHandState } from "../storage/hands/hand-knowledge.ts";
 import { handSources } from "../storage/hands/kept-hands.ts";
 import { clientsMeant } from "./reads/known-client.ts";

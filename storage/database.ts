@@ -4,7 +4,12 @@ import type { ExclusionTable, FindingEventTable, FindingTable } from "./tables/f
 import type { HandStateTable, HandTable, HandTurnTable } from "./tables/hands.ts";
 import type { AuditLogTable, LostSpanTable, SettingTable } from "./tables/installation.ts";
 import type {
-  ConfigVersionTable,
+  InventoryFigureTable,
+  InventoryItemTable,
+  InventoryKindTable,
+  InventoryVersionTable,
+} from "./tables/inventory.ts";
+import type {
   LeftRecordTable,
   MergedRecordTable,
   MirrorStateTable,
@@ -37,6 +42,7 @@ export type * from "./tables/alerts.ts";
 export type * from "./tables/findings.ts";
 export type * from "./tables/hands.ts";
 export type * from "./tables/installation.ts";
+export type * from "./tables/inventory.ts";
 export type * from "./tables/judging.ts";
 export type * from "./tables/mirror.ts";
 export type * from "./tables/outbox.ts";
@@ -64,7 +70,10 @@ export interface Database {
   hand: HandTable;
   hand_turn: HandTurnTable;
   hand_state: HandStateTable;
-  config_version: ConfigVersionTable;
+  inventory_kind: InventoryKindTable;
+  inventory_item: InventoryItemTable;
+  inventory_version: InventoryVersionTable;
+  inventory_figure: InventoryFigureTable;
   capability: CapabilityTable;
   check_outcome: CheckOutcomeTable;
   latest_outcome: LatestOutcomeTable;

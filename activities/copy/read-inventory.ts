@@ -19,13 +19,13 @@ export interface InventoryReading {
  * one misses what was there or names something twice, or nobody knows what was there, two readings in a row have to
  * agree.
  *
- * @param known - The inventory as it was read last; null when it never was.
+ * @param known - The ids of the inventory as it was read last; null when it never was.
  * @throws {HubSpotBadAnswer} When no two readings agree, or there is nothing of what every portal has.
  */
 export async function readInventory(
   kind: ItemType,
   read: () => Promise<readonly ConfigurationItem[]>,
-  known: readonly ConfigurationItem[] | null,
+  known: readonly string[] | null,
 ): Promise<InventoryReading> {
   let items = await read();
   const missing = vanishedOf(known ?? [], items);
@@ -44,9 +44,9 @@ export async function readInventory(
   throw new HubSpotBadAnswer(`the list of ${kind}s`, `${mostReadings} readings of it name different ones`);
 }
 
-function vanishedOf(known: readonly ConfigurationItem[], items: readonly ConfigurationItem[]): number {
+function vanishedOf(known: readonly string[], items: readonly ConfigurationItem[]): number {
   const ids = new Set(items.map(({ id }) => id));
-  return known.filter(({ id }) => !ids.has(id)).length;
+  return known.filter((id) => !ids.has(id)).length;
 }
 
 function namesTwice(items: readonly ConfigurationItem[]): boolean {
@@ -55,5 +55,12 @@ function namesTwice(items: readonly ConfigurationItem[]): boolean {
 
 /** The same items, and none of them twice. */
 function hasSameIds(some: readonly ConfigurationItem[], others: readonly ConfigurationItem[]): boolean {
-  return some.length === others.length && !namesTwice(some) && vanishedOf(some, others) === 0;
+  return (
+    some.length === others.length &&
+    !namesTwice(some) &&
+    vanishedOf(
+      some.map(({ id }) => id),
+      others,
+    ) === 0
+  );
 }

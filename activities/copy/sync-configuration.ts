@@ -4,10 +4,12 @@ import { UnreadableValue } from "../../connectors/hubspot/values.ts";
 import type { ItemType } from "../../domain/inventory/inventory.ts";
 import { countOf } from "../../domain/duration.ts";
 import type { ScanReceipt } from "../../domain/mirror/scan.ts";
-import { latestInventory, putInventory } from "../../storage/configuration.ts";
+import { localDayOf } from "../../domain/time/civil-day.ts";
+import { knownIds } from "../../storage/inventory/read-inventory.ts";
 import { lastScanStatus, saveScan } from "../../storage/runs.ts";
 import { describeBreak } from "./broken-scan.ts";
 import { isLasting } from "../lasting-refusal.ts";
+import { keepInventory } from "./keep-inventory.ts";
 import { readInventory } from "./read-inventory.ts";
 import type { RunName } from "../shapes.ts";
 import type { ActivityWorld } from "../world.ts";
@@ -40,7 +42,7 @@ async function readKind(
   const { db } = world;
   const { clientId, runId } = run;
   try {
-    const known = await latestInventory(db, clientId, kind);
+    const known = await knownIds(db, clientId, kind);
     const { items, missed } = await readInventory(kind, async () => portal.inventory(kind), known);
     // A mass that vanishes is believed when another run misses it too, or a person says so.
     if (missed > 0 && run.acceptShrink !== true && (await lastScanStatus(db, clientId, kind, runId)) !== "partial") {
@@ -48,7 +50,9 @@ async function readKind(
       const reason = `${missed} of ${what} are no longer listed. The next run lists them a second time and decides.`;
       return { subject: kind, status: "partial", reason, records: items.length };
     }
-    await putInventory(db, clientId, kind, items, new Date(run.asOf));
+    const asOf = new Date(run.asOf);
+    const day = localDayOf(asOf, world.client(clientId).timeZone);
+    await keepInventory(db, { clientId, kind, items, asOf, day });
     return { subject: kind, status: "complete", reason: null, records: items.length };
   } catch (error) {
     if (error instanceof UnreadableValue)

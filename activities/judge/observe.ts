@@ -15,7 +15,7 @@ import { restingOn } from "../../domain/mirror/scan.ts";
 import { fingerprint } from "../../domain/findings/fingerprint.ts";
 import type { RecordType } from "../../domain/mirror/records.ts";
 import type { VerdictStatus } from "../../domain/findings/verdict.ts";
-import { latestInventory } from "../../storage/configuration.ts";
+import { latestInventory } from "../../storage/inventory/read-inventory.ts";
 import { exclusionsOf } from "../../storage/exclusions.ts";
 import type { FindingRow } from "../../storage/findings.ts";
 import { typedRecords } from "../mirror/typed-records.ts";

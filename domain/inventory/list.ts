@@ -27,4 +27,5 @@ export const listWords = defineWords<RecordList>({
   noun: "list",
   fields: { name: renamed, processingType: word("Kept as"), filtersUpdatedAt: touched("Filters edited") },
   figures: ["size", "processingStatus"],
+  history: "size",
 });

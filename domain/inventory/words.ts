@@ -15,17 +15,21 @@ export interface KindWords<Item = never> {
   readonly fields: { readonly [Field in keyof Item]?: Tell<Item[Field]> };
   /** What moves by itself, such as how many are in a list: the latest is kept, and no change of it makes a version. */
   readonly figures?: readonly (keyof Item & string)[];
+  /** The figure of which a history is kept, a value a day. */
+  readonly history?: keyof Item & string;
   /** Said when this field alone is another: somebody changed what is not read. */
   readonly edited?: keyof Item & string;
 }
 
 /** The words of any kind, as the registry holds them; `defineWords` has held each to its own item. */
-export type AnyKindWords = Omit<KindWords, "fields" | "figures" | "edited"> & {
+export type AnyKindWords = Omit<KindWords, "fields" | "figures" | "history" | "edited"> & {
   readonly fields: Readonly<Record<string, Tell<never>>>;
   readonly figures: readonly string[];
+  readonly history: string | null;
   readonly edited: string | null;
 };
 
 export function defineWords<Item>(words: KindWords<Item>): AnyKindWords {
-  return { ...words, figures: words.figures ?? [], edited: words.edited ?? null } as unknown as AnyKindWords;
+  const { figures = [], history = null, edited = null } = words;
+  return { ...words, figures, history, edited } as unknown as AnyKindWords;
 }

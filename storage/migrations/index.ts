@@ -20,6 +20,7 @@ import { statements as handProof } from "./0020-hand-proof.ts";
 
 import { statements as unknownOwners } from "./0021-unknown-owners.ts";
 import { statements as judging } from "./0022-judging.ts";
+import { statements as inventory } from "./0023-inventory.ts";
 import { statements as noticedHands } from "./0025-noticed-hands.ts";
 
 export interface Migration {
@@ -50,5 +51,6 @@ export const migrations: readonly Migration[] = [
   { name: "0020-hand-proof", statements: handProof },
   { name: "0021-unknown-owners", statements: unknownOwners },
   { name: "0022-judging", statements: judging },
+  { name: "0023-inventory", statements: inventory },
   { name: "0025-noticed-hands", statements: noticedHands },
 ];

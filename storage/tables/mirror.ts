@@ -1,5 +1,4 @@
 import type { ColumnType, Generated } from "kysely";
-import type { ConfigurationItem } from "../../domain/inventory/inventory.ts";
 import type { CopyProgress, Lacks } from "../../domain/mirror/mirror.ts";
 import type { TouchKind, TouchMaker, TouchReach } from "../../domain/leads/touch.ts";
 import type { Json } from "./json.ts";
@@ -75,13 +74,4 @@ export interface LeftRecordTable {
   record_type: string;
   record_id: string;
   left_at: Date;
-}
-
-export interface ConfigVersionTable {
-  client_id: string;
-  kind: string;
-  version: number;
-  as_of: Date;
-  hash: string;
-  items: Json<readonly ConfigurationItem[]>;
 }

@@ -181,11 +181,11 @@ row("L7", () => {
         finding_event: 2 * production.findings * days.kept * perRow("finding_event"),
         alert_event: production.messages * days.kept * perRow("alert_event"),
         outbox: production.messages * days.outbox * perRow("outbox"),
-        // Taken on the high side: 60 engagements a day, a report of 20 kB a week, 12 kinds of settings that change
-        // daily.
+        // Taken on the high side: 60 engagements a day, a report of 20 kB a week, 10 workflows, forms or
+        // stages that change daily.
         touch: 60 * days.kept * 250,
         report: 52 * 20_000,
-        config_version: 12 * defaultRetention.configurations * 20_000,
+        inventory_version: 10 * defaultRetention.configurations * 3_000,
       };
       for (const [table, bytes] of Object.entries(year))
         figure(`a year of ${table}, 50 clients, in MB`, round((bytes * 50) / 1024 / 1024), forTheRecord);

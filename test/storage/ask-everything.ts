@@ -14,7 +14,9 @@ import { lockAlert, unannouncedAlerts } from "../../storage/alerts.ts";
 import { isOnboarded, portalTimeZoneOf, uiDomainOf } from "../../storage/clients.ts";
 import { readHandState } from "../../storage/hands/hand-knowledge.ts";
 import { handsWithin } from "../../storage/hands/standings.ts";
-import { latestInventory, previousInventory } from "../../storage/configuration.ts";
+import { driftOf } from "../../storage/inventory/drift.ts";
+import { figuresSince } from "../../storage/inventory/figures.ts";
+import { latestInventory } from "../../storage/inventory/read-inventory.ts";
 import {
   checksWithOpenCritical,
   countOpen,
@@ -57,7 +59,8 @@ export async function everything(db: StoreHandle, clientId: string): Promise<str
     handState: await readHandState(db, clientId),
     known: [...(await knownEngagements(db, clientId, "calls", ["1"]))],
     latest: await latestInventory(db, clientId, "owner"),
-    previous: await previousInventory(db, clientId, "owner"),
+    drift: await driftOf(db, clientId),
+    figures: [...(await figuresSince(db, clientId, "list", "2026-11-01"))],
     run: await findRun(db, clientId, "fast-1"),
     count: await countRecords(db, clientId, "contact"),
     mirror: await readMirrorState(db, clientId, "contact"),

@@ -1,7 +1,9 @@
 import { sql } from "kysely";
 import { expect, test } from "vitest";
 import { bumpRecords, lastChange } from "../../storage/change-numbers.ts";
-import { putInventory } from "../../storage/configuration.ts";
+import { ownerWords } from "../../domain/inventory/owner.ts";
+import { pipelineWords } from "../../domain/inventory/pipeline.ts";
+import { putInventory } from "../../storage/inventory/put-inventory.ts";
 import { addExclusion, liftExclusion } from "../../storage/exclusions.ts";
 import { saveFindings } from "../../storage/findings.ts";
 import { handsSince, saveClasses } from "../../storage/hands/kept-hands.ts";
@@ -121,7 +123,8 @@ describeOnBoth("change numbers", (db, newClient) => {
     await put(clientId, "deal", "2", { dealstage: "other" });
     const stage = { id: "won", label: "Won", displayOrder: 1, isClosed: true, probability: 1 };
     const pipeline = { type: "pipeline", id: "p", name: "Sales", stages: [stage] } as const;
-    const keep = (name: string) => putInventory(db(), clientId, "pipeline", [{ ...pipeline, name }], at(1));
+    const keep = (name: string) =>
+      putInventory(db(), { clientId, words: pipelineWords, items: [{ ...pipeline, name }], asOf: at(1), day: null });
     expect(await concerned(clientId, () => keep("Sales"), "deal")).toEqual(["1"]);
     expect(await concerned(clientId, () => keep("Sales"), "deal")).toEqual([]);
     expect(await concerned(clientId, () => keep("New sales"), "deal")).toEqual(["1"]);
@@ -138,7 +141,11 @@ describeOnBoth("change numbers", (db, newClient) => {
       isActive: true,
       deactivatedAt: null,
     } as const;
-    expect(await concerned(clientId, () => putInventory(db(), clientId, "owner", [owner], at(1)))).toEqual(["2"]);
+    expect(
+      await concerned(clientId, () =>
+        putInventory(db(), { clientId, words: ownerWords, items: [owner], asOf: at(1), day: null }),
+      ),
+    ).toEqual(["2"]);
   });
 
   test("whoever is removed goes on to stand until it is taken out, a person without a name", async () => {

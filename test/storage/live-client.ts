@@ -8,7 +8,9 @@ import { saveHandState } from "../../storage/hands/hand-knowledge.ts";
 import { handsSince, markVerified } from "../../storage/hands/kept-hands.ts";
 import { putHands } from "../../storage/hands/noticed-hands.ts";
 import { saveStandings } from "../../storage/hands/standings.ts";
-import { putInventory } from "../../storage/configuration.ts";
+import { ownerWords } from "../../domain/inventory/owner.ts";
+import { putFigures } from "../../storage/inventory/figures.ts";
+import { putInventory } from "../../storage/inventory/put-inventory.ts";
 import { findFinding, saveFindingEvents, saveFindings } from "../../storage/findings.ts";
 import { noteBlocked } from "../../storage/blocked-work.ts";
 import { putRecords, removeRecords } from "../../storage/mirror.ts";
@@ -74,25 +76,12 @@ export async function live(db: StoreHandle, clientId: string, label: string): Pr
   await saveStandings(db, clientId, [{ ...settled, attempts: 0, automated: 0, ai: 0 }], at(1));
   await markVerified(db, clientId, [handId], at(1));
   await saveHandState(db, clientId, { knownSince: at(0), noticedSince: at(0), readAt: at(1) });
-  for (const version of ["before", "now"])
-    await putInventory(
-      db,
-      clientId,
-      "owner",
-      [
-        {
-          type: "owner",
-          id: "7",
-          name: `${label} ${version}`,
-          email: null,
-          userId: null,
-          teamIds: [],
-          isActive: true,
-          deactivatedAt: null,
-        },
-      ],
-      at(1),
-    );
+  for (const [hour, version] of ["before", "now"].entries()) {
+    const people = { email: null, userId: null, teamIds: [], isActive: true, deactivatedAt: null };
+    const items = [{ type: "owner", id: "7", name: `${label} ${version}`, ...people }] as const;
+    await putInventory(db, { clientId, words: ownerWords, items, asOf: at(hour), day: "2026-11-30" });
+  }
+  await putFigures(db, clientId, "list", [{ id: "7", day: "2026-11-30", value: label.length }]);
   await beginRun(db, {
     clientId,
     runId: "fast-1",

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { defaultRetention, type Retention } from "../../domain/retention.ts";
 import { saveAlert } from "../../storage/alerts.ts";
 import { saveFindingEvents, saveFindings } from "../../storage/findings.ts";
+import { figuresSince, putFigures } from "../../storage/inventory/figures.ts";
 import { confirmSent } from "../../storage/outbox-claims.ts";
 import { enqueue } from "../../storage/outbox.ts";
 import { pruneHistory } from "../../storage/retention/prune-history.ts";
@@ -24,6 +25,16 @@ describeOnBoth("retention", (db, newClient) => {
     own: Partial<Retention> = {},
     batch = 1_000,
   ) => pruneHistory(db(), { retention: { ...defaultRetention, ...own }, zones, now, batch });
+
+  const versionsOf = async (clientId: string) => {
+    const rows = await db()
+      .selectFrom("inventory_version")
+      .select("version")
+      .where("client_id", "=", clientId)
+      .orderBy("version")
+      .execute();
+    return rows.map(({ version }) => version);
+  };
 
   async function run(clientId: string, asOf: Date, cadence = "fast", isScored = true): Promise<string> {
     const runId = `${cadence}-${asOf.toISOString()}`;
@@ -223,26 +234,60 @@ describeOnBoth("retention", (db, newClient) => {
     });
   });
 
-  test("of a configuration the last two versions stay, however old", async () => {
+  test("of an item the approved version and the last two stay, however old", async () => {
     const clientId = newClient();
-    for (const [version, days] of [
-      [1, 300],
-      [2, 200],
-      [3, 150],
-      [4, 140],
-    ] as const)
+    const item = { client_id: clientId, kind: "form", item_id: "f" };
+    for (const [version, days] of [350, 300, 200, 150, 140, 10].entries())
       await db()
-        .insertInto("config_version")
-        .values({ client_id: clientId, kind: "form", version, as_of: daysAgo(days), hash: `${version}`, items: "[]" })
+        .insertInto("inventory_version")
+        .values({ ...item, version, as_of: daysAgo(days), change: "changed", hash: `${version}`, item: "{}" })
         .execute();
-    await prune();
-    const left = await db()
-      .selectFrom("config_version")
-      .select("version")
-      .where("client_id", "=", clientId)
-      .orderBy("version")
+    await db()
+      .insertInto("inventory_item")
+      .values({ ...item, version: 5, is_present: true, figures: "{}", approved_version: 1 })
       .execute();
-    expect(left.map(({ version }) => version)).toEqual([3, 4]);
+    await prune();
+    expect(await versionsOf(clientId)).toEqual([1, 4, 5]);
+  });
+
+  test("an item whose deletion was approved goes with its versions, and one whose deletion was not stays", async () => {
+    const clientId = newClient();
+    for (const [item_id, approved] of [
+      ["gone", 2],
+      ["missed", 1],
+    ] as const) {
+      const item = { client_id: clientId, kind: "form", item_id };
+      const version = { ...item, as_of: daysAgo(120), hash: "" };
+      await db()
+        .insertInto("inventory_version")
+        .values([
+          { ...version, version: 1, change: "seen", item: "{}" },
+          { ...version, version: 2, change: "deleted", item: null },
+        ])
+        .execute();
+      await db()
+        .insertInto("inventory_item")
+        .values({ ...item, version: 2, is_present: false, figures: "{}", approved_version: approved })
+        .execute();
+    }
+    await prune();
+    const left = await db().selectFrom("inventory_item").select("item_id").where("client_id", "=", clientId).execute();
+    expect(left).toEqual([{ item_id: "missed" }]);
+    expect(await versionsOf(clientId)).toEqual([1, 2]);
+  });
+
+  test("sizes of lists go, but for the one that still holds", async () => {
+    const clientId = newClient();
+    const dayOf = (days: number) => daysAgo(days).toISOString().slice(0, 10);
+    for (const [days, value] of [
+      [500, 1],
+      [450, 2],
+      [300, 3],
+    ] as const)
+      await putFigures(db(), clientId, "list", [{ id: "7", day: dayOf(days), value }]);
+    await prune();
+    const left = (await figuresSince(db(), clientId, "list", dayOf(400))).get("7");
+    expect(left?.map(({ value }) => value)).toEqual([2, 3]);
   });
 
   test("what else has an age goes after it, and not before", async () => {

@@ -20,8 +20,7 @@ export async function viewOf(db: Kysely<Database>, clientId: string): Promise<Tr
       from latest_outcome where client_id = ${clientId}
     union all select 'copy', record_type || '/' || record_id, md5(jsonb_strip_nulls(properties)::text)
       from record where client_id = ${clientId}
-    union all select 'copy', kind, hash from config_version v where client_id = ${clientId}
-      and version = (select max(version) from config_version w where w.client_id = v.client_id and w.kind = v.kind)
+    union all select 'copy', kind, hash from inventory_kind where client_id = ${clientId}
   `.execute(db);
   const of = (kind: string) => rows.filter(({ what }) => what === kind);
   return {

@@ -5,13 +5,14 @@ import type { HubSpotPortal } from "../../../connectors/hubspot/portal.ts";
 import type { Submission } from "../../../connectors/hubspot/read-submissions.ts";
 import type { Form } from "../../../domain/inventory/form.ts";
 import { classOfConversion, type Classed, type HandRules } from "../../../domain/leads/hand-rules.ts";
-import { latestInventory, putInventory } from "../../../storage/configuration.ts";
+import { knownIds } from "../../../storage/inventory/read-inventory.ts";
 import { contactsByEmail } from "../../../storage/conversions.ts";
 import type { Database } from "../../../storage/database.ts";
 import { readHandState, saveProof, type HandKnowledge } from "../../../storage/hands/hand-knowledge.ts";
 import { raisedSeconds } from "../../../storage/hands/kept-hands.ts";
 import { putHands, type NoticedHand } from "../../../storage/hands/noticed-hands.ts";
 import { recordsById, type MirrorRecord } from "../../../storage/mirror.ts";
+import { keepInventory } from "../keep-inventory.ts";
 import { readInventory } from "../read-inventory.ts";
 import { orNothing } from "./or-nothing.ts";
 
@@ -111,8 +112,8 @@ function handOf({ form, classed, at, id }: Missing, contact: MirrorRecord, leadS
 
 /** The forms, kept as an inventory; what only one list misses stays in it, since no list is its own witness. */
 async function readForms({ db, portal }: ProofTools, clientId: string, asOf: Date): Promise<readonly Form[]> {
-  const known = await latestInventory(db, clientId, "form");
+  const known = await knownIds(db, clientId, "form");
   const { items, missed } = await readInventory("form", async () => portal.inventory("form"), known);
-  if (items.length > 0 && missed === 0) await putInventory(db, clientId, "form", items, asOf);
+  if (items.length > 0 && missed === 0) await keepInventory(db, { clientId, kind: "form", items, asOf, day: null });
   return items as readonly Form[];
 }

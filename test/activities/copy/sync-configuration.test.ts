@@ -1,9 +1,15 @@
+import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { makeSyncConfiguration } from "../../../activities/copy/sync-configuration.ts";
+import { differenceOf } from "../../../domain/inventory/difference.ts";
 import type { ItemType } from "../../../domain/inventory/inventory.ts";
-import { latestInventory, previousInventory } from "../../../storage/configuration.ts";
+import { workflowWords, type Workflow } from "../../../domain/inventory/workflow.ts";
+import { driftOf } from "../../../storage/inventory/drift.ts";
+import { figuresSince } from "../../../storage/inventory/figures.ts";
+import { latestInventory } from "../../../storage/inventory/read-inventory.ts";
 import { beginRun } from "../../../storage/runs.ts";
 import { ensureClient } from "../../../storage/clients.ts";
+import { itemTypes, seedKinds } from "../../connectors/hubspot/every-read.ts";
 import { runActivity, runName, startOfTest, startTestWorld, type TestWorld } from "../test-world.ts";
 
 let world: TestWorld;
@@ -11,23 +17,6 @@ beforeAll(async () => {
   world = await startTestWorld();
 });
 afterAll(async () => world.close());
-
-/** Every kind that can be kept, in the order of the alphabet. */
-const every: readonly ItemType[] = [
-  "campaign",
-  "company-property",
-  "contact-property",
-  "deal-property",
-  "form",
-  "lead-pipeline",
-  "lead-property",
-  "list",
-  "marketing-email",
-  "owner",
-  "pipeline",
-  "user",
-  "workflow",
-];
 
 async function sync(clientId: string, kinds: readonly ItemType[]) {
   const run = runName(clientId, startOfTest);
@@ -39,40 +28,49 @@ async function sync(clientId: string, kinds: readonly ItemType[]) {
 }
 
 const versionsOf = async (clientId: string) => {
-  const rows = await world.world.db
-    .selectFrom("config_version")
-    .select(["kind", "version"])
-    .where("client_id", "=", clientId)
-    .orderBy("kind")
-    .orderBy("version")
-    .execute();
-  return rows.map(({ kind, version }) => `${kind} ${version}`);
+  const { rows } = await sql<{ kind: string; latest: number }>`
+    select kind, max(version) as latest from inventory_version where client_id = ${clientId} group by kind order by kind
+  `.execute(world.world.db);
+  return rows.map(({ kind, latest }) => `${kind} ${latest}`);
 };
 
 test("every kind is read, and kept once while it stays as it is", async () => {
-  const { admin } = await world.addClient("northwind");
+  const { admin, api } = await world.addClient("northwind");
   await admin.saveDocument("form", "f-1", { name: "Demo" });
-  const receipts = await sync("northwind", every);
-  expect(receipts.map(({ subject, status }) => `${subject} ${status}`)).toEqual(
-    every.map((kind) => `${kind} complete`),
-  );
-  await sync("northwind", every);
-  expect(await versionsOf("northwind")).toEqual(every.map((kind) => `${kind} 1`));
+  await api.createCampaign({ hs_name: "Q3" });
+  await admin.createOwner({ email: "a@a.example", firstName: "A", lastName: "B", teams: ["Inbound"] });
+  await seedKinds(admin);
+  const receipts = await sync("northwind", itemTypes);
+  expect(receipts.filter(({ status, records }) => status !== "complete" || records === 0)).toEqual([]);
+  await sync("northwind", itemTypes);
+  expect(await versionsOf("northwind")).toEqual(itemTypes.toSorted().map((kind) => `${kind} 1`));
 });
 
-test("an edit is another version, and the one before it can be held against it", async () => {
+test("an edit is another version, told against the approved one until it is reverted", async () => {
   const { admin } = await world.addClient("harbor");
   await admin.saveDocument("workflow", "1", { name: "Route leads" });
   await sync("harbor", ["workflow"]);
+  await world.moveTo(new Date(world.now().getTime() + 60_000));
   await admin.saveDocument("workflow", "1", { name: "Route leads", isEnabled: false });
   await sync("harbor", ["workflow"]);
-  const { db } = world.world;
-  const [before, after] = [
-    await previousInventory(db, "harbor", "workflow"),
-    await latestInventory(db, "harbor", "workflow"),
-  ];
-  expect([before![0]!.isEnabled, after![0]!.isEnabled]).toEqual([true, false]);
-  expect(after![0]!.updatedAt).toBeInstanceOf(Date);
+  const [drift] = await driftOf(world.world.db, "harbor");
+  expect(drift).toMatchObject({ kind: "workflow", id: "1", version: 2, current: { isEnabled: false } });
+  expect((drift!.current as Workflow).updatedAt).toBeInstanceOf(Date);
+  expect(differenceOf(workflowWords, drift!.approved, drift!.current)).toEqual(["Switched off"]);
+});
+
+test("the size of a list is kept by the day, and is no version of it", async () => {
+  const { admin, api } = await world.addClient("sized");
+  const contact = await api.create("contacts", { email: "kim@client.example" });
+  await admin.saveDocument("list", "7", { name: "Newsletter" });
+  await sync("sized", ["list"]);
+  const members = [{ recordId: contact.id, at: world.now().toISOString() }];
+  await admin.saveDocument("list", "7", { name: "Newsletter", members });
+  await sync("sized", ["list"]);
+  expect(await latestInventory(world.world.db, "sized", "list")).toMatchObject([{ size: 1 }]);
+  expect((await figuresSince(world.world.db, "sized", "list", "2026-11-01")).get("7")).toEqual([
+    { day: "2026-11-25", value: 1 },
+  ]);
 });
 
 test("a kind that may not be read leaves the others complete, and keeps what was known", async () => {

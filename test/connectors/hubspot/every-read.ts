@@ -142,12 +142,17 @@ export async function seedEverything({ portal, api }: StartedPortal): Promise<Se
     formName: "Demo",
     pageUrl: "https://acme.example/?utm_campaign=q3",
   });
-  await portal.saveDocument("workflow", "77", { name: "Route leads" });
-  await portal.saveDocument("list", "11", { name: "Newsletter" });
-  await portal.saveDocument("marketing-email", "5", { name: "June" });
+  await seedKinds(portal);
   await portal.saveDocument("role", "31", { name: "Sales manager" });
   await portal.saveDocument("login", "l1", { userId: 1 });
   await portal.saveDocument("security-activity", "s1", { userId: 1, type: "ADD_USER" });
   await portal.saveDocument("audit-log", "a1", { userId: 1, category: "PIPELINE", action: "UPDATE" });
   return { contact: contact.id, deal: deal.id, call: call.id, campaign: campaign.id, form: "f-1" };
+}
+
+/** One of every kind of inventory that a portal does not have from its first day. */
+export async function seedKinds(portal: StartedPortal["portal"]): Promise<void> {
+  await portal.saveDocument("workflow", "77", { name: "Route leads" });
+  await portal.saveDocument("list", "11", { name: "Newsletter" });
+  await portal.saveDocument("marketing-email", "5", { name: "June" });
 }

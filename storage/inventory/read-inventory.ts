@@ -1,0 +1,42 @@
+import { sql } from "kysely";
+import type { ConfigurationItem, ItemOf, ItemType } from "../../domain/inventory/inventory.ts";
+import type { StoreHandle } from "../database.ts";
+
+/** The inventory as the last complete look found it, in order of id; null when there was none yet. */
+export async function latestInventory<Type extends ItemType>(
+  db: StoreHandle,
+  clientId: string,
+  kind: Type,
+): Promise<readonly ItemOf<Type>[] | null> {
+  const { rows } = await sql<{ item: Readonly<Record<string, unknown>> | null }>`
+    select v.item || i.figures as item
+    from inventory_kind k
+    left join inventory_item i on i.client_id = k.client_id and i.kind = k.kind and i.is_present
+    left join inventory_version v
+      on v.client_id = i.client_id and v.kind = i.kind and v.item_id = i.item_id and v.version = i.version
+    where k.client_id = ${clientId} and k.kind = ${kind}
+    order by i.item_id collate "C"
+  `.execute(db);
+  if (rows.length === 0) return null;
+  return rows.flatMap(({ item }) => (item === null ? [] : [reviveDates(item) as unknown as ItemOf<Type>]));
+}
+
+/** The ids of a kind's items, which is all that the next look is held against; null when nobody has looked yet. */
+export async function knownIds(db: StoreHandle, clientId: string, kind: ItemType): Promise<readonly string[] | null> {
+  const { rows } = await sql<{ id: string | null }>`
+    select i.item_id as id from inventory_kind k
+    left join inventory_item i on i.client_id = k.client_id and i.kind = k.kind and i.is_present
+    where k.client_id = ${clientId} and k.kind = ${kind}
+  `.execute(db);
+  return rows.length === 0 ? null : rows.flatMap(({ id }) => (id === null ? [] : [id]));
+}
+
+/** JSON has no dates: by our naming every field that ends in `At` is one. */
+export function reviveDates(item: Readonly<Record<string, unknown>>): ConfigurationItem {
+  return Object.fromEntries(
+    Object.entries(item).map(([field, value]) => [
+      field,
+      field.endsWith("At") && typeof value === "string" ? new Date(value) : value,
+    ]),
+  ) as unknown as ConfigurationItem;
+}
