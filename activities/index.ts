@@ -9,6 +9,7 @@ import { makePruneHistory } from "./sweep/prune-history.ts";
 import { makeRunChecks } from "./judge/run-checks.ts";
 import { makeSendNext } from "./deliver/send-next.ts";
 import { makeSweepOutboxes } from "./sweep/sweep-outboxes.ts";
+import { makeSyncAssociations } from "./copy/sync-associations.ts";
 import { makeSyncConfiguration } from "./copy/sync-configuration.ts";
 import { makeSyncRecords } from "./copy/sync-records.ts";
 import { makeSyncTouches } from "./copy/sync-touches.ts";
@@ -31,6 +32,7 @@ export function makeActivities(world: ActivityWorld) {
       planAudit: makePlanAudit(world),
       probePortal: makeProbePortal(world),
       syncRecords: makeSyncRecords(world),
+      syncAssociations: makeSyncAssociations(world),
       syncConfiguration: makeSyncConfiguration(world),
       syncTouches: makeSyncTouches(world),
     },

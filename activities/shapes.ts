@@ -1,6 +1,7 @@
 import type { Cadence } from "../checks/define-check.ts";
 import type { PortalAccess } from "../domain/access.ts";
 import type { ItemType } from "../domain/inventory/inventory.ts";
+import type { AssociationPair } from "../domain/mirror/associations.ts";
 import type { RecordType } from "../domain/mirror/records.ts";
 import type { ScanReceipt } from "../domain/mirror/scan.ts";
 import type { RunCounts } from "../domain/reporting/score.ts";
@@ -24,6 +25,8 @@ export interface RunName {
 export interface RecordPlan {
   readonly type: RecordType;
   readonly properties: readonly string[];
+  /** What can hang on these records and some check rests on, whichever cadence judges it; left out for nothing. */
+  readonly linkedTo?: readonly RecordType[];
 }
 
 /** What a run is going to read and judge. */
@@ -33,6 +36,8 @@ export interface AuditPlan {
   readonly uiDomain: string;
   readonly records: readonly RecordPlan[];
   readonly items: readonly ItemType[];
+  /** Associations that its checks rest on; left out for none. */
+  readonly associations?: readonly AssociationPair[];
   /** Days for which raised hands need their touches; 0 for none. */
   readonly touchLookBackDays: number;
   /** So far back hands are noticed; absent: as far as touches are asked for. */

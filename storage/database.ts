@@ -1,5 +1,6 @@
 import type { Kysely } from "kysely";
 import type { AlertEventTable, AlertTable } from "./tables/alerts.ts";
+import type { AssociationDueTable, AssociationStateTable, AssociationTable } from "./tables/associations.ts";
 import type { ExclusionTable, FindingEventTable, FindingTable } from "./tables/findings.ts";
 import type { HandStateTable, HandTable, HandTurnTable } from "./tables/hands.ts";
 import type { AuditLogTable, LostSpanTable, SettingTable } from "./tables/installation.ts";
@@ -39,6 +40,7 @@ import type { WatchAlarmTable, WatchSightTable } from "./tables/watch.ts";
 import type { BlockedWorkTable, ScheduleStateTable } from "./tables/workflows.ts";
 
 export type * from "./tables/alerts.ts";
+export type * from "./tables/associations.ts";
 export type * from "./tables/findings.ts";
 export type * from "./tables/hands.ts";
 export type * from "./tables/installation.ts";
@@ -62,6 +64,9 @@ export interface Database {
   merged_record: MergedRecordTable;
   left_record: LeftRecordTable;
   mirror_state: MirrorStateTable;
+  association: AssociationTable;
+  association_state: AssociationStateTable;
+  association_due: AssociationDueTable;
   property_set: PropertySetTable;
   reading: ReadingTable;
   allowance: AllowanceTable;

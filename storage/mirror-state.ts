@@ -1,5 +1,6 @@
 import { sql, type Kysely } from "kysely";
 import type { CopyProgress, MirrorState } from "../domain/mirror/mirror.ts";
+import { pluralOf } from "../domain/plural.ts";
 import type { Database } from "./database.ts";
 
 /** A mirror that another run holds. It ends by itself: that run finishes, or its lease runs out. */
@@ -7,7 +8,7 @@ export class MirrorLeaseLost extends Error {
   override readonly name = "MirrorLeaseLost";
   constructor(clientId: string, recordType: string) {
     super(
-      `Another run copies the ${recordType}s of ${clientId} now, because this one was silent for too long. It will be tried again.`,
+      `Another run copies the ${pluralOf(recordType)} of ${clientId} now, because this one was silent for too long. It will be tried again.`,
     );
   }
 }

@@ -25,12 +25,14 @@ export async function performAudit(run: RunName): Promise<RunResult> {
       Promise.all(plan.records.map((record) => hubspot.syncRecords(run, record))),
       plan.items.length > 0 ? hubspot.syncConfiguration(run, plan.items) : [],
     ]);
+    // A plan without them is every plan of an older version.
+    const associations = plan.associations === undefined ? [] : await hubspot.syncAssociations(run, plan.associations);
     // Who asked and who was answered is read after the contacts. An older version answered with one receipt.
     const touches: readonly ScanReceipt[] =
       plan.touchLookBackDays > 0
         ? [await hubspot.syncTouches(run, plan.touchLookBackDays, plan.handLookBackDays)].flat()
         : [];
-    const receipts = [...(plan.unreadable ?? []), ...records, ...configuration, ...touches];
+    const receipts = [...(plan.unreadable ?? []), ...records, ...associations, ...configuration, ...touches];
     const result = await store.runChecks({ run, plan, receipts });
     // A quiet run has nobody to tell. What a crash leaves untold here is found by the sweep.
     if (result.hasNews) await store.announceAlerts({ clientId: run.clientId });

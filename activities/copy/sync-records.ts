@@ -2,12 +2,15 @@ import { heartbeat, sleep } from "@temporalio/activity";
 import { HubSpotError } from "../../connectors/hubspot/errors.ts";
 import { descriptorOf } from "../../connectors/hubspot/types/index.ts";
 import type { ScanReceipt } from "../../domain/mirror/scan.ts";
+import { pluralOf } from "../../domain/plural.ts";
+import { noteDue } from "../../storage/associations/due.ts";
 import { openSubjectIds } from "../../storage/findings.ts";
 import { noticeMerges } from "../../storage/merged-records.ts";
 import { countSeenSince } from "../../storage/mirror.ts";
 import { readMirrorState } from "../../storage/mirror-state.ts";
 import { saveScan } from "../../storage/runs.ts";
 import { describeBreak } from "./broken-scan.ts";
+import { notingMet } from "./associations/noting-met.ts";
 import { copyRecords } from "./records/copy-records.ts";
 import { isLasting } from "../lasting-refusal.ts";
 import { forgetLeavers, whoLeft } from "./leaving/forget-leavers.ts";
@@ -45,7 +48,9 @@ export function makeSyncRecords(world: ActivityWorld) {
     try {
       const opened = portal(clientId);
       const { grantedScopes } = opened;
-      const pages = noticingMerges(opened, (merges) => noticeMerges(db, clientId, plan.type, merges, now()));
+      const { linkedTo = [] } = plan;
+      const met = notingMet(opened, (ids) => noteDue(db, clientId, plan.type, linkedTo, ids));
+      const pages = noticingMerges(met, (merges) => noticeMerges(db, clientId, plan.type, merges, now()));
       const tools = { db, pages, grantedScopes, now, sleep: async (ms: number) => sleep(ms), beat: () => heartbeat() };
       const suspects = await openSubjectIds(db, clientId, plan.type, maxSuspects);
       const asked = {
@@ -89,7 +94,7 @@ export function makeSyncRecords(world: ActivityWorld) {
       const records = leg === null ? 0 : await countSeenSince(db, clientId, plan.type, startedAt);
       const status = records > 0 ? "partial" : "unreadable";
       const broken = await describeBreak(world, clientId, error);
-      const reason = `${broken.reason} ${records} ${plan.type}s had been read by then.`;
+      const reason = `${broken.reason} ${records} ${pluralOf(plan.type)} had been read by then.`;
       return finish({ ...broken, subject: plan.type, status, reason, records }, startedAt);
     }
   };

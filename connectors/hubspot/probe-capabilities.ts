@@ -1,16 +1,17 @@
 import type { ItemType } from "../../domain/inventory/inventory.ts";
-import type { RecordType } from "../../domain/mirror/records.ts";
+import { pairOfScan, sayPair, type AssociationScan } from "../../domain/mirror/associations.ts";
+import type { ScanSubject } from "../../domain/mirror/scan.ts";
 import { HubSpotBadRequest, HubSpotError, HubSpotForbidden } from "./errors.ts";
 import type { Gateway } from "./gateway.ts";
 import { engagementTypes } from "./parse-touch.ts";
-import { forEachType } from "./types/index.ts";
+import { descriptorOf, forEachType } from "./types/index.ts";
 import { get, one, type Probe } from "./probe.ts";
 import { inventoryKinds } from "./inventory/index.ts";
 import { propertyProbe } from "./inventory/property.ts";
 import { associationsPath, listPath } from "./versions.ts";
 
 /** Something that checks rest on and that a portal may or may not let us read. */
-export type Need = RecordType | ItemType | "hand" | "touch";
+export type Need = ScanSubject;
 
 /** What a portal answers where checks need to read. */
 export interface Capability {
@@ -28,24 +29,29 @@ export interface CapabilityReads {
 
 const records = (objectType: string) => get(objectType, listPath(objectType), one);
 
-const ownProbes: Readonly<Record<Exclude<Need, ItemType>, readonly Probe[]>> = {
+const associations = (endpoint: string, from: string, to: string): Probe => ({
+  endpoint,
+  method: "POST",
+  path: associationsPath(from, to),
+  // Nobody has the number 1: the answer is empty, and that it comes is all that is asked.
+  body: { inputs: [{ id: "1" }] },
+});
+
+const ownProbes: Readonly<Record<Exclude<Need, ItemType | AssociationScan>, readonly Probe[]>> = {
   ...forEachType(({ objectType }) => [records(objectType), propertyProbe(objectType)]),
   // Hands are read from the contacts' own history.
   hand: [],
-  touch: [
-    ...Object.keys(engagementTypes).map(records),
-    // Nobody has the number 1: the answer is empty, and that it comes is all that is asked.
-    {
-      endpoint: "associations",
-      method: "POST",
-      path: associationsPath("contacts", "calls"),
-      body: { inputs: [{ id: "1" }] },
-    },
-  ],
+  touch: [...Object.keys(engagementTypes).map(records), associations("associations", "contacts", "calls")],
 };
 
 function probesOf(need: Need): readonly Probe[] {
-  return need in inventoryKinds ? inventoryKinds[need as ItemType].probes : ownProbes[need as Exclude<Need, ItemType>];
+  const pair = pairOfScan(need);
+  if (pair !== null) {
+    const [from, to] = [descriptorOf(pair.from).objectType, descriptorOf(pair.to).objectType];
+    return [associations(sayPair(pair), from, to)];
+  }
+  if (need in inventoryKinds) return inventoryKinds[need as ItemType].probes;
+  return ownProbes[need as Exclude<Need, ItemType | AssociationScan>];
 }
 
 /** The endpoints behind some needs, by the names under which a portal's answers are kept. */

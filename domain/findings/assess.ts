@@ -1,6 +1,6 @@
 import type { PortalAccess } from "../access.ts";
 import { asWrittenNow } from "../mirror/older-receipt.ts";
-import type { ScanReceipt, ScanSubject } from "../mirror/scan.ts";
+import { sayScan, type ScanReceipt, type ScanSubject } from "../mirror/scan.ts";
 import type { CheckOutcomeStatus } from "../reporting/score.ts";
 
 /** Whether one check can be judged in one run, and what its verdicts may do. */
@@ -109,7 +109,7 @@ function notAssessed(reason: string, remedy: string | null): Assessment {
 }
 
 function neverRead(subject: ScanSubject): ScanReceipt {
-  const all = subject === "touch" ? "touches" : `${subject}s`;
+  const all = sayScan(subject);
   return { subject, status: "unreadable", reason: `The ${all} were not read in this run.`, records: 0 };
 }
 

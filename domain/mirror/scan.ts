@@ -1,9 +1,11 @@
 import type { PortalAccess } from "../access.ts";
 import type { ItemType } from "../inventory/inventory.ts";
+import { pluralOf } from "../plural.ts";
+import { pairOfScan, sayPair, type AssociationScan } from "./associations.ts";
 import type { RecordType } from "./records.ts";
 
-/** What one scan reads: a record type, one kind of configuration, or the hands of leads with their touches. */
-export type ScanSubject = RecordType | ItemType | "hand" | "touch";
+/** What one scan reads: a record type, associations, a kind of configuration, or the hands of leads with their touches. */
+export type ScanSubject = RecordType | ItemType | AssociationScan | "hand" | "touch";
 
 /**
  * How far the reading of one subject can be trusted.
@@ -56,4 +58,11 @@ const fewForGuard = 19;
 /** True when there is so much less than before that a fault is likelier than a clean-up. */
 export function hasShrunk(before: number | null, now: number): boolean {
   return before !== null && before > fewForGuard && now < before * (1 - shrinkGuard);
+}
+
+/** What a scan reads, in words that follow "the": "companies", "associations of deals with contacts". */
+export function sayScan(subject: ScanSubject): string {
+  const pair = pairOfScan(subject);
+  if (pair !== null) return sayPair(pair);
+  return subject === "touch" ? "touches" : pluralOf(subject);
 }

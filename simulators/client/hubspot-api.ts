@@ -64,6 +64,12 @@ export class HubSpotApi {
     await this.#call("POST", "/crm/objects/2026-09/contacts/gdpr-delete", { objectId: contactId });
   }
 
+  /** Associates two records, without a label. */
+  async link(from: RecordType, fromId: string, to: RecordType, toId: string): Promise<void> {
+    const body = { inputs: [{ from: { id: fromId }, to: { id: toId } }] };
+    await this.#call("POST", `/crm/associations/2026-09/${from}/${to}/batch/associate/default`, body);
+  }
+
   /** Takes the association of two records away. */
   async unlink(from: RecordType, fromId: string, to: RecordType, toId: string): Promise<void> {
     const body = { inputs: [{ from: { id: fromId }, to: [{ id: toId }] }] };

@@ -17,10 +17,10 @@ import { statements as eventSince } from "./0016-event-since.ts";
 import { statements as leavers } from "./0017-leavers.ts";
 import { statements as handSources } from "./0018-hand-sources.ts";
 import { statements as handProof } from "./0020-hand-proof.ts";
-
 import { statements as unknownOwners } from "./0021-unknown-owners.ts";
 import { statements as judging } from "./0022-judging.ts";
 import { statements as inventory } from "./0023-inventory.ts";
+import { statements as associations } from "./0024-associations.ts";
 import { statements as noticedHands } from "./0025-noticed-hands.ts";
 
 export interface Migration {
@@ -52,5 +52,6 @@ export const migrations: readonly Migration[] = [
   { name: "0021-unknown-owners", statements: unknownOwners },
   { name: "0022-judging", statements: judging },
   { name: "0023-inventory", statements: inventory },
+  { name: "0024-associations", statements: associations },
   { name: "0025-noticed-hands", statements: noticedHands },
 ];

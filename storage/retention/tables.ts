@@ -42,6 +42,9 @@ export const tables: Readonly<Record<keyof Database | "schema_migration", TableR
   },
   merged_record: bounded("record that was merged"),
   mirror_state: bounded("client and record type"),
+  association: { keeps: "As long as HubSpot has it and a check asks for it." },
+  association_state: bounded("client and two record types"),
+  association_due: { keeps: "Until the next run has asked for the associations of that record." },
   property_set: { keeps: "Until the next list after the last record that was read with it." },
   standing: {
     keeps: "As long as its record, and until `revwatch purge`; one row for each record and cadence that judges it.",

@@ -1,5 +1,6 @@
 import type { Activities } from "../../activities/index.ts";
 import { granted } from "../../domain/access.ts";
+import { scanOfPair } from "../../domain/mirror/associations.ts";
 import type { AuditPlan, RunResult, ScanReceipt } from "../../activities/shapes.ts";
 
 export const plan: AuditPlan = {
@@ -29,6 +30,7 @@ export const usual: All = {
   planAudit: async () => plan,
   probePortal: async () => ({ probed: 0, refused: [] }),
   syncRecords: async (_run, { type }) => receipt(type),
+  syncAssociations: async (_run, pairs) => pairs.map((pair) => receipt(scanOfPair(pair))),
   syncConfiguration: async (_run, items) => items.map((item) => receipt(item)),
   syncTouches: async () => [receipt("hand"), receipt("touch")],
   runChecks: async () => complete,

@@ -14,6 +14,7 @@ import {
   type MirrorState,
 } from "../../../domain/mirror/mirror.ts";
 import { hasShrunk } from "../../../domain/mirror/scan.ts";
+import { pluralOf } from "../../../domain/plural.ts";
 import type { Database } from "../../../storage/database.ts";
 import { countRecords, removeUnseen } from "../../../storage/mirror.ts";
 import {
@@ -293,7 +294,7 @@ async function outcomeOf(
   if (doubt !== null) return { status: "suspicious", reason: doubt, records, startedAt, how, lacks: [] };
   const lacked = properties.filter((name) => lacks?.names.includes(name) === true);
   if (lacked.length === 0) return { status: "complete", reason: null, records, startedAt, how, lacks: [] };
-  const reason = `HubSpot left ${lacked.join(", ")} out of ${lacks!.records} of ${records} ${type}s, so nobody knows it of them.`;
+  const reason = `HubSpot left ${lacked.join(", ")} out of ${lacks!.records} of ${records} ${pluralOf(type)}, so nobody knows it of them.`;
   return { status: "partial", reason, records, startedAt, how, lacks: lacked };
 }
 

@@ -1,5 +1,6 @@
 import { isMassVanishing, type CopyProgress, type MirrorState } from "../../../domain/mirror/mirror.ts";
 import { hasShrunk, type ScanStatus } from "../../../domain/mirror/scan.ts";
+import { pluralOf } from "../../../domain/plural.ts";
 import { countRecords, countSeenSince } from "../../../storage/mirror.ts";
 import { finishCopy, saveProgress, saveVanished } from "../../../storage/mirror-state.ts";
 import type { CopyTask, CopyTools } from "./copy-records.ts";
@@ -36,7 +37,7 @@ export async function proveList(
   };
 
   if (met < place.records)
-    return partial(met, `HubSpot listed ${place.records - met} ${type}s twice, so others may be missing.`);
+    return partial(met, `HubSpot listed ${place.records - met} ${pluralOf(type)} twice, so others may be missing.`);
   const change = sayScopeChange(place.scopes ?? null, (await tools.grantedScopes?.()) ?? null);
   if (change !== null)
     return partial(met, `${change} What was read before and after may differ; the next run lists anew.`);
@@ -49,20 +50,20 @@ export async function proveList(
   if (apart !== null)
     return partial(
       met,
-      `HubSpot listed ${apart.ours} ${type}s, and its search counts ${apart.theirs}. The next run lists anew.`,
+      `HubSpot listed ${apart.ours} ${pluralOf(type)}, and its search counts ${apart.theirs}. The next run lists anew.`,
     );
 
   const listedCount = await countSeenSince(db, clientId, type, startedAt);
   if (task.anew) return { isProven: true, listedCount };
   if (hasShrunk(state.listedCount, listedCount)) {
-    const reason = `There are ${listedCount} ${type}s where there were ${state.listedCount}. Until someone confirms that with \`revwatch audit --client ${clientId} --accept-shrink\`, nothing is resolved.`;
+    const reason = `There are ${listedCount} ${pluralOf(type)} where there were ${state.listedCount}. Until someone confirms that with \`revwatch audit --client ${clientId} --accept-shrink\`, nothing is resolved.`;
     await finishCopy(db, clientId, type, holder, { ...state, listedAt: new Date(place.asOf), doubt: reason });
     return { isProven: false, listedCount, status: "suspicious", reason };
   }
   const known = await countRecords(db, clientId, type);
   if (state.vanishedAt === null && isMassVanishing(known - listedCount, known)) {
     await saveVanished(db, clientId, type, holder, new Date(place.asOf));
-    const reason = `${known - listedCount} of ${known} ${type}s are no longer listed. The next run lists them a second time and decides.`;
+    const reason = `${known - listedCount} of ${known} ${pluralOf(type)} are no longer listed. The next run lists them a second time and decides.`;
     return { isProven: false, listedCount, status: "partial", reason };
   }
   return { isProven: true, listedCount };

@@ -1,0 +1,90 @@
+import { sql, type RawBuilder } from "kysely";
+import { changedLinks, type AssociationPair, type Linked, type LinkChange } from "../../domain/mirror/associations.ts";
+import type { StoreHandle } from "../database.ts";
+
+const chunk = 1_000;
+
+/** Which records of the one type hang on these of the other. A record without any is left out. */
+export async function linksOf(
+  db: StoreHandle,
+  clientId: string,
+  { from, to }: AssociationPair,
+  ids: readonly string[],
+): Promise<Linked> {
+  const found = new Map<string, string[]>();
+  for (let start = 0; start < ids.length; start += chunk) {
+    const rows = await db
+      .selectFrom("association")
+      .select(["from_id", "to_id"])
+      .where("client_id", "=", clientId)
+      .where("from_type", "=", from)
+      .where("to_type", "=", to)
+      .where("from_id", "in", ids.slice(start, start + chunk))
+      .orderBy("from_id")
+      .orderBy("to_id")
+      .execute();
+    for (const { from_id, to_id } of rows) found.set(from_id, [...(found.get(from_id) ?? []), to_id]);
+  }
+  return found;
+}
+
+/**
+ * Stores what HubSpot has just said of these records: what it no longer names is unlinked. An equal answer writes
+ * nothing.
+ *
+ * @returns The records of both ends whose associations changed.
+ */
+export async function putLinks(
+  transaction: StoreHandle,
+  clientId: string,
+  pair: AssociationPair,
+  ids: readonly string[],
+  now: Linked,
+): Promise<{ readonly from: readonly string[]; readonly to: readonly string[] }> {
+  const { added, removed } = changedLinks(ids, await linksOf(transaction, clientId, pair, ids), now);
+  const changed = [...added, ...removed];
+  await removeLinks(transaction, clientId, pair, removed);
+  await addLinks(transaction, clientId, pair, added);
+  return {
+    from: [...new Set(changed.map(({ fromId }) => fromId))],
+    to: [...new Set(changed.map(({ toId }) => toId))],
+  };
+}
+
+async function addLinks(
+  transaction: StoreHandle,
+  clientId: string,
+  { from, to }: AssociationPair,
+  links: readonly LinkChange[],
+): Promise<void> {
+  if (links.length === 0) return;
+  await sql`
+    insert into association (client_id, from_type, from_id, to_type, to_id)
+    select ${clientId}, ${from}, from_id, ${to}, to_id from ${both(links)}
+    union all
+    select ${clientId}, ${to}, to_id, ${from}, from_id from ${both(links)}
+    on conflict do nothing
+  `.execute(transaction);
+}
+
+async function removeLinks(
+  transaction: StoreHandle,
+  clientId: string,
+  { from, to }: AssociationPair,
+  links: readonly LinkChange[],
+): Promise<void> {
+  if (links.length === 0) return;
+  const remove = (one: string, other: string, ends: RawBuilder<unknown>) => sql`
+    delete from association a using ${both(links)}
+    where a.client_id = ${clientId} and a.from_type = ${one} and a.to_type = ${other} and ${ends}
+  `;
+  await remove(from, to, sql`a.from_id = link.from_id and a.to_id = link.to_id`).execute(transaction);
+  await remove(to, from, sql`a.from_id = link.to_id and a.to_id = link.from_id`).execute(transaction);
+}
+
+/** Two texts for any number of pairs, so that a statement has few parameters. */
+function both(links: readonly LinkChange[]): RawBuilder<unknown> {
+  const column = (values: readonly string[]) => sql`string_to_array(${values.join("\n")}, E'\\n')`;
+  const [fromIds, toIds] = [links.map(({ fromId }) => fromId), links.map(({ toId }) => toId)];
+  return sql`unnest(${column(fromIds)}, ${column(toIds)}) as link (from_id, to_id)`;
+}
