@@ -25,6 +25,9 @@ import {
   openFindingsOfTopic,
   openSubjectIds,
 } from "../../storage/findings.ts";
+import { dueRecords } from "../../storage/associations/due.ts";
+import { linksOf } from "../../storage/associations/links.ts";
+import { linkReading } from "../../storage/associations/readings.ts";
 import { countRecords, countSeenSince, streamRecords } from "../../storage/mirror.ts";
 import { leaversOf } from "../../storage/leavers.ts";
 import { unmovedMerges } from "../../storage/merged-records.ts";
@@ -81,6 +84,9 @@ export async function everything(db: StoreHandle, clientId: string): Promise<str
     settled: [...(await settledPeriods(db, clientId))],
     domain: await uiDomainOf(db, clientId),
     leavers: await leaversOf(db, clientId, "contact", 10),
+    links: [...(await linksOf(db, clientId, { from: "contact", to: "deal" }, ["1"]))],
+    linkReading: await linkReading(db, clientId, { from: "contact", to: "deal" }),
+    met: (await dueRecords(db, clientId, { from: "contact", to: "deal" }, 10)).map(({ id }) => id),
     merges: await unmovedMerges(db, clientId, { isProven: false }),
     histories: await findingHistories(db, clientId, { from: at(0), before: at(59) }),
     events: await eventsOfWeek(db, clientId, at(0), at(59)),

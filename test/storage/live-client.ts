@@ -12,6 +12,9 @@ import { ownerWords } from "../../domain/inventory/owner.ts";
 import { putFigures } from "../../storage/inventory/figures.ts";
 import { putInventory } from "../../storage/inventory/put-inventory.ts";
 import { findFinding, saveFindingEvents, saveFindings } from "../../storage/findings.ts";
+import { noteDue } from "../../storage/associations/due.ts";
+import { putLinks } from "../../storage/associations/links.ts";
+import { saveLinkReading } from "../../storage/associations/readings.ts";
 import { noteBlocked } from "../../storage/blocked-work.ts";
 import { putRecords, removeRecords } from "../../storage/mirror.ts";
 import { noticeMerges } from "../../storage/merged-records.ts";
@@ -65,6 +68,10 @@ export async function live(db: StoreHandle, clientId: string, label: string): Pr
     { contactId: "2", engagementType: "calls", engagementId: label, touch: callAt(at(1)) },
   ]);
   await removeRecords(db, clientId, "contact", ["2"]);
+  const pair = { from: "contact", to: "deal" } as const;
+  await putLinks(db, clientId, pair, ["1"], new Map([["1", [label]]]));
+  await saveLinkReading(db, clientId, pair, { listedAt: at(0), readingAt: at(1), after: label });
+  await noteDue(db, clientId, "contact", ["deal"], ["1"]);
   await leaseMirror(db, clientId, "contact", label);
   await finishCopy(db, clientId, "contact", label, { ...copied, properties: [label] });
   await putEngagements(db, clientId, [
