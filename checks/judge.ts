@@ -5,6 +5,7 @@ import type { CrmRecord, FieldFaults } from "../domain/mirror/records.ts";
 import { startAdding, type Adding } from "./aggregate.ts";
 import type { CheckContext } from "./description.ts";
 import { kindOf, type AnyKind, type Check } from "./kinds/index.ts";
+import type { DriftBook } from "./sources/approved.ts";
 import type { Judged, JudgedSubject, RecordStock, Stock } from "./kinds/kind.ts";
 
 /** A check with the settings that hold for one client. */
@@ -24,6 +25,8 @@ export interface Surroundings {
   readonly businessTime: BusinessTime;
   readonly access: PortalAccess;
   readonly inventory: Inventory;
+  /** What differs from the approved versions of its items. */
+  readonly drift: DriftBook;
   /** The ids of the subjects of which the check has a finding open. */
   openSubjectsOf?(checkId: string): readonly string[];
 }
@@ -80,7 +83,7 @@ export function startJudging(
     },
 
     finish() {
-      const { access, inventory } = around;
+      const { access, inventory, drift } = around;
       for (const work of works) {
         if (work.records !== null) continue;
         const { id } = work.check;
@@ -88,7 +91,7 @@ export function startJudging(
         const leftOut = added.reduce((sum, one) => sum + one.leftOut, 0);
         const reason = added.find((one) => one.reason !== null)?.reason;
         if (leftOut > 0) doubts.set(id, `${leftOut} of the records could not be counted: ${reason}`);
-        judge(work, { access, inventory, added, openSubjects: around.openSubjectsOf?.(id) ?? [] });
+        judge(work, { access, inventory, drift, added, openSubjects: around.openSubjectsOf?.(id) ?? [] });
       }
       return doubts;
     },

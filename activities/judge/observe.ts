@@ -21,6 +21,7 @@ import type { FindingRow } from "../../storage/findings.ts";
 import { typedRecords } from "../mirror/typed-records.ts";
 import type { ActivityWorld } from "../world.ts";
 import type { RunChecksInput } from "../shapes.ts";
+import { openDrift } from "./open-drift.ts";
 import { openSources } from "./open-sources.ts";
 
 /** One check of a run: what holds for it, and how its subjects fared. */
@@ -69,6 +70,7 @@ export async function observe(
       businessTime: businessTimeOf(client),
       access: accessOf(plan, receipts),
       inventory: inventory as Inventory,
+      drift: await openDrift(db, run.clientId, plan.items, inventory as Inventory),
       openSubjectsOf: (checkId) =>
         [...known.values()]
           .filter((row) => row.check_id === checkId && row.status === "open")

@@ -4,6 +4,13 @@ import type { ConfigurationItem, Inventory, ItemOf, ItemType } from "../../domai
 import type { AnyAggregate, Added } from "../aggregate.ts";
 import type { CheckContext, CheckDescription } from "../description.ts";
 import { narrowTo } from "../narrow.ts";
+import {
+  approved,
+  approvedVersion,
+  type ApprovedQuestion,
+  type ApprovedVersion,
+  type DriftBook,
+} from "../sources/approved.ts";
 import { inventory, type InventoryQuestion, type NarrowedInventory } from "../sources/inventory.ts";
 import { ask } from "../sources/source.ts";
 import { guarded } from "./guarded.ts";
@@ -19,6 +26,8 @@ export interface InventoryNeeds<Field extends string, Others extends InventoryQu
   readonly fields: readonly Field[];
   /** Other kinds that the verdict rests on, and what of each. */
   readonly inventory?: Others;
+  /** The approved version, and the difference over these fields. Deleted items are judged too. */
+  readonly approved?: ApprovedQuestion;
   /** Counts of the records that hang on an item: their cohorts are ids of items. */
   readonly counts?: readonly AnyAggregate[];
 }
@@ -44,7 +53,12 @@ export interface InventoryCheck<
   /** Pure: no clock, no network, no storage, no mutation. */
   evaluate(
     item: Pick<ItemOf<Type>, ("id" | "type" | "name" | Field) & keyof ItemOf<Type>>,
-    context: CheckContext<z.output<Params>> & Counted & { readonly inventory: NarrowedInventory<Others> },
+    context: CheckContext<z.output<Params>> &
+      Counted & {
+        readonly inventory: NarrowedInventory<Others>;
+        /** Throws where the check did not ask for it. */
+        readonly approved: ApprovedVersion;
+      },
   ): Verdict;
 }
 
@@ -67,6 +81,8 @@ interface Given {
   /** Null for an id that the portal does not list. */
   readonly item: object | null;
   readonly inventory: Inventory;
+  /** Null where the check did not ask for it. */
+  readonly approved: ApprovedVersion | null;
   readonly counts: readonly number[];
 }
 
@@ -75,7 +91,10 @@ export const inventoryKind: Kind<InventoryCheck, Given> = {
   sayJudged: ({ judges }) => `each ${judges} of the portal's inventory`,
 
   plan: ({ judges, needs }) => ({
-    asks: [ask<InventoryQuestion>(inventory, judges, { ...needs.inventory, [judges]: needs.fields })],
+    asks: [
+      ask<InventoryQuestion>(inventory, judges, { ...needs.inventory, [judges]: needs.fields }),
+      ...(needs.approved === undefined ? [] : [ask(approved, judges, needs.approved)]),
+    ],
     aggregates: needs.counts ?? [],
     records: null,
   }),
@@ -86,22 +105,33 @@ export const inventoryKind: Kind<InventoryCheck, Given> = {
     const narrow = narrowTo(check.id, check.needs.fields);
     const others = narrowedInventory(check, stock.inventory);
     const countsOf = (id: string) => stock.added.map(({ cohorts }) => cohorts.get(id)?.n ?? 0);
+    const { items: subjects, approvedOf } = withApproved(check, items, stock.drift);
     return [
-      ...items.map((item) => {
-        return { subject: subjectOf(item), item: narrow(item), inventory: others, counts: countsOf(item.id) };
+      ...subjects.map((item) => {
+        const approval = approvedOf(item);
+        const subject = subjectOf(item);
+        return { subject, item: narrow(item), inventory: others, approved: approval, counts: countsOf(item.id) };
       }),
       ...unlistedIds(check, stock.added, items, stock.openSubjects).map((id) => {
         const subject = { type: check.judges, id, label: check.unlisted!.label(id), ownerId: null };
-        return { subject, item: null, inventory: others, counts: countsOf(id) };
+        return { subject, item: null, inventory: others, approved: null, counts: countsOf(id) };
       }),
     ];
   },
 
-  judge(check, { subject, item, inventory: others, counts }, context) {
+  judge(check, { subject, item, inventory: others, approved: approval, counts }, context) {
     const verdict = guarded(() =>
       item === null
         ? check.unlisted!.evaluate(subject.id, { ...context, counts })
-        : check.evaluate(item as never, { ...context, inventory: others as never, counts }),
+        : check.evaluate(item as never, {
+            ...context,
+            inventory: others as never,
+            counts,
+            get approved() {
+              if (approval !== null) return approval;
+              throw new TypeError(`The check ${check.id} did not ask for the approved version. Add it to its needs.`);
+            },
+          }),
     );
     return [{ subject, verdict }];
   },
@@ -114,6 +144,21 @@ export const inventoryKind: Kind<InventoryCheck, Given> = {
 
 function isPortal(stock: Stock): stock is PortalStock {
   return "inventory" in stock;
+}
+
+/** With the approved versions a check is given what was approved and is deleted, beside what there is. */
+function withApproved(check: InventoryCheck, items: readonly ConfigurationItem[], book: DriftBook) {
+  const { approved: question } = check.needs;
+  if (question === undefined) return { items, approvedOf: () => null };
+  const drifted = new Map(book.of(check.judges).map((drift) => [drift.id, drift]));
+  const gone = [...drifted.values()].flatMap((drift) =>
+    drift.current === null && drift.approved !== null ? [drift.approved] : [],
+  );
+  return {
+    items: [...items, ...gone],
+    approvedOf: (item: ConfigurationItem) =>
+      approvedVersion(book, item, drifted.get(item.id) ?? null, question.watches),
+  };
 }
 
 function unlistedIds(

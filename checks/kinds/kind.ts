@@ -5,6 +5,7 @@ import type { Inventory, ItemType } from "../../domain/inventory/inventory.ts";
 import type { CrmRecord, FieldFaults, RecordType } from "../../domain/mirror/records.ts";
 import type { Added, AnyAggregate } from "../aggregate.ts";
 import type { CheckContext } from "../description.ts";
+import type { DriftBook } from "../sources/approved.ts";
 import type { Ask } from "../sources/source.ts";
 
 /**
@@ -71,6 +72,8 @@ export interface RecordStock {
 export interface PortalStock {
   readonly access: PortalAccess;
   readonly inventory: Inventory;
+  /** What differs from the approved versions of its items. */
+  readonly drift: DriftBook;
   /** What was added up for this check. */
   readonly added: readonly Added[];
   /** The ids of the subjects of which this check has a finding open. */

@@ -32,6 +32,8 @@ export type Trigger =
   | { readonly on: "subject" }
   | { readonly on: "hand" }
   | { readonly on: "touch" }
+  /** A person said that a change of the item is right. */
+  | { readonly on: "approval" }
   | { readonly on: "item"; readonly of: ItemType; readonly fields: readonly string[]; readonly through: string | null }
   | { readonly on: "count"; readonly of: RecordType; readonly fields: readonly string[] };
 
@@ -43,7 +45,7 @@ export interface SourceReader {
 
 /** Something that `needs` can name. */
 export interface Source<Question> {
-  readonly name: "fields" | "hands" | "touches" | "inventory";
+  readonly name: "fields" | "hands" | "touches" | "inventory" | "approved";
   restsOn(of: Holder, question: Question): Basis;
   judgedAgain(of: Holder, question: Question): readonly Trigger[];
   /**

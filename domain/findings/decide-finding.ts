@@ -90,7 +90,7 @@ export function decideFinding(
   if (observed.status === "unknown") return { change: "kept", because: observed.reason };
   if (!context.mayResolve)
     return { change: "kept", because: "what it rests on was not read completely, so nothing is resolved" };
-  const ending = observed.status === "pass" ? "seen-healthy" : (observed.ending ?? "no-longer-applies");
+  const ending = observed.ending ?? (observed.status === "pass" ? "seen-healthy" : "no-longer-applies");
   const because = observed.status === "pass" ? "it passes now" : observed.reason;
   // What passes, or applies no more, only because somebody changed the rule was never seen healthy by the one that saw
   // it fail.

@@ -15,7 +15,11 @@ export type Evidence = Readonly<Record<string, string | number | boolean | null>
  */
 export type Verdict = Validity &
   (
-    | { readonly status: "pass" }
+    | {
+        readonly status: "pass";
+        /** How an open finding ends by this, where that is no recovery of the subject. */
+        readonly ending?: Extract<Ending, "accepted" | "reverted">;
+      }
     | {
         readonly status: "fail";
         readonly evidence: Evidence;
@@ -55,7 +59,10 @@ export function until(verdict: Verdict, ...instants: readonly (Date | null)[]): 
   return { ...verdict, holdsUntil: earliest };
 }
 
-export const pass = (): Verdict => ({ status: "pass" });
+export const pass = (ending?: Extract<Ending, "accepted" | "reverted">): Verdict => ({
+  status: "pass",
+  ...(ending === undefined ? {} : { ending }),
+});
 export const fail = (evidence: Evidence, more: { since?: Date; severity?: Severity } = {}): Verdict => ({
   status: "fail",
   evidence,

@@ -42,6 +42,18 @@ export async function driftOf(
   return rows.map(asDrift);
 }
 
+/** The items of a client whose present version a person has approved, each written `kind/id`. */
+export async function acceptedItems(db: StoreHandle, clientId: string): Promise<ReadonlySet<string>> {
+  const rows = await db
+    .selectFrom("inventory_item")
+    .select(["kind", "item_id"])
+    .where("client_id", "=", clientId)
+    .where("verdict", "is not", null)
+    .whereRef("version", "=", "approved_version")
+    .execute();
+  return new Set(rows.map(({ kind, item_id }) => `${kind}/${item_id}`));
+}
+
 /** The present version is the approved one from now on. False when it is not present any more: nothing is written. */
 export async function approveVersion(
   transaction: StoreHandle,

@@ -75,6 +75,7 @@ async function writeItems(
       is_present = excluded.is_present,
       figures = excluded.figures,
       approved_version = coalesce(excluded.approved_version, i.approved_version),
+      verdict = case when excluded.approved_version is null then i.verdict end,
       investigator = case when excluded.approved_version is null then i.investigator end,
       investigated_since = case when excluded.approved_version is null then i.investigated_since end,
       note = case when excluded.approved_version is null then i.note end

@@ -12,6 +12,7 @@ import type { Clock, RaisedAs } from "../../domain/leads/hand.ts";
 import type { CrmRecord, RecordOf } from "../../domain/mirror/records.ts";
 import { createBusinessTime } from "../../domain/time/business-time.ts";
 import type { Verdict } from "../../domain/findings/verdict.ts";
+import { noDrift } from "../../checks/sources/approved.ts";
 import { sameEachDay } from "../domain/time/same-each-day.ts";
 
 /** A Wednesday afternoon: 16:00 in Berlin. */
@@ -126,7 +127,7 @@ export function judgeRecord(
 }
 
 /** A portal with nothing in it. */
-export const portal: PortalStock = { access: granted, inventory: {}, added: [], openSubjects: [] };
+export const portal: PortalStock = { access: granted, inventory: {}, drift: noDrift, added: [], openSubjects: [] };
 
 /** @param counts - How many records hang on the item, for each count that the check asks for. */
 export function judgeItem(

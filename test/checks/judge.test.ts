@@ -11,6 +11,7 @@ import {
   type Check,
 } from "../../checks/define-check.ts";
 import { startJudging, type Judgement, type Surroundings } from "../../checks/judge.ts";
+import { noDrift } from "../../checks/sources/approved.ts";
 import { granted } from "../../domain/access.ts";
 import type { CrmRecord } from "../../domain/mirror/records.ts";
 import { asOf, businessTime, deal, lead, owner } from "./around.ts";
@@ -101,6 +102,7 @@ const around: Surroundings = {
   businessTime,
   access: granted,
   inventory: { owner: [owner] },
+  drift: noDrift,
 };
 
 /** Judges some records, each with the fields that could not be read. */
