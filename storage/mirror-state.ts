@@ -101,6 +101,7 @@ export async function readMirrorState(
     doubt: row?.doubt ?? null,
     vanishedAt: row?.vanished_at ?? null,
     lacks: row?.lacks ?? null,
+    searchLag: row?.search_lag ?? null,
     progress: row?.progress ?? null,
   };
 }
@@ -161,6 +162,7 @@ export async function finishCopy(
     doubt: done.doubt,
     vanished_at: done.vanishedAt,
     lacks: done.lacks === null ? null : JSON.stringify(done.lacks),
+    search_lag: done.searchLag === null ? null : JSON.stringify(done.searchLag),
     progress: null,
   });
 }

@@ -105,6 +105,7 @@ export async function saveScan(
     status: receipt.status,
     reason: receipt.reason,
     records: receipt.records,
+    search_lag_ms: receipt.searchLagMs ?? null,
     started_at: startedAt,
     finished_at: finishedAt,
   };

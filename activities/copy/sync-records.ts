@@ -59,7 +59,16 @@ export function makeSyncRecords(world: ActivityWorld) {
         objectType: descriptorOf(plan.type).objectType,
         properties: plan.properties,
       };
-      const { how, status, reason, records, startedAt, lacks } = await copyRecords(tools, {
+      const {
+        how,
+        status,
+        reason,
+        records,
+        startedAt,
+        lacks,
+        hiddenMs = 0,
+        isBehind,
+      } = await copyRecords(tools, {
         ...asked,
         holder: runId,
         asOf: new Date(run.asOf),
@@ -81,6 +90,8 @@ export function makeSyncRecords(world: ActivityWorld) {
         reason,
         records,
         ...(lacks.length > 0 ? { lacks } : {}),
+        ...(isBehind === true ? { isBehind } : {}),
+        ...(hiddenMs > 0 ? { searchLagMs: hiddenMs } : {}),
         ...(hasMoved || hasNews ? { hasNews: true } : {}),
         ...(ended > 0 ? { ended } : {}),
       };

@@ -113,7 +113,8 @@ function neverRead(subject: ScanSubject): ScanReceipt {
   return { subject, status: "unreadable", reason: `The ${all} were not read in this run.`, records: 0 };
 }
 
-function remedyFor({ scopes = [], status }: ScanReceipt): string {
+function remedyFor({ scopes = [], status, isBehind }: ScanReceipt): string {
+  if (isBehind === true) return "Nothing: HubSpot's search catches up by itself, and the next runs read what it shows.";
   if (scopes.length > 0) return scopeRemedy(scopes);
   if (status === "suspicious") return "Look in HubSpot whether they are really gone, before you confirm it.";
   return "The next run reads it again. If it stays, run `revwatch doctor`.";

@@ -1,3 +1,5 @@
+import { tolerableLagMs, usualLagMs, type SearchLag } from "./search-lag.ts";
+
 /** How the mirror of one record type stands. */
 export interface MirrorState {
   /** Names that every record of the mirror holds. */
@@ -16,6 +18,8 @@ export interface MirrorState {
   readonly vanishedAt: Date | null;
   /** What the last complete copy could not read of some records; null when there is nothing. */
   readonly lacks: Lacks | null;
+  /** Null while HubSpot's search is not known to lag. */
+  readonly searchLag: SearchLag | null;
   /** A copy that was not finished. */
   readonly progress: CopyProgress | null;
 }
@@ -138,29 +142,38 @@ function resumable(progress: CopyProgress | null, { holder, properties, asOf, an
   return ageMs >= 0 && ageMs <= resumableForMs ? progress : null;
 }
 
-/** HubSpot's search shows a change after a minute at the most, while it is well. */
-const usualLagMs = 60_000;
-
 /** What was modified before this instant stands in the index of a search that is well. */
 export function settledBefore(asOf: Date): Date {
   return new Date(asOf.getTime() - usualLagMs);
 }
-
-/** So far back a search is held to lag behind when nothing that it shows says otherwise. */
-export const longestLagMs = 60 * 60_000;
 
 /** Up to where a mirror holds every change that a list has read, which lags behind nothing. */
 export function watermarkOfList(asOf: Date): Date {
   return new Date(asOf.getTime() - overlapMs);
 }
 
+/** What a copy of changes has seen of HubSpot's search. */
+export interface SearchSeen {
+  /** The newest modification that its index is known to hold; null where nobody knows. */
+  readonly reached: Date | null;
+  /** Records that were read; as many are read again by the next copy when the watermark stays. */
+  readonly records: number;
+  readonly lag: SearchLag | null;
+}
+
+/** So many records are read again by every copy, for as long as nothing new shows: one page, which is asked for anyway. */
+const fewAgain = 200;
+
 /**
  * Up to where the mirror holds every change once a copy of changes is complete that stands for `asOf`: as far as
- * HubSpot's search is known to have come, and no longer behind than it can be believed to lag.
- *
- * @param isCurrent - The search has shown something of the last minutes; false: all is quiet, or its index lags.
+ * HubSpot's index is known to have come. Where that stands still, all is quiet or the index lags. Then little is read
+ * again however long it takes, and much only for as long as the search is known to lag.
  */
-export function watermarkAfter(asOf: Date, before: Date, isCurrent: boolean): Date {
-  const reached = new Date(asOf.getTime() - (isCurrent ? overlapMs : longestLagMs));
-  return before > reached ? before : reached;
+export function watermarkAfter(asOf: Date, before: Date, { reached, records, lag }: SearchSeen): Date {
+  const known = reached === null ? before : new Date(Math.min(reached.getTime(), asOf.getTime()) - overlapMs);
+  if (known > before) return known;
+  if (records <= fewAgain) return before;
+  const longestMs = Math.max(tolerableLagMs, (lag?.ms ?? 0) + overlapMs);
+  const furthest = new Date(asOf.getTime() - longestMs);
+  return before > furthest ? before : furthest;
 }

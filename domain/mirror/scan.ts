@@ -29,6 +29,10 @@ export interface ScanReceipt {
    * these stands as after a complete one.
    */
   readonly lacks?: readonly string[];
+  /** For how long at least HubSpot's search hid a change that this scan has found. */
+  readonly searchLagMs?: number;
+  /** True when it is not complete because that search lags: it ends by itself. */
+  readonly isBehind?: boolean;
   /** True when it changed an alert: a merge was moved, or somebody who was deleted forgotten. */
   readonly hasNews?: boolean;
   /** Findings that ended with people who were deleted; none when left out. */

@@ -1,4 +1,5 @@
 import type { ColumnType, Generated } from "kysely";
+import type { SearchLag } from "../../domain/mirror/search-lag.ts";
 import type { CopyProgress, Lacks } from "../../domain/mirror/mirror.ts";
 import type { TouchKind, TouchMaker, TouchReach } from "../../domain/leads/touch.ts";
 import type { Json } from "./json.ts";
@@ -33,6 +34,7 @@ export interface MirrorStateTable {
   doubt: string | null;
   vanished_at: Date | null;
   lacks: Json<Lacks> | null;
+  search_lag: Json<SearchLag> | null;
   definitions: ColumnType<Readonly<Record<string, string>>, string | undefined, string>;
   progress: Json<CopyProgress> | null;
   lease_holder: string | null;

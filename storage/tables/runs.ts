@@ -34,6 +34,8 @@ export interface ScanTable {
   status: ScanStatus;
   reason: string | null;
   records: number;
+  /** For how long HubSpot's search was seen to hide a change; null where nothing was hidden. */
+  search_lag_ms: number | null;
   started_at: Date;
   finished_at: Date;
 }

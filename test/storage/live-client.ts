@@ -53,6 +53,7 @@ const copied = {
   doubt: null,
   vanishedAt: null,
   lacks: null,
+  searchLag: null,
 };
 
 /** One client's whole life, with ids that every other client has as well; the label tells whose it is. */

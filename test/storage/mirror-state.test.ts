@@ -32,6 +32,7 @@ const done = {
   doubt: null,
   vanishedAt: null,
   lacks: null,
+  searchLag: null,
 };
 
 describeOnBoth("mirror state", (db, newClient) => {
@@ -89,6 +90,7 @@ describeOnBoth("mirror state", (db, newClient) => {
       doubt: null,
       vanishedAt: null,
       lacks: null,
+      searchLag: null,
       progress: null,
     });
   });

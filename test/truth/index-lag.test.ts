@@ -18,7 +18,11 @@ let number = 0;
  * A copy each five minutes for two hours, after one record was edited in a portal whose index lags; others go on or do
  * not.
  */
-async function isFoundWith(lagMinutes: (minute: number) => number, isBusy: boolean): Promise<number | null> {
+async function isFoundWith(
+  lagMinutes: (minute: number) => number,
+  isBusy: boolean,
+  doubts: ((minute: number) => boolean) | null = null,
+): Promise<number | null> {
   number += 1;
   const [clientId, token] = [`lag-${number}`, `pat-lag-${number}`];
   const hosted = world.hubspot.open(9_000 + number, token, 100);
@@ -39,14 +43,14 @@ async function isFoundWith(lagMinutes: (minute: number) => number, isBusy: boole
     })),
     crmUi,
   );
-  for (let minute = 0; minute <= 120; minute += 5) {
+  for (let minute = 0; minute <= 240; minute += 5) {
     const at = new Date(startOfTest.getTime() + minute * minuteMs);
     if (minute === 10) edit("1", new Date(at.getTime() - minuteMs));
     if (isBusy && minute > 0) edit("2", new Date(at.getTime() - 2 * minuteMs));
     portal.frozenAt = at.getTime();
     portal.limits = { ...portal.limits, indexLagMs: lagMinutes(minute) * minuteMs };
     let ticks = 0;
-    const { status } = await copyRecords(
+    const { status, reason } = await copyRecords(
       {
         db: world.world.db,
         pages: world.hubspot.reader(token),
@@ -66,7 +70,13 @@ async function isFoundWith(lagMinutes: (minute: number) => number, isBusy: boole
         suspects: [],
       },
     );
-    expect(status).toBe("complete");
+    // What is hidden for longer than can be tolerated is said, and nothing else.
+    const isDoubted = doubts?.(minute) === true;
+    expect([minute, status, reason?.includes("late or more") ?? false]).toEqual([
+      minute,
+      isDoubted ? "suspicious" : "complete",
+      isDoubted,
+    ]);
     const unlike = await unlikePortal(world.world.db, clientId, hosted, at);
     if (minute >= 10 && !unlike.some((one) => one.startsWith("contacts/1 "))) return minute - 10;
   }
@@ -90,6 +100,26 @@ test("an index that falls back in the middle and catches up hides nothing", asyn
   expect(await isFoundWith((minute) => (minute < 10 || minute >= 40 ? 0 : 30), true)).toBe(30);
 });
 
-test("one that lags by more than an hour hides a change until the next list", async () => {
-  expect(await isFoundWith(() => 75, false)).toBeNull();
+test("one that lags by more than an hour hides nothing for longer than that, and is doubted once that is known", async () => {
+  expect(
+    await isFoundWith(
+      () => 75,
+      false,
+      (minute) => minute >= 85,
+    ),
+  ).toBe(75);
+  expect(
+    await isFoundWith(
+      () => 75,
+      true,
+      (minute) => minute >= 85,
+    ),
+  ).toBe(75);
+  expect(
+    await isFoundWith(
+      () => 180,
+      false,
+      (minute) => minute >= 190,
+    ),
+  ).toBe(180);
 });

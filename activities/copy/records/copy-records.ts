@@ -1,8 +1,6 @@
 import type { Kysely } from "kysely";
-import { HubSpotBadAnswer } from "../../../connectors/hubspot/errors.ts";
 import type { RecordPages } from "../../../connectors/hubspot/record-pages.ts";
 import {
-  everyId,
   fewRecords,
   planCopy,
   overlapMs,
@@ -13,7 +11,7 @@ import {
   type Lacks,
   type MirrorState,
 } from "../../../domain/mirror/mirror.ts";
-import { hasShrunk } from "../../../domain/mirror/scan.ts";
+import { lagAfter } from "../../../domain/mirror/search-lag.ts";
 import { pluralOf } from "../../../domain/plural.ts";
 import type { Database } from "../../../storage/database.ts";
 import { countRecords, removeUnseen } from "../../../storage/mirror.ts";
@@ -30,6 +28,8 @@ import { dropUnusedSets } from "../../../storage/property-sets.ts";
 import { completeRows } from "./complete-rows.ts";
 import { copyChanges } from "./copy-changes.ts";
 import { copyList } from "./copy-list.ts";
+import { indexReach, isOvertaken, refuseLostIndex } from "./index-of-search.ts";
+import { watchLag, withLag } from "./watch-lag.ts";
 import { createPageWriter, type PageWriter } from "./page-writer.ts";
 import { proveList } from "./prove-list.ts";
 import { recheckSuspects } from "./recheck-suspects.ts";
@@ -66,6 +66,10 @@ export interface CopyOutcome {
   readonly how: "list" | "changes" | "reuse";
   /** Names that HubSpot left out of some records; each record is judged by what it was read with. */
   readonly lacks: readonly string[];
+  /** For how long at least HubSpot's search hid a change that this copy has found; absent or 0: it hid nothing. */
+  readonly hiddenMs?: number;
+  /** True when it is in doubt because that search may hide too much. */
+  readonly isBehind?: boolean;
 }
 
 const askAgainMs = 500;
@@ -155,74 +159,36 @@ async function changes(
   begun: CopyProgress,
   since: Date,
 ): Promise<CopyOutcome> {
-  const progress = (await isOvertaken(tools, task, begun, since)) ? { ...begun, after: null, records: 0 } : begun;
-  const writer = writerFor(tools, task, progress);
-  const { newest } = await copyChanges(tools.pages, task.objectType, since, progress, writer);
-  await refuseLostIndex(tools, task, state);
+  const progress = (await isOvertaken(tools.pages, task.objectType, begun, since))
+    ? { ...begun, after: null, records: 0 }
+    : begun;
+  const watch = watchLag(tools.db, task, state);
+  const writer = watch.over(writerFor(tools, task, progress));
+  const { newest, reached } = await copyChanges(tools.pages, task.objectType, since, progress, writer);
+  await refuseLostIndex(tools.pages, task.objectType, state);
   if (await differsFromSearch(tools, task, state, progress)) {
     const anew = begin(tools, task, "list");
     await saveProgress(tools.db, task.clientId, task.type, task.holder, anew);
     return list(tools, task, await narrowed(tools, task, state, anew), anew);
   }
   const seenAt = new Date(progress.leg.startedAt);
-  await recheckSuspects(tools, { ...task, properties: progress.properties }, seenAt);
+  await recheckSuspects(tools, { ...task, properties: progress.properties }, seenAt, watch.byId);
   const lacks = await completeRows(tools, { ...task, properties: progress.properties }, seenAt);
   const asOf = new Date(progress.asOf);
   // Of an index that has come so far now nobody knows how far it had come when the pages before were read.
-  const isWhole = progress.after === null;
+  const indexed = progress.after === null ? await indexReach(tools.pages, task.objectType, since, newest) : null;
+  const searchLag = lagAfter(state.searchLag, watch.hiddenMs(), asOf);
   const done = {
     ...state,
     ...claimOf(progress.properties, lacks),
-    watermark: watermarkAfter(asOf, since, isWhole && (await isCurrent(tools, task, asOf, newest))),
+    watermark: watermarkAfter(asOf, since, { reached: indexed, records: reached.records, lag: searchLag }),
     copiedAt: new Date(progress.asOf),
+    searchLag,
   };
   await finishCopy(tools.db, task.clientId, task.type, task.holder, done);
-  return outcomeOf(tools, task, done, "changes", new Date(progress.startedAt));
-}
-
-/**
- * Whether a search knows more, behind a copy of changes that goes on where it broke, than it had shown: its index
- * lagged behind then, and what it shows late would be passed over.
- */
-async function isOvertaken(
-  { pages }: CopyTools,
-  { objectType }: CopyTask,
-  { after, records, asOf }: CopyProgress,
-  since: Date,
-): Promise<boolean> {
-  if (after === null) return false;
-  const span = { from: since, to: new Date(asOf) };
-  return (await pages.countInSearch(objectType, { after: null, upTo: after }, span)) > records;
-}
-
-/**
- * A search that shows few changes may have lost its index. In a large portal nothing else would tell until the next
- * list; in a small one each copy is held against the search record by record.
- */
-async function refuseLostIndex({ pages }: CopyTools, { objectType }: CopyTask, state: MirrorState): Promise<void> {
-  const { listedCount, doubt } = state;
-  if (doubt !== null || listedCount === null || listedCount <= fewRecords) return;
-  const counted = await pages.countInSearch(objectType);
-  if (hasShrunk(listedCount, counted))
-    throw new HubSpotBadAnswer(
-      `POST a search that counts ${objectType}`,
-      `it counts ${counted} where the last list had ${listedCount}`,
-    );
-}
-
-/**
- * Whether HubSpot's index has come to the last minutes. A record that was found by an older modification shows a newer
- * one that the index does not know yet, so the index itself is asked.
- */
-async function isCurrent(
-  { pages }: CopyTools,
-  { objectType }: CopyTask,
-  asOf: Date,
-  newest: Date | null,
-): Promise<boolean> {
-  const from = new Date(asOf.getTime() - overlapMs);
-  if (newest === null || newest < from) return false;
-  return (await pages.countInSearch(objectType, everyId, { from, to: null })) > 0;
+  const outcome = await outcomeOf(tools, task, done, "changes", new Date(progress.startedAt));
+  const isCurrent = indexed !== null && asOf.getTime() - indexed.getTime() <= overlapMs;
+  return { ...withLag(outcome, task, { asOf, isCurrent, lag: searchLag }), hiddenMs: watch.hiddenMs() };
 }
 
 /**
@@ -242,7 +208,8 @@ async function list(tools: CopyTools, task: CopyTask, state: MirrorState, begun:
   const { db, pages } = tools;
   const { clientId, type, objectType, holder } = task;
   const startedAt = new Date(begun.startedAt);
-  const writer = writerFor(tools, task, begun);
+  const watch = watchLag(db, task, state);
+  const writer = watch.over(writerFor(tools, task, begun));
 
   const scopes = begun.scopes === undefined ? ((await tools.grantedScopes?.()) ?? null) : begun.scopes;
   let place: CopyProgress = { ...begun, scopes };
@@ -278,9 +245,10 @@ async function list(tools: CopyTools, task: CopyTask, state: MirrorState, begun:
     copiedAt: asOf,
     doubt: null,
     vanishedAt: null,
+    searchLag: lagAfter(state.searchLag, watch.hiddenMs(), asOf),
   };
   await finishCopy(db, clientId, type, holder, done);
-  return outcomeOf(tools, task, done, "list", startedAt);
+  return { ...(await outcomeOf(tools, task, done, "list", startedAt)), hiddenMs: watch.hiddenMs() };
 }
 
 async function outcomeOf(

@@ -1,4 +1,4 @@
-import type { RecordPages } from "../../../connectors/hubspot/record-pages.ts";
+import type { RawRecord, RecordPages } from "../../../connectors/hubspot/record-pages.ts";
 import { putRecords, removeRecords } from "../../../storage/mirror.ts";
 import type { CopyTask, CopyTools } from "./copy-records.ts";
 
@@ -12,18 +12,15 @@ export async function recheckSuspects(
   { db, pages }: Pick<CopyTools, "db"> & { readonly pages: Pick<RecordPages, "recordsById"> },
   { clientId, type, objectType, properties, suspects }: CopyTask,
   startedAt: Date,
+  witness: (records: readonly RawRecord[]) => Promise<void> = async () => {},
 ): Promise<void> {
   for (let start = 0; start < suspects.length; start += idsPerRequest) {
     const ids = suspects.slice(start, start + idsPerRequest);
     const { records, gone } = await pages.recordsById(objectType, properties, ids);
     const asked = new Set(ids);
-    await putRecords(
-      db,
-      clientId,
-      type,
-      records.filter(({ id }) => asked.has(id)),
-      startedAt,
-    );
+    const there = records.filter(({ id }) => asked.has(id));
+    await witness(there);
+    await putRecords(db, clientId, type, there, startedAt);
     await removeRecords(db, clientId, type, gone);
   }
 }

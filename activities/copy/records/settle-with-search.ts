@@ -1,5 +1,6 @@
 import type { RawRecord, RecordPages } from "../../../connectors/hubspot/record-pages.ts";
-import { everyId, longestLagMs, type IdRange } from "../../../domain/mirror/mirror.ts";
+import { everyId, type IdRange } from "../../../domain/mirror/mirror.ts";
+import { tolerableLagMs } from "../../../domain/mirror/search-lag.ts";
 import { putRecords, removeRecords } from "../../../storage/mirror.ts";
 import { countWithin, idsWithin, middleWithin, type MirrorPart } from "../../../storage/mirror-ranges.ts";
 import type { CopyTask, CopyTools } from "./copy-records.ts";
@@ -77,7 +78,7 @@ export async function settleWithSearch(
     const { records, gone } = await pages.recordsById(objectType, properties, [...asked]);
     const there = records.filter(({ id }) => asked.has(id));
     await putRecords(db, clientId, recordType, there, seenAt);
-    const oldEnough = new Date(seenAt.getTime() - longestLagMs);
+    const oldEnough = new Date(seenAt.getTime() - tolerableLagMs);
     lied += there.filter((record) => unknownToSearch.has(record.id) && bornAt(record) < oldEnough).length;
     await removeRecords(db, clientId, recordType, gone);
     // An id that is neither there nor gone was merged into another one: only a list says what became of it.

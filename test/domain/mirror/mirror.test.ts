@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
 import {
-  longestLagMs,
   overlapMs,
   planCopy,
   watermarkAfter,
@@ -21,6 +20,7 @@ const listed: MirrorState = {
   doubt: null,
   vanishedAt: null,
   lacks: null,
+  searchLag: null,
   progress: null,
 };
 const wish: CopyWish = {
@@ -122,11 +122,22 @@ describe("what a copy reads", () => {
   });
 });
 
+const minuteMs = 60_000;
 test.each([
-  ["an index that is up to date", hourMs, true, overlapMs],
-  ["an index that has shown nothing of the last minutes", overlapMs + 1, false, overlapMs + 1],
-  ["an index that has shown nothing for an hour", longestLagMs + 1, false, longestLagMs],
-  ["a search of a moment ago", 0, true, 0],
-])("the watermark follows %s", (_, behindMs, isCurrent, expectedMs) => {
-  expect(watermarkAfter(asOf, before(behindMs), isCurrent)).toEqual(before(expectedMs));
-});
+  ["an index that is up to date", 60, { reached: 0 }, 5],
+  ["an index that lags, as far as it has come", 200, { reached: 150 }, 155],
+  ["an index that shows nothing new, and stays", 300, {}, 300],
+  ["an index that shows nothing new, and much again: only for an hour", 300, { records: 201 }, 60],
+  ["the same where the search is known to lag for longer", 300, { records: 201, lag: 100 }, 105],
+  ["a search of a moment ago", 0, { reached: 0 }, 0],
+])(
+  "the watermark follows %s",
+  (_, behind, { reached, records = 200, lag }: Partial<Record<string, number>>, expected) => {
+    const seen = {
+      reached: reached === undefined ? null : before(reached * minuteMs),
+      records,
+      lag: lag === undefined ? null : { ms: lag * minuteMs, at: asOf.toISOString() },
+    };
+    expect(watermarkAfter(asOf, before(behind * minuteMs), seen)).toEqual(before(expected * minuteMs));
+  },
+);
