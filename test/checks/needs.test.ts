@@ -1,6 +1,8 @@
+import { isDeepStrictEqual } from "node:util";
 import { expect, test } from "vitest";
 import { checkById } from "../../checks/index.ts";
-import { needsOf, scansOf } from "../../checks/needs.ts";
+import { judgedAgainOn, needsOf, requiredFields, scansOf } from "../../checks/needs.ts";
+import type { Trigger } from "../../checks/sources/source.ts";
 
 const named = (...ids: readonly string[]) => ids.map((id) => checkById(id)!);
 
@@ -41,4 +43,31 @@ test.each([
   ["utm-value-fragmented", ["contact"]],
 ])("the verdicts of %s rest on %j", (id, scans) => {
   expect([...scansOf(checkById(id)!)].sort()).toEqual(scans);
+});
+
+test("what is only shown is read and is no condition", () => {
+  const check = checkById("deal-close-date-past")!;
+  expect(needsOf([check]).fields).toEqual({ deal: ["amount", "closeAt", "ownerId", "stage"] });
+  expect(requiredFields(check).map(({ field }) => field)).toEqual(["stage", "closeAt"]);
+});
+
+test.each<[id: string, triggers: readonly Trigger[]]>([
+  ["campaign-untracked", [{ on: "subject" }]],
+  ["contact-source-missing", [{ on: "count", of: "contact", fields: ["createdAt", "originalSource"] }]],
+  ["deal-close-date-past", [{ on: "subject" }, { on: "item", of: "pipeline", fields: [], through: "stage" }]],
+  ["lead-unanswered", [{ on: "subject" }, { on: "hand" }, { on: "touch" }]],
+  ["lead-unassigned", [{ on: "subject" }, { on: "hand" }]],
+  [
+    "owner-deactivated",
+    [
+      { on: "subject" },
+      { on: "count", of: "deal", fields: ["ownerId", "stage"] },
+      { on: "count", of: "contact", fields: ["ownerId", "lifecycleStage", "leadStatus"] },
+    ],
+  ],
+  ["portal-unreadable", []],
+])("%s is judged again when %j", (id, triggers) => {
+  const said = judgedAgainOn(checkById(id)!);
+  const once = said.filter((one, place) => said.findIndex((other) => isDeepStrictEqual(one, other)) === place);
+  expect(once).toEqual(triggers);
 });
