@@ -45,7 +45,7 @@ export function createDashboard(options: DashboardOptions): Hono {
 
   app.notFound((context) => {
     context.status(404);
-    return say(context, "There is no such page", "The link may be old, or what it showed belongs to another client.");
+    return say(context, "Page not found", "The link may be old, or what it showed belongs to another client.");
   });
   app.onError((error, context) => {
     if (error instanceof HTTPException) return error.getResponse();

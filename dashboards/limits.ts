@@ -12,7 +12,7 @@ const tooLarge = (context: Context) => context.text("That is more than this page
 
 /** An address that is no address of ours is answered without being looked up, and without being repeated. */
 export const shortAddressesOnly: MiddlewareHandler = async (context, next) =>
-  context.req.url.length > addressCharacters ? context.text("There is no such page.", 404) : next();
+  context.req.url.length > addressCharacters ? context.text("Page not found.", 404) : next();
 
 /** Nothing here unpacks what it is sent: a small body stays small. */
 const plainBodiesOnly: MiddlewareHandler = async (context, next) => {

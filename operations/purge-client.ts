@@ -39,7 +39,7 @@ async function removeAll(db: World["db"], clientId: string): Promise<ClientRows>
  * Removes a client: its schedules, its running workflows, and every row that is kept of it. Histories of finished
  * workflows hold no personal data and go by Temporal's own retention.
  *
- * @throws {Refused} While the client stands in the config, because the next run would begin anew, and when nothing is
+ * @throws {Refused} While the client is still in the config, because its next run would start over, and when nothing is
  *   known of it.
  */
 export const purgeClient = {
@@ -48,7 +48,7 @@ export const purgeClient = {
   async run(world: World, { clientId, confirmed }: z.output<typeof Input>): Promise<PurgeResult> {
     if (world.config().clients.some((one) => one.clientId === clientId)) {
       const remedy = `Remove clients/${clientId}.yaml first, then run this again.`;
-      throw new Refused(`"${clientId}" stands in the config, so its next run would begin anew. ${remedy}`);
+      throw new Refused(`"${clientId}" is still in the config, so its next run would start over. ${remedy}`);
     }
     const temporal = await world.temporal();
     const schedules = await schedulesOf(temporal, clientId);

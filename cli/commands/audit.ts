@@ -6,7 +6,7 @@ import { callOperation } from "../reach.ts";
 export const auditCommand: CliCommand = {
   name: "audit",
   summary: "Runs one audit of one client through Temporal, and waits for it",
-  details: "Somebody has to carry it out: `revwatch up` or `revwatch worker`.",
+  details: "A worker must be running: `revwatch up` or `revwatch worker`.",
   options: [
     { flags: "--client <id>", meaning: "the client", isRequired: true },
     {

@@ -76,7 +76,7 @@ function sayAlert(alert: ExplainedAlert, at: SayAt): readonly string[] {
   const taken =
     alert.acknowledgedBy === null
       ? ""
-      : `, taken by ${alert.acknowledgedBy}${alert.acknowledgedAt === null ? "" : ` ${at(alert.acknowledgedAt)}`}`;
+      : `, acknowledged by ${alert.acknowledgedBy}${alert.acknowledgedAt === null ? "" : ` ${at(alert.acknowledgedAt)}`}`;
   return [
     `  Alert ${paint("bold", alert.alertId)} for ${alert.receiver.name}: ${alert.status}${taken}, episode ${alert.episode}`,
     ...(alert.hasTold ? [] : ["    In this episode its receiver has not been told of this finding."]),

@@ -1,4 +1,4 @@
-import { countOf } from "../../domain/duration.ts";
+import { countOf, ordinal } from "../../domain/duration.ts";
 import { sayInstant } from "../../domain/say-instant.ts";
 import type { FindingList } from "../../operations/list-findings.ts";
 import type { ClientCoverage } from "../../operations/reads/client-coverage.ts";
@@ -34,7 +34,7 @@ function sayFinding(
   const details = [
     `since ${sayInstant(since, timeZone)}`,
     owner?.name ?? null,
-    episode > 1 ? `for the ${episode}. time` : null,
+    episode > 1 ? `${ordinal(episode)} occurrence` : null,
     subject.url,
   ].filter((part) => part !== null);
   return [

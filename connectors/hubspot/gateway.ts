@@ -120,7 +120,10 @@ export function createGateway({
     clockAheadMs = answeredAt === null ? null : Date.now() - answeredAt.getTime();
     if (answer.status < 200 || answer.status > 299) throw classify(asked, answer.status, answer.headers, answer.text);
     if (!/^\s*[[{]/.test(answer.text))
-      throw new HubSpotBadAnswer(asked, answer.text === "" ? "it is empty" : "it is no JSON, though its status is 200");
+      throw new HubSpotBadAnswer(
+        asked,
+        answer.text === "" ? "the body is empty" : "the body is not JSON, although the status is 200",
+      );
     return answer;
   }
 

@@ -39,7 +39,7 @@ export async function askOAuth<Schema extends z.ZodType>(
   });
   const body = jsonOrNull(text);
   if (status >= 200 && status < 300) {
-    if (body === null) throw new HubSpotBadAnswer(asked, "it is no JSON, though its status is 200");
+    if (body === null) throw new HubSpotBadAnswer(asked, "the body is not JSON, although the status is 200");
     return parseAnswer(schema, asked, body);
   }
   const refusal = Refusal.safeParse(body).data;

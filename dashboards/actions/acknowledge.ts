@@ -33,7 +33,7 @@ export async function acknowledgeOnPage(
   const outcome = await options.operations.acknowledgeAlert({ ...target, by, via: "dashboard" });
   if (!outcome.ok) {
     context.status(409);
-    return context.render(plainPage("It was not taken", outcome.reason, back), { title: "It was not taken" });
+    return context.render(plainPage("Not acknowledged", outcome.reason, back), { title: "Not acknowledged" });
   }
   rememberName(context, by);
   return context.redirect(back.href, 303);

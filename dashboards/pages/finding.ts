@@ -95,9 +95,9 @@ const eventWords = {
 function history({ client }: ClientContext, events: readonly FindingHistoryRow[], auditUrl: string | null): Markup {
   const because = ({ decision, because: reason }: FindingHistoryRow) =>
     decision === null
-      ? markup`<span class="soft">not decided yet whether anybody is told</span>`
-      : markup`<span class="decision decision-${decision}">${decision === "told" ? "Told" : "Nobody told"}</span> <span class="soft">because ${reason ?? "no reason was kept"}</span>`;
-  return markup`<section class="panel"><h2>What became of it ${countNote(events.length, "event")}</h2><ol class="timeline">${events.map(
+      ? markup`<span class="soft">no decision yet</span>`
+      : markup`<span class="decision decision-${decision}">${decision === "told" ? "Alerted" : "No alert"}:</span> <span class="soft">${reason ?? "no reason was kept"}</span>`;
+  return markup`<section class="panel"><h2>History ${countNote(events.length, "event")}</h2><ol class="timeline">${events.map(
     (
       event,
     ) => markup`<li class="${event.kind === "resolved" ? "is-over" : ""}"><span class="when">${instant(event.at, client.timeZone)}</span>
@@ -114,23 +114,26 @@ const acts = {
   "redact-reply": "Slack reply edited",
 } as const;
 const states = {
-  pending: "waits to be sent",
+  pending: "waiting to be sent",
   sending: "being sent",
   sent: "sent",
-  superseded: "not sent: a newer one replaced it",
+  superseded: "skipped: replaced by a newer update",
   failed: "failed",
   dismissed: "dismissed",
 } as const;
 
+/** That a newer one replaced it is all that there is to say. */
+const saysWhy = ({ because, state }: OutboxRow): boolean => because !== null && state !== "superseded";
+
 function messages(context: ClientContext, deliveries: readonly OutboxRow[]): Markup {
   const { timeZone } = context.client;
-  return markup`<section class="panel"><h2>Messages about it ${countNote(deliveries.length, "message")}</h2>${
+  return markup`<section class="panel"><h2>Notifications ${countNote(deliveries.length, "notification")}</h2>${
     deliveries.length === 0
-      ? markup`<p class="soft">Nobody was written to.</p>`
+      ? markup`<p class="soft">None sent.</p>`
       : markup`<ol class="timeline">${deliveries.map(
           (row) => markup`<li><span class="when">${instant(row.sent_at ?? row.created_at, timeZone)}</span>
 <span><strong>${acts[row.act]}</strong> to ${receiverName(context, row.receiver)} <span class="soft">${"slack" in row.address ? row.address.slack : row.address.email}</span><br>
-<span class="delivery delivery-${row.state}">${states[row.state]}</span>${row.because === null ? null : markup` <span class="soft">${row.state === "failed" ? row.because : `because ${row.because}`}</span>`}</span></li>`,
+<span class="delivery delivery-${row.state}">${states[row.state]}${saysWhy(row) ? ":" : null}</span>${saysWhy(row) ? markup` <span class="soft">${row.because}</span>` : null}</span></li>`,
         )}</ol>`
   }</section>`;
 }

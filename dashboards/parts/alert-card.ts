@@ -32,16 +32,16 @@ const eventWords = {
   opened: "Told",
   changed: "Changed",
   worsened: "Got worse",
-  acknowledged: "Taken",
-  escalated: "Passed on",
+  acknowledged: "Acknowledged",
+  escalated: "Escalated",
   "handed-over": "Handed over",
-  recovered: "Over",
+  recovered: "Resolved",
 } as const;
 
 function stateOf(alert: AlertRow, events: AlertWithEvents["events"], now: Date): Markup {
-  if (alert.status === "acknowledged") return markup`<span class="state">taken by ${alert.acknowledged_by}</span>`;
-  if (alert.status === "open") return markup`<span class="state urgent">nobody has taken it</span>`;
-  if (events.at(-1)?.kind === "handed-over") return markup`<span class="state over">somebody else has it now</span>`;
+  if (alert.status === "acknowledged") return markup`<span class="state">Handled by ${alert.acknowledged_by}</span>`;
+  if (alert.status === "open") return markup`<span class="state urgent">Unacknowledged</span>`;
+  if (events.at(-1)?.kind === "handed-over") return markup`<span class="state over">handed over</span>`;
   const minutes = Math.floor(((alert.resolved_at ?? now).getTime() - alert.opened_at.getTime()) / 60_000);
   return markup`<span class="state over">resolved after ${sayMinutes(minutes)}</span>`;
 }
@@ -73,8 +73,8 @@ function acknowledgeForm({ client }: ClientContext, alert: AlertRow, visitor: st
   return markup`<form class="acknowledge" method="post" action="${action}">
 <input type="hidden" name="episode" value="${alert.episode}"><input type="hidden" name="revision" value="${alert.revision}">
 <label for="${field}">Your name</label>
-<input id="${field}" name="by" value="${visitor}" required maxlength="80" autocomplete="name" placeholder="Who takes it?">
-<button type="submit">I take this</button>
+<input id="${field}" name="by" value="${visitor}" required maxlength="80" autocomplete="name" placeholder="Your name">
+<button type="submit">I’m on it</button>
 </form>`;
 }
 

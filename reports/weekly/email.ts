@@ -76,7 +76,7 @@ function bodyOf(words: WeeklyWords): readonly Markup[] {
     words.leads.lateMore === "" ? null : paragraph(words.leads.lateMore, "soft"),
     ...words.leads.beside.map((sentence) => paragraph(sentence, "soft", 13)),
 
-    words.lostPoints.length === 0 ? null : heading("Where the points went"),
+    words.lostPoints.length === 0 ? null : heading("What lowered the score"),
     words.lostPoints.length === 0 ? null : pairs(words.lostPoints),
     button("Open the dashboard", words.url),
     local === null ? null : paragraph(local, "soft", 13),

@@ -25,7 +25,7 @@ ${section(words.broke.title, findingsOf(words.broke, false))}
 ${section(words.fixed.title, findingsOf(words.fixed, true), words.stillOpen)}
 </div><div>
 ${section("Answers to leads", leadsOf(words))}
-${words.lostPoints.length === 0 ? null : section("Where the points went", pairs(words.lostPoints))}
+${words.lostPoints.length === 0 ? null : section("What lowered the score", pairs(words.lostPoints))}
 ${section("Method", markup`${pairs(words.method)}<dl class="definitions">${words.definitions.map(({ term, meaning }) => markup`<div><dt>${term}</dt><dd>${meaning}</dd></div>`)}</dl>`)}
 </div></div>
 </article>`;

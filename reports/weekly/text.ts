@@ -24,7 +24,7 @@ export function renderWeeklyText(report: WeeklyReport): string {
     words.lostPoints.length === 0
       ? []
       : section(
-          "Where the points went",
+          "What lowered the score",
           words.lostPoints.map(({ name, value }) => `- ${value}  ${name}`),
         ),
     section("Method", [

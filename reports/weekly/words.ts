@@ -258,8 +258,8 @@ function leadNumbers(leads: LeadAnswers): LeadWords["numbers"] {
       number: `${leads.answeredWithinPromise} of ${due}`,
       label: `answered within ${sayBusinessMinutes(leads.promiseMinutes)}${share}`,
     },
-    { number: minutes(leads.p50Minutes), label: "half were answered within" },
-    { number: minutes(leads.p90Minutes), label: "9 of 10 were answered within" },
+    { number: minutes(leads.p50Minutes), label: "median first reply" },
+    { number: minutes(leads.p90Minutes), label: "90 % replied within" },
   ];
 }
 
@@ -274,7 +274,7 @@ function methodWords(method: WeeklyReport["method"]) {
     { name: "Times in", value: method.timeZone },
     { name: "Business hours", value: method.businessHours },
     { name: "HubSpot portal", value: method.portalId },
-    { name: "Rests on", value: countOf(method.runs, "audit") },
+    { name: "Based on", value: countOf(method.runs, "audit") },
     ...(method.lastRunId === null ? [] : [{ name: "Last audit", value: method.lastRunId }]),
   ];
 }

@@ -252,7 +252,7 @@ describeWith(["temporal", "browser"], "a newcomer breaks something", () => {
     expect(await conversation.getByRole("button", { name: "I take this" }).count()).toBe(0);
 
     await page.goto(`${address}/clients/nightowl`);
-    await page.getByText("taken by Alex (you)").first().waitFor();
+    await page.getByText("Handled by Alex (you)").first().waitFor();
     await openPanel();
     await act("lead-waits").getByText("Alex (you) took it: nobody else is called").waitFor();
   });

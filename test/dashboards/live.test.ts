@@ -117,7 +117,7 @@ describeWith("browser", "in a browser", () => {
   test("a change appears by itself; what was typed, unfolded and focused stays", async () => {
     await page.goto(`${served.address}/clients/northwind`);
     await page.getByText("live", { exact: true }).waitFor();
-    const name = page.getByPlaceholder("Who takes it?");
+    const name = page.getByPlaceholder("Your name");
     await name.fill("Lena");
     await page.locator("#alerts summary").first().click();
     await name.focus();
@@ -132,8 +132,8 @@ describeWith("browser", "in a browser", () => {
 
   test("a person takes an alert", async () => {
     await page.goto(`${served.address}/clients/northwind`);
-    await page.getByPlaceholder("Who takes it?").fill("Lena Vogt");
-    await page.getByRole("button", { name: "I take this" }).click();
+    await page.getByPlaceholder("Your name").fill("Lena Vogt");
+    await page.getByRole("button", { name: "I’m on it" }).click();
     await page.waitForURL("**/clients/northwind#alerts");
     expect(dashboard.taken.at(-1)).toMatchObject({ by: "Lena Vogt", episode: 3, via: "dashboard" });
   });

@@ -62,9 +62,9 @@ describe("client", () => {
 
   test("an alert shows its state, the next step and a form only while nobody has it", async () => {
     const { html, text } = await read("/clients/northwind");
-    expect(text).toContain("Leads waiting for an answer nobody has taken it");
+    expect(text).toContain("Leads waiting for an answer Unacknowledged");
     expect(text).toContain("Jonas Weber next Mon 23 Nov, 12:00");
-    expect(text).toContain("taken by Ana Silva");
+    expect(text).toContain("Handled by Ana Silva");
     expect([...html.matchAll(/<form/g)]).toHaveLength(1);
   });
 
@@ -112,15 +112,15 @@ describe("finding", () => {
 
   test("tells who heard of it and why, and what became of each message", async () => {
     const { text } = await read(`/clients/northwind/findings/${leadId}`);
-    expect(text).toContain("Told because it is new");
-    expect(text).toContain("Slack message to Lena Vogt #sales sent");
-    expect(text).toContain("failed the mail server refused the recipient: 550 no such user");
+    expect(text).toContain("Alerted: it is new");
+    expect(text).toContain("Slack message to Lena Vogt #sales sent:");
+    expect(text).toContain("failed: the mail server refused the recipient: 550 no such user");
   });
 
   test("a quiet decision keeps its reason", async () => {
     const { text } = await read("/clients/northwind/findings/deal-without-next-activity.deal.9003");
-    expect(text).toContain("Nobody told because this is the client's first audit");
-    expect(text).toContain("Nobody was written to.");
+    expect(text).toContain("No alert: this is the client's first audit");
+    expect(text).toContain("None sent.");
   });
 
   test("shows each episode of one that came back", async () => {
@@ -180,7 +180,7 @@ test.each(["/nope", "/clients/unknown", "/clients/northwind/findings/none", "/cl
   async (path) => {
     const { status, text } = await read(path);
     expect(status).toBe(404);
-    expect(text).toContain("There is no such page");
+    expect(text).toContain("Page not found");
   },
 );
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { countOf, sayBusinessMinutes, sayMinutes } from "../../domain/duration.ts";
+import { countOf, ordinal, sayBusinessMinutes, sayMinutes } from "../../domain/duration.ts";
 
 test.each([
   [0, "less than a minute", "less than a minute"],
@@ -29,5 +29,21 @@ test("a plural of its own", () => {
   expect([countOf(1, "lead waits", "leads wait"), countOf(3, "lead waits", "leads wait")]).toEqual([
     "1 lead waits",
     "3 leads wait",
+  ]);
+});
+
+test("a position is said as an ordinal", () => {
+  expect([1, 2, 3, 4, 11, 12, 13, 21, 22, 101, 111].map(ordinal)).toEqual([
+    "1st",
+    "2nd",
+    "3rd",
+    "4th",
+    "11th",
+    "12th",
+    "13th",
+    "21st",
+    "22nd",
+    "101st",
+    "111th",
   ]);
 });

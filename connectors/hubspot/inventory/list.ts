@@ -39,7 +39,7 @@ export const list: InventoryKind<"list"> = {
       const body = { ...searchFor({ count: pageSize, offset }), additionalProperties: ["hs_list_size"] };
       const answer = parseAnswer(ListPage, asked, await generated(asked, api.doSearch(body)));
       if (answer.hasMore && answer.offset <= offset)
-        throw new HubSpotBadAnswer(asked, "its next page lies not behind it");
+        throw new HubSpotBadAnswer(asked, "the next offset does not advance");
       return { results: answer.lists, paging: answer.hasMore ? { next: { after: String(answer.offset) } } : null };
     };
     return (await everyPage(asked, page)).map((answer) => ({

@@ -58,7 +58,7 @@ const printed = (error: Error): string => `${inspect(error, { depth: 9, showHidd
 
 describe("every fault is the error that says what has to happen next", () => {
   test.each([
-    ["html-200", HubSpotBadAnswer, /it is no JSON, though its status is 200/],
+    ["html-200", HubSpotBadAnswer, /the body is not JSON, although the status is 200/],
     ["empty-object", HubSpotBadAnswer, /results is missing or of the wrong kind/],
     ["truncated", HubSpotBadAnswer, /its JSON is cut off or broken/],
     ["empty-page", HubSpotBadAnswer, /it is empty and points to a next page/],

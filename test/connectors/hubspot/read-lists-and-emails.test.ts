@@ -26,7 +26,7 @@ test("lists over as many pages as there are", async () => {
 });
 
 test.each([
-  ["its next page lies not behind it", { offset: 0, hasMore: true, lists: [{}] }],
+  ["the next offset does not advance", { offset: 0, hasMore: true, lists: [{}] }],
   ["it is empty and points to a next page", { offset: 500, hasMore: true, lists: [] }],
 ])("lists whose paging cannot be: %s", async (message, page) => {
   const list = { listId: "1", name: "L", objectTypeId: "0-1", processingType: "MANUAL", processingStatus: "COMPLETE" };
