@@ -1,4 +1,5 @@
 import { sql, type Kysely, type RawBuilder } from "kysely";
+import { lockLinkedTypes } from "./associations/bump-linked.ts";
 import { cutLinks } from "./associations/cut-links.ts";
 import { inTransaction, nextChange } from "./change-numbers.ts";
 import type { Database } from "./database.ts";
@@ -14,6 +15,7 @@ export async function removeAndKeepLeavers(
   which: RawBuilder<unknown>,
 ): Promise<void> {
   await inTransaction(db, async (transaction) => {
+    await lockLinkedTypes(transaction, clientId, recordType);
     await nextChange(transaction, clientId, recordType);
     await cutLinks(transaction, clientId, recordType, which);
     await removal(clientId, recordType, which).execute(transaction);

@@ -1,4 +1,5 @@
 import { sql, type Kysely } from "kysely";
+import { bumpLinked, lockLinkedTypes } from "./associations/bump-linked.ts";
 import { inTransaction, nextChange } from "./change-numbers.ts";
 import type { Database } from "./database.ts";
 import { removeAndKeepLeavers } from "./leavers.ts";
@@ -105,9 +106,11 @@ export async function putRecordLines(
 ): Promise<void> {
   if (batch.length === 0) return;
   await inTransaction(db, async (transaction) => {
+    const linked = await lockLinkedTypes(transaction, clientId, recordType);
     const changeNo = await nextChange(transaction, clientId, recordType);
     for (const [setId, alike] of Map.groupBy(batch, (lines) => lines.setId))
       await putAlike(transaction, clientId, recordType, { setId, alike, seenAt, changeNo });
+    await bumpLinked(transaction, clientId, recordType, linked, changeNo);
   });
 }
 

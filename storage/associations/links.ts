@@ -1,6 +1,8 @@
 import { sql, type RawBuilder } from "kysely";
 import { changedLinks, type AssociationPair, type Linked, type LinkChange } from "../../domain/mirror/associations.ts";
+import { bumpRecords } from "../change-numbers.ts";
 import type { StoreHandle } from "../database.ts";
+import { lockTypes } from "./bump-linked.ts";
 
 const chunk = 1_000;
 
@@ -29,8 +31,8 @@ export async function linksOf(
 }
 
 /**
- * Stores what HubSpot has just said of these records: what it no longer names is unlinked. An equal answer writes
- * nothing.
+ * Stores what HubSpot has just said of these records: what it no longer names is unlinked. Both ends of what changed
+ * are changed records. An equal answer writes nothing.
  *
  * @returns The records of both ends whose associations changed.
  */
@@ -43,12 +45,14 @@ export async function putLinks(
 ): Promise<{ readonly from: readonly string[]; readonly to: readonly string[] }> {
   const { added, removed } = changedLinks(ids, await linksOf(transaction, clientId, pair, ids), now);
   const changed = [...added, ...removed];
+  if (changed.length === 0) return { from: [], to: [] };
+  const [fromIds, toIds] = [changed.map(({ fromId }) => fromId), changed.map(({ toId }) => toId)];
+  await lockTypes(transaction, clientId, [pair.from, pair.to]);
+  await bumpRecords(transaction, clientId, pair.from, fromIds);
+  await bumpRecords(transaction, clientId, pair.to, toIds);
   await removeLinks(transaction, clientId, pair, removed);
   await addLinks(transaction, clientId, pair, added);
-  return {
-    from: [...new Set(changed.map(({ fromId }) => fromId))],
-    to: [...new Set(changed.map(({ toId }) => toId))],
-  };
+  return { from: [...new Set(fromIds)], to: [...new Set(toIds)] };
 }
 
 async function addLinks(

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { makeSyncAssociations } from "../../../activities/copy/sync-associations.ts";
 import { makeSyncRecords } from "../../../activities/copy/sync-records.ts";
 import type { AssociationPair } from "../../../domain/mirror/associations.ts";
@@ -182,6 +182,54 @@ test("of two contacts that were merged the one that is left has the deals of bot
   await run();
   expect([await contactsOf(one), await contactsOf(two), await dealsOf(left)]).toEqual([[left], [left], [one, two]]);
   expect([await dealsOf(ana), await dealsOf(other)].flat()).toEqual([]);
+});
+
+describe("both ends are changed records", () => {
+  const changesOf = async () => {
+    const rows = await test_.world.db
+      .selectFrom("record")
+      .select(["record_type", "record_id", "change_no"])
+      .where("client_id", "=", clientId)
+      .execute();
+    return new Map(rows.map((row) => [`${row.record_type} ${row.record_id}`, Number(row.change_no)]));
+  };
+  /** Which records have another number after some work. */
+  const changedBy = async (work: () => Promise<unknown>) => {
+    const before = await changesOf();
+    await work();
+    return [...(await changesOf())]
+      .filter(([name, no]) => before.get(name) !== no)
+      .map(([name]) => name)
+      .sort();
+  };
+  let contact: string;
+  let deal: string;
+  beforeEach(async () => {
+    contact = await newContact("ana@acme.example");
+    deal = await newDeal(contact);
+    await newDeal(await newContact("ben@acme.example"));
+    await pass(10);
+    await run();
+  });
+
+  test("when they are unlinked, and not when an answer is equal", async () => {
+    await tell(deal);
+    expect(await changedBy(link)).toEqual([]);
+    await portal.api.unlink("deals", deal, "contacts", contact);
+    expect(await changedBy(link)).toEqual([`contact ${contact}`, `deal ${deal}`]);
+  });
+
+  test("when a property of one of them changes", async () => {
+    await portal.api.update("contacts", contact, { email: "ana@other.example" });
+    await pass(20);
+    expect(await changedBy(copyBoth)).toEqual([`contact ${contact}`, `deal ${deal}`]);
+  });
+
+  test("when one of them is deleted", async () => {
+    await portal.api.archive("contacts", contact);
+    await pass(20);
+    expect(await changedBy(copyBoth)).toEqual([`deal ${deal}`]);
+  });
 });
 
 test("what no check asks for any more is forgotten, and read anew when one asks again", async () => {
