@@ -1,12 +1,12 @@
 import { inventoryKinds } from "../../connectors/hubspot/inventory/index.ts";
-import type { ConfigurationItem, ItemType } from "../../domain/inventory/inventory.ts";
+import type { InventoryItem, ItemType } from "../../domain/inventory/inventory.ts";
 import type { StoreHandle } from "../../storage/database.ts";
 import { putInventory, type InventoryChanges } from "../../storage/inventory/put-inventory.ts";
 
 interface Look {
   readonly clientId: string;
   readonly kind: ItemType;
-  readonly items: readonly ConfigurationItem[];
+  readonly items: readonly InventoryItem[];
   readonly asOf: Date;
   /** The client's own day, under which figures such as the sizes of lists are kept; null to keep none. */
   readonly day: string | null;

@@ -1,6 +1,6 @@
 import { HubSpotBadAnswer } from "../../connectors/hubspot/errors.ts";
 import { inventoryKinds } from "../../connectors/hubspot/inventory/index.ts";
-import type { ConfigurationItem, ItemType } from "../../domain/inventory/inventory.ts";
+import type { InventoryItem, ItemType } from "../../domain/inventory/inventory.ts";
 import { shrinkGuard } from "../../domain/mirror/scan.ts";
 
 /** With a third reading there is a majority. */
@@ -9,13 +9,13 @@ const mostReadings = 3;
 const fewVanished = 2;
 
 export interface InventoryReading {
-  readonly items: readonly ConfigurationItem[];
+  readonly items: readonly InventoryItem[];
   /** How many are missing, where that are too many to be believed at once; else 0. */
   readonly missed: number;
 }
 
 /**
- * Reads one kind of configuration. No list is its own witness, and these have no search to be held against. So where
+ * Reads one kind of inventory. No list is its own witness, and these have no search to be held against. So where
  * one misses what was there or names something twice, or nobody knows what was there, two readings in a row have to
  * agree.
  *
@@ -24,7 +24,7 @@ export interface InventoryReading {
  */
 export async function readInventory(
   kind: ItemType,
-  read: () => Promise<readonly ConfigurationItem[]>,
+  read: () => Promise<readonly InventoryItem[]>,
   known: readonly string[] | null,
 ): Promise<InventoryReading> {
   let items = await read();
@@ -44,17 +44,17 @@ export async function readInventory(
   throw new HubSpotBadAnswer(`the list of ${kind}s`, `${mostReadings} readings of it name different ones`);
 }
 
-function vanishedOf(known: readonly string[], items: readonly ConfigurationItem[]): number {
+function vanishedOf(known: readonly string[], items: readonly InventoryItem[]): number {
   const ids = new Set(items.map(({ id }) => id));
   return known.filter((id) => !ids.has(id)).length;
 }
 
-function namesTwice(items: readonly ConfigurationItem[]): boolean {
+function namesTwice(items: readonly InventoryItem[]): boolean {
   return new Set(items.map(({ id }) => id)).size < items.length;
 }
 
 /** The same items, and none of them twice. */
-function hasSameIds(some: readonly ConfigurationItem[], others: readonly ConfigurationItem[]): boolean {
+function hasSameIds(some: readonly InventoryItem[], others: readonly InventoryItem[]): boolean {
   return (
     some.length === others.length &&
     !namesTwice(some) &&

@@ -15,7 +15,7 @@ import type { RunName } from "../shapes.ts";
 import type { ActivityWorld } from "../world.ts";
 
 /**
- * Reads the kinds of configuration that a run needs and keeps them as versions. Each kind stands for itself: one that
+ * Reads the kinds of inventory that a run needs and keeps them as versions. Each kind stands for itself: one that
  * may not be read leaves the others complete.
  */
 export function makeSyncConfiguration(world: ActivityWorld) {

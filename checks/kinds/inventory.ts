@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { Verdict } from "../../domain/findings/verdict.ts";
-import type { ConfigurationItem, Inventory, ItemOf, ItemType } from "../../domain/inventory/inventory.ts";
+import type { InventoryItem, Inventory, ItemOf, ItemType } from "../../domain/inventory/inventory.ts";
 import type { AnyAggregate, Added } from "../aggregate.ts";
 import type { CheckContext, CheckDescription } from "../description.ts";
 import { narrowTo } from "../narrow.ts";
@@ -101,7 +101,7 @@ export const inventoryKind: Kind<InventoryCheck, Given> = {
 
   load(check, stock) {
     if (!isPortal(stock)) return [];
-    const items: readonly ConfigurationItem[] = stock.inventory[check.judges] ?? [];
+    const items: readonly InventoryItem[] = stock.inventory[check.judges] ?? [];
     const narrow = narrowTo(check.id, check.needs.fields);
     const others = narrowedInventory(check, stock.inventory);
     const countsOf = (id: string) => stock.added.map(({ cohorts }) => cohorts.get(id)?.n ?? 0);
@@ -147,7 +147,7 @@ function isPortal(stock: Stock): stock is PortalStock {
 }
 
 /** With the approved versions a check is given what was approved and is deleted, beside what there is. */
-function withApproved(check: InventoryCheck, items: readonly ConfigurationItem[], book: DriftBook) {
+function withApproved(check: InventoryCheck, items: readonly InventoryItem[], book: DriftBook) {
   const { approved: question } = check.needs;
   if (question === undefined) return { items, approvedOf: () => null };
   const drifted = new Map(book.of(check.judges).map((drift) => [drift.id, drift]));
@@ -156,15 +156,14 @@ function withApproved(check: InventoryCheck, items: readonly ConfigurationItem[]
   );
   return {
     items: [...items, ...gone],
-    approvedOf: (item: ConfigurationItem) =>
-      approvedVersion(book, item, drifted.get(item.id) ?? null, question.watches),
+    approvedOf: (item: InventoryItem) => approvedVersion(book, item, drifted.get(item.id) ?? null, question.watches),
   };
 }
 
 function unlistedIds(
   check: InventoryCheck,
   added: readonly Added[],
-  items: readonly ConfigurationItem[],
+  items: readonly InventoryItem[],
   openSubjects: readonly string[],
 ): readonly string[] {
   if (check.unlisted === undefined) return [];
@@ -184,7 +183,7 @@ function narrowedInventory({ id, needs }: InventoryCheck, whole: Inventory): Inv
   );
 }
 
-function subjectOf(item: ConfigurationItem): JudgedSubject {
+function subjectOf(item: InventoryItem): JudgedSubject {
   const ownerId = item.type === "owner" ? item.id : "ownerId" in item ? item.ownerId : null;
   return { type: item.type, id: item.id, label: item.name, ownerId };
 }

@@ -1,5 +1,5 @@
 import type { Drift } from "../../domain/inventory/drift.ts";
-import type { ConfigurationItem, ItemType } from "../../domain/inventory/inventory.ts";
+import type { InventoryItem, ItemType } from "../../domain/inventory/inventory.ts";
 import type { Source } from "./source.ts";
 
 /** The fields whose change the check speaks of. */
@@ -30,7 +30,7 @@ export interface DriftBook {
 /** What a check is given of the approved version. */
 export interface ApprovedVersion {
   /** Null: the item was not there. */
-  readonly item: ConfigurationItem | null;
+  readonly item: InventoryItem | null;
   /** Sentences that somebody in sales operations reads; empty when the item is as approved in all that is watched. */
   readonly difference: readonly string[];
   /** The item is deleted: the check is given the approved version in its place. */
@@ -49,7 +49,7 @@ export const noDrift: DriftBook = { of: () => [], tell: () => [], isAccepted: ()
 /** The approved version of one item; `drift` is null where the present one is it. */
 export function approvedVersion(
   book: DriftBook,
-  item: ConfigurationItem,
+  item: InventoryItem,
   drift: Drift | null,
   watched: readonly string[],
 ): ApprovedVersion {

@@ -10,7 +10,7 @@ const meanings: Readonly<Record<keyof Retention, string>> = {
   alerts: "The history of alerts that are over",
   messages: "Messages that were sent, replaced or given up",
   reports: "Reports",
-  configurations: "Older versions of a portal's configuration",
+  configurations: "Older versions of a portal's inventory",
   touches: "Requests of leads to be contacted, with the calls, mails and meetings that answer them",
   auditLog: "Who did what",
 };

@@ -31,7 +31,7 @@ const assessed: Assessment = { status: "assessed", reason: null, remedy: null, e
 /**
  * Decides from the receipts of a run what may be said of one check.
  *
- * A check that counts (a measure, or configuration with records behind it) is not judged on half a count; a check of
+ * A check that counts (a measure, or inventory with records behind it) is not judged on half a count; a check of
  * single records is judged on those that were read, and may open findings with them but resolves none.
  */
 export function assess(

@@ -1,4 +1,4 @@
-import type { ConfigurationItem, ItemType } from "./inventory.ts";
+import type { InventoryItem, ItemType } from "./inventory.ts";
 
 /**
  * What a person says of a change. `accept`: right for every client that is set up like this one. `this-client-only`: an
@@ -14,9 +14,9 @@ export interface Drift {
   /** The present version, counted from 1; a verdict names it, so that nobody approves what was not seen. */
   readonly version: number;
   /** Null: it is deleted. */
-  readonly current: ConfigurationItem | null;
+  readonly current: InventoryItem | null;
   /** Null: it was not there. */
-  readonly approved: ConfigurationItem | null;
+  readonly approved: InventoryItem | null;
   /** When the present version was first met. */
   readonly changedAt: Date;
   /** Who looks into it, since when and what was said; null when nobody does. */

@@ -9,5 +9,5 @@ export interface InventoryKinds {}
 
 export type ItemType = keyof InventoryKinds;
 export type ItemOf<Type extends ItemType> = InventoryKinds[Type];
-export type ConfigurationItem = InventoryKinds[ItemType];
+export type InventoryItem = InventoryKinds[ItemType];
 export type Inventory = { readonly [Type in ItemType]?: readonly ItemOf<Type>[] };

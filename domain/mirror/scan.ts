@@ -4,7 +4,7 @@ import { pluralOf } from "../plural.ts";
 import { pairOfScan, sayPair, type AssociationScan } from "./associations.ts";
 import type { RecordType } from "./records.ts";
 
-/** What one scan reads: a record type, associations, a kind of configuration, or the hands of leads with their touches. */
+/** What one scan reads: a record type, associations, a kind of inventory, or the hands of leads with their touches. */
 export type ScanSubject = RecordType | ItemType | AssociationScan | "hand" | "touch";
 
 /**

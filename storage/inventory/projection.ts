@@ -1,4 +1,4 @@
-import type { ConfigurationItem } from "../../domain/inventory/inventory.ts";
+import type { InventoryItem } from "../../domain/inventory/inventory.ts";
 import { storableJson } from "../storable.ts";
 import { hashOf } from "./split-item.ts";
 
@@ -12,7 +12,7 @@ export interface Projection {
 const always = ["id", "name", "type"];
 
 /** Leaves of each item only the fields that were asked for. */
-export function projectionOf(items: readonly ConfigurationItem[], fields: readonly string[]): Projection {
+export function projectionOf(items: readonly InventoryItem[], fields: readonly string[]): Projection {
   const kept = [...new Set([...always, ...fields])].sort();
   const projected = items
     .map((item) => {

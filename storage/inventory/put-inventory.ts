@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { ConfigurationItem, ItemType } from "../../domain/inventory/inventory.ts";
+import type { InventoryItem, ItemType } from "../../domain/inventory/inventory.ts";
 import type { AnyKindWords } from "../../domain/inventory/words.ts";
 import { inTransaction } from "../change-numbers.ts";
 import type { StoreHandle } from "../database.ts";
@@ -14,7 +14,7 @@ import { writeVersions } from "./write-versions.ts";
 export interface InventoryLook {
   readonly clientId: string;
   readonly words: AnyKindWords;
-  readonly items: readonly ConfigurationItem[];
+  readonly items: readonly InventoryItem[];
   readonly asOf: Date;
   /** The client's own day of that instant, under which figures are kept; null to keep no history of them. */
   readonly day: string | null;
@@ -69,10 +69,10 @@ async function putLook(transaction: StoreHandle, look: InventoryLook): Promise<I
 function asTheyWereAndAre(
   known: ReadonlyMap<string, KnownItem>,
   decided: readonly Decided[],
-): readonly ConfigurationItem[] {
+): readonly InventoryItem[] {
   return decided.flatMap(({ id, item }) =>
     [known.get(id)?.content ?? null, item === null ? null : (JSON.parse(item.content) as unknown)].filter(
-      (content): content is ConfigurationItem => content !== null,
+      (content): content is InventoryItem => content !== null,
     ),
   );
 }

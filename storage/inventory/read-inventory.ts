@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { ConfigurationItem, ItemOf, ItemType } from "../../domain/inventory/inventory.ts";
+import type { InventoryItem, ItemOf, ItemType } from "../../domain/inventory/inventory.ts";
 import type { StoreHandle } from "../database.ts";
 
 /** The inventory as the last complete look found it, in order of id; null when there was none yet. */
@@ -32,11 +32,11 @@ export async function knownIds(db: StoreHandle, clientId: string, kind: ItemType
 }
 
 /** JSON has no dates: by our naming every field that ends in `At` is one. */
-export function reviveDates(item: Readonly<Record<string, unknown>>): ConfigurationItem {
+export function reviveDates(item: Readonly<Record<string, unknown>>): InventoryItem {
   return Object.fromEntries(
     Object.entries(item).map(([field, value]) => [
       field,
       field.endsWith("At") && typeof value === "string" ? new Date(value) : value,
     ]),
-  ) as unknown as ConfigurationItem;
+  ) as unknown as InventoryItem;
 }

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { ConfigurationItem } from "../../domain/inventory/inventory.ts";
+import type { InventoryItem } from "../../domain/inventory/inventory.ts";
 import type { AnyKindWords } from "../../domain/inventory/words.ts";
 import { storableJson } from "../storable.ts";
 
@@ -11,7 +11,7 @@ export interface SplitItem {
   readonly figures: string;
 }
 
-export function splitItem(words: AnyKindWords, item: ConfigurationItem): SplitItem {
+export function splitItem(words: AnyKindWords, item: InventoryItem): SplitItem {
   const isFigure = (name: string) => words.figures.includes(name);
   const fields = Object.entries(item).toSorted(([one], [other]) => (one < other ? -1 : 1));
   const content = storableJson(Object.fromEntries(fields.filter(([name]) => !isFigure(name))));

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { ConfigurationItem, ItemType } from "../../domain/inventory/inventory.ts";
+import type { InventoryItem, ItemType } from "../../domain/inventory/inventory.ts";
 import { bumpWhere } from "../change-numbers.ts";
 import type { StoreHandle } from "../database.ts";
 
@@ -13,7 +13,7 @@ export async function bumpByItems(
   transaction: StoreHandle,
   clientId: string,
   kind: ItemType,
-  items: readonly ConfigurationItem[],
+  items: readonly InventoryItem[],
 ): Promise<void> {
   if (items.length === 0) return;
   if (kind === "pipeline") {
@@ -27,7 +27,7 @@ export async function bumpByItems(
 async function bumpByOwners(
   transaction: StoreHandle,
   clientId: string,
-  owners: readonly ConfigurationItem[],
+  owners: readonly InventoryItem[],
 ): Promise<void> {
   const named = await transaction
     .selectFrom("finding")

@@ -1,4 +1,4 @@
-import type { ConfigurationItem } from "../../domain/inventory/inventory.ts";
+import type { InventoryItem } from "../../domain/inventory/inventory.ts";
 import type { DriftVerdict } from "../../domain/inventory/drift.ts";
 import type { Json } from "./json.ts";
 
@@ -35,7 +35,7 @@ export interface InventoryVersionTable {
   change: "seen" | "created" | "changed" | "deleted" | "recreated";
   hash: string;
   /** Without its figures; null for one that is deleted. */
-  item: Json<ConfigurationItem> | null;
+  item: Json<InventoryItem> | null;
 }
 
 export interface InventoryFigureTable {

@@ -6,7 +6,7 @@ import type { PortalStock, Stock } from "../../checks/kinds/kind.ts";
 import { granted, type PortalAccess } from "../../domain/access.ts";
 import type { BusinessTime } from "../../domain/business-time.ts";
 import type { Campaign } from "../../domain/inventory/campaign.ts";
-import type { ConfigurationItem } from "../../domain/inventory/inventory.ts";
+import type { InventoryItem } from "../../domain/inventory/inventory.ts";
 import type { Owner } from "../../domain/inventory/owner.ts";
 import type { Clock, RaisedAs } from "../../domain/leads/hand.ts";
 import type { CrmRecord, RecordOf } from "../../domain/mirror/records.ts";
@@ -132,7 +132,7 @@ export const portal: PortalStock = { access: granted, inventory: {}, drift: noDr
 /** @param counts - How many records hang on the item, for each count that the check asks for. */
 export function judgeItem(
   check: Check,
-  item: ConfigurationItem,
+  item: InventoryItem,
   counts: readonly number[] = [],
   own: Params = {},
   setting: Setting = {},

@@ -4,7 +4,7 @@ import { campaignWords, type Campaign } from "../../domain/inventory/campaign.ts
 import { listWords, type RecordList } from "../../domain/inventory/list.ts";
 import { ownerWords, type Owner } from "../../domain/inventory/owner.ts";
 import type { AnyKindWords } from "../../domain/inventory/words.ts";
-import type { ConfigurationItem } from "../../domain/inventory/inventory.ts";
+import type { InventoryItem } from "../../domain/inventory/inventory.ts";
 import { approveVersion, driftOf, investigateVersion } from "../../storage/inventory/drift.ts";
 import { figuresSince } from "../../storage/inventory/figures.ts";
 import { projectionOf } from "../../storage/inventory/projection.ts";
@@ -29,7 +29,7 @@ const list = (size: number | null): RecordList => ({
 });
 
 describeOnBoth("inventory", (db, newClient) => {
-  const put = (clientId: string, hour: number, items: readonly ConfigurationItem[], words: AnyKindWords = ownerWords) =>
+  const put = (clientId: string, hour: number, items: readonly InventoryItem[], words: AnyKindWords = ownerWords) =>
     db()
       .transaction()
       .execute(async (transaction) =>
