@@ -2,16 +2,15 @@ import { z } from "zod";
 import { promiseCheck, promiseOf } from "../checks/promise.ts";
 import { businessTimeOf } from "../config/calendar.ts";
 import { recordUrl } from "../connectors/hubspot/record-url.ts";
-import type { Exclusion } from "../domain/findings/exclusion.ts";
 import { speedToLead, type RaisedHand } from "../domain/leads/speed-to-lead.ts";
 import { isoWeekOf, type IsoWeek } from "../domain/time/iso-week.ts";
 import { dueReports } from "../domain/time/report-due.ts";
 import type { LeadAnswers } from "../domain/reporting/weekly-report.ts";
 import type { ClientConfig } from "../config/config.ts";
 import { uiDomainOf } from "../storage/clients.ts";
-import { exclusionsOf } from "../storage/reads/exclusions.ts";
+import { notLeadsBy, type NotLeads } from "../storage/past-exclusions.ts";
 import { readHandState } from "../storage/hands/hand-knowledge.ts";
-import { handsWithin } from "../storage/hands/standings.ts";
+import { handsWithin, type CountedHand } from "../storage/hands/standings.ts";
 import { findReport } from "../storage/reports.ts";
 import { latestOutcomes } from "../storage/runs.ts";
 import { sayDay } from "../reports/format.ts";
@@ -99,21 +98,16 @@ async function raisedHands(
   const uiDomain = await uiDomainOf(db, clientId);
   const carriedFrom = new Date(week.startsAt.getTime() - longestCarriedMs);
   const hands = await handsWithin(db, clientId, carriedFrom, week.endsAt, knownBy);
-  const excluded = notLeads(await exclusionsOf(db, clientId), knownBy);
+  const excluded = await notLeadsBy(db, clientId, knownBy);
   return hands.map((hand) => ({
     ...hand,
     // Whom a person called no lead waits for nobody, like anyone outside the stages of leads.
-    state: hand.contactId !== null && excluded.has(hand.contactId) ? ("outside" as const) : hand.state,
+    state: isExcluded(hand, excluded) ? ("outside" as const) : hand.state,
     label: hand.label ?? "A person who was deleted",
     url: hand.contactId === null ? null : recordUrl(uiDomain, portalId, "contact", hand.contactId),
   }));
 }
 
-/** Contacts of whom a person had said by an instant that they are no leads. */
-function notLeads(exclusions: ReadonlyMap<string, Exclusion>, by: Date): ReadonlySet<string> {
-  const ids = [...exclusions].flatMap(([findingId, { kind, at }]) => {
-    const contact = /\.contact\.(?<id>.+)$/.exec(findingId)?.groups?.["id"];
-    return kind === "not-a-lead" && at <= by && contact !== undefined ? [decodeURIComponent(contact)] : [];
-  });
-  return new Set(ids);
+function isExcluded({ handId, contactId }: CountedHand, { contacts, hands }: NotLeads): boolean {
+  return hands.has(handId) || (contactId !== null && contacts.has(contactId));
 }

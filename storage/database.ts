@@ -1,7 +1,7 @@
 import type { Kysely } from "kysely";
 import type { AlertEventTable, AlertTable } from "./tables/alerts.ts";
 import type { AssociationDueTable, AssociationStateTable, AssociationTable } from "./tables/associations.ts";
-import type { ExclusionTable, FindingEventTable, FindingTable } from "./tables/findings.ts";
+import type { ExclusionTable, PastExclusionTable, FindingEventTable, FindingTable } from "./tables/findings.ts";
 import type { HandStateTable, HandTable, HandTurnTable } from "./tables/hands.ts";
 import type { AuditLogTable, LostSpanTable, SettingTable } from "./tables/installation.ts";
 import type {
@@ -85,6 +85,7 @@ export interface Database {
   finding: FindingTable;
   finding_event: FindingEventTable;
   exclusion: ExclusionTable;
+  past_exclusion: PastExclusionTable;
   standing: StandingTable;
   judged_group: JudgedGroupTable;
   judged_check: JudgedCheckTable;

@@ -3,6 +3,7 @@ import type { Exclusion } from "../domain/findings/exclusion.ts";
 import { bumpRecords } from "./change-numbers.ts";
 import type { Database } from "./database.ts";
 import type { FindingRow } from "./findings.ts";
+import { keepLifted } from "./past-exclusions.ts";
 
 /** Remembers what a person said of a finding. The first word stands until it is taken back. */
 export async function addExclusion(
@@ -29,11 +30,12 @@ export async function addExclusion(
   return added.numInsertedOrUpdatedRows === 1n;
 }
 
-/** Takes it back; null when there was none. */
+/** Takes it back; null when there was none. That it held is kept for the weeks that were told under it. */
 export async function liftExclusion(
   transaction: Kysely<Database>,
   clientId: string,
   findingId: string,
+  liftedAt: Date,
 ): Promise<Exclusion | null> {
   const row = await transaction
     .deleteFrom("exclusion")
@@ -43,7 +45,10 @@ export async function liftExclusion(
     .executeTakeFirst();
   if (row === undefined) return null;
   await bumpRecords(transaction, clientId, row.subject_type, [row.subject_id]);
-  return { kind: row.kind, reason: row.reason, byWhom: row.by_whom, at: row.at };
+  const exclusion = { kind: row.kind, reason: row.reason, byWhom: row.by_whom, at: row.at };
+  const subject = { subjectType: row.subject_type, subjectId: row.subject_id };
+  await keepLifted(transaction, clientId, subject, exclusion, liftedAt);
+  return exclusion;
 }
 
 export { exclusionsOf } from "./reads/exclusions.ts";

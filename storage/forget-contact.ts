@@ -4,6 +4,7 @@ import { deletedPerson, type Redaction } from "../domain/redaction.ts";
 import type { Database } from "./database.ts";
 import { unnameStandings } from "./judging/gone-records.ts";
 import { findingsOfSubject, type FindingRow } from "./findings.ts";
+import { keepForHands } from "./past-exclusions.ts";
 import { forgetHandsOf } from "./hands/whose-hands.ts";
 
 /** Their id, and the ids of what became part of them. */
@@ -107,6 +108,7 @@ export async function removePerson(
   ids: readonly string[],
   asOf: Date,
 ): Promise<void> {
+  await keepForHands(transaction, clientId, ids);
   await forgetHandsOf(transaction, clientId, ids, asOf);
   await unnameStandings(transaction, clientId, "contact", ids);
   for (const [table, column, type] of [

@@ -1,5 +1,6 @@
 import { sql, type Kysely } from "kysely";
 import type { Database } from "./database.ts";
+import { keepForHands } from "./past-exclusions.ts";
 
 /** What is a copy of one portal, or rests on it. */
 const ofPortal = [
@@ -40,6 +41,7 @@ export async function leavePortal(
   portalId: string,
   asOf: Date,
 ): Promise<void> {
+  await keepForHands(transaction, clientId, null);
   for (const table of ofPortal)
     await sql`delete from ${sql.table(table)} where client_id = ${clientId}`.execute(transaction);
   await sql`

@@ -1,6 +1,7 @@
 import { sql, type Kysely } from "kysely";
 import { bumpRecords } from "./change-numbers.ts";
 import type { Database } from "./database.ts";
+import { movePastExclusions } from "./past-exclusions.ts";
 
 /**
  * What a person said of a record that was merged holds for the record that is left, unless somebody said something of
@@ -23,5 +24,6 @@ export async function moveExclusions(
           and other.subject_type = e.subject_type and other.subject_id = ${survivorId}
       )
   `.execute(transaction);
+  await movePastExclusions(transaction, clientId, move);
   await bumpRecords(transaction, clientId, subjectType, [survivorId]);
 }

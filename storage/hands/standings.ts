@@ -8,7 +8,7 @@ import { handOf, standingOf, type HandRow } from "./hand-row.ts";
 const chunk = 1_000;
 
 /** A hand as it is counted: how it stood by an instant, or when it was first seen to stand. */
-export interface CountedHand extends HandStanding, Omit<Hand, "handId"> {
+export interface CountedHand extends HandStanding, Hand {
   /** Null: the person was deleted, and only the fact is kept. */
   readonly contactId: string | null;
   readonly label: string | null;

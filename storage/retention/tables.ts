@@ -139,6 +139,17 @@ export const tables: Readonly<Record<keyof Database | "schema_migration", TableR
   exclusion: {
     keeps: "Until it is taken back, and until `revwatch purge`; one row for each finding that a person excluded.",
   },
+  past_exclusion: {
+    keeps: "`reports` after a person excluded something, where that no longer holds or the person was deleted.",
+    prune: {
+      by: "reports",
+      statement: ({ before, limit }) =>
+        deleteFrom(
+          "past_exclusion",
+          sql`select ctid from past_exclusion where at < ${before} order by at limit ${limit}`,
+        ),
+    },
+  },
   check_baseline: bounded("client and check"),
   alert: bounded("client, receiver and topic"),
   alert_event: {

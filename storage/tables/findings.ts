@@ -71,6 +71,15 @@ export interface FindingEventTable {
 }
 
 /** What a person has said of one check on one subject. While it stands here, the check opens nothing about it. */
+export interface PastExclusionTable {
+  client_id: string;
+  subject_type: string;
+  subject_id: string;
+  kind: ExclusionKind;
+  at: Date;
+  until: Date | null;
+}
+
 export interface ExclusionTable {
   client_id: string;
   finding_id: string;

@@ -3,6 +3,7 @@ import { readAlertsOfFinding } from "../../storage/reads/alerts-of-finding.ts";
 import { readClient } from "../../storage/reads/client.ts";
 import { readCurrentAlerts } from "../../storage/reads/current-alerts.ts";
 import { exclusionsOf } from "../../storage/reads/exclusions.ts";
+import { notLeadsBy } from "../../storage/past-exclusions.ts";
 import { readFindingHistory } from "../../storage/reads/finding-history.ts";
 import { readFinding, readFindings } from "../../storage/reads/findings.ts";
 import { readLastRun, readLastScore } from "../../storage/reads/last-run.ts";
@@ -101,6 +102,7 @@ export async function everything(db: StoreHandle, clientId: string): Promise<str
     readAlerts: await readCurrentAlerts(db, clientId, at(2)),
     readAlertsOf: await readAlertsOfFinding(db, clientId, "f1"),
     readExclusions: [...(await exclusionsOf(db, clientId))],
+    notLeadsBy: [...(await notLeadsBy(db, clientId, at(2))).contacts],
     readLastRun: await readLastRun(db, clientId),
     readScore: await readLastScore(db, clientId),
     readScores: await readScoreHistory(db, clientId, "UTC", at(0)),

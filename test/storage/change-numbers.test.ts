@@ -114,7 +114,7 @@ describeOnBoth("change numbers", (db, newClient) => {
     const exclusion = { kind: "wrong", reason: "r", byWhom: "Ana", at: at(2) } as const;
     const exclude = () => addExclusion(db(), { ...row, evidence: {} } as never, exclusion);
     expect(await concerned(clientId, exclude)).toEqual(["2"]);
-    expect(await concerned(clientId, () => liftExclusion(db(), clientId, "f"))).toEqual(["2"]);
+    expect(await concerned(clientId, () => liftExclusion(db(), clientId, "f", new Date()))).toEqual(["2"]);
   });
 
   test("a pipeline concerns the deals in its stages, an owner's name whatever people were told with it", async () => {

@@ -1,6 +1,7 @@
 import { granted } from "../../domain/access.ts";
 import { addAlertEvent, saveAlert } from "../../storage/alerts.ts";
 import { saveFirstLooks } from "../../storage/check-baselines.ts";
+import { keepLifted } from "../../storage/past-exclusions.ts";
 import { addExclusion } from "../../storage/exclusions.ts";
 import { addAuditEntry } from "../../storage/audit-log.ts";
 import { ensureClient, saveAccess, saveCapability } from "../../storage/clients.ts";
@@ -120,7 +121,8 @@ export async function live(db: StoreHandle, clientId: string, label: string): Pr
   });
   await saveFindings(db, [findingRow(clientId, "f1", at(1), { subject_label: label, severity: "critical" })]);
   await saveFindingEvents(db, [eventRow(clientId, "f1", 1, { at: at(1), summary: label })]);
-  const excluded = { kind: "wrong", reason: label, byWhom: label, at: at(1) } as const;
+  const excluded = { kind: "not-a-lead", reason: label, byWhom: label, at: at(1) } as const;
+  await keepLifted(db, clientId, { subjectType: "contact", subjectId: label }, excluded, at(3));
   await addExclusion(db, (await findFinding(db, clientId, "f1"))!, excluded);
   await judgeOnce(db, clientId, label);
   await saveFirstLooks(db, clientId, [{ checkId: "lead-unanswered", beganAt: at(1), completeAt: at(1) }]);
