@@ -93,12 +93,12 @@ async function main(): Promise<void> {
   const { up, simulators } = await open();
   const story = await up.steps.run("portals", (tell) => beginStory(up, simulators, tell));
   await up.steps.run("schedules", async (tell) => {
-    const applied = await applySchedules.run(up.house.world, { onboard: false, prune: false });
+    const applied = await applySchedules.run(up.revwatch.world, { onboard: false, prune: false });
     tell(countOf(applied.changes.length, "schedule"));
   });
-  await replayAll(up.house, up.steps, simulators, new Date(story.until));
+  await replayAll(up.revwatch, up.steps, simulators, new Date(story.until));
   opened.push(answerLate(simulators, story.latecomers));
-  say(await sayFindings(up.house, up.address, (performance.now() - startedAt) / 1000));
+  say(await sayFindings(up.revwatch, up.address, (performance.now() - startedAt) / 1000));
 }
 
 async function open(): Promise<{ readonly up: RunningUp; readonly simulators: RunningSimulators }> {
@@ -131,7 +131,7 @@ async function open(): Promise<{ readonly up: RunningUp; readonly simulators: Ru
       const directory = join(state.path, "demo");
       await writeDemoConfig(directory, state.path, simulators);
       const config = await loadConfig(directory, {});
-      return { config: steadyConfig(config), extensions: (house) => demoPages(simulators!, house, state.path) };
+      return { config: steadyConfig(config), extensions: (revwatch) => demoPages(simulators!, revwatch, state.path) };
     },
   });
   opened.push(() => up.close());

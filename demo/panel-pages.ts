@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import { html } from "hono/html";
 import { HubSpotAdmin, HubSpotApi } from "../simulators/client.ts";
-import type { House } from "../workers/house.ts";
+import type { RunningRevwatch } from "../workers/composition-root.ts";
 import { panelActs, type PanelAct } from "./panel-acts.ts";
 import type { Broken, PanelState } from "./panel-state.ts";
 import { watchAct, type Sighting } from "./panel-watch.ts";
@@ -13,7 +13,7 @@ import { demoStyle } from "./style.ts";
 const target = demoPortals.find(({ clientId }) => clientId === "nightowl")!;
 
 /** Buttons that break the simulated HubSpot and mend it again, and what the product has noticed since. */
-export function panelPages({ hubspot }: RunningSimulators, house: House, state: PanelState): Hono {
+export function panelPages({ hubspot }: RunningSimulators, revwatch: RunningRevwatch, state: PanelState): Hono {
   const portal = {
     admin: new HubSpotAdmin(hubspot).portal(target.portalId),
     api: new HubSpotApi(hubspot, panelToken(target.portalId)),
@@ -25,7 +25,7 @@ export function panelPages({ hubspot }: RunningSimulators, house: House, state: 
     const rows = await Promise.all(
       panelActs.map(async (act) => {
         const broken = state.of(act.id);
-        return { act, broken, sighting: await watchAct(house, target.clientId, act, broken) };
+        return { act, broken, sighting: await watchAct(revwatch, target.clientId, act, broken) };
       }),
     );
     return context.render(await panel(rows, context.req.query("said") ?? null), { title: "Break something" });

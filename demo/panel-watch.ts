@@ -1,4 +1,4 @@
-import type { House } from "../workers/house.ts";
+import type { RunningRevwatch } from "../workers/composition-root.ts";
 import { readAlertsOfFinding } from "../storage/reads/alerts-of-finding.ts";
 import { readFindingHistory } from "../storage/reads/finding-history.ts";
 import { readFindings } from "../storage/reads/findings.ts";
@@ -39,7 +39,7 @@ const nothing: Sighting = {
 
 /** Reads from the product's own store what it knows of what the panel broke. It only looks. */
 export async function watchAct(
-  { db, world }: House,
+  { db, world }: RunningRevwatch,
   clientId: string,
   act: PanelAct,
   broken: Broken | null,

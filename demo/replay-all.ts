@@ -1,7 +1,7 @@
 import { reportNow } from "../operations/report-now.ts";
 import { HubSpotAdmin } from "../simulators/client.ts";
 import { readReports } from "../storage/reads/reports.ts";
-import type { House } from "../workers/house.ts";
+import type { RunningRevwatch } from "../workers/composition-root.ts";
 import type { StartSteps } from "../workers/steps.ts";
 import { demoPortals } from "./portals.ts";
 import { daysOfLife, holdSchedules, releaseSchedules, replayPast } from "./replay-past.ts";
@@ -9,32 +9,32 @@ import type { RunningSimulators } from "./simulators.ts";
 
 /** Audits the past of all clients side by side, lets the present begin, and builds last week's reports. */
 export async function replayAll(
-  house: House,
+  revwatch: RunningRevwatch,
   steps: StartSteps,
   { hubspot }: RunningSimulators,
   until: Date,
 ): Promise<void> {
   const admin = new HubSpotAdmin(hubspot);
   await steps.run("past", async (tell) => {
-    await holdSchedules(house);
+    await holdSchedules(revwatch);
     let audits = 0;
     const all = demoPortals.length * (daysOfLife + 1);
     const count = () => tell(`${(audits += 1)} of ${all}`);
     await Promise.all(
-      demoPortals.map((portal) => replayPast(house, admin.portal(portal.portalId), portal, until, count)),
+      demoPortals.map((portal) => replayPast(revwatch, admin.portal(portal.portalId), portal, until, count)),
     );
-    await releaseSchedules(house);
+    await releaseSchedules(revwatch);
     tell(audits === 0 ? "known from the last start" : `${audits} audits, day by day`);
   });
   await steps.run("reports", async (tell) => {
-    const sent = await Promise.all(demoPortals.map((portal) => reportOnce(house, portal.clientId)));
+    const sent = await Promise.all(demoPortals.map((portal) => reportOnce(revwatch, portal.clientId)));
     tell(sent.some(Boolean) ? "sent to the founders" : "sent before");
   });
 }
 
 /** Last week's report goes out once, however often the demo is started. */
-async function reportOnce(house: House, clientId: string): Promise<boolean> {
-  if ((await readReports(house.db, clientId, 1)).length > 0) return false;
-  await reportNow.run(house.world, { clientId, send: true });
+async function reportOnce(revwatch: RunningRevwatch, clientId: string): Promise<boolean> {
+  if ((await readReports(revwatch.db, clientId, 1)).length > 0) return false;
+  await reportNow.run(revwatch.world, { clientId, send: true });
   return true;
 }

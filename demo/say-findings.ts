@@ -4,14 +4,14 @@ import { countOf } from "../domain/duration.ts";
 import { severityRank } from "../domain/findings/severity.ts";
 import { readFindings } from "../storage/reads/findings.ts";
 import { readLastScore } from "../storage/reads/last-run.ts";
-import type { House } from "../workers/house.ts";
+import type { RunningRevwatch } from "../workers/composition-root.ts";
 
 /** What the audits found, in a few lines that a founder would understand. */
-export async function sayFindings(house: House, address: string, seconds: number): Promise<string> {
+export async function sayFindings(revwatch: RunningRevwatch, address: string, seconds: number): Promise<string> {
   const lines: string[] = ["", styleText("bold", "What the audits found")];
-  for (const { clientId, name } of house.world.config().clients) {
-    const open = await readFindings(house.db, clientId, { status: "open" });
-    const score = (await readLastScore(house.db, clientId))?.value ?? null;
+  for (const { clientId, name } of revwatch.world.config().clients) {
+    const open = await readFindings(revwatch.db, clientId, { status: "open" });
+    const score = (await readLastScore(revwatch.db, clientId))?.value ?? null;
     lines.push(
       `  ${styleText("bold", name)}: ${score === null ? "no score" : `score ${score}`}, ${open.length === 0 ? "nothing is open" : `${countOf(open.length, "open finding")}`}`,
     );

@@ -4,7 +4,7 @@ import {
   WorkflowUpdateRPCTimeoutOrCancelledError,
 } from "@temporalio/client";
 import { z } from "zod";
-import { alertDesk } from "../config/alert-desk.ts";
+import { alertContext } from "../config/alert-context.ts";
 import { countOf } from "../domain/duration.ts";
 import { isAddressed, toldAt } from "../storage/alert-audience.ts";
 import { alertStateOf, lockAlert } from "../storage/alerts.ts";
@@ -59,7 +59,7 @@ export const acknowledgeAlert = {
       const now = world.now();
       await reviseAlert(
         transaction,
-        alertDesk(client, world.links),
+        alertContext(client, world.links),
         { clientId, receiver: row.receiver, topic: row.topic },
         {
           ...alert,

@@ -102,8 +102,14 @@ export async function readMirrorState(
     vanishedAt: row?.vanished_at ?? null,
     lacks: row?.lacks ?? null,
     searchLag: row?.search_lag ?? null,
-    progress: row?.progress ?? null,
+    progress: row?.progress ? asNamedNow(row.progress) : null,
   };
+}
+
+/** A copy that an older version had begun calls its attempt a leg. */
+function asNamedNow(progress: CopyProgress & { readonly leg?: CopyProgress["attempt"] }): CopyProgress {
+  const { leg, ...rest } = progress;
+  return leg === undefined ? rest : { ...rest, attempt: leg };
 }
 
 /**

@@ -11,7 +11,7 @@ import { enqueue } from "./outbox.ts";
 import { alertIdOf } from "../domain/ids.ts";
 
 /** What one client's alerts are written with: its name and zone, and the people who can be reached. */
-export interface AlertDesk {
+export interface AlertContext {
   frame(alertId: string, topic: Topic): AlertFrame;
   reachable(receiver: string): Reachable;
 }
@@ -37,7 +37,7 @@ export interface Revision {
 /** Writes one revision of an alert with its history and its deliveries, all in the caller's transaction. */
 export async function reviseAlert(
   transaction: Kysely<Database>,
-  desk: AlertDesk,
+  context: AlertContext,
   name: { readonly clientId: string; readonly receiver: string; readonly topic: Topic },
   alert: AlertState,
   revision: Revision,
@@ -52,13 +52,13 @@ export async function reviseAlert(
   const ended = told.filter(({ findingId }) => !openIds.has(findingId));
   const { occasion, handedTo } = revision;
   const content = { alert, occasion, open, recovered, ended, isNew: new Set(revision.news), handedTo };
-  const message = composeAlert(desk.frame(alertId, name.topic), content, now);
+  const message = composeAlert(context.frame(alertId, name.topic), content, now);
 
-  const fresh = revision.fresh.map((receiver) => desk.reachable(receiver));
+  const fresh = revision.fresh.map((receiver) => context.reachable(receiver));
   const reached = await toldAnotherWay(transaction, name.clientId, alertId, alert.episode);
   const heard = [...new Set([...heardOf(name.receiver, alert), ...reached])]
     .filter((receiver) => !revision.fresh.includes(receiver))
-    .map((receiver) => desk.reachable(receiver));
+    .map((receiver) => context.reachable(receiver));
 
   await saveAlert(transaction, { clientId: name.clientId, alertId }, name.receiver, name.topic, alert, now);
   await addAlertEvent(transaction, { clientId: name.clientId, alertId }, alert, {

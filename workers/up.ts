@@ -6,7 +6,7 @@ import { closeInOrder } from "./close-in-order.ts";
 import type { ConfigHolder } from "./config-holder.ts";
 import { createControlApp } from "./control-app.ts";
 import { readDisk } from "./disk.ts";
-import { houseSteps, openHouse, type House } from "./house.ts";
+import { revwatchSteps, openRevwatch, type RunningRevwatch } from "./composition-root.ts";
 import type { Places } from "./links.ts";
 import { createLogger, installTemporalRuntime } from "./logger.ts";
 import { logToFile } from "./log-stream.ts";
@@ -21,12 +21,12 @@ import { keepWatchdog } from "./watch/keep-watchdog.ts";
 import { isDoneWithin } from "./within.ts";
 import { join } from "node:path";
 
-/** What a composition root adds around the house. */
+/** What a composition root adds around the revwatch. */
 export interface UpPlan {
   readonly stateDirectory: string;
   readonly env: NodeJS.ProcessEnv;
   readonly dashboard: RevwatchConfig["dashboard"];
-  /** Steps of its own before and after those of the house. */
+  /** Steps of its own before and after those of the revwatch. */
   readonly stepsBefore: readonly { readonly id: string; readonly label: string }[];
   readonly stepsAfter: readonly { readonly id: string; readonly label: string }[];
   /**
@@ -35,7 +35,7 @@ export interface UpPlan {
   prepare(
     state: StateDirectory,
     steps: StartSteps,
-  ): Promise<{ config: ConfigHolder; extensions: (house: House) => readonly Extension[] }>;
+  ): Promise<{ config: ConfigHolder; extensions: (revwatch: RunningRevwatch) => readonly Extension[] }>;
   /** Called when the start has to wait for somebody, with a sentence that says for whom. */
   onWait(sentence: string): void;
   /** Called as soon as people can watch the start. */
@@ -45,7 +45,7 @@ export interface UpPlan {
 }
 
 export interface RunningUp {
-  readonly house: House;
+  readonly revwatch: RunningRevwatch;
   readonly steps: StartSteps;
   readonly state: StateDirectory;
   readonly address: string;
@@ -53,7 +53,7 @@ export interface RunningUp {
 }
 
 /**
- * Starts everything in one process: first a page that shows how the start goes, then the house, then the dashboard in
+ * Starts everything in one process: first a page that shows how the start goes, then the revwatch, then the dashboard in
  * its place. Whatever was opened is closed again when a later part fails.
  *
  * @throws {StateDirectoryInUse} When another process owns the state directory.
@@ -94,7 +94,7 @@ async function start(plan: UpPlan, closers: (() => Promise<void>)[], close: () =
   livesOn((error, kind) => logger.error({ err: error, kind }, "A fault that nobody caught. The process goes on."));
   installTemporalRuntime(logger);
 
-  const steps = new StartSteps([...plan.stepsBefore, ...houseSteps, ...plan.stepsAfter]);
+  const steps = new StartSteps([...plan.stepsBefore, ...revwatchSteps, ...plan.stepsAfter]);
   const frontDoor = createFrontDoor({ steps, place: plan.dashboard });
   const { host, port, publicAddress } = plan.dashboard;
   const server = await serve({ fetch: (request, ...rest) => frontDoor.fetch(request, ...rest), host, port });
@@ -107,7 +107,7 @@ async function start(plan: UpPlan, closers: (() => Promise<void>)[], close: () =
   closers.push(async () => prepared.config.stop());
   plan.signal?.throwIfAborted();
   const places: Places = { dashboard: server.address, temporalUi: null, namespace: "default" };
-  const house = await openHouse({
+  const revwatch = await openRevwatch({
     state,
     config: prepared.config.current,
     configTrouble: prepared.config.trouble,
@@ -117,12 +117,12 @@ async function start(plan: UpPlan, closers: (() => Promise<void>)[], close: () =
     logger,
     signal: plan.signal,
   });
-  closers.push(() => house.close());
+  closers.push(() => revwatch.close());
   plan.signal?.throwIfAborted();
-  const control = createControlApp(house.world, () => prepared.config.refresh());
+  const control = createControlApp(revwatch.world, () => prepared.config.refresh());
   const socket = await serveControlSocket(state, (request) => control.fetch(request));
   closers.push(() => socket.close());
-  frontDoor.open(await openDashboard(house.world, plan.env, logger, "up", prepared.extensions(house)));
+  frontDoor.open(await openDashboard(revwatch.world, plan.env, logger, "up", prepared.extensions(revwatch)));
   const watchdog = keepWatchdog({
     stateDirectory: state.path,
     directory: prepared.config.current().directory,
@@ -131,5 +131,5 @@ async function start(plan: UpPlan, closers: (() => Promise<void>)[], close: () =
     onStart: (pid) => state.recordChild("watchdog", pid),
   });
   closers.push(() => watchdog.stop());
-  return { house, steps, state, address, close };
+  return { revwatch, steps, state, address, close };
 }

@@ -100,9 +100,9 @@ export function makeSyncRecords(world: ActivityWorld) {
       if (!(error instanceof HubSpotError) || !isLasting(error)) throw error;
       const { progress } = await readMirrorState(db, clientId, plan.type);
       // What an earlier run read of the same copy may be out of date: only this run's part is judged.
-      const leg = progress?.leg.holder === runId ? progress.leg : null;
-      const startedAt = leg === null ? beganAt : new Date(leg.startedAt);
-      const records = leg === null ? 0 : await countSeenSince(db, clientId, plan.type, startedAt);
+      const attempt = progress?.attempt.holder === runId ? progress.attempt : null;
+      const startedAt = attempt === null ? beganAt : new Date(attempt.startedAt);
+      const records = attempt === null ? 0 : await countSeenSince(db, clientId, plan.type, startedAt);
       const status = records > 0 ? "partial" : "unreadable";
       const broken = await describeBreak(world, clientId, error);
       const reason = `${broken.reason} ${records} ${pluralOf(plan.type)} had been read by then.`;

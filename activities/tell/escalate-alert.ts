@@ -1,4 +1,4 @@
-import { alertDesk } from "../../config/alert-desk.ts";
+import { alertContext } from "../../config/alert-context.ts";
 import { alertStateOf, lockAlert } from "../../storage/alerts.ts";
 import { reviseAlert } from "../../storage/revise-alert.ts";
 import type { ActivityWorld } from "../world.ts";
@@ -32,11 +32,11 @@ export function makeEscalateAlert({ db, client, links, now }: ActivityWorld) {
 
       const alert = alertStateOf(row);
       const receivers = alert.steps[step]?.receivers ?? [];
-      const desk = alertDesk(config, links);
-      const names = receivers.map((receiver) => desk.reachable(receiver).name).join(", ");
+      const context = alertContext(config, links);
+      const names = receivers.map((receiver) => context.reachable(receiver).name).join(", ");
       await reviseAlert(
         transaction,
-        desk,
+        context,
         { clientId, receiver: row.receiver, topic: row.topic },
         { ...alert, revision: alert.revision + 1, nextStep: step + 1 },
         {

@@ -47,7 +47,7 @@ interface HeldSlice {
   lastSentAt: number;
 }
 
-interface Purse {
+interface BucketLease {
   slice: HeldSlice | null;
   waiting: number;
   pauseMs: number;
@@ -64,26 +64,26 @@ export function createGovernor({
   let generalLimit = smallestGeneralLimit;
   let generalWindowMs = 10_000;
   let daily: DailyCount | null = null;
-  const purses = new Map<Bucket, Purse>();
+  const leases = new Map<Bucket, BucketLease>();
 
-  const purseOf = (bucket: Bucket): Purse => {
-    const purse = purses.get(bucket) ?? { slice: null, waiting: 0, pauseMs: 0, leasing: null };
-    purses.set(bucket, purse);
-    return purse;
+  const leaseOf = (bucket: Bucket): BucketLease => {
+    const lease = leases.get(bucket) ?? { slice: null, waiting: 0, pauseMs: 0, leasing: null };
+    leases.set(bucket, lease);
+    return lease;
   };
 
-  async function leaseNext(bucket: Bucket, purse: Purse, asked: string): Promise<void> {
-    const { slice } = purse;
-    const { pauseMs } = purse;
+  async function leaseNext(bucket: Bucket, lease: BucketLease, asked: string): Promise<void> {
+    const { slice } = lease;
+    const { pauseMs } = lease;
     const allowance = allowanceOf(bucket, generalLimit, generalWindowMs, headroomPercent());
     const wanted = Math.max(
       1,
-      Math.min(Math.max(purse.waiting, probableNeed(slice)), Math.ceil(allowance.requests * largestShare)),
+      Math.min(Math.max(lease.waiting, probableNeed(slice)), Math.ceil(allowance.requests * largestShare)),
     );
-    purse.slice = null;
-    purse.pauseMs = 0;
+    lease.slice = null;
+    lease.pauseMs = 0;
     const askedAt = now();
-    const lease = await ledger.lease({
+    const granted = await ledger.lease({
       bucket,
       wanted,
       lifeMs: sliceLifeMs,
@@ -94,33 +94,33 @@ export function createGovernor({
       headroomPercent: headroomPercent(),
     });
     daily = null;
-    if (lease.isDaySpent) throw new HubSpotRateLimited(asked, "DAILY", daySpentWaitMs);
-    if (lease.granted > 0) {
-      const { sliceId, granted } = lease;
-      purse.slice = { sliceId, granted, expiresAt: askedAt + sliceLifeMs, sent: 0, lastSentAt: askedAt };
+    if (granted.isDaySpent) throw new HubSpotRateLimited(asked, "DAILY", daySpentWaitMs);
+    if (granted.granted > 0) {
+      const { sliceId, granted: requests } = granted;
+      lease.slice = { sliceId, granted: requests, expiresAt: askedAt + sliceLifeMs, sent: 0, lastSentAt: askedAt };
     } else {
-      await sleep(lease.waitMs);
+      await sleep(granted.waitMs);
     }
   }
 
   return {
     async take(bucket, asked) {
-      const purse = purseOf(bucket);
-      purse.waiting += 1;
+      const lease = leaseOf(bucket);
+      lease.waiting += 1;
       try {
         for (;;) {
-          const { slice } = purse;
-          if (slice !== null && purse.pauseMs === 0 && slice.sent < slice.granted && now() < slice.expiresAt) {
+          const { slice } = lease;
+          if (slice !== null && lease.pauseMs === 0 && slice.sent < slice.granted && now() < slice.expiresAt) {
             slice.sent += 1;
             slice.lastSentAt = now();
             return;
           }
           // Whoever comes while a slice is being leased waits for that one.
-          purse.leasing ??= leaseNext(bucket, purse, asked).finally(() => (purse.leasing = null));
-          await purse.leasing;
+          lease.leasing ??= leaseNext(bucket, lease, asked).finally(() => (lease.leasing = null));
+          await lease.leasing;
         }
       } finally {
-        purse.waiting -= 1;
+        lease.waiting -= 1;
       }
     },
 
@@ -136,12 +136,12 @@ export function createGovernor({
       const remaining = count(headers, "x-hubspot-ratelimit-remaining");
       // Somebody else spends what was meant to stay free: step back for a tenth of the window.
       if (remaining !== null && remaining < Math.floor((max * headroomPercent()) / 100))
-        purseOf("general").pauseMs = generalWindowMs / 10;
+        leaseOf("general").pauseMs = generalWindowMs / 10;
     },
 
     pause(bucket, ms) {
-      const purse = purseOf(bucket);
-      purse.pauseMs = Math.max(purse.pauseMs, ms);
+      const lease = leaseOf(bucket);
+      lease.pauseMs = Math.max(lease.pauseMs, ms);
     },
   };
 }

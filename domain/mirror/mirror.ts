@@ -40,7 +40,7 @@ export interface CopyProgress {
   /** ISO 8601: when it began; records that it met carry this instant or a later one. */
   readonly startedAt: string;
   /** The run that reads now, and since when (ISO 8601). What an earlier one read may be out of date by now. */
-  readonly leg: { readonly holder: string; readonly startedAt: string };
+  readonly attempt: { readonly holder: string; readonly startedAt: string };
   /** The list's cursor, or the id behind which the search for changes goes on; null at the beginning. */
   readonly after: string | null;
   /** Met so far by the list, or by the search for changes. */
@@ -83,7 +83,7 @@ const doubtedAgainAfterMs = 3_600_000;
 /** Up to so many records a list costs little more than the question whether it is needed. */
 export const fewRecords = 2_000;
 
-export interface CopyWish {
+export interface CopyRequest {
   /** Names the run; only one copies a type at a time. */
   readonly holder: string;
   /** Names that checks need and the portal has. */
@@ -103,17 +103,17 @@ export type CopyPlan =
   | { readonly how: "list"; readonly because: string; readonly resume: CopyProgress | null };
 
 /** Decides how the mirror of one record type is brought up to date. */
-export function planCopy(state: MirrorState, wish: CopyWish): CopyPlan {
-  const because = whyList(state, wish);
-  const resume = resumable(state.progress, wish);
+export function planCopy(state: MirrorState, request: CopyRequest): CopyPlan {
+  const because = whyList(state, request);
+  const resume = resumable(state.progress, request);
   if (because !== null) return { how: "list", because, resume: resume?.how === "list" ? resume : null };
   if (resume?.how === "list") return { how: "list", because: "a list was begun", resume };
   // A copy that stands a moment after this run, made while it waited for its turn, is what it would have read itself.
-  if (wish.asOf.getTime() - state.copiedAt!.getTime() <= wish.freshForMs) return { how: "reuse" };
+  if (request.asOf.getTime() - state.copiedAt!.getTime() <= request.freshForMs) return { how: "reuse" };
   return { how: "changes", since: state.watermark!, resume };
 }
 
-function whyList(state: MirrorState, { properties, asOf, listEveryMs, anew }: CopyWish): string | null {
+function whyList(state: MirrorState, { properties, asOf, listEveryMs, anew }: CopyRequest): string | null {
   if (state.watermark === null || state.listedAt === null || state.copiedAt === null) return "it was never listed";
   if (anew) return "a person asked for it";
   if (state.vanishedAt !== null) return "many records were missing, and a second list decides";
@@ -131,10 +131,13 @@ function whyList(state: MirrorState, { properties, asOf, listEveryMs, anew }: Co
   return null;
 }
 
-function resumable(progress: CopyProgress | null, { holder, properties, asOf, anew }: CopyWish): CopyProgress | null {
+function resumable(
+  progress: CopyProgress | null,
+  { holder, properties, asOf, anew }: CopyRequest,
+): CopyProgress | null {
   if (progress === null || anew) return null;
   // What an earlier run has listed may have been deleted since; a short list is rather read again.
-  const isAnothers = progress.leg.holder !== holder;
+  const isAnothers = progress.attempt.holder !== holder;
   if (progress.how === "list" && isAnothers && (progress.listedCount ?? progress.records) <= fewRecords) return null;
   const held = new Set(progress.properties);
   if (!properties.every((name) => held.has(name))) return null;

@@ -1,4 +1,4 @@
-import { alertDesk } from "../../config/alert-desk.ts";
+import { alertContext } from "../../config/alert-context.ts";
 import type { ClientConfig } from "../../config/config.ts";
 import type { Links } from "../../domain/links.ts";
 import { alertStateOf, lockAlerts, lockOpenAlerts } from "../../storage/alerts.ts";
@@ -66,7 +66,7 @@ export async function beginPortal(
       const { receiver, topic } = row;
       await reviseAlert(
         transaction,
-        alertDesk(client, links),
+        alertContext(client, links),
         { clientId, receiver, topic },
         { ...alert, status: "resolved", revision: alert.revision + 1, resolvedAt: run.now },
         { occasion: "recovered", notify: false, byWhom: null, detail: because, concerned: alert.told, fresh: [] },

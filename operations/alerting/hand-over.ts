@@ -1,4 +1,4 @@
-import { alertDesk } from "../../config/alert-desk.ts";
+import { alertContext } from "../../config/alert-context.ts";
 import type { ClientConfig } from "../../config/config.ts";
 import { handOverAlert } from "../../domain/alerting/hand-over-alert.ts";
 import type { Links } from "../../domain/links.ts";
@@ -25,7 +25,7 @@ export async function handOver(
   const { clientId } = client;
   const { topic, receiver: from, alert_id: alertId } = row;
   const to = client.routes[topic];
-  const desk = alertDesk(client, links);
+  const context = alertContext(client, links);
   const newId = alertIdOf(to, topic);
   const target = await lockAlert(transaction, { clientId, alertId: newId });
   const old = alertStateOf(row);
@@ -40,14 +40,14 @@ export async function handOver(
   );
   await reviseAlert(
     transaction,
-    desk,
+    context,
     { clientId, receiver: from, topic },
     moved.ended,
     {
       occasion: "handed-over",
       notify: true,
       byWhom: null,
-      detail: `its route was changed, so it goes to ${desk.reachable(to).name} from now on`,
+      detail: `its route was changed, so it goes to ${context.reachable(to).name} from now on`,
       handedTo: to,
       concerned: old.told,
       fresh: [],
@@ -56,14 +56,14 @@ export async function handOver(
   );
   await reviseAlert(
     transaction,
-    desk,
+    context,
     { clientId, receiver: to, topic },
     moved.taken,
     {
       occasion: moved.occasion,
       notify: moved.occasion === "changed",
       byWhom: null,
-      detail: `its route was changed; before, it went to ${desk.reachable(from).name}`,
+      detail: `its route was changed; before, it went to ${context.reachable(from).name}`,
       concerned: moved.taken.told,
       news: moved.news,
       fresh: moved.isFresh ? [to] : [],

@@ -1,4 +1,4 @@
-import { alertDesk } from "../../config/alert-desk.ts";
+import { alertContext } from "../../config/alert-context.ts";
 import type { ClientConfig } from "../../config/config.ts";
 import type { AlertOccasion } from "../../domain/alerting/alert.ts";
 import { decideAlert, type FindingChange, type Quiet } from "../../domain/alerting/decide-alert.ts";
@@ -59,7 +59,7 @@ export async function tell(
 
   async function tellTopic(topic: Topic, receiver: string, events: readonly FindingEventInsert[]): Promise<boolean> {
     const name = { clientId: client.clientId, alertId: alertIdOf(receiver, topic) };
-    const desk = alertDesk(client, links);
+    const context = alertContext(client, links);
     const row = await lockAlert(transaction, name);
     const open = await openFindingsOfTopic(transaction, client.clientId, topic);
     const changes = events.map((event): FindingChange => ({
@@ -75,7 +75,7 @@ export async function tell(
       openIds,
       run.now,
       quietOf(run.mode),
-      () => desk.ladder(run.now, receiver),
+      () => context.ladder(run.now, receiver),
     );
 
     for (const event of events) {
@@ -89,7 +89,7 @@ export async function tell(
     const isTold = (findingId: string) => result.decisions.get(findingId)?.decision === "told";
     await reviseAlert(
       transaction,
-      desk,
+      context,
       { clientId: client.clientId, receiver, topic },
       result.alert,
       {

@@ -44,7 +44,7 @@ export async function openDeliveries() {
   const admin = new SlackAdmin(slack.address);
   const reader = new MailboxReader(mailbox.address);
 
-  /** A new client in the same house, with channels of its own. */
+  /** A new client in the same deliveries, with channels of its own. */
   async function begin() {
     const name = `life-${(lives += 1)}`;
     const channel = (receiver: string) => `C0${receiver.toUpperCase()}${lives}XXXX`.slice(0, 16);

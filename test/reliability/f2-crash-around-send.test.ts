@@ -13,11 +13,11 @@ const points = [
 ] as const;
 
 row("F2", () => {
-  let house: Deliveries;
+  let deliveries: Deliveries;
   beforeAll(async () => {
-    house = await openDeliveries();
+    deliveries = await openDeliveries();
   });
-  afterAll(() => house.close());
+  afterAll(() => deliveries.close());
 
   /** One attempt of a sender that dies at this point; what it had in hand stays as it is. */
   async function attemptAndDie({ world, name }: DeliveryLife, point: (typeof points)[number]): Promise<void> {
@@ -32,7 +32,7 @@ row("F2", () => {
   test.each(points)("Slack, %s", async (point) => {
     let [missing, twice, left] = [0, 0, 0];
     await eachSeed({ quick: 3, full: 50 }, async (_seed, random) => {
-      const life = await house.begin();
+      const life = await deliveries.begin();
       await life.open("waiting-leads", "medium");
       if (random.chance(0.5)) {
         await life.live(1);
@@ -58,7 +58,7 @@ row("F2", () => {
   test.each(points)("e-mail, %s", async (point) => {
     let [missing, more, ids, left] = [0, 0, 0, 0];
     await eachSeed({ quick: 3, full: 50 }, async (_seed, random) => {
-      const life = await house.begin();
+      const life = await deliveries.begin();
       // Its receiver is in Slack; that is closed, so the mail to the next one is what is due.
       await life.admin.setFault({ kind: "error", error: "token_revoked" });
       await life.open("waiting-leads", "critical");

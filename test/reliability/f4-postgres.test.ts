@@ -26,20 +26,20 @@ const appended = ["record", "finding", "alert", "outbox"];
 row("F4", () => {
   describeWith(["temporal", "postgres"], "workers beside a PostgreSQL that fails them", () => {
     let cluster: PostgresCluster;
-    let house: House;
+    let deliveries: RunningRevwatch;
     beforeAll(async () => {
       cluster = await createCluster(postgresBinaries()!, { keepsCommits: true });
-      house = await House.open(cluster);
+      deliveries = await RunningRevwatch.open(cluster);
     }, 300_000);
     afterAll(async () => {
-      await house?.close();
+      await deliveries?.close();
       await cluster?.remove();
     });
 
     test("it is restarted in the middle of an audit", async () => {
       let slowest = 0;
       const restarts = await eachSeed({ quick: 1, full: 50 }, async (_, random) => {
-        const audit = await house.beginAudit();
+        const audit = await deliveries.beginAudit();
         await wait(random.int(0, 1_500));
         await cluster.stop();
         await wait(random.int(200, 3_000));
@@ -48,16 +48,16 @@ row("F4", () => {
       });
       figure("restarts", restarts, exactly(restarts));
       figure("slowest end of an audit after its database's return", slowest / 1_000, atMost(wholeAgainSeconds, "s"));
-      await house.expectWhole();
+      await deliveries.expectWhole();
     });
 
     test("its connections are cut, inside transactions too", async () => {
       let [cuts, slowest] = [0, 0];
       const audits = await eachSeed({ quick: 1, full: 10 }, async (_, random) => {
-        const audit = await house.beginAudit();
+        const audit = await deliveries.beginAudit();
         for (let round = 0; round < 10; round += 1) {
           await wait(random.int(20, 300));
-          cuts += await house.ask(
+          cuts += await deliveries.ask(
             "select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() and backend_type = 'client backend'",
           );
         }
@@ -67,29 +67,29 @@ row("F4", () => {
       expect(cuts).toBeGreaterThan(0);
       figure("connections cut", cuts, forTheRecord);
       figure("slowest end of an audit after the last cut", slowest / 1_000, atMost(wholeAgainSeconds, "s"));
-      await house.expectWhole();
+      await deliveries.expectWhole();
     });
 
     test("it only reads for a while, as after a failover", async () => {
       let slowest = 0;
       const readOnly = async (value: "on" | "off") => {
-        await house.ask("set default_transaction_read_only = off");
-        await house.ask(`alter system set default_transaction_read_only = ${value}`);
-        await house.ask("select pg_reload_conf()");
+        await deliveries.ask("set default_transaction_read_only = off");
+        await deliveries.ask(`alter system set default_transaction_read_only = ${value}`);
+        await deliveries.ask("select pg_reload_conf()");
       };
       const failovers = await eachSeed({ quick: 1, full: 3 }, async () => {
         await readOnly("on");
         // It writes before it reads, so nothing of it is seen until then.
-        const audit = await house.beginAudit({ isSeen: false });
+        const audit = await deliveries.beginAudit({ isSeen: false });
         await wait(5_000);
-        const status = await house.installation.revwatch("status");
+        const status = await deliveries.installation.revwatch("status");
         expect([0, 1]).toContain(status.code);
         await readOnly("off");
         slowest = Math.max(slowest, await audit.goesOnAndEnds());
       });
       figure("spells without writing", failovers, exactly(failovers));
       figure("slowest end of an audit after such a spell", slowest / 1_000, atMost(wholeAgainSeconds, "s"));
-      await house.expectWhole();
+      await deliveries.expectWhole();
     });
   });
 
@@ -101,35 +101,39 @@ row("F4", () => {
       async () => {
         const disk = smallDisk(300);
         const cluster = await createCluster(postgresBinaries()!, { parent: disk.path, keepsCommits: true });
-        const house = await House.open(cluster);
+        const deliveries = await RunningRevwatch.open(cluster);
         let [slowest, ended, untold, stored] = [0, 0, 0, 0];
         try {
           const spells = await eachSeed({ quick: 1, full: 3 }, async (_, random) => {
-            const heard = (await house.operatorsHeard()).told;
-            const told = (await house.installation.deliveryKeys()).filter((key) => !key.startsWith("watch/")).length;
+            const heard = (await deliveries.operatorsHeard()).told;
+            const told = (await deliveries.installation.deliveryKeys()).filter(
+              (key) => !key.startsWith("watch/"),
+            ).length;
             // Full before the audit begins, or in its middle.
             const isBefore = random.chance(0.5);
-            if (isBefore) await house.useUp(disk);
-            const audits = [await house.beginAudit({ isSeen: false })];
+            if (isBefore) await deliveries.useUp(disk);
+            const audits = [await deliveries.beginAudit({ isSeen: false })];
             await wait(random.int(0, 1_500));
             if (!isBefore) {
-              await house.useUp(disk);
+              await deliveries.useUp(disk);
               // The first one may have stored everything by now.
-              audits.push(await house.beginAudit({ isSeen: false }));
+              audits.push(await deliveries.beginAudit({ isSeen: false }));
             }
             await until(
               "the operator hears of it",
-              async () => (await house.operatorsHeard()).told > heard,
+              async () => (await deliveries.operatorsHeard()).told > heard,
               120_000,
             ).catch(() => untold++);
             if (await audits.at(-1)!.isOver()) stored += 1;
-            const toldNow = (await house.installation.deliveryKeys()).filter((key) => !key.startsWith("watch/")).length;
+            const toldNow = (await deliveries.installation.deliveryKeys()).filter(
+              (key) => !key.startsWith("watch/"),
+            ).length;
             // What was found before the disk was full may have been told.
             expect(toldNow - told).toBeLessThanOrEqual(1);
             disk.empty();
-            await house.giveBack();
+            await deliveries.giveBack();
             // A server that could not write its log has ended, and whoever operates it starts it again.
-            if (!(await house.answers())) {
+            if (!(await deliveries.answers())) {
               ended += 1;
               await cluster.stop();
               await cluster.start();
@@ -137,7 +141,7 @@ row("F4", () => {
             slowest = Math.max(slowest, ...(await Promise.all(audits.map((audit) => audit.goesOnAndEnds()))));
             // What comes back before its end was told, or soon after it, would be no news.
             const allOver = async () => {
-              const { told, ends } = await house.operatorsHeard();
+              const { told, ends } = await deliveries.operatorsHeard();
               return ends === told;
             };
             await until("the operator hears the end of each", allOver, 300_000);
@@ -148,10 +152,10 @@ row("F4", () => {
           figure("of which nobody was told", untold, exactly(0));
           figure("servers that ended by it", ended, forTheRecord);
           figure("slowest end of an audit after there was room", slowest / 1_000, atMost(wholeAgainSeconds, "s"));
-          await house.expectWhole();
+          await deliveries.expectWhole();
         } finally {
           disk.empty();
-          await house.close();
+          await deliveries.close();
           await cluster.remove();
           disk.remove();
         }
@@ -161,7 +165,7 @@ row("F4", () => {
 });
 
 /** One worker over a database that can fail it, and the audits that it has under way meanwhile. */
-class House {
+class RunningRevwatch {
   readonly installation: Installation;
   readonly #worker: ChildProcess;
   readonly #temporal: Client;
@@ -176,7 +180,7 @@ class House {
     this.#url = url;
   }
 
-  static async open({ url }: PostgresCluster): Promise<House> {
+  static async open({ url }: PostgresCluster): Promise<RunningRevwatch> {
     const { address } = inject("temporal")!;
     const namespace = `f4-${crypto.randomUUID()}`;
     const connection = await Connection.connect({ address });
@@ -191,7 +195,7 @@ class House {
     );
     const worker = installation.start("worker");
     await installation.takeOn();
-    return new House(installation, worker, new Client({ connection, namespace }), url);
+    return new RunningRevwatch(installation, worker, new Client({ connection, namespace }), url);
   }
 
   async close(): Promise<void> {

@@ -48,22 +48,22 @@ const outages: Readonly<Record<string, Outage>> = {
 };
 
 row("F7", () => {
-  let house: Deliveries;
+  let deliveries: Deliveries;
   beforeAll(async () => {
-    house = await openDeliveries();
+    deliveries = await openDeliveries();
   });
-  afterAll(() => house.close());
+  afterAll(() => deliveries.close());
 
   test.each(Object.entries(outages))("Slack: %s", async (_name, outage) => {
     let [missing, twice, late, unsent, alarmsWrong, criticalsLate, oneByOne] = [0, 0, 0, 0, 0, 0, 0];
     await eachSeed({ quick: 1, full: 50 }, async (_seed, random) => {
-      const life = await house.begin();
+      const life = await deliveries.begin();
       // What is told already is answered below; the rest begins while nothing gets out.
       for (const topic of ["stale-leads", "routing", "stale-deals"] as const) await life.open(topic, "medium");
       await life.live(1);
       await outage.begin(life);
       await away(life, random);
-      const barred = (await barredChannels(house.db)).filter(({ clientIds }) => clientIds.includes(life.name));
+      const barred = (await barredChannels(deliveries.db)).filter(({ clientIds }) => clientIds.includes(life.name));
       if (barred.length !== outage.alarms(life)) alarmsWrong += 1;
       criticalsLate += await late10(life);
       const before = (await life.posts()).length;
@@ -99,7 +99,7 @@ row("F7", () => {
       "html",
     ] as const;
     await eachSeed({ quick: 2, full: 50 }, async (_seed, random) => {
-      const life = await house.begin();
+      const life = await deliveries.begin();
       for (const topic of topics) await life.open(topic, random.pick(["medium", "high"]));
       for (let minute = 0; minute < 20; minute += 1) {
         if (random.chance(0.4)) await life.open(random.pick(topics), "medium");
@@ -123,7 +123,7 @@ row("F7", () => {
   test("a message that is too long is said in a short one", async () => {
     let [missing, given] = [0, 0];
     await eachSeed({ quick: 1, full: 50 }, async (_seed, random) => {
-      const life = await house.begin();
+      const life = await deliveries.begin();
       await life.admin.setFault({
         kind: "error",
         error: random.pick(["msg_blocks_too_long", "msg_too_long", "invalid_blocks"]),

@@ -11,17 +11,17 @@ const recipients = ["ana", "ben", "carl", "dora", "emil"];
 const addressOf = (life: DeliveryLife, id: string) => `${id}@${life.name}.example`;
 
 row("F8", () => {
-  let house: Deliveries;
+  let deliveries: Deliveries;
   beforeAll(async () => {
-    house = await openDeliveries();
+    deliveries = await openDeliveries();
   });
-  afterAll(() => house.close());
+  afterAll(() => deliveries.close());
 
   /** Puts a week's report for five recipients into the outbox, as the report's own activity does. */
   async function sendReport(life: DeliveryLife): Promise<void> {
     const now = new Date(life.now());
     const report = { ...sampleReport, clientId: life.name };
-    await house.db.transaction().execute(async (transaction) => {
+    await deliveries.db.transaction().execute(async (transaction) => {
       await saveReport(transaction, report, null, now);
       await enqueue(
         transaction,
@@ -53,7 +53,7 @@ row("F8", () => {
   test.each(outages)("the mail server is %s for %i minutes", async (name, minutes, faults) => {
     let [missing, twice, left] = [0, 0, 0];
     await eachSeed({ quick: 1, full: 20 }, async () => {
-      const life = await house.begin();
+      const life = await deliveries.begin();
       for (const fault of faults) await life.mailbox.setFault(fault);
       if (name.includes("TLS")) life.wanted.security = "starttls";
       await sendReport(life);
@@ -75,7 +75,7 @@ row("F8", () => {
   test("one of five recipients is refused: the others get it at once, and it is shown whose was not taken", async () => {
     let [missing, twice, unsaid, slowMs] = [0, 0, 0, 0];
     await eachSeed({ quick: 1, full: 20 }, async (_seed, random) => {
-      const life = await house.begin();
+      const life = await deliveries.begin();
       const refused = random.pick(recipients);
       const status = random.pick(["5.1.1", "5.2.1", "5.7.1", undefined]);
       const fault = {
@@ -94,7 +94,7 @@ row("F8", () => {
       missing += good.filter((id) => to(id).length === 0).length;
       twice += good.filter((id) => to(id).length > 1).length;
       slowMs = Math.max(slowMs, ...mails.map(({ at }) => at - start));
-      const shown = await unsettledDeliveries(house.db, life.name, new Date(life.now()));
+      const shown = await unsettledDeliveries(deliveries.db, life.name, new Date(life.now()));
       if (shown.length !== 1 || shown[0]!.row.receiver !== refused || shown[0]!.closure?.kind !== "barred") unsaid += 1;
     });
     figure("good recipients without the report", missing, exactly(0));
@@ -106,7 +106,7 @@ row("F8", () => {
   test("an answer that is lost after the mail was taken: one more at most, under the same Message-ID", async () => {
     let [missing, more, ids] = [0, 0, 0];
     await eachSeed({ quick: 1, full: 20 }, async (_seed, random) => {
-      const life = await house.begin();
+      const life = await deliveries.begin();
       const lost = random.int(1, 3);
       await life.mailbox.setFault({ kind: random.pick(["lost-answer"]), times: lost });
       await sendReport(life);
@@ -126,7 +126,7 @@ row("F8", () => {
   test("a server that takes its time with the text is waited for", async () => {
     let [missing, twice] = [0, 0];
     await eachSeed({ quick: 1, full: 20 }, async (_seed, random) => {
-      const life = await house.begin();
+      const life = await deliveries.begin();
       await life.mailbox.setFault({ kind: "slow", seconds: isFull ? random.int(1, 8) : 1, times: 1 });
       await sendReport(life);
       await life.live(3);

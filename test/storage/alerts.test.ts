@@ -4,13 +4,13 @@ import { expect, test } from "vitest";
 import { alertStateOf, lockAlert, markAnnounced, saveAlert, unannouncedAlerts } from "../../storage/alerts.ts";
 import { openPostgres } from "../../storage/open-database.ts";
 import { saveFindings } from "../../storage/findings.ts";
-import { reviseAlert, type AlertDesk, type Revision } from "../../storage/revise-alert.ts";
+import { reviseAlert, type AlertContext, type Revision } from "../../storage/revise-alert.ts";
 import { createTestDatabase } from "../support/create-test-database.ts";
 import { describeWith } from "../support/describe-with.ts";
 import { describeOnBoth } from "./on-both-databases.ts";
 import { alertState, at, findingRow } from "./rows.ts";
 
-const desk: AlertDesk = {
+const context: AlertContext = {
   reachable: (id) => ({ id, name: id, slack: `#${id}`, email: null }),
   frame: (alertId, topic) => ({
     clientId: "northwind",
@@ -69,7 +69,7 @@ describeOnBoth("alerts", (db, newClient) => {
       .execute((transaction) =>
         reviseAlert(
           transaction,
-          desk,
+          context,
           { clientId, receiver: "sales", topic: "waiting-leads" },
           state,
           revision(own),

@@ -17,7 +17,7 @@ const progress: CopyProgress = {
   properties: ["dealname"],
   asOf: at(0).toISOString(),
   startedAt: at(0).toISOString(),
-  leg: { holder: "fast-1", startedAt: "2026-11-25T12:00:00.000Z" },
+  attempt: { holder: "fast-1", startedAt: "2026-11-25T12:00:00.000Z" },
   after: "17",
   records: 100,
   isListed: false,
@@ -78,6 +78,15 @@ describeOnBoth("mirror state", (db, newClient) => {
     await saveProgress(db(), client, "deal", "fast-1", progress);
     await finishCopy(db(), client, "deal", "fast-1", done);
     expect(await readMirrorState(db(), client, "deal")).toEqual({ ...done, progress: null });
+  });
+
+  test("a copy that an older version had begun goes on", async () => {
+    const client = newClient();
+    await leaseMirror(db(), client, "deal", "fast-1");
+    await saveProgress(db(), client, "deal", "fast-1", progress);
+    await sql`update mirror_state set progress = (progress - 'attempt') || jsonb_build_object('leg', progress->'attempt')
+      where client_id = ${client}`.execute(db());
+    expect((await readMirrorState(db(), client, "deal")).progress).toEqual(progress);
   });
 
   test("a mirror that nobody has copied knows nothing", async () => {

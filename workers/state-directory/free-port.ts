@@ -5,7 +5,7 @@ export class PortInUse extends Error {
   override readonly name = "PortInUse";
 }
 
-export interface PortWish {
+export interface PortRequest {
   /** Tried first. Without it the operating system picks one. */
   readonly preferred?: number;
   /** The person asked for exactly this port: another one is no answer. `by` is what they wrote, such as "--port". */
@@ -24,16 +24,16 @@ const portsTriedInARow = 20;
  *
  * @throws {PortInUse} When a port was asked for explicitly and cannot be had.
  */
-export async function freePort(wish: PortWish): Promise<number> {
-  const host = wish.host ?? "127.0.0.1";
-  const { preferred, explicit, taken } = wish;
+export async function freePort(request: PortRequest): Promise<number> {
+  const host = request.host ?? "127.0.0.1";
+  const { preferred, explicit, taken } = request;
   if (preferred === undefined) return anyFreePort(host, taken);
 
   const candidates = explicit ? [preferred] : Array.from({ length: portsTriedInARow }, (_, step) => preferred + step);
   for (const port of candidates) {
     if (port <= 65_535 && taken?.has(port) !== true && (await bind(port, host)) !== null) return port;
   }
-  if (explicit) throw new PortInUse(portInUseMessage(preferred, wish.purpose, explicit.by));
+  if (explicit) throw new PortInUse(portInUseMessage(preferred, request.purpose, explicit.by));
   return anyFreePort(host, taken);
 }
 

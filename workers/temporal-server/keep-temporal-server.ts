@@ -101,11 +101,11 @@ export async function keepTemporalServer(options: KeepTemporalServerOptions): Pr
 }
 
 async function openGuard(
-  wished: number | undefined,
+  requested: number | undefined,
   server: TemporalServer,
 ): Promise<UiGuard & { readonly port: number }> {
   try {
-    const port = wished ?? (await freePort({ purpose: "Temporal's own pages", taken: new Set([server.port]) }));
+    const port = requested ?? (await freePort({ purpose: "Temporal's own pages", taken: new Set([server.port]) }));
     const { hostname } = new URL(server.uiAddress);
     return { port, ...(await guardUi({ port, upstream: { host: hostname, port: server.uiPort } })) };
   } catch (error) {

@@ -1,5 +1,5 @@
 import type { Kysely } from "kysely";
-import { alertDesk } from "../../../config/alert-desk.ts";
+import { alertContext } from "../../../config/alert-context.ts";
 import { recordUrl } from "../../../connectors/hubspot/record-url.ts";
 import { countOf } from "../../../domain/duration.ts";
 import { lastSurvivor } from "../../../domain/mirror/merges.ts";
@@ -68,7 +68,7 @@ export async function moveMerged(
       const alert = alertStateOf({ receiver, topic, ...row });
       await reviseAlert(
         transaction,
-        alertDesk(client, links),
+        alertContext(client, links),
         { clientId, receiver, topic },
         { ...alert, revision: alert.revision + 1 },
         {

@@ -7,7 +7,7 @@ import {
   watermarkAfter,
   watermarkOfList,
   type CopyProgress,
-  type CopyWish,
+  type CopyRequest,
   type Lacks,
   type MirrorState,
 } from "../../../domain/mirror/mirror.ts";
@@ -46,7 +46,7 @@ export interface CopyTools {
   readonly beat?: () => void;
 }
 
-export interface CopyTask extends CopyWish {
+export interface CopyTask extends CopyRequest {
   readonly clientId: string;
   readonly type: string;
   /** HubSpot's own word for the type. */
@@ -126,11 +126,11 @@ async function narrowed(
 }
 
 function goOn({ now }: CopyTools, { holder }: CopyTask, progress: CopyProgress): CopyProgress {
-  if (progress.leg.holder === holder) return progress;
+  if (progress.attempt.holder === holder) return progress;
   // Of two machines the clocks may differ, and what this one reads must not look older than the copy that it goes on
   // with.
   const startedAt = new Date(Math.max(now().getTime(), Date.parse(progress.startedAt))).toISOString();
-  return { ...progress, leg: { holder, startedAt } };
+  return { ...progress, attempt: { holder, startedAt } };
 }
 
 function begin({ now }: CopyTools, { properties, asOf, holder }: CopyTask, how: CopyProgress["how"]): CopyProgress {
@@ -140,7 +140,7 @@ function begin({ now }: CopyTools, { properties, asOf, holder }: CopyTask, how: 
     properties,
     asOf: asOf.toISOString(),
     startedAt,
-    leg: { holder, startedAt },
+    attempt: { holder, startedAt },
     after: null,
     records: 0,
     isListed: false,
@@ -148,8 +148,12 @@ function begin({ now }: CopyTools, { properties, asOf, holder }: CopyTask, how: 
   };
 }
 
-function writerFor({ db, now }: CopyTools, { clientId, type, holder }: CopyTask, { leg }: CopyProgress): PageWriter {
-  return createPageWriter({ db, clientId, type, holder, seenAt: new Date(leg.startedAt), now });
+function writerFor(
+  { db, now }: CopyTools,
+  { clientId, type, holder }: CopyTask,
+  { attempt }: CopyProgress,
+): PageWriter {
+  return createPageWriter({ db, clientId, type, holder, seenAt: new Date(attempt.startedAt), now });
 }
 
 async function changes(
@@ -171,7 +175,7 @@ async function changes(
     await saveProgress(tools.db, task.clientId, task.type, task.holder, anew);
     return list(tools, task, await narrowed(tools, task, state, anew), anew);
   }
-  const seenAt = new Date(progress.leg.startedAt);
+  const seenAt = new Date(progress.attempt.startedAt);
   await recheckSuspects(tools, { ...task, properties: progress.properties }, seenAt, watch.byId);
   const lacks = await completeRows(tools, { ...task, properties: progress.properties }, seenAt);
   const asOf = new Date(progress.asOf);
@@ -198,10 +202,10 @@ async function differsFromSearch(
   tools: CopyTools,
   task: CopyTask,
   state: MirrorState,
-  { properties, leg }: CopyProgress,
+  { properties, attempt }: CopyProgress,
 ): Promise<boolean> {
   if (state.doubt !== null || state.listedCount === null || state.listedCount > fewRecords) return false;
-  return (await settleWithSearch(tools, { ...task, properties }, null, new Date(leg.startedAt))) !== null;
+  return (await settleWithSearch(tools, { ...task, properties }, null, new Date(attempt.startedAt))) !== null;
 }
 
 async function list(tools: CopyTools, task: CopyTask, state: MirrorState, begun: CopyProgress): Promise<CopyOutcome> {
@@ -234,7 +238,7 @@ async function list(tools: CopyTools, task: CopyTask, state: MirrorState, begun:
   // A list of several pages is no snapshot: what was modified behind its cursor while it was read shows in a search.
   if (!isSnapshot) await copyChanges(pages, objectType, since, place, writer);
   const { listedCount } = place;
-  const lacks = await completeRows(tools, { ...task, properties: place.properties }, new Date(place.leg.startedAt));
+  const lacks = await completeRows(tools, { ...task, properties: place.properties }, new Date(place.attempt.startedAt));
   await dropUnusedSets(db, clientId, type);
   const claim = claimOf(place.properties, lacks);
   const done = {

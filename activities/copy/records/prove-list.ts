@@ -45,7 +45,7 @@ export async function proveList(
     tools,
     { ...task, properties: place.properties },
     startedAt,
-    new Date(place.leg.startedAt),
+    new Date(place.attempt.startedAt),
   );
   if (apart !== null)
     return partial(

@@ -1,4 +1,4 @@
-import { alertDesk } from "../../../config/alert-desk.ts";
+import { alertContext } from "../../../config/alert-context.ts";
 import type { ClientConfig } from "../../../config/config.ts";
 import type { AlertState } from "../../../domain/alerting/decide-alert.ts";
 import type { Links } from "../../../domain/links.ts";
@@ -40,10 +40,10 @@ async function beginLaddersAgain(
   { from_at }: LostSpan,
   now: Date,
 ): Promise<void> {
-  const desk = alertDesk(client, links);
+  const context = alertContext(client, links);
   for (const row of await lockOpenAlerts(transaction, client.clientId)) {
     const old = alertStateOf(row);
-    const alert = { ...old, revision: old.revision + 1, steps: stepsFrom(row, old, desk.ladder(now, row.receiver)) };
+    const alert = { ...old, revision: old.revision + 1, steps: stepsFrom(row, old, context.ladder(now, row.receiver)) };
     const name = { clientId: client.clientId, alertId: row.alert_id };
     await saveAlert(transaction, name, row.receiver, row.topic, alert, now);
     await addAlertEvent(transaction, name, alert, {

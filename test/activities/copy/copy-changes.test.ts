@@ -11,7 +11,7 @@ const start: CopyProgress = {
   properties: ["dealname"],
   asOf: since.toISOString(),
   startedAt: since.toISOString(),
-  leg: { holder: "fast-1", startedAt: "2026-11-25T12:00:00.000Z" },
+  attempt: { holder: "fast-1", startedAt: "2026-11-25T12:00:00.000Z" },
   after: null,
   records: 0,
   isListed: false,

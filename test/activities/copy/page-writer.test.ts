@@ -16,7 +16,7 @@ const reached = (after: string | null): CopyProgress => ({
   properties: ["dealname"],
   asOf: seenAt.toISOString(),
   startedAt: seenAt.toISOString(),
-  leg: { holder: "run", startedAt: seenAt.toISOString() },
+  attempt: { holder: "run", startedAt: seenAt.toISOString() },
   after,
   records: 0,
   isListed: false,

@@ -4,7 +4,7 @@ import {
   planCopy,
   watermarkAfter,
   type CopyProgress,
-  type CopyWish,
+  type CopyRequest,
   type MirrorState,
 } from "../../../domain/mirror/mirror.ts";
 
@@ -23,7 +23,7 @@ const listed: MirrorState = {
   searchLag: null,
   progress: null,
 };
-const wish: CopyWish = {
+const request: CopyRequest = {
   holder: "fast-1",
   properties: ["dealname"],
   asOf,
@@ -36,7 +36,7 @@ const begun: CopyProgress = {
   properties: ["amount", "dealname"],
   asOf: before(2 * hourMs).toISOString(),
   startedAt: before(2 * hourMs).toISOString(),
-  leg: { holder: "fast-1", startedAt: "2026-11-25T12:00:00.000Z" },
+  attempt: { holder: "fast-1", startedAt: "2026-11-25T12:00:00.000Z" },
   after: "400",
   records: 300,
   isListed: false,
@@ -44,7 +44,7 @@ const begun: CopyProgress = {
 };
 
 describe("what a copy reads", () => {
-  test.each<[string, Partial<MirrorState>, Partial<CopyWish>, string]>([
+  test.each<[string, Partial<MirrorState>, Partial<CopyRequest>, string]>([
     ["nothing is known yet", { watermark: null, listedAt: null, copiedAt: null }, {}, "list"],
     ["what was listed is known, and the checks need no more", {}, {}, "changes"],
     ["the checks need a property that the mirror has not", {}, { properties: ["closedate"] }, "list"],
@@ -81,21 +81,23 @@ describe("what a copy reads", () => {
       "changes",
     ],
   ])("when %s", (_, state, own, how) => {
-    expect(planCopy({ ...listed, ...state }, { ...wish, ...own }).how).toBe(how);
+    expect(planCopy({ ...listed, ...state }, { ...request, ...own }).how).toBe(how);
   });
 
   test("a list that broke is gone on with", () => {
-    expect(planCopy({ ...listed, progress: begun }, wish)).toMatchObject({ how: "list", resume: { after: "400" } });
-    expect(planCopy({ ...listed, listedAt: null, progress: begun }, wish)).toMatchObject({ resume: { after: "400" } });
+    expect(planCopy({ ...listed, progress: begun }, request)).toMatchObject({ how: "list", resume: { after: "400" } });
+    expect(planCopy({ ...listed, listedAt: null, progress: begun }, request)).toMatchObject({
+      resume: { after: "400" },
+    });
   });
 
-  test.each<[string, Partial<CopyProgress>, Partial<CopyWish>]>([
+  test.each<[string, Partial<CopyProgress>, Partial<CopyRequest>]>([
     ["lacks a property that is needed now", {}, { properties: ["closedate"] }],
     ["is older than six hours", { asOf: before(6 * hourMs + 1).toISOString() }, {}],
     ["stands after this run", { asOf: before(-1).toISOString() }, {}],
     ["a person wants read anew", {}, { anew: true }],
   ])("but not one that %s", (_, progress, own) => {
-    const plan = planCopy({ ...listed, watermark: null, progress: { ...begun, ...progress } }, { ...wish, ...own });
+    const plan = planCopy({ ...listed, watermark: null, progress: { ...begun, ...progress } }, { ...request, ...own });
     expect(plan).toMatchObject({ how: "list", resume: null });
   });
 
@@ -106,19 +108,19 @@ describe("what a copy reads", () => {
   ])(
     "by %s after %s records: %s, because a short list is rather read again than believed",
     (holder, records, isResumed) => {
-      const plan = planCopy({ ...listed, watermark: null, progress: { ...begun, records } }, { ...wish, holder });
+      const plan = planCopy({ ...listed, watermark: null, progress: { ...begun, records } }, { ...request, holder });
       expect(plan).toMatchObject({ how: "list", resume: isResumed ? { after: "400" } : null });
     },
   );
 
   test("changes that broke are gone on with from where they began", () => {
     const progress: CopyProgress = { ...begun, how: "changes", after: "77" };
-    expect(planCopy({ ...listed, progress }, wish)).toMatchObject({
+    expect(planCopy({ ...listed, progress }, request)).toMatchObject({
       how: "changes",
       since: listed.watermark,
       resume: progress,
     });
-    expect(planCopy({ ...listed, watermark: null, progress }, wish)).toMatchObject({ how: "list", resume: null });
+    expect(planCopy({ ...listed, watermark: null, progress }, request)).toMatchObject({ how: "list", resume: null });
   });
 });
 

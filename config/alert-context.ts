@@ -9,7 +9,7 @@ import type { ClientConfig } from "./config.ts";
 import { alertWorkflowId } from "../domain/ids.ts";
 
 /** What a client's alerts are written with, from its config. */
-export function alertDesk(client: ClientConfig, links: Links) {
+export function alertContext(client: ClientConfig, links: Links) {
   const reachable = (receiver: string): Reachable =>
     client.receivers.find(({ id }) => id === receiver) ?? { id: receiver, name: receiver, slack: null, email: null };
   return {

@@ -37,7 +37,7 @@ import { namedTemporal, type TemporalTarget } from "./temporal-address.ts";
 /** Ports that an own Temporal server would like, so that links in old messages stay good over a restart. */
 const likedPorts = { temporal: 7233, temporalUi: 8233 };
 
-export interface HouseOptions {
+export interface RevwatchOptions {
   readonly state: StateDirectory;
   readonly config: () => RevwatchConfig;
   readonly configTrouble: () => ConfigTrouble | null;
@@ -49,7 +49,7 @@ export interface HouseOptions {
 }
 
 /** Everything that runs in one process: a Temporal server of its own where none is named, the database, the workers. */
-export interface House {
+export interface RunningRevwatch {
   readonly world: World;
   readonly db: StoreHandle;
   readonly temporal: Client;
@@ -58,8 +58,8 @@ export interface House {
   close(): Promise<void>;
 }
 
-/** The steps that `openHouse` reports on. */
-export const houseSteps = [
+/** The steps that `openRevwatch` reports on. */
+export const revwatchSteps = [
   { id: "temporal", label: "Temporal server" },
   { id: "database", label: "Database" },
   { id: "workers", label: "Workers" },
@@ -68,7 +68,7 @@ export const houseSteps = [
 /**
  * @throws {TemporalServerNotFound} When there is no Temporal server and none can be had; the message is complete.
  */
-export async function openHouse(options: HouseOptions): Promise<House> {
+export async function openRevwatch(options: RevwatchOptions): Promise<RunningRevwatch> {
   const { state, config, env, steps, places, logger } = options;
   const links = linksOf(places, config);
   // None of the three needs another one, and each spends most of its time waiting.
@@ -85,7 +85,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     openWorkers().catch((error: unknown) => closeInOrder(below).then(() => Promise.reject(error as Error))),
   );
 
-  async function openWorkers(): Promise<House> {
+  async function openWorkers(): Promise<RunningRevwatch> {
     const connection = await connectTemporal(server.target);
     const temporal = new Client({ connection, namespace: server.target.namespace });
     const activityWorld = composeActivityWorld({ config, db: database.db, links, env });
@@ -179,7 +179,7 @@ interface OpenTemporal {
 }
 
 async function openTemporal(
-  { state, config, env, places, logger, signal }: HouseOptions,
+  { state, config, env, places, logger, signal }: RevwatchOptions,
   tell: (detail: string, estimateSeconds?: number) => void,
 ): Promise<OpenTemporal> {
   const named = namedTemporal(config(), env);
@@ -228,7 +228,7 @@ async function noteServer(
 
 /** PostgreSQL where the environment or the config names one, else the embedded database in the state directory. */
 export async function openDatabase(
-  { state, config, env }: Pick<HouseOptions, "state" | "config" | "env">,
+  { state, config, env }: Pick<RevwatchOptions, "state" | "config" | "env">,
   tell?: (sentence: string) => void,
 ): Promise<OpenDatabase> {
   const url = readDatabaseUrl(config(), env);
