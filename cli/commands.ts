@@ -8,6 +8,7 @@ import { dashboardCommand } from "./commands/dashboard.ts";
 import { deliveriesCommand } from "./commands/deliveries.ts";
 import { doctorCommand } from "./commands/doctor.ts";
 import { backupCommand } from "./commands/backup.ts";
+import { driftCommand } from "./commands/drift.ts";
 import { explainCommand } from "./commands/explain.ts";
 import { findingsCommand } from "./commands/findings.ts";
 import { forgetCommand } from "./commands/forget.ts";
@@ -43,6 +44,7 @@ export const commands: readonly CliCommand[] = [
   findingsCommand,
   explainCommand,
   wrongCommand,
+  driftCommand,
   checksCommand,
   handsCommand,
   deliveriesCommand,

@@ -1,4 +1,7 @@
 import type { z } from "zod";
+import { acceptDrift } from "./drift/accept-drift.ts";
+import { investigateDrift } from "./drift/investigate-drift.ts";
+import { listDrift } from "./drift/list-drift.ts";
 import { acknowledgeAlert } from "./acknowledge-alert.ts";
 import { applySchedules } from "./apply-schedules.ts";
 import { auditNow } from "./audit-now.ts";
@@ -27,6 +30,7 @@ import type { World } from "./world.ts";
 
 /** Everything that can be asked for by name, over the control socket or in process. */
 export const operations = [
+  acceptDrift,
   acknowledgeAlert,
   applySchedules,
   auditNow,
@@ -38,8 +42,10 @@ export const operations = [
   excludeFinding,
   explainFinding,
   forgetContact,
+  investigateDrift,
   listChecks,
   listDeliveries,
+  listDrift,
   listFindings,
   listHands,
   measureLeads,

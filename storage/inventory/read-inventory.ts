@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { InventoryItem, ItemOf, ItemType } from "../../domain/inventory/inventory.ts";
-import type { StoreHandle } from "../database.ts";
+import type { StoreHandle, StoreReader } from "../database.ts";
 
 /** The inventory as the last complete look found it, in order of id; null when there was none yet. */
 export async function latestInventory<Type extends ItemType>(
@@ -29,6 +29,24 @@ export async function knownIds(db: StoreHandle, clientId: string, kind: ItemType
     where k.client_id = ${clientId} and k.kind = ${kind}
   `.execute(db);
   return rows.length === 0 ? null : rows.flatMap(({ id }) => (id === null ? [] : [id]));
+}
+
+/** The names of all items of these kinds, by `kind/id`, deleted ones by their last. */
+export async function namesOf(
+  db: StoreReader,
+  clientId: string,
+  kinds: readonly ItemType[],
+): Promise<ReadonlyMap<string, string>> {
+  const rows = await db
+    .selectFrom("inventory_version")
+    .select(["kind", "item_id"])
+    .select(sql<string>`item ->> 'name'`.as("name"))
+    .where("client_id", "=", clientId)
+    .where("kind", "in", kinds)
+    .where("item", "is not", null)
+    .orderBy("version")
+    .execute();
+  return new Map(rows.map(({ kind, item_id, name }) => [`${kind}/${item_id}`, name]));
 }
 
 /** JSON has no dates: by our naming every field that ends in `At` is one. */

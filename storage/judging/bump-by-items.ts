@@ -4,8 +4,8 @@ import { bumpWhere } from "../change-numbers.ts";
 import type { StoreHandle } from "../database.ts";
 
 /**
- * Items of a portal's inventory changed: the records that are judged by them are judged again. Deals by the stages of a
- * pipeline, and whatever people were told of that names the owner.
+ * Items of a portal's inventory changed: the records that are judged by them are judged again. Deals and leads by the stages
+ * of their pipelines, and whatever people were told of that names the owner.
  *
  * @param items - Those that are new, gone or changed, as they were and as they are.
  */
@@ -16,9 +16,10 @@ export async function bumpByItems(
   items: readonly InventoryItem[],
 ): Promise<void> {
   if (items.length === 0) return;
-  if (kind === "pipeline") {
-    const stages = items.flatMap((item) => (item.type === "pipeline" ? item.stages.map(({ id }) => id) : []));
-    await bumpWhere(transaction, clientId, "deal", sql`properties ->> 'dealstage' = any(${listOf(stages)})`);
+  if (kind === "pipeline" || kind === "lead-pipeline") {
+    const stages = listOf(items.flatMap((item) => ("stages" in item ? item.stages.map(({ id }) => id) : [])));
+    const [type, property] = kind === "pipeline" ? ["deal", "dealstage"] : ["lead", "hs_pipeline_stage"];
+    await bumpWhere(transaction, clientId, type!, sql`properties ->> ${property} = any(${stages})`);
   }
   if (kind === "owner") await bumpByOwners(transaction, clientId, items);
 }
