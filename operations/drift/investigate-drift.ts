@@ -28,7 +28,9 @@ export const investigateDrift = {
     const at = world.now();
     await world.db.transaction().execute(async (transaction) => {
       await lockClient(transaction, clientId);
-      if (!(await investigateVersion(transaction, { clientId, kind, id, version }, { by, at, note: name.note ?? null })))
+      if (
+        !(await investigateVersion(transaction, { clientId, kind, id, version }, { by, at, note: name.note ?? null }))
+      )
         throw new Refused(`${kind}/${id} has changed this moment. Look at it again: \`revwatch drift\`.`);
       const detail = { item: `${kind}/${id}`, version, note: name.note ?? null, via };
       await addAuditEntry(transaction, { clientId, at, byWhom: by, verb: "investigate-drift", detail });
