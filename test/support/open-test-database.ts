@@ -22,7 +22,7 @@ const options = { parsers: { [types.INT8]: Number } };
 export async function openTestDatabase(): Promise<OpenDatabase> {
   const pglite = await PGlite.create({
     ...options,
-    loadDataDir: new Blob([new Uint8Array(readFileSync(await template()))]),
+    loadDataDir: await inMemory(),
   });
   const db = new Kysely<Database>({ dialect: new EmbeddedDialect(pglite) });
   // Kysely does not close what nobody has asked anything.
@@ -31,6 +31,17 @@ export async function openTestDatabase(): Promise<OpenDatabase> {
     if (!pglite.closed) await pglite.close();
   };
   return { db, kind: "embedded", close };
+}
+
+/** Read once by each process, and handed over as it is: a Blob proper copies its forty megabytes in small pieces. */
+let held: Promise<Blob> | undefined;
+
+function inMemory(): Promise<Blob> {
+  held ??= template().then((file) => {
+    const bytes = new Uint8Array(readFileSync(file)).buffer;
+    return Object.assign(new Blob(), { arrayBuffer: () => Promise.resolve(bytes) });
+  });
+  return held;
 }
 
 /**
