@@ -13,6 +13,8 @@ process.env["NODE_COMPILE_CACHE"] ??= fileURLToPath(new URL("node_modules/.cache
 
 /** Set by `npm run test:reliability`, which wants the table of the matrix at its end. */
 const asksForTheMatrix = process.env["REVWATCH_RELIABILITY"] !== undefined;
+/** How long a poll may look. It ends as soon as it sees what it waits for, so on a busy machine time is all it costs. */
+const patience = { poll: { timeout: 20_000 } };
 /** Folders whose tests start processes, or talk to Temporal's native code: a file has a process of its own. */
 const processes = "test/{acceptance,cli,faults,health,reliability,workers,workflows}/**/*.test.ts";
 
@@ -28,6 +30,7 @@ export default defineConfig({
           include: [processes],
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          expect: patience,
         },
       },
       {
@@ -39,6 +42,7 @@ export default defineConfig({
           isolate: false,
           testTimeout: 60_000,
           hookTimeout: 120_000,
+          expect: patience,
         },
       },
     ],

@@ -96,7 +96,7 @@ describeWith(["temporal", "browser"], "a newcomer breaks something", () => {
   }
 
   let leaver = "";
-  test("nobody takes it: it goes to the second person and then to the third, in order, and says so", async () => {
+  test("somebody leaves: the sales lead reads it, and nobody else yet", async () => {
     const pressed = await press("owner-leaves", "Break");
     await cardSays("owner-leaves", /^Slack message after/, pressed);
     leaver = /^(.+?) was deactivated/.exec((await act("owner-leaves").locator("p").first().textContent())!)![1]!;
@@ -106,8 +106,20 @@ describeWith(["temporal", "browser"], "a newcomer breaks something", () => {
       async () => (await told("nightowl-sales", new RegExp(leaver))).length === 1,
     );
     expect(await told("operations", new RegExp(leaver))).toEqual([]);
+  });
+
+  test("a misspelt source is found and told, and mended", async () => {
+    const pressed = await press("source-misspelt", "Break");
+    measured("misspelt source found after", await cardSays("source-misspelt", /^Finding/, pressed));
+    await cardSays("source-misspelt", /^Slack message after/, pressed);
+    expect(await told("operations", /Linked-In/)).toHaveLength(1);
+
+    const mended = await press("source-misspelt", "Mend");
+    await cardSays("source-misspelt", /^recovered, seen/, mended);
+  });
+
+  test("nobody takes it: it goes to the second person and then to the third, in order, and says so", async () => {
     await waitFor("the partner reads it", async () => (await told("operations", new RegExp(leaver))).length === 1);
-    expect(await told("nightowl-founders", new RegExp(leaver))).toEqual([]);
     await waitFor(
       "the founder reads it",
       async () => (await told("nightowl-founders", new RegExp(leaver))).length === 1,
@@ -120,11 +132,11 @@ describeWith(["temporal", "browser"], "a newcomer breaks something", () => {
     measured("second person after", secondsAfterFirst(second!));
     measured("third person after", secondsAfterFirst(third!));
     expect(secondsAfterFirst(second!)).toBeGreaterThan(15);
-    expect(secondsAfterFirst(third!)).toBeGreaterThan(35);
+    expect(secondsAfterFirst(third!)).toBeGreaterThan(Math.max(35, secondsAfterFirst(second!)));
     expect(second!.firstWords).toMatch(/Nobody took this.*Priya Nair.*so it comes to you/s);
     expect(third!.firstWords).toMatch(/Nobody took this.*Priya Nair.*Robin.*so it comes to you/s);
     await openPanel();
-    await cardSays("owner-leaves", /escalated 2 times/, pressed);
+    await cardSays("owner-leaves", /escalated 2 times/, performance.now());
   }, 120_000);
 
   test("everyone who heard it begin hears it end, and nobody else does", async () => {
@@ -147,16 +159,6 @@ describeWith(["temporal", "browser"], "a newcomer breaks something", () => {
     const about = news.filter(({ text }) => /working owner/.test(text));
     expect(about.map(({ channelName }) => channelName).toSorted()).toEqual(heard.toSorted());
     expect(news.filter(({ channelName }) => !heard.includes(channelName))).toEqual([]);
-  });
-
-  test("a misspelt source is found and told, and mended", async () => {
-    const pressed = await press("source-misspelt", "Break");
-    measured("misspelt source found after", await cardSays("source-misspelt", /^Finding/, pressed));
-    await cardSays("source-misspelt", /^Slack message after/, pressed);
-    expect(await told("operations", /Linked-In/)).toHaveLength(1);
-
-    const mended = await press("source-misspelt", "Mend");
-    await cardSays("source-misspelt", /^recovered, seen/, mended);
   });
 
   test("a revoked token: the client is shown as not assessed, with reason and remedy, and the others run on", async () => {
@@ -257,6 +259,34 @@ describeWith(["temporal", "browser"], "a newcomer breaks something", () => {
     await act("lead-waits").getByText("Alex (you) took it: nobody else is called").waitFor();
   });
 
+  test("what has crossed Temporal is small and names nobody, and every workflow of it replays", async () => {
+    const { ports } = (await demo.run())!;
+    const connection = await Connection.connect({ address: `127.0.0.1:${ports["temporal"]}` });
+    const { workflow } = new Client({ connection });
+    const histories = [];
+    for (const type of Object.keys(workflows)) {
+      const newest = workflow.list({ query: `WorkflowType = "${type}"`, pageSize: 12 });
+      let taken = 0;
+      for await (const { workflowId, runId } of newest) {
+        histories.push({ workflowId, history: await workflow.getHandle(workflowId, runId).fetchHistory() });
+        if ((taken += 1) === 12) break;
+      }
+    }
+    await connection.close();
+    const types = histories.map(
+      ({ history }) => history.events![0]!.workflowExecutionStartedEventAttributes!.workflowType!.name,
+    );
+    expect(new Set(types)).toEqual(new Set(Object.keys(workflows)));
+    for (const { workflowId, history } of histories)
+      expect([workflowId, faultsOfPayloads(JSON.parse(historyToJSON(history)))]).toEqual([workflowId, []]);
+
+    const replayed = Worker.runReplayHistories(
+      { workflowBundle: { codePath: inject("temporal")!.bundle! } },
+      histories,
+    );
+    for await (const { workflowId, error } of replayed) expect([workflowId, error]).toEqual([workflowId, undefined]);
+  });
+
   test("whoever took the lead has stopped the escalation: nobody else hears of it", async () => {
     const past = (performance.now() - openedAt) / 1000;
     await wait(Math.max(0, 55 - past) * 1000); // the steps were due after 20 s and after 40 s
@@ -286,34 +316,6 @@ describeWith(["temporal", "browser"], "a newcomer breaks something", () => {
       .getByText(/resolved after (less than a minute|\d+ min)/)
       .first()
       .waitFor();
-  });
-
-  test("what has crossed Temporal is small and names nobody, and every workflow of it replays", async () => {
-    const { ports } = (await demo.run())!;
-    const connection = await Connection.connect({ address: `127.0.0.1:${ports["temporal"]}` });
-    const { workflow } = new Client({ connection });
-    const histories = [];
-    for (const type of Object.keys(workflows)) {
-      const newest = workflow.list({ query: `WorkflowType = "${type}"`, pageSize: 12 });
-      let taken = 0;
-      for await (const { workflowId, runId } of newest) {
-        histories.push({ workflowId, history: await workflow.getHandle(workflowId, runId).fetchHistory() });
-        if ((taken += 1) === 12) break;
-      }
-    }
-    await connection.close();
-    const types = histories.map(
-      ({ history }) => history.events![0]!.workflowExecutionStartedEventAttributes!.workflowType!.name,
-    );
-    expect(new Set(types)).toEqual(new Set(Object.keys(workflows)));
-    for (const { workflowId, history } of histories)
-      expect([workflowId, faultsOfPayloads(JSON.parse(historyToJSON(history)))]).toEqual([workflowId, []]);
-
-    const replayed = Worker.runReplayHistories(
-      { workflowBundle: { codePath: inject("temporal")!.bundle! } },
-      histories,
-    );
-    for await (const { workflowId, error } of replayed) expect([workflowId, error]).toEqual([workflowId, undefined]);
   });
 
   test("Ctrl-C ends it with exit code 0", async () => {

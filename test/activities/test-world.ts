@@ -95,7 +95,7 @@ export async function startTestWorld(open: () => Promise<OpenDatabase> = () => o
             address: hubspot.address,
             token: () => tokens.get(clientId)!,
             governor: createGovernor({ ledger: createOwnLedger(), headroomPercent: () => 0 }),
-            timeoutMs: 2_000,
+            timeoutMs: 20_000,
             maxWaitMs: 0,
           }),
         );

@@ -119,7 +119,7 @@ function echoing(lives: TestWorld, http: Echo, smtp: Echo): ActivityWorld {
     address: http.address,
     token: () => canaries.hubspotToken,
     governor: unpaced,
-    timeoutMs: 2_000,
+    timeoutMs: 20_000,
     maxWaitMs: 0,
   });
   const slack = openSlack({ address: http.address, token: () => canaries.slackToken });
@@ -144,7 +144,7 @@ async function oauthToken(http: Echo): Promise<unknown> {
       refreshToken: () => canaries.refreshToken,
     },
     now: () => Date.now(),
-    timeoutMs: 2_000,
+    timeoutMs: 20_000,
   });
   return access.token();
 }

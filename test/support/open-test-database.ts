@@ -39,7 +39,7 @@ let held: Promise<Blob> | undefined;
 function inMemory(): Promise<Blob> {
   held ??= template().then((file) => {
     const bytes = new Uint8Array(readFileSync(file)).buffer;
-    return Object.assign(new Blob(), { arrayBuffer: () => Promise.resolve(bytes) });
+    return Object.assign(new Blob([]), { arrayBuffer: () => Promise.resolve(bytes) });
   });
   return held;
 }

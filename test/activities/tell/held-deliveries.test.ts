@@ -51,7 +51,7 @@ beforeEach(async () => {
     now: () => now,
     client: () => client,
     operators: () => client.receivers.filter(({ id }) => id === "operations"),
-    slack: () => openSlack({ address: slack.address, token: () => "xoxb-test-token", timeoutMs: 500 }),
+    slack: () => openSlack({ address: slack.address, token: () => "xoxb-test-token", timeoutMs: 20_000 }),
     email: () => openEmail({ ...mailbox.smtp, security: "none", user: null, password: null, from }),
   };
 });

@@ -33,13 +33,13 @@ async function startInstalled() {
       refreshToken: () => secrets.refreshToken,
     },
     now: () => clock.now,
-    timeoutMs: 2_000,
+    timeoutMs: 20_000,
   });
   const gateway = createGateway({
     address: started.hubspot.address,
     governor: free,
     maxWaitMs: 0,
-    timeoutMs: 2_000,
+    timeoutMs: 20_000,
     ...accessToken,
   });
   const refreshes = async () =>
@@ -159,7 +159,7 @@ describe("a token endpoint that is not what it was", () => {
     const token = openAccessToken({
       address: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
       credentials: { ...app, clientSecret: () => app.clientSecret, refreshToken: () => app.refreshToken },
-      timeoutMs: 1_000,
+      timeoutMs: 20_000,
     });
     return { token, asked };
   }

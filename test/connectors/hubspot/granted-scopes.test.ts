@@ -19,7 +19,7 @@ async function startWithToken() {
     address: started.hubspot.address,
     token: () => token,
     governor: free,
-    timeoutMs: 1_000,
+    timeoutMs: 20_000,
     maxWaitMs: 0,
   });
   return { ...started, scopes: scopesOfToken(gateway, () => token) };

@@ -19,7 +19,7 @@ import { startHubSpot, type HubSpotSimulator } from "../../../simulators/hubspot
 
 const token = "pat-eu1-s3cret-token";
 const free = { take: () => Promise.resolve(), learn: () => undefined, pause: () => undefined };
-const open = (address: string, timeoutMs = 2_000, bearer = token) =>
+const open = (address: string, timeoutMs = 20_000, bearer = token) =>
   openPortal(createGateway({ address, token: () => bearer, governor: free, timeoutMs, maxWaitMs: 0 }));
 
 let hubspot: HubSpotSimulator;

@@ -6,7 +6,7 @@ const free = { take: () => Promise.resolve(), learn: () => undefined, pause: () 
 
 /** The connector at an address, without pacing and without patience. */
 export function connectTo(address: string, bearer = token): HubSpotPortal {
-  return openPortal(createGateway({ address, token: () => bearer, governor: free, timeoutMs: 2_000, maxWaitMs: 0 }));
+  return openPortal(createGateway({ address, token: () => bearer, governor: free, timeoutMs: 20_000, maxWaitMs: 0 }));
 }
 
 /** A simulated portal of its own, with the connector that reads it. Ends with the test. */

@@ -14,7 +14,7 @@ let channel = "";
 beforeAll(async () => {
   simulator = await startSlack();
   admin = new SlackAdmin(simulator.address);
-  slack = openSlack({ address: simulator.address, token: () => "xoxb-s3cret", timeoutMs: 400 });
+  slack = openSlack({ address: simulator.address, token: () => "xoxb-s3cret", timeoutMs: 20_000 });
 });
 afterAll(() => simulator.close());
 beforeEach(async () => {

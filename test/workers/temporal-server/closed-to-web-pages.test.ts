@@ -20,7 +20,7 @@ function ask(
 ): Promise<Answer> {
   return new Promise((resolve) => {
     const { method = "GET", headers = {}, body } = options;
-    const sent = request(url, { method, headers, timeout: 3_000 }, (answer) => {
+    const sent = request(url, { method, headers, timeout: 20_000 }, (answer) => {
       let text = "";
       answer.setEncoding("utf8").on("data", (chunk: string) => (text += chunk));
       answer.on("close", () => resolve({ status: answer.statusCode!, body: text }));

@@ -69,7 +69,7 @@ describeWith("temporal", "the development server", () => {
     await startAWorkflow(await clientOf(address));
 
     child.kill("SIGKILL");
-    await until("the server is gone", () => !isRunning(pid), 2_000);
+    await until("the server is gone", () => !isRunning(pid));
 
     const next = await started({ stateDirectory });
     const description = await (await clientOf(next.address)).workflow.getHandle("kept").describe();

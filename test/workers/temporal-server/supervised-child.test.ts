@@ -19,7 +19,7 @@ test.each([
   expect(isRunning(pid)).toBe(true);
 
   child.kill("SIGKILL");
-  await until("child and supervisor are gone", () => !isRunning(pid) && !isRunning(supervisorPid), 2_000);
+  await until("child and supervisor are gone", () => !isRunning(pid) && !isRunning(supervisorPid));
 });
 
 test("a child does not outlive a killed supervisor either", async () => {
@@ -31,7 +31,7 @@ test("a child does not outlive a killed supervisor either", async () => {
   });
   process.kill(child.supervisorPid, "SIGKILL");
   expect(await child.exited).toEqual({ code: null });
-  await until("the child is gone", () => !isRunning(child.pid), 2_000);
+  await until("the child is gone", () => !isRunning(child.pid));
 });
 
 test("a child is given time to finish, and stopping twice is stopping once", async () => {
