@@ -103,6 +103,25 @@ export function startAdding(checkId: string, definition: AnyAggregate, context: 
   };
 }
 
+/** A part of a cohort: so many records that add up to so much, all of this value where values are kept. */
+export interface CohortPart {
+  readonly cohort: string;
+  readonly n: number;
+  readonly total: number;
+  readonly value: number | null;
+}
+
+/** The figures of cohorts, from parts of them that were added up before. */
+export function figuresOf(parts: Iterable<CohortPart>): Cohorts {
+  const cohorts = new Map<string, Sum>();
+  for (const { cohort, n, total, value } of parts) {
+    let sum = cohorts.get(cohort);
+    if (sum === undefined) cohorts.set(cohort, (sum = new Sum(value !== null)));
+    sum.addPart(n, total, value);
+  }
+  return cohorts;
+}
+
 /** A share of what could be counted says nothing of what could not. */
 export function isTooPartial({ cohorts, leftOut }: Added): boolean {
   const counted = [...cohorts.values()].reduce((sum, { n }) => sum + n, 0);
@@ -130,6 +149,12 @@ class Sum implements Figures {
     this.n += 1;
     this.sum += value;
     this.#values?.push(value);
+  }
+
+  addPart(n: number, total: number, value: number | null): void {
+    this.n += n;
+    this.sum += total;
+    if (value !== null) for (let times = 0; times < n; times += 1) this.#values?.push(value);
   }
 
   percentile(percent: number): number | null {

@@ -6,7 +6,7 @@ import { startAdding, type Adding } from "./aggregate.ts";
 import type { CheckContext } from "./description.ts";
 import { kindOf, type AnyKind, type Check } from "./kinds/index.ts";
 import type { DriftBook } from "./sources/approved.ts";
-import type { Judged, JudgedSubject, RecordStock, Stock } from "./kinds/kind.ts";
+import type { Judged, JudgedSubject, PortalStock, RecordStock, Stock } from "./kinds/kind.ts";
 
 /** A check with the settings that hold for one client. */
 export interface EffectiveCheck {
@@ -84,17 +84,44 @@ export function startJudging(
 
     finish() {
       const { access, inventory, drift } = around;
-      for (const work of works) {
-        if (work.records !== null) continue;
-        const { id } = work.check;
-        const added = work.adding.map((adding) => adding.added());
-        const leftOut = added.reduce((sum, one) => sum + one.leftOut, 0);
-        const reason = added.find((one) => one.reason !== null)?.reason;
-        if (leftOut > 0) doubts.set(id, `${leftOut} of the records could not be counted: ${reason}`);
-        judge(work, { access, inventory, drift, added, openSubjects: around.openSubjectsOf?.(id) ?? [] });
+      for (const { check, context, adding, records } of works) {
+        if (records !== null) continue;
+        const added = adding.map((one) => one.added());
+        const openSubjects = around.openSubjectsOf?.(check.id) ?? [];
+        const said = judgePortal({ check, params: context.params }, around, {
+          access,
+          inventory,
+          drift,
+          added,
+          openSubjects,
+        });
+        if (said.doubt !== null) doubts.set(check.id, said.doubt);
+        for (const judgement of said.judgements) accept(judgement);
       }
       return doubts;
     },
+  };
+}
+
+/**
+ * What a check says that is given the portal as a whole.
+ *
+ * @returns With `doubt`: why it could not count everything. Its failures stand, and nothing of it may be resolved.
+ */
+export function judgePortal(
+  { check, params }: EffectiveCheck,
+  { asOf, businessTime }: Pick<Surroundings, "asOf" | "businessTime">,
+  stock: PortalStock,
+): { readonly judgements: readonly Judgement[]; readonly doubt: string | null } {
+  const kind = kindOf(check);
+  const context: CheckContext<never> = { asOf, businessTime, params: params as never };
+  const leftOut = stock.added.reduce((sum, one) => sum + one.leftOut, 0);
+  const reason = stock.added.find((one) => one.reason !== null)?.reason;
+  const judged = kind.load(check, stock).flatMap((given) => kind.judge(check, given, context));
+  const uncounted = leftOut > 0 ? `${leftOut} of the records could not be counted: ${reason}` : null;
+  return {
+    judgements: judged.map(({ subject, verdict }) => ({ checkId: check.id, subject, verdict })),
+    doubt: judged.findLast(({ doubt }) => doubt !== undefined)?.doubt ?? uncounted,
   };
 }
 
@@ -106,7 +133,8 @@ function workOf({ check, params }: EffectiveCheck, { asOf, businessTime }: Surro
   return { check, kind, context, adding, records };
 }
 
-function subjectOf(record: CrmRecord, faults: FieldFaults): JudgedSubject {
+/** Who is judged, when a record is. */
+export function subjectOf(record: CrmRecord, faults: FieldFaults): JudgedSubject {
   const ownerId = "ownerId" in record ? (faults.has("ownerId") ? undefined : record.ownerId) : null;
   return { type: record.type, id: record.id, label: record.name, ownerId };
 }

@@ -1,23 +1,33 @@
 import type { SourceReader } from "../../checks/sources/source.ts";
-import { clocksSince } from "../../storage/hands/kept-hands.ts";
+import type { Clock } from "../../domain/leads/hand.ts";
+import { clocksOf } from "../../storage/hands/kept-hands.ts";
 import type { StoreHandle } from "../../storage/database.ts";
 import type { AuditPlan } from "../shapes.ts";
 
 const dayMs = 86_400_000;
 
-/** What the sources of one run load from. */
-export async function openSources(
+/** What the sources of one run load from, for a batch of records at a time. */
+export interface RunSources extends SourceReader {
+  /** The earliest instant at which something that was loaded beside a record is no longer given; null: never. */
+  holdsUntil(beside: Readonly<Record<string, unknown>>): Date | null;
+}
+
+export function openSources(
   db: StoreHandle,
   clientId: string,
   asOf: Date,
   { touchLookBackDays, handLookBackDays = 0 }: Pick<AuditPlan, "touchLookBackDays" | "handLookBackDays">,
-): Promise<SourceReader> {
+): RunSources {
   // Who has waited for longer than that is handed over, so their hands are wanted too.
-  const days = Math.max(2 * touchLookBackDays, handLookBackDays + 1);
-  const since = new Date(asOf.getTime() - days * dayMs);
-  const clocks = touchLookBackDays > 0 ? await clocksSince(db, clientId, since) : new Map<string, never>();
+  const windowMs = Math.max(2 * touchLookBackDays, handLookBackDays + 1) * dayMs;
+  const since = new Date(asOf.getTime() - windowMs);
   return {
-    clocks: (contactIds) =>
-      Promise.resolve(new Map(contactIds.flatMap((id) => (clocks.has(id) ? [[id, clocks.get(id)!] as const] : [])))),
+    clocks: async (contactIds) => (touchLookBackDays > 0 ? clocksOf(db, clientId, contactIds, since) : new Map()),
+    holdsUntil(beside) {
+      // Oldest first: it is the first to be too old.
+      const oldest = [beside["clocks"], beside["hands"]].map((some) => (some as readonly Clock[] | undefined)?.[0]);
+      const raisedAt = oldest.find((one) => one !== undefined)?.raisedAt;
+      return raisedAt === undefined ? null : new Date(raisedAt.getTime() + windowMs + 1);
+    },
   };
 }

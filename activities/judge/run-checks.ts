@@ -17,7 +17,7 @@ import { exclusionsOf } from "../../storage/exclusions.ts";
 import {
   checksWithOpenCritical,
   countOpen,
-  findingsOf,
+  findFindings,
   openFindingsOutside,
   saveFindingEvents,
   saveFindings,
@@ -29,6 +29,7 @@ import type { AuditPlan, RunChecksInput, RunName, RunResult } from "../shapes.ts
 import type { ActivityWorld } from "../world.ts";
 import { decideFindings, retireFindings, type DecideContext, type FindingChanges } from "./decide.ts";
 import { observe, type ObservedCheck } from "./observe.ts";
+import { areAsObserved, settleGroups } from "./settle-groups.ts";
 import { withoutMerged } from "./without-merged.ts";
 import { tell } from "../../operations/alerting/tell.ts";
 
@@ -47,8 +48,7 @@ export function makeRunChecks(world: ActivityWorld) {
 
     const client = world.client(run.clientId);
     const urlOf = (type: string, id: string) => recordUrl(plan.uiDomain, client.portalId, type, id);
-    const known = await findingsOf(db, run.clientId, plan.checkIds);
-    const observations = await observe(world, client, input, known);
+    const observations = await observe(world, client, input);
     const asOf = new Date(run.asOf);
     const status = statusOf(plan, receipts);
     const reason =
@@ -56,14 +56,17 @@ export function makeRunChecks(world: ActivityWorld) {
         ? null
         : (plan.access.reason ?? receipts.find((receipt) => receipt.status !== "complete")?.reason ?? null);
 
-    return db.transaction().execute(async (transaction) => {
+    const settled = await db.transaction().execute(async (transaction) => {
       // Another run of this client may have ended since, or another attempt at this one: the findings as they are now
       // decide, and only about what this run has looked at.
       await lockClient(transaction, run.clientId);
       const meanwhile = await storedResult(transaction, run);
       if (meanwhile !== null) return meanwhile;
-      const current = await findingsOf(transaction, run.clientId, plan.checkIds);
-      const seen = [...current].filter(([id]) => known.has(id) || observations.judgements.has(id));
+      if (!(await areAsObserved(transaction, observations.groups))) return null;
+      const concerned = new Set([...observations.known.keys(), ...observations.judgements.keys()]);
+      const seen = new Map(
+        (await findFindings(transaction, run.clientId, [...concerned])).map((row) => [row.finding_id, row]),
+      );
       const context: DecideContext = {
         clientId: run.clientId,
         runId: run.runId,
@@ -75,8 +78,8 @@ export function makeRunChecks(world: ActivityWorld) {
         judgedAt: await lastAssessedAt(transaction, run.clientId),
         urlOf,
       };
-      const observed = await withoutMerged(transaction, run.clientId, observations, current);
-      const decided = decideFindings(observed, new Map(seen), context);
+      const observed = await withoutMerged(transaction, run.clientId, observations, seen);
+      const decided = decideFindings(observed, seen, context);
       const enabled = client.monitors.map(({ checkId }) => checkId);
       const retired = retireFindings(await openFindingsOutside(transaction, run.clientId, enabled), context);
       const changes: FindingChanges = {
@@ -90,6 +93,7 @@ export function makeRunChecks(world: ActivityWorld) {
         answered: endpointsOf(receipts.filter(hasAnswered).map(({ subject }) => subject)),
         needed: endpointsOf([...enabled.flatMap((checkId) => scansOfCheck(checkId)), "owner"]),
       });
+      await settleGroups(transaction, observations.groups, asOf);
       await saveFindings(transaction, changes.rows);
       await saveFindingEvents(transaction, changes.events);
       await saveOutcomes(transaction, run.clientId, run.runId, asOf, observations.checks.map(outcomeOf));
@@ -133,6 +137,8 @@ export function makeRunChecks(world: ActivityWorld) {
         hasNews: hasNews || receipts.some((receipt) => receipt.hasNews === true),
       };
     });
+    // Another run of the same cadence has settled meanwhile: what it judged is judged from there.
+    return settled ?? runChecks(input);
   };
 }
 

@@ -12,6 +12,8 @@ import { propertySetsOf } from "../../storage/property-sets.ts";
  * meets fields, and of each field that could not be read the reason.
  */
 export interface TypedRecords {
+  /** How rows of the mirror are typed that somebody else has read. */
+  parser<Type extends RecordType>(type: Type): Promise<(row: MirrorRecord) => ParsedRecord<Type>>;
   /**
    * All records of a type in order of id, a page at a time, so that memory does not grow with the portal.
    *
@@ -32,6 +34,7 @@ export function typedRecords(db: Kysely<Database>, clientId: string, around: Rec
     return ({ id, properties, setId }: MirrorRecord) => parseRecord(type, id, properties, around, unreadOf(setId));
   };
   return {
+    parser: parserOf,
     async *stream(type, seenSince = null) {
       const parse = await parserOf(type);
       for await (const page of streamRecords(db, clientId, type, seenSince)) yield page.map(parse);

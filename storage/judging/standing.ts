@@ -11,7 +11,10 @@ export interface StandingRow extends Standing {
 
 const chunk = 5_000;
 
-/** Writes how records stand; each of them once. */
+/**
+ * Writes how records stand; each of them once. One that the mirror has lost since it was judged stands as gone. The
+ * mirror is locked meanwhile.
+ */
 export async function saveStanding(
   transaction: StoreHandle,
   group: GroupName,
@@ -27,8 +30,12 @@ export async function saveStanding(
       insert into standing
         (client_id, cadence, record_type, record_id, judged_change, due_at, rule_set, verdicts, counted, is_gone)
       select ${clientId}, ${cadence}, ${recordType}, id, change::bigint,
-        to_timestamp(nullif(due, '')::double precision / 1000), rules::integer, decode(verdicts, 'hex'),
-        nullif(counted, '')::jsonb, false
+        to_timestamp(nullif(due, '')::double precision / 1000), rules::integer, decode(coalesce(verdicts, ''), 'hex'),
+        nullif(counted, '')::jsonb,
+        not exists (
+          select from record r
+          where r.client_id = ${clientId} and r.record_type = ${recordType} and r.record_id = batch.id
+        )
       from unnest(
         ${lines(({ id }) => id)},
         ${lines(({ judgedChange }) => judgedChange)},
@@ -39,7 +46,7 @@ export async function saveStanding(
       ) as batch (id, change, due, rules, verdicts, counted)
       on conflict (client_id, cadence, record_type, record_id) do update set
         judged_change = excluded.judged_change, due_at = excluded.due_at, rule_set = excluded.rule_set,
-        verdicts = excluded.verdicts, counted = excluded.counted, is_gone = false
+        verdicts = excluded.verdicts, counted = excluded.counted, is_gone = excluded.is_gone
     `.execute(transaction);
   }
 }

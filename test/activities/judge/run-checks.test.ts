@@ -247,7 +247,7 @@ describe("half a reading", () => {
     await portal().admin.setFault({ kind: "truncated", path: contacts, skip: 1 });
     await pass(24 * 60);
     expect(await run()).toMatchObject({ status: "partial", counts: { resolved: 0, stillOpen: 150 } });
-    expect(await outcomeOf("lead-stale")).toMatchObject({ status: "partly-assessed", failed: 99, not_applicable: 1 });
+    expect(await outcomeOf("lead-stale")).toMatchObject({ status: "partly-assessed", failed: 149, not_applicable: 1 });
     expect(await outcomeOf("contact-source-missing")).toMatchObject({ status: "not-assessed" });
     await portal().admin.clearFaults();
     await pass(1);

@@ -1,0 +1,48 @@
+import type { AnyAggregate } from "../../checks/aggregate.ts";
+import type { CheckContext } from "../../checks/description.ts";
+import { narrowTo } from "../../checks/narrow.ts";
+import { countedAs, leftOutAs } from "../../domain/judging/counted-parts.ts";
+import type { CrmRecord, FieldFaults } from "../../domain/mirror/records.ts";
+import type { CountedPart } from "../../storage/database.ts";
+
+/** How one record counts in one aggregate. */
+export interface Contributed {
+  /** Null: it is left out. */
+  readonly part: CountedPart | null;
+  /** From when on it counts, where that is yet to come. */
+  readonly dueAt: Date | null;
+}
+
+const nothing: Contributed = { part: null, dueAt: null };
+
+/**
+ * Reads what each record adds to an aggregate. It depends on no window: that is a sum of days, so a record counts as it
+ * did while time passes.
+ *
+ * @param place - Under which the parts of this aggregate are kept with the record.
+ */
+export function contributing(
+  { checkId, place }: { readonly checkId: string; readonly place: number },
+  definition: AnyAggregate,
+  context: CheckContext<never>,
+): (record: CrmRecord, faults: FieldFaults) => Contributed {
+  const narrow = narrowTo(checkId, definition.fields);
+  const lasting = { params: context.params, businessTime: context.businessTime };
+  const isByDay = definition.windowDays !== undefined;
+  const leftOut = (reason: string): Contributed => ({ part: [place, "", leftOutAs(reason), 0], dueAt: null });
+
+  return (record, faults) => {
+    const fault = definition.fields.map((field) => faults.get(field)).find((one) => one !== undefined);
+    if (fault !== undefined) return leftOut(fault);
+    try {
+      const contribution = definition.contribution(narrow(record) as never, lasting);
+      if (contribution === null) return nothing;
+      const { cohort, at, value = 1 } = contribution;
+      if (at !== undefined && at > context.asOf) return { part: null, dueAt: at };
+      const day = isByDay && at !== undefined ? context.businessTime.localDay(at) : "";
+      return { part: [place, day, countedAs(cohort, value, definition.keepsValues === true), value], dueAt: null };
+    } catch (error) {
+      return leftOut(`the check failed on one: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  };
+}

@@ -1,0 +1,110 @@
+import type { AnyAggregate } from "../../checks/aggregate.ts";
+import type { CheckContext } from "../../checks/description.ts";
+import { kindOf, type AnyKind, type Check } from "../../checks/kinds/index.ts";
+import type { BusinessTime } from "../../domain/business-time.ts";
+import type { VerdictStatus } from "../../domain/findings/verdict.ts";
+import type { DayCount } from "../../storage/judging/day-counts.ts";
+import type { JudgedCheck } from "../../storage/judging/group.ts";
+import { contributing, type Contributed } from "./contributions.ts";
+import type { RunGroup } from "./judged-groups.ts";
+import type { ObservedCheck } from "./observed-checks.ts";
+import type { CrmRecord, FieldFaults } from "../../domain/mirror/records.ts";
+
+/** One aggregate of a check over records of the group's type. */
+export interface Tally {
+  /** Which of the check's aggregates. */
+  readonly index: number;
+  /** Under which its parts are kept with a record. */
+  readonly place: number;
+  readonly definition: AnyAggregate;
+  contribute(record: CrmRecord, faults: FieldFaults): Contributed;
+  /** By how much this run moves it: day and word → so many. */
+  readonly moves: Map<string, DayCount>;
+}
+
+/** One check at work on one group. */
+export interface Slot {
+  readonly observed: ObservedCheck;
+  readonly check: Check;
+  readonly kind: AnyKind;
+  readonly context: CheckContext<never>;
+  /** Of its bits; -1 where it judges no single record of this type. */
+  readonly place: number;
+  readonly tallies: readonly Tally[];
+  /** It says something in this run. */
+  readonly isEvaluated: boolean;
+  /** And what it says is kept, because everything that it rests on was read. */
+  readonly isKept: boolean;
+  /** Up to which change it had judged by these rules; -1: nothing. */
+  readonly judgedChange: number;
+  readonly counts: Record<VerdictStatus, number>;
+  /** Why one of its subjects is unknown, as far as this run has seen. */
+  unknownBecause: string | null;
+}
+
+/** The checks of a group as this run finds them. */
+export function slotsOf(group: RunGroup, asOf: Date, businessTime: BusinessTime): readonly Slot[] {
+  const isVoid = group.isRebuild || group.isBackward;
+  let places = 0;
+  let tallyPlaces = 0;
+  return group.checks.map((observed) => {
+    const { check, monitor, assessment } = observed;
+    const kind = kindOf(check);
+    const { aggregates, records } = kind.plan(check);
+    const context: CheckContext<never> = { asOf, businessTime, params: monitor.params as never };
+    const before = isVoid ? undefined : group.before?.checks.find(({ checkId }) => checkId === check.id);
+    return {
+      observed,
+      check,
+      kind,
+      context,
+      place: records === group.type ? places++ : -1,
+      tallies: aggregates.flatMap((definition, index) => {
+        if (definition.of !== group.type) return [];
+        const place = tallyPlaces++;
+        const contribute = contributing({ checkId: check.id, place }, definition, context);
+        return [{ index, place, definition, contribute, moves: new Map<string, DayCount>() }];
+      }),
+      isEvaluated: assessment.evaluates,
+      isKept: assessment.evaluates && assessment.mayResolve && !group.isBackward,
+      judgedChange: before?.judgedChange ?? -1,
+      counts: countsOf(before),
+      unknownBecause: null,
+    };
+  });
+}
+
+/** How the check stands after this run; what is not kept stands as it did. */
+export function judgedCheckOf(slot: Slot, { before, isRebuild, upTo }: RunGroup): JudgedCheck {
+  const known = isRebuild ? undefined : before?.checks.find(({ checkId }) => checkId === slot.check.id);
+  const { check, place, counts } = slot;
+  if (!slot.isKept) {
+    const none = { passed: 0, failed: 0, unknown: 0, notApplicable: 0, unknownBecause: null };
+    return { ...(known ?? { ...none, judgedChange: -1 }), checkId: check.id, place };
+  }
+  return {
+    checkId: check.id,
+    place,
+    judgedChange: upTo,
+    passed: counts.pass,
+    failed: counts.fail,
+    unknown: counts.unknown,
+    notApplicable: counts["not-applicable"],
+    unknownBecause: unknownReason(slot, known),
+  };
+}
+
+/** Why a subject is unknown: one that was met now, else one of before. */
+export function unknownReason({ counts, unknownBecause }: Slot, known: JudgedCheck | undefined): string | null {
+  return counts.unknown === 0 ? null : (unknownBecause ?? known?.unknownBecause ?? null);
+}
+
+function countsOf(before: JudgedCheck | undefined): Record<VerdictStatus, number> {
+  const isKnown = before !== undefined && before.judgedChange >= 0;
+  return {
+    pass: isKnown ? before.passed : 0,
+    fail: isKnown ? before.failed : 0,
+    unknown: isKnown ? before.unknown : 0,
+    "not-applicable": isKnown ? before.notApplicable : 0,
+  };
+}

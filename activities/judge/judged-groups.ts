@@ -1,0 +1,90 @@
+import { createHash } from "node:crypto";
+import { recordTypesOf } from "../../checks/needs.ts";
+import { cadences } from "../../checks/define-check.ts";
+import type { ClientConfig } from "../../config/config.ts";
+import type { RecordType } from "../../domain/mirror/records.ts";
+import { lastChange } from "../../storage/change-numbers.ts";
+import type { StoreHandle } from "../../storage/database.ts";
+import { readGroup, type GroupName, type JudgedGroup } from "../../storage/judging/group.ts";
+import { mirrorEpoch } from "../../storage/judging/mirror-lock.ts";
+import type { RunChecksInput } from "../shapes.ts";
+import type { ObservedCheck } from "./observed-checks.ts";
+import { ruleKeysOf } from "./rule-key.ts";
+
+/** The checks of one cadence that rest on records of one type, and how far they had come before this run. */
+export interface RunGroup {
+  readonly name: GroupName;
+  readonly type: RecordType;
+  /** In the order of their bits. */
+  readonly checks: readonly ObservedCheck[];
+  readonly before: JudgedGroup | null;
+  /** A hash of all that they judge by. */
+  readonly rules: string;
+  /** The number of the rule set that this run judges by. */
+  readonly ruleSet: number;
+  /** Everything is judged anew, because the rules are others or none were before. */
+  readonly isRebuild: boolean;
+  /** The clock went back: everything is judged at that instant, and what was judged later stays as it stands. */
+  readonly isBackward: boolean;
+  /** The last change that can be seen. */
+  readonly upTo: number;
+}
+
+/** Raised when the same rules would be kept otherwise than before. */
+const format = 1;
+
+/** The groups of a run, fast ones first. Which checks a run is about does not matter to the others of its client. */
+export async function groupsOf(
+  db: StoreHandle,
+  client: ClientConfig,
+  { run, plan }: Pick<RunChecksInput, "run" | "plan">,
+  checks: readonly ObservedCheck[],
+): Promise<readonly RunGroup[]> {
+  const groups: RunGroup[] = [];
+  for (const cadence of cadences) {
+    const own = checks.filter(({ monitor }) => monitor.cadence === cadence);
+    for (const type of new Set(own.flatMap(({ check }) => [...recordTypesOf(check)])).values()) {
+      const name = { clientId: client.clientId, cadence, recordType: type };
+      const judging = own.filter(({ check }) => recordTypesOf(check).has(type));
+      const sorted = judging.toSorted((a, b) => (a.check.id < b.check.id ? -1 : 1));
+      const rules = rulesOf(sorted, client, {
+        epoch: await mirrorEpoch(db, client.clientId, type),
+        // What is shown with a finding, and how far back hands are given.
+        uiDomain: plan.uiDomain,
+        portalId: client.portalId,
+        days: [plan.touchLookBackDays, plan.handLookBackDays ?? 0],
+      });
+      const before = await readGroup(db, name);
+      const isRebuild = before === null || before.rules !== rules;
+      groups.push({
+        name,
+        type,
+        checks: sorted,
+        before,
+        rules,
+        ruleSet: (before?.ruleSet ?? 0) + (isRebuild ? 1 : 0),
+        isRebuild,
+        isBackward: before !== null && new Date(run.asOf) < before.asOf,
+        upTo: await lastChange(db, client.clientId, type),
+      });
+    }
+  }
+  return groups;
+}
+
+/** Whatever the same record can be judged otherwise by: never the source text. */
+function rulesOf(
+  checks: readonly ObservedCheck[],
+  client: ClientConfig,
+  around: Readonly<Record<string, unknown>>,
+): string {
+  const each = checks.map(({ check, monitor }) => [
+    check.id,
+    monitor.severity,
+    ruleKeysOf(check, monitor.params, client)[0],
+  ]);
+  return createHash("sha256")
+    .update(JSON.stringify([format, each, around]))
+    .digest("base64url")
+    .slice(0, 16);
+}

@@ -1,0 +1,74 @@
+import type { Judgement } from "../../checks/judge.ts";
+import { subjectOf } from "../../checks/judge.ts";
+import { sourcesBeside } from "../../checks/needs.ts";
+import { loadBeside } from "../../checks/sources/load-beside.ts";
+import type { BusinessTime } from "../../domain/business-time.ts";
+import type { VerdictStatus } from "../../domain/findings/verdict.ts";
+import type { StoreHandle } from "../../storage/database.ts";
+import { goneStandings } from "../../storage/judging/standing.ts";
+import type { TypedRecords } from "../mirror/typed-records.ts";
+import { candidatesOf, judgesAll } from "./candidates.ts";
+import type { KnownFindings } from "./findings-known.ts";
+import { slotsOf, type Slot } from "./group-slots.ts";
+import { startGroup, type GroupJudging } from "./judge-group.ts";
+import type { RunGroup } from "./judged-groups.ts";
+import type { RunSources } from "./open-sources.ts";
+import { stageRebuilt } from "./stage-rebuilt.ts";
+
+/** One group as a run leaves it. */
+export interface JudgedRunGroup {
+  readonly group: RunGroup;
+  readonly slots: readonly Slot[];
+  readonly judging: Pick<GroupJudging, "rows" | "gone">;
+}
+
+/** What the groups of one run share. */
+export interface GroupSurroundings {
+  readonly db: StoreHandle;
+  readonly asOf: Date;
+  readonly businessTime: BusinessTime;
+  readonly records: TypedRecords;
+  readonly sources: RunSources;
+  readonly known: KnownFindings;
+  /** Is given every judgement, and says how it counts. */
+  readonly accept: (judgement: Judgement) => VerdictStatus;
+}
+
+/** Lets one group judge the records that it has to, and take out those that are gone. */
+export async function observeGroup(
+  around: GroupSurroundings,
+  group: RunGroup,
+  metSince: Date | null,
+): Promise<JudgedRunGroup> {
+  const { db, asOf, businessTime, records, sources, known, accept } = around;
+  const slots = slotsOf(group, asOf, businessTime);
+  const judging = startGroup(group, slots, accept);
+  const evaluated = slots.filter(({ isEvaluated }) => isEvaluated);
+  if (evaluated.length === 0) return { group, slots, judging };
+
+  await known.ofGroup(group, slots);
+  const parse = await records.parser(group.type);
+  const asked = evaluated.flatMap(({ check }) => sourcesBeside(check, group.type));
+  for await (const page of candidatesOf(db, group, slots, { asOf, metSince })) {
+    const ids = page.map(({ id }) => id);
+    if (!judgesAll(group, slots)) await known.about(group, slots, ids);
+    const besideOf = await loadBeside(asked, sources, ids);
+    for (const candidate of page) {
+      const { record, faults } = parse(candidate);
+      const beside = besideOf(candidate.id);
+      const stock = { subject: subjectOf(record, faults), record, faults, beside };
+      judging.judge(candidate, stock, sources.holdsUntil(beside));
+    }
+    await stageRebuilt(db, group, judging.rows);
+  }
+  if (!group.isRebuild && !group.isBackward) {
+    const gone = await goneStandings(db, group.name);
+    await known.about(
+      group,
+      slots,
+      gone.map(({ id }) => id),
+    );
+    for (const standing of gone) judging.takeOut(standing);
+  }
+  return { group, slots, judging };
+}

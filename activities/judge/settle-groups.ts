@@ -1,0 +1,68 @@
+import type { StoreHandle } from "../../storage/database.ts";
+import { forgetDayCounts, moveDayCounts } from "../../storage/judging/day-counts.ts";
+import { readGroup, saveGroup, saveJudgedChecks, type JudgedCheck } from "../../storage/judging/group.ts";
+import { lockMirror } from "../../storage/judging/mirror-lock.ts";
+import { removeOlderRules, removeStanding, saveStanding } from "../../storage/judging/standing.ts";
+import { judgedCheckOf } from "./group-slots.ts";
+import type { RunGroup } from "./judged-groups.ts";
+import type { JudgedRunGroup } from "./observe-group.ts";
+
+/**
+ * True while no other run has settled these groups since they were observed. Nothing changes in their mirrors until the
+ * transaction ends.
+ */
+export async function areAsObserved(transaction: StoreHandle, groups: readonly JudgedRunGroup[]): Promise<boolean> {
+  const types = [...new Set(groups.map(({ group }) => group.type))].sort();
+  for (const type of types) await lockMirror(transaction, groups[0]!.group.name.clientId, type);
+  for (const { group } of groups) {
+    const now = await readGroup(transaction, group.name);
+    if ((now?.version ?? 0) !== (group.before?.version ?? 0)) return false;
+  }
+  return true;
+}
+
+/** Keeps how records stand after a run, and moves every counter by old and new. */
+export async function settleGroups(
+  transaction: StoreHandle,
+  groups: readonly JudgedRunGroup[],
+  asOf: Date,
+): Promise<void> {
+  for (const judged of groups) {
+    // What was judged later stands, and of what was not read nothing new is known.
+    if (judged.group.isBackward || !judged.slots.some(({ isKept }) => isKept)) continue;
+    await settleGroup(transaction, judged, asOf);
+  }
+}
+
+async function settleGroup(
+  transaction: StoreHandle,
+  { group, slots, judging }: JudgedRunGroup,
+  asOf: Date,
+): Promise<void> {
+  const { name, before, isRebuild, ruleSet, rules } = group;
+  await saveStanding(transaction, name, judging.rows);
+  await removeStanding(transaction, name, judging.gone);
+  if (isRebuild) {
+    await removeOlderRules(transaction, name, ruleSet);
+    await forgetDayCounts(transaction, name);
+  }
+  for (const slot of slots.filter(({ isKept }) => isKept)) {
+    if (slot.judgedChange < 0 && !isRebuild) await forgetDayCounts(transaction, name, slot.check.id);
+    await moveDayCounts(
+      transaction,
+      name,
+      slot.tallies.flatMap(({ moves }) => [...moves.values()]),
+    );
+  }
+  const checks = slots.map((slot) => judgedCheckOf(slot, group));
+  const changed = isRebuild ? checks : checks.filter((check) => !isKnown(before, check));
+  await saveJudgedChecks(transaction, name, changed, { instead: isRebuild });
+  await saveGroup(transaction, name, { ruleSet, rules, asOf, version: (before?.version ?? 0) + 1, checks });
+}
+
+function isKnown(before: RunGroup["before"], check: JudgedCheck): boolean {
+  const known = before?.checks.find(({ checkId }) => checkId === check.checkId);
+  return (
+    known !== undefined && (Object.keys(check) as (keyof JudgedCheck)[]).every((name) => known[name] === check[name])
+  );
+}
