@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { textIn } from "../evidence.ts";
+import { daysAfter, forEver, holding } from "../holds-until.ts";
 import { defineInventoryCheck, fail, notApplicable, pass } from "../define-check.ts";
 
 const parts = ["utm", "owner"] as const;
@@ -35,20 +36,24 @@ export const campaignUntracked = defineInventoryCheck({
     "The limits are our proposal, to be tuned for each client",
   ],
 
-  evaluate(campaign, { asOf, params, businessTime }) {
-    if (campaign.startAt === null) return notApplicable("the campaign has no start date");
+  evaluate(campaign, context) {
+    const { asOf, params, businessTime } = context;
+    if (campaign.startAt === null) return forEver(notApplicable("the campaign has no start date"));
     const today = businessTime.localDay(asOf);
     const startsOn = businessTime.meantDay(campaign.startAt);
     const endsOn = campaign.endAt === null ? null : businessTime.meantDay(campaign.endAt);
-    if (startsOn > today) return notApplicable("the campaign has not started");
-    if (endsOn !== null && endsOn < today) return notApplicable("the campaign is over");
+    if (startsOn > today)
+      return holding(notApplicable("the campaign has not started"), context, daysAfter(context, startsOn, 0));
+    if (endsOn !== null && endsOn < today) return forEver(notApplicable("the campaign is over"));
+    const isOver = endsOn === null ? null : daysAfter(context, endsOn, 1);
 
     const missing = params.required.filter((part) => (part === "utm" ? campaign.utm : campaign.ownerId) === null);
-    if (missing.length === 0) return pass();
-    return fail(
+    if (missing.length === 0) return holding(pass(), context, isOver);
+    const failure = fail(
       { startsOn, missing: missing.join(", "), endsOn },
       { since: businessTime.startOfDay(startsOn), severity: missing.includes("utm") ? "high" : "medium" },
     );
+    return holding(failure, context, isOver);
   },
 
   say({ name, evidence, isOver }) {

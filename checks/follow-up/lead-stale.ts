@@ -4,6 +4,7 @@ import { isWatched } from "../../domain/leads/hand.ts";
 import { plusDays } from "../../domain/time/civil-day.ts";
 import { defineRecordCheck, fail, notApplicable, pass, unknown } from "../define-check.ts";
 import { instantIn, numberIn } from "../evidence.ts";
+import { forEver, holding, leavesWindow } from "../holds-until.ts";
 import { leadParams, notAnOpenLead } from "../lead.ts";
 import { startOfWindow } from "../window.ts";
 
@@ -51,16 +52,18 @@ export const leadStale = defineRecordCheck({
   evaluate(lead, context) {
     const { params, businessTime } = context;
     const other = notAnOpenLead(lead, params);
-    if (other !== null) return notApplicable(other);
+    if (other !== null) return forEver(notApplicable(other));
     const lastWorked = lead.lastActivityAt ?? lead.createdAt;
-    if (lastWorked === null) return unknown("HubSpot has neither a last activity nor a creation date for this contact");
+    if (lastWorked === null)
+      return forEver(unknown("HubSpot has neither a last activity nor a creation date for this contact"));
 
     // Whoever asks again is not stale but waiting: lead-unanswered watches them from that day. A newsletter asks nothing.
     const askedAt = lead.hands.findLast(isWatched)?.raisedAt ?? lastWorked;
     const quietSince = askedAt > lastWorked ? askedAt : lastWorked;
-    if (quietSince >= startOfWindow(context, params.maxDaysWithoutActivity)) return pass();
+    if (quietSince >= startOfWindow(context, params.maxDaysWithoutActivity))
+      return holding(pass(), context, leavesWindow(context, quietSince, params.maxDaysWithoutActivity));
     const staleOn = plusDays(businessTime.localDay(quietSince), params.maxDaysWithoutActivity + 1);
-    return fail(
+    const failure = fail(
       {
         quietSince: quietSince.toISOString(),
         maxDaysWithoutActivity: params.maxDaysWithoutActivity,
@@ -70,6 +73,7 @@ export const leadStale = defineRecordCheck({
       },
       { since: businessTime.startOfDay(staleOn) },
     );
+    return forEver(failure);
   },
 
   say({ name, evidence, at, isOver, businessTime }) {

@@ -4,6 +4,7 @@ import { sayInstant } from "../../domain/say-instant.ts";
 import { isWaiting, isWatched } from "../../domain/leads/hand.ts";
 import { defineRecordCheck, fail, notApplicable, pass } from "../define-check.ts";
 import { instantIn, numberIn } from "../evidence.ts";
+import { afterMinutes, forEver, holding, leavesWindow } from "../holds-until.ts";
 import { leadParams, lookBackDays, lookBackParams, notAnOpenLead } from "../lead.ts";
 import type { AnswerPromise } from "../sources/touches.ts";
 import { startOfWindow } from "../window.ts";
@@ -59,24 +60,30 @@ export const leadUnanswered = defineRecordCheck({
   evaluate(lead, context) {
     const { asOf, params, businessTime } = context;
     const other = notAnOpenLead(lead, params);
-    if (other !== null) return notApplicable(other);
+    if (other !== null) return forEver(notApplicable(other));
     const asked = lead.clocks.filter((clock) => isWatched(clock) && clock.state !== "outside");
     const watchedSince = startOfWindow(context, params.lookBackDays);
     const isInView = asked.some(({ raisedAt }) => raisedAt >= watchedSince);
     // Who asks again while they wait is watched for longer, and goes on waiting since the first time.
     const waiting = asked.findLast(({ state }) => state !== "repeat");
+    const leavesView = (at: Date | null | undefined) => (at ? leavesWindow(context, at, params.lookBackDays) : null);
+    const viewEnds = leavesView(asked.at(-1)?.raisedAt);
     if (!isInView || waiting === undefined || !isWaiting(waiting)) {
-      if (isInView) return pass();
+      if (isInView) return holding(pass(), context, viewEnds);
       const isOld = lead.raisedHandAt !== null && lead.raisedHandAt < watchedSince;
       return isOld || asked.some(isWaiting)
-        ? notApplicable("it has waited beyond the look-back, and lead-stale watches it from now on", "handed-over")
-        : notApplicable("nobody asked to be contacted");
+        ? forEver(
+            notApplicable("it has waited beyond the look-back, and lead-stale watches it from now on", "handed-over"),
+          )
+        : holding(notApplicable("nobody asked to be contacted"), context, leavesView(lead.raisedHandAt));
     }
 
     const waitedMinutes = businessTime.minutesBetween(waiting.raisedAt, asOf);
-    if (waitedMinutes <= params.promiseMinutes) return pass();
+    const promiseEnds = afterMinutes(context, waiting.raisedAt, params.promiseMinutes);
+    const becomesCritical = afterMinutes(context, waiting.raisedAt, params.criticalAfterMinutes);
+    if (waitedMinutes <= params.promiseMinutes) return holding(pass(), context, viewEnds, promiseEnds);
 
-    return fail(
+    const failure = fail(
       {
         raisedHandAt: waiting.raisedAt.toISOString(),
         raisedHandOn: waiting.source,
@@ -89,6 +96,7 @@ export const leadUnanswered = defineRecordCheck({
       },
       { since: waiting.raisedAt, severity: waitedMinutes > params.criticalAfterMinutes ? "critical" : "high" },
     );
+    return holding(failure, context, viewEnds, becomesCritical);
   },
 
   say({ name, evidence, at, isOver, businessTime }) {

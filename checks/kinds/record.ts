@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { Clock, RaisedAs } from "../../domain/leads/hand.ts";
-import { unknown, type Verdict } from "../../domain/findings/verdict.ts";
+import { unknown, until, type Verdict } from "../../domain/findings/verdict.ts";
 import type { FieldFaults, FieldOf, Narrowed, RecordType } from "../../domain/mirror/records.ts";
 import type { CheckContext, CheckDescription } from "../description.ts";
 import { narrowTo, type Narrow } from "../narrow.ts";
@@ -73,7 +73,7 @@ export const recordKind: Kind<RecordCheck, Given> = {
   },
 
   judge(check, given, context): readonly Judged[] {
-    if ("fault" in given) return [{ subject: given.subject, verdict: unknown(given.fault) }];
+    if ("fault" in given) return [{ subject: given.subject, verdict: until(unknown(given.fault)) }];
     const verdict = guarded(() => check.evaluate(given.record as never, context));
     return [{ subject: given.subject, verdict: withUnreadable(verdict, check.needs.shows ?? [], given.faults) }];
   },

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { textIn } from "../evidence.ts";
+import { forEver } from "../holds-until.ts";
 import { defineOwnCheck, fail, pass } from "../define-check.ts";
 
 export const portalUnreadable = defineOwnCheck({
@@ -23,8 +24,9 @@ export const portalUnreadable = defineOwnCheck({
   sources: ["HubSpot, error handling: https://developers.hubspot.com/docs/api-reference/error-handling"],
 
   evaluate({ access }) {
-    if (access.state === "granted") return pass();
-    return fail({ state: access.state, reason: access.reason ?? "HubSpot refuses our access.", remedy: access.remedy });
+    if (access.state === "granted") return forEver(pass());
+    const reason = access.reason ?? "HubSpot refuses our access.";
+    return forEver(fail({ state: access.state, reason, remedy: access.remedy }));
   },
 
   say({ evidence, isOver }) {

@@ -4,6 +4,7 @@ import { isWatched } from "../../domain/leads/hand.ts";
 import { defineRecordCheck, fail, notApplicable, pass } from "../define-check.ts";
 import { sayInstant } from "../../domain/say-instant.ts";
 import { instantIn, numberIn } from "../evidence.ts";
+import { afterMinutes, forEver, holding, leavesWindow } from "../holds-until.ts";
 import { leadParams, lookBackDays, lookBackParams, notAnOpenLead } from "../lead.ts";
 import { startOfWindow } from "../window.ts";
 
@@ -52,20 +53,24 @@ export const leadUnassigned = defineRecordCheck({
   evaluate(lead, context) {
     const { asOf, params, businessTime } = context;
     const other = notAnOpenLead(lead, params);
-    if (other !== null) return notApplicable(other);
+    if (other !== null) return forEver(notApplicable(other));
     const watchedSince = startOfWindow(context, params.lookBackDays);
     const asked = lead.hands.filter(isWatched);
     const latest = asked.at(-1);
     const raised = asked.findLast(({ isRepeat }) => !isRepeat) ?? latest;
     const latestAt = latest?.raisedAt ?? lead.raisedHandAt;
     if (latestAt !== null && latestAt < watchedSince)
-      return notApplicable("it has waited beyond the look-back, and lead-stale watches it from now on", "handed-over");
-    if (raised === undefined) return notApplicable("nobody asked to be contacted");
-    if (lead.ownerId !== null) return pass();
+      return forEver(
+        notApplicable("it has waited beyond the look-back, and lead-stale watches it from now on", "handed-over"),
+      );
+    const viewEnds = latestAt === null ? null : leavesWindow(context, latestAt, params.lookBackDays);
+    if (raised === undefined) return holding(notApplicable("nobody asked to be contacted"), context, viewEnds);
+    if (lead.ownerId !== null) return holding(pass(), context, viewEnds);
 
     const unassignedMinutes = businessTime.minutesBetween(raised.raisedAt, asOf);
-    if (unassignedMinutes <= params.maxUnassignedMinutes) return pass();
-    return fail(
+    if (unassignedMinutes <= params.maxUnassignedMinutes)
+      return holding(pass(), context, viewEnds, afterMinutes(context, raised.raisedAt, params.maxUnassignedMinutes));
+    const failure = fail(
       {
         raisedHandAt: raised.raisedAt.toISOString(),
         raisedHandOn: raised.source,
@@ -73,6 +78,7 @@ export const leadUnassigned = defineRecordCheck({
       },
       { since: raised.raisedAt, severity: unassignedMinutes > params.criticalAfterMinutes ? "critical" : "high" },
     );
+    return holding(failure, context, viewEnds, afterMinutes(context, raised.raisedAt, params.criticalAfterMinutes));
   },
 
   say({ name, evidence, at, isOver, businessTime }) {

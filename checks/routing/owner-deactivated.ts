@@ -2,6 +2,7 @@ import { z } from "zod";
 import { countOf } from "../../domain/duration.ts";
 import { aggregate, defineInventoryCheck, fail, notApplicable, pass } from "../define-check.ts";
 import { numberIn } from "../evidence.ts";
+import { forEver } from "../holds-until.ts";
 import { leadParams, notAnOpenLead, type LeadParams } from "../lead.ts";
 
 const openDealsOf = aggregate({
@@ -53,13 +54,14 @@ export const ownerDeactivated = defineInventoryCheck({
 
   evaluate(owner, { counts, params }) {
     const [openDeals = 0, openLeads = 0] = counts;
-    if (owner.isActive) return pass();
+    if (owner.isActive) return forEver(pass());
     const openRecords = openDeals + openLeads;
     if (openRecords < params.minOpenRecords) return withoutWork;
-    return fail(
+    const failure = fail(
       { deactivatedAt: owner.deactivatedAt?.toISOString() ?? null, openDeals, openLeads },
       owner.deactivatedAt === null ? {} : { since: owner.deactivatedAt },
     );
+    return forEver(failure);
   },
 
   unlisted: {
@@ -67,7 +69,7 @@ export const ownerDeactivated = defineInventoryCheck({
     evaluate(id, { counts, params }) {
       const [openDeals = 0, openLeads = 0] = counts;
       if (openDeals + openLeads < params.minOpenRecords) return withoutWork;
-      return fail({ unknownOwnerId: id, openDeals, openLeads });
+      return forEver(fail({ unknownOwnerId: id, openDeals, openLeads }));
     },
   },
 
@@ -83,7 +85,7 @@ export const ownerDeactivated = defineInventoryCheck({
 });
 
 /** Whoever took the work over has done what the runbook asks for. */
-const withoutWork = notApplicable("nothing open belongs to this user any more", "seen-healthy");
+const withoutWork = forEver(notApplicable("nothing open belongs to this user any more", "seen-healthy"));
 
 function sayWork(openDeals: number, openLeads: number): string {
   const parts = [

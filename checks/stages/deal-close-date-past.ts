@@ -2,6 +2,7 @@ import { z } from "zod";
 import { countOf } from "../../domain/duration.ts";
 import { daysBetween, nextDay } from "../../domain/time/civil-day.ts";
 import { textIn } from "../evidence.ts";
+import { daysAfter, forEver, holding } from "../holds-until.ts";
 import { defineRecordCheck, fail, notApplicable, pass } from "../define-check.ts";
 
 export const dealCloseDatePast = defineRecordCheck({
@@ -36,14 +37,16 @@ export const dealCloseDatePast = defineRecordCheck({
     "The limits are our proposal, to be tuned for each client",
   ],
 
-  evaluate(deal, { asOf, params, businessTime }) {
-    if (deal.stage.isClosed) return notApplicable("the deal is closed");
-    if (deal.closeAt === null) return notApplicable("the deal has no close date");
+  evaluate(deal, context) {
+    const { asOf, params, businessTime } = context;
+    if (deal.stage.isClosed) return forEver(notApplicable("the deal is closed"));
+    if (deal.closeAt === null) return forEver(notApplicable("the deal has no close date"));
 
     const closeOn = businessTime.meantDay(deal.closeAt);
     const pastDays = daysBetween(closeOn, businessTime.localDay(asOf));
-    if (pastDays <= params.graceDays) return pass();
-    return fail(
+    const afterDays = (days: number) => daysAfter(context, closeOn, days + 1);
+    if (pastDays <= params.graceDays) return holding(pass(), context, afterDays(params.graceDays));
+    const failure = fail(
       {
         closeOn,
         graceDays: params.graceDays,
@@ -56,6 +59,7 @@ export const dealCloseDatePast = defineRecordCheck({
         severity: pastDays > params.highAfterDays ? "high" : "medium",
       },
     );
+    return holding(failure, context, afterDays(params.highAfterDays));
   },
 
   say({ name, evidence, at, isOver, businessTime }) {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { instantIn, textIn } from "../evidence.ts";
+import { daysAfter, forEver, holding } from "../holds-until.ts";
 import { defineRecordCheck, fail, notApplicable, pass, unknown } from "../define-check.ts";
 
 export const dealWithoutNextActivity = defineRecordCheck({
@@ -34,22 +35,27 @@ export const dealWithoutNextActivity = defineRecordCheck({
     "The limits are our proposal, to be tuned for each client",
   ],
 
-  evaluate(deal, { asOf, params, businessTime }) {
-    if (deal.stage.isClosed) return notApplicable("the deal is closed");
+  evaluate(deal, context) {
+    const { asOf, params, businessTime } = context;
+    if (deal.stage.isClosed) return forEver(notApplicable("the deal is closed"));
     if (deal.stage.progress === null)
-      return unknown(`the stage ${deal.stage.label} is not in any pipeline that HubSpot lists`);
+      return forEver(unknown(`the stage ${deal.stage.label} is not in any pipeline that HubSpot lists`));
     if (deal.stage.progress * 100 < params.fromProgressPercent)
-      return notApplicable("the deal is early in its pipeline");
-    if (deal.createdAt !== null && businessTime.localDaysBetween(deal.createdAt, asOf) < params.graceDays)
-      return notApplicable("the deal is new");
-    if (deal.nextActivityAt !== null && deal.nextActivityAt > asOf) return pass();
+      return forEver(notApplicable("the deal is early in its pipeline"));
+    if (deal.createdAt !== null && businessTime.localDaysBetween(deal.createdAt, asOf) < params.graceDays) {
+      const graceEnds = daysAfter(context, businessTime.localDay(deal.createdAt), params.graceDays);
+      return holding(notApplicable("the deal is new"), context, graceEnds);
+    }
+    if (deal.nextActivityAt !== null && deal.nextActivityAt > asOf)
+      return holding(pass(), context, deal.nextActivityAt);
 
-    return fail({
+    const failure = fail({
       stage: deal.stage.label,
       pipeline: deal.stage.pipelineLabel,
       lastPlannedStepAt: deal.nextActivityAt?.toISOString() ?? null,
       amount: deal.amount,
     });
+    return forEver(failure);
   },
 
   say({ name, evidence, isOver, businessTime }) {

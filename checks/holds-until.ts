@@ -1,0 +1,37 @@
+import { until, type Verdict } from "../domain/findings/verdict.ts";
+import { plusDays } from "../domain/time/civil-day.ts";
+import type { CheckContext } from "./description.ts";
+
+type Setting = Pick<CheckContext<unknown>, "asOf" | "businessTime">;
+
+/**
+ * The verdict with the earliest of the instants at which time alone could change it. Those that have passed change
+ * nothing any more; none left: it holds for ever.
+ */
+export function holding(verdict: Verdict, { asOf }: Setting, ...instants: readonly (Date | null)[]): Verdict {
+  return until(verdict, ...instants.filter((instant) => instant !== null && instant > asOf));
+}
+
+/** Whatever the time, only a change of the record or of what lies beside it makes another verdict. */
+export const forEver = (verdict: Verdict): Verdict => until(verdict);
+
+/** The first instant at which more than so many business minutes have passed since another one; null: not in a year. */
+export function afterMinutes({ businessTime }: Setting, from: Date, minutes: number): Date | null {
+  try {
+    // Whole minutes count, so it is one more that makes the difference.
+    return businessTime.addMinutes(from, minutes + 1);
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}
+
+/** The first instant at which an instant lies before a window of so many calendar days. */
+export function leavesWindow({ businessTime }: Setting, at: Date, days: number): Date {
+  return businessTime.startOfDay(plusDays(businessTime.localDay(at), days + 1));
+}
+
+/** The first instant so many calendar days after a day such as "2026-11-30". */
+export function daysAfter({ businessTime }: Setting, day: string, days: number): Date {
+  return businessTime.startOfDay(plusDays(day, days));
+}
