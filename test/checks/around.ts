@@ -113,7 +113,17 @@ function judge(check: Check, stock: Stock, own: Params, setting: Setting) {
   return kind.load(check, stock).flatMap((given) => kind.judge(check, given, context));
 }
 
-export function judgeRecord(
+/** A verdict without how long it holds, which test/checks/holds-until.test.ts looks at. */
+function said({ holdsUntil: _, ...verdict }: Verdict): Verdict {
+  return verdict;
+}
+
+export function judgeRecord(...asked: Parameters<typeof verdictOnRecord>): Verdict {
+  return said(verdictOnRecord(...asked));
+}
+
+/** The same with how long it holds. */
+export function verdictOnRecord(
   check: Check,
   { hands, clocks, ...record }: CrmRecord & Partial<Beside>,
   own: Params = {},
@@ -129,8 +139,16 @@ export function judgeRecord(
 /** A portal with nothing in it. */
 export const portal: PortalStock = { access: granted, inventory: {}, drift: noDrift, added: [], openSubjects: [] };
 
-/** @param counts - How many records hang on the item, for each count that the check asks for. */
-export function judgeItem(
+export function judgeItem(...asked: Parameters<typeof verdictOnItem>): Verdict {
+  return said(verdictOnItem(...asked));
+}
+
+/**
+ * The same with how long it holds.
+ *
+ * @param counts - How many records hang on the item, for each count that the check asks for.
+ */
+export function verdictOnItem(
   check: Check,
   item: InventoryItem,
   counts: readonly number[] = [],
@@ -191,7 +209,7 @@ function aggregatesOf(check: Check): readonly AnyAggregate[] {
 }
 
 export function judgeAccess(check: Check, access: PortalAccess): Verdict {
-  return judge(check, { ...portal, access }, {}, {})[0]!.verdict;
+  return said(judge(check, { ...portal, access }, {}, {})[0]!.verdict);
 }
 
 /** The sentence of a failure as somebody reads it: at an instant, or in words that have to last. */

@@ -166,7 +166,7 @@ describe("a value that cannot be read", () => {
   test("is unknown for the checks that need it, and for no other", () => {
     const { verdicts, judgements } = judged([amountMissing, closeDateMissing], [{ ...deal, amount: null }, faults]);
     expect(verdicts).toEqual(["amount-missing 201: unknown", "close-date-missing 201: pass"]);
-    expect(judgements[0]!.verdict).toEqual({ status: "unknown", reason: faults.amount });
+    expect(judgements[0]!.verdict).toEqual({ status: "unknown", holdsUntil: null, reason: faults.amount });
   });
 
   test("is shown as unreadable where it is only shown, and costs no verdict", () => {
