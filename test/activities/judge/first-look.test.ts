@@ -1,4 +1,6 @@
+import { sql } from "kysely";
 import { beforeEach, expect, test } from "vitest";
+import { bumpWhere } from "../../../storage/change-numbers.ts";
 import { eventsOfWeek } from "../../../storage/report-facts.ts";
 import { forgetFirstLooks } from "../../../storage/check-baselines.ts";
 import { startAuditedClient } from "../audited-client.ts";
@@ -134,6 +136,8 @@ test("records that vanished from the lists and come back are news only to those 
     resolved_because: "it is no longer there",
   } as const;
   await db().updateTable("finding").set(gone).where("client_id", "=", clientId()).execute();
+  // A record that comes back is a new one to whoever judges.
+  await bumpWhere(db(), clientId(), "contact", sql`true`);
   await pass(1);
   expect(await run()).toMatchObject({ counts: { reopened: 2 } });
   expect(await findings()).toEqual(["lead-unanswered open baseline", "lead-unanswered open news"]);

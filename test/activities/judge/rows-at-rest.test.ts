@@ -104,6 +104,8 @@ test("what an older version stored is written anew once, without a word to anybo
     evidence: JSON.stringify({ quietDays: 44 }),
   };
   await db.updateTable("finding").set(old).where("check_id", "=", "lead-stale").execute();
+  // Nor did it keep how records stand.
+  await db.deleteFrom("judged_group").execute();
   expect((await list()).findings.map(({ summary }) => summary)).toContain(old.summary);
   const sent = await db.selectFrom("outbox").selectAll().execute();
   const events = await db.selectFrom("finding_event").selectAll().execute();
