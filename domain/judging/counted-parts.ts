@@ -1,10 +1,11 @@
 /** How a record counts in aggregates, in the words that are stored: see `CountedPart` and `DayCount` in storage/. */
 
-const keptValue = /^#([^\u001F]*)\u001F([\s\S]*)$/;
+/** Between a value that is kept and its cohort. */
+const unitSeparator = "\u001F";
 
 /** A record that counts under a cohort. Where every value has to be kept, records of one value are kept together. */
 export function countedAs(cohort: string, value: number, keepsValues: boolean): string {
-  return keepsValues ? `#${value}\u001F${cohort}` : `=${cohort}`;
+  return keepsValues ? `#${value}${unitSeparator}${cohort}` : `=${cohort}`;
 }
 
 /** A record that belongs in the count and could not be read, and why. */
@@ -17,6 +18,7 @@ export function readCounted(
   word: string,
 ): { readonly cohort: string; readonly value: number | null } | { readonly leftOut: string } {
   if (word.startsWith("!")) return { leftOut: word.slice(1) };
-  const kept = keptValue.exec(word);
-  return kept === null ? { cohort: word.slice(1), value: null } : { cohort: kept[2]!, value: Number(kept[1]) };
+  if (word.startsWith("=")) return { cohort: word.slice(1), value: null };
+  const end = word.indexOf(unitSeparator);
+  return { cohort: word.slice(end + 1), value: Number(word.slice(1, end)) };
 }
