@@ -1,7 +1,6 @@
 import { judgePortal, type Judgement } from "../../checks/judge.ts";
 import type { Added } from "../../checks/aggregate.ts";
 import type { PortalStock } from "../../checks/kinds/kind.ts";
-import { kindOf } from "../../checks/kinds/index.ts";
 import type { StoreHandle } from "../../storage/database.ts";
 import { addedUp } from "./added-up.ts";
 import type { JudgedRunGroup } from "./observe-group.ts";
@@ -16,9 +15,12 @@ export async function observePortal(
 ): Promise<{ readonly judgements: readonly Judgement[]; readonly doubt: string | null }> {
   const { asOf, businessTime, ...stock } = around;
   const added: Added[] = [];
-  for (const [index] of kindOf(check).plan(check).aggregates.entries())
-    for (const { group, slots } of groups)
-      for (const slot of slots.filter((one) => one.check === check))
-        for (const tally of slot.tallies) if (tally.index === index) added.push(await addedUp(db, group, slot, tally));
+  const counting = groups.flatMap(({ group, slots }) =>
+    slots
+      .filter((slot) => slot.check === check)
+      .flatMap((slot) => slot.tallies.map((tally) => ({ group, slot, tally }))),
+  );
+  for (const { group, slot, tally } of counting.toSorted((a, b) => a.tally.index - b.tally.index))
+    added.push(await addedUp(db, group, slot, tally));
   return judgePortal({ check, params: monitor.params }, { asOf, businessTime }, { ...stock, added });
 }
