@@ -58,6 +58,9 @@ export async function everyCall({ portal, api }: Opened): Promise<readonly Reque
   await portal.saveDocument("login", "l1", { userId: 1, email: "ana@acme.example" });
   await portal.saveDocument("security-activity", "s1", { userId: 1, type: "ADD_USER" });
   await portal.saveDocument("audit-log", "a1", { userId: 1, category: "PIPELINE", action: "UPDATE" });
+  await portal.saveDocument("property-validation", "contacts/email", {
+    rules: [{ ruleType: "EMAIL_BLOCKED_DOMAINS", ruleArguments: ["example.com"], shouldApplyNormalization: false }],
+  });
   const campaign = await api.createCampaign({ hs_name: "Q3", hs_utm: "q3" });
 
   const get = (path: string): Request => ({ method: "GET", path });
@@ -150,6 +153,9 @@ export async function everyCall({ portal, api }: Opened): Promise<readonly Reque
     patch(`${stages}/p2`, { label: "Over", metadata: { probability: "1.0" } }),
     get(`${stages}/p2/audit`),
     get(`${pipelines}/partner/audit`),
+    get("/crm/pipelines-rules/2026-09-beta/deals/partner"),
+    get("/crm/pipelines-rules/2026-09-beta/deals/partner/stage-edit-permissions"),
+    get("/crm/property-validations/2026-09/contacts"),
 
     get(`${campaigns}?limit=10&properties=hs_name,hs_utm`),
     post(campaigns, { properties: { hs_name: "Q4" } }),
@@ -171,6 +177,9 @@ export async function everyCall({ portal, api }: Opened): Promise<readonly Reque
     get("/crm/lists/2026-09/11?includeFilters=true"),
     get("/crm/lists/2026-09/11/memberships?limit=10"),
     get("/crm/lists/2026-09/11/memberships/join-order?limit=10"),
+    get(
+      "/crm/lists/2026-09/11/size-and-edits-history/between?startDate=2026-05-01T00:00:00Z&endDate=2026-06-30T00:00:00Z",
+    ),
     ...["v4", "2026-09-beta"].flatMap((version) => [
       get(`/automation/${version}/flows?limit=10`),
       get(`/automation/${version}/flows/77`),

@@ -19,6 +19,7 @@ const undescribed = [
   /^\/crm\/objects\/[^/]+\/contacts\/\d+\/associations\/deals$/,
   /^\/settings\/v3\/users$/,
   /^\/oauth\/v2\/private-apps\//,
+  /^\/crm\/lists\/[^/]+\/\d+\/size-and-edits-history\/between$/,
 ];
 
 /** Where real answers are known to differ from the files; the simulator follows the answers. */

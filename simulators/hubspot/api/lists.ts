@@ -5,7 +5,7 @@ import type { Answer } from "./answer.ts";
 import { jsonBody, plain } from "./call.ts";
 import type { Call } from "./call.ts";
 import { offsetPage } from "./offset-page.ts";
-import { badRequest, resourceNotFound } from "./refusal.ts";
+import { badRequest, resourceNotFound, unparsableParameter } from "./refusal.ts";
 import { contactByEmail } from "./write-record.ts";
 
 interface Member {
@@ -61,6 +61,25 @@ export function listMembershipsInJoinOrder(call: Call): Answer {
   const rendered = members.map(({ recordId, at }) => ({ recordId, membershipTimestamp: at }));
   const elderPath = `/crm/v3/lists/${call.params["id"]}/memberships/join-order`;
   return ok({ ...offsetPage(call, rendered, { standard: 100, max: 250 }, elderPath), total: members.length });
+}
+
+/** The size of each day's beginning (UTC), and when the list was edited. How fine HubSpot's own points are is not confirmed. */
+export function listSizeHistory(call: Call): Answer {
+  const list = presentList(call);
+  const from = instantIn(call, "startDate");
+  const until = Math.min(instantIn(call, "endDate"), call.at);
+  const sizeHistory: unknown[] = [];
+  const dayMs = 86_400_000;
+  for (let at = Math.ceil(Math.max(from, list.createdAt) / dayMs) * dayMs; at <= until; at += dayMs)
+    sizeHistory.push({ timestamp: new Date(at).toISOString(), size: membersOf({ ...call, at }, list).length });
+  const edits = list.revisionsUntil(until).filter(({ at }) => at >= from);
+  return ok({ sizeHistory, editHistory: edits.map(({ at }) => new Date(at).toISOString()) });
+}
+
+function instantIn(call: Call, name: string): number {
+  const at = Date.parse(call.query.get(name) ?? "");
+  if (Number.isNaN(at)) throw unparsableParameter(name);
+  return at;
 }
 
 function presentList(call: Call): PortalDocument {

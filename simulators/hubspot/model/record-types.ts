@@ -107,6 +107,9 @@ const byPathName = new Map<string, RecordType>(
   ]),
 );
 
+/** HubSpot's number of a record type. */
+export const objectTypeIdOf = (type: RecordType): string => traitsOf[type].objectTypeId;
+
 /** The record type that a path or an association means: `contacts`, `contact`, `Contact` or `0-1`. */
 export function recordTypeOf(pathName: string): RecordType | undefined {
   return byPathName.get(pathName.toLowerCase());

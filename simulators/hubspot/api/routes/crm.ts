@@ -21,6 +21,8 @@ import {
   updateStage,
 } from "../pipeline-writes.ts";
 import { listPipelines, listStages, readPipeline, readStage } from "../pipelines.ts";
+import { readPipelineRules, readStagePermissions } from "../pipeline-rules.ts";
+import { listPropertyValidations } from "../property-validations.ts";
 import { listProperties, listPropertyGroups, readProperty } from "../properties.ts";
 import { archiveProperty, createProperty, updateProperty } from "../property-writes.ts";
 import { recordLimits } from "../record-limits.ts";
@@ -117,6 +119,14 @@ export const crmRoutes = defineRoutes([
     "schema",
     auditStage,
   ],
+  // Both have been seen in a beta only.
+  ["GET /crm/pipelines-rules/2026-09-beta/{type}/{id}", ["crm-pipelines-governance-read"], readPipelineRules],
+  [
+    "GET /crm/pipelines-rules/2026-09-beta/{type}/{id}/stage-edit-permissions",
+    ["crm-pipelines-locked-stages-access", "pipeline-level-permissions-access"],
+    readStagePermissions,
+  ],
+  ["GET /crm/property-validations/2026-09/{type}", "schema", listPropertyValidations],
   [
     "GET /crm-object-schemas/{dated}/schemas | /crm/v3/schemas",
     { anyOf: ["crm.schemas.custom.read", "crm.objects.custom.read"] },

@@ -9,7 +9,7 @@ import {
 } from "../campaigns.ts";
 import { listSubmissions } from "../form-submissions.ts";
 import { listForms, readForm } from "../forms.ts";
-import { listMemberships, listMembershipsInJoinOrder, readList, searchLists } from "../lists.ts";
+import { listMemberships, listMembershipsInJoinOrder, listSizeHistory, readList, searchLists } from "../lists.ts";
 import { listMarketingEmails, readMarketingEmail } from "../marketing-emails.ts";
 import { anyPro, marketingEnterprise, marketingPro } from "../tiers.ts";
 import { listWorkflows, readPerformance, readRevision, readWorkflow, readWorkflows } from "../workflows.ts";
@@ -51,6 +51,11 @@ export const marketingRoutes = defineRoutes([
     "GET /crm/lists/{dated}/{id}/memberships/join-order | /crm/v3/lists/{id}/memberships/join-order",
     ["crm.lists.read"],
     listMembershipsInJoinOrder,
+  ],
+  [
+    "GET /crm/lists/{dated}/{id}/size-and-edits-history/between | /crm/v3/lists/{id}/size-and-edits-history/between",
+    ["crm.lists.read"],
+    listSizeHistory,
   ],
 
   ["GET /automation/{beta}/flows | /automation/v4/flows", ["automation"], listWorkflows, workflows],
