@@ -1,61 +1,39 @@
-import { Client, Connection, ScheduleNotFoundError } from "@temporalio/client";
-import { afterAll, beforeAll, beforeEach, expect, inject, test } from "vitest";
+import { ScheduleNotFoundError, type Client } from "@temporalio/client";
+import { beforeAll, beforeEach, expect, test } from "vitest";
 import type { RevwatchConfig } from "../../config/config.ts";
 import { waitingForBaseline } from "../../domain/schedule-note.ts";
 import { applySchedules } from "../../operations/apply-schedules.ts";
 import { planSchedules } from "../../operations/plan-schedules.ts";
 import { possibleScheduleIds } from "../../operations/schedules/desired-schedules.ts";
-import type { World } from "../../operations/world.ts";
 import { ensureClient, markOnboarded } from "../../storage/clients.ts";
-import type { OpenDatabase } from "../../storage/open-database.ts";
-import { openTestDatabase } from "../support/open-test-database.ts";
 import { describeWith } from "../support/describe-with.ts";
-import { until } from "../support/until.ts";
+import { ownNamespace } from "../support/own-namespace.ts";
 import { sampleConfig, withClient } from "./sample-config.ts";
+import { startTemporalAndStore } from "./temporal-and-store.ts";
 
 describeWith("temporal", "plan and apply, against a real server", () => {
-  let database: OpenDatabase;
-  let connection: Connection;
+  const both = startTemporalAndStore();
   let client: Client;
   let config: RevwatchConfig;
 
+  // Plans see every schedule of their namespace.
   beforeAll(async () => {
-    database = await openTestDatabase();
-    connection = await Connection.connect({ address: inject("temporal")!.address });
-    // A namespace of our own: plans see every schedule in theirs.
-    const namespace = `schedules-${crypto.randomUUID()}`;
-    await connection.workflowService.registerNamespace({
-      namespace,
-      workflowExecutionRetentionPeriod: { seconds: 86_400 as never },
-    });
-    client = new Client({ connection, namespace });
-    await until("the namespace is known", () => isKnown(client), 30_000);
-  });
-  afterAll(async () => {
-    await connection?.close();
-    await database?.close();
+    client = await ownNamespace(both.connection, "schedules");
   });
   beforeEach(async () => {
     config = await sampleConfig();
     // By id: the list still names what an earlier test has deleted.
     const ids = [...possibleScheduleIds("northwind"), "operations/supervise"];
     await Promise.all(ids.map((id) => client.schedule.getHandle(id).delete().catch(ignoreAbsent)));
-    await database.db.deleteFrom("client").execute();
+    await both.database.db.deleteFrom("client").execute();
   });
 
-  const worldOf = (used: RevwatchConfig): World => ({
-    config: () => used,
-    configTrouble: () => null,
-    db: database.db,
-    temporal: () => Promise.resolve(client),
-    links: { dashboard: () => null, workflow: () => null },
-    now: () => new Date(),
-  });
+  const worldOf = (used: RevwatchConfig) => both.worldOf(used, client);
   const apply = (used: RevwatchConfig, prune = false) => applySchedules.run(worldOf(used), { prune, onboard: false });
   const plan = (used: RevwatchConfig, prune = false) => planSchedules.run(worldOf(used), { prune });
   const onboard = async () => {
-    await ensureClient(database.db, config.clients[0]!);
-    await markOnboarded(database.db, "northwind", new Date());
+    await ensureClient(both.database.db, config.clients[0]!);
+    await markOnboarded(both.database.db, "northwind", new Date());
   };
   const fast = () => client.schedule.getHandle("audit/northwind/fast");
 
@@ -148,15 +126,6 @@ describeWith("temporal", "plan and apply, against a real server", () => {
     await client.workflow.getHandle("onboard/northwind").terminate();
   });
 });
-
-async function isKnown(client: Client): Promise<boolean> {
-  try {
-    for await (const _ of client.schedule.list()) break;
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 function ignoreAbsent(error: unknown): void {
   if (!(error instanceof ScheduleNotFoundError)) throw error;

@@ -1,5 +1,5 @@
 import { Client, Connection, ServiceError } from "@temporalio/client";
-import { afterAll, beforeAll, beforeEach, expect, inject, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import type { RevwatchConfig } from "../../config/config.ts";
 import { acknowledgeAlert } from "../../operations/acknowledge-alert.ts";
 import { applySchedules, type AppliedSchedules } from "../../operations/apply-schedules.ts";
@@ -8,38 +8,20 @@ import type { Operation } from "../../operations/operation.ts";
 import { runOperation } from "../../operations/run-operation.ts";
 import type { World } from "../../operations/world.ts";
 import { freePort } from "../../workers/state-directory/free-port.ts";
-import type { OpenDatabase } from "../../storage/open-database.ts";
 import { describeWith } from "../support/describe-with.ts";
-import { openTestDatabase } from "../support/open-test-database.ts";
 import { ownNamespace } from "../support/own-namespace.ts";
 import { sampleConfig } from "./sample-config.ts";
+import { startTemporalAndStore } from "./temporal-and-store.ts";
 
 describeWith("temporal", "commands against a broken Temporal", () => {
-  let database: OpenDatabase;
-  let connection: Connection;
+  const both = startTemporalAndStore();
   let config: RevwatchConfig;
-  beforeAll(async () => {
-    database = await openTestDatabase();
-    connection = await Connection.connect({ address: inject("temporal")!.address });
-  });
-  afterAll(async () => {
-    await connection?.close();
-    await database?.close();
-  });
   beforeEach(async () => {
     config = await sampleConfig();
   });
 
-  const worldWith = (client: Client): World => ({
-    config: () => config,
-    configTrouble: () => null,
-    db: database.db,
-    temporal: () => Promise.resolve(client),
-    links: { dashboard: () => null, workflow: () => null },
-    now: () => new Date(),
-  });
   const run = <Output>(operation: { readonly name: string }, client: Client, input: unknown) =>
-    runOperation(operation as Operation<never, unknown, World>, worldWith(client), input) as Promise<Output>;
+    runOperation(operation as Operation<never, unknown, World>, both.worldOf(config, client), input) as Promise<Output>;
   const apply = (client: Client) => run<AppliedSchedules>(applySchedules, client, { prune: false, onboard: true });
   const failure = (work: Promise<unknown>) =>
     work.then(
@@ -48,7 +30,7 @@ describeWith("temporal", "commands against a broken Temporal", () => {
     );
 
   test("a namespace that is not there: apply names it and the command that makes it", async () => {
-    const client = new Client({ connection, namespace: "nobody-made-this" });
+    const client = new Client({ connection: both.connection, namespace: "nobody-made-this" });
     expect(await failure(apply(client))).toMatchObject({
       name: "TemporalUnavailable",
       message: expect.stringMatching(/Temporal has no namespace "nobody-made-this"\. Create it \(/),
@@ -70,7 +52,7 @@ describeWith("temporal", "commands against a broken Temporal", () => {
   });
 
   test("one schedule of five cannot be made: the other four are, and the fifth is listed with its cause", async () => {
-    const client = await ownNamespace(connection, "broken");
+    const client = await ownNamespace(both.connection, "broken");
     const create = client.schedule.create.bind(client.schedule);
     client.schedule.create = (async (options: Parameters<typeof create>[0]) => {
       if (options.scheduleId === "audit/northwind/hourly")
@@ -91,7 +73,7 @@ describeWith("temporal", "commands against a broken Temporal", () => {
   });
 
   test("a run that was cut short says so, instead of that a workflow has failed", async () => {
-    const client = await ownNamespace(connection, "broken");
+    const client = await ownNamespace(both.connection, "broken");
     const said = failure(run(auditNow, client, { clientId: "northwind", cadence: "all", acceptShrink: false }));
     const { value } = await client.workflow
       .list({ query: "WorkflowType = 'auditClient'" })
@@ -113,7 +95,7 @@ describeWith("temporal", "commands against a broken Temporal", () => {
     const port = await freePort({ purpose: "nobody", preferred: 39_872 });
     const dead = Connection.lazy({ address: `127.0.0.1:${port}` });
     const now = new Date();
-    await database.db
+    await both.database.db
       .insertInto("client")
       .values({
         client_id: "northwind",
@@ -132,7 +114,7 @@ describeWith("temporal", "commands against a broken Temporal", () => {
       receiver: "sales-lead",
       topic: "routing",
     } as const;
-    await database.db
+    await both.database.db
       .insertInto("alert")
       .values({
         ...alert,

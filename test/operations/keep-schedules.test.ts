@@ -1,62 +1,43 @@
-import { Connection, type Client } from "@temporalio/client";
-import { afterAll, beforeAll, beforeEach, expect, inject, test } from "vitest";
+import type { Client } from "@temporalio/client";
+import { beforeEach, expect, test } from "vitest";
 import type { RevwatchConfig } from "../../config/config.ts";
 import { waitingForBaseline } from "../../domain/schedule-note.ts";
 import { applySchedules } from "../../operations/apply-schedules.ts";
 import { planSchedules } from "../../operations/plan-schedules.ts";
 import { keepSchedules } from "../../operations/schedules/keep-schedules.ts";
-import type { World } from "../../operations/world.ts";
 import { ensureClient, markOnboarded } from "../../storage/clients.ts";
-import type { OpenDatabase } from "../../storage/open-database.ts";
 import { seenSchedules } from "../../storage/schedule-states.ts";
 import { describeWith } from "../support/describe-with.ts";
-import { openTestDatabase } from "../support/open-test-database.ts";
 import { ownNamespace } from "../support/own-namespace.ts";
 import { until } from "../support/until.ts";
 import { sampleConfig } from "./sample-config.ts";
+import { startTemporalAndStore } from "./temporal-and-store.ts";
 
 const dayMs = 86_400_000;
 /** A little ahead, so that what a test has just written counts as settled. */
 const now = new Date(Date.now() + 180_000);
 
 describeWith("temporal", "schedules are looked after", () => {
-  let database: OpenDatabase;
-  let connection: Connection;
+  const both = startTemporalAndStore();
   let client: Client;
   let config: RevwatchConfig;
 
-  beforeAll(async () => {
-    database = await openTestDatabase();
-    connection = await Connection.connect({ address: inject("temporal")!.address });
-  });
-  afterAll(async () => {
-    await connection?.close();
-    await database?.close();
-  });
-
   beforeEach(async () => {
     config = await sampleConfig();
-    client = await ownNamespace(connection, "schedules");
-    await database.db.deleteFrom("schedule_state").execute();
-    await database.db.deleteFrom("client").execute();
-    await ensureClient(database.db, config.clients[0]!);
-    await markOnboarded(database.db, "northwind", now);
+    client = await ownNamespace(both.connection, "schedules");
+    await both.database.db.deleteFrom("schedule_state").execute();
+    await both.database.db.deleteFrom("client").execute();
+    await ensureClient(both.database.db, config.clients[0]!);
+    await markOnboarded(both.database.db, "northwind", now);
     await apply();
   });
 
-  const world = (): World => ({
-    config: () => config,
-    configTrouble: () => null,
-    db: database.db,
-    temporal: () => Promise.resolve(client),
-    links: { dashboard: () => null, workflow: () => null },
-    now: () => now,
-  });
+  const world = () => both.worldOf(config, client, now);
   const apply = () => applySchedules.run(world(), { prune: false, onboard: false });
-  const keep = () => keepSchedules({ db: database.db, config, now }, client);
+  const keep = () => keepSchedules({ db: both.database.db, config, now }, client);
   const fast = () => client.schedule.getHandle("audit/northwind/fast");
   const seen = async (id = "audit/northwind/fast") =>
-    (await seenSchedules(database.db)).schedules.find(({ scheduleId }) => scheduleId === id);
+    (await seenSchedules(both.database.db)).schedules.find(({ scheduleId }) => scheduleId === id);
   const listed = (wanted: number) =>
     until("the list has caught up", async () => {
       let count = 0;
@@ -67,14 +48,14 @@ describeWith("temporal", "schedules are looked after", () => {
   const endByTemporal = (id = "audit/northwind/fast") =>
     client.workflow.getHandle(`temporal-sys-scheduler:${id}`).terminate("as temporalio/temporal#9752 ends it");
   const pausedSince = (days: number) =>
-    database.db
+    both.database.db
       .updateTable("schedule_state")
       .set({ since: new Date(now.getTime() - days * dayMs) })
       .execute();
 
   test("all run, and the database says so and since when it was asked", async () => {
     await keep();
-    const { seenAt, schedules } = await seenSchedules(database.db);
+    const { seenAt, schedules } = await seenSchedules(both.database.db);
     expect(seenAt).toEqual(now);
     expect(schedules.map(({ state }) => state)).toEqual(["running", "running", "running", "running", "running"]);
     expect(schedules.find(({ scheduleId }) => scheduleId === "operations/supervise")).toMatchObject({ clientId: null });
@@ -83,7 +64,7 @@ describeWith("temporal", "schedules are looked after", () => {
   test("an operator's pause is the operator's, ours waits for the baseline, a deleted one is missing", async () => {
     await fast().pause("holiday");
     await client.schedule.getHandle("audit/northwind/hourly").delete();
-    await database.db.updateTable("client").set({ onboarded_at: null }).execute();
+    await both.database.db.updateTable("client").set({ onboarded_at: null }).execute();
     await client.schedule.getHandle("audit/northwind/daily").pause(waitingForBaseline);
     await keep();
     expect(await seen()).toMatchObject({ state: "paused", note: "holiday" });
@@ -148,7 +129,7 @@ describeWith("temporal", "schedules are looked after", () => {
     await fast().pause("holiday");
     await keep();
     await pausedSince(8);
-    client = await ownNamespace(connection, "schedules");
+    client = await ownNamespace(both.connection, "schedules");
     expect((await keep()).revived).toEqual([]);
     expect(await seen()).toMatchObject({ state: "missing", note: "holiday" });
 

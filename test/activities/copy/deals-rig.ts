@@ -100,3 +100,9 @@ export function startDealsRig() {
     },
   };
 }
+
+export const search = "POST /search";
+/** A search for changes, and the count that it is held against. */
+export const changes = [search, search];
+/** A list is held against the count of the search; then the search says what changed while it was read. */
+export const proofAndChanges = [search, ...changes];
