@@ -3,7 +3,7 @@ import type { RecordType } from "../domain/mirror/records.ts";
 import type { ScanSubject } from "../domain/mirror/scan.ts";
 import { kindOf, type Check } from "./kinds/index.ts";
 import { fields } from "./sources/fields.ts";
-import { ask, basisOf, triggersOf, type Ask, type FieldName, type Source, type Trigger } from "./sources/source.ts";
+import { ask, basisOf, triggersOf, type Ask, type FieldName, type Trigger } from "./sources/source.ts";
 
 /** Everything that a set of checks rests on: what has to be read, and what of it. */
 export interface Needs {
@@ -62,8 +62,8 @@ export function recordTypesOf(check: Check): ReadonlySet<RecordType> {
   return new Set([...(records === null ? [] : [records]), ...aggregates.map(({ of }) => of)]);
 }
 
-/** The sources from which something is loaded beside the records of a type, for this check. */
-export function sourcesBeside(check: Check, type: RecordType): readonly Source<never>[] {
+/** What a check asks of sources from which something is loaded beside the records of a type. */
+export function sourcesBeside(check: Check, type: RecordType): readonly Ask[] {
   const { asks, records } = kindOf(check).plan(check);
-  return records === type ? asks.map(({ source }) => source) : [];
+  return records === type ? asks.filter(({ source }) => source.beside !== undefined) : [];
 }

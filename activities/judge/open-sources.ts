@@ -3,6 +3,7 @@ import type { Clock } from "../../domain/leads/hand.ts";
 import { clocksOf } from "../../storage/hands/kept-hands.ts";
 import type { StoreHandle } from "../../storage/database.ts";
 import type { AuditPlan } from "../shapes.ts";
+import { relatedReader } from "./read-related.ts";
 
 const dayMs = 86_400_000;
 
@@ -22,6 +23,7 @@ export function openSources(
   const windowMs = Math.max(2 * touchLookBackDays, handLookBackDays + 1) * dayMs;
   const since = new Date(asOf.getTime() - windowMs);
   return {
+    ...relatedReader(db, clientId),
     clocks: async (contactIds) => (touchLookBackDays > 0 ? clocksOf(db, clientId, contactIds, since) : new Map()),
     holdsUntil(beside) {
       // Oldest first: it is the first to be too old.

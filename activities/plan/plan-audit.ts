@@ -7,6 +7,7 @@ import { propertiesFor } from "../../connectors/hubspot/fields.ts";
 import { descriptorOf } from "../../connectors/hubspot/types/index.ts";
 import { HubSpotForbidden } from "../../connectors/hubspot/errors.ts";
 import type { Monitor } from "../../config/config.ts";
+import { pairsAmong, typesLinkedTo } from "../../domain/mirror/associations.ts";
 import type { RecordType } from "../../domain/mirror/records.ts";
 import {
   beginOnboarding,
@@ -18,6 +19,7 @@ import {
 } from "../../storage/clients.ts";
 import type { ScanReceipt } from "../../domain/mirror/scan.ts";
 import { beginRun, saveScan } from "../../storage/runs.ts";
+import { keepOnlyLinks } from "../../storage/associations/readings.ts";
 import { keepDefinitions } from "../../storage/property-sets.ts";
 import { beginPortal } from "../../operations/alerting/begin-portal.ts";
 import { isLastAttempt } from "../last-attempt.ts";
@@ -91,10 +93,15 @@ export function makePlanAudit(world: ActivityWorld) {
     const unreadable = lists.filter((list) => "subject" in list);
     for (const receipt of unreadable) await saveScan(db, run.clientId, run.runId, receipt, now(), now());
     const readable = wanted.filter(({ type }) => !unreadable.some(({ subject }) => subject === type));
-    const records = readable.map(({ type, properties }) => ({
-      type,
-      properties: properties.filter((name) => !missing.includes(`${type}.${name}`)),
-    }));
+    const pairs = pairsAmong(all.scans);
+    await keepOnlyLinks(db, run.clientId, pairs);
+    const records = readable.map(({ type, properties }): RecordPlan => {
+      const linkedTo = typesLinkedTo(type, pairs);
+      const known = properties.filter((name) => !missing.includes(`${type}.${name}`));
+      return { type, properties: known, ...(linkedTo.length > 0 ? { linkedTo } : {}) };
+    });
+    const isRead = (type: RecordType) => records.some((record) => record.type === type);
+    const associations = pairsAmong(needs.scans).filter(({ from, to }) => isRead(from) && isRead(to));
     const items = new Set(needs.items);
     // Owners are the people that messages name.
     if (records.length > 0) items.add("owner");
@@ -103,6 +110,7 @@ export function makePlanAudit(world: ActivityWorld) {
       uiDomain,
       records,
       items: [...items],
+      ...(associations.length > 0 ? { associations } : {}),
       ...lookBackOf(monitors),
       checkIds,
       missingProperties: missing,

@@ -6,7 +6,8 @@ import type { CheckContext, CheckDescription } from "../description.ts";
 import { narrowTo, type Narrow } from "../narrow.ts";
 import { fields } from "../sources/fields.ts";
 import { hands, type HandsQuestion } from "../sources/hands.ts";
-import { ask, basisOf, type Ask } from "../sources/source.ts";
+import { related, type Related, type RelatedQuestion } from "../sources/related.ts";
+import { ask, basisOf, type Ask, type Cut } from "../sources/source.ts";
 import { touches, type TouchesQuestion } from "../sources/touches.ts";
 import { guarded } from "./guarded.ts";
 import type { CheckPlan, Judged, JudgedSubject, Kind, RecordStock, Stock } from "./kind.ts";
@@ -23,12 +24,17 @@ export interface RecordNeeds<Field extends string = string> {
   readonly shows?: readonly Field[];
   readonly hands?: HandsQuestion;
   readonly touches?: TouchesQuestion;
+  /** Fields of records that hang on it. */
+  readonly related?: RelatedQuestion;
 }
 
 /** What a check that needs this finds on its record. */
 export type Subject<Type extends RecordType, Field extends FieldOf<Type>, Needs> = Narrowed<Type, Field> &
   (Needs extends { readonly hands: HandsQuestion } ? { readonly hands: readonly RaisedAs[] } : unknown) &
-  (Needs extends { readonly touches: TouchesQuestion } ? { readonly clocks: readonly Clock[] } : unknown);
+  (Needs extends { readonly touches: TouchesQuestion } ? { readonly clocks: readonly Clock[] } : unknown) &
+  (Needs extends { readonly related: infer Question extends RelatedQuestion }
+    ? { readonly related: Related<Question> }
+    : unknown);
 
 /** Judges one CRM record at a time. */
 export interface RecordCheck<
@@ -65,11 +71,17 @@ export const recordKind: Kind<RecordCheck, Given> = {
   load(check, stock) {
     if (!isRecord(stock)) return [];
     const { subject, record, faults, beside } = stock;
-    const { required, narrow } = preparedOf(check);
+    const { required, cuts, narrow } = preparedOf(check);
     const fault = faults.size === 0 ? undefined : required.find((field) => faults.has(field));
-    return fault === undefined
-      ? [{ subject, record: narrow(record, beside), faults }]
-      : [{ subject, fault: faults.get(fault)! }];
+    if (fault !== undefined) return [{ subject, fault: faults.get(fault)! }];
+    if (cuts.length === 0) return [{ subject, record: narrow(record, beside), faults }];
+    const parts = { ...beside };
+    for (const { as, cut } of cuts) {
+      const own = cut(parts[as]);
+      if ("fault" in own) return [{ subject, fault: own.fault }];
+      parts[as] = own.value;
+    }
+    return [{ subject, record: narrow(record, parts), faults }];
   },
 
   judge(check, given, context): readonly Judged[] {
@@ -88,6 +100,8 @@ interface Prepared {
   readonly plan: CheckPlan;
   /** Fields of which none may be unreadable. */
   readonly required: readonly string[];
+  /** What has to be cut down to this check's question, among what lies beside the record. */
+  readonly cuts: readonly { readonly as: string; readonly cut: (value: unknown) => Cut }[];
   readonly narrow: Narrow;
 }
 
@@ -105,12 +119,21 @@ function prepare({ id, judges, needs }: RecordCheck): Prepared {
   const asks: Ask[] = [ask(fields, judges, { fields: needs.fields, shows })];
   if (needs.hands !== undefined) asks.push(ask(hands, judges, needs.hands));
   if (needs.touches !== undefined) asks.push(ask(touches, judges, needs.touches));
+  if (needs.related !== undefined) asks.push(ask(related, judges, needs.related));
   const parts = asks.flatMap(({ source }) => source.beside?.as ?? []);
   return {
     plan: { asks, aggregates: [], records: judges },
-    required: [...new Set(asks.flatMap((one) => basisOf(one).fields.map(({ field }) => field)))],
+    required: [...new Set(asks.flatMap(fieldsOfSubject))],
+    cuts: asks.flatMap(({ source: { beside }, question }) =>
+      beside?.cut === undefined ? [] : [{ as: beside.as, cut: beside.cut(id, question as never) }],
+    ),
     narrow: narrowTo(id, [...needs.fields, ...shows], parts),
   };
+}
+
+/** What is cut down lies on other records, and says itself what of it cannot be read. */
+function fieldsOfSubject(one: Ask): readonly string[] {
+  return one.source.beside?.cut === undefined ? basisOf(one).fields.map(({ field }) => field) : [];
 }
 
 function isRecord(stock: Stock): stock is RecordStock {

@@ -1,16 +1,20 @@
-import { type Beside, type Source, type SourceReader } from "./source.ts";
+import { type Ask, type Beside, type SourceReader } from "./source.ts";
 
 type Parts = Readonly<Partial<Record<Beside, unknown>>>;
 
 /** Loads for a batch of subjects what lies beside them: each source once, whichever checks ask for it. */
 export async function loadBeside(
-  sources: readonly Source<never>[],
+  asks: readonly Ask[],
   reader: SourceReader,
   ids: readonly string[],
 ): Promise<(id: string) => Parts> {
-  const asked = new Map(sources.flatMap(({ beside }) => (beside === undefined ? [] : [[beside.as, beside]])));
+  const bySource = Map.groupBy(asks, ({ source }) => source.beside);
   const loaded = await Promise.all(
-    [...asked.values()].map(async (beside) => ({ ...beside, of: await beside.load(reader, ids) })),
+    [...bySource]
+      .flatMap(([beside, asked]) =>
+        beside === undefined ? [] : [{ ...beside, of: beside.load(reader, ids, asked as never) }],
+      )
+      .map(async (one) => ({ ...one, of: await one.of })),
   );
   return (id) => {
     const parts: Partial<Record<Beside, unknown>> = {};

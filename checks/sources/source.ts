@@ -1,6 +1,7 @@
 import type { ItemType } from "../../domain/inventory/inventory.ts";
 import type { Clock } from "../../domain/leads/hand.ts";
-import type { RecordType } from "../../domain/mirror/records.ts";
+import type { AssociationPair, Linked } from "../../domain/mirror/associations.ts";
+import type { CrmRecord, FieldFaults, RecordType } from "../../domain/mirror/records.ts";
 import type { ScanSubject } from "../../domain/mirror/scan.ts";
 
 /** Of what a check asks: the type of the records or of the items that it judges or adds up. */
@@ -32,6 +33,7 @@ export type Trigger =
   | { readonly on: "subject" }
   | { readonly on: "hand" }
   | { readonly on: "touch" }
+  | { readonly on: "related"; readonly of: RecordType }
   /** A person said that a change of the item is right. */
   | { readonly on: "approval" }
   | { readonly on: "item"; readonly of: ItemType; readonly fields: readonly string[]; readonly through: string | null }
@@ -41,11 +43,27 @@ export type Trigger =
 export interface SourceReader {
   /** The clocks of these contacts, oldest first; contacts without one are absent. */
   clocks(contactIds: readonly string[]): Promise<ReadonlyMap<string, readonly Clock[]>>;
+  /** Which records of one type hang on these of another; records without any are absent. */
+  links(pair: AssociationPair, ids: readonly string[]): Promise<Linked>;
+  /** Records by their ids, with what of them could not be read; those that were not copied yet are absent. */
+  records(
+    type: RecordType,
+    ids: readonly string[],
+  ): Promise<ReadonlyMap<string, { readonly record: CrmRecord; readonly faults: FieldFaults }>>;
 }
+
+/** What one check has asked, about subjects of which type. */
+export interface Asked<Question> {
+  readonly of: Holder;
+  readonly question: Question;
+}
+
+/** What a check is given of something that was loaded, or why nothing can be said of the subject. */
+export type Cut = { readonly value: unknown } | { readonly fault: string };
 
 /** Something that `needs` can name. */
 export interface Source<Question> {
-  readonly name: "fields" | "hands" | "touches" | "inventory" | "approved";
+  readonly name: "fields" | "hands" | "touches" | "inventory" | "approved" | "related";
   restsOn(of: Holder, question: Question): Basis;
   judgedAgain(of: Holder, question: Question): readonly Trigger[];
   /**
@@ -56,12 +74,19 @@ export interface Source<Question> {
     readonly as: Beside;
     /** Whom `load` has nothing of. */
     readonly none: unknown;
-    load(reader: SourceReader, ids: readonly string[]): Promise<ReadonlyMap<string, unknown>>;
+    /** @param asked - What the checks of this run want of it. */
+    load(
+      reader: SourceReader,
+      ids: readonly string[],
+      asked: readonly Asked<Question>[],
+    ): Promise<ReadonlyMap<string, unknown>>;
+    /** Cuts what was loaded for all checks down to what one of them asked for; left out: all are given the same. */
+    cut?(checkId: string, question: Question): (value: unknown) => Cut;
   };
 }
 
 /** The names under which a check finds what lies beside its subject. */
-export const besides = ["hands", "clocks"] as const;
+export const besides = ["hands", "clocks", "related"] as const;
 export type Beside = (typeof besides)[number];
 
 /** One check's question to one source. */

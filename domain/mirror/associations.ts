@@ -20,6 +20,17 @@ export function pairOfScan(subject: string): AssociationPair | null {
   return to === undefined || rest.length > 0 ? null : { from: from as RecordType, to: to as RecordType };
 }
 
+/** The associations among some scans. */
+export function pairsAmong(scans: readonly string[]): readonly AssociationPair[] {
+  return scans.flatMap((scan) => pairOfScan(scan) ?? []);
+}
+
+/** The types that records of this one are linked to in some pair, at whichever end it stands. */
+export function typesLinkedTo(type: RecordType, pairs: readonly AssociationPair[]): readonly RecordType[] {
+  const others = pairs.flatMap(({ from, to }) => [...(from === type ? [to] : []), ...(to === type ? [from] : [])]);
+  return [...new Set(others)].sort();
+}
+
 /** "associations of deals with contacts". */
 export function sayPair({ from, to }: AssociationPair): string {
   return `associations of ${pluralOf(from)} with ${pluralOf(to)}`;

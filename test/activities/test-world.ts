@@ -6,6 +6,7 @@ import { UnknownClient } from "../../activities/world.ts";
 import type { AuditPlan, RunName, ScanReceipt } from "../../activities/shapes.ts";
 import { makePlanAudit } from "../../activities/plan/plan-audit.ts";
 import { makeRunChecks } from "../../activities/judge/run-checks.ts";
+import { makeSyncAssociations } from "../../activities/copy/sync-associations.ts";
 import { makeSyncConfiguration } from "../../activities/copy/sync-configuration.ts";
 import { makeSyncRecords } from "../../activities/copy/sync-records.ts";
 import { makeSyncTouches } from "../../activities/copy/sync-touches.ts";
@@ -197,6 +198,8 @@ export async function copy(
   const plan = await runActivity(makePlanAudit(world), [run], last);
   const receipts: ScanReceipt[] = [...(plan.unreadable ?? [])];
   for (const record of plan.records) receipts.push(await runActivity(makeSyncRecords(world), [run, record], last));
+  if (plan.associations !== undefined)
+    receipts.push(...(await runActivity(makeSyncAssociations(world), [run, plan.associations], last)));
   if (plan.items.length > 0)
     receipts.push(...(await runActivity(makeSyncConfiguration(world), [run, plan.items], last)));
   if (plan.touchLookBackDays > 0)

@@ -5,6 +5,7 @@ import { makePlanAudit } from "../../activities/plan/plan-audit.ts";
 import { makeRunChecks } from "../../activities/judge/run-checks.ts";
 import { makeSendNext } from "../../activities/deliver/send-next.ts";
 import type { ScanReceipt } from "../../activities/shapes.ts";
+import { makeSyncAssociations } from "../../activities/copy/sync-associations.ts";
 import { makeSyncConfiguration } from "../../activities/copy/sync-configuration.ts";
 import { makeSyncRecords } from "../../activities/copy/sync-records.ts";
 import { makeSyncTouches } from "../../activities/copy/sync-touches.ts";
@@ -168,6 +169,8 @@ class Life {
     const receipts: ScanReceipt[] = [];
     for (const record of plan.records)
       receipts.push(await this.#again("copy", makeSyncRecords(this.#world), run, record));
+    if (plan.associations !== undefined)
+      receipts.push(...(await this.#again("copy", makeSyncAssociations(this.#world), run, plan.associations)));
     if (plan.items.length > 0)
       receipts.push(...(await this.#again("copy", makeSyncConfiguration(this.#world), run, plan.items)));
     if (plan.touchLookBackDays > 0)

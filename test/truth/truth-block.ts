@@ -1,5 +1,6 @@
 import { makePlanAudit } from "../../activities/plan/plan-audit.ts";
 import { makeRunChecks } from "../../activities/judge/run-checks.ts";
+import { makeSyncAssociations } from "../../activities/copy/sync-associations.ts";
 import { makeSyncConfiguration } from "../../activities/copy/sync-configuration.ts";
 import { makeSyncRecords } from "../../activities/copy/sync-records.ts";
 import { makeSyncTouches } from "../../activities/copy/sync-touches.ts";
@@ -165,6 +166,8 @@ async function audit({ world, moveTo }: TruthWorld, { portal }: HostedPortal, cl
     const plan = await runActivity(makePlanAudit(world), [run], last);
     const receipts: ScanReceipt[] = [...(plan.unreadable ?? [])];
     for (const record of plan.records) receipts.push(await runActivity(makeSyncRecords(world), [run, record], last));
+    if (plan.associations !== undefined)
+      receipts.push(...(await runActivity(makeSyncAssociations(world), [run, plan.associations], last)));
     receipts.push(...(await runActivity(makeSyncConfiguration(world), [run, [...plan.items, "form"]], last)));
     if (plan.touchLookBackDays > 0)
       receipts.push(

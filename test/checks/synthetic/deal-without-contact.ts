@@ -1,0 +1,32 @@
+import { z } from "zod";
+import { defineRecordCheck, fail, notApplicable, pass } from "../../../checks/define-check.ts";
+
+/** A check that no client has: an open deal needs somebody to call, who belongs to whoever has the deal. */
+export const dealWithoutContact = defineRecordCheck({
+  id: "deal-without-contact",
+  area: "stages",
+  topic: "stale-deals",
+  title: "Open deals have a contact of the same owner",
+  why: "Nobody to call.",
+  executive: "Deals without anybody to call.",
+  decision: "Link somebody.",
+  severity: "medium",
+  cadence: "fast",
+  judges: "deal",
+  needs: { fields: ["stage", "ownerId"], related: { contact: ["ownerId"] } },
+  params: z.strictObject({}),
+  failShare: 0.2,
+  runbook: "1. Link a contact.",
+  whenNotToUse: "Never.",
+  sources: ["A test"],
+  evaluate(deal) {
+    if (deal.stage.isClosed) return notApplicable("the deal is closed");
+    const { contact: contacts } = deal.related;
+    if (contacts.length === 0) return fail({ contacts: 0 });
+    const others = contacts.filter(({ ownerId }) => ownerId !== deal.ownerId);
+    return others.length > 0
+      ? fail({ contacts: contacts.length, others: others.map(({ name }) => name).join() })
+      : pass();
+  },
+  say: ({ name }) => `${name} has nobody to call.`,
+});
