@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { defineRecordCheck, fail, notApplicable, pass } from "../../../checks/define-check.ts";
+import { defineRecordCheck, fail, notApplicable, pass, until } from "../../../checks/define-check.ts";
 
 /** A check that no client has: an open deal needs somebody to call, who belongs to whoever has the deal. */
 export const dealWithoutContact = defineRecordCheck({
@@ -19,14 +19,15 @@ export const dealWithoutContact = defineRecordCheck({
   runbook: "1. Link a contact.",
   whenNotToUse: "Never.",
   sources: ["A test"],
+  // No verdict ends by time alone: a deal is judged again only when it, or what hangs on it, has changed.
   evaluate(deal) {
-    if (deal.stage.isClosed) return notApplicable("the deal is closed");
+    if (deal.stage.isClosed) return until(notApplicable("the deal is closed"));
     const { contact: contacts } = deal.related;
-    if (contacts.length === 0) return fail({ contacts: 0 });
+    if (contacts.length === 0) return until(fail({ contacts: 0 }));
     const others = contacts.filter(({ ownerId }) => ownerId !== deal.ownerId);
-    return others.length > 0
-      ? fail({ contacts: contacts.length, others: others.map(({ name }) => name).join() })
-      : pass();
+    return until(
+      others.length > 0 ? fail({ contacts: contacts.length, others: others.map(({ name }) => name).join() }) : pass(),
+    );
   },
   say: ({ name }) => `${name} has nobody to call.`,
 });
