@@ -1,10 +1,13 @@
 import { describe, expect, test, vi } from "vitest";
 import { dealWithoutContact } from "../../checks/synthetic/deal-without-contact.ts";
+import type * as Registry from "../../../checks/index.ts";
 import { startAuditedClient } from "../audited-client.ts";
 import { monitorsOf } from "../test-world.ts";
 
+type Registry = typeof Registry;
+
 vi.mock("../../../checks/index.ts", async (original) => {
-  const registry = await original<typeof import("../../../checks/index.ts")>();
+  const registry = await original<Registry>();
   return {
     ...registry,
     checkById: (id: string) => (id === dealWithoutContact.id ? dealWithoutContact : registry.checkById(id)),
