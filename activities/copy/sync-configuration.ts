@@ -10,6 +10,7 @@ import { lastScanStatus, saveScan } from "../../storage/runs.ts";
 import { describeBreak } from "./broken-scan.ts";
 import { isLasting } from "../lasting-refusal.ts";
 import { keepInventory } from "./keep-inventory.ts";
+import { readPast } from "./read-past.ts";
 import { readInventory } from "./read-inventory.ts";
 import type { RunName } from "../shapes.ts";
 import type { ActivityWorld } from "../world.ts";
@@ -52,7 +53,8 @@ async function readKind(
     }
     const asOf = new Date(run.asOf);
     const day = localDayOf(asOf, world.client(clientId).timeZone);
-    await keepInventory(db, { clientId, kind, items, asOf, day });
+    const { created } = await keepInventory(db, { clientId, kind, items, asOf, day });
+    await readPast(world, portal, { clientId, kind, ids: created, asOf });
     return { subject: kind, status: "complete", reason: null, records: items.length };
   } catch (error) {
     if (error instanceof UnreadableValue)

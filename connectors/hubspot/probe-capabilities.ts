@@ -68,12 +68,17 @@ export function readCapabilities(gateway: Gateway): CapabilityReads {
   };
 }
 
-async function answerOf(gateway: Gateway, { endpoint, method, path, query, body }: Probe): Promise<Capability> {
+async function answerOf(
+  gateway: Gateway,
+  { endpoint, method, path, query, body, mayBeMissing }: Probe,
+): Promise<Capability> {
   try {
     await gateway.request(method, path, query, body);
     return { endpoint, state: "ok", detail: null };
   } catch (error) {
     if (!(error instanceof HubSpotError)) throw error;
+    const isMissing = error instanceof HubSpotBadRequest && error.status === 404;
+    if (isMissing && mayBeMissing === true) return { endpoint, state: "ok", detail: null };
     if (error instanceof HubSpotForbidden && error.scopes.length > 0)
       return { endpoint, state: "missing-scope", detail: error.scopes.join(", ") };
     if (error instanceof HubSpotForbidden) return { endpoint, state: "tier", detail: error.message };

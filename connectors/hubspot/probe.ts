@@ -6,6 +6,8 @@ export interface Probe {
   readonly path: string;
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: unknown;
+  /** It asks about something that need not be there: "not found" is an answer too. */
+  readonly mayBeMissing?: boolean;
 }
 
 export const one = { limit: "1" };

@@ -46,12 +46,19 @@ export const searchPath = (objectType: string) => `${listPath(objectType)}/searc
 export const batchReadPath = (objectType: string) => `${listPath(objectType)}/batch/read`;
 export const listsPath = `/crm/lists/${dated}/search`;
 export const oneListPath = (listId: string) => `/crm/lists/${dated}/${encodeURIComponent(listId)}`;
+export const listSizesPath = (listId: string) => `${oneListPath(listId)}/size-and-edits-history/between`;
 export const joinOrderPath = (listId: string) => `${oneListPath(listId)}/memberships/join-order`;
 export const marketingEmailsPath = `/marketing/emails/${dated}`;
 export const ownersPath = `/crm/owners/${dated}`;
 export const pipelinesPath = (objectType: string) => `/crm/pipelines/${dated}/${encodeURIComponent(objectType)}`;
 export const pipelinePath = (objectType: string, pipelineId: string) =>
   `${pipelinesPath(objectType)}/${encodeURIComponent(pipelineId)}`;
+/** The rules of pipelines are a beta. */
+export const pipelineRulesPath = (objectTypeId: string, pipelineId: string) =>
+  `/crm/pipelines-rules/${dated}-beta/${objectTypeId}/${encodeURIComponent(pipelineId)}`;
+export const stagePermissionsPath = (objectTypeId: string, pipelineId: string) =>
+  `${pipelineRulesPath(objectTypeId, pipelineId)}/stage-edit-permissions`;
+export const propertyValidationsPath = (objectTypeId: string) => `/crm/property-validations/${dated}/${objectTypeId}`;
 export const propertyPath = (objectType: string, name: string) =>
   `/crm/properties/${dated}/${encodeURIComponent(objectType)}/${encodeURIComponent(name)}`;
 export const associationsPath = (fromType: string, toType: string) =>

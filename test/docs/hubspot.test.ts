@@ -18,8 +18,8 @@ test("it names the scope and the subscription that each part needs", () => {
     wordsIn(row[2]!).filter((method) => {
       const { scopes, needsTier } = everyRead[method]!;
       const named = wordsIn(row[4]!);
-      const isOfRecordType = row[4]!.includes("¹") && scopes.every((scope) => scope.startsWith("crm.objects."));
-      const hasScopes = isOfRecordType || scopes.every((scope) => named.includes(scope));
+      const isOfRecordType = (scope: string) => row[4]!.includes("¹") && scope.startsWith("crm.objects.");
+      const hasScopes = scopes.every((scope) => isOfRecordType(scope) || named.includes(scope));
       return !hasScopes || (needsTier === true && row[5] === "");
     }),
   );

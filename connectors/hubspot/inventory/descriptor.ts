@@ -3,6 +3,17 @@ import type { AnyKindWords } from "../../../domain/inventory/words.ts";
 import type { Gateway } from "../gateway.ts";
 import type { Probe } from "../probe.ts";
 
+export interface Span {
+  readonly from: Date;
+  readonly until: Date;
+}
+
+/** A figure as it was at an instant. */
+export interface PastFigure {
+  readonly at: Date;
+  readonly value: number;
+}
+
 /** One kind of inventory: how it is read, what shows that it may be, and how it is spoken of. */
 export interface InventoryKind<Kind extends ItemType = ItemType> {
   readonly words: AnyKindWords;
@@ -11,6 +22,11 @@ export interface InventoryKind<Kind extends ItemType = ItemType> {
   readonly probes: readonly Probe[];
   /** Every portal has some, such as somebody who opened it: an empty answer is a bad one. */
   readonly isNeverEmpty?: true;
+  /**
+   * What HubSpot itself knows of the past of the figure of which a history is kept, for one item; the first value of
+   * each day is enough.
+   */
+  past?(gateway: Gateway, id: string, span: Span): Promise<readonly PastFigure[]>;
   /**
    * All items of the kind, each once.
    *

@@ -1,12 +1,15 @@
 import type { ItemOf, ItemType } from "../../../domain/inventory/inventory.ts";
 import type { Gateway } from "../gateway.ts";
 import { campaign } from "./campaign.ts";
-import type { InventoryKind } from "./descriptor.ts";
+import type { InventoryKind, PastFigure, Span } from "./descriptor.ts";
 import { form } from "./form.ts";
 import { list } from "./list.ts";
 import { marketingEmail } from "./marketing-email.ts";
 import { owner } from "./owner.ts";
 import { leadPipeline, pipeline } from "./pipeline.ts";
+import { leadPipelinePermissions, pipelinePermissions } from "./pipeline-permissions.ts";
+import { leadPipelineRules, pipelineRules } from "./pipeline-rules.ts";
+import { companyValidation, contactValidation, dealValidation, leadValidation } from "./property-validation.ts";
 import { companyProperty, contactProperty, dealProperty, leadProperty } from "./property.ts";
 import { leadStage, stage } from "./stage.ts";
 import { team } from "./team.ts";
@@ -22,6 +25,10 @@ export const inventoryKinds: { readonly [Kind in ItemType]: InventoryKind<Kind> 
   "lead-pipeline": leadPipeline,
   stage,
   "lead-stage": leadStage,
+  "pipeline-rules": pipelineRules,
+  "lead-pipeline-rules": leadPipelineRules,
+  "pipeline-permissions": pipelinePermissions,
+  "lead-pipeline-permissions": leadPipelinePermissions,
   campaign,
   workflow,
   form,
@@ -31,15 +38,22 @@ export const inventoryKinds: { readonly [Kind in ItemType]: InventoryKind<Kind> 
   "company-property": companyProperty,
   "deal-property": dealProperty,
   "lead-property": leadProperty,
+  "contact-validation": contactValidation,
+  "company-validation": companyValidation,
+  "deal-validation": dealValidation,
+  "lead-validation": leadValidation,
 };
 
 export interface InventoryReads {
   /** The whole of one kind. */
   inventory<Kind extends ItemType>(kind: Kind): Promise<readonly ItemOf<Kind>[]>;
+  /** The past of an item's figure, such as the sizes of a list; null where the kind has none that can be asked for. */
+  pastFigures(kind: ItemType, id: string, span: Span): Promise<readonly PastFigure[] | null>;
 }
 
 export function readInventories(gateway: Gateway): InventoryReads {
   return {
     inventory: async <Kind extends ItemType>(kind: Kind) => (inventoryKinds[kind] as InventoryKind<Kind>).read(gateway),
+    pastFigures: async (kind, id, span) => (await inventoryKinds[kind].past?.(gateway, id, span)) ?? null,
   };
 }

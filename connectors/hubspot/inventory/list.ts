@@ -5,7 +5,7 @@ import { HubSpotBadAnswer } from "../errors.ts";
 import { everyPage } from "../every-page.ts";
 import { generated, through } from "../generated.ts";
 import { Id, Instant, parseAnswer } from "../schema.ts";
-import { listsPath } from "../versions.ts";
+import { listSizesPath, listsPath } from "../versions.ts";
 import type { InventoryKind } from "./descriptor.ts";
 
 const ListPage = z.object({
@@ -24,6 +24,8 @@ const ListPage = z.object({
   ),
 });
 
+const SizeHistory = z.object({ sizeHistory: z.array(z.object({ timestamp: Instant, size: z.number() })) });
+
 const pageSize = 500;
 
 /** All lists with their sizes, without their members. */
@@ -31,6 +33,15 @@ export const list: InventoryKind<"list"> = {
   words: listWords,
   scopes: ["crm.lists.read"],
   probes: [{ endpoint: "lists", method: "POST", path: listsPath, body: searchFor({ count: 1, offset: 0 }) }],
+  async past(gateway, id, { from, until }) {
+    const asked = "GET the sizes that a list had";
+    const span = { startDate: from.toISOString(), endDate: until.toISOString() };
+    const answer = await gateway.request("GET", listSizesPath(id), span);
+    return parseAnswer(SizeHistory, asked, answer).sizeHistory.map(({ timestamp, size }) => ({
+      at: timestamp,
+      value: size,
+    }));
+  },
   async read(gateway) {
     const api = new ListsApi(createConfiguration(through(gateway)));
     const asked = "POST a search for lists";

@@ -73,6 +73,30 @@ test("the size of a list is kept by the day, and is no version of it", async () 
   ]);
 });
 
+test("a list that is met first brings its sizes along, and a refusal of these costs nothing", async () => {
+  const { admin, api } = await world.addClient("past");
+  const contact = await api.create("contacts", { email: "kim@client.example" });
+  const twoDaysAgo = new Date(world.now().getTime() - 2 * 86_400_000).toISOString();
+  const at = new Date(world.now().getTime() - 9 * 86_400_000).toISOString();
+  const content = { name: "Old", members: [{ recordId: contact.id, at: twoDaysAgo }] };
+  await admin.liveThrough([{ what: "document-saved", kind: "list", id: "8", content, at }]);
+  await admin.saveDocument("list", "9", { name: "New" });
+  expect(await sync("past", ["list"])).toMatchObject([{ status: "complete", records: 2 }]);
+  const sizes = await figuresSince(world.world.db, "past", "list", "2026-11-01");
+  expect(sizes.get("8")).toEqual([
+    { day: "2026-11-17", value: 0 },
+    { day: "2026-11-24", value: 1 },
+    // What we saw ourselves.
+    { day: "2026-11-25", value: 1 },
+  ]);
+  await admin.clearRequests();
+  await sync("past", ["list"]);
+  expect((await admin.requests()).filter(({ path }) => path.includes("history"))).toEqual([]);
+  await admin.saveDocument("list", "10", { name: "Newer" });
+  await admin.setFault({ kind: "500", path: "/crm/lists/*/size-and-edits-history" });
+  expect(await sync("past", ["list"])).toMatchObject([{ status: "complete", records: 3 }]);
+});
+
 test("a kind that may not be read leaves the others complete, and keeps what was known", async () => {
   const { admin } = await world.addClient("nightowl");
   await admin.saveDocument("form", "f-1", { name: "Demo" });

@@ -20,6 +20,8 @@ export interface Read {
   readonly needsTier?: true;
 }
 
+const permissions = ["crm-pipelines-locked-stages-access", "pipeline-level-permissions-access"];
+
 /** The scopes of each kind of inventory; a kind that is not here does not compile. */
 const everyKind: Readonly<Record<ItemType, Omit<Read, "call">>> = {
   owner: { scopes: ["crm.objects.owners.read"] },
@@ -29,6 +31,10 @@ const everyKind: Readonly<Record<ItemType, Omit<Read, "call">>> = {
   "lead-pipeline": { scopes: ["crm.objects.leads.read"], needsTier: true },
   stage: { scopes: ["crm.objects.deals.read"] },
   "lead-stage": { scopes: ["crm.objects.leads.read"], needsTier: true },
+  "pipeline-rules": { scopes: ["crm.objects.deals.read", "crm-pipelines-governance-read"] },
+  "lead-pipeline-rules": { scopes: ["crm.objects.leads.read", "crm-pipelines-governance-read"], needsTier: true },
+  "pipeline-permissions": { scopes: ["crm.objects.deals.read", ...permissions] },
+  "lead-pipeline-permissions": { scopes: ["crm.objects.leads.read", ...permissions], needsTier: true },
   campaign: { scopes: ["marketing.campaigns.read"], needsTier: true },
   workflow: { scopes: ["automation"], needsTier: true },
   form: { scopes: ["forms"] },
@@ -38,6 +44,10 @@ const everyKind: Readonly<Record<ItemType, Omit<Read, "call">>> = {
   "company-property": { scopes: ["crm.objects.companies.read"] },
   "deal-property": { scopes: ["crm.objects.deals.read"] },
   "lead-property": { scopes: ["crm.objects.leads.read"], needsTier: true },
+  "contact-validation": { scopes: ["crm.objects.contacts.read"] },
+  "company-validation": { scopes: ["crm.objects.companies.read"] },
+  "deal-validation": { scopes: ["crm.objects.deals.read"] },
+  "lead-validation": { scopes: ["crm.objects.leads.read"], needsTier: true },
 };
 export const itemTypes = Object.keys(everyKind) as readonly ItemType[];
 
@@ -99,6 +109,10 @@ const everyMethod: Readonly<Record<Exclude<keyof PortalReads, "inventory">, Read
     call: (reader, { form }) => reader.submissionsOf({ id: form, name: "Demo" }, new Date(0)),
     scopes: ["forms"],
   },
+  pastFigures: {
+    call: (reader) => reader.pastFigures("list", "11", { from: new Date(0), until: new Date(86_400_000) }),
+    scopes: ["crm.lists.read"],
+  },
   formSubmissions: { call: (reader, { form }) => reader.formSubmissions(form, new Date(0)), scopes: ["forms"] },
   roles: { call: (reader) => reader.roles(), scopes: ["settings.users.read"] },
   logins: { call: (reader) => reader.logins(new Date(0)), scopes: ["account-info.security.read"], needsTier: true },
@@ -155,4 +169,8 @@ export async function seedKinds(portal: StartedPortal["portal"]): Promise<void> 
   await portal.saveDocument("workflow", "77", { name: "Route leads" });
   await portal.saveDocument("list", "11", { name: "Newsletter" });
   await portal.saveDocument("marketing-email", "5", { name: "June" });
+  for (const type of ["contacts", "companies", "deals", "leads"])
+    await portal.saveDocument("property-validation", `${type}/amount`, {
+      rules: [{ ruleType: "MAX_LENGTH", ruleArguments: ["40"] }],
+    });
 }

@@ -1,0 +1,75 @@
+import { z } from "zod";
+import type { PipelineKind } from "../../../domain/inventory/pipeline.ts";
+import {
+  leadPipelinePermissionsWords,
+  pipelinePermissionsWords,
+  type PipelinePermissions,
+  type PipelinePermissionsKind,
+} from "../../../domain/inventory/pipeline-permissions.ts";
+import type { Gateway } from "../gateway.ts";
+import { get } from "../probe.ts";
+import { Id, parseAnswer } from "../schema.ts";
+import { stagePermissionsPath } from "../versions.ts";
+import type { InventoryKind } from "./descriptor.ts";
+import { askOfEachPipeline } from "./each-pipeline.ts";
+import { pipelineProbes } from "./pipeline.ts";
+
+const Permissions = z.object({
+  stages: z.array(
+    z.object({
+      pipelineStageId: Id,
+      label: z.string(),
+      permissionMode: z.string(),
+      teamIds: z.array(Id).nullish(),
+      userIds: z.array(Id).nullish(),
+    }),
+  ),
+});
+
+/** Who may edit in each stage: one request for the pipelines, and one for each of them. */
+async function readPermissions<Kind extends PipelinePermissionsKind>(
+  gateway: Gateway,
+  kind: Kind,
+  of: PipelineKind,
+  objectTypeId: string,
+): Promise<readonly PipelinePermissions<Kind>[]> {
+  const asked = "GET who may edit in the stages of a pipeline";
+  const answers = await askOfEachPipeline(gateway, of, async ({ id }) =>
+    parseAnswer(Permissions, asked, await gateway.request("GET", stagePermissionsPath(objectTypeId, id))),
+  );
+  return answers.map(([{ id, name }, answer]) => ({
+    type: kind,
+    id,
+    name,
+    stages: (answer?.stages ?? []).map((stage) => ({
+      id: stage.pipelineStageId,
+      label: stage.label,
+      isRestricted: stage.permissionMode !== "OPEN",
+      teamIds: (stage.teamIds ?? []).toSorted(),
+      userIds: (stage.userIds ?? []).toSorted(),
+    })),
+  }));
+}
+
+const scopes = ["crm-pipelines-locked-stages-access", "pipeline-level-permissions-access"];
+
+/** Any pipeline will do: one that is not there shows as well that the question may be asked. */
+const probe = (objectTypeId: string, records: string) => ({
+  ...get(`permissions of pipelines of ${records}`, stagePermissionsPath(objectTypeId, "default")),
+  mayBeMissing: true,
+});
+
+export const pipelinePermissions: InventoryKind<"pipeline-permissions"> = {
+  words: pipelinePermissionsWords,
+  scopes: ["crm.objects.deals.read", ...scopes],
+  probes: [...pipelineProbes("pipeline"), probe("0-3", "deals")],
+  isNeverEmpty: true,
+  read: async (gateway) => readPermissions(gateway, "pipeline-permissions", "pipeline", "0-3"),
+};
+
+export const leadPipelinePermissions: InventoryKind<"lead-pipeline-permissions"> = {
+  words: leadPipelinePermissionsWords,
+  scopes: ["crm.objects.leads.read", ...scopes],
+  probes: [...pipelineProbes("lead-pipeline"), probe("0-136", "leads")],
+  read: async (gateway) => readPermissions(gateway, "lead-pipeline-permissions", "lead-pipeline", "0-136"),
+};
