@@ -2,7 +2,8 @@ import { sql, type Kysely } from "kysely";
 import { shortestRetention, type Retention } from "../../domain/retention.ts";
 import type { Database } from "../database.ts";
 import { readSetting, saveSetting } from "../settings.ts";
-import { tables, type PruneInput, type TableRetention } from "./tables.ts";
+import type { PruneInput, TableRetention } from "./table-retention.ts";
+import { tables } from "./tables.ts";
 import { thinRuns, type ClientZone } from "./thin-runs.ts";
 
 export interface PruneRequest {

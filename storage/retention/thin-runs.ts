@@ -1,7 +1,8 @@
 import { sql, type Kysely } from "kysely";
 import type { Database } from "../database.ts";
 import { readSetting, saveSetting } from "../settings.ts";
-import { goneWithRuns, type PruneInput } from "./tables.ts";
+import { goneWithRuns } from "./judged-tables.ts";
+import type { PruneInput } from "./table-retention.ts";
 
 /** A client and its zone: the day ends for each of them at another instant. */
 export interface ClientZone {

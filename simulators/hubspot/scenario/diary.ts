@@ -1,27 +1,28 @@
-import { recordTypes } from "../model/record-types.ts";
 import type { RecordReference } from "../model/write.ts";
 import type { RecordType } from "../model/record-types.ts";
 import type { Source } from "../model/source.ts";
-import type { Association, DatedWrite, Properties, Write } from "../model/write.ts";
+import type { DatedWrite, Properties, Write } from "../model/write.ts";
+import { Agenda } from "./agenda.ts";
+import { Chronicle } from "./chronicle.ts";
 import type { Label } from "./label.ts";
+import { carryOut } from "./carry-out.ts";
 
 /** A record of the story, which gets its id when the whole story is told. */
 export type Character = RecordReference;
 
+/** Something that happens: it writes into the chronicle once the story has come to it. */
 interface Entry {
   at: number;
-  readonly write: Write;
-  readonly source: Source;
+  readonly happen: (chronicle: Chronicle, ids: Map<string, string>) => void;
 }
 
 type PendingLabel = Omit<Label, "from" | "until"> & { readonly from: number; readonly until: number | null };
 
-/** Collects what happens in any order, and tells it in the order of time. */
+/** Collects what happens in any order, and lets it be lived in the order of time. */
 export class Diary {
   readonly #entries: Entry[] = [];
   readonly #births = new Map<string, Entry>();
   readonly #labels: PendingLabel[] = [];
-  #characters = 0;
 
   create(
     type: RecordType,
@@ -30,18 +31,14 @@ export class Diary {
     source: Source,
     related: readonly Character[] = [],
   ): Character {
-    const character = { type, id: `${type}#${++this.#characters}` };
-    const associations: Association[] = related.map((to) => ({
-      to,
-      ...(type === "contacts" && to.type === "companies" && { typeIds: [279, 1] }),
-    }));
-    const write: Write = {
-      what: "record-created",
-      ...character,
-      properties,
-      ...(associations.length > 0 && { associations }),
+    const character = { type, id: `${type}#${this.#births.size + 1}` };
+    const birth: Entry = {
+      at,
+      happen(chronicle, ids) {
+        const parties = related.map((to) => withId(to, ids));
+        ids.set(character.id, chronicle.create(type, properties, source, parties).id);
+      },
     };
-    const birth = { at, source, write };
     this.#entries.push(birth);
     this.#births.set(character.id, birth);
     return character;
@@ -54,11 +51,17 @@ export class Diary {
   }
 
   set(character: Character, at: number, properties: Properties, source: Source): void {
-    this.#entries.push({ at, source, write: { what: "properties-set", ...character, properties } });
+    this.#entries.push({
+      at,
+      happen: (chronicle, ids) => chronicle.set(withId(character, ids), properties, source),
+    });
   }
 
   note(at: number, write: Write, source: Source): void {
-    this.#entries.push({ at, write, source });
+    this.#entries.push({
+      at,
+      happen: (chronicle, ids) => chronicle.note("type" in write ? withId(write, ids) : write, source),
+    });
   }
 
   label(label: PendingLabel): void {
@@ -66,17 +69,12 @@ export class Diary {
   }
 
   /** Everything up to `until`, with ids given in the order in which records were created, as HubSpot does. */
-  tell(until: number, firstIdOf: (type: RecordType) => number): { writes: DatedWrite[]; labels: Label[] } {
-    const told = this.#entries.filter(({ at }) => at <= until).toSorted((one, other) => one.at - other.at);
-    const ids = numberRecords(
-      told.map(({ write }) => write),
-      firstIdOf,
-    );
-    const writes = told.map(({ at, write, source }) => ({
-      ...withIds(write, ids),
-      at: new Date(at).toISOString(),
-      source,
-    }));
+  tell(until: number, portalId: number): { writes: DatedWrite[]; labels: Label[] } {
+    const agenda = new Agenda();
+    const chronicle = new Chronicle(portalId);
+    const ids = new Map<string, string>();
+    for (const { at, happen } of this.#entries) agenda.plan(at, () => happen(chronicle, ids));
+    const writes = [...carryOut(agenda, chronicle, until)].flat();
     // A label of somebody who never came, or of trouble that never began, tells of nothing.
     const labels = this.#labels
       .filter(({ subjectId, from }) => (subjectId.includes("#") ? ids.has(subjectId) : from <= until))
@@ -90,29 +88,6 @@ export class Diary {
   }
 }
 
-function numberRecords(writes: readonly Write[], firstIdOf: (type: RecordType) => number): ReadonlyMap<string, string> {
-  const next = new Map(recordTypes.map((type) => [type, firstIdOf(type)]));
-  const ids = new Map<string, string>();
-  for (const write of writes) {
-    if (write.what !== "record-created") continue;
-    const id = next.get(write.type)!;
-    ids.set(write.id, String(id));
-    next.set(write.type, id + 1);
-  }
-  return ids;
-}
-
-function withIds(write: Write, ids: ReadonlyMap<string, string>): Write {
-  if (!("type" in write)) return write;
-  const numbered = <Reference extends RecordReference>(reference: Reference): Reference => ({
-    ...reference,
-    id: ids.get(reference.id)!,
-  });
-  if (write.what === "record-created" && write.associations) {
-    return {
-      ...numbered(write),
-      associations: write.associations.map((association) => ({ ...association, to: numbered(association.to) })),
-    };
-  }
-  return numbered(write);
+function withId<Reference extends RecordReference>(reference: Reference, ids: ReadonlyMap<string, string>): Reference {
+  return { ...reference, id: ids.get(reference.id)! };
 }

@@ -4,7 +4,7 @@ import type { DatedWrite, PortalDetails } from "../model/write.ts";
 import { plantDefects } from "./defects/plant-defects.ts";
 import { plantWaitingLead } from "./defects/leads.ts";
 import { Diary } from "./diary.ts";
-import { firstIdOf, firstOwnerId } from "./first-id.ts";
+import { firstOwnerId } from "./first-id.ts";
 import type { Label } from "./label.ts";
 import { sketchPast } from "./life/base.ts";
 import { planCampaigns } from "./life/campaigns.ts";
@@ -76,7 +76,7 @@ export function livePortal(scenario: Scenario): LivedPortal {
 
   const { name, timeZone, currency, uiDomain, pipeline, hours } = story.profile;
   const portal = { portalId: scenario.portalId, name, timeZone, currency, uiDomain, dealPipelines: [pipeline] };
-  return { portal, hours, owners: story.owners, ...story.diary.tell(story.endsAt, firstIdOf(scenario.portalId)) };
+  return { portal, hours, owners: story.owners, ...story.diary.tell(story.endsAt, scenario.portalId) };
 }
 
 function beginStory({

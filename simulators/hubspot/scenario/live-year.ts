@@ -1,17 +1,18 @@
 import type { PortalDetails, DatedWrite } from "../model/write.ts";
 import { catalogueRows } from "./label.ts";
+import { carryOut } from "./carry-out.ts";
 import { profiles } from "./profiles/all.ts";
 import type { ProfileName } from "./profiles/all.ts";
 import { chanceOf } from "./story.ts";
 import { days, WorkingHours } from "./working-hours.ts";
 import type { Hours } from "./working-hours.ts";
-import { Agenda } from "./year/agenda.ts";
+import { Agenda } from "./agenda.ts";
 import { planArrivals } from "./year/arrivals.ts";
 import { planAssets } from "./year/assets.ts";
 import { Attribution } from "./year/attribution.ts";
 import { Calendar } from "./year/calendar.ts";
 import { CampaignBook, planCampaigns, planMisspellings } from "./year/campaigns.ts";
-import { Chronicle } from "./year/chronicle.ts";
+import { Chronicle } from "./chronicle.ts";
 import { customsOf } from "./year/customs.ts";
 import { holidaysOf } from "./year/holidays.ts";
 import { LabelBook } from "./year/label-book.ts";
@@ -54,8 +55,6 @@ export interface LivedYear {
   nearMisses(): readonly YearLabel[];
 }
 
-const writesPerPortion = 2000;
-
 /** Lives a portal through a year, or any other span. The same scenario always gives the same life. */
 export function liveYear(scenario: YearScenario): LivedYear {
   const year = beginYear(scenario);
@@ -80,13 +79,8 @@ function* live(year: Year, contacts: number): Generator<readonly DatedWrite[]> {
   planMisspellings(year);
   migrate(year, Math.round(contacts * migratedShare));
   planArrivals(year);
-  for (let next = agenda.next(endsAt); next; next = agenda.next(endsAt)) {
-    chronicle.moveTo(next.at);
-    next.act();
-    if (chronicle.length >= writesPerPortion) yield chronicle.take();
-  }
+  yield* carryOut(agenda, chronicle, endsAt);
   year.attribution.label(year.labels, year.portalId, endsAt);
-  yield chronicle.take();
 }
 
 function beginYear(scenario: YearScenario): Year {

@@ -3,7 +3,7 @@ import type { Properties, RecordReference } from "../../model/write.ts";
 import type { Person } from "../life/people.ts";
 import type { Profile } from "../profile.ts";
 import { automation } from "../story.ts";
-import type { Chronicle } from "./chronicle.ts";
+import type { Chronicle } from "../chronicle.ts";
 
 /** About how many contacts work for one company. */
 const contactsPerCompany = 4;

@@ -1,8 +1,8 @@
-import { recordTypes } from "../../model/record-types.ts";
-import type { RecordType } from "../../model/record-types.ts";
-import type { Source } from "../../model/source.ts";
-import type { Association, DatedWrite, Properties, RecordReference, Write } from "../../model/write.ts";
-import { firstIdOf } from "../first-id.ts";
+import { recordTypes } from "../model/record-types.ts";
+import type { RecordType } from "../model/record-types.ts";
+import type { Source } from "../model/source.ts";
+import type { Association, DatedWrite, Properties, RecordReference, Write } from "../model/write.ts";
+import { firstIdOf } from "./first-id.ts";
 
 /** Hears who owns which record from now on. */
 export type OwnerListener = (record: RecordReference, ownerId: string) => void;
@@ -15,7 +15,7 @@ export class Chronicle {
   readonly #nextIds: Map<RecordType, number>;
   readonly #onOwner: OwnerListener;
 
-  constructor(portalId: number, onOwner: OwnerListener) {
+  constructor(portalId: number, onOwner: OwnerListener = () => undefined) {
     this.#nextIds = new Map(recordTypes.map((type) => [type, firstIdOf(portalId)(type)]));
     this.#onOwner = onOwner;
   }
