@@ -43,6 +43,7 @@ describe("layers", () => {
     ["dashboards/routes/client.ts", 'import { sql } from "kysely";'],
     ["operations/status.ts", 'import type { Kysely } from "kysely";'],
     ["demo/panel-watch.ts", 'import { sql } from "kysely";'],
+    ["activities/judge/run-checks.ts", 'import { sql, type Kysely } from "kysely";'],
     ["dashboards/app.ts", 'import { loadConfig } from "../config/load-config.ts";'],
     ["dashboards/app.ts", 'import "../workers/composition-root.ts";'],
     ["cli/main.ts", 'import { startHubSpot } from "../simulators/hubspot/start.ts";'],

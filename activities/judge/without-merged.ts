@@ -1,6 +1,5 @@
-import type { Kysely } from "kysely";
 import type { Judgement } from "../../checks/judge.ts";
-import type { Database } from "../../storage/database.ts";
+import type { StoreHandle } from "../../storage/database.ts";
 import { mergedAway } from "../../storage/merged-records.ts";
 import type { Observations } from "./observe.ts";
 
@@ -11,7 +10,7 @@ import type { Observations } from "./observe.ts";
  * @param known - Findings as they are now, by id: what stands under its id is decided as ever.
  */
 export async function withoutMerged(
-  db: Kysely<Database>,
+  db: StoreHandle,
   clientId: string,
   observations: Observations,
   known: ReadonlyMap<string, unknown>,

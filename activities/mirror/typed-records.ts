@@ -1,9 +1,8 @@
-import type { Kysely } from "kysely";
 import { unreadFields } from "../../connectors/hubspot/fields.ts";
 import { parseRecord, type ParsedRecord } from "../../connectors/hubspot/parse-record.ts";
 import type { RecordSurroundings } from "../../connectors/hubspot/types/descriptor.ts";
 import type { FieldFaults, RecordType } from "../../domain/mirror/records.ts";
-import type { Database } from "../../storage/database.ts";
+import type { StoreHandle } from "../../storage/database.ts";
 import { recordsById, streamRecords, type MirrorRecord } from "../../storage/mirror.ts";
 import { propertySetsOf } from "../../storage/property-sets.ts";
 
@@ -28,7 +27,7 @@ export interface TypedRecords {
 }
 
 /** @param around - What lies beside the records: pipelines for stages, and what was noticed of people. */
-export function typedRecords(db: Kysely<Database>, clientId: string, around: RecordSurroundings): TypedRecords {
+export function typedRecords(db: StoreHandle, clientId: string, around: RecordSurroundings): TypedRecords {
   const parserOf = async <Type extends RecordType>(type: Type) => {
     const unreadOf = await unreadBySet(db, clientId, type);
     return ({ id, properties, setId }: MirrorRecord) => parseRecord(type, id, properties, around, unreadOf(setId));
@@ -50,7 +49,7 @@ export function typedRecords(db: Kysely<Database>, clientId: string, around: Rec
 
 /** The fields that records of a set were not read with, and why: worked out once a set. */
 async function unreadBySet(
-  db: Kysely<Database>,
+  db: StoreHandle,
   clientId: string,
   type: RecordType,
 ): Promise<(setId: number) => FieldFaults> {

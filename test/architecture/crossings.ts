@@ -1,6 +1,6 @@
 import { posix } from "node:path";
 import { importsOf } from "./imports-of.ts";
-import { agreed, mayImportSimulators, mayImportWorkers, reservedPackages, rules } from "./rules.ts";
+import { agreed, mayImportSimulators, mayImportWorkers, reservedPackages, rules, typesAreFree } from "./rules.ts";
 
 /**
  * What a file imports against the rules, one sentence each.
@@ -11,7 +11,7 @@ export function crossings(file: string, source: string): readonly string[] {
   return importsOf(source).flatMap(({ specifier, isTypeOnly }) => {
     const reason = specifier.startsWith(".")
       ? folderCrossing(file, posix.normalize(posix.join(posix.dirname(file), specifier)), isTypeOnly)
-      : packageCrossing(file, specifier);
+      : packageCrossing(file, specifier, isTypeOnly);
     return reason === null || agreed.includes(`${file} imports ${specifier}`)
       ? []
       : [`${file} imports ${specifier}: ${reason}`];
@@ -36,9 +36,10 @@ function folderCrossing(file: string, target: string, isTypeOnly: boolean): stri
   return isAllowed(typesOf) ? `${own}/ sees ${theirs}/ as types only` : `${own}/ may not see ${theirs}/`;
 }
 
-function packageCrossing(file: string, specifier: string): string | null {
+function packageCrossing(file: string, specifier: string, isTypeOnly: boolean): string | null {
   for (const [name, places] of Object.entries(reservedPackages))
-    if (isPackage(specifier, name) && !isIn(file, [...places, "test"])) return `${name} belongs in ${places[0]}/`;
+    if (isPackage(specifier, name) && !isIn(file, [...places, "test"]) && !(isTypeOnly && typesAreFree.includes(name)))
+      return `${name} belongs in ${places[0]}/`;
   const own = ruleNameOf(file);
   const allowed = own === null ? null : rules[own]!.packages;
   if (allowed === null || allowed.some((name) => isPackage(specifier, name))) return null;

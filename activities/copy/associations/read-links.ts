@@ -1,15 +1,14 @@
-import type { Kysely } from "kysely";
 import type { HubSpotPortal } from "../../../connectors/hubspot/portal.ts";
 import { descriptorOf } from "../../../connectors/hubspot/types/index.ts";
 import type { AssociationPair, Linked } from "../../../domain/mirror/associations.ts";
 import { putLinks } from "../../../storage/associations/links.ts";
-import type { Database } from "../../../storage/database.ts";
+import type { StoreHandle } from "../../../storage/database.ts";
 
 /** HubSpot answers for so many records at once. */
 export const idsPerRequest = 1_000;
 
 export interface LinkTools {
-  readonly db: Kysely<Database>;
+  readonly db: StoreHandle;
   readonly portal: Pick<HubSpotPortal, "associations">;
   readonly beat: () => void;
 }
@@ -28,7 +27,7 @@ export async function readLinks(
   clientId: string,
   pair: AssociationPair,
   ids: readonly string[],
-  alongside: (transaction: Kysely<Database>) => Promise<void> = () => Promise.resolve(),
+  alongside: (transaction: StoreHandle) => Promise<void> = () => Promise.resolve(),
 ): Promise<readonly string[]> {
   const answer = await portal.associations(descriptorOf(pair.from).objectType, descriptorOf(pair.to).objectType, ids);
   const linked: Linked = new Map([...answer].map(([id, ends]) => [id, ends.map((end) => end.id)]));

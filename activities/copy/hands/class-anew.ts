@@ -1,6 +1,5 @@
-import type { Kysely } from "kysely";
 import { classOfConversion, type HandRules } from "../../../domain/leads/hand-rules.ts";
-import type { Database } from "../../../storage/database.ts";
+import type { StoreHandle } from "../../../storage/database.ts";
 import { saveClasses, type KeptHand } from "../../../storage/hands/kept-hands.ts";
 
 /**
@@ -8,7 +7,7 @@ import { saveClasses, type KeptHand } from "../../../storage/hands/kept-hands.ts
  * What lies before the look-back stays as it was counted.
  */
 export async function classAnew(
-  db: Kysely<Database>,
+  db: StoreHandle,
   clientId: string,
   rules: HandRules,
   hands: ReadonlyMap<string, readonly KeptHand[]>,

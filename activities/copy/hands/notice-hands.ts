@@ -1,4 +1,3 @@
-import type { Kysely } from "kysely";
 import {
   conversionProperties,
   parseConversions,
@@ -10,7 +9,7 @@ import type { HubSpotPortal } from "../../../connectors/hubspot/portal.ts";
 import { readInstant, readText } from "../../../connectors/hubspot/values.ts";
 import { classOfConversion, type HandRules } from "../../../domain/leads/hand-rules.ts";
 import { convertedSince, type ConvertedContact } from "../../../storage/conversions.ts";
-import type { Database } from "../../../storage/database.ts";
+import type { StoreHandle } from "../../../storage/database.ts";
 import { readHandState, saveHandState } from "../../../storage/hands/hand-knowledge.ts";
 import { handsSince } from "../../../storage/hands/kept-hands.ts";
 import { putHands, type NoticedHand } from "../../../storage/hands/noticed-hands.ts";
@@ -22,7 +21,7 @@ import { noticeMade } from "./notice-made.ts";
 const contactsPerRequest = 50;
 
 export interface NoticeTools {
-  readonly db: Kysely<Database>;
+  readonly db: StoreHandle;
   readonly portal: Pick<HubSpotPortal, "propertyHistory" | "inventory" | "submissionsOf">;
   readonly rules: HandRules;
   readonly leadStages: readonly string[];

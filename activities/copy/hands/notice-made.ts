@@ -1,9 +1,8 @@
-import type { Kysely } from "kysely";
 import { contactName } from "../../../connectors/hubspot/types/contact.ts";
 import { readInstant, readText } from "../../../connectors/hubspot/values.ts";
 import type { HandRules } from "../../../domain/leads/hand-rules.ts";
 import { madeSince } from "../../../storage/conversions.ts";
-import type { Database } from "../../../storage/database.ts";
+import type { StoreHandle } from "../../../storage/database.ts";
 import { putBatches, putHands, type NoticedBatch, type NoticedHand } from "../../../storage/hands/noticed-hands.ts";
 import type { MirrorRecord } from "../../../storage/mirror.ts";
 
@@ -14,7 +13,7 @@ const dayMs = 86_400_000;
 const sameMomentMs = 60_000;
 
 interface MadeTools {
-  readonly db: Kysely<Database>;
+  readonly db: StoreHandle;
   readonly rules: HandRules;
   readonly leadStages: readonly string[];
 }

@@ -1,15 +1,14 @@
-import type { Kysely } from "kysely";
 import { engagementTypes, parseTouch, type EngagementType } from "../../../connectors/hubspot/parse-touch.ts";
 import type { HubSpotPortal } from "../../../connectors/hubspot/portal.ts";
 import { readEngagements } from "./read-engagements.ts";
-import type { Database } from "../../../storage/database.ts";
+import type { StoreHandle } from "../../../storage/database.ts";
 import { knownEngagements, putEngagements, removeEngagements, type KnownEngagement } from "../../../storage/touches.ts";
 
 const contactsPerRequest = 1000;
 const engagementsPerRequest = 100;
 
 export interface TouchTools {
-  readonly db: Kysely<Database>;
+  readonly db: StoreHandle;
   readonly portal: Pick<HubSpotPortal, "associations" | "recordsById">;
   readonly beat: (stored: number) => void;
 }

@@ -1,8 +1,7 @@
-import type { Kysely } from "kysely";
 import { notAnOpenLead, type LeadParams } from "../../../checks/lead.ts";
 import type { ParsedRecord } from "../../../connectors/hubspot/parse-record.ts";
 import { settleHands, type LeadNow, type SettledHand } from "../../../domain/leads/settle-hands.ts";
-import type { Database } from "../../../storage/database.ts";
+import type { StoreHandle } from "../../../storage/database.ts";
 import type { KeptHand } from "../../../storage/hands/kept-hands.ts";
 import { saveStandings } from "../../../storage/hands/standings.ts";
 import { touchesByContact } from "../../../storage/touches.ts";
@@ -13,7 +12,7 @@ const restsOn = ["lifecycleStage", "leadStatus"] as const;
 
 /** Settles how the hands of the look-back stand, and writes what has changed. */
 export async function settle(
-  db: Kysely<Database>,
+  db: StoreHandle,
   clientId: string,
   hands: ReadonlyMap<string, readonly KeptHand[]>,
   params: LeadParams,

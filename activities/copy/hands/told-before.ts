@@ -1,6 +1,5 @@
-import type { Kysely } from "kysely";
 import { checksOfHands } from "../../../checks/promise.ts";
-import type { Database } from "../../../storage/database.ts";
+import type { StoreHandle } from "../../../storage/database.ts";
 import { findingsOf } from "../../../storage/findings.ts";
 import { readHandState } from "../../../storage/hands/hand-knowledge.ts";
 
@@ -8,7 +7,7 @@ import { readHandState } from "../../../storage/hands/hand-knowledge.ts";
  * The hands of which people were told before hands were kept: contact id → when it was raised. Only the first copy
  * after an upgrade finds any: what is open then goes on, and nobody hears that it is over because of a rule of today.
  */
-export async function toldBefore(db: Kysely<Database>, clientId: string): Promise<ReadonlyMap<string, Date>> {
+export async function toldBefore(db: StoreHandle, clientId: string): Promise<ReadonlyMap<string, Date>> {
   if ((await readHandState(db, clientId)) !== null) return new Map();
   const tellers = checksOfHands().map(({ id }) => id);
   const told = new Map<string, Date>();

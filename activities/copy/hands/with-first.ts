@@ -1,6 +1,5 @@
-import type { Kysely } from "kysely";
 import { isWatched } from "../../../domain/leads/hand.ts";
-import type { Database } from "../../../storage/database.ts";
+import type { StoreHandle } from "../../../storage/database.ts";
 import { handsOf, type KeptHand } from "../../../storage/hands/kept-hands.ts";
 
 /**
@@ -8,7 +7,7 @@ import { handsOf, type KeptHand } from "../../../storage/hands/kept-hands.ts";
  * clock runs on. Without it, who asked twice would seem to wait since the second time.
  */
 export async function withFirst(
-  db: Kysely<Database>,
+  db: StoreHandle,
   clientId: string,
   hands: ReadonlyMap<string, readonly KeptHand[]>,
 ): Promise<ReadonlyMap<string, readonly KeptHand[]>> {

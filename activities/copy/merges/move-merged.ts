@@ -1,11 +1,10 @@
-import type { Kysely } from "kysely";
 import { alertContext } from "../../../config/alert-context.ts";
 import { recordUrl } from "../../../connectors/hubspot/record-url.ts";
 import { countOf } from "../../../domain/duration.ts";
 import { lastSurvivor } from "../../../domain/mirror/merges.ts";
 import { alertStateOf, lockAlerts } from "../../../storage/alerts.ts";
 import { lockClient, uiDomainOf } from "../../../storage/clients.ts";
-import type { Database } from "../../../storage/database.ts";
+import type { StoreHandle } from "../../../storage/database.ts";
 import { markMoved, survivorsOf, unmovedMerges } from "../../../storage/merged-records.ts";
 import { moveHands } from "../../../storage/hands/whose-hands.ts";
 import { removeRecords } from "../../../storage/mirror.ts";
@@ -87,7 +86,7 @@ export async function moveMerged(
 }
 
 async function renamed<Row extends Parameters<typeof renameInAlerts>[2][number]>(
-  transaction: Kysely<Database>,
+  transaction: StoreHandle,
   clientId: string,
   rows: readonly Row[],
   moved: MovedFindings,
@@ -102,7 +101,7 @@ async function renamed<Row extends Parameters<typeof renameInAlerts>[2][number]>
 
 /** A record that was merged may have been merged again since. */
 async function finalSurvivor(
-  db: Kysely<Database>,
+  db: StoreHandle,
   clientId: string,
   recordType: string,
   formerId: string,

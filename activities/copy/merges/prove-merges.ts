@@ -1,8 +1,7 @@
-import type { Kysely } from "kysely";
 import type { RecordReads } from "../../../connectors/hubspot/read-record.ts";
 import type { RawRecord, RecordPages } from "../../../connectors/hubspot/record-pages.ts";
 import { formerIdsOf } from "../../../connectors/hubspot/merged-ids.ts";
-import type { Database } from "../../../storage/database.ts";
+import type { StoreHandle } from "../../../storage/database.ts";
 import {
   forgetMerge,
   proveMerge,
@@ -19,7 +18,7 @@ const idsPerRequest = 100;
 const lagMs = 2 * 86_400_000;
 
 export interface MergeTools {
-  readonly db: Kysely<Database>;
+  readonly db: StoreHandle;
   /** As HubSpot answers, or `noticingMerges`. */
   readonly pages: Pick<RecordPages, "recordsById"> & RecordReads;
   readonly now: () => Date;

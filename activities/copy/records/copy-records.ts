@@ -1,4 +1,3 @@
-import type { Kysely } from "kysely";
 import type { RecordPages } from "../../../connectors/hubspot/record-pages.ts";
 import {
   fewRecords,
@@ -13,7 +12,7 @@ import {
 } from "../../../domain/mirror/mirror.ts";
 import { lagAfter } from "../../../domain/mirror/search-lag.ts";
 import { pluralOf } from "../../../domain/plural.ts";
-import type { Database } from "../../../storage/database.ts";
+import type { StoreHandle } from "../../../storage/database.ts";
 import { countRecords, removeUnseen } from "../../../storage/mirror.ts";
 import {
   finishCopy,
@@ -36,7 +35,7 @@ import { recheckSuspects } from "./recheck-suspects.ts";
 import { settleWithSearch } from "./settle-with-search.ts";
 
 export interface CopyTools {
-  readonly db: Kysely<Database>;
+  readonly db: StoreHandle;
   readonly pages: RecordPages;
   /** What the token is allowed now; null where HubSpot does not say. Left out: nobody asks. */
   readonly grantedScopes?: () => Promise<readonly string[] | null>;

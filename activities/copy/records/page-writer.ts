@@ -1,7 +1,6 @@
-import type { Kysely } from "kysely";
 import type { RawRecord } from "../../../connectors/hubspot/record-pages.ts";
 import type { CopyProgress } from "../../../domain/mirror/mirror.ts";
-import type { Database } from "../../../storage/database.ts";
+import type { StoreHandle } from "../../../storage/database.ts";
 import {
   groupByProperties,
   putRecordLines,
@@ -13,7 +12,7 @@ import { propertySetId } from "../../../storage/property-sets.ts";
 import { saveProgress } from "../../../storage/mirror-state.ts";
 
 export interface PageWriterOptions {
-  readonly db: Kysely<Database>;
+  readonly db: StoreHandle;
   readonly clientId: string;
   readonly type: string;
   readonly holder: string;

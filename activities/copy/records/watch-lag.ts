@@ -1,10 +1,9 @@
-import type { Kysely } from "kysely";
 import type { RawRecord } from "../../../connectors/hubspot/record-pages.ts";
 import { sayMinutes } from "../../../domain/duration.ts";
 import { pluralOf } from "../../../domain/plural.ts";
 import { settledBefore, type MirrorState } from "../../../domain/mirror/mirror.ts";
 import { mayHideMuch, type SearchLag } from "../../../domain/mirror/search-lag.ts";
-import type { Database } from "../../../storage/database.ts";
+import type { StoreHandle } from "../../../storage/database.ts";
 import { datesOf } from "../../../storage/record-dates.ts";
 import type { CopyOutcome, CopyTask } from "./copy-records.ts";
 import type { PageWriter } from "./page-writer.ts";
@@ -15,7 +14,7 @@ import type { PageWriter } from "./page-writer.ts";
  * more is asked of HubSpot for it.
  */
 export function watchLag(
-  db: Kysely<Database>,
+  db: StoreHandle,
   { clientId, type, asOf }: Pick<CopyTask, "clientId" | "type" | "asOf">,
   { copiedAt, watermark }: Pick<MirrorState, "copiedAt" | "watermark">,
 ) {
