@@ -27,6 +27,8 @@ export interface HandList {
   readonly asOf: string;
   /** ISO 8601: from when on all hands are known; null before the first audit. */
   readonly knownSince: string | null;
+  /** Why requests are not held against the forms' own submissions; null where they are. */
+  readonly unproven: string | null;
   /** Submissions of the last proof that had no contact. */
   readonly unmatched: number;
   readonly sources: readonly HandSourceView[];
@@ -49,6 +51,7 @@ export const listHands = {
       clientId,
       asOf: now.toISOString(),
       knownSince: state?.knownSince.toISOString() ?? null,
+      unproven: state?.unproven ?? null,
       unmatched: state?.unmatched ?? 0,
       sources: await handSources(world.db, clientId, new Date(now.getTime() - lookBackMs)),
       proposed: names.map((form) => {

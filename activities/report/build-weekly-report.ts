@@ -1,6 +1,7 @@
 import { sayBusinessHours, businessTimeOf } from "../../config/calendar.ts";
 import type { ClientConfig } from "../../config/config.ts";
 import { checkById } from "../../checks/index.ts";
+import { kindOf } from "../../checks/kinds/index.ts";
 import { sayFinding } from "../../checks/say-finding.ts";
 import { buildWeeklyReport, type ReportCheck } from "../../domain/reporting/build-weekly-report.ts";
 import { isoWeekOf, parseEndedWeek, weekBefore } from "../../domain/time/iso-week.ts";
@@ -131,7 +132,10 @@ function reportChecks(config: ClientConfig): readonly ReportCheck[] {
     if (check === undefined) return [];
     const { id, title, executive, decision, topic } = check;
     const receiver = config.receivers.find((one) => one.id === config.routes[topic]);
-    return [{ id, title, executive, decision, receiverName: receiver?.name ?? config.routes[topic] }];
+    const { subjectsStandAlone } = kindOf(check);
+    return [
+      { id, title, executive, decision, subjectsStandAlone, receiverName: receiver?.name ?? config.routes[topic] },
+    ];
   });
 }
 

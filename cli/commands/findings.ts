@@ -19,7 +19,7 @@ export const findingsCommand: CliCommand = {
       fallback: "low",
     },
   ],
-  json: '{ schemaVersion: 1, asOf, findings: [{ findingId, client: { id, name }, check, topic, subject: { type, id, label, url }, owner: { id, name } | null, severity, status, summary, evidence: { … }, since, firstSeen, lastSeen, lastJudged, verdict, verdictReason, episode, isBaseline, resolvedAt, resolvedBecause, ending, exclusion: { kind: "wrong" | "not-a-lead", reason, by, at } | null, dashboardUrl }], coverage: [{ clientId, clientName, timeZone, enabled, assessed, gaps: [{ checkId, status: "not-assessed" | "partly-assessed", reason, remedy }], unjudged: [{ checkId, unknown, of }], checked: { isChecked, state: "waiting" | "fresh" | "copying" | "late" | "told" | "not-checked" | "paused", lastChecked, reason, remedy } }] }',
+  json: '{ schemaVersion: 1, asOf, findings: [{ findingId, client: { id, name }, check, topic, subject: { type, id, label, url }, owner: { id, name } | null, severity, status, summary, evidence: { … }, since, firstSeen, lastSeen, lastJudged, verdict, verdictReason, episode, isBaseline, resolvedAt, resolvedBecause, ending, exclusion: { kind: "wrong" | "not-a-lead", reason, by, at } | null, dashboardUrl }], coverage: [{ clientId, clientName, timeZone, enabled, assessed, gaps: [{ checkId, status: "not-assessed" | "partly-assessed", reason, remedy }], unjudged: [{ checkId, unknown, of }], searchLag: [{ recordType, minutes, at }], unproven, checked: { isChecked, state: "waiting" | "fresh" | "copying" | "late" | "told" | "not-checked" | "paused", lastChecked, reason, remedy } }] }',
   exits: [exitCodes.found],
 
   async run(context, options) {

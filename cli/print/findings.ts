@@ -1,8 +1,11 @@
 import { countOf, ordinal } from "../../domain/duration.ts";
+import { sayUnjudged } from "../../domain/reporting/unjudged.ts";
 import { sayInstant } from "../../domain/say-instant.ts";
 import type { FindingList } from "../../operations/list-findings.ts";
 import type { ClientCoverage } from "../../operations/reads/client-coverage.ts";
 import type { FindingView } from "../../operations/reads/finding-view.ts";
+import { sayLag } from "../../domain/mirror/say-lag.ts";
+import { sayUnproven } from "../../domain/leads/say-unproven.ts";
 import { paint, paintSeverity } from "./style.ts";
 
 /** Findings client by client, each followed by what could not be checked. */
@@ -58,7 +61,7 @@ export function sayChecked({
 }
 
 /** The checks that say nothing and why, those with the same reason on one line, and what the others could not judge. */
-export function sayGaps({ gaps, unjudged }: ClientCoverage): readonly string[] {
+export function sayGaps({ gaps, unjudged, searchLag, unproven }: ClientCoverage): readonly string[] {
   const isGap = new Set(gaps.map(({ checkId }) => checkId));
   const few = unjudged.filter(({ checkId }) => !isGap.has(checkId));
   const groups = Map.groupBy(gaps, ({ status, reason, remedy }) => JSON.stringify([status, reason, remedy]));
@@ -68,8 +71,11 @@ export function sayGaps({ gaps, unjudged }: ClientCoverage): readonly string[] {
     const names = group.map(({ checkId }) => checkId).join(", ");
     return `  ${paint("yellow", state)} ${names}: ${reason}${remedy === null ? "" : ` ${remedy}`}`;
   });
-  const shares = few.map(
-    ({ checkId, unknown, of }) => `  ${paint("dim", `${unknown} of ${of} not judged`)} ${checkId}`,
-  );
-  return [...said, ...shares];
+  const shares = few.map(({ checkId, unknown, of }) => `  ${paint("dim", sayUnjudged({ unknown, of }))} ${checkId}`);
+  return [
+    ...said,
+    ...shares,
+    ...searchLag.map((lag) => `  ${paint("dim", sayLag(lag))}`),
+    ...(unproven === null ? [] : [`  ${paint("dim", sayUnproven(unproven))}`]),
+  ];
 }

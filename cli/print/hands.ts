@@ -2,13 +2,14 @@ import { stringify } from "yaml";
 import { countOf } from "../../domain/duration.ts";
 import { sayInstant } from "../../domain/say-instant.ts";
 import type { HandList, HandSourceView } from "../../operations/list-hands.ts";
+import { sayUnproven } from "../../domain/leads/say-unproven.ts";
 import { paint } from "./style.ts";
 
 const classWords = { hand: "asks", unclassified: "unclassified", other: "asks for nothing" } as const;
 const byWords = { setting: "by the client's settings", name: "by its name", kept: "as it was told before" } as const;
 
 /** What the last thirty days held, then the lines to put into the client's file. */
-export function sayHands({ clientId, knownSince, unmatched, sources, proposed }: HandList): string {
+export function sayHands({ clientId, knownSince, unproven, unmatched, sources, proposed }: HandList): string {
   const since =
     knownSince === null
       ? "No audit has looked yet who asked to be contacted."
@@ -16,6 +17,7 @@ export function sayHands({ clientId, knownSince, unmatched, sources, proposed }:
   return [
     since,
     ...sources.map(saySource),
+    ...(unproven === null ? [] : [paint("yellow", sayUnproven(unproven))]),
     ...(unmatched > 0 ? [`${countOf(unmatched, "submission")} of the last day had no contact in the portal.`] : []),
     ...(proposed.length === 0
       ? []

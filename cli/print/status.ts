@@ -2,6 +2,8 @@ import { countOf } from "../../domain/duration.ts";
 import { sayInstant } from "../../domain/say-instant.ts";
 import { severities } from "../../domain/findings/severity.ts";
 import type { AlarmStatus, ClientStatus, FleetStatus } from "../../operations/status.ts";
+import { sayLag } from "../../domain/mirror/say-lag.ts";
+import { sayUnproven } from "../../domain/leads/say-unproven.ts";
 import { sayChecked, sayCoverage } from "./findings.ts";
 import { paint, paintSeverity } from "./style.ts";
 
@@ -49,6 +51,8 @@ function sayClient(client: ClientStatus): string {
       ? null
       : `  Last audit ${sayInstant(lastRun.asOf, coverage.timeZone)}: ${lastRun.cadence}, ${lastRun.status}${lastRun.reason === null ? "" : ` (${lastRun.reason})`}`,
     ...client.refusals.map(sayRefusal),
+    ...coverage.searchLag.map((lag) => `  ${sayLag(lag)}`),
+    coverage.unproven === null ? null : `  ${sayUnproven(coverage.unproven)}`,
     letters === "" ? null : `  ${letters}`,
   ]
     .filter((line) => line !== null)

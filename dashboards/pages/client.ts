@@ -1,12 +1,15 @@
 import { countOf } from "../../domain/duration.ts";
 import { endingWords, isFixed } from "../../domain/findings/ending.ts";
+import { sayUnjudged } from "../../domain/reporting/unjudged.ts";
+import { sayLag } from "../../domain/mirror/say-lag.ts";
+import { sayUnproven } from "../../domain/leads/say-unproven.ts";
 import { markup, type Markup } from "../../reports/markup.ts";
 import type { ClientContext } from "../page-context.ts";
 import { checked, knowledgeNotice } from "../parts/age.ts";
 import { alertCard } from "../parts/alert-card.ts";
 import { clientHead, countNote } from "../parts/client-head.ts";
 import { findingsByTopic } from "../parts/finding-list.ts";
-import { findingPath, nameOf, outside, sentence } from "../parts/link.ts";
+import { checkPath, findingPath, nameOf, outside, sentence } from "../parts/link.ts";
 import { coverage as coverageOf, scoreChange, scoreNumber } from "../parts/score.ts";
 import { severityShape } from "../parts/severity.ts";
 import { sparkline } from "../parts/sparkline.ts";
@@ -41,6 +44,7 @@ ${whoWasTold(context, content)}
 <section class="panel" id="findings"><h2>Open findings ${findings.length === 0 && !isKnown(standing) ? null : countNote(findings.length, "finding")}</h2>
 ${findings.length === 0 ? nothingOpen(context, standing) : findingsByTopic(context, findings)}</section>
 ${notAssessed(context, standing)}
+${notSeen(context, standing)}
 ${recentEvents(context, content)}`;
 }
 
@@ -107,9 +111,23 @@ function notAssessed(context: ClientContext, { coverage: { gaps }, age }: Standi
 /** Checks that lack the same thing stand together: one remedy serves them all. */
 function gapItem(context: ClientContext, group: readonly CoverageGap[]): Markup {
   const { status, reason, remedy } = group[0]!;
-  const titles = group.map(({ checkId }) => context.describe(checkId).title);
-  return markup`<div><dt>${titles.map((title) => markup`<span>${title}</span>`)}${status === "partly-assessed" ? markup`<span class="lacking">only partly</span>` : null}</dt>
+  return markup`<div><dt>${group.map(({ checkId }) => markup`<span><a href="${checkPath(context.client.clientId, checkId)}">${context.describe(checkId).title}</a></span>`)}${status === "partly-assessed" ? markup`<span class="lacking">only partly</span>` : null}</dt>
 <dd><p>${reason}</p>${remedy === null ? null : markup`<p><strong>What to do:</strong> ${inline(remedy)}</p>`}</dd></div>`;
+}
+
+/** What checks that count as assessed could not judge, and what HubSpot showed late or not at all. */
+function notSeen(context: ClientContext, { coverage, age }: Standing): Markup | null {
+  const { client } = context;
+  const isGap = new Set(coverage.gaps.map(({ checkId }) => checkId));
+  const few = coverage.unjudged.filter(({ checkId }) => !isGap.has(checkId));
+  const { searchLag, unproven } = coverage;
+  if (age.completeAt === null || few.length + searchLag.length + (unproven === null ? 0 : 1) === 0) return null;
+  return markup`<section class="panel" id="unseen"><h2>Not fully seen</h2><ul class="plain">${few.map(
+    (share) =>
+      markup`<li><a href="${checkPath(client.clientId, share.checkId)}">${context.describe(share.checkId).title}</a>: <span class="lacking">${sayUnjudged(share)}</span></li>`,
+  )}${searchLag.map((lag) => markup`<li>${sayLag(lag)} <span class="soft">Last seen ${instant(new Date(lag.at), client.timeZone)}.</span></li>`)}${
+    unproven === null ? null : markup`<li>${sayUnproven(unproven)}</li>`
+  }</ul></section>`;
 }
 
 const kindWords = {

@@ -9,7 +9,7 @@ import { receiverName } from "../parts/alert-card.ts";
 import { clientHead, countNote } from "../parts/client-head.ts";
 import { evidenceTable } from "../parts/evidence.ts";
 import { exclusionPanel } from "../parts/exclusion.ts";
-import { outside } from "../parts/link.ts";
+import { checkPath, outside } from "../parts/link.ts";
 import { runbook } from "../parts/runbook.ts";
 import { severityMark } from "../parts/severity.ts";
 import { ago, instant } from "../parts/time.ts";
@@ -41,7 +41,7 @@ ${finding.status === "open" ? knowledgeNotice(context, content.standing) : null}
 <p class="soft">${facts(context, content)}</p></header>
 <div class="columns"><div>
 <section class="panel"><h2>Evidence</h2>${evidenceTable(finding.evidence, context.client.timeZone)}</section>
-<section class="panel"><h2>Why it matters</h2>${check.why === "" ? null : markup`<p>${check.why}</p>`}<p class="soft">The check: ${check.title} <code>${finding.check_id}</code></p></section>
+<section class="panel"><h2>Why it matters</h2>${check.why === "" ? null : markup`<p>${check.why}</p>`}<p class="soft">The check: <a href="${checkPath(context.client.clientId, finding.check_id)}">${check.title}</a> <code>${finding.check_id}</code></p></section>
 <section class="panel"><h2>What to do</h2>${check.runbook === "" ? markup`<p class="soft">This check has no runbook.</p>` : runbook(check.runbook)}</section>
 ${exclusionPanel(context, finding, content.exclusion, content.visitor)}
 </div><div>

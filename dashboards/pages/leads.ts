@@ -2,6 +2,7 @@ import { countOf, sayBusinessMinutes } from "../../domain/duration.ts";
 import { stillWaiting, type LeadAnswers } from "../../domain/reporting/weekly-report.ts";
 import { sayWeek } from "../../reports/format.ts";
 import { markup, type Markup } from "../../reports/markup.ts";
+import { sayUnproven } from "../../domain/leads/say-unproven.ts";
 import { sayBeside } from "../../reports/weekly/say-beside.ts";
 import type { ClientContext } from "../page-context.ts";
 import { checked, knowledgeNotice, lastReading } from "../parts/age.ts";
@@ -29,7 +30,8 @@ export function leadsPage(context: ClientContext, content: LeadsPageContent): Ma
 ${knowledgeNotice(context, standing)}
 <header class="page-head"><h1 data-claim>${titleOf(context, content)}</h1><p class="soft">${asOf(context, standing)} Waiting counts business time.</p></header>
 ${leads.length === 0 ? empty(standing) : table(context, content)}
-${howFast(content)}`;
+${howFast(content)}
+${unproven(standing)}`;
 }
 
 function titleOf({ client }: ClientContext, { leads, standing }: LeadsPageContent): Markup {
@@ -76,6 +78,10 @@ function howFast({ thisWeek, lastReport }: LeadsPageContent): Markup {
 ${thisWeek === null ? null : week("This week so far", thisWeek)}
 ${lastReport === null ? null : week(sayWeek(lastReport.model.period), lastReport.model.leads)}
 ${thisWeek === null && lastReport === null ? markup`<p class="soft">The first weekly report will say.</p>` : null}</section>`;
+}
+
+function unproven({ coverage }: Standing): Markup | null {
+  return coverage.unproven === null ? null : markup`<p class="lacking">${sayUnproven(coverage.unproven)}</p>`;
 }
 
 function week(name: string, leads: LeadAnswers): Markup {

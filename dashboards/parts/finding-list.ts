@@ -23,7 +23,7 @@ ${group.length <= shownPerTopic ? null : markup`<details id="more-${topic}"><sum
     })}`;
 }
 
-function findingList(context: ClientContext, findings: readonly FindingRow[]): Markup {
+export function findingList(context: ClientContext, findings: readonly FindingRow[]): Markup {
   return markup`<ul class="findings">${findings.map((finding) => findingItem(context, finding))}</ul>`;
 }
 

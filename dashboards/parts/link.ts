@@ -18,6 +18,10 @@ export function findingPath(clientId: string, findingId: string): string {
   return `/clients/${encodeURIComponent(clientId)}/findings/${encodeURIComponent(findingId)}`;
 }
 
+export function checkPath(clientId: string, checkId: string): string {
+  return `/clients/${encodeURIComponent(clientId)}/checks/${encodeURIComponent(checkId)}`;
+}
+
 export function nameOf(label: string): string {
   return oneLine(label, 120) || "Unnamed record";
 }

@@ -4,6 +4,7 @@ import { acknowledgeOnPage, nameCookie } from "../actions/acknowledge.ts";
 import { excludeOnPage } from "../actions/exclude.ts";
 import type { DashboardOptions } from "../options.ts";
 import { clientContext, type ClientContext } from "../page-context.ts";
+import { checkPage } from "../pages/check.ts";
 import { clientPage } from "../pages/client.ts";
 import { findingPage } from "../pages/finding.ts";
 import { leadsPage } from "../pages/leads.ts";
@@ -17,6 +18,7 @@ import { readFindingHistory } from "../../storage/reads/finding-history.ts";
 import { readFinding, readFindings } from "../../storage/reads/findings.ts";
 import { readRecentEvents } from "../../storage/reads/recent-events.ts";
 import { readStandingWithTrend, type StandingWithTrend } from "../../operations/reads/score-trend.ts";
+import { readCheckStanding } from "../../operations/reads/check-standing.ts";
 import { showWorkflow } from "./workflow.ts";
 
 const recentEvents = 15;
@@ -33,6 +35,7 @@ export function createClientRoutes(options: DashboardOptions): Hono {
     };
   app.get("/clients/:clientId", forClient(showClient));
   app.get("/clients/:clientId/findings/:findingId", forClient(showFinding));
+  app.get("/clients/:clientId/checks/:checkId", forClient(showCheck));
   app.get("/clients/:clientId/leads", forClient(showLeads));
   app.get("/clients/:clientId/reports", forClient(showReports));
   app.get("/clients/:clientId/reports/:period", forClient(showReport));
@@ -98,6 +101,27 @@ async function showFinding(context: Context, page: ClientContext): Promise<Respo
   return context.render(findingPage(page, content), {
     title: `${finding.subject_label} · ${client.name}`,
   });
+}
+
+/** Only what is switched on for the client has a page. */
+async function showCheck(context: Context, page: ClientContext): Promise<Response> {
+  const { db, client, options } = page;
+  const { clientId, monitors } = client;
+  const checkId = context.req.param("checkId")!;
+  const words = options.describeCheck(checkId);
+  if (words === null || !monitors.some((monitor) => monitor.checkId === checkId)) return context.notFound();
+  const [standing, said, findings] = await Promise.all([
+    readStandingNow(page),
+    readCheckStanding(db, clientId, checkId),
+    readFindings(db, clientId, { status: "open" }),
+  ]);
+  const content = {
+    checkId,
+    standing,
+    ...said,
+    open: findings.filter((finding) => finding.check_id === checkId),
+  };
+  return context.render(checkPage(page, content), { title: `${words.title} · ${client.name}` });
 }
 
 async function showLeads(context: Context, page: ClientContext): Promise<Response> {

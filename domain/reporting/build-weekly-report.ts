@@ -4,6 +4,7 @@ import { countOf } from "../duration.ts";
 import { gradeOf, type CheckOutcome, type Score, scoreChange } from "./score.ts";
 import type { Evidence } from "../findings/verdict.ts";
 import { severityRank, type Severity } from "../findings/severity.ts";
+import { unjudgedOf, type UnjudgedShare } from "./unjudged.ts";
 import type { LeadAnswers, ReportDecision, ReportFinding, WeeklyReport } from "./weekly-report.ts";
 
 /** What the report has to know of a check. */
@@ -12,6 +13,7 @@ export interface ReportCheck {
   readonly title: string;
   readonly executive: string;
   readonly decision: string;
+  readonly subjectsStandAlone: boolean;
   /** Who hears of its failures. */
   readonly receiverName: string;
 }
@@ -99,6 +101,7 @@ export function buildWeeklyReport(facts: WeeklyReportFacts): WeeklyReport {
       gaps: facts.outcomes
         .filter(({ checkId, status }) => status !== "assessed" && facts.watching.includes(checkId))
         .map(({ checkId, reason }) => ({ title: titleOf(checkId), reason: reason ?? "it could not be assessed" })),
+      unjudged: unjudgedIn(facts).map(({ checkId, unknown, of }) => ({ title: titleOf(checkId), unknown, of })),
     },
     unchecked,
     lostPoints: (score?.parts ?? []).map(({ checkId, lost }) => ({
@@ -125,6 +128,15 @@ export function buildWeeklyReport(facts: WeeklyReportFacts): WeeklyReport {
     },
     dashboardUrl: facts.dashboardUrl,
   };
+}
+
+function unjudgedIn({ checks, outcomes, watching }: WeeklyReportFacts): readonly UnjudgedShare[] {
+  return outcomes.flatMap((outcome) => {
+    const { checkId, status } = outcome;
+    const standsAlone = checks.find(({ id }) => id === checkId)?.subjectsStandAlone ?? false;
+    const share = unjudgedOf(checkId, standsAlone, outcome);
+    return share === null || status !== "assessed" || !watching.includes(checkId) ? [] : [share];
+  });
 }
 
 function endingsOf(events: readonly WeekEvent[]): NonNullable<WeeklyReport["endedBy"]> {

@@ -108,6 +108,8 @@ export interface WeeklyReport {
     readonly assessed: number;
     readonly enabled: number;
     readonly gaps: readonly { readonly title: string; readonly reason: string }[];
+    /** Checks that count as assessed though they could not judge a few; absent in reports of an older version. */
+    readonly unjudged?: readonly { readonly title: string; readonly unknown: number; readonly of: number }[];
   };
   /**
    * Why nothing is known of the end of the week: audits had stopped, or had not begun. Null or absent: it was read in

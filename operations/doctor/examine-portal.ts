@@ -67,7 +67,7 @@ function examineScopes(client: ClientConfig, { scopes: granted, capabilities }: 
       : [
           warn(
             what,
-            `Better with: ${lacking.join(", ")}. Without it a form is known by its name alone, and what a contact's own history does not show is missed.`,
+            `Better with: ${lacking.join(", ")}. Without it requests are not proven against form submissions: a form is known by its name alone, and what a contact's own history does not show is missed.`,
             scopeRemedy(client),
           ),
         ]),

@@ -5,6 +5,7 @@ import type { Age } from "../../domain/watch/age.ts";
 import type { StoreHandle } from "../../storage/database.ts";
 import { allAllowances, openFindingCounts, undeliveredMessages } from "../../storage/installation-facts.ts";
 import { readOpenAlarms } from "../../storage/reads/open-alarms.ts";
+import { searchLagsOf } from "../../storage/reads/search-lags.ts";
 import { readClientAges } from "../reads/client-ages.ts";
 import { gatherFacts } from "../watch/gather-facts.ts";
 import { timingOf } from "../watch/timing-of.ts";
@@ -19,6 +20,7 @@ interface Asked {
 export async function installationMetrics(asked: Asked): Promise<readonly Metric[]> {
   return [
     ...(await readingMetrics(asked)),
+    await lagMetric(asked),
     ...(await outboxMetrics(asked)),
     await findingMetric(asked),
     ...(await budgetMetrics(asked)),
@@ -74,6 +76,22 @@ async function readingMetrics({ db, config, now }: Asked): Promise<readonly Metr
       each.map(({ labels, age }) => ({ labels, value: age.state === "paused" ? 1 : 0 })),
     ),
   ];
+}
+
+async function lagMetric({ db, config }: Asked): Promise<Metric> {
+  const lags = await Promise.all(
+    config.clients.map(async ({ clientId: client }) =>
+      (await searchLagsOf(db, client)).map(({ recordType: type, ms }) => ({
+        labels: { client, type },
+        value: ms / 1_000,
+      })),
+    ),
+  );
+  return gauge(
+    "revwatch_search_lag_seconds",
+    "For how long at least HubSpot's search hid a change within the last day; absent while it keeps up.",
+    lags.flat(),
+  );
 }
 
 async function outboxMetrics({ db, now }: Asked): Promise<readonly Metric[]> {

@@ -4,7 +4,10 @@ import type { ClientConfig, Monitor } from "../../config/config.ts";
 import { sayInstant } from "../../domain/say-instant.ts";
 import { ageOf } from "../../domain/watch/age.ts";
 import { firstAuditRunning, sayAge } from "../../domain/watch/say-age.ts";
+import { unjudgedOf, type UnjudgedShare } from "../../domain/reporting/unjudged.ts";
 import type { StoreReader } from "../../storage/database.ts";
+import { readHandState } from "../../storage/hands/hand-knowledge.ts";
+import { searchLagsOf } from "../../storage/reads/search-lags.ts";
 import { readClient, type ClientRow } from "../../storage/reads/client.ts";
 import { latestOutcomes, type LatestOutcome } from "../../storage/runs.ts";
 import { periodOf, readClientAge, readClientAges, type AuditAge } from "./client-ages.ts";
@@ -18,12 +21,13 @@ export interface CoverageGap {
   readonly remedy: string | null;
 }
 
-/** A check of which some subjects could not be judged. */
-export interface UnjudgedShare {
-  readonly checkId: string;
-  readonly unknown: number;
-  /** Those that were judged and the unknown ones. */
-  readonly of: number;
+/** For how long HubSpot's search was seen to hide changes of one record type. */
+export interface SearchLagView {
+  readonly recordType: string;
+  /** At least. */
+  readonly minutes: number;
+  /** ISO 8601: when that was last seen. */
+  readonly at: string;
 }
 
 /** How much of what is switched on for a client was really looked at. */
@@ -38,6 +42,10 @@ export interface ClientCoverage {
   readonly gaps: readonly CoverageGap[];
   /** Also of checks that count as assessed: a few unknown subjects do not make a gap, and are still said. */
   readonly unjudged: readonly UnjudgedShare[];
+  /** Of the last day; empty while the search keeps up. */
+  readonly searchLag: readonly SearchLagView[];
+  /** Why requests to be contacted are not held against the forms' own submissions; null where they are, or none asks. */
+  readonly unproven: string | null;
   readonly checked: CheckedView;
 }
 
@@ -81,7 +89,13 @@ export async function coverageOf(
   age: AuditAge,
   now: Date,
 ): Promise<ClientCoverage> {
-  const [client, outcomes] = await Promise.all([readClient(db, config.clientId), latestOutcomes(db, config.clientId)]);
+  const { clientId } = config;
+  const [client, outcomes, lags, hands] = await Promise.all([
+    readClient(db, clientId),
+    latestOutcomes(db, clientId),
+    searchLagsOf(db, clientId),
+    readHandState(db, clientId),
+  ]);
   const standing = { client, outcomes: new Map(outcomes.map((outcome) => [outcome.checkId, outcome])), now };
   const watching = config.monitors.filter(watchesPortal);
   const gaps = watching.map((monitor) => gapOf(config, monitor, standing)).filter((gap) => gap !== null);
@@ -93,17 +107,17 @@ export async function coverageOf(
     enabled,
     assessed: enabled - gaps.length,
     gaps,
-    unjudged: watching.flatMap(({ checkId }) => unjudgedOf(checkId, standing.outcomes.get(checkId))),
+    unjudged: watching.flatMap(({ checkId }) => shareOf(checkId, standing.outcomes.get(checkId))),
+    searchLag: lags.map(({ recordType, ms, at }) => ({ recordType, minutes: Math.floor(ms / 60_000), at })),
+    unproven: hands?.unproven ?? null,
     checked: checkedView(age, config.timeZone, now, client !== undefined && client.onboarded_at === null),
   };
 }
 
-function unjudgedOf(checkId: string, outcome: LatestOutcome | undefined): readonly UnjudgedShare[] {
+function shareOf(checkId: string, outcome: LatestOutcome | undefined): readonly UnjudgedShare[] {
   const check = checkById(checkId);
-  if (outcome === undefined || outcome.unknown === 0 || check === undefined) return [];
-  // Whoever judges a sample as a whole says by itself that it is too small.
-  if (!kindOf(check).subjectsStandAlone) return [];
-  return [{ checkId, unknown: outcome.unknown, of: outcome.passed + outcome.failed + outcome.unknown }];
+  const share = check === undefined ? null : unjudgedOf(checkId, kindOf(check).subjectsStandAlone, outcome);
+  return share === null ? [] : [share];
 }
 
 function checkedView(age: AuditAge, timeZone: string, now: Date, isOnboarding: boolean): CheckedView {

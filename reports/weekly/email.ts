@@ -36,6 +36,7 @@ function bodyOf(words: WeeklyWords): readonly Markup[] {
     ]),
     gap(words.gaps.length === 0 ? 0 : 10),
     ...words.gaps.map((gapIn) => paragraph(markup`Not assessed: ${strong(gapIn.title)} (${gapIn.reason})`, "soft", 14)),
+    ...words.unjudged.map((sentence) => paragraph(sentence, "soft", 14)),
     words.trend === null ? null : columns(words.trendDays),
     words.trend === null ? null : paragraph(words.trend, "soft", 13),
 

@@ -16,7 +16,7 @@ export function renderWeeklyPage(report: WeeklyReport): Markup {
 <p class="fact"><span class="number tone-${words.tone}">${words.score}</span> <span class="soft">${words.scoreNote}</span></p>
 <p class="fact"><span class="number">${words.coverage.share}</span> <span class="soft">${words.coverage.label}</span></p>
 </div>
-${words.gaps.length === 0 ? null : markup`<ul class="plain">${words.gaps.map(({ title, reason }) => markup`<li class="soft">Not assessed: <strong>${title}</strong> (${reason})</li>`)}</ul>`}
+${words.gaps.length === 0 ? null : markup`<ul class="plain">${words.gaps.map(({ title, reason }) => markup`<li class="soft">Not assessed: <strong>${title}</strong> (${reason})</li>`)}</ul>`}${words.unjudged.length === 0 ? null : markup`<ul class="plain">${words.unjudged.map((sentence) => markup`<li class="soft">${sentence}</li>`)}</ul>`}
 ${trendOf(words)}
 </header>
 <div class="report-parts"><div>

@@ -13,6 +13,7 @@ export function renderWeeklyText(report: WeeklyReport): string {
       `${words.score}: ${words.scoreNote}`,
       `${words.coverage.share} ${words.coverage.label}`,
       ...words.gaps.map(({ title, reason }) => `- not assessed: ${title} (${reason})`),
+      ...words.unjudged.map((sentence) => `- ${sentence}`),
       words.trend === null ? null : drawTrend(words.trendDays),
       words.trend,
     ],

@@ -1,3 +1,4 @@
+import { sayUnjudged } from "../../domain/reporting/unjudged.ts";
 import { endingWords } from "../../domain/findings/ending.ts";
 import { countOf, sayBusinessMinutes, sayMinutes } from "../../domain/duration.ts";
 import type { Severity } from "../../domain/findings/severity.ts";
@@ -71,6 +72,8 @@ export interface WeeklyWords {
   readonly scoreNote: string;
   readonly coverage: { readonly share: string; readonly label: string };
   readonly gaps: readonly { readonly title: string; readonly reason: string }[];
+  /** What checks that count as assessed could not judge, a sentence each. */
+  readonly unjudged: readonly string[];
   readonly trend: string | null;
   readonly trendDays: WeeklyReport["trend"];
   readonly lostPoints: readonly { readonly name: string; readonly value: string; readonly share: number }[];
@@ -98,7 +101,7 @@ const tones = { green: "good", amber: "high", red: "critical", unknown: "soft" }
 
 export function weeklyWords(report: WeeklyReport): WeeklyWords {
   const { timeZone } = report.method;
-  const { assessed, enabled, gaps } = report.coverage;
+  const { assessed, enabled, gaps, unjudged = [] } = report.coverage;
   return {
     title: `${oneLine(report.clientName, 80)}, ${sayWeek(report.period).toLowerCase()}`,
     days: `${sayDays(report.firstDay, report.lastDay)}${sayLate(report)}`,
@@ -108,6 +111,7 @@ export function weeklyWords(report: WeeklyReport): WeeklyWords {
     scoreNote: scoreNote(report),
     coverage: { share: `${assessed} of ${enabled}`, label: `${enabled === 1 ? "check" : "checks"} assessed` },
     gaps: gaps.map(({ title, reason }) => ({ title: oneLine(title, 200), reason: oneLine(reason, 400) })),
+    unjudged: unjudged.map((share) => `${oneLine(share.title, 200)}: ${sayUnjudged(share)}`),
     trend: sayTrend(report.trend),
     trendDays: report.trend,
     lostPoints: report.lostPoints.map(({ title, lost }) => ({

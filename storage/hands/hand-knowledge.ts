@@ -1,5 +1,5 @@
 import type { Kysely } from "kysely";
-import type { Database } from "../database.ts";
+import type { Database, StoreReader } from "../database.ts";
 
 export interface HandKnowledge {
   /** Every hand raised since then is known. */
@@ -12,10 +12,12 @@ export interface HandKnowledge {
   readonly provenAt: Date | null;
   /** Submissions that had no contact then. */
   readonly unmatched: number;
+  /** Why the last proof left something out; null where it did not. */
+  readonly unproven: string | null;
 }
 
 /** What is known of a client's hands as a whole; null before the first time. */
-export async function readHandState(db: Kysely<Database>, clientId: string): Promise<HandKnowledge | null> {
+export async function readHandState(db: StoreReader, clientId: string): Promise<HandKnowledge | null> {
   const row = await db.selectFrom("hand_state").selectAll().where("client_id", "=", clientId).executeTakeFirst();
   if (row === undefined) return null;
   return {
@@ -24,6 +26,7 @@ export async function readHandState(db: Kysely<Database>, clientId: string): Pro
     readAt: row.read_at,
     provenAt: row.proven_at,
     unmatched: row.unmatched,
+    unproven: row.unproven,
   };
 }
 
@@ -31,11 +34,11 @@ export async function readHandState(db: Kysely<Database>, clientId: string): Pro
 export async function saveProof(
   db: Kysely<Database>,
   clientId: string,
-  { provenAt, unmatched }: { readonly provenAt: Date; readonly unmatched: number },
+  { provenAt, unmatched, unproven }: Pick<HandKnowledge, "unmatched" | "unproven"> & { readonly provenAt: Date },
 ): Promise<void> {
   await db
     .updateTable("hand_state")
-    .set({ proven_at: provenAt, unmatched })
+    .set({ proven_at: provenAt, unmatched, unproven })
     .where("client_id", "=", clientId)
     .execute();
 }

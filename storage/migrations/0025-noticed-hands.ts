@@ -4,6 +4,7 @@
  */
 export const statements: readonly string[] = [
   `alter table hand_state add column noticed_since timestamptz`, // null: as known_since
+  `alter table hand_state add column unproven text`, // why submissions could not be held against hands; null: they were
   // How far behind HubSpot's search was seen to be: of a type, and by one scan; null: it hid nothing.
   `alter table mirror_state add column search_lag jsonb`,
   `alter table scan add column search_lag_ms bigint`,

@@ -50,4 +50,5 @@ export interface HandStateTable {
   noticed_since: Date | null;
   proven_at: Date | null;
   unmatched: Generated<number>;
+  unproven: string | null;
 }

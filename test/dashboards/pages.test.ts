@@ -53,6 +53,50 @@ describe("client", () => {
     expect(text).toContain("Every lead is answered within the promised time −14");
   });
 
+  test("says what checks that count as assessed could not judge, what was late, and what is not proven", async () => {
+    await dashboard.db
+      .updateTable("latest_outcome")
+      .set({ unknown: 3, passed: 117, failed: 0 })
+      .where("client_id", "=", "northwind")
+      .where("check_id", "=", "deal-close-date-past")
+      .execute();
+    const lag = { ms: 75 * 60_000, at: "2026-11-30T09:00:00.000Z" };
+    const state = { client_id: "northwind", record_type: "deal", properties: "[]", search_lag: JSON.stringify(lag) };
+    await dashboard.db
+      .insertInto("mirror_state")
+      .values(state)
+      .onConflict((conflict) =>
+        conflict.columns(["client_id", "record_type"]).doUpdateSet({ search_lag: state.search_lag }),
+      )
+      .execute();
+    const known = new Date("2026-11-01T00:00:00Z");
+    const unproven = "HubSpot refuses forms: the token lacks the scope forms.";
+    await dashboard.db
+      .insertInto("hand_state")
+      .values({ client_id: "northwind", known_since: known, read_at: known, unproven })
+      .onConflict((conflict) => conflict.column("client_id").doUpdateSet({ unproven }))
+      .execute();
+    const { text } = await read("/clients/northwind");
+    expect(text).toMatch(/Not fully seen .*3 of 120 not judged/);
+    expect(text).toContain("HubSpot's search showed changes of deals 1 h 15 min late or more within the last day.");
+    expect(text).toContain("Requests are not proven against form submissions. HubSpot refuses forms");
+    expect((await read("/clients/northwind/leads")).text).toContain(
+      "Requests are not proven against form submissions.",
+    );
+    expect((await read("/clients/northwind/checks/deal-close-date-past")).text).toContain(
+      "Not judged 3 of 120 not judged",
+    );
+  });
+
+  test("a check has a page: its last word, and how often people call it wrong", async () => {
+    const { status, text } = await read("/clients/northwind/checks/lead-unanswered");
+    expect(status).toBe(200);
+    expect(text).toMatch(/False positives \d+(\.\d)? % \(\d+ of \d+ findings? called wrong or not a lead\)/);
+    expect(text).toContain("How it stands Judged");
+    expect((await read("/clients/northwind/checks/no-such-check")).status).toBe(404);
+    expect((await read("/clients/nobody/checks/lead-unanswered")).status).toBe(404);
+  });
+
   test("names what was not assessed, why, and what to do", async () => {
     const { text } = await read("/clients/northwind");
     expect(text).toContain("Campaigns start with their tracking in place");

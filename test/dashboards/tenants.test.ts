@@ -30,6 +30,7 @@ const pages = [
   "/reports",
   "/reports/2026-W47",
   "/reports/2026-W46",
+  "/checks/lead-unanswered",
   "/findings/lead-unanswered.contact.501",
   "/findings/lead-unanswered.contact.502",
   "/findings/owner-deactivated.owner.77",
@@ -97,7 +98,9 @@ describe.each(clients)("%s", (client) => {
 
 test("the matrix has every route below a client", () => {
   const shapeOf = (path: string) =>
-    path.replace(/\/(findings|reports|alerts|workflows)\/[^/]+/, "/$1/:id").replace(/:id\/(:runId|run-1)$/, ":id/:run");
+    path
+      .replace(/\/(checks|findings|reports|alerts|workflows)\/[^/]+/, "/$1/:id")
+      .replace(/:id\/(:runId|run-1)$/, ":id/:run");
   const declared = dashboard.app.routes
     .filter(({ path, method }) => path.startsWith("/clients/") && method !== "ALL")
     .map(({ path }) => shapeOf(path.replace("/clients/:clientId", "")));

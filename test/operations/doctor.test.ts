@@ -154,7 +154,7 @@ test.each([
     "one too few to tell forms apart",
     { scopes: needed },
     ["ok", "ok", "warn", "ok", "ok"],
-    /Better with: forms\. Without it a form is known by its name alone/,
+    /Better with: forms\. Without it requests are not proven against form submissions: a form is known by its name alone/,
   ],
   [
     "scopes that HubSpot does not tell, and every endpoint answers",

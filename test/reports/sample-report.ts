@@ -74,6 +74,7 @@ export const sampleReport: WeeklyReport = {
         reason: "HubSpot refuses campaigns: the token lacks the scope marketing.campaigns.read",
       },
     ],
+    unjudged: [{ title: "Open deals have a close date that lies ahead", unknown: 3, of: 120 }],
   },
   lostPoints: [
     { title: "Every lead is answered within the promised time", lost: 14.28 },

@@ -175,9 +175,14 @@ describeOnBoth("hands", (db, newClient) => {
       readAt: at(3),
       provenAt: null,
       unmatched: 0,
+      unproven: null,
     });
-    await saveProof(db(), client, { provenAt: at(3), unmatched: 2 });
-    expect(await readHandState(db(), client)).toMatchObject({ provenAt: at(3), unmatched: 2 });
+    await saveProof(db(), client, { provenAt: at(3), unmatched: 2, unproven: "refused" });
+    expect(await readHandState(db(), client)).toMatchObject({
+      provenAt: at(3),
+      unmatched: 2,
+      unproven: "refused",
+    });
     expect(await readHandState(db(), other)).toBeNull();
   });
 });

@@ -14,7 +14,7 @@ import { putHands, type NoticedHand } from "../../../storage/hands/noticed-hands
 import { recordsById, type MirrorRecord } from "../../../storage/mirror.ts";
 import { keepInventory } from "../keep-inventory.ts";
 import { readInventory } from "../read-inventory.ts";
-import { orNothing } from "./or-nothing.ts";
+import { orRefusal } from "./or-nothing.ts";
 
 const hourMs = 3_600_000;
 /** A proof costs a request for each form that asks, so it is made once a day. */
@@ -37,8 +37,8 @@ interface Missing extends Submission {
 
 /**
  * Once a day: keeps the portal's forms, and holds the submissions of those that ask against the hands. What no
- * contact's own property has shown becomes a hand now. Where the token may not read forms, nothing is proven and
- * nothing is said.
+ * contact's own property has shown becomes a hand now. Where the token may not read forms, nothing is proven and it is
+ * kept why.
  *
  * @returns How many hands were missing.
  */
@@ -47,7 +47,8 @@ export async function proveHands(tools: ProofTools, clientId: string, since: Dat
   const state = await readHandState(db, clientId);
   if (!isProofDue(state, asOf)) return 0;
   const provenAt = state?.provenAt ?? null;
-  const forms = await orNothing(readForms(tools, clientId, asOf));
+  const { items: forms, refusal } = await orRefusal(readForms(tools, clientId, asOf));
+  let unproven = refusal;
 
   const from = provenAt === null || provenAt < since ? since : new Date(provenAt.getTime() - overlapMs);
   const known = await raisedSeconds(db, clientId, from);
@@ -55,7 +56,9 @@ export async function proveHands(tools: ProofTools, clientId: string, since: Dat
   for (const form of forms) {
     const classed = classOfConversion(rules, form.name, form.name);
     if (classed.class === "other") continue;
-    for (const sent of await orNothing(portal.submissionsOf(form, from)))
+    const submissions = await orRefusal(portal.submissionsOf(form, from));
+    unproven ??= submissions.refusal;
+    for (const sent of submissions.items)
       if (sent.at <= asOf && ![-1, 0, 1].some((near) => known.has(secondOf(sent.at) + near)))
         missing.push({ ...sent, form, classed });
     beat();
@@ -66,7 +69,7 @@ export async function proveHands(tools: ProofTools, clientId: string, since: Dat
     return contact === undefined ? [] : [handOf(one, contact, tools.leadStages)];
   });
   await putHands(db, clientId, hands, asOf);
-  await saveProof(db, clientId, { provenAt: asOf, unmatched: missing.length - hands.length });
+  await saveProof(db, clientId, { provenAt: asOf, unmatched: missing.length - hands.length, unproven });
   return hands.length;
 }
 

@@ -1,7 +1,11 @@
 import { describe, expect, test } from "vitest";
+import { sayHands } from "../../../cli/print/hands.ts";
+import { listHands } from "../../../operations/list-hands.ts";
+import { readCoverage } from "../../../operations/reads/client-coverage.ts";
+import { readHandState } from "../../../storage/hands/hand-knowledge.ts";
 import { email, startRaisedHands } from "./raised-hands.ts";
 
-const { portal, now, pass, run, send, setRules, hands, waits, thisWeek } = startRaisedHands();
+const { clientId, config, db, portal, now, pass, run, send, setRules, hands, waits, thisWeek } = startRaisedHands();
 
 describe("which form it was", () => {
   const addForm = (id: string, name: string) =>
@@ -83,6 +87,22 @@ describe("which form it was", () => {
     await send("Form 3");
     await run();
     expect(await hands()).toEqual(["form | Home: Form 3 | unclassified | waiting"]);
+    const { unproven } = (await readHandState(db(), clientId()))!;
+    expect(unproven).toMatch(/lacks the scope forms\./);
+    expect((await readCoverage(db(), config(), now())).unproven).toBe(unproven);
+    expect(
+      sayHands(
+        await listHands.run(
+          { config: () => ({ clients: [config()] }) as never, db: db(), now },
+          { clientId: clientId() },
+        ),
+      ),
+    ).toContain("Requests are not proven against form submissions. HubSpot refuses");
+
+    await portal().admin.changeToken("revwatch", { scopes: "all" });
+    await pass(21 * 60);
+    await run();
+    expect((await readHandState(db(), clientId()))!.unproven).toBeNull();
   });
 });
 

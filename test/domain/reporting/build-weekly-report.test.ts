@@ -15,6 +15,7 @@ const check = (id: string): ReportCheck => ({
   title: `Title of ${id}`,
   executive: `Why ${id} matters.`,
   decision: `Decide on ${id}.`,
+  subjectsStandAlone: true,
   receiverName: "Mia Chen",
 });
 function finding(findingId: string, own: Partial<FindingHistory> = {}): FindingHistory {
@@ -220,7 +221,8 @@ test("what could not be assessed stands in the coverage, with its reason", () =>
     outcomes: [
       outcome("lead-unanswered", "not-assessed", "The token lacks a scope."),
       outcome("lead-stale", "partly-assessed", null),
-      outcome("owner-deactivated", "assessed", null),
+      { ...outcome("owner-deactivated", "assessed", null), passed: 115, failed: 2, unknown: 3 },
+      { ...outcome("of-a-measure", "assessed", null), unknown: 1 },
     ],
   });
   expect(coverage).toEqual({
@@ -230,6 +232,7 @@ test("what could not be assessed stands in the coverage, with its reason", () =>
       { title: "Title of lead-unanswered", reason: "The token lacks a scope." },
       { title: "Title of lead-stale", reason: "it could not be assessed" },
     ],
+    unjudged: [{ title: "Title of owner-deactivated", unknown: 3, of: 120 }],
   });
 });
 
