@@ -22,7 +22,8 @@ export default defineConfig({
   test: {
     globalSetup: ["test/support/global-setup.ts"],
     reporters: ["default", ...(asksForTheMatrix ? [new ReliabilityReporter()] : []), new NotRunReporter()],
-    maxWorkers: 3,
+    // One more than two cores and a machine that is never idle: files of `processes` wait for half of their time and more.
+    maxWorkers: 4,
     projects: [
       {
         test: {
