@@ -1,3 +1,4 @@
+import { heartbeat } from "@temporalio/activity";
 import type { Kysely } from "kysely";
 import { recordUrl } from "../../connectors/hubspot/record-url.ts";
 import type { ScanReceipt, ScanSubject } from "../../domain/mirror/scan.ts";
@@ -27,8 +28,9 @@ import { markSpan, unsettledSpan } from "../../storage/restored/lost-spans.ts";
 import { findRun, finishRun, lastAssessedAt, latestOutcomes, saveOutcomes } from "../../storage/runs.ts";
 import type { AuditPlan, RunChecksInput, RunName, RunResult } from "../shapes.ts";
 import type { ActivityWorld } from "../world.ts";
+import { askAgain } from "./ask-again.ts";
 import { decideFindings, retireFindings, type DecideContext, type FindingChanges } from "./decide.ts";
-import { observe, type ObservedCheck } from "./observe.ts";
+import { observe, type Observations, type ObservedCheck } from "./observe.ts";
 import { areAsObserved, settleGroups } from "./settle-groups.ts";
 import { withoutMerged } from "./without-merged.ts";
 import { tell } from "../../operations/alerting/tell.ts";
@@ -48,7 +50,9 @@ export function makeRunChecks(world: ActivityWorld) {
 
     const client = world.client(run.clientId);
     const urlOf = (type: string, id: string) => recordUrl(plan.uiDomain, client.portalId, type, id);
-    const observations = await observe(world, client, input);
+    let observations = await observe(world, client, input);
+    if (plan.associations !== undefined && (await isSaidAnew(world, run, observations)))
+      observations = await observe(world, client, input);
     const asOf = new Date(run.asOf);
     const status = statusOf(plan, receipts);
     const reason =
@@ -140,6 +144,17 @@ export function makeRunChecks(world: ActivityWorld) {
     // Another run of the same cadence has settled meanwhile: what it judged is judged from there.
     return settled ?? runChecks(input);
   };
+}
+
+/** Whether what hangs on a record that is about to be told of is not what the mirror had. */
+async function isSaidAnew(
+  { db, portal }: ActivityWorld,
+  { clientId }: RunName,
+  observations: Observations,
+): Promise<boolean> {
+  const looked = [...(await firstLooksOf(db, clientId))].filter(([, look]) => look.completeAt !== null);
+  const tools = { db, portal: portal(clientId), beat: () => heartbeat() };
+  return askAgain(tools, clientId, observations, new Set(looked.map(([checkId]) => checkId)));
 }
 
 /** Touches of nobody are complete without a question to the portal. */

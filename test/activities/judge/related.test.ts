@@ -1,8 +1,10 @@
 import { describe, expect, test, vi } from "vitest";
+import { makeRunChecks } from "../../../activities/judge/run-checks.ts";
+import type { RunChecksInput } from "../../../activities/shapes.ts";
 import { dealWithoutContact } from "../../checks/synthetic/deal-without-contact.ts";
 import type * as Registry from "../../../checks/index.ts";
 import { startAuditedClient } from "../audited-client.ts";
-import { monitorsOf } from "../test-world.ts";
+import { copy, monitorsOf, runActivity } from "../test-world.ts";
 
 type Registry = typeof Registry;
 
@@ -17,7 +19,7 @@ vi.mock("../../../checks/index.ts", async (original) => {
 const monitors = [
   { checkId: dealWithoutContact.id, cadence: "fast", severity: "medium", params: {}, origins: {} } as const,
 ];
-const { db, portal, clientId, pass, configure, auditNow, run } = startAuditedClient({ monitors });
+const { world, db, portal, clientId, pass, configure, nextRun, auditNow, run } = startAuditedClient({ monitors });
 
 const newContact = async (email: string, ownerId: string | null = portal().ownerId) =>
   (await portal().api.create("contacts", { email, ...(ownerId === null ? {} : { hubspot_owner_id: ownerId }) })).id;
@@ -38,6 +40,11 @@ const findings = async () => {
     .execute();
   return rows.map(({ subject_id, status, ending, evidence }) => ({ subject_id, status, ending, evidence }));
 };
+const copyNow = async () => {
+  const named = nextRun();
+  return { run: named, ...(await copy(world().world, named)) };
+};
+const judge = (input: RunChecksInput) => runActivity(makeRunChecks(world().world), [input]);
 const asked = async () =>
   (await portal().admin.requests()).filter(({ path }) => /associations|companies|leads|tasks/.test(path));
 
@@ -107,6 +114,23 @@ describe("a check that rests on what hangs on its record", () => {
     await pass(10);
     await run();
     expect(await findings()).toMatchObject([{ status: "resolved", ending: "seen-healthy" }]);
+  });
+
+  test("is told only after HubSpot was asked once more, and not where that shows a contact", async () => {
+    await newDeal(await newContact("ana@acme.example"));
+    await pass(10);
+    await run();
+    const contact = await newContact("ben@acme.example");
+    const deal = await newDeal();
+    await pass(10);
+    const { plan, receipts, run: named } = await copyNow();
+    // Linked between the copy and the judging, which no search has shown yet.
+    await portal().api.link("deals", deal, "contacts", contact);
+    expect(await judge({ run: named, plan, receipts })).toMatchObject({ counts: { opened: 0 } });
+    expect(await findings()).toEqual([]);
+    await portal().api.unlink("deals", deal, "contacts", contact);
+    await pass(10);
+    expect(await run()).toMatchObject({ counts: { opened: 1 } });
   });
 
   test("costs what it asks for, and nothing where nobody asks", async () => {
