@@ -81,7 +81,7 @@ export function makeSyncRecords(world: ActivityWorld) {
       // A replayed past says nothing of who is there now.
       const mayForget = status === "complete" && run.mode !== "history";
       const left = mayForget ? await whoLeft(tools, asked, how === "list") : [];
-      await proveMerges({ db, pages: opened, now }, asked);
+      if (descriptorOf(plan.type).merges) await proveMerges({ db, pages: opened, now }, asked);
       const hasMoved = await moveMerged(world, run);
       const { ended, hasNews } = await forgetLeavers(world, run, left);
       const receipt = {
