@@ -1,89 +1,16 @@
 import { sql } from "kysely";
 import { describe, expect, test } from "vitest";
-import { defaultRetention, type Retention } from "../../domain/retention.ts";
 import { saveAlert } from "../../storage/alerts.ts";
 import { saveFindingEvents, saveFindings } from "../../storage/findings.ts";
-import { figuresSince, putFigures } from "../../storage/inventory/figures.ts";
 import { confirmSent } from "../../storage/outbox-claims.ts";
 import { enqueue } from "../../storage/outbox.ts";
-import { pruneHistory } from "../../storage/retention/prune-history.ts";
 import { tables } from "../../storage/retention/tables.ts";
-import { beginRun, finishRun, saveOutcomes, saveScan } from "../../storage/runs.ts";
 import { describeOnBoth } from "./on-both-databases.ts";
 import { alertState, delivery, eventRow, findingRow } from "./rows.ts";
-
-const now = new Date("2026-11-30T12:00:00Z");
-const dayMs = 86_400_000;
-const daysAgo = (days: number, extraMs = 0) => new Date(now.getTime() - days * dayMs + extraMs);
-
-const score = { value: 90, assessed: 1, enabled: 1, parts: [], cappedBy: null };
-const counts = { opened: 0, reopened: 0, resolved: 0, stillOpen: 0, unknown: 0 };
+import { daysAgo, now, retentionActs } from "./retention-acts.ts";
 
 describeOnBoth("retention", (db, newClient) => {
-  const prune = (
-    zones: readonly { clientId: string; timeZone: string }[] = [],
-    own: Partial<Retention> = {},
-    batch = 1_000,
-  ) => pruneHistory(db(), { retention: { ...defaultRetention, ...own }, zones, now, batch });
-
-  const versionsOf = async (clientId: string) => {
-    const rows = await db()
-      .selectFrom("inventory_version")
-      .select("version")
-      .where("client_id", "=", clientId)
-      .orderBy("version")
-      .execute();
-    return rows.map(({ version }) => version);
-  };
-
-  async function run(clientId: string, asOf: Date, cadence = "fast", isScored = true): Promise<string> {
-    const runId = `${cadence}-${asOf.toISOString()}`;
-    const row = {
-      clientId,
-      runId,
-      cadence,
-      mode: "live",
-      period: asOf,
-      asOf,
-      workflowId: "w",
-      workflowRunId: "r",
-    } as const;
-    await beginRun(db(), row);
-    await saveScan(
-      db(),
-      clientId,
-      runId,
-      { subject: "contact", status: "complete", reason: null, records: 1 },
-      asOf,
-      asOf,
-    );
-    await saveOutcomes(db(), clientId, runId, asOf, [
-      {
-        checkId: "lead-stale",
-        status: "assessed",
-        reason: null,
-        remedy: null,
-        passed: asOf.getTime() % 997,
-        failed: 0,
-        unknown: 0,
-        notApplicable: 0,
-      },
-    ]);
-    if (isScored)
-      await finishRun(db(), clientId, runId, {
-        status: "complete",
-        reason: null,
-        score,
-        counts,
-        finishedAt: asOf,
-        isReading: true,
-      });
-    return runId;
-  }
-  const runsOf = async (clientId: string) =>
-    (await db().selectFrom("run").select("as_of").where("client_id", "=", clientId).orderBy("as_of").execute()).map(
-      ({ as_of }) => as_of.toISOString().slice(5, 16),
-    );
+  const { prune, run, runsOf } = retentionActs(db);
 
   test("every table of the database has a stated time to keep, and no other", async () => {
     const { rows } = await sql<{ name: string }>`
@@ -232,62 +159,6 @@ describeOnBoth("retention", (db, newClient) => {
         expect(left).toHaveLength(stays ? 1 : 0);
       }
     });
-  });
-
-  test("of an item the approved version and the last two stay, however old", async () => {
-    const clientId = newClient();
-    const item = { client_id: clientId, kind: "form", item_id: "f" };
-    for (const [version, days] of [350, 300, 200, 150, 140, 10].entries())
-      await db()
-        .insertInto("inventory_version")
-        .values({ ...item, version, as_of: daysAgo(days), change: "changed", hash: `${version}`, item: "{}" })
-        .execute();
-    await db()
-      .insertInto("inventory_item")
-      .values({ ...item, version: 5, is_present: true, figures: "{}", approved_version: 1 })
-      .execute();
-    await prune();
-    expect(await versionsOf(clientId)).toEqual([1, 4, 5]);
-  });
-
-  test("an item whose deletion was approved goes with its versions, and one whose deletion was not stays", async () => {
-    const clientId = newClient();
-    for (const [item_id, approved] of [
-      ["gone", 2],
-      ["missed", 1],
-    ] as const) {
-      const item = { client_id: clientId, kind: "form", item_id };
-      const version = { ...item, as_of: daysAgo(120), hash: "" };
-      await db()
-        .insertInto("inventory_version")
-        .values([
-          { ...version, version: 1, change: "seen", item: "{}" },
-          { ...version, version: 2, change: "deleted", item: null },
-        ])
-        .execute();
-      await db()
-        .insertInto("inventory_item")
-        .values({ ...item, version: 2, is_present: false, figures: "{}", approved_version: approved })
-        .execute();
-    }
-    await prune();
-    const left = await db().selectFrom("inventory_item").select("item_id").where("client_id", "=", clientId).execute();
-    expect(left).toEqual([{ item_id: "missed" }]);
-    expect(await versionsOf(clientId)).toEqual([1, 2]);
-  });
-
-  test("sizes of lists go, but for the one that still holds", async () => {
-    const clientId = newClient();
-    const dayOf = (days: number) => daysAgo(days).toISOString().slice(0, 10);
-    for (const [days, value] of [
-      [500, 1],
-      [450, 2],
-      [300, 3],
-    ] as const)
-      await putFigures(db(), clientId, "list", [{ id: "7", day: dayOf(days), value }]);
-    await prune();
-    const left = (await figuresSince(db(), clientId, "list", dayOf(400))).get("7");
-    expect(left?.map(({ value }) => value)).toEqual([2, 3]);
   });
 
   test("what else has an age goes after it, and not before", async () => {
