@@ -7,6 +7,7 @@ import { saveFindings } from "../../storage/findings.ts";
 import { reviseAlert, type AlertContext, type Revision } from "../../storage/revise-alert.ts";
 import { createTestDatabase } from "../support/create-test-database.ts";
 import { describeWith } from "../support/describe-with.ts";
+import { until } from "../support/until.ts";
 import { describeOnBoth } from "./on-both-databases.ts";
 import { alertState, at, findingRow } from "./rows.ts";
 
@@ -154,7 +155,7 @@ describeWith("postgres", "on PostgreSQL", () => {
         order.push(`${who} ends`);
       });
     const first = takeTurn("run", 200);
-    await wait(50);
+    await until("the run has the alert", () => order.length === 1);
     await Promise.all([first, takeTurn("acknowledgement", 0)]);
     expect(order).toEqual(["run begins", "run ends", "acknowledgement begins", "acknowledgement ends"]);
     await close();
