@@ -27,6 +27,7 @@ const hopOf: Readonly<Record<string, Hop>> = {
   syncRecords: "copy",
   syncConfiguration: "copy",
   syncTouches: "copy",
+  syncAssociations: "copy",
   runChecks: "judge",
   announceAlerts: "tell",
   sendNext: "deliver",

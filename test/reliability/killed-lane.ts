@@ -25,6 +25,7 @@ const leastCalls: Readonly<Record<Hop, number>> = {
   deliver: 6,
   idle: 0,
 };
+const mostMisses = 10;
 const workedUpMs = 300_000;
 
 export interface Landing {
@@ -87,12 +88,13 @@ export class KilledLane {
    * Kills once in a hop and waits until all is whole again. @throws {Error} When something is lost, doubled or late.
    */
   async kill(hop: Hop, random: Random): Promise<Landing> {
-    for (;;) {
+    for (let misses = 0; misses < mostMisses; misses += 1) {
       const call = random.int(1, leastCalls[hop]);
       const landing =
         hop === "idle" ? await this.#killIdle() : await this.#killIn(hop, call, random.pick(["before", "after"]));
       if (landing !== null) return landing;
     }
+    throw new Error(`${mostMisses} audits in a row made too few calls to be killed in ${hop}.`);
   }
 
   async #killIdle(): Promise<Landing> {
