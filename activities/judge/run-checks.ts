@@ -14,6 +14,7 @@ import { endpointsOf } from "../../connectors/hubspot/probe-capabilities.ts";
 import { kindOf } from "../../checks/kinds/index.ts";
 import { scansOf } from "../../checks/needs.ts";
 import { forgetRefusals, lockClient } from "../../storage/clients.ts";
+import { endedWithPeople } from "../../storage/ended-with-people.ts";
 import { exclusionsOf } from "../../storage/exclusions.ts";
 import {
   checksWithOpenCritical,
@@ -97,6 +98,7 @@ export function makeRunChecks(world: ActivityWorld) {
         answered: endpointsOf(receipts.filter(hasAnswered).map(({ subject }) => subject)),
         needed: endpointsOf([...enabled.flatMap((checkId) => scansOfCheck(checkId)), "owner"]),
       });
+      const endedByCopy = await endedWithPeople(transaction, { ...run, asOf });
       await settleGroups(transaction, observations.groups, asOf);
       await saveFindings(transaction, changes.rows);
       await saveFindingEvents(transaction, changes.events);
@@ -119,7 +121,7 @@ export function makeRunChecks(world: ActivityWorld) {
       const counts: RunCounts = {
         opened: changes.events.filter(({ kind }) => kind === "opened").length,
         reopened: changes.events.filter(({ kind }) => kind === "reopened").length,
-        resolved: changes.events.filter(({ kind }) => kind === "resolved").length + endedByCopy(receipts),
+        resolved: changes.events.filter(({ kind }) => kind === "resolved").length + endedByCopy,
         stillOpen: await countOpen(transaction, run.clientId),
         unknown: changes.unknown + unknownSubjects(observations.checks),
       };
@@ -138,7 +140,7 @@ export function makeRunChecks(world: ActivityWorld) {
         status,
         counts,
         score: score.value,
-        hasNews: hasNews || receipts.some((receipt) => receipt.hasNews === true),
+        hasNews: hasNews || endedByCopy > 0 || receipts.some((receipt) => receipt.hasNews === true),
       };
     });
     // Another run of the same cadence has settled meanwhile: what it judged is judged from there.
@@ -174,11 +176,6 @@ function looksAfter(checks: readonly ObservedCheck[], before: ReadonlyMap<string
     if (!assessment.evaluates || (look !== undefined && (look.completeAt !== null || !isWholeLook))) return [];
     return [{ checkId: check.id, beganAt: look?.beganAt ?? asOf, completeAt: isWholeLook ? asOf : null }];
   });
-}
-
-/** Findings of people whom the copy found deleted have ended with it. */
-function endedByCopy(receipts: readonly ScanReceipt[]): number {
-  return receipts.reduce((sum, { ended = 0 }) => sum + ended, 0);
 }
 
 /** What an earlier attempt at this run has stored; null when none has ended. */

@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { sql } from "kysely";
+import { forgetPerson } from "../../../operations/alerting/forget-person.ts";
 import { startAuditedClient } from "../audited-client.ts";
 import { audit, monitorsOf } from "../test-world.ts";
 
-const { world, portal, clientId, now, db, pass, run, nextRun } = startAuditedClient({
+const { world, portal, clientId, config, now, db, pass, run, nextRun, auditNow } = startAuditedClient({
   monitors: monitorsOf("lead-unanswered"),
 });
 
@@ -206,4 +207,17 @@ test("a run that looks back at the past forgets nobody", async () => {
   await pass(1);
   await run();
   expect(await tracesOf("Ana", ana)).toEqual([]);
+});
+
+test("a worker that dies between forgetting and judging takes nothing from what the run says", async () => {
+  const { ana } = await openWithTwo();
+  await run();
+  await portal().api.archive("contacts", ana);
+  await pass(1);
+  const named = nextRun({ cadence: "fast" });
+  // The attempt that forgot them never came to its receipt.
+  const leaving = { contactId: ana, runId: named.runId, mode: named.mode, asOf: now(), now: now() };
+  await forgetPerson(world().world, config(), leaving);
+  const { result } = await auditNow({ cadence: "fast", runId: named.runId });
+  expect(result).toMatchObject({ hasNews: true, counts: { resolved: 1, stillOpen: 1 } });
 });
