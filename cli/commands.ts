@@ -2,6 +2,8 @@ import type { CliCommand } from "./command.ts";
 import { applyCommand } from "./commands/apply.ts";
 import { auditCommand } from "./commands/audit.ts";
 import { checksCommand } from "./commands/checks.ts";
+import { checksMuteCommand } from "./commands/checks-mute.ts";
+import { checksUnmuteCommand } from "./commands/checks-unmute.ts";
 import { clientAddCommand } from "./commands/client-add.ts";
 import { buttonsCommand } from "./commands/buttons.ts";
 import { dashboardCommand } from "./commands/dashboard.ts";
@@ -46,6 +48,8 @@ export const commands: readonly CliCommand[] = [
   wrongCommand,
   driftCommand,
   checksCommand,
+  checksMuteCommand,
+  checksUnmuteCommand,
   handsCommand,
   deliveriesCommand,
   buttonsCommand,

@@ -2,7 +2,9 @@ import { z } from "zod";
 import type { Cadence } from "../checks/define-check.ts";
 import { checks } from "../checks/index.ts";
 import { falsePositivePercent } from "../domain/findings/exclusion.ts";
+import type { Mute } from "../domain/findings/mute.ts";
 import type { Severity } from "../domain/findings/severity.ts";
+import { mutedChecks } from "../storage/muted-checks.ts";
 import { precisionOfChecks } from "../storage/reads/check-precision.ts";
 import { clientsMeant } from "./reads/known-client.ts";
 import type { World } from "./world.ts";
@@ -24,6 +26,8 @@ export interface CheckView {
   readonly excluded: number;
   /** Null without a finding. */
   readonly falsePositivePercent: number | null;
+  /** Muted for all clients; null when it is not. */
+  readonly muted: { readonly by: string; readonly reason: string; readonly since: string } | null;
 }
 
 export interface CheckList {
@@ -44,6 +48,7 @@ export const listChecks = {
       world.db,
       clients.map((client) => client.clientId),
     );
+    const muted = await mutedChecks(world.db);
     const enabled = clients.flatMap(({ monitors }) => monitors.map(({ checkId }) => checkId));
     return {
       schemaVersion: 1,
@@ -60,8 +65,13 @@ export const listChecks = {
           clients: watched,
           ...counts,
           falsePositivePercent: falsePositivePercent(counts),
+          muted: viewOf(muted.get(id)),
         };
       }),
     };
   },
 };
+
+function viewOf(mute: Mute | undefined): CheckView["muted"] {
+  return mute === undefined ? null : { by: mute.byWhom, reason: mute.reason, since: mute.at.toISOString() };
+}

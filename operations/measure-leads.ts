@@ -2,12 +2,14 @@ import { z } from "zod";
 import { promiseCheck, promiseOf } from "../checks/promise.ts";
 import { businessTimeOf } from "../config/calendar.ts";
 import { recordUrl } from "../connectors/hubspot/record-url.ts";
+import { sayMute } from "../domain/findings/mute.ts";
 import { speedToLead, type RaisedHand } from "../domain/leads/speed-to-lead.ts";
 import { isoWeekOf, type IsoWeek } from "../domain/time/iso-week.ts";
 import { dueReports } from "../domain/time/report-due.ts";
 import type { LeadAnswers } from "../domain/reporting/weekly-report.ts";
 import type { ClientConfig } from "../config/config.ts";
 import { uiDomainOf } from "../storage/clients.ts";
+import { mutedChecks } from "../storage/muted-checks.ts";
 import { notLeadsBy, type NotLeads } from "../storage/past-exclusions.ts";
 import { readHandState } from "../storage/hands/hand-knowledge.ts";
 import { handsWithin, type CountedHand } from "../storage/hands/standings.ts";
@@ -76,6 +78,8 @@ async function toldOf(
 
 async function whyUnknown(db: World["db"], client: ClientConfig, week: IsoWeek, now: Date): Promise<string | null> {
   const { id } = promiseCheck();
+  const mute = (await mutedChecks(db)).get(id);
+  if (mute !== undefined) return `Follow-up is not watched: its check was ${sayMute(mute)}.`;
   const monitor = client.monitors.find(({ checkId }) => checkId === id);
   const age = await readClientAge(db, client, now);
   if (monitor !== undefined && age.cadences.get(monitor.cadence)?.isChecked === false)

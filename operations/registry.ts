@@ -18,6 +18,7 @@ import { listDeliveries } from "./list-deliveries.ts";
 import { listFindings } from "./list-findings.ts";
 import { listHands } from "./list-hands.ts";
 import { measureLeads } from "./measure-leads.ts";
+import { muteCheck } from "./mute-check.ts";
 import { onboardClient } from "./onboard-client.ts";
 import type { Operation } from "./operation.ts";
 import { planSchedules } from "./plan-schedules.ts";
@@ -26,6 +27,7 @@ import { reportNow } from "./report-now.ts";
 import { retryDelivery } from "./retry-delivery.ts";
 import { status } from "./status.ts";
 import { takeBackExclusion } from "./take-back-exclusion.ts";
+import { unmuteCheck } from "./unmute-check.ts";
 import type { World } from "./world.ts";
 
 /** Everything that can be asked for by name, over the control socket or in process. */
@@ -49,6 +51,7 @@ export const operations = [
   listFindings,
   listHands,
   measureLeads,
+  muteCheck,
   onboardClient,
   planSchedules,
   purgeClient,
@@ -56,4 +59,5 @@ export const operations = [
   retryDelivery,
   status,
   takeBackExclusion,
+  unmuteCheck,
 ] as unknown as readonly Operation<z.ZodType, unknown, World>[];

@@ -45,3 +45,8 @@ export async function forgetFirstLooks(
     .$if(enabled.length > 0, (query) => query.where("check_id", "not in", enabled))
     .execute();
 }
+
+/** The same of one check. */
+export async function forgetFirstLook(db: Kysely<Database>, clientId: string, checkId: string): Promise<void> {
+  await db.deleteFrom("check_baseline").where("client_id", "=", clientId).where("check_id", "=", checkId).execute();
+}

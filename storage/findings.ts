@@ -55,6 +55,21 @@ export async function findingsOfSubject(
     .execute();
 }
 
+/** Open findings of one check. */
+export async function openFindingsOf(
+  db: Kysely<Database>,
+  clientId: string,
+  checkId: string,
+): Promise<readonly FindingRow[]> {
+  return db
+    .selectFrom("finding")
+    .selectAll()
+    .where("client_id", "=", clientId)
+    .where("status", "=", "open")
+    .where("check_id", "=", checkId)
+    .execute();
+}
+
 /** Open findings of checks that are not among those named. */
 export async function openFindingsOutside(
   db: Kysely<Database>,

@@ -5,6 +5,7 @@ import type { ScanReceipt, ScanSubject } from "../../domain/mirror/scan.ts";
 import { scorePortal, type CheckOutcome, type RunCounts, type Score } from "../../domain/reporting/score.ts";
 import { cadencesInUse } from "../../config/cadences-in-use.ts";
 import type { ClientConfig } from "../../config/config.ts";
+import { withoutMuted } from "../../config/without-muted.ts";
 import { isCompleteReading } from "../../domain/watch/complete-reading.ts";
 import { checkById } from "../../checks/index.ts";
 import type { Database, RunStatus } from "../../storage/database.ts";
@@ -24,6 +25,7 @@ import {
   saveFindingEvents,
   saveFindings,
 } from "../../storage/findings.ts";
+import { mutedChecks } from "../../storage/muted-checks.ts";
 import { saveReading } from "../../storage/readings.ts";
 import { markSpan, unsettledSpan } from "../../storage/restored/lost-spans.ts";
 import { findRun, finishRun, lastAssessedAt, latestOutcomes, saveOutcomes } from "../../storage/runs.ts";
@@ -51,9 +53,10 @@ export function makeRunChecks(world: ActivityWorld) {
 
     const client = world.client(run.clientId);
     const urlOf = (type: string, id: string) => recordUrl(plan.uiDomain, client.portalId, type, id);
-    let observations = await observe(world, client, input);
+    const watched = withoutMuted(client, await mutedChecks(db));
+    let observations = await observe(world, watched, input);
     if (plan.associations !== undefined && (await isSaidAnew(world, run, observations)))
-      observations = await observe(world, client, input);
+      observations = await observe(world, watched, input);
     const asOf = new Date(run.asOf);
     const status = statusOf(plan, receipts);
     const reason =
@@ -84,8 +87,9 @@ export function makeRunChecks(world: ActivityWorld) {
         urlOf,
       };
       const observed = await withoutMerged(transaction, run.clientId, observations, seen);
-      const decided = decideFindings(observed, seen, context);
-      const enabled = client.monitors.map(({ checkId }) => checkId);
+      const muted = await mutedChecks(transaction);
+      const decided = decideFindings(withoutChecks(observed, muted), seen, context);
+      const enabled = withoutMuted(client, muted).monitors.map(({ checkId }) => checkId);
       const retired = retireFindings(await openFindingsOutside(transaction, run.clientId, enabled), context);
       const changes: FindingChanges = {
         rows: [...decided.rows, ...retired.rows],
@@ -93,7 +97,11 @@ export function makeRunChecks(world: ActivityWorld) {
         unknown: decided.unknown,
       };
       await forgetFirstLooks(transaction, run.clientId, enabled);
-      await saveFirstLooks(transaction, run.clientId, looksAfter(observations.checks, context.firstLooks, asOf));
+      await saveFirstLooks(
+        transaction,
+        run.clientId,
+        looksAfter(withoutChecks(observations, muted).checks, context.firstLooks, asOf),
+      );
       await forgetRefusals(transaction, run.clientId, {
         answered: endpointsOf(receipts.filter(hasAnswered).map(({ subject }) => subject)),
         needed: endpointsOf([...enabled.flatMap((checkId) => scansOfCheck(checkId)), "owner"]),
@@ -117,7 +125,7 @@ export function makeRunChecks(world: ActivityWorld) {
 
       if (lost !== undefined && run.cadence === "all") await markSpan(transaction, lost, "judged_at", now());
 
-      const score = await scoreOf(transaction, client);
+      const score = await scoreOf(transaction, withoutMuted(client, muted));
       const counts: RunCounts = {
         opened: changes.events.filter(({ kind }) => kind === "opened").length,
         reopened: changes.events.filter(({ kind }) => kind === "reopened").length,
@@ -157,6 +165,11 @@ async function isSaidAnew(
   const looked = [...(await firstLooksOf(db, clientId))].filter(([, look]) => look.completeAt !== null);
   const tools = { db, portal: portal(clientId), beat: () => heartbeat() };
   return askAgain(tools, clientId, observations, new Set(looked.map(([checkId]) => checkId)));
+}
+
+/** What was muted after it was judged opens nothing. */
+function withoutChecks(observations: Observations, muted: ReadonlyMap<string, unknown>): Observations {
+  return { ...observations, checks: observations.checks.filter(({ check }) => !muted.has(check.id)) };
 }
 
 /** Touches of nobody are complete without a question to the portal. */

@@ -7,6 +7,7 @@ import { propertiesFor } from "../../connectors/hubspot/fields.ts";
 import { descriptorOf } from "../../connectors/hubspot/types/index.ts";
 import { HubSpotForbidden } from "../../connectors/hubspot/errors.ts";
 import type { Monitor } from "../../config/config.ts";
+import { withoutMuted } from "../../config/without-muted.ts";
 import { pairsAmong, typesLinkedTo } from "../../domain/mirror/associations.ts";
 import type { RecordType } from "../../domain/mirror/records.ts";
 import {
@@ -17,6 +18,7 @@ import {
   saveAccess,
   uiDomainOf,
 } from "../../storage/clients.ts";
+import { mutedChecks } from "../../storage/muted-checks.ts";
 import type { ScanReceipt } from "../../domain/mirror/scan.ts";
 import { beginRun, saveScan } from "../../storage/runs.ts";
 import { keepOnlyLinks } from "../../storage/associations/readings.ts";
@@ -37,7 +39,7 @@ const askAgainAfterMs = 3_600_000;
 export function makePlanAudit(world: ActivityWorld) {
   const { db, client, portal, now } = world;
   return async function planAudit(run: RunName): Promise<AuditPlan> {
-    const config = client(run.clientId);
+    const config = withoutMuted(client(run.clientId), await mutedChecks(db));
     const { workflowExecution } = activityInfo();
     await ensureClient(db, config);
     if (run.mode === "baseline") await beginOnboarding(db, run.clientId, now());

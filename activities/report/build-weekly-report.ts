@@ -1,3 +1,5 @@
+import { withoutMuted } from "../../config/without-muted.ts";
+import { mutedChecks } from "../../storage/muted-checks.ts";
 import { sayBusinessHours, businessTimeOf } from "../../config/calendar.ts";
 import type { ClientConfig } from "../../config/config.ts";
 import { checkById } from "../../checks/index.ts";
@@ -42,7 +44,7 @@ export function makeBuildWeeklyReport({ db, client, links }: ActivityWorld) {
   return async function buildWeekly(
     input: BuildWeeklyReportInput,
   ): Promise<{ readonly period: string; readonly recipients: readonly string[] }> {
-    const config = client(input.clientId);
+    const config = withoutMuted(client(input.clientId), await mutedChecks(db));
     const { clientId, timeZone } = config;
     const businessTime = businessTimeOf(config);
     const asOf = new Date(input.asOf);

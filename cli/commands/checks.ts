@@ -7,7 +7,7 @@ export const checksCommand: CliCommand = {
   name: "checks",
   summary: "Lists the checks, for how many clients each watches, and how often people said that it is wrong",
   options: [{ flags: "--client <id>", meaning: "counts of this client only" }],
-  json: "{ schemaVersion: 1, asOf, clients, checks: [{ checkId, title, severity, cadence, clients, open, findings, excluded, falsePositivePercent | null }] }",
+  json: "{ schemaVersion: 1, asOf, clients, checks: [{ checkId, title, severity, cadence, clients, open, findings, excluded, falsePositivePercent | null, muted: { by, reason, since } | null }] }",
 
   async run(context, options) {
     const clientId = textOf(options, "client");

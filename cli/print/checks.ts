@@ -10,7 +10,11 @@ export function sayChecks({ checks, clients }: CheckList): string {
 function sayCheck(check: CheckView, clients: number): string {
   const { checkId, title, severity, cadence, open, findings, excluded, falsePositivePercent } = check;
   const watches =
-    check.clients === 0 ? paint("dim", "off") : `on for ${check.clients} of ${countOf(clients, "client")}`;
+    check.muted !== null
+      ? paint("dim", `muted by ${check.muted.by} (${check.muted.reason})`)
+      : check.clients === 0
+        ? paint("dim", "off")
+        : `on for ${check.clients} of ${countOf(clients, "client")}`;
   const wrong =
     falsePositivePercent === null
       ? "no findings yet"

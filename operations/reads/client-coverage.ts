@@ -1,6 +1,8 @@
 import { checkById } from "../../checks/index.ts";
 import { kindOf } from "../../checks/kinds/index.ts";
 import type { ClientConfig, Monitor } from "../../config/config.ts";
+import { withoutMuted } from "../../config/without-muted.ts";
+import { mutedChecks } from "../../storage/muted-checks.ts";
 import { sayInstant } from "../../domain/say-instant.ts";
 import { ageOf } from "../../domain/watch/age.ts";
 import { firstAuditRunning, sayAge } from "../../domain/watch/say-age.ts";
@@ -90,14 +92,15 @@ export async function coverageOf(
   now: Date,
 ): Promise<ClientCoverage> {
   const { clientId } = config;
-  const [client, outcomes, lags, hands] = await Promise.all([
+  const [client, outcomes, lags, hands, muted] = await Promise.all([
     readClient(db, clientId),
     latestOutcomes(db, clientId),
     searchLagsOf(db, clientId),
     readHandState(db, clientId),
+    mutedChecks(db),
   ]);
   const standing = { client, outcomes: new Map(outcomes.map((outcome) => [outcome.checkId, outcome])), now };
-  const watching = config.monitors.filter(watchesPortal);
+  const watching = withoutMuted(config, muted).monitors.filter(watchesPortal);
   const gaps = watching.map((monitor) => gapOf(config, monitor, standing)).filter((gap) => gap !== null);
   const enabled = watching.length;
   return {

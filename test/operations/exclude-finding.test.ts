@@ -14,6 +14,7 @@ import { renderAlertForSlack } from "../../reports/alert/slack.ts";
 import { eventsOfWeek } from "../../storage/report-facts.ts";
 import { fixtureConfig } from "../dashboards/fixture-config.ts";
 import { startAuditedClient } from "../activities/audited-client.ts";
+import { meanwhile } from "../support/meanwhile.ts";
 import { copy, monitorsOf, runActivity, startOfTest } from "../activities/test-world.ts";
 
 const { world, clientId, now, config, db, pass, run, nextRun, raiseHand, sendAll } = startAuditedClient({
@@ -106,22 +107,8 @@ describe("a finding that a person calls no lead", () => {
     await pass(1);
     const name = nextRun();
     const { plan, receipts } = await copy(world().world, name);
-    const slow = db();
     // The run has judged, and waits for the client's lock while the person closes the finding.
-    let isClosed: Promise<unknown> | null = null;
-    const between = new Proxy(slow, {
-      get(target, key) {
-        if (key === "transaction") isClosed ??= exclude(finding_id);
-        const value = Reflect.get(target, key) as unknown;
-        if (key !== "transaction") return typeof value === "function" ? (value.bind(target) as unknown) : value;
-        return () => ({
-          execute: async (work: never) => {
-            await isClosed;
-            return target.transaction().execute(work);
-          },
-        });
-      },
-    });
+    const between = meanwhile(db(), () => exclude(finding_id));
     await runActivity(makeRunChecks({ ...world().world, db: between }), [{ run: name, plan, receipts }]);
     expect(await lead()).toMatchObject({ status: "resolved", ending: "closed-by-person", episode: 1 });
   });
