@@ -45,7 +45,7 @@ function readFlags(): { readonly healthy: boolean; readonly reset: boolean } {
 /** What has been opened so far, to be closed at the end, last first. */
 const opened: (() => Promise<void> | void)[] = [];
 const stopWithinMs = 28_000;
-const kept = "Everything has stopped. The state is kept in .revwatch; `npm start -- --reset` begins anew.";
+const kept = "Everything has stopped. The state is kept in .revwatch; `npm start -- --reset` starts over.";
 /** A stop that is asked for ends whatever is under way, a build of the Temporal server included. */
 const stopping = new AbortController();
 
