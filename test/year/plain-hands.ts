@@ -7,6 +7,8 @@ export interface PlainHand {
   readonly contactId: string;
   readonly name: string;
   readonly raisedAt: number;
+  /** Whoever asks again while they wait goes on waiting, and is watched for longer. */
+  readonly lastAskedAt: number;
   readonly answeredAt: number | null;
   /** Somebody booked a meeting with the team by a link, and so waited for nobody. */
   readonly isSelfBooked: boolean;
@@ -39,7 +41,12 @@ export function plainHands(talk: PlainConversations, at: number, time: PlainTime
     let waitsUntil = -Infinity;
     for (const { raisedAt } of asked) {
       // Whoever asks again while nobody has answered asks the same question.
-      if (raisedAt <= waitsUntil) continue;
+      const waiting = hands.at(-1);
+      if (raisedAt <= waitsUntil && waiting !== undefined) {
+        hands[hands.length - 1] = { ...waiting, lastAskedAt: raisedAt };
+        waitsUntil = Math.min(waiting.answeredAt ?? Infinity, endOfWait(contact, raisedAt, time));
+        continue;
+      }
       const answer = firstAnswer(touches.get(contact.id) ?? [], raisedAt, at);
       waitsUntil = Math.min(answer?.at ?? Infinity, endOfWait(contact, raisedAt, time));
       const { firstname, lastname } = contact.properties;
@@ -48,6 +55,7 @@ export function plainHands(talk: PlainConversations, at: number, time: PlainTime
         contactId: contact.id,
         name,
         raisedAt,
+        lastAskedAt: raisedAt,
         answeredAt: answer?.at ?? null,
         isSelfBooked: answer?.isSelfBooked ?? false,
       });
@@ -59,7 +67,10 @@ export function plainHands(talk: PlainConversations, at: number, time: PlainTime
 /** The last request of each contact, for the checks. */
 export function waitsOf(hands: readonly PlainHand[]): ReadonlyMap<string, PlainWait> {
   return new Map(
-    hands.map(({ contactId, raisedAt, answeredAt }) => [contactId, { raisedAt, isAnswered: answeredAt !== null }]),
+    hands.map(({ contactId, raisedAt, lastAskedAt, answeredAt }) => [
+      contactId,
+      { raisedAt, lastAskedAt, isAnswered: answeredAt !== null },
+    ]),
   );
 }
 

@@ -11,6 +11,8 @@ export interface PlainJudgement {
 /** A request to be contacted that is still open, as plain-hands tells it. */
 export interface PlainWait {
   readonly raisedAt: number;
+  /** The last time they asked while they waited. */
+  readonly lastAskedAt: number;
   readonly isAnswered: boolean;
 }
 
@@ -70,15 +72,15 @@ function unassigned(contact: PlainRecord, { at, time, waitOf }: PlainSight): Pla
   return { verdict: "fail", severity: waited > 60 ? "critical" : "high" };
 }
 
-function isBeyond({ raisedAt }: PlainWait, at: number, time: PlainTime): boolean {
-  return plainDaysBetween(time.dayOf(raisedAt), time.dayOf(at)) > 30;
+function isBeyond({ lastAskedAt }: PlainWait, at: number, time: PlainTime): boolean {
+  return plainDaysBetween(time.dayOf(lastAskedAt), time.dayOf(at)) > 30;
 }
 
 function stale(contact: PlainRecord, { at, time, waitOf }: PlainSight): PlainJudgement {
   if (!isOpenLead(contact)) return notApplicable;
   const worked = instant(contact, "notes_last_updated") ?? instant(contact, "createdate");
   if (worked === null) return { verdict: "unknown" };
-  const quietSince = Math.max(worked, waitOf(contact.id)?.raisedAt ?? worked);
+  const quietSince = Math.max(worked, waitOf(contact.id)?.lastAskedAt ?? worked);
   const quietDays = plainDaysBetween(time.dayOf(quietSince), time.dayOf(at));
   return quietDays <= 30 ? passes : { verdict: "fail", severity: "medium" };
 }
