@@ -37,7 +37,9 @@ async function bumpByOwners(
     .where("status", "=", "open")
     .where("owner_id", "in", [...new Set(owners.map(({ id }) => id))])
     .execute();
-  for (const [type, subjects] of Map.groupBy(named, ({ subject_type }) => subject_type)) {
+  // In the order of the alphabet, as whoever locks several types does.
+  const byType = [...Map.groupBy(named, ({ subject_type }) => subject_type)].sort(([a], [b]) => (a < b ? -1 : 1));
+  for (const [type, subjects] of byType) {
     const ids = listOf(subjects.map(({ subject_id }) => subject_id));
     await bumpWhere(transaction, clientId, type, sql`record_id = any(${ids})`);
   }
