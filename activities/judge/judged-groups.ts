@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { lookBackOf, type LookBack } from "../../checks/look-back.ts";
 import { recordTypesOf } from "../../checks/needs.ts";
 import { cadences } from "../../checks/define-check.ts";
 import type { ClientConfig } from "../../config/config.ts";
@@ -26,6 +27,8 @@ export interface RunGroup {
   readonly isRebuild: boolean;
   /** The clock went back: everything is judged at that instant, and what was judged later stays as it stands. */
   readonly isBackward: boolean;
+  /** How far back hands are given to them. */
+  readonly lookBack: LookBack;
   /** The last change that can be seen. */
   readonly upTo: number;
 }
@@ -43,6 +46,8 @@ export async function groupsOf(
   const groups: RunGroup[] = [];
   for (const cadence of cadences) {
     const own = checks.filter(({ monitor }) => monitor.cadence === cadence);
+    // Of its own checks alone: whichever run judges them gives them the same.
+    const lookBack = lookBackOf(own.map(({ monitor }) => monitor));
     for (const type of new Set(own.flatMap(({ check }) => [...recordTypesOf(check)])).values()) {
       const name = { clientId: client.clientId, cadence, recordType: type };
       const judging = own.filter(({ check }) => recordTypesOf(check).has(type));
@@ -52,7 +57,7 @@ export async function groupsOf(
         // What is shown with a finding, and how far back hands are given.
         uiDomain: plan.uiDomain,
         portalId: client.portalId,
-        days: [plan.touchLookBackDays, plan.handLookBackDays ?? 0],
+        lookBack,
       });
       const before = await readGroup(db, name);
       const isRebuild = before === null || before.rules !== rules;
@@ -64,6 +69,7 @@ export async function groupsOf(
         rules,
         ruleSet: (before?.ruleSet ?? 0) + (isRebuild ? 1 : 0),
         isRebuild,
+        lookBack,
         isBackward: before !== null && new Date(run.asOf) < before.asOf,
         upTo: await lastChange(db, client.clientId, type),
       });

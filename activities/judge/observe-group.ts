@@ -12,7 +12,7 @@ import type { KnownFindings } from "./findings-known.ts";
 import { slotsOf, type Slot } from "./group-slots.ts";
 import { startGroup, type GroupJudging } from "./judge-group.ts";
 import type { RunGroup } from "./judged-groups.ts";
-import type { RunSources } from "./open-sources.ts";
+import { openSources } from "./open-sources.ts";
 import { stageRebuilt } from "./stage-rebuilt.ts";
 
 /** One group as a run leaves it. */
@@ -28,7 +28,6 @@ export interface GroupSurroundings {
   readonly asOf: Date;
   readonly businessTime: BusinessTime;
   readonly records: TypedRecords;
-  readonly sources: RunSources;
   readonly known: KnownFindings;
   /** Is given every judgement, and says how it counts. */
   readonly accept: (judgement: Judgement) => VerdictStatus;
@@ -40,7 +39,8 @@ export async function observeGroup(
   group: RunGroup,
   metSince: Date | null,
 ): Promise<JudgedRunGroup> {
-  const { db, asOf, businessTime, records, sources, known, accept } = around;
+  const { db, asOf, businessTime, records, known, accept } = around;
+  const sources = openSources(db, group.name.clientId, asOf, group.lookBack);
   const slots = slotsOf(group, asOf, businessTime);
   const judging = startGroup(group, slots, accept);
   const evaluated = slots.filter(({ isEvaluated }) => isEvaluated);

@@ -20,7 +20,6 @@ import { observeGroup, type JudgedRunGroup } from "./observe-group.ts";
 import { observePortal } from "./observe-portal.ts";
 import { accessOf, doubted, metSince, observedChecks, withUnknown, type ObservedCheck } from "./observed-checks.ts";
 import { openDrift } from "./open-drift.ts";
-import { openSources } from "./open-sources.ts";
 
 export type { ObservedCheck } from "./observed-checks.ts";
 
@@ -67,7 +66,7 @@ export async function observe(
     pipelines: inventory.pipeline ?? [],
     leadPipelines: inventory["lead-pipeline"] ?? [],
   });
-  const around = { db, asOf, businessTime, records, sources: openSources(db, run.clientId, asOf, plan), known, accept };
+  const around = { db, asOf, businessTime, records, known, accept };
   const judged: JudgedRunGroup[] = [];
   for (const group of groups) judged.push(await observeGroup(around, group, metSince(input, group.type)));
   const reasons = takeCounts(judged);

@@ -2,7 +2,7 @@ import type { SourceReader } from "../../checks/sources/source.ts";
 import type { Clock } from "../../domain/leads/hand.ts";
 import { clocksOf } from "../../storage/hands/kept-hands.ts";
 import type { StoreHandle } from "../../storage/database.ts";
-import type { AuditPlan } from "../shapes.ts";
+import type { LookBack } from "../../checks/look-back.ts";
 import { relatedReader } from "./read-related.ts";
 
 const dayMs = 86_400_000;
@@ -17,7 +17,7 @@ export function openSources(
   db: StoreHandle,
   clientId: string,
   asOf: Date,
-  { touchLookBackDays, handLookBackDays = 0 }: Pick<AuditPlan, "touchLookBackDays" | "handLookBackDays">,
+  { touchLookBackDays, handLookBackDays = 0 }: LookBack,
 ): RunSources {
   // Who has waited for longer than that is handed over, so their hands are wanted too.
   const windowMs = Math.max(2 * touchLookBackDays, handLookBackDays + 1) * dayMs;

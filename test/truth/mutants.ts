@@ -20,7 +20,7 @@ const changesTest = "test/activities/copy/copy-changes.test.ts";
 const mutants: readonly Mutant[] = [
   {
     without: "a row is judged only by what it was read with",
-    file: "activities/judge/observe.ts",
+    file: "activities/mirror/typed-records.ts",
     find: ", unreadOf(setId))",
     replace: ")",
   },
