@@ -105,7 +105,7 @@ export function startGroup(
 const placeOf = ({ place }: Tally) => place;
 
 /** A kind that judges single records says one thing of each. */
-function verdictOf({ check, kind, context }: Slot, stock: RecordStock): Verdict {
+export function verdictOf({ check, kind, context }: Slot, stock: RecordStock): Verdict {
   const [given] = kind.load(check, stock);
   return kind.judge(check, given, context)[0]!.verdict;
 }

@@ -33,6 +33,7 @@ import type { AuditPlan, RunChecksInput, RunName, RunResult } from "../shapes.ts
 import type { ActivityWorld } from "../world.ts";
 import { askAgain } from "./ask-again.ts";
 import { decideFindings, retireFindings, type DecideContext, type FindingChanges } from "./decide.ts";
+import { compareEverything } from "./full-comparison.ts";
 import { observe, type Observations, type ObservedCheck } from "./observe.ts";
 import { areAsObserved, settleGroups } from "./settle-groups.ts";
 import { withoutMerged } from "./without-merged.ts";
@@ -53,6 +54,7 @@ export function makeRunChecks(world: ActivityWorld) {
 
     const client = world.client(run.clientId);
     const urlOf = (type: string, id: string) => recordUrl(plan.uiDomain, client.portalId, type, id);
+    if (run.cadence === "daily" && plan.access.state === "granted") await compareEverything(db, client, input);
     const watched = withoutMuted(client, await mutedChecks(db));
     let observations = await observe(world, watched, input);
     if (plan.associations !== undefined && (await isSaidAnew(world, run, observations)))

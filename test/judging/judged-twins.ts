@@ -9,6 +9,7 @@ import { granted } from "../../domain/access.ts";
 import type { ScanReceipt } from "../../domain/mirror/scan.ts";
 import { ensureClient } from "../../storage/clients.ts";
 import type { StoreHandle } from "../../storage/database.ts";
+import { lastComparison } from "../../storage/judging/comparison.ts";
 import { beginRun } from "../../storage/runs.ts";
 import { testClient } from "../activities/test-world.ts";
 
@@ -82,6 +83,8 @@ export async function startTwins(db: StoreHandle): Promise<Twins> {
       const counted = isHalf ? { ...counts, unknown: 0 } : counts;
       said.push(JSON.stringify({ counts: counted, score, status, ...(await standOf(db, clientId)) }, null, 1));
     }
+    const full = await lastComparison(db, ids[0]);
+    if (full !== null && full.verdicts + full.counters > 0) return `the full comparison found ${JSON.stringify(full)}`;
     return said[0] === said[1] ? null : firstDifference(said[0]!, said[1]!);
   }
 

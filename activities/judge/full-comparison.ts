@@ -1,0 +1,104 @@
+import { checkById } from "../../checks/index.ts";
+import { businessTimeOf } from "../../config/calendar.ts";
+import type { ClientConfig } from "../../config/config.ts";
+import { heeding } from "../../domain/findings/exclusion.ts";
+import { fingerprint } from "../../domain/findings/fingerprint.ts";
+import { bumpRecords } from "../../storage/change-numbers.ts";
+import { lockClient } from "../../storage/clients.ts";
+import type { StoreHandle } from "../../storage/database.ts";
+import { exclusionsOf } from "../../storage/exclusions.ts";
+import { latestInventory } from "../../storage/inventory/read-inventory.ts";
+import { saveComparison, type JudgingComparison } from "../../storage/judging/comparison.ts";
+import { moveDayCounts } from "../../storage/judging/day-counts.ts";
+import { readGroup, saveGroup, saveJudgedChecks } from "../../storage/judging/group.ts";
+import { lockMirror } from "../../storage/judging/mirror-lock.ts";
+import { typedRecords } from "../mirror/typed-records.ts";
+import type { RunChecksInput } from "../shapes.ts";
+import { compareGroup, type GroupComparison } from "./compare-everything.ts";
+import { knownFindings } from "./findings-known.ts";
+import { groupsOf } from "./judged-groups.ts";
+import type { ObservedCheck } from "./observed-checks.ts";
+
+/**
+ * Once a day everything is judged, of every cadence, and held against what is kept. Whatever differs is repaired: its
+ * records are judged by the next run of each cadence, counters are set to what the records come to.
+ */
+export async function compareEverything(
+  db: StoreHandle,
+  client: ClientConfig,
+  { run, plan }: RunChecksInput,
+): Promise<JudgingComparison> {
+  const { clientId } = client;
+  const asOf = new Date(run.asOf);
+  const exclusions = await exclusionsOf(db, clientId);
+  const records = typedRecords(db, clientId, {
+    pipelines: (await latestInventory(db, clientId, "pipeline")) ?? [],
+    leadPipelines: (await latestInventory(db, clientId, "lead-pipeline")) ?? [],
+  });
+  const around = {
+    db,
+    asOf,
+    businessTime: businessTimeOf(client),
+    records,
+    known: knownFindings(db, clientId),
+    accept: ({ checkId, subject, verdict }: Parameters<Parameters<typeof compareGroup>[0]["accept"]>[0]) =>
+      heeding(exclusions.get(fingerprint(checkId, subject.type, subject.id)), verdict).status,
+  };
+  const compared: GroupComparison[] = [];
+  for (const group of await groupsOf(db, client, { run, plan }, allChecks(client))) {
+    // Nothing is claimed by other rules, or of a later instant.
+    if (group.before === null || group.isRebuild || group.isBackward) continue;
+    const comparison = await compareGroup(around, group);
+    if (await repaired(db, comparison)) compared.push(comparison);
+  }
+  const result = {
+    asOf,
+    records: compared.reduce((sum, one) => sum + one.records, 0),
+    verdicts: compared.reduce((sum, { differing }) => sum + differing.length, 0),
+    counters: compared.reduce((sum, { counts, moves }) => sum + counts.size + moves.length, 0),
+    firstDifference: sayFirst(compared),
+  };
+  await saveComparison(db, clientId, result);
+  return result;
+}
+
+/** @returns False where another run of the group has settled meanwhile: what was compared is not what is kept now. */
+async function repaired(db: StoreHandle, comparison: GroupComparison): Promise<boolean> {
+  const { group, differing, counts, moves } = comparison;
+  const { name, before } = group;
+  return db.transaction().execute(async (transaction) => {
+    await lockClient(transaction, name.clientId);
+    await lockMirror(transaction, name.clientId, name.recordType);
+    const now = await readGroup(transaction, name);
+    if (now?.version !== before?.version) return false;
+    await bumpRecords(transaction, name.clientId, name.recordType, differing);
+    await moveDayCounts(transaction, name, moves);
+    const corrected = now!.checks.flatMap((check) => {
+      const counted = counts.get(check.checkId);
+      if (counted === undefined) return [];
+      const { pass: passed, fail: failed, unknown, "not-applicable": notApplicable } = counted;
+      return [{ ...check, passed, failed, unknown, notApplicable }];
+    });
+    await saveJudgedChecks(transaction, name, corrected, { instead: false });
+    // Whoever has read the counters before begins again.
+    if (corrected.length > 0 || moves.length > 0)
+      await saveGroup(transaction, name, { ...now!, version: now!.version + 1 });
+    return true;
+  });
+}
+
+/** Every check of the client, as if all that it rests on had been read: what was judged is what is compared. */
+function allChecks({ monitors }: ClientConfig): readonly ObservedCheck[] {
+  const assessment = { status: "assessed", reason: null, remedy: null, evaluates: true, mayResolve: true } as const;
+  return monitors.flatMap((monitor) => {
+    const check = checkById(monitor.checkId);
+    if (check === undefined) return [];
+    const counts = { pass: 0, fail: 0, unknown: 0, "not-applicable": 0 };
+    return [{ check, monitor, assessment, isWholeLook: true, counts }];
+  });
+}
+
+function sayFirst(compared: readonly GroupComparison[]): string | null {
+  const first = compared.find(({ firstDifference }) => firstDifference !== null);
+  return first === undefined ? null : `${first.firstDifference} on ${first.group.type}s`;
+}
