@@ -54,8 +54,8 @@ export function makeRunChecks(world: ActivityWorld) {
 
     const client = world.client(run.clientId);
     const urlOf = (type: string, id: string) => recordUrl(plan.uiDomain, client.portalId, type, id);
-    if (run.cadence === "daily" && plan.access.state === "granted") await compareEverything(db, client, input);
     const watched = withoutMuted(client, await mutedChecks(db));
+    if (run.cadence === "daily" && plan.access.state === "granted") await compareEverything(db, watched, input);
     let observations = await observe(world, watched, input);
     if (plan.associations !== undefined && (await isSaidAnew(world, run, observations)))
       observations = await observe(world, watched, input);

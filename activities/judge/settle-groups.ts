@@ -2,7 +2,7 @@ import type { StoreHandle } from "../../storage/database.ts";
 import { forgetDayCounts, moveDayCounts } from "../../storage/judging/day-counts.ts";
 import { readGroup, saveGroup, saveJudgedChecks, type JudgedCheck } from "../../storage/judging/group.ts";
 import { lockMirror } from "../../storage/judging/mirror-lock.ts";
-import { removeOlderRules, removeStanding, saveStanding } from "../../storage/judging/standing.ts";
+import { removeOlderRules, removeStanding, saveStanding, weighStandings } from "../../storage/judging/standing.ts";
 import { judgedCheckOf } from "./group-slots.ts";
 import type { RunGroup } from "./judged-groups.ts";
 import type { JudgedRunGroup } from "./observe-group.ts";
@@ -45,6 +45,7 @@ async function settleGroup(
   if (isRebuild) {
     await removeOlderRules(transaction, name, ruleSet);
     await forgetDayCounts(transaction, name);
+    await weighStandings(transaction);
   }
   for (const slot of slots.filter(({ isKept }) => isKept)) {
     if (slot.judgedChange < 0 && !isRebuild) await forgetDayCounts(transaction, name, slot.check.id);

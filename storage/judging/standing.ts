@@ -129,3 +129,11 @@ export async function makeDue(
       .where("record_id", "in", ids.slice(start, start + chunk))
       .execute();
 }
+
+/**
+ * The database learns how much stands now. Until it has, it takes the table for empty and looks through all of it for
+ * each record that is judged.
+ */
+export async function weighStandings(transaction: StoreHandle): Promise<void> {
+  await sql`analyze standing`.execute(transaction);
+}

@@ -99,7 +99,7 @@ export async function startTwins(db: StoreHandle): Promise<Twins> {
   return twins;
 }
 
-function planOf({ monitors }: Pick<ClientConfig, "monitors">, cadence: RunName["cadence"]): AuditPlan {
+export function planOf({ monitors }: Pick<ClientConfig, "monitors">, cadence: RunName["cadence"]): AuditPlan {
   const own = monitors.filter((monitor) => cadence === "all" || monitor.cadence === cadence);
   const needs = needsOf(own.map(({ checkId }) => checkById(checkId)!));
   return {
@@ -113,7 +113,7 @@ function planOf({ monitors }: Pick<ClientConfig, "monitors">, cadence: RunName["
   };
 }
 
-function receiptsOf(plan: AuditPlan, scans: Scans, asOf: Date): readonly ScanReceipt[] {
+export function receiptsOf(plan: AuditPlan, scans: Scans, asOf: Date): readonly ScanReceipt[] {
   const { scans: subjects } = needsOf(plan.checkIds.map((id) => checkById(id)!));
   return subjects.map((subject) => ({
     subject,
