@@ -83,24 +83,25 @@ function differs(
   { asOf, accept }: { readonly asOf: Date; readonly accept: (judgement: Judgement) => VerdictStatus },
 ): boolean {
   if (slot.judgedChange < 0 || candidate.changeNo > slot.judgedChange) return false;
-  if (standing?.dueAt != null && standing.dueAt <= asOf) return false;
   if (standing === null) return true;
+  if (standing.dueAt !== null && standing.dueAt <= asOf) return false;
   if (slot.place >= 0) {
     const held = unpackVerdicts(standing.verdicts, bitsOf(slots))[slot.place];
     const verdict = verdictOf(slot, stock);
     if (held !== accept({ checkId: slot.check.id, subject: stock.subject, verdict })) return true;
     if (isKeptTooLong(standing, verdict.holdsUntil)) return true;
   }
-  return slot.tallies.some(({ place, contribute }) => {
-    const held = standing.counted.find(([at]) => at === place);
-    const { part, dueAt } = contribute(stock.record, stock.faults);
+  return slot.tallies.some((tally) => {
+    const held = standing.counted.find(([at]) => at === tally.place);
+    const { part, dueAt } = tally.contribute(stock.record, stock.faults);
     return JSON.stringify(held ?? null) !== JSON.stringify(part) || isKeptTooLong(standing, dueAt);
   });
 }
 
 /** What runs out unnoticed is wrong already, though it says the same today. */
 function isKeptTooLong({ dueAt }: Standing, holdsUntil: Date | null | undefined): boolean {
-  return holdsUntil != null && (dueAt === null || dueAt > holdsUntil);
+  if (holdsUntil === undefined || holdsUntil === null) return false;
+  return dueAt === null || dueAt > holdsUntil;
 }
 
 const bitsOf = (slots: readonly Slot[]) => slots.filter(({ place }) => place >= 0).length;
