@@ -22,7 +22,7 @@ const spoiling: ReadonlySet<Fault["kind"]> = new Set([
 export function spoil(fault: Fault, answer: Answer, cursor: string | null, firstPage: () => Answer): Answer {
   if (!spoiling.has(fault.kind)) return answer;
   const page = pageOf(answer);
-  if (answer.status !== 200 || !Array.isArray(page.results)) return answer;
+  if ((answer.status !== 200 && answer.status !== 207) || !Array.isArray(page.results)) return answer;
   if (fault.kind === "repeated-cursor")
     return { ...answer, body: { ...page, paging: { next: { after: cursor ?? "0" } } } };
   // The end of a list that has none yet.
