@@ -1,7 +1,7 @@
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as wait } from "node:timers/promises";
-import { Client, Connection } from "@temporalio/client";
+import { Client, Connection, WorkflowExecutionAlreadyStartedError } from "@temporalio/client";
 import { inject } from "vitest";
 import type { Random } from "../faults/seeded-random.ts";
 import { createTestDatabase } from "../support/create-test-database.ts";
@@ -120,11 +120,13 @@ export class KilledLane {
     const phase = await this.#news.happen();
     const workflowId = `audit/nightowl/all-asked-${(this.#number += 1)}`;
     const client = await this.#client();
-    await client.workflow.start("auditClient", {
-      workflowId,
-      taskQueue: "audit",
-      args: [{ clientId: "nightowl", cadence: "all" }],
-    });
+    const args = [{ clientId: "nightowl", cadence: "all" }];
+    try {
+      await client.workflow.start("auditClient", { workflowId, taskQueue: "audit", args });
+    } catch (error) {
+      // It was started, the answer was lost with the server, and the client asked again.
+      if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+    }
     let diedAt: number | null = null;
     let quietSince: number | null = null;
     const expected = this.#undisturbed[phase];
