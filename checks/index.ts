@@ -1,5 +1,6 @@
 import { campaignUntracked } from "./campaign-tracking/campaign-untracked.ts";
 import { contactSourceMissing } from "./campaign-tracking/contact-source-missing.ts";
+import { incrementalJudgingDiffers } from "./ourselves/incremental-judging-differs.ts";
 import { dealCloseDatePast } from "./stages/deal-close-date-past.ts";
 import { dealWithoutNextActivity } from "./stages/deal-without-next-activity.ts";
 import type { Check } from "./define-check.ts";
@@ -16,6 +17,7 @@ export const checks: readonly Check[] = [
   contactSourceMissing,
   dealCloseDatePast,
   dealWithoutNextActivity,
+  incrementalJudgingDiffers,
   leadStale,
   leadUnanswered,
   leadUnassigned,

@@ -1,6 +1,7 @@
 import type { PortalAccess } from "../domain/access.ts";
 import type { BusinessTime } from "../domain/business-time.ts";
 import type { Inventory } from "../domain/inventory/inventory.ts";
+import type { JudgingComparison } from "../domain/judging/comparison.ts";
 import type { CrmRecord, FieldFaults } from "../domain/mirror/records.ts";
 import { startAdding, type Adding } from "./aggregate.ts";
 import type { CheckContext } from "./description.ts";
@@ -24,6 +25,8 @@ export interface Surroundings {
   readonly asOf: Date;
   readonly businessTime: BusinessTime;
   readonly access: PortalAccess;
+  /** The last full comparison of what is kept; null before the first. */
+  readonly comparison: JudgingComparison | null;
   readonly inventory: Inventory;
   /** What differs from the approved versions of its items. */
   readonly drift: DriftBook;
@@ -83,13 +86,14 @@ export function startJudging(
     },
 
     finish() {
-      const { access, inventory, drift } = around;
+      const { access, comparison, inventory, drift } = around;
       for (const { check, context, adding, records } of works) {
         if (records !== null) continue;
         const added = adding.map((one) => one.added());
         const openSubjects = around.openSubjectsOf?.(check.id) ?? [];
         const said = judgePortal({ check, params: context.params }, around, {
           access,
+          comparison,
           inventory,
           drift,
           added,

@@ -1,14 +1,16 @@
+import { log } from "@temporalio/activity";
 import { checkById } from "../../checks/index.ts";
 import { businessTimeOf } from "../../config/calendar.ts";
 import type { ClientConfig } from "../../config/config.ts";
 import { heeding } from "../../domain/findings/exclusion.ts";
 import { fingerprint } from "../../domain/findings/fingerprint.ts";
+import { differencesOf, together, type JudgingComparison } from "../../domain/judging/comparison.ts";
 import { bumpRecords } from "../../storage/change-numbers.ts";
 import { lockClient } from "../../storage/clients.ts";
 import type { StoreHandle } from "../../storage/database.ts";
 import { exclusionsOf } from "../../storage/exclusions.ts";
 import { latestInventory } from "../../storage/inventory/read-inventory.ts";
-import { saveComparison, type JudgingComparison } from "../../storage/judging/comparison.ts";
+import { lastComparison, saveComparison } from "../../storage/judging/comparison.ts";
 import { moveDayCounts } from "../../storage/judging/day-counts.ts";
 import { readGroup, saveGroup, saveJudgedChecks } from "../../storage/judging/group.ts";
 import { lockMirror } from "../../storage/judging/mirror-lock.ts";
@@ -58,8 +60,12 @@ export async function compareEverything(
     counters: compared.reduce((sum, { counts, moves }) => sum + counts.size + moves.length, 0),
     firstDifference: sayFirst(compared),
   };
-  await saveComparison(db, clientId, result);
-  return result;
+  if (differencesOf(result) > 0)
+    log.warn("What is held differs from what everything, judged anew, says. It is repaired.", { clientId, ...result });
+  // An attempt before this one may have found and repaired something already.
+  const all = together(await lastComparison(db, clientId), result);
+  await saveComparison(db, clientId, all);
+  return all;
 }
 
 /** @returns False where another run of the group has settled meanwhile: what was compared is not what is kept now. */

@@ -11,7 +11,8 @@ export async function observePortal(
   db: StoreHandle,
   { check, monitor }: ObservedCheck,
   groups: readonly JudgedRunGroup[],
-  around: Pick<PortalStock, "access" | "inventory" | "drift" | "openSubjects"> & Parameters<typeof judgePortal>[1],
+  around: Pick<PortalStock, "access" | "comparison" | "inventory" | "drift" | "openSubjects"> &
+    Parameters<typeof judgePortal>[1],
 ): Promise<{ readonly judgements: readonly Judgement[]; readonly doubt: string | null }> {
   const { asOf, businessTime, ...stock } = around;
   const added: Added[] = [];

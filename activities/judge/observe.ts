@@ -8,6 +8,7 @@ import type { VerdictStatus } from "../../domain/findings/verdict.ts";
 import type { Inventory, ItemType } from "../../domain/inventory/inventory.ts";
 import { latestInventory } from "../../storage/inventory/read-inventory.ts";
 import type { StoreHandle } from "../../storage/database.ts";
+import { lastComparison } from "../../storage/judging/comparison.ts";
 import { exclusionsOf } from "../../storage/exclusions.ts";
 import type { FindingRow } from "../../storage/findings.ts";
 import { typedRecords } from "../mirror/typed-records.ts";
@@ -75,10 +76,11 @@ export async function observe(
   await known.ofPortal(ofPortal);
   await known.ofUnread(checks);
   const drift = await openDrift(db, run.clientId, plan.items, inventory);
+  const comparison = await lastComparison(db, run.clientId);
   const doubts = new Map<string, string>();
   for (const observed of ofPortal.filter(({ assessment }) => assessment.evaluates)) {
     const { id } = observed.check;
-    const stock = { access: accessOf(input), inventory, drift, openSubjects: known.openSubjects(id) };
+    const stock = { access: accessOf(input), comparison, inventory, drift, openSubjects: known.openSubjects(id) };
     const { judgements: said, doubt } = await observePortal(db, observed, judged, { asOf, businessTime, ...stock });
     if (doubt !== null) doubts.set(id, doubt);
     for (const one of said) {

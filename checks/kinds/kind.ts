@@ -2,6 +2,7 @@ import type { PortalAccess } from "../../domain/access.ts";
 import type { Ending } from "../../domain/findings/ending.ts";
 import type { Verdict } from "../../domain/findings/verdict.ts";
 import type { Inventory, ItemType } from "../../domain/inventory/inventory.ts";
+import type { JudgingComparison } from "../../domain/judging/comparison.ts";
 import type { CrmRecord, FieldFaults, RecordType } from "../../domain/mirror/records.ts";
 import type { Added, AnyAggregate } from "../aggregate.ts";
 import type { CheckContext } from "../description.ts";
@@ -71,6 +72,8 @@ export interface RecordStock {
 
 export interface PortalStock {
   readonly access: PortalAccess;
+  /** The last full comparison of what is kept; null before the first. */
+  readonly comparison: JudgingComparison | null;
   readonly inventory: Inventory;
   /** What differs from the approved versions of its items. */
   readonly drift: DriftBook;

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { PortalAccess } from "../../domain/access.ts";
 import type { Verdict } from "../../domain/findings/verdict.ts";
+import type { JudgingComparison } from "../../domain/judging/comparison.ts";
 import type { CheckContext, CheckDescription } from "../description.ts";
 import { guarded } from "./guarded.ts";
 import type { Kind } from "./kind.ts";
@@ -9,9 +10,11 @@ import type { Check } from "./index.ts";
 /** What a check of ourselves is given. */
 export interface OurWork {
   readonly access: PortalAccess;
+  /** The last time that everything was judged and held against what is kept; null before the first. */
+  readonly comparison: JudgingComparison | null;
 }
 
-/** Judges our own work: whether we can still see. */
+/** Judges our own work: whether we can still see, and whether what we keep is right. */
 export interface OwnCheck<Params extends z.ZodType = z.ZodType> extends CheckDescription<Params> {
   readonly kind: "ourselves";
   readonly judges: "portal";
@@ -25,9 +28,9 @@ export function defineOwnCheck<Params extends z.ZodType>(check: Omit<OwnCheck<Pa
 
 export const ourselvesKind: Kind<OwnCheck, OurWork> = {
   name: "ourselves",
-  sayJudged: () => "our own access to the portal",
+  sayJudged: () => "our own work for the portal",
   plan: () => ({ asks: [], aggregates: [], records: null }),
-  load: (_, stock) => ("access" in stock ? [{ access: stock.access }] : []),
+  load: (_, stock) => ("access" in stock ? [{ access: stock.access, comparison: stock.comparison }] : []),
 
   judge(check, work, context) {
     const subject = { type: "portal", id: "portal", label: "The portal", ownerId: null } as const;

@@ -6,6 +6,7 @@ import type { StoreHandle } from "../../storage/database.ts";
 import { allAllowances, openFindingCounts, undeliveredMessages } from "../../storage/installation-facts.ts";
 import { readOpenAlarms } from "../../storage/reads/open-alarms.ts";
 import { searchLagsOf } from "../../storage/reads/search-lags.ts";
+import { judgingMetrics } from "./judging-metrics.ts";
 import { readClientAges } from "../reads/client-ages.ts";
 import { gatherFacts } from "../watch/gather-facts.ts";
 import { timingOf } from "../watch/timing-of.ts";
@@ -23,6 +24,7 @@ export async function installationMetrics(asked: Asked): Promise<readonly Metric
     await lagMetric(asked),
     ...(await outboxMetrics(asked)),
     await findingMetric(asked),
+    ...(await judgingMetrics(asked)),
     ...(await budgetMetrics(asked)),
     await alarmMetric(asked),
     ...(await watchMetrics(asked)),

@@ -1,15 +1,7 @@
+import type { Selectable } from "kysely";
+import type { JudgingComparison } from "../../domain/judging/comparison.ts";
 import type { StoreHandle } from "../database.ts";
-
-/** What the last full comparison came to: what was held against what everything, judged anew, says. */
-export interface JudgingComparison {
-  readonly asOf: Date;
-  /** Records that were compared, once for each cadence that judges them. */
-  readonly records: number;
-  readonly verdicts: number;
-  readonly counters: number;
-  /** The check and the record type of the first difference; never a record. */
-  readonly firstDifference: string | null;
-}
+import type { JudgingComparisonTable } from "../tables/judging.ts";
 
 /** Null before the first. */
 export async function lastComparison(db: StoreHandle, clientId: string): Promise<JudgingComparison | null> {
@@ -18,14 +10,7 @@ export async function lastComparison(db: StoreHandle, clientId: string): Promise
     .selectAll()
     .where("client_id", "=", clientId)
     .executeTakeFirst();
-  if (row === undefined) return null;
-  return {
-    asOf: row.as_of,
-    records: Number(row.records),
-    verdicts: row.verdicts,
-    counters: row.counters,
-    firstDifference: row.first_difference,
-  };
+  return row === undefined ? null : comparisonOf(row);
 }
 
 export async function saveComparison(
@@ -45,4 +30,20 @@ export async function saveComparison(
     .values({ client_id: clientId, ...values })
     .onConflict((conflict) => conflict.column("client_id").doUpdateSet(values))
     .execute();
+}
+
+/** The last comparison of each client that has one, with its id. */
+export async function lastComparisons(db: StoreHandle): Promise<readonly (readonly [string, JudgingComparison])[]> {
+  const rows = await db.selectFrom("judging_comparison").selectAll().orderBy("client_id").execute();
+  return rows.map((row) => [row.client_id, comparisonOf(row)]);
+}
+
+function comparisonOf(row: Selectable<JudgingComparisonTable>): JudgingComparison {
+  return {
+    asOf: row.as_of,
+    records: Number(row.records),
+    verdicts: row.verdicts,
+    counters: row.counters,
+    firstDifference: row.first_difference,
+  };
 }

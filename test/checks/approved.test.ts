@@ -44,7 +44,7 @@ function judged(check: typeof ownerChanged, items: readonly Owner[], drifts: rea
     isAccepted: () => isAccepted,
   };
   const judgements: Judgement[] = [];
-  const around = { asOf, businessTime, access: granted, inventory: { owner: items }, drift };
+  const around = { asOf, businessTime, access: granted, comparison: null, inventory: { owner: items }, drift };
   startJudging([{ check, params: {} }], around, (judgement) => judgements.push(judgement)).finish();
   return judgements.map(({ subject, verdict }) => ({ id: subject.id, label: subject.label, verdict }));
 }

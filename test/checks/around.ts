@@ -10,6 +10,7 @@ import type { InventoryItem } from "../../domain/inventory/inventory.ts";
 import type { Owner } from "../../domain/inventory/owner.ts";
 import type { Clock, RaisedAs } from "../../domain/leads/hand.ts";
 import type { CrmRecord, RecordOf } from "../../domain/mirror/records.ts";
+import type { JudgingComparison } from "../../domain/judging/comparison.ts";
 import { createBusinessTime } from "../../domain/time/business-time.ts";
 import type { Verdict } from "../../domain/findings/verdict.ts";
 import { noDrift } from "../../checks/sources/approved.ts";
@@ -139,7 +140,14 @@ export function verdictOnRecord(
 }
 
 /** A portal with nothing in it. */
-export const portal: PortalStock = { access: granted, inventory: {}, drift: noDrift, added: [], openSubjects: [] };
+export const portal: PortalStock = {
+  access: granted,
+  comparison: null,
+  inventory: {},
+  drift: noDrift,
+  added: [],
+  openSubjects: [],
+};
 
 export function judgeItem(...asked: Parameters<typeof verdictOnItem>): Verdict {
   return said(verdictOnItem(...asked));
@@ -212,6 +220,11 @@ function aggregatesOf(check: Check): readonly AnyAggregate[] {
 
 export function judgeAccess(check: Check, access: PortalAccess): Verdict {
   return said(judge(check, { ...portal, access }, {}, {})[0]!.verdict);
+}
+
+/** With how long it holds. */
+export function verdictOnOurWork(check: Check, comparison: JudgingComparison | null, setting: Setting = {}): Verdict {
+  return judge(check, { ...portal, comparison }, {}, setting)[0]!.verdict;
 }
 
 /** The sentence of a failure as somebody reads it: at an instant, or in words that have to last. */

@@ -7,7 +7,7 @@ import type { Clock } from "../../domain/leads/hand.ts";
 import type { CrmRecord } from "../../domain/mirror/records.ts";
 import { createBusinessTime } from "../../domain/time/business-time.ts";
 import { sameEachDay } from "../domain/time/same-each-day.ts";
-import { asOf as now, campaign, deal, verdictOnItem, verdictOnRecord, lead } from "./around.ts";
+import { asOf as now, campaign, deal, verdictOnItem, verdictOnOurWork, verdictOnRecord, lead } from "./around.ts";
 import { clockAt } from "../domain/leads/sample-hand.ts";
 
 const minuteMs = 60_000;
@@ -119,6 +119,25 @@ describe("while nothing changes but the time, a verdict holds until the instant 
       { numRuns: 400 },
     );
     expect(turns.get(check.id) ?? 0, "verdicts that turned when they ran out").toBeGreaterThan(20);
+  });
+
+  test("incremental-judging-differs", () => {
+    const check = checks.find(({ id }) => id === "incremental-judging-differs")!;
+    const few = fc.constantFrom(0, 0, 3);
+    const compared = fc.record({
+      asOf: instant,
+      records: few,
+      verdicts: few,
+      counters: few,
+      firstDifference: fc.constant(null),
+    });
+    fc.assert(
+      fc.property(maybe(compared), calendar, instant, shares, (comparison, businessTime, asOf, at) => {
+        holds(check.id, (when) => verdictOnOurWork(check, comparison, { asOf: when, businessTime }), asOf, at);
+      }),
+      { numRuns: 300 },
+    );
+    expect(turns.get(check.id) ?? 0).toBeGreaterThan(20);
   });
 
   test("campaign-untracked", () => {

@@ -101,6 +101,7 @@ const around: Surroundings = {
   asOf,
   businessTime,
   access: granted,
+  comparison: null,
   inventory: { owner: [owner] },
   drift: noDrift,
 };

@@ -35,6 +35,7 @@ test.each([
   ["contact-source-missing", ["contact"]],
   ["deal-close-date-past", ["deal", "pipeline"]],
   ["deal-without-next-activity", ["deal", "pipeline"]],
+  ["incremental-judging-differs", []],
   ["lead-stale", ["contact", "hand"]],
   ["lead-unanswered", ["contact", "hand", "touch"]],
   ["lead-unassigned", ["contact", "hand"]],
@@ -55,6 +56,7 @@ test.each<[id: string, triggers: readonly Trigger[]]>([
   ["campaign-untracked", [{ on: "subject" }]],
   ["contact-source-missing", [{ on: "count", of: "contact", fields: ["createdAt", "originalSource"] }]],
   ["deal-close-date-past", [{ on: "subject" }, { on: "item", of: "pipeline", fields: [], through: "stage" }]],
+  ["incremental-judging-differs", []],
   ["lead-unanswered", [{ on: "subject" }, { on: "hand" }, { on: "touch" }]],
   ["lead-unassigned", [{ on: "subject" }, { on: "hand" }]],
   [

@@ -7,6 +7,7 @@ import type { Check } from "../../checks/define-check.ts";
 import { leadUnanswered } from "../../checks/follow-up/lead-unanswered.ts";
 import { leadStale } from "../../checks/follow-up/lead-stale.ts";
 import { checks } from "../../checks/index.ts";
+import { incrementalJudgingDiffers } from "../../checks/ourselves/incremental-judging-differs.ts";
 import { portalUnreadable } from "../../checks/ourselves/portal-unreadable.ts";
 import { leadUnassigned } from "../../checks/routing/lead-unassigned.ts";
 import { ownerDeactivated } from "../../checks/routing/owner-deactivated.ts";
@@ -29,6 +30,7 @@ import {
   minutesAgo,
   owner,
   sayVerdict,
+  verdictOnOurWork,
 } from "./around.ts";
 
 const dayMs = 86_400_000;
@@ -140,6 +142,19 @@ const samples: readonly Sample[] = [
     now: "HubSpot refuses the token.",
     lasting: "HubSpot refuses the token.",
     over: "The portal could not be read: “HubSpot refuses the token.”",
+  },
+  {
+    check: incrementalJudgingDiffers,
+    name: "The portal",
+    judge: (at) => {
+      const differing = { asOf: minutesAgo(60), records: 1_204, verdicts: 3, counters: 1, firstDifference: null };
+      const { holdsUntil: _, ...verdict } = verdictOnOurWork(incrementalJudgingDiffers, differing, { asOf: at });
+      return verdict;
+    },
+    now: "What Revwatch held is not what judging everything said on Wed 25 Nov, 15:00 UTC+1: the verdicts of 3 of 1204 records and 1 counter. They are judged and counted anew.",
+    lasting:
+      "What Revwatch held is not what judging everything said on Wed 25 Nov, 15:00 UTC+1: the verdicts of 3 of 1204 records and 1 counter. They are judged and counted anew.",
+    over: "What Revwatch held was not what judging everything said on Wed 25 Nov, 15:00 UTC+1: the verdicts of 3 of 1204 records and 1 counter.",
   },
 ];
 

@@ -9,6 +9,7 @@ import { serveHealth } from "../../workers/serve-health.ts";
 import { openProcessMetrics } from "../../workers/process-metrics.ts";
 import type { OpenDatabase } from "../../storage/open-database.ts";
 import { openTestDatabase } from "../support/open-test-database.ts";
+import { saveComparison } from "../../storage/judging/comparison.ts";
 import { putSight } from "../../storage/watch-sights.ts";
 import { fixtureConfig } from "../dashboards/fixture-config.ts";
 import { fixtureNow, insertFixtureRows } from "../support/fixture-rows.ts";
@@ -107,8 +108,13 @@ describe("/metrics", () => {
   };
 
   test("tell ages, lateness, messages, findings and the process, labelled by ids alone", async () => {
+    const compared = { records: 840, verdicts: 3, counters: 2, firstDifference: "lead-stale on contacts" };
+    await saveComparison(database.db, "harbour", { asOf: fixtureNow, ...compared });
     const text = await scrape();
+    expect(text).not.toContain('revwatch_judging_differences{client="tidewater"}');
     for (const line of [
+      'revwatch_judging_differences{client="harbour"} 5',
+      'revwatch_judging_compared_records{client="harbour"} 840',
       'revwatch_client_checked{client="harbour"} 1',
       'revwatch_client_checked{client="tidewater"} 0',
       'revwatch_reading_age_seconds{client="harbour",cadence="fast"} 20',

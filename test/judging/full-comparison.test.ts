@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { OpenDatabase } from "../../storage/open-database.ts";
 import { lastComparison } from "../../storage/judging/comparison.ts";
+import { monitorsOf } from "../activities/test-world.ts";
 import { openTestDatabase } from "../support/open-test-database.ts";
 import { chanceOf } from "./chance.ts";
 import { happenings } from "./happenings.ts";
@@ -60,5 +61,66 @@ describe("the full comparison of the day", () => {
     expect((await lastComparison(open.db, own()))!.firstDifference).toMatch(first);
     // Repaired in the same run: the next day nothing differs, here and beside who judges everything.
     expect(await twins.run(new Date("2026-11-27T12:00:00Z"), "daily")).toBeNull();
+  });
+
+  describe("for people", () => {
+    const check = "incremental-judging-differs";
+    const day = (number: number) => new Date(noon.getTime() + number * 86_400_000);
+    const tamper = () => sql`delete from standing where cadence = 'daily' and record_type = 'deal'`.execute(open.db);
+    const found = async () => {
+      const { db } = open;
+      const own_ = await db
+        .selectFrom("finding")
+        .selectAll()
+        .where("client_id", "=", own())
+        .where("check_id", "=", check)
+        .execute();
+      return own_.map(({ status, ending, baseline, evidence }) => ({ status, ending, baseline, evidence }));
+    };
+    const outcome = () =>
+      open.db
+        .selectFrom("latest_outcome")
+        .select(["status", "passed", "failed", "unknown", "not_applicable"])
+        .where("client_id", "=", own())
+        .where("check_id", "=", check)
+        .executeTakeFirst();
+    beforeEach(() => {
+      twins.config = { ...twins.config, monitors: [...twins.config.monitors, ...monitorsOf(check)] };
+    });
+
+    test("what differs is found in the same run, told once, and ends with the next comparison that finds nothing", async () => {
+      await twins.run(day(1), "daily");
+      expect(await found()).toEqual([]);
+      expect(await outcome()).toMatchObject({ status: "assessed", passed: 1, unknown: 0 });
+
+      await tamper();
+      await twins.run(day(2), "daily");
+      const [opened, ...more] = await found();
+      expect(more).toEqual([]);
+      expect(opened).toMatchObject({ status: "open", baseline: false });
+      const { verdicts, comparedAt } = opened!.evidence as { verdicts: number; comparedAt: string };
+      expect([verdicts > 0, comparedAt]).toEqual([true, day(2).toISOString()]);
+
+      await twins.run(day(3), "daily");
+      expect(await found()).toMatchObject([{ status: "resolved", ending: "seen-healthy" }]);
+    });
+
+    test("a run that breaks after it has compared and repaired takes its finding along to the next attempt", async () => {
+      await tamper();
+      await twins.breakRun(day(1), "daily");
+      expect(await found()).toEqual([]);
+      await twins.run(day(1), "daily");
+      expect(await found()).toMatchObject([{ status: "open" }]);
+    });
+
+    test("a new installation, which has nothing to compare yet, does not look worse for it", async () => {
+      const fresh = await startTwins(open.db);
+      fresh.config = { ...fresh.config, monitors: [...fresh.config.monitors, ...monitorsOf(check)] };
+      twins = fresh;
+      await fresh.run(day(1), "all");
+      expect(await outcome()).toMatchObject({ status: "assessed", failed: 0, unknown: 0, not_applicable: 1 });
+      await fresh.run(day(1), "daily");
+      expect(await outcome()).toMatchObject({ status: "assessed", failed: 0, unknown: 0 });
+    });
   });
 });

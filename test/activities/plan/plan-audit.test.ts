@@ -37,7 +37,7 @@ test("it says what has to be read, and nothing of the records themselves", async
     "pipeline",
   ]);
   expect([...items].sort()).toEqual(["campaign", "owner", "pipeline"]);
-  expect([touchLookBackDays, missingProperties, checkIds.length, uiDomain]).toEqual([30, [], 10, "app.hubspot.com"]);
+  expect([touchLookBackDays, missingProperties, checkIds.length, uiDomain]).toEqual([30, [], 11, "app.hubspot.com"]);
 });
 
 test("a cadence reads only what its own checks need", async () => {
@@ -131,7 +131,7 @@ test.each([
     const portal = await test_.addClient(`closing-${kind}`);
     await portal.admin.setFault({ kind, path: "/crm/properties" });
     const { access, records, items, checkIds } = await plan(`closing-${kind}`);
-    expect([access.state, records, items, checkIds.length]).toEqual([state, [], [], 10]);
+    expect([access.state, records, items, checkIds.length]).toEqual([state, [], [], 11]);
     expect((await storedAccess(`closing-${kind}`)).state).toBe(state);
   },
 );
