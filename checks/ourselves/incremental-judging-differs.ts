@@ -9,10 +9,11 @@ import { forEver, holding } from "../holds-until.ts";
 const saysSomethingForMs = 2 * 86_400_000;
 
 /**
- * Heeds the comparison of the very run that judges it: a daily run compares before it looks.
+ * A daily run compares, and the next fast run says what it came to. Fast, because that cadence is always in use: a
+ * client without a daily check gets no daily run for the sake of this one, and it is noticed when daily runs stop.
  *
- * Where nothing was held that could be compared (a new or an upgraded installation, or a day on which other settings
- * had everything judged anew) there is nothing to be right or wrong about: _not applicable_, neither a pass nor a
+ * Where nothing was held that could be compared (a new or an upgraded installation, a client without daily checks, or
+ * a day on which other settings had everything judged anew) there is nothing to be right or wrong about: _not applicable_, neither a pass nor a
  * doubt. A comparison that was due and is missing is `unknown`.
  */
 export const incrementalJudgingDiffers = defineOwnCheck({
@@ -24,7 +25,7 @@ export const incrementalJudgingDiffers = defineOwnCheck({
   executive: "For up to a day, some of what Revwatch showed was not what it should have shown.",
   decision: "Nothing about the sales team; have whoever runs Revwatch report the fault.",
   severity: "medium",
-  cadence: "daily",
+  cadence: "fast",
   judges: "portal",
   params: z.strictObject({}),
   failShare: 1,

@@ -1,5 +1,6 @@
+import { log } from "@temporalio/activity";
 import { sql } from "kysely";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import type { OpenDatabase } from "../../storage/open-database.ts";
 import { lastComparison } from "../../storage/judging/comparison.ts";
 import { monitorsOf } from "../activities/test-world.ts";
@@ -88,20 +89,36 @@ describe("the full comparison of the day", () => {
       twins.config = { ...twins.config, monitors: [...twins.config.monitors, ...monitorsOf(check)] };
     });
 
-    test("what differs is found in the same run, told once, and ends with the next comparison that finds nothing", async () => {
-      await twins.run(day(1), "daily");
+    /** The day's run, and the fast one behind it. */
+    const live = async (asOf: Date) => {
+      await twins.run(asOf, "daily");
+      await twins.run(new Date(asOf.getTime() + 300_000), "fast");
+    };
+
+    test("what differs is found by the next fast run, once, and ends with the next comparison that finds nothing", async () => {
+      await live(day(1));
       expect(await found()).toEqual([]);
       expect(await outcome()).toMatchObject({ status: "assessed", passed: 1, unknown: 0 });
 
       await tamper();
-      await twins.run(day(2), "daily");
+      const warn = vi.spyOn(log, "warn").mockImplementation(() => undefined);
+      await live(day(2));
+      const lines = warn.mock.calls.map(([line, facts]) => [line, Object.keys(facts ?? {}), facts?.["clientId"]]);
+      warn.mockRestore();
+      expect(lines).toEqual([
+        [
+          "What is held differs from what everything, judged anew, says. It is repaired.",
+          ["clientId", "asOf", "records", "verdicts", "counters", "firstDifference"],
+          own(),
+        ],
+      ]);
       const [opened, ...more] = await found();
       expect(more).toEqual([]);
       expect(opened).toMatchObject({ status: "open", baseline: false });
       const { verdicts, comparedAt } = opened!.evidence as { verdicts: number; comparedAt: string };
       expect([verdicts > 0, comparedAt]).toEqual([true, day(2).toISOString()]);
 
-      await twins.run(day(3), "daily");
+      await live(day(3));
       expect(await found()).toMatchObject([{ status: "resolved", ending: "seen-healthy" }]);
     });
 
@@ -109,7 +126,7 @@ describe("the full comparison of the day", () => {
       await tamper();
       await twins.breakRun(day(1), "daily");
       expect(await found()).toEqual([]);
-      await twins.run(day(1), "daily");
+      await live(day(1));
       expect(await found()).toMatchObject([{ status: "open" }]);
     });
 
@@ -119,8 +136,13 @@ describe("the full comparison of the day", () => {
       twins = fresh;
       await fresh.run(day(1), "all");
       expect(await outcome()).toMatchObject({ status: "assessed", failed: 0, unknown: 0, not_applicable: 1 });
-      await fresh.run(day(1), "daily");
+      await live(day(2));
       expect(await outcome()).toMatchObject({ status: "assessed", failed: 0, unknown: 0 });
+      // A day without a daily run is forgiven, a second one is a doubt.
+      await fresh.run(day(3), "fast");
+      expect(await outcome()).toMatchObject({ status: "assessed", unknown: 0 });
+      await fresh.run(day(4), "fast");
+      expect(await outcome()).toMatchObject({ unknown: 1 });
     });
   });
 });

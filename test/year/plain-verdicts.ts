@@ -48,7 +48,7 @@ export function plainVerdicts(sight: PlainSight): PlainVerdicts {
     ["contact-source-missing", new Map([["new-contacts", sourceMissing(sight)]])],
     ["utm-value-fragmented", fragmented(sight)],
     ["portal-unreadable", new Map([["portal", passes]])],
-    // Every run of the year is of all cadences, and only a daily one compares.
+    // Every run of the year is of all cadences, and only one of the daily cadence compares.
     ["incremental-judging-differs", new Map([["portal", notApplicable]])],
   ]);
 }

@@ -42,7 +42,7 @@ test("it says what has to be read, and nothing of the records themselves", async
 
 test("a cadence reads only what its own checks need", async () => {
   const { records, items, checkIds } = await plan("northwind", 1, "fast");
-  expect(checkIds).toEqual(["lead-unanswered", "lead-unassigned", "portal-unreadable"]);
+  expect(checkIds).toEqual(["incremental-judging-differs", "lead-unanswered", "lead-unassigned", "portal-unreadable"]);
   expect([records.map(({ type }) => type), items]).toEqual([["contact"], ["owner"]]);
 });
 
