@@ -12,7 +12,7 @@ import { exclusionsOf } from "../../storage/exclusions.ts";
 import { latestInventory } from "../../storage/inventory/read-inventory.ts";
 import { lastComparison, saveComparison } from "../../storage/judging/comparison.ts";
 import { moveDayCounts } from "../../storage/judging/day-counts.ts";
-import { readGroup, saveGroup, saveJudgedChecks } from "../../storage/judging/group.ts";
+import { readGroup, readVersions, saveGroup, saveJudgedChecks } from "../../storage/judging/group.ts";
 import { lockMirror } from "../../storage/judging/mirror-lock.ts";
 import { typedRecords } from "../mirror/typed-records.ts";
 import type { RunChecksInput } from "../shapes.ts";
@@ -72,6 +72,8 @@ export async function compareEverything(
 async function repaired(db: StoreHandle, comparison: GroupComparison): Promise<boolean> {
   const { group, differing, counts, moves } = comparison;
   const { name, before } = group;
+  if (differing.length === 0 && counts.size === 0 && moves.length === 0)
+    return (await readVersions(db, name.clientId))(name) === before?.version;
   return db.transaction().execute(async (transaction) => {
     await lockClient(transaction, name.clientId);
     await lockMirror(transaction, name.clientId, name.recordType);

@@ -4,10 +4,9 @@ import { recordTypesOf } from "../../checks/needs.ts";
 import { cadences } from "../../checks/define-check.ts";
 import type { ClientConfig } from "../../config/config.ts";
 import type { RecordType } from "../../domain/mirror/records.ts";
-import { lastChange } from "../../storage/change-numbers.ts";
 import type { StoreHandle } from "../../storage/database.ts";
-import { readGroup, type GroupName, type JudgedGroup } from "../../storage/judging/group.ts";
-import { mirrorEpoch } from "../../storage/judging/mirror-lock.ts";
+import { readGroups, type GroupName, type JudgedGroup } from "../../storage/judging/group.ts";
+import { mirrorStates } from "../../storage/judging/mirror-lock.ts";
 import type { RunChecksInput } from "../shapes.ts";
 import type { ObservedCheck } from "./observed-checks.ts";
 import { ruleKeysOf } from "./rule-key.ts";
@@ -44,6 +43,9 @@ export async function groupsOf(
   checks: readonly ObservedCheck[],
 ): Promise<readonly RunGroup[]> {
   const groups: RunGroup[] = [];
+  const groupBefore = await readGroups(db, client.clientId);
+  // Read last: whatever the groups have judged before, the mirror is as far.
+  const mirrorOf = await mirrorStates(db, client.clientId);
   for (const cadence of cadences) {
     const own = checks.filter(({ monitor }) => monitor.cadence === cadence);
     // Of its own checks alone: whichever run judges them gives them the same.
@@ -53,13 +55,13 @@ export async function groupsOf(
       const judging = own.filter(({ check }) => recordTypesOf(check).has(type));
       const sorted = judging.toSorted((a, b) => (a.check.id < b.check.id ? -1 : 1));
       const rules = rulesOf(sorted, client, {
-        epoch: await mirrorEpoch(db, client.clientId, type),
+        epoch: mirrorOf(type).epoch,
         // What is shown with a finding, and how far back hands are given.
         uiDomain: plan.uiDomain,
         portalId: client.portalId,
         lookBack,
       });
-      const before = await readGroup(db, name);
+      const before = groupBefore(name);
       const isRebuild = before === null || before.rules !== rules;
       groups.push({
         name,
@@ -71,7 +73,7 @@ export async function groupsOf(
         isRebuild,
         lookBack,
         isBackward: before !== null && new Date(run.asOf) < before.asOf,
-        upTo: await lastChange(db, client.clientId, type),
+        upTo: mirrorOf(type).lastChange,
       });
     }
   }

@@ -6,7 +6,7 @@ import { heeding } from "../../domain/findings/exclusion.ts";
 import { fingerprint } from "../../domain/findings/fingerprint.ts";
 import type { VerdictStatus } from "../../domain/findings/verdict.ts";
 import type { Inventory, ItemType } from "../../domain/inventory/inventory.ts";
-import { latestInventory } from "../../storage/inventory/read-inventory.ts";
+import { latestInventories } from "../../storage/inventory/read-inventory.ts";
 import type { StoreHandle } from "../../storage/database.ts";
 import { lastComparison } from "../../storage/judging/comparison.ts";
 import { exclusionsOf } from "../../storage/exclusions.ts";
@@ -98,10 +98,9 @@ export async function observe(
 }
 
 async function readInventories(db: StoreHandle, clientId: string, items: readonly ItemType[]): Promise<Inventory> {
-  const inventory: Record<string, unknown> = {};
-  for (const type of new Set([...alwaysBeside, ...items]))
-    inventory[type] = (await latestInventory(db, clientId, type)) ?? [];
-  return inventory;
+  const kinds = [...new Set([...alwaysBeside, ...items])];
+  const none = Object.fromEntries(kinds.map((kind) => [kind, []]));
+  return { ...none, ...(await latestInventories(db, clientId, kinds)) };
 }
 
 /** What was counted of single records, for the checks that judge them. @returns Why some are unknown, by check. */

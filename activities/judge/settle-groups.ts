@@ -1,6 +1,6 @@
 import type { StoreHandle } from "../../storage/database.ts";
 import { forgetDayCounts, moveDayCounts } from "../../storage/judging/day-counts.ts";
-import { readGroup, saveGroup, saveJudgedChecks, type JudgedCheck } from "../../storage/judging/group.ts";
+import { readVersions, saveGroups, saveJudgedChecks, type JudgedCheck } from "../../storage/judging/group.ts";
 import { lockMirror } from "../../storage/judging/mirror-lock.ts";
 import { removeOlderRules, removeStanding, saveStanding, weighStandings } from "../../storage/judging/standing.ts";
 import { judgedCheckOf } from "./group-slots.ts";
@@ -14,11 +14,9 @@ import type { JudgedRunGroup } from "./observe-group.ts";
 export async function areAsObserved(transaction: StoreHandle, groups: readonly JudgedRunGroup[]): Promise<boolean> {
   const types = [...new Set(groups.map(({ group }) => group.type))].sort();
   for (const type of types) await lockMirror(transaction, groups[0]!.group.name.clientId, type);
-  for (const { group } of groups) {
-    const now = await readGroup(transaction, group.name);
-    if ((now?.version ?? 0) !== (group.before?.version ?? 0)) return false;
-  }
-  return true;
+  if (groups.length === 0) return true;
+  const versionOf = await readVersions(transaction, groups[0]!.group.name.clientId);
+  return groups.every(({ group }) => versionOf(group.name) === (group.before?.version ?? 0));
 }
 
 /** Keeps how records stand after a run, and moves every counter by old and new. */
@@ -27,19 +25,20 @@ export async function settleGroups(
   groups: readonly JudgedRunGroup[],
   asOf: Date,
 ): Promise<void> {
-  for (const judged of groups) {
-    // What was judged later stands, and of what was not read nothing new is known.
-    if (judged.group.isBackward || !judged.slots.some(({ isKept }) => isKept)) continue;
-    await settleGroup(transaction, judged, asOf);
-  }
+  // What was judged later stands, and of what was not read nothing new is known.
+  const settled = groups.filter(({ group, slots }) => !group.isBackward && slots.some(({ isKept }) => isKept));
+  for (const judged of settled) await settleGroup(transaction, judged);
+  await saveGroups(
+    transaction,
+    settled.map(({ group: { name, before, ruleSet, rules } }) => ({
+      group: name,
+      state: { ruleSet, rules, asOf, version: (before?.version ?? 0) + 1 },
+    })),
+  );
 }
 
-async function settleGroup(
-  transaction: StoreHandle,
-  { group, slots, judging }: JudgedRunGroup,
-  asOf: Date,
-): Promise<void> {
-  const { name, before, isRebuild, ruleSet, rules } = group;
+async function settleGroup(transaction: StoreHandle, { group, slots, judging }: JudgedRunGroup): Promise<void> {
+  const { name, before, isRebuild, ruleSet } = group;
   await saveStanding(transaction, name, judging.rows);
   await removeStanding(transaction, name, judging.gone);
   if (isRebuild) {
@@ -58,7 +57,6 @@ async function settleGroup(
   const checks = slots.map((slot) => judgedCheckOf(slot, group));
   const changed = isRebuild ? checks : checks.filter((check) => !isKnown(before, check));
   await saveJudgedChecks(transaction, name, changed, { instead: isRebuild });
-  await saveGroup(transaction, name, { ruleSet, rules, asOf, version: (before?.version ?? 0) + 1, checks });
 }
 
 function isKnown(before: RunGroup["before"], check: JudgedCheck): boolean {

@@ -50,7 +50,9 @@ async function raisedSince<One>(
     .where("client_id", "=", clientId)
     .where("raised_at", ">=", since)
     .where("contact_id", "is not", null)
-    .$if(contactIds !== undefined, (query) => query.where("contact_id", "in", contactIds!))
+    .$if(contactIds !== undefined, (query) =>
+      query.where(sql<boolean>`contact_id = any(string_to_array(${contactIds!.join("\n")}, E'\\n'))`),
+    )
     .orderBy("raised_at")
     .orderBy("hand_id")
     .execute();

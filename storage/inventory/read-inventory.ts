@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { InventoryItem, ItemOf, ItemType } from "../../domain/inventory/inventory.ts";
+import type { Inventory, InventoryItem, ItemOf, ItemType } from "../../domain/inventory/inventory.ts";
 import type { StoreHandle, StoreReader } from "../database.ts";
 
 /** The inventory as the last complete look found it, in order of id; null when there was none yet. */
@@ -19,6 +19,29 @@ export async function latestInventory<Type extends ItemType>(
   `.execute(db);
   if (rows.length === 0) return null;
   return rows.flatMap(({ item }) => (item === null ? [] : [reviveDates(item) as unknown as ItemOf<Type>]));
+}
+
+/** The same of several kinds at once; a kind that nobody has looked at yet is left out. */
+export async function latestInventories(
+  db: StoreHandle,
+  clientId: string,
+  kinds: readonly ItemType[],
+): Promise<Inventory> {
+  const { rows } = await sql<{ kind: ItemType; item: Readonly<Record<string, unknown>> | null }>`
+    select k.kind, v.item || i.figures as item
+    from inventory_kind k
+    left join inventory_item i on i.client_id = k.client_id and i.kind = k.kind and i.is_present
+    left join inventory_version v
+      on v.client_id = i.client_id and v.kind = i.kind and v.item_id = i.item_id and v.version = i.version
+    where k.client_id = ${clientId} and k.kind = any(${kinds})
+    order by i.item_id collate "C"
+  `.execute(db);
+  const inventory: Record<string, InventoryItem[]> = {};
+  for (const { kind, item } of rows) {
+    const items = (inventory[kind] ??= []);
+    if (item !== null) items.push(reviveDates(item));
+  }
+  return inventory as Inventory;
 }
 
 /** The ids of a kind's items, which is all that the next look is held against; null when nobody has looked yet. */

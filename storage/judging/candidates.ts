@@ -44,6 +44,7 @@ export async function* changedRecords(
   group: GroupName,
   { after, upTo, metSince }: { readonly after: number; readonly upTo: number; readonly metSince: MetSince },
 ): AsyncGenerator<readonly Candidate[]> {
+  if (after >= upTo) return;
   let last: Candidate | null = null;
   for (;;) {
     const beyond: RawBuilder<unknown> =
@@ -95,7 +96,8 @@ export async function* allRecords(
   for (let after = ""; ;) {
     const page: readonly Candidate[] = await select(
       db,
-      joined(group),
+      // What stands is told too where the page begins: else each page reads all that comes before it.
+      sql`${joined(group)} and s.record_id > ${after}`,
       sql`r.client_id = ${group.clientId} and r.record_type = ${group.recordType} and r.record_id > ${after}
         ${met(metSince)} order by r.record_id`,
     );

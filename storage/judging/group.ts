@@ -36,48 +36,78 @@ export interface JudgedGroup {
   readonly checks: readonly JudgedCheck[];
 }
 
+type GroupState = Omit<JudgedGroup, "checks">;
+
 /** Null before its first run. */
 export async function readGroup(db: StoreHandle, group: GroupName): Promise<JudgedGroup | null> {
-  const row = await db
-    .selectFrom("judged_group")
-    .selectAll()
-    .where("client_id", "=", group.clientId)
-    .where("cadence", "=", group.cadence)
-    .where("record_type", "=", group.recordType)
-    .executeTakeFirst();
-  if (row === undefined) return null;
-  const checks = await db
-    .selectFrom("judged_check")
-    .selectAll()
-    .where("client_id", "=", group.clientId)
-    .where("cadence", "=", group.cadence)
-    .where("record_type", "=", group.recordType)
-    .orderBy("place")
+  return (await readGroups(db, group.clientId))(group);
+}
+
+/** All groups of a client that were ever judged, with their checks, as they are at one instant. */
+export async function readGroups(db: StoreHandle, clientId: string): Promise<(group: GroupName) => JudgedGroup | null> {
+  const rows = await db
+    .selectFrom("judged_group as g")
+    .leftJoin("judged_check as c", (join) =>
+      join
+        .onRef("c.client_id", "=", "g.client_id")
+        .onRef("c.cadence", "=", "g.cadence")
+        .onRef("c.record_type", "=", "g.record_type"),
+    )
+    .select(["g.cadence", "g.record_type", "g.rule_set", "g.rules", "g.as_of", "g.version"])
+    .select(["c.check_id", "c.place", "c.judged_change", "c.passed", "c.failed", "c.unknown", "c.not_applicable"])
+    .select("c.unknown_because")
+    .where("g.client_id", "=", clientId)
+    .orderBy("c.place")
     .execute();
-  return {
-    ruleSet: row.rule_set,
-    rules: row.rules,
-    asOf: row.as_of,
-    version: Number(row.version),
-    checks: checks.map((check) => ({
-      checkId: check.check_id,
-      place: check.place,
-      judgedChange: Number(check.judged_change),
-      passed: check.passed,
-      failed: check.failed,
-      unknown: check.unknown,
-      notApplicable: check.not_applicable,
-      unknownBecause: check.unknown_because,
-    })),
+  const byGroup = Map.groupBy(rows, (row) => `${row.cadence}/${row.record_type}`);
+  return ({ cadence, recordType }) => {
+    const of = byGroup.get(`${cadence}/${recordType}`);
+    if (of === undefined) return null;
+    const { rule_set: ruleSet, rules, as_of: asOf, version } = of[0]!;
+    return { ruleSet, rules, asOf, version: Number(version), checks: of.flatMap(asCheck) };
   };
 }
 
-export async function saveGroup(transaction: StoreHandle, group: GroupName, state: JudgedGroup): Promise<void> {
-  const values = { rule_set: state.ruleSet, rules: state.rules, as_of: state.asOf, version: state.version };
+/** How often each group of a client was settled; 0: never. */
+export async function readVersions(db: StoreHandle, clientId: string): Promise<(group: GroupName) => number> {
+  const rows = await db
+    .selectFrom("judged_group")
+    .select(["cadence", "record_type", "version"])
+    .where("client_id", "=", clientId)
+    .execute();
+  const versions = new Map(rows.map((row) => [`${row.cadence}/${row.record_type}`, Number(row.version)]));
+  return ({ cadence, recordType }) => versions.get(`${cadence}/${recordType}`) ?? 0;
+}
+
+export async function saveGroup(transaction: StoreHandle, group: GroupName, state: GroupState): Promise<void> {
+  await saveGroups(transaction, [{ group, state }]);
+}
+
+/** Writes how far groups have come; of their checks nothing. */
+export async function saveGroups(
+  transaction: StoreHandle,
+  groups: readonly { readonly group: GroupName; readonly state: GroupState }[],
+): Promise<void> {
+  if (groups.length === 0) return;
   await transaction
     .insertInto("judged_group")
-    .values({ ...keyOf(group), ...values })
-    .onConflict((conflict) => conflict.columns(["client_id", "cadence", "record_type"]).doUpdateSet(values))
+    .values(
+      groups.map(({ group, state: { ruleSet, rules, asOf, version } }) => ({
+        ...keyOf(group),
+        rule_set: ruleSet,
+        rules,
+        as_of: asOf,
+        version,
+      })),
+    )
+    .onConflict((conflict) =>
+      conflict.columns(["client_id", "cadence", "record_type"]).doUpdateSet((eb) => ({
+        rule_set: eb.ref("excluded.rule_set"),
+        rules: eb.ref("excluded.rules"),
+        as_of: eb.ref("excluded.as_of"),
+        version: eb.ref("excluded.version"),
+      })),
+    )
     .execute();
 }
 
@@ -123,6 +153,34 @@ export async function saveJudgedChecks(
       })),
     )
     .execute();
+}
+
+interface CheckColumns {
+  readonly check_id: string | null;
+  readonly place: number | null;
+  readonly judged_change: number | null;
+  readonly passed: number | null;
+  readonly failed: number | null;
+  readonly unknown: number | null;
+  readonly not_applicable: number | null;
+  readonly unknown_because: string | null;
+}
+
+/** A group without checks comes with one row of nothing. */
+function asCheck(row: CheckColumns): JudgedCheck[] {
+  if (row.check_id === null) return [];
+  return [
+    {
+      checkId: row.check_id,
+      place: row.place!,
+      judgedChange: Number(row.judged_change),
+      passed: row.passed!,
+      failed: row.failed!,
+      unknown: row.unknown!,
+      notApplicable: row.not_applicable!,
+      unknownBecause: row.unknown_because,
+    },
+  ];
 }
 
 function keyOf({ clientId, cadence, recordType }: GroupName) {

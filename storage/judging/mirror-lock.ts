@@ -21,13 +21,23 @@ export async function lockMirror(
   return row === undefined ? null : Number(row.change_no);
 }
 
-/** How often the properties were forgotten that records of a type were read with. */
-export async function mirrorEpoch(db: StoreHandle, clientId: string, recordType: string): Promise<number> {
-  const row = await db
+/** How far the mirror of a record type is. */
+export interface MirrorState {
+  /** The last change that was made: everything up to it can be read. */
+  readonly lastChange: number;
+  /** How often the properties were forgotten that its records were read with. */
+  readonly epoch: number;
+}
+
+/** Of each record type of a client, as they are at one instant. */
+export async function mirrorStates(db: StoreHandle, clientId: string): Promise<(recordType: string) => MirrorState> {
+  const rows = await db
     .selectFrom("mirror_state")
-    .select("epoch")
+    .select(["record_type", "change_no", "epoch"])
     .where("client_id", "=", clientId)
-    .where("record_type", "=", recordType)
-    .executeTakeFirst();
-  return row?.epoch ?? 0;
+    .execute();
+  const states = new Map(
+    rows.map((row) => [row.record_type, { lastChange: Number(row.change_no), epoch: row.epoch }] as const),
+  );
+  return (recordType) => states.get(recordType) ?? { lastChange: 0, epoch: 0 };
 }

@@ -25,17 +25,18 @@ export async function saveStanding(
     const some = rows.slice(start, start + chunk);
     const lines = (value: (row: StandingRow) => string | number) =>
       sql`string_to_array(${some.map(value).join("\n")}, E'\\n')`;
-    // One statement of few parameters for any number of rows: what is null travels as an empty line.
+    // One statement of few parameters for any number of rows: what is null travels as an empty line. Each record is
+    // looked up by its id: `not exists` reads the whole mirror for each chunk.
     await sql`
       insert into standing
         (client_id, cadence, record_type, record_id, judged_change, due_at, rule_set, verdicts, counted, is_gone)
       select ${clientId}, ${cadence}, ${recordType}, id, change::bigint,
         to_timestamp(nullif(due, '')::double precision / 1000), rules::integer, decode(coalesce(verdicts, ''), 'hex'),
         nullif(counted, '')::jsonb,
-        not exists (
-          select from record r
-          where r.client_id = ${clientId} and r.record_type = ${recordType} and r.record_id = batch.id
-        )
+        (
+          select true from record r
+          where r.client_id = ${clientId} and r.record_type = ${recordType} and r.record_id = batch.id limit 1
+        ) is null
       from unnest(
         ${lines(({ id }) => id)},
         ${lines(({ judgedChange }) => judgedChange)},

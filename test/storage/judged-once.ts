@@ -12,7 +12,7 @@ const groupOf = (clientId: string) => ({ clientId, cadence: "daily", recordType:
 /** What was judged of record 1, with the label wherever there is a place for one. */
 export async function judgeOnce(db: StoreHandle, clientId: string, label: string): Promise<void> {
   const group = groupOf(clientId);
-  await saveGroup(db, group, { ruleSet: 1, rules: label, asOf: at(1), version: 1, checks: [] });
+  await saveGroup(db, group, { ruleSet: 1, rules: label, asOf: at(1), version: 1 });
   const check = { checkId: "lead-stale", place: 0, judgedChange: 1, unknownBecause: label };
   const counts = { passed: 1, failed: 0, unknown: 0, notApplicable: 0 };
   await saveJudgedChecks(db, group, [{ ...check, ...counts }], { instead: true });
