@@ -227,7 +227,7 @@ describeWith(["temporal", "browser"], "a newcomer breaks something", () => {
 
     await act("lead-waits").getByRole("link", { name: "Finding" }).click();
     await page.getByRole("heading", { level: 1, name: lead }).waitFor();
-    await page.getByText("Told because it is new").waitFor();
+    await page.getByText("Alerted: it is new").waitFor();
     await page.getByText("Evidence", { exact: true }).waitFor();
   });
 
