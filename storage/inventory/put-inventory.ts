@@ -91,20 +91,22 @@ function changesOf(kind: ItemType, isFirstLook: boolean, decided: readonly Decid
   };
 }
 
-/** Two runs that meet here take turns. */
+/** Two runs that meet here take turns. A kind that was never looked at is entered first. */
 async function lockKind(transaction: StoreHandle, clientId: string, kind: ItemType, asOf: Date) {
+  const known = transaction
+    .selectFrom("inventory_kind")
+    .select(["first_look_at", "changed_at", "hash"])
+    .where("client_id", "=", clientId)
+    .where("kind", "=", kind)
+    .forUpdate();
+  const found = await known.executeTakeFirst();
+  if (found !== undefined) return found;
   await transaction
     .insertInto("inventory_kind")
     .values({ client_id: clientId, kind, first_look_at: null, changed_at: asOf, hash: "" })
     .onConflict((conflict) => conflict.columns(["client_id", "kind"]).doNothing())
     .execute();
-  return transaction
-    .selectFrom("inventory_kind")
-    .select(["first_look_at", "changed_at", "hash"])
-    .where("client_id", "=", clientId)
-    .where("kind", "=", kind)
-    .forUpdate()
-    .executeTakeFirstOrThrow();
+  return known.executeTakeFirstOrThrow();
 }
 
 async function forgetKind(transaction: StoreHandle, clientId: string, kind: ItemType): Promise<void> {
