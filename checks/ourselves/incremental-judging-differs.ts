@@ -13,8 +13,8 @@ const saysSomethingForMs = 2 * 86_400_000;
  * client without a daily check gets no daily run for the sake of this one, and it is noticed when daily runs stop.
  *
  * Where nothing was held that could be compared (a new or an upgraded installation, a client without daily checks, or
- * a day on which other settings had everything judged anew) there is nothing to be right or wrong about: _not applicable_, neither a pass nor a
- * doubt. A comparison that was due and is missing is `unknown`.
+ * a day on which other settings had everything judged anew) there is nothing to be right or wrong about: _not
+ * applicable_, neither a pass nor a doubt. A comparison that was due and is missing is `unknown`.
  */
 export const incrementalJudgingDiffers = defineOwnCheck({
   id: "incremental-judging-differs",

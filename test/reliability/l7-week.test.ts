@@ -85,6 +85,9 @@ async function measureAudits() {
       await life.moveTo(new Date(life.now().getTime() + 60_000), portal);
     }
     const message = await world.db.selectFrom("outbox").select("message").limit(1).executeTakeFirstOrThrow();
+    // The first fast run after a daily one says what that one's comparison came to.
+    await audit(life, runName("model", life.now(), { cadence: "fast", runId: "after-daily" }));
+    await life.moveTo(new Date(life.now().getTime() + 60_000), portal);
     const before = await world.db.selectFrom("scan").select("run_id").where("run_id", "=", "quiet").execute();
     await audit(life, runName("model", life.now(), { cadence: "fast", runId: "quiet" }));
     const scans = await world.db.selectFrom("scan").select("run_id").where("run_id", "=", "quiet").execute();
