@@ -1,3 +1,4 @@
+import { globSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 import { ReliabilityReporter } from "./test/reliability/reliability-reporter.ts";
@@ -16,7 +17,10 @@ const asksForTheMatrix = process.env["REVWATCH_RELIABILITY"] !== undefined;
 /** How long a poll may look. It ends as soon as it sees what it waits for, so on a busy machine time is all it costs. */
 const patience = { poll: { timeout: 20_000 } };
 /** Folders whose tests start processes, or talk to Temporal's native code: a file has a process of its own. */
-const processes = "test/{acceptance,cli,faults,health,reliability,workers,workflows}/**/*.test.ts";
+const processFolders = "test/{acceptance,cli,faults,health,reliability,workers,workflows}/**/*.test.ts";
+/** Whoever puts another module in the place of one must be the first to load it. */
+const replacing = globSync("test/**/*.test.ts").filter((file) => readFileSync(file, "utf8").includes("vi.mock("));
+const processes = [processFolders, ...replacing];
 
 export default defineConfig({
   test: {
@@ -28,7 +32,7 @@ export default defineConfig({
       {
         test: {
           name: "processes",
-          include: [processes],
+          include: processes,
           testTimeout: 120_000,
           hookTimeout: 120_000,
           expect: patience,
@@ -39,7 +43,7 @@ export default defineConfig({
         test: {
           name: "rooms",
           include: ["test/**/*.test.ts"],
-          exclude: [processes],
+          exclude: processes,
           isolate: false,
           testTimeout: 60_000,
           hookTimeout: 120_000,

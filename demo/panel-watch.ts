@@ -2,7 +2,7 @@ import type { RunningRevwatch } from "../workers/composition-root.ts";
 import { readAlertsOfFinding } from "../storage/reads/alerts-of-finding.ts";
 import { readFindingHistory } from "../storage/reads/finding-history.ts";
 import { readFindings } from "../storage/reads/findings.ts";
-import { findRun } from "../storage/runs.ts";
+import { readRun } from "../storage/reads/run.ts";
 import { findingWords } from "../operations/reads/finding-words.ts";
 import { knownClient } from "../operations/reads/known-client.ts";
 import type { PanelAct } from "./panel-acts.ts";
@@ -56,7 +56,7 @@ export async function watchAct(
 
   const history = await readFindingHistory(db, clientId, finding.finding_id);
   const event = history.findLast(({ kind }) => kind === "opened" || kind === "reopened");
-  const run = event?.run_id ? await findRun(db, clientId, event.run_id) : undefined;
+  const run = event?.run_id ? await readRun(db, clientId, event.run_id) : undefined;
   const told = event?.alert_id ? await readAlertsOfFinding(db, clientId, finding.finding_id) : [];
   const { alert, messages = [] } = told.find(({ alert: { alert_id } }) => alert_id === event?.alert_id) ?? {};
   const sent = messages.filter(

@@ -38,15 +38,6 @@ export async function beginRun(db: Kysely<Database>, run: RunRow): Promise<void>
     .execute();
 }
 
-export async function findRun(db: Kysely<Database>, clientId: string, runId: string) {
-  return db
-    .selectFrom("run")
-    .selectAll()
-    .where("client_id", "=", clientId)
-    .where("run_id", "=", runId)
-    .executeTakeFirst();
-}
-
 export async function finishRun(
   db: Kysely<Database>,
   clientId: string,

@@ -28,7 +28,8 @@ import {
 import { mutedChecks } from "../../storage/muted-checks.ts";
 import { saveReading } from "../../storage/readings.ts";
 import { markSpan, unsettledSpan } from "../../storage/restored/lost-spans.ts";
-import { findRun, finishRun, lastAssessedAt, latestOutcomes, saveOutcomes } from "../../storage/runs.ts";
+import { readRun } from "../../storage/reads/run.ts";
+import { finishRun, lastAssessedAt, latestOutcomes, saveOutcomes } from "../../storage/runs.ts";
 import type { AuditPlan, RunChecksInput, RunName, RunResult } from "../shapes.ts";
 import type { ActivityWorld } from "../world.ts";
 import { askAgain } from "./ask-again.ts";
@@ -195,7 +196,7 @@ function looksAfter(checks: readonly ObservedCheck[], before: ReadonlyMap<string
 
 /** What an earlier attempt at this run has stored; null when none has ended. */
 async function storedResult(db: Kysely<Database>, { clientId, runId }: RunName): Promise<RunResult | null> {
-  const row = await findRun(db, clientId, runId);
+  const row = await readRun(db, clientId, runId);
   if (row === undefined || row.finished_at === null || row.counts === null) return null;
   return {
     status: row.status as RunResult["status"],

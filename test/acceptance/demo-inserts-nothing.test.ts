@@ -9,10 +9,10 @@ const writes = new RegExp(
   [
     String.raw`\b(?:insertInto|updateTable|deleteFrom)\(`,
     String.raw`\b(?:insert\s+into|update|delete\s+from)\s+"?(?:${tables})\b`,
-    // The stores of the product write them too.
-    String.raw`from "\.\./(?:\.\./)*storage/`,
+    // The stores of the product write them too; what only reads is a folder of its own.
+    String.raw`^import (?!type\b).*from "\.\./(?:\.\./)*storage/(?!reads/)`,
   ].join("|"),
-  "i",
+  "im",
 );
 
 const files = globSync("{demo,simulators}/**/*.ts", { cwd: root });

@@ -42,7 +42,8 @@ import {
   runsWithin,
 } from "../../storage/report-facts.ts";
 import { findReport, settledPeriods } from "../../storage/reports.ts";
-import { findRun, latestOutcomes } from "../../storage/runs.ts";
+import { readRun } from "../../storage/reads/run.ts";
+import { latestOutcomes } from "../../storage/runs.ts";
 import { findThread } from "../../storage/slack-threads.ts";
 import { knownEngagements, touchesByContact } from "../../storage/touches.ts";
 import { everythingJudged } from "./judged-once.ts";
@@ -65,7 +66,7 @@ export async function everything(db: StoreHandle, clientId: string): Promise<str
     latest: await latestInventory(db, clientId, "owner"),
     drift: await driftOf(db, clientId),
     figures: [...(await figuresSince(db, clientId, "list", "2026-11-01"))],
-    run: await findRun(db, clientId, "fast-1"),
+    run: await readRun(db, clientId, "fast-1"),
     count: await countRecords(db, clientId, "contact"),
     mirror: await readMirrorState(db, clientId, "contact"),
     suspects: await openSubjectIds(db, clientId, "contact", 10),

@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import { granted } from "../../domain/access.ts";
 import type { CheckOutcome } from "../../domain/reporting/score.ts";
 import { ensureClient, isOnboarded, markOnboarded, saveAccess, uiDomainOf } from "../../storage/clients.ts";
-import { beginRun, failRun, findRun, finishRun, latestOutcomes, saveOutcomes, saveScan } from "../../storage/runs.ts";
+import { readRun } from "../../storage/reads/run.ts";
+import { beginRun, failRun, finishRun, latestOutcomes, saveOutcomes, saveScan } from "../../storage/runs.ts";
 import { describeOnBoth } from "./on-both-databases.ts";
 import { at } from "./rows.ts";
 
@@ -34,7 +35,7 @@ describeOnBoth("runs", (db, newClient) => {
     const client = newClient();
     await beginRun(db(), run(client, "fast-1"));
     await beginRun(db(), run(client, "fast-1", at(5)));
-    expect(await findRun(db(), client, "fast-1")).toMatchObject({ status: "running", as_of: at(0), score: null });
+    expect(await readRun(db(), client, "fast-1")).toMatchObject({ status: "running", as_of: at(0), score: null });
   });
 
   test("a run ends once: a failure afterwards does not undo its result", async () => {
@@ -49,7 +50,7 @@ describeOnBoth("runs", (db, newClient) => {
       isReading: true,
     });
     await failRun(db(), client, "fast-1", "the worker went away", at(2));
-    expect(await findRun(db(), client, "fast-1")).toMatchObject({
+    expect(await readRun(db(), client, "fast-1")).toMatchObject({
       status: "complete",
       score,
       counts,
@@ -87,7 +88,7 @@ describeOnBoth("runs", (db, newClient) => {
     const client = newClient();
     await beginRun(db(), run(client, "fast-1"));
     await failRun(db(), client, "fast-1", "no database", at(2));
-    expect(await findRun(db(), client, "fast-1")).toMatchObject({
+    expect(await readRun(db(), client, "fast-1")).toMatchObject({
       status: "failed",
       reason: "no database",
       counts: null,
