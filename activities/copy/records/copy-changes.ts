@@ -8,6 +8,7 @@ type Pages = Pick<RecordPages, "changedPage" | "countInSearch">;
 
 /** A search that does not hold what it counts is read so often. */
 const mostPasses = 3;
+const dayMs = 86_400_000;
 
 /**
  * Reads what was modified since an instant, in order of id, from where `progress` stands, and holds it against the
@@ -29,10 +30,13 @@ export async function copyChanges(
   // What is younger may still be on its way into the index while its older pages are read.
   const upTo = settledBefore(new Date(progress.asOf));
   for (let pass = 1; ; pass += 1) {
-    const { reached, newest, settled } = await readPages(pages, objectType, { since, upTo }, progress, writer);
+    const { reached, newest, settled, met } = await readPages(pages, objectType, { since, upTo }, progress, writer);
     const range = { after: progress.after, upTo: null };
     const counted = upTo <= since ? 0 : await pages.countInSearch(objectType, range, { from: since, to: upTo });
     if (settled >= counted) return { reached, newest };
+    // Some were read in a younger version than the one that is counted: then the pages hold all there is of any age.
+    const ofAnyAge = { from: since, to: new Date(Date.parse(progress.asOf) + dayMs) };
+    if (met >= counted && met >= (await pages.countInSearch(objectType, range, ofAnyAge))) return { reached, newest };
     if (pass < mostPasses) continue;
     // The next attempt begins where this one did: what was left out lies between.
     await writer.add([], progress);
@@ -52,7 +56,7 @@ async function readPages(
   let reached = progress;
   let expected: number | null = null;
   let newest: Date | null = null;
-  let settled = 0;
+  let [settled, met] = [0, 0];
   try {
     for (;;) {
       const { records, total } = await pages.changedPage(objectType, progress.properties, since, reached.after);
@@ -63,6 +67,7 @@ async function readPages(
         if (updatedAt <= upTo) settled += 1;
       }
       if (last === null) break;
+      met += records.length;
       reached = { ...reached, after: last, records: reached.records + records.length };
       await writer.add(records, reached);
       // A full page may be followed by others whatever it counts.
@@ -72,7 +77,7 @@ async function readPages(
   } finally {
     await writer.flush();
   }
-  return { reached, newest, settled };
+  return { reached, newest, settled, met };
 }
 
 /** What a page counts holds the page itself, and not much less than the page before has left: deletions are few. */
