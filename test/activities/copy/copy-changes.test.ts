@@ -139,6 +139,35 @@ describe("pages that hold less than the search counts", () => {
   });
 });
 
+describe("records that have moved on since they were counted", () => {
+  const asOf = new Date(since.getTime() + 10 * 60_000);
+  /** One record stands as it was, the other two were modified in the last minute. */
+  const read = async (counted: { settled: number; ofAnyAge: number }) => {
+    const records = ["1", "2", "3"].map((id) => ({ id, properties: {}, updatedAt: id === "1" ? since : asOf }));
+    const pages = {
+      changedPage: () => Promise.resolve({ records, total: records.length }),
+      countInSearch: (_: string, __?: unknown, modified?: { readonly to: Date | null }) =>
+        Promise.resolve(modified!.to! > asOf ? counted.ofAnyAge : counted.settled),
+    };
+    const { reached } = await copyChanges(pages, "deals", since, { ...start, asOf: asOf.toISOString() }, unheeded);
+    return reached.records;
+  };
+
+  test.each([
+    ["all that there is of any age was read", { settled: 2, ofAnyAge: 3 }],
+    ["what is settled was read", { settled: 1, ofAnyAge: 9 }],
+  ])("whole: %s", async (_, counted) => {
+    expect(await read(counted)).toBe(3);
+  });
+
+  test.each([
+    ["one of any age was left out", { settled: 2, ofAnyAge: 4 }],
+    ["more is settled than was read at all", { settled: 4, ofAnyAge: 3 }],
+  ])("no answer: %s", async (_, counted) => {
+    await expect(read(counted)).rejects.toThrow("its pages hold 1 where it counts");
+  });
+});
+
 test("a list whose cursor comes twice never ends, and is no answer", async () => {
   let asked = 0;
   const recordPage = () => {
