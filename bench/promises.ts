@@ -84,6 +84,7 @@ async function heard(pattern: RegExp, withinSeconds: number): Promise<string> {
 }
 
 async function answers(address: string): Promise<void> {
+  // It refuses connections until it listens; that is what is waited for.
   while ((await fetch(address).catch(() => null))?.ok !== true) await wait(50);
 }
 

@@ -25,6 +25,10 @@ export async function writeStory(stateDirectory: string, story: Story): Promise<
 
 /** Null when there is none: then the portals were never finished. */
 export async function readStory(stateDirectory: string): Promise<Story | null> {
-  const text = await readFile(file(stateDirectory), "utf8").catch(() => null);
-  return text === null ? null : (JSON.parse(text) as Story);
+  try {
+    return JSON.parse(await readFile(file(stateDirectory), "utf8")) as Story;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
+    throw error;
+  }
 }

@@ -7,13 +7,13 @@ export const checksUnmuteCommand: CliCommand = {
   arguments: [["<check>", "the check's id"]],
   summary: "Puts a muted check back into service",
   details:
-    "The next audits judge by it again. What they find at their first look is a baseline: counted, shown, and told to nobody.",
+    "The next audits judge by it again. What they find at their first look is a baseline: counted and shown, without an alert.",
   options: [{ flags: "--by <name>", meaning: "who says so", isRequired: true }],
   json: "{ ok: true, checkId }",
 
   async run(context, options, [checkId]) {
     const result = await callOperation<{ ok: true }>(context, "unmuteCheck", { checkId, by: textOf(options, "by") });
-    const said = "Unmuted. The next audit looks anew, and tells nobody what it finds at its first look.";
+    const said = "Unmuted. The next audit starts from a new baseline: what it finds first is shown, without an alert.";
     context.print(context.isJson ? JSON.stringify(result) : said);
     return exitCodes.ok;
   },

@@ -26,7 +26,7 @@ export function sayExplanation(explanation: FindingExplanation): string {
     "",
     heading("Who was told"),
     ...(alerts.length === 0
-      ? ["  Nobody: it has never been part of an alert."]
+      ? ["  No one: it has never been part of an alert."]
       : alerts.flatMap((alert) => sayAlert(alert, at))),
     ...(check === null ? [] : ["", heading("What to do"), indent(check.runbook)]),
   ]

@@ -45,7 +45,7 @@ export interface AlertDecision {
 
 const quietReasons: Readonly<Record<NonNullable<Quiet>, string>> = {
   baseline: "this is the client's first audit: it is counted and shown, and nobody is told",
-  history: "this run looks back at the past: it is recorded and nobody is told",
+  history: "imported history",
 };
 
 const firstLook = "this is the first complete look of its check: it is counted and shown, and nobody is told";

@@ -4,7 +4,7 @@
  * The item of each kind. Each file beside this one adds its own kinds here, so that one file says all about a kind: its
  * fields, and how a change of them is told.
  */
-// oxlint-disable-next-line typescript/no-empty-interface, typescript/no-empty-object-type
+// oxlint-disable-next-line typescript/no-empty-interface, typescript/no-empty-object-type -- the files beside it fill it
 export interface InventoryKinds {}
 
 export type ItemType = keyof InventoryKinds;

@@ -99,7 +99,7 @@ describe("a lead that waits", () => {
 
   test.each([
     ["baseline", "this is the client's first audit: it is counted and shown, and nobody is told"],
-    ["history", "this run looks back at the past: it is recorded and nobody is told"],
+    ["history", "imported history"],
   ] as const)("in a run of mode %s is counted, and nobody is told", async (mode, because) => {
     expect(await run({ mode })).toMatchObject({ counts: { opened: 1 }, hasNews: false });
     expect(await outbox()).toEqual([]);

@@ -49,7 +49,7 @@ const over: AlertState = { ...active, status: "resolved", resolvedAt: now };
 describe("a quiet run tells nobody", () => {
   test.each([
     ["baseline", "this is the client's first audit: it is counted and shown, and nobody is told"],
-    ["history", "this run looks back at the past: it is recorded and nobody is told"],
+    ["history", "imported history"],
   ] as const)("%s", (quiet, because) => {
     for (const previous of [null, active, over]) {
       const result = decide(previous, [change("c", "opened", "critical"), change("a", "resolved")], ["c"], quiet);
