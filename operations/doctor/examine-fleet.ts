@@ -21,14 +21,21 @@ export interface FleetExamination {
 
 /** Everything that a good config makes it possible to ask. Each part is asked on its own; none stops another. */
 export async function examineFleet(asked: FleetExamination): Promise<readonly DoctorLine[]> {
-  const { config, clientId, probes, env, now } = asked;
+  const { config, clientId, env, now } = asked;
+  // Asking takes the directory for a moment, so a second question beside it would find it in use.
+  const state = asked.probes.stateDirectory();
+  const probes: Probes = { ...asked.probes, stateDirectory: () => state };
   const clients = config.clients.filter((client) => clientId === undefined || client.clientId === clientId);
   const emailFix = "Correct the email: section of revwatch.yaml, or look whether the server is up.";
   const parts = await Promise.all([
     examine("State directory", "Choose another place with stateDirectory: in revwatch.yaml.", () =>
       examineState(probes),
     ),
-    examine("Disk", "Look at the disk of stateDirectory.", () => examineDisk(probes)),
+    examine("Disk", "Look at the disk of stateDirectory.", async () => {
+      // Where the folder is made by that question, its disk can be read after it.
+      await state.catch(() => null);
+      return examineDisk(probes);
+    }),
     examine(
       "Database",
       (error) => unlessSecret(error, "Start it, or correct DATABASE_URL."),

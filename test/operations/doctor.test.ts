@@ -81,6 +81,24 @@ test("each fault is a line with its way out, and none hides another", async () =
   await expect(said).toMatchFileSnapshot("../golden/doctor-faults.txt");
 });
 
+test("the state directory is taken once, and its disk is read when it is there", async () => {
+  const asked: string[] = [];
+  const directory = async () => {
+    asked.push("directory");
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    asked.push("directory is there");
+    return { path: "/state", owner: null };
+  };
+  await examine({
+    stateDirectory: directory,
+    disk: () => {
+      asked.push("disk");
+      return Promise.resolve(disk);
+    },
+  });
+  expect(asked).toEqual(["directory", "directory is there", "disk"]);
+});
+
 test("what could not be asked is no health", () => {
   const unasked = reportOf([unknown("Slack's scopes", "Slack does not tell.", "Look.")], "a test");
   expect(unasked.isHealthy).toBe(false);
