@@ -41,7 +41,7 @@ ${version === null ? null : markup`<script type="module" src="${asset("live.js")
 <header class="top"><div class="inner">
 <a class="brand" href="/">${mark}<span>Revwatch</span></a>
 <nav aria-label="Main"><ul>${frame.tabs.map((tab) => navigationTab(tab, frame))}</ul></nav>
-${version === null ? null : markup`<p class="live" data-live="connecting" role="status"><span class="dot" aria-hidden="true"></span><span class="word">connecting</span></p>`}
+${version === null ? null : markup`<p class="live" data-live="connecting" role="status" hidden><span class="dot" aria-hidden="true"></span><span class="word">connecting</span></p>`}
 </div></header>
 <main id="main" tabindex="-1">
 ${main}

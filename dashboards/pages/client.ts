@@ -8,7 +8,7 @@ import type { ClientContext } from "../page-context.ts";
 import { checked, knowledgeNotice } from "../parts/age.ts";
 import { alertCard } from "../parts/alert-card.ts";
 import { clientHead, countNote } from "../parts/client-head.ts";
-import { findingsByTopic } from "../parts/finding-list.ts";
+import { findingsBySeverity } from "../parts/finding-list.ts";
 import { checkPath, findingPath, nameOf, outside, sentence } from "../parts/link.ts";
 import { coverage as coverageOf, scoreChange, scoreNumber } from "../parts/score.ts";
 import { severityShape } from "../parts/severity.ts";
@@ -42,7 +42,7 @@ ${knowledgeNotice(context, standing)}
 ${standingPanel(context, content)}
 ${whoWasTold(context, content)}
 <section class="panel" id="findings"><h2>Open findings ${findings.length === 0 && !isKnown(standing) ? null : countNote(findings.length, "finding")}</h2>
-${findings.length === 0 ? nothingOpen(context, standing) : findingsByTopic(context, findings)}</section>
+${findings.length === 0 ? nothingOpen(context, standing) : findingsBySeverity(context, findings)}</section>
 ${notAssessed(context, standing)}
 ${notSeen(context, standing)}
 ${recentEvents(context, content)}`;
@@ -52,7 +52,7 @@ function whoWasTold(context: ClientContext, { alerts, findings, visitor }: Clien
   if (alerts.length === 0 && findings.length === 0) return null;
   const list =
     alerts.length === 0
-      ? markup`<p class="soft">Nobody has been told of what is open now. The page of each finding says why.</p>`
+      ? markup`<p class="soft">No one has been notified of what is open now. The page of each finding says why.</p>`
       : markup`<ul class="alerts">${alerts.map((alert) => alertCard(context, alert, visitor))}</ul>`;
   return markup`<section class="panel" id="alerts"><h2>Who was told ${countNote(alerts.length, "alert")}</h2>${list}</section>`;
 }

@@ -1,25 +1,39 @@
-import { countOf, sayBusinessMinutes } from "../../domain/duration.ts";
+import { countOf } from "../../domain/duration.ts";
 import { markup, type Markup } from "../../reports/markup.ts";
 import type { AlarmRecord } from "../../domain/watch/alarm.ts";
 import type { PageContext } from "../page-context.ts";
 import { ageLine, checked, turnsIn } from "../parts/age.ts";
 import { alarmStrip } from "../parts/alarm-strip.ts";
 import { coverage, scoreChange, scoreNumber } from "../parts/score.ts";
-import { severityCounts } from "../parts/severity.ts";
+import { fleetForm, needsAttention, viewOf, type FleetView } from "../parts/fleet-view.ts";
+import { findingPath, sentence } from "../parts/link.ts";
+import { severityCounts, severityShape } from "../parts/severity.ts";
 import { sparkline } from "../parts/sparkline.ts";
 import { ago } from "../parts/time.ts";
 import { inline } from "../parts/runbook.ts";
+import { findingWords } from "../../operations/reads/finding-words.ts";
 import type { FleetRow } from "../../operations/reads/fleet.ts";
 import { hasStopped, isBlind, isKnown } from "../../operations/reads/standing.ts";
 import type { Standing } from "../../operations/reads/standing.ts";
 
-/** All clients, the one that needs attention first on top. */
-export function fleetPage(context: PageContext, rows: readonly FleetRow[], alarms: readonly AlarmRecord[]): Markup {
+/** All clients, the one that needs attention first on top, or as the visitor wants to see them. */
+export function fleetPage(
+  context: PageContext,
+  rows: readonly FleetRow[],
+  alarms: readonly AlarmRecord[],
+  view: FleetView,
+): Markup {
   if (rows.length === 0) return markup`${alarmStrip(context, alarms)}${noClients}`;
   const [title, note] = verdict(rows);
   const ages = rows.map(({ standing }) => standing.age);
+  const shown = viewOf(rows, view);
   return markup`${alarmStrip(context, alarms)}<header class="page-head"${turnsIn(context, ages)}><h1 data-claim>${title}</h1><p class="soft">${note}</p></header>
-<p class="fleet-columns" aria-hidden="true"><span>Health</span><span>Client</span><span>28 days</span><span>Open</span><span>Last audit</span></p>
+${rows.length === 1 ? null : fleetForm(view)}
+${shown.length === 0 ? markup`<section class="panel"><p>No client matches. <a href="/">Show all ${rows.length}</a></p></section>` : fleetList(context, shown)}`;
+}
+
+function fleetList(context: PageContext, rows: readonly FleetRow[]): Markup {
+  return markup`<p class="fleet-columns" aria-hidden="true"><span>Health</span><span>Client</span><span>28 days</span><span>Open</span><span>Last audit</span></p>
 <ul class="fleet">
 ${rows.map((row) => fleetRow(context, row))}
 </ul>`;
@@ -27,10 +41,6 @@ ${rows.map((row) => fleetRow(context, row))}
 
 const noClients = markup`<header class="page-head"><h1>No clients yet</h1>
 <p class="soft">Add a file to <code>clients/</code> and run <code>revwatch apply</code>. Its first audit is a baseline: it is counted and shown, and no one is alerted.</p></header>`;
-
-function needsAttention({ standing, open, waitingLeads }: FleetRow): boolean {
-  return isBlind(standing) || hasStopped(standing) || open.critical > 0 || open.high > 0 || waitingLeads > 0;
-}
 
 function urgency(row: FleetRow): string {
   if (isBlind(row.standing) || hasStopped(row.standing) || row.open.critical > 0) return " needs-now";
@@ -99,53 +109,34 @@ function fleetRow(context: PageContext, row: FleetRow): Markup {
   return markup`<li class="fleet-row${urgency(row)}">
 <div class="cell-score">${scoreNumber(standing)}</div>
 <div class="cell-name"><h2><a href="/clients/${encodeURIComponent(client.clientId)}">${client.name}</a></h2>
-<p>${say(context, row)}</p>${lateness(context, row)}${lacking(row)}</div>
+<p>${say(context, row)}</p></div>
 <div class="cell-trend">${sparkline(standing.history, "Score")}<div class="small">${scoreChange(standing)}</div></div>
 <div class="cell-open">${isFirstAuditDue(standing) ? null : markup`${severityCounts(row.open, isKnown(standing))}<div class="small">${coverage(standing)}</div>`}</div>
 <div class="cell-run">${lastRun(context, row)}</div>
 </li>\n`;
 }
 
-function say(context: PageContext, { client, standing, open, waitingLeads, waitingSince }: FleetRow): Markup {
+/** One line: why nothing is known, else the worst finding by its name. */
+function say(context: PageContext, { client, standing, worst }: FleetRow): Markup {
   if (isBlind(standing))
     return markup`<strong class="tone-bad">${standing.access!.reason}</strong> ${inline(standing.access!.remedy ?? "")}`;
   if (!isKnown(standing))
     return ageLine(context, standing, client.timeZone) ?? markup`<span class="soft">Not checked.</span>`;
-  if (waitingLeads > 0 && waitingSince !== null) {
-    const waited = context.options.businessTimeOf(client).minutesBetween(waitingSince, context.now);
-    return markup`<a href="/clients/${encodeURIComponent(client.clientId)}/leads"><strong>${countOf(waitingLeads, "lead")}</strong></a> waiting for a first reply, the longest for ${sayBusinessMinutes(waited)} of business time.`;
-  }
-  const count = Object.values(open).reduce((sum, of) => sum + of, 0);
-  if (count > 0) return markup`<span class="soft">${countOf(count, "finding")} open; no overdue leads.</span>`;
+  if (worst !== null)
+    return markup`${severityShape(worst.severity)} ${sentence(findingWords(client).of(worst, context.now), worst.subject_label, findingPath(client.clientId, worst.finding_id))}`;
   if (standing.coverage.assessed < standing.coverage.enabled)
     return markup`<span class="soft">Nothing is open in what could be assessed.</span>`;
   return markup`<span class="soft">Nothing is open.</span>`;
 }
 
-/** Beside what is known: that it begins to be old, or was paused. */
-function lateness(context: PageContext, { client, standing }: FleetRow): Markup | null {
-  if (!isKnown(standing)) return null;
-  const line = ageLine(context, standing, client.timeZone);
-  return line === null ? null : markup`<p class="small">${line}</p>`;
-}
-
-/** What would let the checks look that cannot; a blind portal says that by itself. */
-function lacking({ client, standing, remedies }: FleetRow): Markup | null {
-  const [first, ...others] = remedies;
-  if (first === undefined || !isKnown(standing)) return null;
-  const more =
-    others.length === 0
-      ? null
-      : markup` And <a href="/clients/${encodeURIComponent(client.clientId)}#coverage">${countOf(others.length, "more thing")} to do</a>.`;
-  return markup`<p class="small lacking">Not everything can be assessed. ${inline(first)}${more}</p>`;
-}
-
+/** When it was last read, and below that what is wrong with reading it. */
 function lastRun(context: PageContext, { client, standing }: FleetRow): Markup {
   const { lastRun: last } = standing;
   if (last === null) return markup`<span class="soft">No audit yet</span>`;
+  const late = isKnown(standing) ? ageLine(context, standing, client.timeZone) : null;
   const trouble =
     last.status === "failed"
-      ? markup`<div class="small lacking">Last try failed ${ago(last.as_of, context.now, client.timeZone)}</div>`
-      : null;
-  return markup`<span>${checked(context, standing, client.timeZone)}</span>${trouble}`;
+      ? markup`<span class="lacking">Last try failed ${ago(last.as_of, context.now, client.timeZone)}</span>`
+      : late;
+  return markup`<span>${checked(context, standing, client.timeZone)}</span>${trouble === null ? null : markup`<div class="small">${trouble}</div>`}`;
 }

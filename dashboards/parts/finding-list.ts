@@ -1,24 +1,26 @@
-import { topics, topicTitles } from "../../domain/alerting/topic.ts";
+import { topicTitles } from "../../domain/alerting/topic.ts";
 import { countOf } from "../../domain/duration.ts";
+import { severities } from "../../domain/findings/severity.ts";
 import { markup, type Markup } from "../../reports/markup.ts";
 import type { ClientContext } from "../page-context.ts";
 import type { FindingRow } from "../../storage/findings.ts";
 import { findingPath, outside, sentence } from "./link.ts";
-import { severityShape } from "./severity.ts";
+import { severityMark, severityShape } from "./severity.ts";
 import { instant } from "./time.ts";
 
-const shownPerTopic = 12;
+const shownPerSeverity = 12;
 
-/** Open findings under their topics, in the order of the topics; a long topic is folded after its worst ones. */
-export function findingsByTopic(context: ClientContext, findings: readonly FindingRow[]): Markup {
-  const byTopic = Map.groupBy(findings, ({ topic }) => topic);
-  return markup`${topics
-    .filter((topic) => byTopic.has(topic))
-    .map((topic) => {
-      const group = byTopic.get(topic)!;
-      return markup`<section class="topic"><h3>${topicTitles[topic]} <span class="heading-note">${group.length}</span></h3>
-${findingList(context, group.slice(0, shownPerTopic))}
-${group.length <= shownPerTopic ? null : markup`<details id="more-${topic}"><summary>and ${countOf(group.length - shownPerTopic, "more finding")}</summary>${findingList(context, group.slice(shownPerTopic))}</details>`}
+/** Open findings, the worst first; a long severity is folded after its oldest ones. */
+export function findingsBySeverity(context: ClientContext, findings: readonly FindingRow[]): Markup {
+  const bySeverity = Map.groupBy(findings, ({ severity }) => severity);
+  return markup`${severities
+    .toReversed()
+    .filter((severity) => bySeverity.has(severity))
+    .map((severity) => {
+      const group = bySeverity.get(severity)!;
+      return markup`<section class="by-severity"><h3>${severityMark(severity)} <span class="heading-note">${group.length}</span></h3>
+${findingList(context, group.slice(0, shownPerSeverity))}
+${group.length <= shownPerSeverity ? null : markup`<details id="more-${severity}"><summary>and ${countOf(group.length - shownPerSeverity, "more finding")}</summary>${findingList(context, group.slice(shownPerSeverity))}</details>`}
 </section>`;
     })}`;
 }
@@ -29,6 +31,7 @@ export function findingList(context: ClientContext, findings: readonly FindingRo
 
 function findingItem({ client, words, now }: ClientContext, finding: FindingRow): Markup {
   const notes = [
+    markup`${topicTitles[finding.topic]}`,
     markup`since ${instant(finding.since, client.timeZone)}`,
     ...(finding.owner_name === null || finding.owner_name === finding.subject_label
       ? []

@@ -209,7 +209,13 @@ function age() {
   }
 }
 
+/** A choice in a list counts at once; without this script the button beside it is pressed. */
+document.addEventListener("change", ({ target }) => {
+  if (target instanceof HTMLSelectElement) target.closest("form[data-submits]")?.requestSubmit();
+});
+
 if (sign !== null) {
+  sign.hidden = false;
   connect();
   setInterval(() => {
     age();

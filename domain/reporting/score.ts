@@ -40,13 +40,18 @@ export interface Score {
   readonly enabled: number;
   /** Largest loss first; checks that cost nothing are left out. */
   readonly parts: readonly ScorePart[];
-  /** Set when an open critical finding holds the score down. */
+  /** Set when an open critical finding holds the score down, into the red. */
   readonly cappedBy: string | null;
 }
 
+/** From this score on a portal is green; below the second it is red. */
+export const greenFrom = 85;
+export const amberFrom = 65;
+
+/** A portal with an open critical finding is red, whatever else is. */
+const criticalCap = amberFrom - 1;
+
 const weight: Readonly<Record<Severity, number>> = { low: 1, medium: 2, high: 4, critical: 8 };
-/** No portal with an open critical finding is healthy, whatever else is. */
-const criticalCap = 69;
 
 export interface ScoredCheck {
   readonly severity: Severity;
@@ -101,10 +106,6 @@ export function scoreChange(now: ScoreValue | null, before: ScoreValue | null): 
 type ScoreValue = Pick<Score, "value" | "assessed" | "enabled">;
 
 export type Grade = "green" | "amber" | "red" | "unknown";
-
-/** From this score on a portal is green; below the second it is red. */
-const greenFrom = 85;
-const amberFrom = 65;
 
 /** The colour of a score; `unknown` where nothing could be assessed. */
 export function gradeOf(score: number | null): Grade {

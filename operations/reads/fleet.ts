@@ -1,6 +1,8 @@
 import type { ClientConfig } from "../../config/config.ts";
 import type { StoreReader } from "../../storage/database.ts";
+import type { FindingRow } from "../../storage/findings.ts";
 import { readOpenCounts, type OpenBySeverity } from "../../storage/reads/open-counts.ts";
+import { readWorstFinding } from "../../storage/reads/worst-finding.ts";
 import { readClientAges } from "./client-ages.ts";
 import type { ClientCoverage } from "./client-coverage.ts";
 import { readStandingWithTrend, type StandingWithTrend } from "./score-trend.ts";
@@ -13,6 +15,8 @@ export interface FleetRow {
   readonly waitingLeads: number;
   /** Since when the one who has waited longest has waited. */
   readonly waitingSince: Date | null;
+  /** The open finding that needs attention first; null when nothing is open. */
+  readonly worst: FindingRow | null;
   /** What would let more checks look, the one that lets most of them first. */
   readonly remedies: readonly string[];
 }
@@ -26,12 +30,13 @@ export async function readFleet(
   const ages = await readClientAges(db, clients, now);
   const rows = await Promise.all(
     clients.map(async (client) => {
-      const [standing, { bySeverity, waitingLeads, waitingSince }] = await Promise.all([
+      const [standing, { bySeverity, waitingLeads, waitingSince }, worst] = await Promise.all([
         readStandingWithTrend(db, client, ages.get(client.clientId)!, now),
         readOpenCounts(db, client.clientId),
+        readWorstFinding(db, client.clientId),
       ]);
       const remedies = remediesOf(standing.coverage);
-      return { client, standing, open: bySeverity, waitingLeads, waitingSince, remedies };
+      return { client, standing, open: bySeverity, waitingLeads, waitingSince, worst, remedies };
     }),
   );
   return rows.sort(byRisk);

@@ -27,11 +27,11 @@ describe("fleet", () => {
     expect(names).toEqual(["meridian", "northwind", "harbour", "tidewater"]);
   });
 
-  test("says how many clients need attention, and who waits longest in business time", async () => {
-    const { text } = await read("/");
-    expect(text).toContain("2 of 4 clients need attention");
-    // Friday 09:12 to Monday 11:40 in Berlin: 8 h 48 min of Friday and 2 h 40 min of Monday.
-    expect(text).toContain("3 leads waiting for a first reply, the longest for 11 h 28 min of business time");
+  test("says how many clients need attention, and the worst finding of each by name", async () => {
+    const { html, text } = await read("/");
+    expect(text).toContain("2 of 4 clients need attention 13 findings open, 3 leads waiting for a first reply");
+    expect(text).toContain("71 Northwind Robotics Critical Marta Lindqvist has waited 9 h 40 min of business time");
+    expect(html).toContain('href="/clients/northwind/findings/lead-unanswered.contact.501">Marta Lindqvist</a>');
   });
 
   test("a blind portal has a reason and a remedy, and no score", async () => {

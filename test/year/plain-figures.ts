@@ -125,7 +125,7 @@ export class PlainBook {
     }
     const left = Math.round(100 - Object.values(lost).reduce((sum, part) => sum + part, 0));
     const isCritical = [...this.#open.values()].some(({ severity }) => severity === "critical");
-    return { score: isCritical ? Math.min(left, 69) : left, lost };
+    return { score: isCritical ? Math.min(left, 64) : left, lost };
   }
 
   /** What audits found in the week that ends at `endsAt`, asked for when no audit has come since. */

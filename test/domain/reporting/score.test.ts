@@ -114,9 +114,9 @@ describe("what a check costs", () => {
 describe("an open critical finding", () => {
   const good = check({ outcome: outcome("good", 100, 0) });
 
-  test("holds a good score at 69 and says who does", () => {
+  test("holds a good score in the red, and says who does", () => {
     const one = check({ severity: "critical", outcome: outcome("owner-deactivated", 999, 1), hasOpenCritical: true });
-    expect(scorePortal([good, one])).toMatchObject({ value: 69, cappedBy: "owner-deactivated" });
+    expect(scorePortal([good, one])).toMatchObject({ value: 64, cappedBy: "owner-deactivated" });
   });
 
   test("does not lift a bad one", () => {
@@ -127,8 +127,8 @@ describe("an open critical finding", () => {
   test("holds it as well while its check cannot look, and while we are blind", () => {
     const unseen = check({ outcome: outcome("owner-deactivated", 0, 0, "not-assessed"), hasOpenCritical: true });
     const blind = check({ outcome: outcome("portal-unreadable", 0, 1), hasOpenCritical: true, watchesUs: true });
-    expect(scorePortal([good, unseen])).toMatchObject({ value: 69, cappedBy: "owner-deactivated" });
-    expect(scorePortal([good, blind])).toMatchObject({ value: 69, cappedBy: "portal-unreadable", enabled: 1 });
+    expect(scorePortal([good, unseen])).toMatchObject({ value: 64, cappedBy: "owner-deactivated" });
+    expect(scorePortal([good, blind])).toMatchObject({ value: 64, cappedBy: "portal-unreadable", enabled: 1 });
   });
 });
 
