@@ -19,6 +19,8 @@ export interface CheckDescription<Params extends z.ZodType = z.ZodType> {
   readonly topic: Topic;
   /** The healthy state, as a sentence. */
   readonly title: string;
+  /** The failing state in a few words, for scores, lists and headers: "Work owned by deactivated users". */
+  readonly failureTitle: string;
   /** What is lost while this stays broken, for someone who runs a sales team. */
   readonly why: string;
   /** The same for a founder: one sentence, no CRM words. */

@@ -37,6 +37,7 @@ export interface DashboardOperations {
 /** What the pages say of a check; its own words, from its one file. */
 export interface CheckWords {
   readonly title: string;
+  readonly failureTitle: string;
   readonly why: string;
   readonly executive: string;
   /** Markdown: numbered steps. */

@@ -29,6 +29,7 @@ export function pageContext(options: DashboardOptions): PageContext {
     now: options.now(),
     options,
     // A check that was dropped since may still have findings: its id is then all that can be said of it.
-    describe: (checkId) => options.describeCheck(checkId) ?? { title: checkId, why: "", executive: "", runbook: "" },
+    describe: (checkId) =>
+      options.describeCheck(checkId) ?? { title: checkId, failureTitle: checkId, why: "", executive: "", runbook: "" },
   };
 }

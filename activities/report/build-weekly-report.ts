@@ -132,11 +132,18 @@ function reportChecks(config: ClientConfig): readonly ReportCheck[] {
   return config.monitors.flatMap(({ checkId }) => {
     const check = checkById(checkId);
     if (check === undefined) return [];
-    const { id, title, executive, decision, topic } = check;
+    const { id, failureTitle, executive, decision, topic } = check;
     const receiver = config.receivers.find((one) => one.id === config.routes[topic]);
     const { subjectsStandAlone } = kindOf(check);
     return [
-      { id, title, executive, decision, subjectsStandAlone, receiverName: receiver?.name ?? config.routes[topic] },
+      {
+        id,
+        title: failureTitle,
+        executive,
+        decision,
+        subjectsStandAlone,
+        receiverName: receiver?.name ?? config.routes[topic],
+      },
     ];
   });
 }

@@ -10,6 +10,7 @@ export const campaignUntracked = defineInventoryCheck({
   area: "campaign-tracking",
   topic: "campaign-tracking",
   title: "Campaigns start with their tracking in place",
+  failureTitle: "Campaigns running without tracking",
   why: "What a campaign brings in its first days cannot be credited afterwards: the links went out without a mark.",
   executive: "A campaign is running and you will not be able to tell what it brought.",
   decision: "Decide whether this campaign pauses until its tracking is in place.",

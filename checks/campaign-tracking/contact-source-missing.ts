@@ -32,6 +32,7 @@ export const contactSourceMissing = defineMeasureCheck({
   area: "campaign-tracking",
   topic: "campaign-tracking",
   title: "New contacts carry the source they came from",
+  failureTitle: "New contacts without a source",
   why: "Contacts without a source cannot be credited to any channel, so the next budget is decided by guess.",
   executive: "You cannot see which of your marketing brings customers.",
   decision: "Have the pages and forms that lack tracking mended.",

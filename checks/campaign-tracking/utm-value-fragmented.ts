@@ -27,6 +27,7 @@ export const utmValueFragmented = defineMeasureCheck({
   area: "campaign-tracking",
   topic: "campaign-tracking",
   title: "Each channel is spelled one way",
+  failureTitle: "Channels spelled several ways",
   why: "One channel under two spellings is two half-sized rows in every report, and neither looks worth the money.",
   executive: "One channel is counted as two, so its results look half as good.",
   decision: "Decide on one spelling and have the links corrected.",

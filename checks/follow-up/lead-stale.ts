@@ -13,6 +13,7 @@ export const leadStale = defineRecordCheck({
   area: "follow-up",
   topic: "stale-leads",
   title: "Open leads are worked or closed",
+  failureTitle: "Open leads gone quiet",
   why: "A lead that nobody has touched for weeks is neither lost nor won: it hides in the pipeline and the marketing money behind it is spent.",
   executive: "Leads you paid for are lying around with nobody working on them.",
   decision: "Decide whether these leads get one more try or are closed.",

@@ -14,6 +14,7 @@ export const leadUnanswered = defineRecordCheck({
   area: "follow-up",
   topic: "waiting-leads",
   title: "Every lead is answered within the promised time",
+  failureTitle: "Leads not answered in time",
   why: "A person who asked to be contacted talks to whoever answers first; after an hour the chance to qualify them has fallen several times over.",
   executive: "Someone asked to talk to you and nobody has answered within the time you promised.",
   decision: "Decide who answers leads when their owner cannot.",

@@ -21,6 +21,7 @@ export const incrementalJudgingDiffers = defineOwnCheck({
   area: "ourselves",
   topic: "access",
   title: "Judging what changed comes to the same as judging everything",
+  failureTitle: "Judging what changed misses something",
   why: "Between two daily comparisons only what changed is judged. Where that goes wrong, something may have been told late or not at all.",
   executive: "For up to a day, some of what Revwatch showed was not what it should have shown.",
   decision: "Nothing about the sales team; have whoever runs Revwatch report the fault.",

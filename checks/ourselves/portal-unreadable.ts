@@ -8,6 +8,7 @@ export const portalUnreadable = defineOwnCheck({
   area: "ourselves",
   topic: "access",
   title: "Revwatch can read the portal",
+  failureTitle: "Revwatch cannot read the portal",
   why: "While nobody can look, every other light stays as it was: silence is not health.",
   executive: "Monitoring is blind until someone restores its access.",
   decision: "Have the access restored; until then nobody is watching.",

@@ -13,6 +13,7 @@ export const leadUnassigned = defineRecordCheck({
   area: "routing",
   topic: "routing",
   title: "Every lead that asks to be contacted has an owner",
+  failureTitle: "Leads without an owner",
   why: "A lead without an owner is on nobody's list, so nobody notices that it waits.",
   executive: "Someone asked to talk to you and the request belongs to nobody.",
   decision: "Decide who owns the leads that no rule covers.",

@@ -23,6 +23,7 @@ export const ownerDeactivated = defineInventoryCheck({
   area: "routing",
   topic: "routing",
   title: "Everyone who owns open work can still log in",
+  failureTitle: "Work owned by deactivated users",
   why: "Work that belongs to a deactivated user is invisible: no reminder reaches anyone and new answers go unread.",
   executive: "Deals and leads still belong to someone who has left.",
   decision: "Name who takes over the work of the person who left.",

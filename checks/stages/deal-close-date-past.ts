@@ -10,6 +10,7 @@ export const dealCloseDatePast = defineRecordCheck({
   area: "stages",
   topic: "stale-deals",
   title: "Open deals have a close date that is still ahead",
+  failureTitle: "Open deals past their close date",
   why: "A deal that should have closed last week makes every forecast it is part of wrong.",
   executive: "The forecast counts on deals whose date has already passed.",
   decision: "Ask each owner to close or re-date these deals before the next forecast.",

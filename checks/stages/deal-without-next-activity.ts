@@ -8,6 +8,7 @@ export const dealWithoutNextActivity = defineRecordCheck({
   area: "stages",
   topic: "stale-deals",
   title: "Deals in the second half of the pipeline have a next step",
+  failureTitle: "Late-stage deals without a next step",
   why: "A late deal with nothing planned has stalled already; nobody has said so yet.",
   executive: "Deals you expect to win have no next step in the calendar.",
   decision: "Decide which of these deals are still alive.",

@@ -71,7 +71,7 @@ ${
     ? markup`<p class="soft">No score: ${whyUnknown(standing) ?? "nothing could be assessed"}.</p>`
     : score.parts.length === 0
       ? markup`<p class="calm">No points lost.</p>`
-      : waterfall(score, (checkId) => context.describe(checkId).title)
+      : waterfall(score, (checkId) => context.describe(checkId).failureTitle)
 }</div></section>`;
 }
 
@@ -111,7 +111,7 @@ function notAssessed(context: ClientContext, { coverage: { gaps }, age }: Standi
 /** Checks that lack the same thing stand together: one remedy serves them all. */
 function gapItem(context: ClientContext, group: readonly CoverageGap[]): Markup {
   const { status, reason, remedy } = group[0]!;
-  return markup`<div><dt>${group.map(({ checkId }) => markup`<span><a href="${checkPath(context.client.clientId, checkId)}">${context.describe(checkId).title}</a></span>`)}${status === "partly-assessed" ? markup`<span class="lacking">only partly</span>` : null}</dt>
+  return markup`<div><dt>${group.map(({ checkId }) => markup`<span><a href="${checkPath(context.client.clientId, checkId)}">${context.describe(checkId).failureTitle}</a></span>`)}${status === "partly-assessed" ? markup`<span class="lacking">only partly</span>` : null}</dt>
 <dd><p>${reason}</p>${remedy === null ? null : markup`<p><strong>What to do:</strong> ${inline(remedy)}</p>`}</dd></div>`;
 }
 
@@ -124,7 +124,7 @@ function notSeen(context: ClientContext, { coverage, age }: Standing): Markup | 
   if (age.completeAt === null || few.length + searchLag.length + (unproven === null ? 0 : 1) === 0) return null;
   return markup`<section class="panel" id="unseen"><h2>Not fully seen</h2><ul class="plain">${few.map(
     (share) =>
-      markup`<li><a href="${checkPath(client.clientId, share.checkId)}">${context.describe(share.checkId).title}</a>: <span class="lacking">${sayUnjudged(share)}</span></li>`,
+      markup`<li><a href="${checkPath(client.clientId, share.checkId)}">${context.describe(share.checkId).failureTitle}</a>: <span class="lacking">${sayUnjudged(share)}</span></li>`,
   )}${searchLag.map((lag) => markup`<li>${sayLag(lag)} <span class="soft">Last seen ${instant(new Date(lag.at), client.timeZone)}.</span></li>`)}${
     unproven === null ? null : markup`<li>${sayUnproven(unproven)}</li>`
   }</ul></section>`;

@@ -1,3 +1,4 @@
+import { trendFloor } from "../../domain/reporting/trend-scale.ts";
 import { markup, type Markup } from "../../reports/markup.ts";
 import type { DayScore } from "../../domain/reporting/day-score.ts";
 
@@ -5,15 +6,9 @@ const width = 132;
 const height = 36;
 const inset = 3;
 
-/** The floor of the scale: a score that moves within a few points would look flat on a scale from 0. */
-function floorOf(history: readonly DayScore[]): number {
-  const lowest = Math.min(...history.flatMap(({ score }) => (score === null ? [] : [score])));
-  return Math.max(0, Math.min(60, Math.floor((lowest - 10) / 10) * 10));
-}
-
 /** The score of the last weeks as a line up to 100, with its last point marked. A gap is a day without a score. */
 export function sparkline(history: readonly DayScore[], name: string): Markup | null {
-  const floor = floorOf(history);
+  const floor = trendFloor(history);
   const points = history.map(({ score }, index) => ({
     x: inset + (index * (width - 2 * inset)) / Math.max(1, history.length - 1),
     y: score === null ? null : inset + ((100 - score) * (height - 2 * inset)) / (100 - floor),

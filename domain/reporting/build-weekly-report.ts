@@ -10,6 +10,7 @@ import type { LeadAnswers, ReportDecision, ReportFinding, WeeklyReport } from ".
 /** What the report has to know of a check. */
 export interface ReportCheck {
   readonly id: string;
+  /** The failing state in a few words. */
   readonly title: string;
   readonly executive: string;
   readonly decision: string;

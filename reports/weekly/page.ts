@@ -1,4 +1,5 @@
 import type { WeeklyReport } from "../../domain/reporting/weekly-report.ts";
+import { trendLine } from "./trend-line.ts";
 import { markup, safeUrl, type Markup } from "../markup.ts";
 import { weeklyWords, type FindingList, type FindingWords, type WeeklyWords } from "./words.ts";
 
@@ -37,13 +38,10 @@ function section(title: string, body: Markup, after: string | null = null): Mark
 
 function trendOf({ trend, trendDays }: WeeklyWords): Markup | null {
   if (trend === null) return null;
-  const step = 100 / trendDays.length;
-  const bars = trendDays.map(({ score }, index) =>
-    score === null
-      ? null
-      : markup`<rect x="${(index * step).toFixed(2)}" y="${(40 - score * 0.4).toFixed(2)}" width="${(step * 0.8).toFixed(2)}" height="${(score * 0.4).toFixed(2)}"/>`,
-  );
-  return markup`<figure class="trend"><svg viewBox="0 0 100 40" preserveAspectRatio="none" aria-hidden="true">${bars}</svg><figcaption class="soft">${trend}</figcaption></figure>`;
+  const { bands, path } = trendLine(trendDays);
+  return markup`<figure class="trend"><svg viewBox="0 0 100 40" preserveAspectRatio="none" aria-hidden="true">${bands.map(
+    ({ grade, y, height }) => markup`<rect class="band-${grade}" x="0" y="${y}" width="100" height="${height}"/>`,
+  )}<path d="${path}"/></svg><figcaption class="soft">${trend}</figcaption></figure>`;
 }
 
 function decisionsOf({ decisions, noDecision }: WeeklyWords): Markup {

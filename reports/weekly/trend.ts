@@ -1,3 +1,4 @@
+import { trendFloor } from "../../domain/reporting/trend-scale.ts";
 import { sayDay } from "../format.ts";
 import type { WeeklyReport } from "../../domain/reporting/weekly-report.ts";
 
@@ -22,11 +23,14 @@ const at = ({ day, score }: ScoredDay) => `${score} on ${sayDay(day)}`;
 
 const steps = "▁▂▃▄▅▆▇█";
 
-/** The trend as one line of blocks, from 0 to 100; a day without a score is a dot. */
+/** The trend as one line of blocks, on a scale that lets a change be seen; a day without a score is a dot. */
 export function drawTrend(trend: Trend): string {
+  const floor = trendFloor(trend);
   return trend
     .map(({ score }) =>
-      score === null ? "·" : steps.charAt(Math.min(steps.length - 1, Math.floor((score / 100) * steps.length))),
+      score === null
+        ? "·"
+        : steps.charAt(Math.min(steps.length - 1, Math.floor(((score - floor) / (100 - floor)) * steps.length))),
     )
     .join("");
 }

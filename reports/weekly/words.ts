@@ -121,7 +121,7 @@ export function weeklyWords(report: WeeklyReport): WeeklyWords {
     })),
     decisions: report.decisions.slice(0, 3).map(decisionWords),
     noDecision: whenEmpty(report, "Nothing needs you this week"),
-    broke: listOf("Broke", whenEmpty(report, "Nothing broke this week"), report.broke, report.brokeInAll, (finding) =>
+    broke: listOf("Opened", whenEmpty(report, "Nothing opened this week"), report.broke, report.brokeInAll, (finding) =>
       brokeNotes(finding, timeZone),
     ),
     fixed: listOf(
@@ -186,7 +186,7 @@ function listOf(
 }
 
 function brokeNotes(finding: ReportFinding, timeZone: string): readonly string[] {
-  const ending = finding.minutesToResolve === null ? [] : [`over after ${sayMinutes(finding.minutesToResolve)}`];
+  const ending = finding.minutesToResolve === null ? [] : [`resolved after ${sayMinutes(finding.minutesToResolve)}`];
   return [`since ${sayInstant(finding.since, timeZone)}`, ...ending, ...recurrence(finding)];
 }
 
@@ -244,9 +244,9 @@ function leadSentence(leads: LeadAnswers): string {
   const { raised, answered, stillWithinPromise, selfBooked = 0 } = leads;
   const waiting = stillWaiting(leads);
   const parts = [
-    `${countOf(answered, "was", "were")} answered`,
+    `${countOf(answered, "has", "have")} had a first reply`,
     ...(stillWithinPromise > 0 ? [`${countOf(stillWithinPromise, "is", "are")} still within the promise`] : []),
-    ...(waiting > 0 ? [`${countOf(waiting, "waits", "wait")} for a first answer`] : []),
+    ...(waiting > 0 ? [`${countOf(waiting, "is", "are")} still waiting`] : []),
   ];
   const booked =
     selfBooked > 0 ? ` ${countOf(selfBooked, "more person", "more people")} booked a meeting directly.` : "";

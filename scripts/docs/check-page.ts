@@ -19,6 +19,7 @@ export function checkPage(check: Check): string {
       ["", ""],
       [
         ["Judges", kindOf(check).sayJudged(check)],
+        ["A failure is called", check.failureTitle],
         ["Severity", check.severity],
         ["Cadence", check.cadence],
         ["Topic", `${check.topic}: ${topicTitles[check.topic]}`],

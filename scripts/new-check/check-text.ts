@@ -29,6 +29,7 @@ ${before}export const ${nameOf(check.id)} = ${defineOf[check.kind]}({
   area: "${check.area}",
   topic: "${check.topic}",
   title: "TODO",
+  failureTitle: "TODO",
   why: "TODO",
   executive: "TODO",
   decision: "TODO",

@@ -5,6 +5,7 @@ export const words = {
   area: "stages",
   topic: "stale-deals",
   title: "",
+  failureTitle: "",
   why: "",
   executive: "",
   decision: "",

@@ -50,7 +50,7 @@ describe("client", () => {
   test("shows score, change, coverage and what each check costs", async () => {
     const { text } = await read("/clients/northwind");
     expect(text).toMatch(/71 ↓ down 4 in 7 days 8 of 9 checks assessed/);
-    expect(text).toContain("Every lead is answered within the promised time −14");
+    expect(text).toContain("Leads not answered in time −14");
   });
 
   test("says what checks that count as assessed could not judge, what was late, and what is not proven", async () => {
@@ -99,7 +99,7 @@ describe("client", () => {
 
   test("names what was not assessed, why, and what to do", async () => {
     const { text } = await read("/clients/northwind");
-    expect(text).toContain("Campaigns start with their tracking in place");
+    expect(text).toContain("Campaigns running without tracking");
     expect(text).toContain("the token lacks the scope marketing.campaigns.read");
     expect(text).toContain("What to do: Add the scope to the private app");
   });

@@ -147,7 +147,7 @@ describe("HTML", () => {
 });
 
 const ourTags =
-  /^<\/?(?:!doctype|html|head|meta|title|style|body|div|table|tr|td|h1|h2|h3|p|a|strong|article|header|section|span|ul|ol|li|dl|dt|dd|figure|figcaption|svg|rect)[\s>]/i;
+  /^<\/?(?:!doctype|html|head|meta|title|style|body|div|table|tr|td|h1|h2|h3|p|a|strong|article|header|section|span|ul|ol|li|dl|dt|dd|figure|figcaption|svg|rect|path)[\s>]/i;
 
 /** Tags, handlers and addresses in the HTML that we did not write. */
 function foreignMarkup(html: string): readonly string[] {

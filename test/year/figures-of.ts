@@ -4,7 +4,7 @@ import type { PlainFigures } from "./plain-figures.ts";
 /** The figures that a report prints, in the shape in which they are recomputed. */
 export function figuresOf(
   report: WeeklyReport,
-  idOf: (title: string, key: "title" | "decision") => string,
+  idOf: (title: string, key: "failureTitle" | "decision") => string,
 ): PlainFigures {
   const { leads, fixed } = report;
   return {
@@ -14,7 +14,7 @@ export function figuresOf(
     assessed: report.coverage.assessed,
     enabled: report.coverage.enabled,
     lostPoints: Object.fromEntries(
-      report.lostPoints.map(({ title, lost }) => [idOf(title, "title"), Math.round(lost * 10)]),
+      report.lostPoints.map(({ title, lost }) => [idOf(title, "failureTitle"), Math.round(lost * 10)]),
     ),
     decisions: report.decisions.map(
       ({ what, affected }) => `${idOf(what, "decision")} ${1 + Number(/ and (\d+) others?$/.exec(affected)?.[1] ?? 0)}`,

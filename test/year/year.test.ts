@@ -21,7 +21,8 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const idOf = (text: string, key: "title" | "decision") => checks.find((check) => check[key] === text)?.id ?? text;
+const idOf = (text: string, key: "failureTitle" | "decision") =>
+  checks.find((check) => check[key] === text)?.id ?? text;
 
 test(
   "each figure of each weekly report is what the portal's own records come to, and a past week stays what it was",

@@ -7,6 +7,7 @@ export const dealWithoutContact = defineRecordCheck({
   area: "stages",
   topic: "stale-deals",
   title: "Open deals have a contact of the same owner",
+  failureTitle: "Open deals without a contact",
   why: "Nobody to call.",
   executive: "Deals without anybody to call.",
   decision: "Link somebody.",
