@@ -87,7 +87,7 @@ function sayAlert(alert: ExplainedAlert, at: SayAt): readonly string[] {
     ...alert.deliveries.map((delivery) => `    ${sayDelivery(delivery, at)}`),
     ...(alert.next === null
       ? []
-      : [`    Next ${at(alert.next.at)}: ${alert.next.receivers.join(", ")}, unless somebody takes it`]),
+      : [`    Next ${at(alert.next.at)}: ${alert.next.receivers.join(", ")} if no one responds`]),
     ...(alert.workflowUrl === null ? [] : [`    ${paint("dim", alert.workflowUrl)}`]),
   ];
 }

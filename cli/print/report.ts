@@ -6,7 +6,7 @@ export function sayReport({ report, sentTo, url }: ReportNowResult): string {
   const { coverage, leads } = report;
   return [
     `${paint("bold", `${report.clientName}, ${report.period}`)}: ${report.verdict}`,
-    `  ${coverage.assessed} of ${coverage.enabled} checks assessed; ${report.brokeInAll} broke, ${report.fixedInAll} fixed, ${report.stillOpen} still open`,
+    `  ${coverage.assessed} of ${coverage.enabled} checks assessed; ${report.brokeInAll} opened, ${report.fixedInAll} fixed, ${report.stillOpen} still open`,
     leads.known
       ? `  ${leads.answeredWithinPromise} of ${leads.raised} leads answered within ${leads.promiseMinutes} business minutes`
       : `  Answers to leads are not known: ${leads.reason ?? "no reason given"}`,

@@ -67,7 +67,7 @@ function table({ client, now, options }: ClientContext, { leads, standing }: Lea
     ({ lead, waited }) => markup`<tr>
 <td class="waited">${severityShape(lead.severity)} <strong>${sayBusinessMinutes(waited)}</strong></td>
 <td><a class="name" href="${findingPath(client.clientId, lead.finding_id)}">${nameOf(lead.subject_label)}</a>${typeof lead.evidence["raisedHandOn"] === "string" ? markup`<div class="small soft">${lead.evidence["raisedHandOn"]}</div>` : null}</td>
-<td data-label="Owner">${lead.owner_name ?? markup`<span class="lacking">nobody</span>`}</td>
+<td data-label="Owner">${lead.owner_name ?? markup`<span class="lacking">no owner</span>`}</td>
 <td data-label="Asked">${instant(lead.since, client.timeZone)}</td>
 <td>${outside("HubSpot", lead.subject_url)}</td></tr>\n`,
   )}</tbody></table></section>`;
