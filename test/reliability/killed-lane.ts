@@ -1,7 +1,7 @@
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as wait } from "node:timers/promises";
-import { Client, Connection, WorkflowExecutionAlreadyStartedError } from "@temporalio/client";
+import { Client, Connection, ServiceError, WorkflowExecutionAlreadyStartedError } from "@temporalio/client";
 import { inject } from "vitest";
 import type { Random } from "../faults/seeded-random.ts";
 import { createTestDatabase } from "../support/create-test-database.ts";
@@ -102,6 +102,8 @@ export class KilledLane {
     const startedAt = performance.now();
     await this.#strike();
     await until("it answers again", async () => (await this.#installation.status()).messages.waiting === 0, workedUpMs);
+    if (this.#victim !== "worker")
+      await until("its Temporal server answers again", () => this.#isTemporalUp(), workedUpMs);
     const resumedAfterMs = performance.now() - startedAt;
     return { hop: "idle", resumedAfterMs, toldWrong: (await this.#told()).length - before.length };
   }
@@ -120,13 +122,7 @@ export class KilledLane {
     const phase = await this.#news.happen();
     const workflowId = `audit/nightowl/all-asked-${(this.#number += 1)}`;
     const client = await this.#client();
-    const args = [{ clientId: "nightowl", cadence: "all" }];
-    try {
-      await client.workflow.start("auditClient", { workflowId, taskQueue: "audit", args });
-    } catch (error) {
-      // It was started, the answer was lost with the server, and the client asked again.
-      if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
-    }
+    await this.#begin(client, workflowId);
     let diedAt: number | null = null;
     let quietSince: number | null = null;
     const expected = this.#undisturbed[phase];
@@ -155,6 +151,25 @@ export class KilledLane {
     return { diedAt, told: keys.length - before, expected, doneAt: quietSince ?? performance.now() };
   }
 
+  /** Starts an audit, whatever the last death has left of the server. */
+  async #begin(client: Client, workflowId: string): Promise<void> {
+    const args = [{ clientId: "nightowl", cadence: "all" }];
+    await until(
+      "Temporal takes the next audit",
+      () =>
+        client.workflow.start("auditClient", { workflowId, taskQueue: "audit", args }).then(
+          () => true,
+          (error: unknown) => {
+            // It was started, the answer was lost with the server, and the client asked again.
+            if (error instanceof WorkflowExecutionAlreadyStartedError) return true;
+            if (error instanceof ServiceError) return false;
+            throw error;
+          },
+        ),
+      workedUpMs,
+    );
+  }
+
   async #told(): Promise<readonly string[]> {
     return this.#installation.deliveryKeys();
   }
@@ -176,6 +191,14 @@ export class KilledLane {
 
   async #start(): Promise<void> {
     this.#process = this.#victim === "worker" ? this.#installation.start("worker") : await this.#installation.up();
+  }
+
+  async #isTemporalUp(): Promise<boolean> {
+    const { workflowService } = (await this.#client()).connection;
+    return workflowService.getSystemInfo({}).then(
+      () => true,
+      () => false,
+    );
   }
 
   async #temporalPid(): Promise<number> {
