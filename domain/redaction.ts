@@ -1,5 +1,7 @@
 /** What stands where the name of somebody stood who was deleted. */
 export const deletedPerson = "a deleted contact";
+/** What stands where it was said what was wrong with them. */
+export const sayDeleted = "The contact was deleted in HubSpot, and nothing is kept of it but this count.";
 
 /** A person as messages and reports may name them. */
 export interface Redaction {

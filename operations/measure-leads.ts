@@ -4,6 +4,7 @@ import { businessTimeOf } from "../config/calendar.ts";
 import { recordUrl } from "../connectors/hubspot/record-url.ts";
 import { sayMute } from "../domain/findings/mute.ts";
 import { speedToLead, type RaisedHand } from "../domain/leads/speed-to-lead.ts";
+import { deletedPerson } from "../domain/redaction.ts";
 import { isoWeekOf, type IsoWeek } from "../domain/time/iso-week.ts";
 import { dueReports } from "../domain/time/report-due.ts";
 import type { LeadAnswers } from "../domain/reporting/weekly-report.ts";
@@ -107,7 +108,7 @@ async function raisedHands(
     ...hand,
     // Whom a person called no lead waits for nobody, like anyone outside the stages of leads.
     state: isExcluded(hand, excluded) ? ("outside" as const) : hand.state,
-    label: hand.label ?? "A person who was deleted",
+    label: hand.label ?? deletedPerson,
     url: hand.contactId === null ? null : recordUrl(uiDomain, portalId, "contact", hand.contactId),
   }));
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { sql, type Kysely } from "kysely";
-import { deletedPerson, type Redaction } from "../domain/redaction.ts";
+import { deletedPerson, sayDeleted, type Redaction } from "../domain/redaction.ts";
 import type { Database } from "./database.ts";
 import { unnameStandings } from "./judging/gone-records.ts";
 import { findingsOfSubject, type FindingRow } from "./findings.ts";
@@ -98,8 +98,6 @@ export async function redactFindings(
       .execute();
   }
 }
-
-export const sayDeleted = "The contact was deleted in HubSpot, and nothing is kept of it but this count.";
 
 /** Everything that is kept of a person beside findings, messages and reports. */
 export async function removePerson(

@@ -102,6 +102,7 @@ export async function readMirrorState(
     vanishedAt: row?.vanished_at ?? null,
     lacks: row?.lacks ?? null,
     searchLag: row?.search_lag ?? null,
+    still: row?.still ?? null,
     progress: row?.progress ? asNamedNow(row.progress) : null,
   };
 }
@@ -169,6 +170,7 @@ export async function finishCopy(
     vanished_at: done.vanishedAt,
     lacks: done.lacks === null ? null : JSON.stringify(done.lacks),
     search_lag: done.searchLag === null ? null : JSON.stringify(done.searchLag),
+    still: done.still === null ? null : JSON.stringify(done.still),
     progress: null,
   });
 }

@@ -1,7 +1,16 @@
 import { sql, type Kysely } from "kysely";
-import { redact, tracesOf, type Redaction } from "../domain/redaction.ts";
+import { redact, sayDeleted, tracesOf, type Redaction } from "../domain/redaction.ts";
+import type { WeeklyReport } from "../domain/reporting/weekly-report.ts";
 import type { Database } from "./database.ts";
 import type { OutboxRow } from "./outbox.ts";
+
+/** What is said of their findings is what a report says of them that is built from now on: that is the same one. */
+function withoutSentences(model: WeeklyReport, { renamed }: Redaction): WeeklyReport {
+  const theirs = new Set(renamed.values());
+  const unsaid = (lines: WeeklyReport["broke"]) =>
+    lines.map((line) => (theirs.has(line.findingId) ? { ...line, summary: sayDeleted } : line));
+  return { ...model, broke: unsaid(model.broke), fixed: unsaid(model.fixed) };
+}
 
 /**
  * Takes a person out of every message and report that is kept, sent or not.
@@ -37,7 +46,7 @@ export async function redactKept(
   for (const { kind, period, model } of await reports.execute())
     await transaction
       .updateTable("report")
-      .set({ model: JSON.stringify(redact(model, person)) })
+      .set({ model: JSON.stringify(withoutSentences(redact(model, person), person)) })
       .where("client_id", "=", clientId)
       .where("kind", "=", kind)
       .where("period", "=", period)

@@ -8,6 +8,7 @@ import type { Probes } from "../operations/doctor/probes.ts";
 import type { World } from "../operations/world.ts";
 import { leaseAllowance } from "../storage/allowance.ts";
 import { readReadiness } from "../operations/health/readiness.ts";
+import { searchLagsOf } from "../storage/reads/search-lags.ts";
 import { readDatabaseFacts } from "../storage/database-facts.ts";
 import { outsideProbes } from "./doctor-probes.ts";
 import type { StoreHandle } from "../storage/database.ts";
@@ -156,6 +157,7 @@ export async function openRevwatch(options: RevwatchOptions): Promise<RunningRev
       disk: () => readDisk(path),
       database: () => readDatabaseFacts(database.db),
       readiness: () => readReadiness({ config, db: database.db, now: () => new Date() }),
+      searchLags: async (clientId) => searchLagsOf(database.db, clientId),
       temporal: () =>
         Promise.resolve({ client: temporal, address: String(server.target.connectionOptions.address ?? "") }),
       ...outsideProbes({

@@ -1,5 +1,5 @@
 import { HubSpotBadAnswer } from "../../connectors/hubspot/errors.ts";
-import { inventoryKinds } from "../../connectors/hubspot/inventory/index.ts";
+import { inventoryKinds, type InventoryReads } from "../../connectors/hubspot/inventory/index.ts";
 import type { InventoryItem, ItemType } from "../../domain/inventory/inventory.ts";
 import { shrinkGuard } from "../../domain/mirror/scan.ts";
 
@@ -7,6 +7,8 @@ import { shrinkGuard } from "../../domain/mirror/scan.ts";
 const mostReadings = 3;
 /** Up to so many items may vanish at once without another run that misses them too. */
 const fewVanished = 2;
+/** Each costs a request. */
+const mostAskedById = 50;
 
 export interface InventoryReading {
   readonly items: readonly InventoryItem[];
@@ -14,39 +16,67 @@ export interface InventoryReading {
   readonly missed: number;
 }
 
+type Portal = Pick<InventoryReads, "inventory" | "inventoryItem">;
+
 /**
- * Reads one kind of inventory. No list is its own witness, and these have no search to be held against. So where
- * one misses what was there or names something twice, or nobody knows what was there, two readings in a row have to
- * agree.
+ * Reads one kind of inventory. No list is its own witness, and these have no search to be held against. So what is
+ * missing that was there is asked for by its id, and stays if HubSpot still has it. Where HubSpot cannot be asked so,
+ * where a list names something twice, or nobody knows what was there, two readings in a row have to agree.
  *
  * @param known - The ids of the inventory as it was read last; null when it never was.
  * @throws {HubSpotBadAnswer} When no two readings agree, or there is nothing of what every portal has.
  */
 export async function readInventory(
   kind: ItemType,
-  read: () => Promise<readonly InventoryItem[]>,
+  portal: Portal,
   known: readonly string[] | null,
 ): Promise<InventoryReading> {
+  const read = async () => (await portal.inventory(kind)) as readonly InventoryItem[];
   let items = await read();
-  const missing = vanishedOf(known ?? [], items);
-  if (known !== null && missing === 0 && !namesTwice(items)) return { items, missed: 0 };
+  if (known !== null && !namesTwice(items)) {
+    const whole = await withMissing(kind, portal, items, missingFrom(items, known));
+    if (whole !== null) return { items: refuseNone(kind, whole), missed: 0 };
+  }
   for (let reading = 2; reading <= mostReadings; reading += 1) {
     const again = await read();
     if (hasSameIds(items, again)) {
-      if (again.length === 0 && inventoryKinds[kind].isNeverEmpty === true)
-        throw new HubSpotBadAnswer(`the list of ${kind}s`, "it is empty");
-      const vanished = vanishedOf(known ?? [], again);
-      const isMass = vanished > Math.max(fewVanished, (known ?? []).length * shrinkGuard);
-      return { items: again, missed: isMass ? vanished : 0 };
+      const missing = missingFrom(again, known ?? []);
+      const whole = await withMissing(kind, portal, again, missing);
+      if (whole !== null) return { items: refuseNone(kind, whole), missed: 0 };
+      const isMass = missing.length > Math.max(fewVanished, (known ?? []).length * shrinkGuard);
+      return { items: refuseNone(kind, again), missed: isMass ? missing.length : 0 };
     }
     items = again;
   }
   throw new HubSpotBadAnswer(`the list of ${kind}s`, `${mostReadings} readings of it name different ones`);
 }
 
-function vanishedOf(known: readonly string[], items: readonly InventoryItem[]): number {
+/** The items with those of the missing ones that HubSpot has after all; null where it cannot be asked for them. */
+async function withMissing(
+  kind: ItemType,
+  portal: Portal,
+  items: readonly InventoryItem[],
+  missing: readonly string[],
+): Promise<readonly InventoryItem[] | null> {
+  if (missing.length > mostAskedById) return null;
+  const found: InventoryItem[] = [];
+  for (const id of missing) {
+    const item = await portal.inventoryItem(kind, id);
+    if (item === undefined) return null;
+    if (item !== null) found.push(item);
+  }
+  return [...items, ...found];
+}
+
+function refuseNone(kind: ItemType, items: readonly InventoryItem[]): readonly InventoryItem[] {
+  if (items.length === 0 && inventoryKinds[kind].isNeverEmpty === true)
+    throw new HubSpotBadAnswer(`the list of ${kind}s`, "it is empty");
+  return items;
+}
+
+function missingFrom(items: readonly InventoryItem[], known: readonly string[]): readonly string[] {
   const ids = new Set(items.map(({ id }) => id));
-  return known.filter((id) => !ids.has(id)).length;
+  return known.filter((id) => !ids.has(id));
 }
 
 function namesTwice(items: readonly InventoryItem[]): boolean {
@@ -55,12 +85,6 @@ function namesTwice(items: readonly InventoryItem[]): boolean {
 
 /** The same items, and none of them twice. */
 function hasSameIds(some: readonly InventoryItem[], others: readonly InventoryItem[]): boolean {
-  return (
-    some.length === others.length &&
-    !namesTwice(some) &&
-    vanishedOf(
-      some.map(({ id }) => id),
-      others,
-    ) === 0
-  );
+  const ids = some.map(({ id }) => id);
+  return some.length === others.length && !namesTwice(some) && missingFrom(others, ids).length === 0;
 }

@@ -44,7 +44,7 @@ async function readKind(
   const { clientId, runId } = run;
   try {
     const known = await knownIds(db, clientId, kind);
-    const { items, missed } = await readInventory(kind, async () => portal.inventory(kind), known);
+    const { items, missed } = await readInventory(kind, portal, known);
     // A mass that vanishes is believed when another run misses it too, or a person says so.
     if (missed > 0 && run.acceptShrink !== true && (await lastScanStatus(db, clientId, kind, runId)) !== "partial") {
       const what = countOf(known!.length, kind.replaceAll("-", " "));

@@ -45,8 +45,9 @@ async function deliverAlert(world: ActivityWorld, slack: SlackChannel, claim: Cl
   const thread = row.act === "open" ? null : await findThread(world.db, name);
   if (row.act !== "open" && thread === null)
     return { ended: "refused", reach: "thread", reason: "the message that it belongs to was never sent" };
-  if (row.act === "update" && thread!.isDigest)
-    return { ended: "dropped", reason: "its first message was a digest, which is not edited" };
+  // It says how many of what waited and names nobody; edited, it would show one alert in the place of all.
+  if ((row.act === "update" || row.act === "redact") && thread!.isDigest)
+    return { ended: "dropped", reason: "its first message was a digest, which names nobody and is not edited" };
   const body = await bodyOf(world, row);
   if (row.act === "update") return slack.update(thread!, body);
   if (row.act === "redact" || row.act === "redact-reply") return redactIn(world, slack, row, { ...thread!, body });

@@ -5,6 +5,7 @@ import type { Probes } from "../../operations/doctor/probes.ts";
 import { readReadiness } from "../../operations/health/readiness.ts";
 import type { StoreHandle } from "../../storage/database.ts";
 import { readDatabaseFacts } from "../../storage/database-facts.ts";
+import { searchLagsOf } from "../../storage/reads/search-lags.ts";
 import { openPostgres } from "../../storage/open-database.ts";
 import { readDisk } from "../../workers/disk.ts";
 import { outsideProbes } from "../../workers/doctor-probes.ts";
@@ -23,6 +24,7 @@ export function makeProbes(config: RevwatchConfig, env: NodeJS.ProcessEnv, onClo
     disk: () => readDisk(config.stateDirectory),
     database: () => probeDatabase(config, env),
     readiness: () => probeReadiness(config, env),
+    searchLags: (clientId) => askPostgres(config, env, (db) => searchLagsOf(db, clientId)),
     temporal: () => probeTemporal(config, env, onClose),
     ...outsideProbes({ config, env }),
   };

@@ -27,7 +27,11 @@ function asText(value: unknown): string | null {
 }
 
 export const pageOf = <Item extends z.ZodType>(item: Item) =>
-  z.object({ results: z.array(item), paging: Paging.nullish() });
+  z.object({
+    results: z.array(item),
+    paging: Paging.nullish(),
+    total: z.number().int().nonnegative().nullish().catch(null),
+  });
 
 const Record = z.object({ id: Id, properties: Properties, updatedAt: Instant });
 

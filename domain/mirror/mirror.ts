@@ -1,4 +1,4 @@
-import { tolerableLagMs, usualLagMs, type SearchLag } from "./search-lag.ts";
+import { usualLagMs, type SearchLag } from "./search-lag.ts";
 
 /** How the mirror of one record type stands. */
 export interface MirrorState {
@@ -20,6 +20,8 @@ export interface MirrorState {
   readonly lacks: Lacks | null;
   /** Null while HubSpot's search is not known to lag. */
   readonly searchLag: SearchLag | null;
+  /** Null while the search moves on, or shows little. */
+  readonly still: StillSearch | null;
   /** A copy that was not finished. */
   readonly progress: CopyProgress | null;
 }
@@ -155,28 +157,36 @@ export function watermarkOfList(asOf: Date): Date {
   return new Date(asOf.getTime() - overlapMs);
 }
 
-/** What a copy of changes has seen of HubSpot's search. */
-export interface SearchSeen {
-  /** The newest modification that its index is known to hold; null where nobody knows. */
-  readonly reached: Date | null;
-  /** Records that were read; as many are read again by the next copy when the watermark stays. */
-  readonly records: number;
-  readonly lag: SearchLag | null;
-}
-
-/** So many records are read again by every copy, for as long as nothing new shows: one page, which is asked for anyway. */
+/** So many records are read again by every copy while nothing new shows: one page, which is asked for anyway. */
 const fewAgain = 200;
 
 /**
  * Up to where the mirror holds every change once a copy of changes is complete that stands for `asOf`: as far as
- * HubSpot's index is known to have come. Where that stands still, all is quiet or the index lags. Then little is read
- * again however long it takes, and much only for as long as the search is known to lag.
+ * HubSpot's index is known to have come. Where that stands still, all is quiet or the index lags, and nobody can tell
+ * for how long: it stays.
+ *
+ * @param reached - The newest modification that its index is known to hold; null where nobody knows.
  */
-export function watermarkAfter(asOf: Date, before: Date, { reached, records, lag }: SearchSeen): Date {
+export function watermarkAfter(asOf: Date, before: Date, reached: Date | null): Date {
   const known = reached === null ? before : new Date(Math.min(reached.getTime(), asOf.getTime()) - overlapMs);
-  if (known > before) return known;
-  if (records <= fewAgain) return before;
-  const longestMs = Math.max(tolerableLagMs, (lag?.ms ?? 0) + overlapMs);
-  const furthest = new Date(asOf.getTime() - longestMs);
-  return before > furthest ? before : furthest;
+  return known > before ? known : before;
+}
+
+/** What a search showed that has stood still since: ISO 8601 instants, and how many records lie between. */
+export interface StillSearch {
+  /** The watermark from which it was read. */
+  readonly since: string;
+  readonly records: number;
+  /** The newest modification among them. */
+  readonly newest: string;
+}
+
+/** What to know the search by next time, where the watermark stays and more than a page would be read again. */
+export function stillAfter(
+  since: Date,
+  watermark: Date,
+  { newest, records }: { readonly newest: Date | null; readonly records: number },
+): StillSearch | null {
+  if (watermark.getTime() !== since.getTime() || newest === null || records <= fewAgain) return null;
+  return { since: since.toISOString(), records, newest: newest.toISOString() };
 }

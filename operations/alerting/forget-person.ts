@@ -1,5 +1,6 @@
 import type { ClientConfig } from "../../config/config.ts";
 import type { Links } from "../../domain/links.ts";
+import { sayDeleted } from "../../domain/redaction.ts";
 import { lockAlerts } from "../../storage/alerts.ts";
 import { lockClient } from "../../storage/clients.ts";
 import type { RunMode, StoreHandle } from "../../storage/database.ts";
@@ -10,7 +11,6 @@ import {
   namesOfPerson,
   redactFindings,
   removePerson,
-  sayDeleted,
 } from "../../storage/forget-contact.ts";
 import {
   findFinding,

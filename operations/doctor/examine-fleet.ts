@@ -6,6 +6,7 @@ import { examineEmailWith, examineSlackWith } from "./examine-channels.ts";
 import { examineAddresses, examineDatabase, examineDisk, examineSecrets, examineState } from "./examine-place.ts";
 import { examinePortal, neededReads } from "./examine-portal.ts";
 import { examineNamespace, examineSchedules, examineWorkers } from "./examine-temporal.ts";
+import { examineSearch } from "./examine-search.ts";
 import { portalRemedy } from "./portal-remedy.ts";
 import type { Probes } from "./probes.ts";
 
@@ -49,6 +50,9 @@ export async function examineFleet(asked: FleetExamination): Promise<readonly Do
         (error) => unlessSecret(error, portalRemedy(error, client.clientId)),
         async () => examinePortal(client, await probes.hubspot(client.clientId, neededReads(client)), now()),
       ),
+    ),
+    ...clients.map(({ clientId }) =>
+      examine(`HubSpot's search ${clientId}`, "Look at the database first.", () => examineSearch(probes, clientId)),
     ),
     examine(
       "Slack",

@@ -4,6 +4,7 @@ import type { SlackExamination } from "../../connectors/slack/examine-targets.ts
 import type { DiskReading } from "../../domain/watch/disk.ts";
 import type { Readiness } from "../health/readiness.ts";
 import type { DatabaseFacts } from "../../storage/database-facts.ts";
+import type { LagOfType } from "../../storage/reads/search-lags.ts";
 
 /** What the doctor asks of the world. Each may throw; the message is shown. A composition root wires them. */
 export interface Probes {
@@ -19,6 +20,8 @@ export interface Probes {
   database(): Promise<DatabaseFacts | { readonly willOpen: string }>;
   /** Whether audits and messages happen, as /readyz says it; null where nobody runs who could make them. */
   readiness(): Promise<Readiness | null>;
+  /** For how long HubSpot's search was seen to hide a client's changes; null where nobody has the database open. */
+  searchLags(clientId: string): Promise<readonly LagOfType[] | null>;
   /** A server that answers; or, where none runs yet, what `up` will start. */
   temporal(): Promise<{ readonly client: Client; readonly address: string } | { readonly willStart: string }>;
   /** Opens a client's portal and asks each endpoint behind `needs` once. */

@@ -107,5 +107,9 @@ function fromTheStart(call: Call): Call {
   const query = new URLSearchParams(call.query);
   query.delete("after");
   const body = call.bodyText.replaceAll(/,?\{"propertyName":"hs_object_id","operator":"GT","value":"\d+"\}/g, "");
-  return { ...call, query, bodyText: body.replace('"filters":[,', '"filters":[') };
+  return {
+    ...call,
+    query,
+    bodyText: body.replace('"filters":[,', '"filters":[').replace(/"offset":\d+/, '"offset":0'),
+  };
 }

@@ -60,15 +60,34 @@ async function raisedSince<One>(
   return new Map([...byContact].map(([contactId, of]) => [contactId, of.map(as)]));
 }
 
-/** The seconds since 1970 in which hands were raised since an instant, whatever they ask for. */
-export async function raisedSeconds(db: Kysely<Database>, clientId: string, since: Date): Promise<ReadonlySet<number>> {
+/** By whom a hand was raised. */
+export interface Raiser {
+  /** Null: somebody of whom nothing else is kept. */
+  readonly contactId: string | null;
+  /** Lower case; null where the mirror does not know it. */
+  readonly email: string | null;
+}
+
+/** Who raised hands since an instant, whatever they ask for, by the second since 1970. */
+export async function raisersBySecond(
+  db: Kysely<Database>,
+  clientId: string,
+  since: Date,
+): Promise<ReadonlyMap<number, readonly Raiser[]>> {
   const rows = await db
     .selectFrom("hand")
-    .select("raised_at")
-    .where("client_id", "=", clientId)
-    .where("raised_at", ">=", new Date(since.getTime() - 1_000))
+    .leftJoin("record", (join) =>
+      join
+        .onRef("record.client_id", "=", "hand.client_id")
+        .on("record.record_type", "=", "contact")
+        .onRef("record.record_id", "=", "hand.contact_id"),
+    )
+    .select(["hand.raised_at", "hand.contact_id as contactId"])
+    .select(sql<string | null>`lower(record.properties ->> 'email')`.as("email"))
+    .where("hand.client_id", "=", clientId)
+    .where("hand.raised_at", ">=", new Date(since.getTime() - 1_000))
     .execute();
-  return new Set(rows.map(({ raised_at }) => Math.floor(raised_at.getTime() / 1_000)));
+  return Map.groupBy(rows, ({ raised_at }) => Math.floor(raised_at.getTime() / 1_000));
 }
 
 /** What raised hands since an instant, the most frequent first: how many people, or contacts of batches. */

@@ -4,7 +4,7 @@ import { bounded, deleteFrom, type TableRetention } from "./table-retention.ts";
 /** Who asked and who answered. */
 export const leadTables = {
   touch: {
-    keeps: "`touches`, which is longer than every look-back.",
+    keeps: "`touches`, or for as long as a check of any client looks back.",
     prune: {
       by: "touches",
       statement: ({ before, limit }) =>
@@ -15,7 +15,7 @@ export const leadTables = {
     },
   },
   hand: {
-    keeps: "`touches` after it was raised.",
+    keeps: "`touches` after it was raised, or for as long as a check of any client looks back.",
     prune: {
       by: "touches",
       statement: ({ before, limit }) => sql`

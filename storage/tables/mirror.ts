@@ -1,6 +1,6 @@
 import type { ColumnType, Generated } from "kysely";
 import type { SearchLag } from "../../domain/mirror/search-lag.ts";
-import type { CopyProgress, Lacks } from "../../domain/mirror/mirror.ts";
+import type { CopyProgress, Lacks, StillSearch } from "../../domain/mirror/mirror.ts";
 import type { TouchKind, TouchMaker, TouchReach } from "../../domain/leads/touch.ts";
 import type { Json } from "./json.ts";
 
@@ -35,6 +35,7 @@ export interface MirrorStateTable {
   vanished_at: Date | null;
   lacks: Json<Lacks> | null;
   search_lag: Json<SearchLag> | null;
+  still: Json<StillSearch> | null;
   definitions: ColumnType<Readonly<Record<string, string>>, string | undefined, string>;
   progress: Json<CopyProgress> | null;
   lease_holder: string | null;

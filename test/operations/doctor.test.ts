@@ -30,6 +30,7 @@ const healthy: Probes = {
   disk: () => Promise.resolve(disk),
   database: () => Promise.resolve(database),
   readiness: () => Promise.resolve({ isReady: true, at: now.toISOString(), reasons: [] }),
+  searchLags: () => Promise.resolve([]),
   temporal: () => Promise.resolve({ willStart: "`revwatch up` starts one." }),
   hubspot: () => Promise.resolve({ portalId: "4711", scopes: [...needed, "forms"], capabilities: [], answeredAt: now }),
   slack: () => Promise.resolve({ team: "Partner", user: "revwatch", scopes: slackScopes, targets: [] }),
@@ -97,6 +98,20 @@ test("the state directory is taken once, and its disk is read when it is there",
     },
   });
   expect(asked).toEqual(["directory", "directory is there", "disk"]);
+});
+
+test.each([
+  [15, /15 min late or more/, /Nothing to do: audits ask again/],
+  [95, /1 h 35 min late or more/, /Nothing of it is called healthy until/],
+])("a search that lags by %i min is said, with what follows from it", async (minutes, why, fix) => {
+  const lag = { recordType: "contact", ms: minutes * 60_000, at: now.toISOString() };
+  const report = await examine({ searchLags: () => Promise.resolve([lag]) });
+  expect(report.isHealthy).toBe(true);
+  expect(report.lines.find(({ what }) => what === "HubSpot's search northwind")).toMatchObject({
+    state: "warn",
+    why: expect.stringMatching(why) as string,
+    fix: expect.stringMatching(fix) as string,
+  });
 });
 
 test("what could not be asked is no health", () => {

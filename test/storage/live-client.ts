@@ -55,6 +55,7 @@ const copied = {
   vanishedAt: null,
   lacks: null,
   searchLag: null,
+  still: null,
 };
 
 /** One client's whole life, with ids that every other client has as well; the label tells whose it is. */

@@ -33,6 +33,7 @@ const done = {
   vanishedAt: null,
   lacks: null,
   searchLag: null,
+  still: null,
 };
 
 describeOnBoth("mirror state", (db, newClient) => {
@@ -100,6 +101,7 @@ describeOnBoth("mirror state", (db, newClient) => {
       vanishedAt: null,
       lacks: null,
       searchLag: null,
+      still: null,
       progress: null,
     });
   });

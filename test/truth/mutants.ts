@@ -16,6 +16,7 @@ interface Mutant {
 
 const copying = "activities/copy/records";
 const changesTest = "test/activities/copy/copy-changes.test.ts";
+const lagTest = "test/truth/index-lag.test.ts";
 
 const mutants: readonly Mutant[] = [
   {
@@ -103,10 +104,78 @@ const mutants: readonly Mutant[] = [
     heldBy: "test/activities/copy/sync-records.test.ts",
   },
   {
-    without: "an inventory that misses something is read twice",
+    without: "an inventory that nobody knows, or that names something twice, is read twice",
     file: "activities/copy/read-inventory.ts",
-    find: "if (known !== null && missing === 0",
-    replace: "if (missing >= 0 || known !== null && missing === 0",
+    find: "if (known !== null && !namesTwice(items)) {",
+    replace: "if (items.length >= 0) {\n    known ??= [];",
+  },
+  {
+    without: "what an inventory leaves out is asked for by its id",
+    file: "activities/copy/read-inventory.ts",
+    find: "if (missing.length > mostAskedById) return null;",
+    replace: "if (missing.length >= 0) return items;",
+  },
+  {
+    without: "a list of items is held against HubSpot's own count of them",
+    file: "connectors/hubspot/every-page.ts",
+    find: "if (items.length >= counted) return items;",
+    replace: "if (items.length >= 0) return items;",
+    heldBy: "test/activities/copy/sync-configuration.test.ts",
+  },
+  {
+    without: "a workflow of which a batch does not speak is asked for again",
+    file: "connectors/hubspot/inventory/workflow.ts",
+    find: "left = left.filter((id) => !spoken.has(id));",
+    replace: "left = spoken.size >= 0 ? [] : left;",
+    heldBy: "test/connectors/hubspot/read-workflows.test.ts",
+  },
+  {
+    without: "the watermark stays where the index stands",
+    file: "domain/mirror/mirror.ts",
+    find: "return known > before ? known : before;",
+    replace: "return known > before ? known : new Date(asOf.getTime() - overlapMs);",
+    heldBy: lagTest,
+  },
+  {
+    without: "the index itself says how far it has come",
+    file: `${copying}/index-of-search.ts`,
+    find: "{ from: newest, to: null })) > 0 ? newest : null;",
+    replace: "{ from: newest, to: null })) >= 0 ? newest : null;",
+    heldBy: "test/activities/copy/sync-records.test.ts",
+  },
+  {
+    without: "a search that stands still shows nothing newer",
+    file: `${copying}/still-search.ts`,
+    find: "+ 1))) === 0;",
+    replace: "+ 1))) >= 0;",
+    heldBy: lagTest,
+  },
+  {
+    without: "a search that stands still shows as much as before",
+    file: `${copying}/still-search.ts`,
+    find: "if ((await counted(since)) !== still.records) return false;",
+    replace: "",
+    heldBy: "test/activities/copy/still-search.test.ts",
+  },
+  {
+    without: "what a search hides for longer than an hour is doubted",
+    file: "domain/mirror/search-lag.ts",
+    find: "lag.ms > tolerableLagMs",
+    replace: "lag.ms > tolerableLagMs * 1e3",
+    heldBy: lagTest,
+  },
+  {
+    without: "the lag is measured by what a copy meets",
+    file: `${copying}/watch-lag.ts`,
+    find: "if (due.length === 0) return;",
+    replace: "if (due.length >= 0) return;",
+    heldBy: "test/activities/copy/search-lag.test.ts",
+  },
+  {
+    without: "an association that a list of records went past is asked for again",
+    file: "activities/copy/associations/walk-links.ts",
+    find: "if (state.listedAt?.getTime() === listedAt.getTime()) return 0;",
+    replace: "if (state.listedAt !== null) return 0;",
   },
   {
     without: "a partial scan resolves nothing",

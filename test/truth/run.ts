@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { runMutants } from "./mutants.ts";
 import { liveBlock, seedsInBlock, type TruthResult } from "./truth-block.ts";
+import { withTruthChecks } from "./truth-checks.ts";
 import { isWrong, truthTable } from "./truth-table.ts";
 import { openTruthWorld } from "./truth-world.ts";
 
@@ -22,6 +23,7 @@ const last = one ?? Number(values.seeds);
 /** The databases and portals of a world are kept in memory, so it is left after so many blocks. */
 const blocksInWorld = 10;
 
+withTruthChecks();
 const results: TruthResult[] = [];
 const firstBlock = Math.floor(((one ?? Number(values.from)) - 1) / seedsInBlock);
 const blocks = Array.from({ length: Math.ceil(last / seedsInBlock) - firstBlock }, (_, index) => firstBlock + index);

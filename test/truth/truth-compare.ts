@@ -8,7 +8,7 @@ export interface TruthView {
   readonly open: ReadonlySet<string>;
   /** The latest word on each check, with its counts as a text. */
   readonly outcomes: ReadonlyMap<string, { readonly runId: string; readonly status: string; readonly counts: string }>;
-  /** Records and inventories: their name → a hash of what they hold. */
+  /** Records, items and what hangs on records, as `scan/id`: a hash of what is known of each. */
   readonly copy: ReadonlyMap<string, string>;
 }
 
@@ -20,7 +20,11 @@ export async function viewOf(db: Kysely<Database>, clientId: string): Promise<Tr
       from latest_outcome where client_id = ${clientId}
     union all select 'copy', record_type || '/' || record_id, md5(jsonb_strip_nulls(properties)::text)
       from record where client_id = ${clientId}
-    union all select 'copy', kind, hash from inventory_kind where client_id = ${clientId}
+    union all select 'copy', from_type || '/' || to_type || '/' || from_id, string_agg(to_id, ' ' order by to_id)
+      from association where client_id = ${clientId} group by from_type, to_type, from_id
+    union all select 'copy', v.kind || '/' || v.item_id, v.hash || i.figures::text
+      from inventory_item i join inventory_version v using (client_id, kind, item_id, version)
+      where i.client_id = ${clientId} and i.is_present
   `.execute(db);
   const of = (kind: string) => rows.filter(({ what }) => what === kind);
   return {
@@ -45,16 +49,77 @@ export function differencesOf(one: TruthView, other: TruthView): readonly string
   ];
 }
 
-/** Ids of what changed since an instant. */
+/** Ids of what changed since an instant, and of the records on which that hangs. */
 export function touchedIds({ portal }: HostedPortal, from: Date): ReadonlySet<string> {
   const within = portal.journal.entries.filter(({ at }) => at > from.toISOString());
-  return new Set(["new-contacts", ...within.flatMap((entry) => ("id" in entry ? [entry.id] : []))]);
+  const ids = within.flatMap((entry) => [
+    ...("id" in entry ? [entry.id] : []),
+    ...("to" in entry ? [entry.to.id] : []),
+  ]);
+  const changed = new Set(ids);
+  // What is logged with somebody, and what becomes of it, changes what is known of them.
+  for (const entry of portal.journal.entries)
+    if (entry.what === "record-created" && changed.has(entry.id))
+      ids.push(...(entry.associations ?? []).map(({ to }) => to.id));
+  const touched = new Set(ids);
+  const now = portal.instant();
+  for (const [type, others] of linkedTypes)
+    for (const record of portal.records(type))
+      if (others.some((to) => record.linksTo(to, now).some((link) => touched.has(link.to.id)))) ids.push(record.id);
+  return new Set(["new-contacts", ...ids]);
 }
 
-const compared = {
-  contacts: ["email", "hubspot_owner_id", "recent_conversion_date", "lifecyclestage", "hs_analytics_source"],
-  deals: ["dealname", "dealstage", "closedate", "hubspot_owner_id"],
+const typeNames = {
+  contacts: "contact",
+  companies: "company",
+  deals: "deal",
+  leads: "lead",
+  tasks: "task",
 } as const;
+type Compared = keyof typeof typeNames;
+
+/** What hangs on what, as the checks of these tests ask. */
+const linkedTypes: readonly (readonly [Compared, readonly Compared[]])[] = [
+  ["deals", ["contacts"]],
+  ["companies", ["contacts"]],
+  ["leads", ["contacts"]],
+];
+
+const compared: Readonly<Record<Compared, readonly string[]>> = {
+  contacts: ["email", "hubspot_owner_id", "recent_conversion_date", "lifecyclestage", "hs_analytics_source"],
+  companies: ["name", "hubspot_owner_id"],
+  deals: ["dealname", "dealstage", "closedate", "hubspot_owner_id"],
+  leads: ["hs_lead_name", "hubspot_owner_id"],
+  tasks: ["hs_task_subject", "hs_task_status"],
+};
+
+/** Where associations of the mirror's records are not those of the portal. */
+export async function unlikeLinks(
+  db: Kysely<Database>,
+  clientId: string,
+  { portal }: HostedPortal,
+  at: Date,
+): Promise<readonly string[]> {
+  const rows = await db.selectFrom("association").selectAll().where("client_id", "=", clientId).execute();
+  const held = new Set(rows.map((row) => `${row.from_type}/${row.from_id} ${row.to_type}/${row.to_id}`));
+  const right = linkedTypes.flatMap(([type, others]) =>
+    [...portal.records(type)]
+      .filter((record) => record.exists(at.getTime()) && !record.isArchived(at.getTime()))
+      .flatMap((record) =>
+        others.flatMap((to) =>
+          record
+            .linksTo(to, at.getTime())
+            .map((link) => [`${typeNames[type]}/${record.id}`, `${typeNames[to]}/${link.to.id}`]),
+        ),
+      ),
+  );
+  // Each stands from both of its ends.
+  const named = right.flatMap((ends) => [ends.join(" "), ends.toReversed().join(" ")]);
+  return [
+    ...named.filter((name) => !held.delete(name)).map((name) => `${name} are not linked in the mirror`),
+    ...[...held].map((name) => `${name} are linked in the mirror only`),
+  ];
+}
 
 /** Where a client's mirror is not the portal itself: records that it lacks, has too many of, or has otherwise. */
 export async function unlikePortal(
@@ -68,12 +133,12 @@ export async function unlikePortal(
     .select(["record_type", "record_id", "properties"])
     .where("client_id", "=", clientId)
     .execute();
-  const mirror = new Map(rows.map((row) => [`${row.record_type}s/${row.record_id}`, row.properties]));
+  const mirror = new Map(rows.map((row) => [`${row.record_type}/${row.record_id}`, row.properties]));
   const wrong: string[] = [];
-  for (const type of ["contacts", "deals"] as const)
+  for (const type of Object.keys(typeNames) as Compared[])
     for (const record of portal.records(type)) {
       if (!record.exists(at.getTime()) || record.isArchived(at.getTime())) continue;
-      const name = `${type}/${record.id}`;
+      const name = `${typeNames[type]}/${record.id}`;
       const held = mirror.get(name);
       mirror.delete(name);
       const differs = compared[type].filter(

@@ -33,6 +33,14 @@ export class TruthLife {
     this.#random = random;
   }
 
+  get contacts(): readonly string[] {
+    return this.#contacts;
+  }
+
+  get deals(): readonly string[] {
+    return this.#deals;
+  }
+
   born(at: Date): readonly DatedWrite[] {
     const random = this.#random;
     const on = new Date(at.getTime() - 20 * dayMs).toISOString();
@@ -44,6 +52,7 @@ export class TruthLife {
         email: `o${index}@x.example`,
         firstName: "O",
         lastName: `${index}`,
+        teams: index % 3 === 0 ? [] : [`Team ${index % 3}`, "All"],
         at: on,
       });
     for (let index = 0; index < 3; index += 1) writes.push({ what: "owner-deactivated", id: ownerId(index), at: on });
@@ -91,6 +100,11 @@ export class TruthLife {
     if (random.chance(0.5)) writes.push(this.#newContact(at(), from));
     for (let count = random.int(0, 3); count > 0; count -= 1)
       writes.push(this.#engagement(random.pick(contacts), at()));
+    // Owners without open work come and go: they move from one list of HubSpot's to the other.
+    if (random.chance(0.3)) {
+      const id = ownerId(random.pick([0, 1, 2]));
+      writes.push({ what: random.chance(0.5) ? "owner-deactivated" : "owner-reactivated", id, at: at() });
+    }
     if (random.chance(0.4))
       writes.push({
         what: "campaign-changed",

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { seedsFrom } from "../faults/seeds-from.ts";
 import { liveBlock, seedsInBlock, type TruthResult } from "./truth-block.ts";
+import { withTruthChecks } from "./truth-checks.ts";
 import { isWrong, truthTable } from "./truth-table.ts";
 import { openTruthWorld, type TruthWorld } from "./truth-world.ts";
 
@@ -14,10 +15,13 @@ const blocks = [...Map.groupBy(seeds, (seed) => Math.floor((seed - 1) / seedsInB
 describe(`${seeds.length} seeds of wrong answers`, () => {
   let world: TruthWorld;
   const results: TruthResult[] = [];
+  let withoutTruthChecks: () => void;
   beforeAll(async () => {
+    withoutTruthChecks = withTruthChecks();
     world = await openTruthWorld();
   });
   afterAll(async () => {
+    withoutTruthChecks();
     process.stdout.write(truthTable(results));
     await world.close();
   });

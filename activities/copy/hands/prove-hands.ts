@@ -9,7 +9,7 @@ import { knownIds } from "../../../storage/inventory/read-inventory.ts";
 import { contactsByEmail } from "../../../storage/conversions.ts";
 import type { Database } from "../../../storage/database.ts";
 import { readHandState, saveProof, type HandKnowledge } from "../../../storage/hands/hand-knowledge.ts";
-import { raisedSeconds } from "../../../storage/hands/kept-hands.ts";
+import { raisersBySecond, type Raiser } from "../../../storage/hands/kept-hands.ts";
 import { putHands, type NoticedHand } from "../../../storage/hands/noticed-hands.ts";
 import { recordsById, type MirrorRecord } from "../../../storage/mirror.ts";
 import { keepInventory } from "../keep-inventory.ts";
@@ -24,7 +24,7 @@ const overlapMs = hourMs;
 
 export interface ProofTools {
   readonly db: Kysely<Database>;
-  readonly portal: Pick<HubSpotPortal, "inventory" | "submissionsOf">;
+  readonly portal: Pick<HubSpotPortal, "inventory" | "inventoryItem" | "submissionsOf">;
   readonly rules: HandRules;
   readonly leadStages: readonly string[];
   readonly beat: () => void;
@@ -33,6 +33,8 @@ export interface ProofTools {
 interface Missing extends Submission {
   readonly form: Form;
   readonly classed: Classed;
+  /** Who raised hands in that very second. */
+  readonly others: readonly Raiser[];
 }
 
 /**
@@ -51,26 +53,37 @@ export async function proveHands(tools: ProofTools, clientId: string, since: Dat
   let unproven = refusal;
 
   const from = provenAt === null || provenAt < since ? since : new Date(provenAt.getTime() - overlapMs);
-  const known = await raisedSeconds(db, clientId, from);
+  const raisers = await raisersBySecond(db, clientId, from);
   const missing: Missing[] = [];
   for (const form of forms) {
     const classed = classOfConversion(rules, form.name, form.name);
     if (classed.class === "other") continue;
     const submissions = await orRefusal(portal.submissionsOf(form, from));
     unproven ??= submissions.refusal;
-    for (const sent of submissions.items)
-      if (sent.at <= asOf && ![-1, 0, 1].some((near) => known.has(secondOf(sent.at) + near)))
-        missing.push({ ...sent, form, classed });
+    for (const sent of submissions.items) {
+      const others = [-1, 0, 1].flatMap((near) => raisers.get(secondOf(sent.at) + near) ?? []);
+      if (sent.at <= asOf && !others.some((one) => isSender(one, sent)))
+        missing.push({ ...sent, form, classed, others });
+    }
     beat();
   }
   const found = await contactsOf(db, clientId, missing);
   const hands = missing.flatMap((one) => {
     const contact = found.get(one);
-    return contact === undefined ? [] : [handOf(one, contact, tools.leadStages)];
+    const isKnown = contact === undefined || one.others.some(({ contactId }) => contactId === contact.id);
+    return isKnown ? [] : [handOf(one, contact, tools.leadStages)];
   });
   await putHands(db, clientId, hands, asOf);
-  await saveProof(db, clientId, { provenAt: asOf, unmatched: missing.length - hands.length, unproven });
+  // Whose address no contact has, and at whose second somebody raised a hand, may be that person under another address.
+  const unmatched = missing.filter((one) => !found.has(one) && one.others.length === 0).length;
+  await saveProof(db, clientId, { provenAt: asOf, unmatched, unproven });
   return hands.length;
+}
+
+/** Of two people who ask within the same second each has a hand of their own. */
+function isSender(raiser: Raiser, sent: Submission): boolean {
+  if (raiser.contactId === null || raiser.contactId === sent.contactId) return true;
+  return raiser.email !== null && raiser.email === sent.email;
 }
 
 /** True once a day. */
@@ -116,7 +129,7 @@ function handOf({ form, classed, at, id }: Missing, contact: MirrorRecord, leadS
 /** The forms, kept as an inventory; what only one list misses stays in it, since no list is its own witness. */
 async function readForms({ db, portal }: ProofTools, clientId: string, asOf: Date): Promise<readonly Form[]> {
   const known = await knownIds(db, clientId, "form");
-  const { items, missed } = await readInventory("form", async () => portal.inventory("form"), known);
+  const { items, missed } = await readInventory("form", portal, known);
   if (items.length > 0 && missed === 0) await keepInventory(db, { clientId, kind: "form", items, asOf, day: null });
   return items as readonly Form[];
 }

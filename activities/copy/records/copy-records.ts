@@ -3,6 +3,7 @@ import {
   fewRecords,
   planCopy,
   overlapMs,
+  stillAfter,
   watermarkAfter,
   watermarkOfList,
   type CopyProgress,
@@ -33,6 +34,7 @@ import { createPageWriter, type PageWriter } from "./page-writer.ts";
 import { proveList } from "./prove-list.ts";
 import { recheckSuspects } from "./recheck-suspects.ts";
 import { settleWithSearch } from "./settle-with-search.ts";
+import { standsStill } from "./still-search.ts";
 
 export interface CopyTools {
   readonly db: StoreHandle;
@@ -167,7 +169,10 @@ async function changes(
     : begun;
   const watch = watchLag(tools.db, task, state);
   const writer = watch.over(writerFor(tools, task, progress));
-  const { newest, reached } = await copyChanges(tools.pages, task.objectType, since, progress, writer);
+  const isStill = progress.after === null && (await standsStill(tools.pages, task.objectType, since, state.still));
+  const { newest, records } = isStill
+    ? { newest: new Date(state.still!.newest), records: state.still!.records }
+    : await readChanges(tools.pages, task.objectType, since, progress, writer);
   await refuseLostIndex(tools.pages, task.objectType, state);
   if (await differsFromSearch(tools, task, state, progress)) {
     const anew = begin(tools, task, "list");
@@ -181,10 +186,12 @@ async function changes(
   // Of an index that has come so far now nobody knows how far it had come when the pages before were read.
   const indexed = progress.after === null ? await indexReach(tools.pages, task.objectType, since, newest) : null;
   const searchLag = lagAfter(state.searchLag, watch.hiddenMs(), asOf);
+  const watermark = watermarkAfter(asOf, since, indexed);
   const done = {
     ...state,
     ...claimOf(progress.properties, lacks),
-    watermark: watermarkAfter(asOf, since, { reached: indexed, records: reached.records, lag: searchLag }),
+    watermark,
+    still: stillAfter(since, watermark, { newest, records }),
     copiedAt: new Date(progress.asOf),
     searchLag,
   };
@@ -192,6 +199,17 @@ async function changes(
   const outcome = await outcomeOf(tools, task, done, "changes", new Date(progress.startedAt));
   const isCurrent = indexed !== null && asOf.getTime() - indexed.getTime() <= overlapMs;
   return { ...withLag(outcome, task, { asOf, isCurrent, lag: searchLag }), hiddenMs: watch.hiddenMs() };
+}
+
+async function readChanges(
+  pages: CopyTools["pages"],
+  objectType: string,
+  since: Date,
+  progress: CopyProgress,
+  writer: PageWriter,
+) {
+  const { newest, reached } = await copyChanges(pages, objectType, since, progress, writer);
+  return { newest, records: reached.records };
 }
 
 /**
@@ -249,6 +267,7 @@ async function list(tools: CopyTools, task: CopyTask, state: MirrorState, begun:
     doubt: null,
     vanishedAt: null,
     searchLag: lagAfter(state.searchLag, watch.hiddenMs(), asOf),
+    still: null,
   };
   await finishCopy(db, clientId, type, holder, done);
   return { ...(await outcomeOf(tools, task, done, "list", startedAt)), hiddenMs: watch.hiddenMs() };

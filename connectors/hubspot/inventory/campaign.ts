@@ -1,13 +1,15 @@
 import { z } from "zod";
-import { campaignWords } from "../../../domain/inventory/campaign.ts";
+import { campaignWords, type Campaign } from "../../../domain/inventory/campaign.ts";
 import { everyPage, pageQuery } from "../every-page.ts";
 import { get, one } from "../probe.ts";
 import { pageOf, parseAnswer, Properties } from "../schema.ts";
 import { readInstant, readText } from "../values.ts";
 import { campaignsPath } from "../versions.ts";
 import type { InventoryKind } from "./descriptor.ts";
+import { oneOrNothing } from "./one-or-nothing.ts";
 
-const CampaignPage = pageOf(z.object({ id: z.string(), properties: Properties }));
+const CampaignAnswer = z.object({ id: z.string(), properties: Properties });
+const CampaignPage = pageOf(CampaignAnswer);
 
 const pageSize = 100;
 /** Without this list HubSpot answers with an empty map of properties. */
@@ -24,14 +26,23 @@ export const campaign: InventoryKind<"campaign"> = {
       const query = { ...pageQuery(pageSize, after), properties: campaignProperties };
       return parseAnswer(CampaignPage, asked, await gateway.request("GET", campaignsPath, query));
     };
-    return (await everyPage(asked, page)).map(({ id, properties }) => ({
-      type: "campaign",
-      id,
-      name: readText(properties["hs_name"]) ?? `Campaign ${id}`,
-      startAt: readInstant(properties["hs_start_date"]),
-      endAt: readInstant(properties["hs_end_date"]),
-      utm: readText(properties["hs_utm"]),
-      ownerId: readText(properties["hs_owner"]),
-    }));
+    return (await everyPage(asked, page)).map(asCampaign);
+  },
+  async readOne(gateway, id) {
+    const path = `${campaignsPath}/${encodeURIComponent(id)}`;
+    const answer = await oneOrNothing(gateway, path, { properties: campaignProperties });
+    return answer === null ? null : asCampaign(parseAnswer(CampaignAnswer, "GET a campaign", answer));
   },
 };
+
+function asCampaign({ id, properties }: z.output<typeof CampaignAnswer>): Campaign {
+  return {
+    type: "campaign",
+    id,
+    name: readText(properties["hs_name"]) ?? `Campaign ${id}`,
+    startAt: readInstant(properties["hs_start_date"]),
+    endAt: readInstant(properties["hs_end_date"]),
+    utm: readText(properties["hs_utm"]),
+    ownerId: readText(properties["hs_owner"]),
+  };
+}

@@ -33,4 +33,11 @@ export interface InventoryKind<Kind extends ItemType = ItemType> {
    * @throws {HubSpotError} When any page of it could not be read: there is no half of an inventory.
    */
   read(gateway: Gateway): Promise<readonly ItemOf<Kind>[]>;
+  /**
+   * One item by its id, which says of an item that the list leaves out whether it is gone; null when it is. Left out
+   * where HubSpot answers no such question.
+   *
+   * @throws {HubSpotError} When HubSpot does not say.
+   */
+  readOne?(gateway: Gateway, id: string): Promise<ItemOf<Kind> | null>;
 }

@@ -47,6 +47,10 @@ export const inventoryKinds: { readonly [Kind in ItemType]: InventoryKind<Kind> 
 export interface InventoryReads {
   /** The whole of one kind. */
   inventory<Kind extends ItemType>(kind: Kind): Promise<readonly ItemOf<Kind>[]>;
+  /**
+   * One item by its id; null when it is gone, undefined where HubSpot answers no such question about the kind.
+   */
+  inventoryItem<Kind extends ItemType>(kind: Kind, id: string): Promise<ItemOf<Kind> | null | undefined>;
   /** The past of an item's figure, such as the sizes of a list; null where the kind has none that can be asked for. */
   pastFigures(kind: ItemType, id: string, span: Span): Promise<readonly PastFigure[] | null>;
 }
@@ -54,6 +58,8 @@ export interface InventoryReads {
 export function readInventories(gateway: Gateway): InventoryReads {
   return {
     inventory: async <Kind extends ItemType>(kind: Kind) => (inventoryKinds[kind] as InventoryKind<Kind>).read(gateway),
+    inventoryItem: async <Kind extends ItemType>(kind: Kind, id: string) =>
+      (inventoryKinds[kind] as InventoryKind<Kind>).readOne?.(gateway, id),
     pastFigures: async (kind, id, span) => (await inventoryKinds[kind].past?.(gateway, id, span)) ?? null,
   };
 }

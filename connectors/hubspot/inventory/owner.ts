@@ -7,19 +7,19 @@ import { get, one } from "../probe.ts";
 import { Id, Instant, pageOf, parseAnswer } from "../schema.ts";
 import { ownersPath } from "../versions.ts";
 import type { InventoryKind } from "./descriptor.ts";
+import { oneOrNothing } from "./one-or-nothing.ts";
 
-const OwnerPage = pageOf(
-  z.object({
-    id: Id,
-    email: z.string().nullish(),
-    firstName: z.string().nullish(),
-    lastName: z.string().nullish(),
-    userId: Id.nullish(),
-    teams: z.array(z.object({ id: Id, primary: z.boolean().nullish() })).nullish(),
-    archived: z.boolean(),
-    updatedAt: Instant,
-  }),
-);
+const OwnerAnswer = z.object({
+  id: Id,
+  email: z.string().nullish(),
+  firstName: z.string().nullish(),
+  lastName: z.string().nullish(),
+  userId: Id.nullish(),
+  teams: z.array(z.object({ id: Id, primary: z.boolean().nullish() })).nullish(),
+  archived: z.boolean(),
+  updatedAt: Instant,
+});
+const OwnerPage = pageOf(OwnerAnswer);
 
 const pageSize = 100;
 
@@ -39,9 +39,16 @@ export const owner: InventoryKind<"owner"> = {
     };
     return [...(await read(false)), ...(await read(true))].map(asOwner);
   },
+  async readOne(gateway, id) {
+    for (const archived of ["false", "true"]) {
+      const answer = await oneOrNothing(gateway, `${ownersPath}/${encodeURIComponent(id)}`, { archived });
+      if (answer !== null) return asOwner(parseAnswer(OwnerAnswer, "GET an owner", answer));
+    }
+    return null;
+  },
 };
 
-function asOwner(answer: z.output<typeof OwnerPage>["results"][number]): Owner {
+function asOwner(answer: z.output<typeof OwnerAnswer>): Owner {
   const teams = [...(answer.teams ?? [])].sort((a, b) => Number(b.primary === true) - Number(a.primary === true));
   return {
     type: "owner",

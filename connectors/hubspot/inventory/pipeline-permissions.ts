@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { PipelineKind } from "../../../domain/inventory/pipeline.ts";
+import type { Pipeline, PipelineKind } from "../../../domain/inventory/pipeline.ts";
 import {
   leadPipelinePermissionsWords,
   pipelinePermissionsWords,
@@ -12,7 +12,8 @@ import { Id, parseAnswer } from "../schema.ts";
 import { stagePermissionsPath } from "../versions.ts";
 import type { InventoryKind } from "./descriptor.ts";
 import { askOfEachPipeline } from "./each-pipeline.ts";
-import { pipelineProbes } from "./pipeline.ts";
+import { oneOrNothing } from "./one-or-nothing.ts";
+import { pipelineProbes, readPipeline } from "./pipeline.ts";
 
 const Permissions = z.object({
   stages: z.array(
@@ -26,6 +27,8 @@ const Permissions = z.object({
   ),
 });
 
+const asked = "GET who may edit in the stages of a pipeline";
+
 /** Who may edit in each stage: one request for the pipelines, and one for each of them. */
 async function readPermissions<Kind extends PipelinePermissionsKind>(
   gateway: Gateway,
@@ -33,11 +36,29 @@ async function readPermissions<Kind extends PipelinePermissionsKind>(
   of: PipelineKind,
   objectTypeId: string,
 ): Promise<readonly PipelinePermissions<Kind>[]> {
-  const asked = "GET who may edit in the stages of a pipeline";
   const answers = await askOfEachPipeline(gateway, of, async ({ id }) =>
     parseAnswer(Permissions, asked, await gateway.request("GET", stagePermissionsPath(objectTypeId, id))),
   );
-  return answers.map(([{ id, name }, answer]) => ({
+  return answers.map(([pipeline, answer]) => asPermissions(kind, pipeline, answer));
+}
+
+async function readOne<Kind extends PipelinePermissionsKind>(
+  gateway: Gateway,
+  kind: Kind,
+  { of, objectTypeId, id }: { readonly of: PipelineKind; readonly objectTypeId: string; readonly id: string },
+): Promise<PipelinePermissions<Kind> | null> {
+  const pipeline = await readPipeline(gateway, of, id);
+  if (pipeline === null) return null;
+  const answer = await oneOrNothing(gateway, stagePermissionsPath(objectTypeId, id));
+  return asPermissions(kind, pipeline, answer === null ? null : parseAnswer(Permissions, asked, answer));
+}
+
+function asPermissions<Kind extends PipelinePermissionsKind>(
+  kind: Kind,
+  { id, name }: Pipeline<PipelineKind>,
+  answer: z.output<typeof Permissions> | null,
+): PipelinePermissions<Kind> {
+  return {
     type: kind,
     id,
     name,
@@ -48,7 +69,7 @@ async function readPermissions<Kind extends PipelinePermissionsKind>(
       teamIds: (stage.teamIds ?? []).toSorted(),
       userIds: (stage.userIds ?? []).toSorted(),
     })),
-  }));
+  };
 }
 
 const scopes = ["crm-pipelines-locked-stages-access", "pipeline-level-permissions-access"];
@@ -65,6 +86,7 @@ export const pipelinePermissions: InventoryKind<"pipeline-permissions"> = {
   probes: [...pipelineProbes("pipeline"), probe("0-3", "deals")],
   isNeverEmpty: true,
   read: async (gateway) => readPermissions(gateway, "pipeline-permissions", "pipeline", "0-3"),
+  readOne: async (gateway, id) => readOne(gateway, "pipeline-permissions", { of: "pipeline", objectTypeId: "0-3", id }),
 };
 
 export const leadPipelinePermissions: InventoryKind<"lead-pipeline-permissions"> = {
@@ -72,4 +94,6 @@ export const leadPipelinePermissions: InventoryKind<"lead-pipeline-permissions">
   scopes: ["crm.objects.leads.read", ...scopes],
   probes: [...pipelineProbes("lead-pipeline"), probe("0-136", "leads")],
   read: async (gateway) => readPermissions(gateway, "lead-pipeline-permissions", "lead-pipeline", "0-136"),
+  readOne: async (gateway, id) =>
+    readOne(gateway, "lead-pipeline-permissions", { of: "lead-pipeline", objectTypeId: "0-136", id }),
 };

@@ -10,25 +10,23 @@ import type { Gateway } from "../gateway.ts";
 import { generated, through } from "../generated.ts";
 import { get } from "../probe.ts";
 import { parseAnswer } from "../schema.ts";
-import { pipelinesPath } from "../versions.ts";
+import { pipelinePath, pipelinesPath } from "../versions.ts";
 import type { InventoryKind } from "./descriptor.ts";
+import { oneOrNothing } from "./one-or-nothing.ts";
 
-const PipelineList = z.object({
-  results: z.array(
+const PipelineAnswer = z.object({
+  id: z.string(),
+  label: z.string(),
+  stages: z.array(
     z.object({
       id: z.string(),
       label: z.string(),
-      stages: z.array(
-        z.object({
-          id: z.string(),
-          label: z.string(),
-          displayOrder: z.number(),
-          metadata: z.record(z.string(), z.unknown()),
-        }),
-      ),
+      displayOrder: z.number(),
+      metadata: z.record(z.string(), z.unknown()),
     }),
   ),
 });
+const PipelineList = z.object({ results: z.array(PipelineAnswer) });
 
 /** HubSpot's word for the records that move through a kind of pipeline. */
 export const objectTypeOfPipeline: Readonly<Record<PipelineKind, string>> = {
@@ -44,7 +42,27 @@ export async function readPipelines<Kind extends PipelineKind>(
   const api = new PipelinesApi(createConfiguration(through(gateway)));
   const asked = `GET pipelines of ${objectTypeOfPipeline[kind]}`;
   const answer = await generated(asked, api.getAll(objectTypeOfPipeline[kind]));
-  return parseAnswer(PipelineList, asked, answer).results.map(({ id, label, stages }) => ({
+  return parseAnswer(PipelineList, asked, answer).results.map((one) => asPipeline(kind, one));
+}
+
+/** One pipeline with its stages; null when it is gone. */
+export async function readPipeline<Kind extends PipelineKind>(
+  gateway: Gateway,
+  kind: Kind,
+  id: string,
+): Promise<Pipeline<Kind> | null> {
+  const objectType = objectTypeOfPipeline[kind];
+  const answer = await oneOrNothing(gateway, pipelinePath(objectType, id));
+  return answer === null
+    ? null
+    : asPipeline(kind, parseAnswer(PipelineAnswer, `GET a pipeline of ${objectType}`, answer));
+}
+
+function asPipeline<Kind extends PipelineKind>(
+  kind: Kind,
+  { id, label, stages }: z.output<typeof PipelineAnswer>,
+): Pipeline<Kind> {
+  return {
     type: kind,
     id,
     name: label,
@@ -56,7 +74,7 @@ export async function readPipelines<Kind extends PipelineKind>(
       isClosed: String(stage.metadata["isClosed"]) === "true",
       probability: probabilityOf(stage.metadata["probability"]),
     })),
-  }));
+  };
 }
 
 function probabilityOf(value: unknown): number | null {
@@ -74,6 +92,7 @@ export const pipeline: InventoryKind<"pipeline"> = {
   probes: pipelineProbes("pipeline"),
   isNeverEmpty: true,
   read: async (gateway) => readPipelines(gateway, "pipeline"),
+  readOne: async (gateway, id) => readPipeline(gateway, "pipeline", id),
 };
 
 export const leadPipeline: InventoryKind<"lead-pipeline"> = {
@@ -81,4 +100,5 @@ export const leadPipeline: InventoryKind<"lead-pipeline"> = {
   scopes: ["crm.objects.leads.read"],
   probes: pipelineProbes("lead-pipeline"),
   read: async (gateway) => readPipelines(gateway, "lead-pipeline"),
+  readOne: async (gateway, id) => readPipeline(gateway, "lead-pipeline", id),
 };

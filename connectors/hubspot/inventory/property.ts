@@ -14,23 +14,21 @@ import { get } from "../probe.ts";
 import { parseAnswer } from "../schema.ts";
 import { propertyPath } from "../versions.ts";
 import type { InventoryKind } from "./descriptor.ts";
+import { oneOrNothing } from "./one-or-nothing.ts";
 
-const PropertyList = z.object({
-  results: z.array(
-    z.object({
-      name: z.string(),
-      label: z.string(),
-      type: z.string(),
-      fieldType: z.string(),
-      options: z.array(z.object({ label: z.string(), value: z.string(), hidden: z.boolean().nullish() })),
-      calculated: z.boolean().nullish(),
-      calculationFormula: z.string().nullish(),
-      externalOptions: z.boolean().nullish(),
-      archived: z.boolean().nullish(),
-      hubspotDefined: z.boolean().nullish(),
-    }),
-  ),
+const Definition = z.object({
+  name: z.string(),
+  label: z.string(),
+  type: z.string(),
+  fieldType: z.string(),
+  options: z.array(z.object({ label: z.string(), value: z.string(), hidden: z.boolean().nullish() })),
+  calculated: z.boolean().nullish(),
+  calculationFormula: z.string().nullish(),
+  externalOptions: z.boolean().nullish(),
+  archived: z.boolean().nullish(),
+  hubspotDefined: z.boolean().nullish(),
 });
+const PropertyList = z.object({ results: z.array(Definition) });
 
 /** The definitions of one record type's properties, the archived ones too. */
 async function readProperties<Kind extends PropertyKind>(
@@ -48,10 +46,20 @@ async function readProperties<Kind extends PropertyKind>(
   return properties;
 }
 
-function asProperty<Kind extends PropertyKind>(
+/** One definition, archived or not. */
+async function readProperty<Kind extends PropertyKind>(
+  gateway: Gateway,
   kind: Kind,
-  definition: z.output<typeof PropertyList>["results"][number],
-): Property<Kind> {
+  { objectType, name }: { readonly objectType: string; readonly name: string },
+): Promise<Property<Kind> | null> {
+  for (const archived of ["false", "true"]) {
+    const answer = await oneOrNothing(gateway, propertyPath(objectType, name), { archived });
+    if (answer !== null) return asProperty(kind, parseAnswer(Definition, `GET a property of ${objectType}`, answer));
+  }
+  return null;
+}
+
+function asProperty<Kind extends PropertyKind>(kind: Kind, definition: z.output<typeof Definition>): Property<Kind> {
   return {
     type: kind,
     id: definition.name,
@@ -78,6 +86,7 @@ export const contactProperty: InventoryKind<"contact-property"> = {
   probes: [propertyProbe("contacts")],
   isNeverEmpty: true,
   read: async (gateway) => readProperties(gateway, "contact-property", "contacts"),
+  readOne: async (gateway, name) => readProperty(gateway, "contact-property", { objectType: "contacts", name }),
 };
 
 export const companyProperty: InventoryKind<"company-property"> = {
@@ -86,6 +95,7 @@ export const companyProperty: InventoryKind<"company-property"> = {
   probes: [propertyProbe("companies")],
   isNeverEmpty: true,
   read: async (gateway) => readProperties(gateway, "company-property", "companies"),
+  readOne: async (gateway, name) => readProperty(gateway, "company-property", { objectType: "companies", name }),
 };
 
 export const dealProperty: InventoryKind<"deal-property"> = {
@@ -94,6 +104,7 @@ export const dealProperty: InventoryKind<"deal-property"> = {
   probes: [propertyProbe("deals")],
   isNeverEmpty: true,
   read: async (gateway) => readProperties(gateway, "deal-property", "deals"),
+  readOne: async (gateway, name) => readProperty(gateway, "deal-property", { objectType: "deals", name }),
 };
 
 export const leadProperty: InventoryKind<"lead-property"> = {
@@ -101,4 +112,5 @@ export const leadProperty: InventoryKind<"lead-property"> = {
   scopes: ["crm.objects.leads.read"],
   probes: [propertyProbe("leads")],
   read: async (gateway) => readProperties(gateway, "lead-property", "leads"),
+  readOne: async (gateway, name) => readProperty(gateway, "lead-property", { objectType: "leads", name }),
 };

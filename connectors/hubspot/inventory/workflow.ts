@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { workflowWords, type Workflow } from "../../../domain/inventory/workflow.ts";
-import { HubSpotBadRequest } from "../errors.ts";
+import { HubSpotBadAnswer, HubSpotBadRequest } from "../errors.ts";
 import { everyPage, pageQuery } from "../every-page.ts";
 import type { Gateway } from "../gateway.ts";
 import { referencesIn } from "./parse-workflow.ts";
@@ -21,7 +21,20 @@ const Detail = z.looseObject({
   actions: z.array(z.unknown()),
   enrollmentCriteria: z.looseObject({ shouldReEnroll: z.boolean().nullish() }).nullish(),
 });
-const DetailBatch = z.object({ results: z.array(Detail) });
+const DetailBatch = z.object({
+  results: z.array(Detail),
+  /** Of those that are gone since they were listed. */
+  errors: z
+    .array(
+      z.object({
+        context: z
+          .object({ ids: z.array(Id) })
+          .optional()
+          .catch(undefined),
+      }),
+    )
+    .nullish(),
+});
 
 const pageSize = 100;
 
@@ -33,17 +46,20 @@ export const workflow: InventoryKind<"workflow"> = {
   words: workflowWords,
   scopes: ["automation"],
   probes: [get("workflows", workflowPaths[0], one)],
-  async read(gateway) {
-    const [first, ...later] = workflowPaths;
-    try {
-      return await readAt(gateway, first);
-    } catch (error) {
-      const isGone = error instanceof HubSpotBadRequest && error.status === 404;
-      if (!isGone || later[0] === undefined) throw error;
-      return readAt(gateway, later[0]);
-    }
-  },
+  read: async (gateway) => atVersion(async (path) => readAt(gateway, path)),
+  readOne: async (gateway, id) => (await atVersion(async (path) => readDetails(gateway, path, [id])))[0] ?? null,
 };
+
+/** Asks at v4, and where that is gone at the dated version. */
+async function atVersion<Answer>(ask: (path: string) => Promise<Answer>): Promise<Answer> {
+  const [first, later] = workflowPaths;
+  try {
+    return await ask(first);
+  } catch (error) {
+    if (!(error instanceof HubSpotBadRequest) || error.status !== 404) throw error;
+    return ask(later);
+  }
+}
 
 async function readAt(gateway: Gateway, path: string): Promise<readonly Workflow[]> {
   const listed = await everyPage("GET workflows", async (after) =>
@@ -51,11 +67,35 @@ async function readAt(gateway: Gateway, path: string): Promise<readonly Workflow
   );
   const workflows: Workflow[] = [];
   for (let start = 0; start < listed.length; start += pageSize) {
-    const inputs = listed.slice(start, start + pageSize).map(({ id }) => ({ type: "FLOW_ID", flowId: id }));
-    const answer = await gateway.request("POST", `${path}/batch/read`, {}, { inputs });
-    workflows.push(...parseAnswer(DetailBatch, "POST batch read of workflows", answer).results.map(asWorkflow));
+    const ids = listed.slice(start, start + pageSize).map(({ id }) => id);
+    workflows.push(...(await readDetails(gateway, path, ids)));
   }
   return workflows;
+}
+
+/**
+ * At most a hundred workflows by id; those that are gone are left out. What an answer does not speak of is asked for
+ * once more, since a workflow that is merely left out would look deleted.
+ *
+ * @throws {HubSpotBadAnswer} When two answers do not speak of it.
+ */
+async function readDetails(gateway: Gateway, path: string, ids: readonly string[]): Promise<readonly Workflow[]> {
+  const asked = "POST batch read of workflows";
+  const found: Workflow[] = [];
+  let left = ids;
+  for (let attempt = 1; left.length > 0; attempt += 1) {
+    if (attempt > 2)
+      throw new HubSpotBadAnswer(asked, `it says nothing of ${left.length} of the ${ids.length} that were asked for`);
+    const inputs = left.map((id) => ({ type: "FLOW_ID", flowId: id }));
+    const answer = await gateway.request("POST", `${path}/batch/read`, {}, { inputs });
+    const { results, errors } = parseAnswer(DetailBatch, asked, answer);
+    found.push(...results.map(asWorkflow));
+    const gone = (errors ?? []).map(({ context }) => context?.ids ?? []);
+    if (gone.some((named) => named.length === 0)) break;
+    const spoken = new Set([...results.map(({ id }) => id), ...gone.flat()]);
+    left = left.filter((id) => !spoken.has(id));
+  }
+  return found;
 }
 
 function asWorkflow(detail: z.output<typeof Detail>): Workflow {

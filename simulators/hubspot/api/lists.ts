@@ -5,6 +5,7 @@ import type { Answer } from "./answer.ts";
 import { jsonBody, plain } from "./call.ts";
 import type { Call } from "./call.ts";
 import { offsetPage } from "./offset-page.ts";
+import { cutLimit } from "./paging.ts";
 import { badRequest, resourceNotFound, unparsableParameter } from "./refusal.ts";
 import { contactByEmail } from "./write-record.ts";
 
@@ -17,9 +18,10 @@ interface Member {
 /** Lists by name, by how they are kept and by what they hold. `count` is the page, `offset` its beginning. */
 export function searchLists(call: Call): Answer {
   const body = jsonBody(call);
-  const count = Number(body["count"] ?? 20);
+  const asked = Number(body["count"] ?? 20);
   const offset = Number(body["offset"] ?? 0);
-  if (!Number.isInteger(count) || count < 0 || count > 500) throw badRequest("count must be between 0 and 500");
+  if (!Number.isInteger(asked) || asked < 0 || asked > 500) throw badRequest("count must be between 0 and 500");
+  const count = cutLimit(call.portal, asked);
   const query = plain(body["query"]).toLowerCase();
   const processingTypes = wordsIn(body["processingTypes"]);
   const listIds = wordsIn(body["listIds"]);

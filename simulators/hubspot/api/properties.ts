@@ -22,7 +22,13 @@ export function listProperties(call: Call): Answer {
 
 export function readProperty(call: Call): Answer {
   const type = typeIn(call);
-  const definition = propertyCatalogue(call.portal, type, call.at).get(call.params["name"] ?? "");
+  const name = call.params["name"] ?? "";
+  if (call.query.get("archived") === "true") {
+    const archived = call.portal.archivedProperties(type, call.at).find((definition) => definition.name === name);
+    if (!archived) throw resourceNotFound();
+    return ok({ ...renderProperty(call, archived, type), archived: true });
+  }
+  const definition = propertyCatalogue(call.portal, type, call.at).get(name);
   if (!definition) throw resourceNotFound();
   return ok(renderProperty(call, definition, type));
 }

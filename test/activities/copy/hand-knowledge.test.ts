@@ -99,6 +99,29 @@ describe("held against the submissions themselves, once a day", () => {
     ).toEqual([{ unmatched: 1 }]);
   });
 
+  test("two people who ask within the same second have a hand each, and whoever was merged is not asked for twice", async () => {
+    await addForm("f-1", "Book a demo");
+    await portal().api.create("contacts", { email, lifecyclestage: "lead" });
+    const { contactId } = await portal().admin.submitForm({
+      email: "ben@lead.example",
+      formName: "Book a demo",
+      pageTitle: "Home",
+      pageUrl: "https://northwind.example/",
+    });
+    await submitted("f-1", email);
+    await pass(90);
+    await run();
+    expect((await hands()).filter((hand) => hand.startsWith("form")).toSorted()).toEqual([
+      "form | Book a demo | hand | waiting",
+      "form | Home: Book a demo | hand | waiting",
+    ]);
+    // The address is another one by the next proof, and nobody has it any more.
+    await portal().api.update("contacts", contactId, { email: "ben.now@lead.example" });
+    await pass(22 * 60);
+    await run();
+    expect((await hands()).filter((hand) => hand.startsWith("form"))).toHaveLength(2);
+  });
+
   test("where the forms cannot be read today, who waits is known all the same", async () => {
     await portal().admin.setFault({ kind: "500", path: "/marketing/v3/forms" });
     await send("Book a demo");

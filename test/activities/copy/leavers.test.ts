@@ -60,6 +60,7 @@ async function openWithTwo() {
         broke: [
           { findingId: `lead-unanswered.contact.${ana}`, label: "Ana Ruizovič", url: `https://x/record/0-1/${ana}` },
         ],
+        fixed: [],
         leads: {
           raised: 2,
           unanswered: [{ label: "Ana Ruizovič", url: `https://x/record/0-1/${ana}`, waitedMinutes: 3 }],

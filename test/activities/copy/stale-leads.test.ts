@@ -1,11 +1,13 @@
 import { sql } from "kysely";
+import { makePruneHistory } from "../../../activities/sweep/prune-history.ts";
+import { defaultRetention } from "../../../domain/retention.ts";
 import { expect, test } from "vitest";
 import { isoWeekOf } from "../../../domain/time/iso-week.ts";
 import { measureWeek } from "../../../operations/measure-leads.ts";
 import { statements } from "../../../storage/migrations/0025-noticed-hands.ts";
 import { startRaisedHands } from "./raised-hands.ts";
 
-const { clientId, config, configure, db, now, pass, auditNow, send } = startRaisedHands();
+const { world, clientId, config, configure, db, now, pass, auditNow, send } = startRaisedHands();
 
 const days = (count: number) => pass(count * 24 * 60);
 const limit = (maxDaysWithoutActivity: number) =>
@@ -51,6 +53,25 @@ test("a limit beyond the look-back of answers knows who asked within it, and mak
   await days(11);
   await auditNow();
   expect(await stale()).toMatchObject([["open", false, expect.any(String)]]);
+});
+
+test("a request that a check still looks back at is kept for as long, whatever the retention says", async () => {
+  limit(200);
+  await send("Book a demo");
+  await auditNow();
+  await days(150);
+  await auditNow();
+  const prune = makePruneHistory({ ...world().world, retention: () => ({ ...defaultRetention, touches: 100 }) });
+  const kept = async () => {
+    await prune();
+    return (await db().selectFrom("hand").select("hand_id").where("client_id", "=", clientId()).execute()).length;
+  };
+  expect(await kept()).toBe(1);
+  const noticed = (await auditNow()).receipts.find(({ subject }) => subject === "hand");
+  expect(noticed).toMatchObject({ status: "complete", records: 0 });
+  // Whoever looks back less far needs it no more.
+  limit(30);
+  expect(await kept()).toBe(0);
 });
 
 test("a limit that is raised looks further back, behind hands that are known", async () => {

@@ -110,25 +110,64 @@ test("a kind that may not be read leaves the others complete, and keeps what was
   expect(await latestInventory(world.world.db, "nightowl", "form")).toHaveLength(1);
 });
 
+/** Ten rules of properties, for which HubSpot cannot be asked one by one. */
+async function tenRules(clientId: string) {
+  const { admin } = await world.addClient(clientId);
+  const ids = Array.from({ length: 10 }, (_unused, index) => `contacts/p_${index}`);
+  for (const id of ids)
+    await admin.saveDocument("property-validation", id, { rules: [{ ruleType: "MAX_LENGTH", ruleArguments: ["4"] }] });
+  expect(await sync(clientId, ["contact-validation"])).toMatchObject([{ status: "complete", records: 10 }]);
+  return { admin, ids };
+}
+
 test.each([
   ["half of them are complete only when a second run misses them too", 5, ["partial", "complete"], [10, 5]],
   ["two of them are believed at once", 2, ["complete", "complete"], [8, 8]],
-] as const)("campaigns that vanish: %s", async (_, gone, statuses, kept) => {
+] as const)("rules that vanish, which have no id to ask for: %s", async (_, gone, statuses, kept) => {
   const clientId = `vanishing-${gone}`;
+  const { admin, ids } = await tenRules(clientId);
+  for (const id of ids.slice(0, gone)) await admin.deleteDocument("property-validation", id);
+  for (const [run, status] of statuses.entries()) {
+    await world.moveTo(new Date(world.now().getTime() + 60_000));
+    expect(await sync(clientId, ["contact-validation"])).toMatchObject([{ status }]);
+    expect(await latestInventory(world.world.db, clientId, "contact-validation")).toHaveLength(kept[run]!);
+  }
+});
+
+/** Ten campaigns that were looked at. */
+async function tenCampaigns(clientId: string) {
   const { admin } = await world.addClient(clientId);
   const at = new Date(startOfTest.getTime() - 86_400_000).toISOString();
   const ids = Array.from({ length: 10 }, (_unused, index) => `c-${index}`);
   await admin.liveThrough(ids.map((id) => ({ what: "campaign-created", id, properties: { hs_name: id }, at })));
   expect(await sync(clientId, ["campaign"])).toMatchObject([{ status: "complete", records: 10 }]);
+  await world.moveTo(new Date(world.now().getTime() + 60_000));
+  return { admin, ids };
+}
+
+test("what is gone by its id too is believed at once, however much it is", async () => {
+  const { admin, ids } = await tenCampaigns("cleared");
   await admin.liveThrough(
-    ids.slice(0, gone).map((id) => ({ what: "campaign-deleted", id, at: startOfTest.toISOString() })),
+    ids.slice(0, 6).map((id) => ({ what: "campaign-deleted", id, at: startOfTest.toISOString() })),
   );
-  for (const [run, status] of statuses.entries()) {
-    await world.moveTo(new Date(world.now().getTime() + 60_000));
-    expect(await sync(clientId, ["campaign"])).toMatchObject([{ status }]);
-    expect(await latestInventory(world.world.db, clientId, "campaign")).toHaveLength(kept[run]!);
-  }
+  expect(await sync("cleared", ["campaign"])).toMatchObject([{ status: "complete", records: 4 }]);
 });
+
+test.each(["thin-page", "void-page"] as const)(
+  "a list that leaves campaigns out however often it is read (%s) takes none of them away",
+  async (kind) => {
+    const { admin } = await tenCampaigns(`left-out-${kind}`);
+    // Answers that count what they hold, and no more.
+    await admin.setFault({ kind, path: "/marketing/campaigns" });
+    for (const minutes of [1, 2]) {
+      await world.moveTo(new Date(world.now().getTime() + minutes * 60_000));
+      const [receipt] = await sync(`left-out-${kind}`, ["campaign"]);
+      // Where HubSpot's own count contradicts the list, it is no answer at all.
+      expect(receipt).toMatchObject({ status: kind === "thin-page" ? "unreadable" : "complete" });
+      expect(await latestInventory(world.world.db, `left-out-${kind}`, "campaign")).toHaveLength(10);
+    }
+  },
+);
 
 test("a portal without any pipeline is a bad answer, however often it is given", async () => {
   const { admin } = await world.addClient("hollow");

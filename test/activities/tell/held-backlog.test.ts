@@ -1,8 +1,11 @@
+import { sql } from "kysely";
 import { describe, expect, test } from "vitest";
 import { dismissDelivery } from "../../../operations/dismiss-delivery.ts";
 import { saveAlert } from "../../../storage/alerts.ts";
+import { forgetPerson } from "../../../operations/alerting/forget-person.ts";
+import { saveFindings } from "../../../storage/findings.ts";
 import { enqueue } from "../../../storage/outbox.ts";
-import { alertState } from "../../storage/rows.ts";
+import { alertMessage, alertState, findingRow } from "../../storage/rows.ts";
 import { startHeldClient } from "./held-client.ts";
 
 const held = startHeldClient();
@@ -108,6 +111,35 @@ describe("more than ten messages that waited", () => {
     expect(added).toHaveLength(1);
     expect(before.map(({ ts }) => ts)).toContain(added[0]!.threadTs);
     expect((await posts()).find(({ ts }) => ts === digest.ts)?.edits).toEqual([]);
+  });
+
+  test("a person who was told of in one and is deleted leaves it as it is: it names nobody", async () => {
+    await backlog(["sales", "head"]);
+    await held.admin.clearFaults();
+    await live(5);
+    const digests = (await posts()).filter(({ text }) => text.includes("waited to be sent"));
+    expect(JSON.stringify(digests)).not.toContain("Ana Ruiz");
+    // What was told by it named her, and the answer below it does.
+    const since = held.now.toISOString();
+    const line = { checkId: "lead-unanswered", severity: "high", url: null, since, isNew: true } as const;
+    const ana = { findingId: "lead-unanswered.contact.1", label: "Ana Ruiz", summary: "Ana Ruiz waits.", ...line };
+    const sections = [{ ownerName: null, lines: [ana] }];
+    await sql`update outbox set message = jsonb_set(message, '{alert,sections}', ${JSON.stringify(sections)}::jsonb)
+      where client_id = ${clientId()} and message ->> 'kind' = 'alert'`.execute(held.world.db);
+    const next = told("sales.routing", { revision: 5 });
+    const worse = { alertId: "sales.routing", revision: 5, occasion: "worsened", sections } as const;
+    const message = { kind: "alert", alert: alertMessage(clientId(), worse) } as const;
+    await enqueue(held.world.db, [{ ...next, message, receiver: "sales", act: "reply" }], held.now);
+    await live(5);
+    expect(JSON.stringify(await posts())).toContain("Ana Ruiz");
+    await saveFindings(held.world.db, [findingRow(clientId(), "lead-unanswered.contact.1", held.now)]);
+    const leaving = { contactId: "1", runId: null, mode: "live", asOf: held.now, now: held.now } as const;
+    expect(await forgetPerson(held.world, held.client, leaving)).toMatchObject({ ended: 1 });
+    held.now = new Date(held.now.getTime() + 60_000);
+    await live(5);
+    const after = await posts();
+    expect(JSON.stringify(after.map(({ text, blocks }) => ({ text, blocks })))).not.toContain("Ana Ruiz");
+    for (const { ts, text } of digests) expect(after.find((post) => post.ts === ts)).toMatchObject({ text, edits: [] });
   });
 });
 

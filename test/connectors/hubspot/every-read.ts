@@ -109,6 +109,10 @@ const everyMethod: Readonly<Record<Exclude<keyof PortalReads, "inventory">, Read
     call: (reader, { form }) => reader.submissionsOf({ id: form, name: "Demo" }, new Date(0)),
     scopes: ["forms"],
   },
+  inventoryItem: {
+    call: (reader, { form }) => reader.inventoryItem("form", form),
+    scopes: ["forms"],
+  },
   pastFigures: {
     call: (reader) => reader.pastFigures("list", "11", { from: new Date(0), until: new Date(86_400_000) }),
     scopes: ["crm.lists.read"],

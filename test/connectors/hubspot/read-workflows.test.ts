@@ -147,6 +147,16 @@ test("workflows are listed and then read in batches of a hundred", async () => {
   });
 });
 
+test("a batch that leaves workflows out is read again, and is none when it does so twice", async () => {
+  const { portal, reader } = await startPortal();
+  for (const id of ["1", "2", "3"]) await portal.saveDocument("workflow", id, { name: `Flow ${id}` });
+  const path = "/automation/v4/flows/batch/read";
+  await portal.setFault({ kind: "thin-page", path, times: 1 });
+  expect((await reader.inventory("workflow")).map(({ id }) => id).toSorted()).toEqual(["1", "2", "3"]);
+  await portal.setFault({ kind: "void-page", path, times: 2 });
+  await expect(reader.inventory("workflow")).rejects.toThrow("it says nothing of 3 of the 3 that were asked for");
+});
+
 test("an edit is another revision", async () => {
   const { portal, reader } = await startPortal();
   await portal.saveDocument("workflow", "1", { name: "Route" });

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import {
   overlapMs,
   planCopy,
+  stillAfter,
   watermarkAfter,
   type CopyProgress,
   type CopyRequest,
@@ -21,6 +22,7 @@ const listed: MirrorState = {
   vanishedAt: null,
   lacks: null,
   searchLag: null,
+  still: null,
   progress: null,
 };
 const request: CopyRequest = {
@@ -126,20 +128,19 @@ describe("what a copy reads", () => {
 
 const minuteMs = 60_000;
 test.each([
-  ["an index that is up to date", 60, { reached: 0 }, 5],
-  ["an index that lags, as far as it has come", 200, { reached: 150 }, 155],
-  ["an index that shows nothing new, and stays", 300, {}, 300],
-  ["an index that shows nothing new, and much again: only for an hour", 300, { records: 201 }, 60],
-  ["the same where the search is known to lag for longer", 300, { records: 201, lag: 100 }, 105],
-  ["a search of a moment ago", 0, { reached: 0 }, 0],
-])(
-  "the watermark follows %s",
-  (_, behind, { reached, records = 200, lag }: Partial<Record<string, number>>, expected) => {
-    const seen = {
-      reached: reached === undefined ? null : before(reached * minuteMs),
-      records,
-      lag: lag === undefined ? null : { ms: lag * minuteMs, at: asOf.toISOString() },
-    };
-    expect(watermarkAfter(asOf, before(behind * minuteMs), seen)).toEqual(before(expected * minuteMs));
-  },
-);
+  ["an index that is up to date", 60, 0, 5],
+  ["an index that lags, as far as it has come", 200, 150, 155],
+  ["an index that shows nothing new, and stays, however long", 3_000, null, 3_000],
+  ["a search of a moment ago", 0, 0, 0],
+])("the watermark follows %s", (_, behind, reached, expected) => {
+  const known = reached === null ? null : before(reached * minuteMs);
+  expect(watermarkAfter(asOf, before(behind * minuteMs), known)).toEqual(before(expected * minuteMs));
+});
+
+test("a search that stands still is known again where reading it would take more than a page", () => {
+  const [since, newest] = [before(hourMs), before(59 * minuteMs)];
+  const still = { since: since.toISOString(), records: 201, newest: newest.toISOString() };
+  expect(stillAfter(since, since, { newest, records: 201 })).toEqual(still);
+  expect(stillAfter(since, since, { newest, records: 200 })).toBeNull();
+  expect(stillAfter(since, newest, { newest, records: 201 })).toBeNull();
+});
