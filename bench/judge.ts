@@ -1,76 +1,127 @@
-import { sql } from "kysely";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { openPostgres, type OpenDatabase } from "../storage/open-database.ts";
-import { openTestDatabase } from "../test/support/open-test-database.ts";
-import { change, fillMirror, judge, noon } from "./judge/portal.ts";
-import { machineLine } from "./sync/machine.ts";
+import { goalsOf, tableOf } from "./judge/render.ts";
+import type { JudgeTask, RunFigures } from "./judge/task.ts";
+import { openBenchPortal, startSimulatedWorld } from "./stage/simulators.ts";
+import { startBenchTemporal } from "./stage/temporal.ts";
+import { benchEnvironment, writeBenchConfig } from "./stage/write-config.ts";
+import { verdict } from "./sync/goals.ts";
+import { commit, machineLine } from "./sync/machine.ts";
+import { watchOtherWork } from "./sync/other-work.ts";
 import { startPostgres } from "./sync/postgres.ts";
 
-// `npm run bench:judge` judges mirrors of 2,000, 20,000 and 200,000 contacts (a fifth as many deals) on PostgreSQL and
-// embedded; `-- --sizes 2000,1000000` others, `-- --on embedded` one of the two. CPU is that of this process, which on
-// PostgreSQL is without the server's; rows are the server's own count.
+const help = `npm run bench:judge -- [options]
+
+What audits cost beside the size of the mirror: one client, real workers and a real Temporal server, the portal computed
+by the simulator, the mirror loaded outside the clock.
+
+  --sizes A,B     contacts, a fifth as many deals (2000,20000,200000; on PostgreSQL 1000000 too)
+  --on WHERE      postgres, embedded or both (both)
+  --synthetic N   daily checks beside those that there are (70)
+  --profile DIR   writes a CPU profile of each worker into a folder
+`;
+
 const { values } = parseArgs({
-  options: { sizes: { type: "string", default: "2000,20000,200000" }, on: { type: "string", default: "both" } },
+  options: {
+    sizes: { type: "string" },
+    on: { type: "string", default: "both" },
+    synthetic: { type: "string", default: "70" },
+    profile: { type: "string" },
+    help: { type: "boolean", default: false },
+  },
 });
-const minute = 60_000;
-const first = new Map<string, number>();
-
-const postgres = values.on === "embedded" ? "not asked for" : await startPostgres();
-console.log(`| On | Contacts | Run | CPU ms | beside the smallest | Rows read | Rows written |`);
-console.log(`| -- | -- | -- | -- | -- | -- | -- |`);
-for (const contacts of values.sizes.split(",").map(Number)) {
-  if (values.on !== "postgres") await measure("embedded", await openTestDatabase(), contacts);
-  if (typeof postgres === "string") continue;
-  const database = await postgres.createDatabase();
-  const { migrate } = await import("../storage/migrate.ts");
-  const open = await openPostgres(database.url);
-  await migrate(open.db as never);
-  await measure("PostgreSQL", open, contacts);
-  await database.drop();
+if (values.help) {
+  process.stdout.write(help);
+  process.exit(0);
 }
-if (typeof postgres !== "string") await postgres.close();
-console.log(`\n_${machineLine()}_`);
+const usual = [2_000, 20_000, 200_000];
+const sizesOn = (on: JudgeTask["on"]): readonly number[] =>
+  values.sizes?.split(",").map(Number) ?? (on === "postgres" ? [...usual, 1_000_000] : usual);
+const oneSize = fileURLToPath(new URL("judge/one-size.ts", import.meta.url));
 
-async function measure(on: string, open: OpenDatabase, contacts: number): Promise<void> {
-  const { db } = open;
-  await fillMirror(db, contacts);
-  const at = (minutes: number) => new Date(noon.getTime() + minutes * minute);
-  const runs: readonly [what: string, cadence: "fast" | "daily", minutes: number, changed: number][] = [
-    ["first fast run", "fast", 0, 0],
-    ["quiet fast run, one lead due", "fast", 31, 0],
-    ["quiet fast run, nothing due", "fast", 36, 0],
-    ["fast run, 100 changed", "fast", 41, 100],
-    ["fast run, 10,000 changed", "fast", 46, Math.min(10_000, contacts / 2)],
-    ["first daily run", "daily", 50, 0],
-    ["daily run, everything compared", "daily", 60, 0],
-  ];
-  for (const [what, cadence, minutes, changed] of runs) {
-    if (changed > 0) await change(db, changed);
-    const before = await rowsOf(db);
-    const beganAt = process.cpuUsage();
-    const { counts } = await judge(db, cadence, at(minutes));
-    const { user, system } = process.cpuUsage(beganAt);
-    const after = await rowsOf(db);
-    const cpu = (user + system) / 1000;
-    const name = `${on} ${what}`;
-    if (!first.has(name)) first.set(name, cpu);
-    if (what.includes("one lead due") && counts.opened !== 1)
-      throw new Error(`The lead was not found: ${JSON.stringify(counts)}`);
-    const beside = `${(cpu / first.get(name)!).toFixed(2)} ×`;
-    console.log(
-      `| ${on} | ${contacts} | ${what} | ${cpu.toFixed(0)} | ${beside} | ${after.read - before.read} | ${after.written - before.written} |`,
+const folder = mkdtempSync(join(tmpdir(), "revwatch-bench-judge-"));
+const othersPercent = watchOtherWork();
+const postgres = values.on === "embedded" ? "not asked for" : await startPostgres();
+const temporal = await startBenchTemporal(join(folder, "temporal"));
+const simulated = await startSimulatedWorld(folder);
+/** A whole hour some days ago: audits of the past may be as many as one likes. */
+const beginsAt = new Date(Math.floor(Date.now() / 3_600_000 - 72) * 3_600_000);
+let portalId = 7_000;
+try {
+  for (const on of ["postgres", "embedded"] as const) {
+    if (values.on !== "both" && values.on !== on) continue;
+    if (on === "postgres" && typeof postgres === "string") {
+      console.log(`PostgreSQL was not measured: ${postgres}`);
+      continue;
+    }
+    const measured = new Map<number, readonly RunFigures[]>();
+    for (const contacts of sizesOn(on)) measured.set(contacts, await measure(on, contacts));
+    console.log(`\n${tableOf(on, measured)}\n`);
+    for (const goal of goalsOf(on, measured)) console.log(`- ${goal.what}: ${verdict(goal)}`);
+  }
+  const others = othersPercent();
+  console.log(
+    `\n_${new Date().toISOString().slice(0, 10)}, commit ${commit() ?? "unknown"}; ${machineLine()}${typeof postgres === "string" ? "" : `, PostgreSQL ${postgres.version}`}; other programs took ${others?.toFixed(0) ?? "?"} % of the CPU meanwhile._`,
+  );
+} finally {
+  await simulated.close();
+  await temporal.close();
+  if (typeof postgres !== "string") await postgres.close();
+  rmSync(folder, { recursive: true, force: true });
+}
+
+async function measure(on: JudgeTask["on"], contacts: number): Promise<readonly RunFigures[]> {
+  portalId += 1;
+  const clients = [{ clientId: "bench", portalId }];
+  const directory = mkdtempSync(join(folder, `${on}-`));
+  writeBenchConfig(directory, simulated, clients);
+  const portal = await openBenchPortal(simulated, { portalId, contacts, until: beginsAt });
+  const database = on === "postgres" && typeof postgres !== "string" ? await postgres.createDatabase() : null;
+  const task: JudgeTask = {
+    on,
+    contacts,
+    synthetic: Number(values.synthetic),
+    directory,
+    databaseUrl: database?.url ?? null,
+    temporal: { address: temporal.address, metricsAddress: temporal.metricsAddress },
+    portal: { hubspot: simulated.hubspot, portalId, crowd: portal.crowd },
+    beginsAt: beginsAt.toISOString(),
+  };
+  try {
+    return await runChild(task, directory, benchEnvironment(clients));
+  } finally {
+    await database?.drop();
+    await portal.admin.closePortal();
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
+
+async function runChild(task: JudgeTask, directory: string, secrets: Readonly<Record<string, string>>) {
+  const profiling = values.profile === undefined ? [] : ["--cpu-prof", `--cpu-prof-dir=${values.profile}`];
+  const child = spawn(process.execPath, [...profiling, oneSize, JSON.stringify(task)], {
+    cwd: directory,
+    env: { ...process.env, ...secrets },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const stop = () => child.kill("SIGKILL");
+  process.once("exit", stop);
+  const exited = once(child, "exit");
+  const figures: RunFigures[] = [];
+  for await (const line of createInterface({ input: child.stdout })) {
+    const figure = JSON.parse(line) as RunFigures;
+    figures.push(figure);
+    process.stderr.write(
+      `${task.on} ${task.contacts}: ${figure.run}: ${figure.status}, ${Math.round(figure.workerCpuMs)} ms CPU\n`,
     );
   }
-  await open.close();
-}
-
-/** By the server's own count, once its processes have told it. */
-async function rowsOf(db: OpenDatabase["db"]): Promise<{ readonly read: number; readonly written: number }> {
-  await new Promise((resolve) => setTimeout(resolve, 1_200));
-  await sql`select pg_stat_force_next_flush(), pg_stat_clear_snapshot()`.execute(db);
-  const { rows } = await sql<{ read: number; written: number }>`
-    select coalesce(sum(coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0)), 0)::double precision as read,
-      coalesce(sum(n_tup_ins + n_tup_upd + n_tup_del), 0)::double precision as written
-    from pg_stat_user_tables`.execute(db);
-  return rows[0]!;
+  const [code] = (await exited) as [number | null];
+  process.removeListener("exit", stop);
+  if (code !== 0) throw new Error(`The worker of ${task.contacts} contacts on ${task.on} ended with ${code}.`);
+  return figures;
 }

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { fillMirror, judge, noon } from "../../bench/judge/portal.ts";
+import { fillMirror, judge, noon } from "./filled-mirror.ts";
 import type { OpenDatabase } from "../../storage/open-database.ts";
 import { openTestDatabase } from "../support/open-test-database.ts";
 

@@ -14,6 +14,8 @@ export interface TemporalServerOptions {
   /** Taken exactly. Without it a free port is found. */
   readonly port?: number;
   readonly uiPort?: number;
+  /** Where the server counts what it was asked; any free port when left out. */
+  readonly metricsPort?: number;
   /** A loopback address of its own for the server's pages; theirs answer to any name. */
   readonly uiHost?: string;
   readonly namespace?: string;
@@ -162,6 +164,7 @@ function startDevArguments(
     `--ui-port=${ui.port}`,
     `--namespace=${options.namespace ?? "default"}`,
     "--log-level=error",
+    ...(options.metricsPort === undefined ? [] : [`--metrics-port=${options.metricsPort}`]),
     ...(options.isDurable === false ? [] : durably(options.stateDirectory)),
     ...dynamicConfig.map((value) => `--dynamic-config-value=${value}`),
     ...Object.entries(options.searchAttributes ?? {}).map(([name, type]) => `--search-attribute=${name}=${type}`),

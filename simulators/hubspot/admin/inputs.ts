@@ -81,20 +81,22 @@ export const WebhooksInput = z.strictObject({
 });
 export type WebhooksInput = z.input<typeof WebhooksInput>;
 
+/** How many contacts share one record of another type. */
+const ContactsPer = z
+  .strictObject({
+    contacts: z.literal(1).default(1),
+    companies: z.int().positive().default(usualContactsPer.companies),
+    deals: z.int().positive().default(usualContactsPer.deals),
+    calls: z.int().positive().default(usualContactsPer.calls),
+  })
+  .prefault({});
+
 export const GeneratedInput = z.strictObject({
   portalId: z.int().positive(),
   contacts: z.int().positive().max(10_000_000),
   seed: z.int().default(1),
   token: z.string().min(8),
-  /** How many contacts share one record of another type. */
-  contactsPer: z
-    .strictObject({
-      contacts: z.literal(1).default(1),
-      companies: z.int().positive().default(usualContactsPer.companies),
-      deals: z.int().positive().default(usualContactsPer.deals),
-      calls: z.int().positive().default(usualContactsPer.calls),
-    })
-    .prefault({}),
+  contactsPer: ContactsPer,
   /** Memory for pages that were asked for before, so that a benchmark does not measure the simulator. */
   pageCacheMegabytes: z.int().positive().default(8),
 });
@@ -112,6 +114,7 @@ export const LivedInput = z.strictObject({
   days: z.int().min(60).max(3650).default(365),
   /** Computed old customers beside the lived contacts. */
   crowd: z.int().nonnegative().max(10_000_000).default(0),
+  contactsPer: ContactsPer,
   /** How often what goes wrong, as `scenario/year/rates.ts` names it. */
   rates: z.partialRecord(z.enum(rateNames), z.number().nonnegative()).default({}),
 });

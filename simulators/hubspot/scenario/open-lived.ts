@@ -5,6 +5,7 @@ import type { PortalRegistry } from "../portal-registry.ts";
 import { GeneratedPortal } from "../scale/generated-portal.ts";
 import { GeneratedRecords } from "../scale/generated-records.ts";
 import { usualContactsPer } from "../scale/layout.ts";
+import type { Layout } from "../scale/layout.ts";
 import { PageCache } from "../scale/page-cache.ts";
 import { Crowd } from "./crowd/crowd.ts";
 import { firstOwnerId } from "./first-id.ts";
@@ -15,6 +16,8 @@ export interface LivedPortalOptions extends YearScenario {
   readonly token: string;
   /** Old customers beside the lived contacts, who are computed and with whom nothing is amiss; none when left out. */
   readonly crowd?: number;
+  /** How many of the crowd share one record of another type. */
+  readonly contactsPer?: Layout["contactsPer"];
 }
 
 /**
@@ -23,7 +26,7 @@ export interface LivedPortalOptions extends YearScenario {
  */
 export function openLived(
   portals: PortalRegistry,
-  { token, crowd = 0, ...scenario }: LivedPortalOptions,
+  { token, crowd = 0, contactsPer = usualContactsPer, ...scenario }: LivedPortalOptions,
 ): { readonly hosted: HostedPortal; readonly lived: LivedYear } {
   const hosted = portals.openInMemory(scenario.portalId);
   const { portal } = hosted;
@@ -36,12 +39,7 @@ export function openLived(
   for (const writes of lived.writes) portal.liveThrough(writes, crmUi);
   if (crowd > 0) {
     const owners = [String(firstOwnerId(scenario.portalId))];
-    const records = new GeneratedRecords({
-      seed: scenario.seed,
-      contacts: crowd,
-      contactsPer: usualContactsPer,
-      owners,
-    });
+    const records = new GeneratedRecords({ seed: scenario.seed, contacts: crowd, contactsPer, owners });
     const closedStage = lived.portal.dealPipelines[0]!.stages.find(({ isClosed }) => isClosed)!.id;
     hosted.generated = new Crowd(new GeneratedPortal(records, new PageCache()), closedStage);
   }

@@ -11,9 +11,9 @@ import { putHands } from "../../storage/hands/noticed-hands.ts";
 import { saveStandings } from "../../storage/hands/standings.ts";
 import { propertySetId } from "../../storage/property-sets.ts";
 import { beginRun } from "../../storage/runs.ts";
-import { testClient } from "../../test/activities/test-world.ts";
-import { noticedHand } from "../../test/domain/leads/sample-hand.ts";
-import { planOf, receiptsOf } from "../../test/judging/judged-twins.ts";
+import { testClient } from "../activities/test-world.ts";
+import { noticedHand } from "../domain/leads/sample-hand.ts";
+import { planOf, receiptsOf } from "./judged-twins.ts";
 
 /** A mirror of some size that nobody has to read from HubSpot, with one lead whose promise ends half an hour later. */
 export const clientId = "bench";
