@@ -18,55 +18,48 @@ export interface ActionCounts {
 export const actionsOf = ({ starts, schedules, activities, timers, signals, others }: ActionCounts): number =>
   starts + schedules + activities + timers + signals + others;
 
-interface HistoryEvent {
-  readonly eventType?: unknown;
-  readonly eventTime?: { readonly seconds?: unknown } | null;
-  readonly activityTaskStartedEventAttributes?: { readonly attempt?: number | null } | null;
-  readonly workflowExecutionStartedEventAttributes?: {
-    readonly searchAttributes?: { readonly indexedFields?: Readonly<Record<string, unknown>> | null } | null;
-  } | null;
-  readonly upsertWorkflowSearchAttributesEventAttributes?: {
-    readonly searchAttributes?: { readonly indexedFields?: Readonly<Record<string, unknown>> | null } | null;
-  } | null;
-  readonly markerRecordedEventAttributes?: {
-    readonly markerName?: string | null;
-    readonly workflowTaskCompletedEventId?: unknown;
-  } | null;
-}
+/** As Temporal gives it out: of all attributes only those of its own type are set. */
+type HistoryEvent = Readonly<Record<string, unknown>>;
+type Attributes = Readonly<Record<string, unknown>>;
+
+/** One action each. */
+const others = [
+  "workflowExecutionUpdateAcceptedEventAttributes",
+  "startChildWorkflowExecutionInitiatedEventAttributes",
+  "signalExternalWorkflowExecutionInitiatedEventAttributes",
+] as const;
 
 /** What one history holds of them from an instant on, seconds since 1970. */
 export function countHistory(events: readonly HistoryEvent[], sinceSeconds = 0): ActionCounts {
   const counts = { starts: 0, schedules: 0, activities: 0, timers: 0, signals: 0, others: 0 };
   const localTasks = new Set<string>();
   for (const event of events) {
-    if (Number(event.eventTime?.seconds ?? 0) < sinceSeconds) continue;
-    if (event.workflowExecutionStartedEventAttributes) {
+    const of = (name: string) => (event[name] ?? null) as Attributes | null;
+    if (Number(of("eventTime")?.["seconds"] ?? 0) < sinceSeconds) continue;
+    const started = of("workflowExecutionStartedEventAttributes");
+    if (started !== null) {
       counts.starts += 1;
-      const named = event.workflowExecutionStartedEventAttributes.searchAttributes?.indexedFields ?? {};
-      if ("TemporalScheduledById" in named) counts.schedules += 2;
-    } else if (event.activityTaskStartedEventAttributes) {
-      counts.activities += Math.max(1, event.activityTaskStartedEventAttributes.attempt ?? 1);
-    } else if (event.upsertWorkflowSearchAttributesEventAttributes) {
-      // What the SDK notes of versions is not billed.
-      const named = event.upsertWorkflowSearchAttributesEventAttributes.searchAttributes?.indexedFields ?? {};
-      if (Object.keys(named).some((name) => name !== "TemporalChangeVersion")) counts.others += 1;
-    } else if (event.markerRecordedEventAttributes) {
-      const { markerName, workflowTaskCompletedEventId } = event.markerRecordedEventAttributes;
-      if (markerName === "core_local_activity") localTasks.add(String(workflowTaskCompletedEventId));
-    } else if ("timerStartedEventAttributes" in event && event.timerStartedEventAttributes) counts.timers += 1;
-    else if ("workflowExecutionSignaledEventAttributes" in event && event.workflowExecutionSignaledEventAttributes)
-      counts.signals += 1;
-    else if (
-      isSet(event, "workflowExecutionUpdateAcceptedEventAttributes") ||
-      isSet(event, "startChildWorkflowExecutionInitiatedEventAttributes") ||
-      isSet(event, "signalExternalWorkflowExecutionInitiatedEventAttributes")
-    )
-      counts.others += 1;
+      if (namesIn(started).includes("TemporalScheduledById")) counts.schedules += 2;
+    }
+    const attempt = of("activityTaskStartedEventAttributes");
+    if (attempt !== null) counts.activities += Math.max(1, Number(attempt["attempt"] ?? 1));
+    const upserted = of("upsertWorkflowSearchAttributesEventAttributes");
+    // What the SDK notes of versions is not billed.
+    if (upserted !== null && namesIn(upserted).some((name) => name !== "TemporalChangeVersion")) counts.others += 1;
+    const marker = of("markerRecordedEventAttributes");
+    if (marker?.["markerName"] === "core_local_activity")
+      localTasks.add(String(marker["workflowTaskCompletedEventId"]));
+    if (of("timerStartedEventAttributes") !== null) counts.timers += 1;
+    if (of("workflowExecutionSignaledEventAttributes") !== null) counts.signals += 1;
+    counts.others += others.filter((name) => of(name) !== null).length;
   }
   return { ...counts, others: counts.others + localTasks.size };
 }
 
-const isSet = (event: object, name: string): boolean => Boolean((event as Record<string, unknown>)[name]);
+function namesIn(attributes: Attributes): readonly string[] {
+  const { indexedFields } = (attributes["searchAttributes"] ?? {}) as { readonly indexedFields?: object | null };
+  return Object.keys(indexedFields ?? {});
+}
 
 /** What all workflows of a namespace that match a query have done since an instant, by their histories. */
 export async function countActions(

@@ -26,11 +26,13 @@ export interface ClusterOptions {
   readonly parent?: string;
   /** What it has committed outlives an immediate stop, as in any database that Revwatch is run on; slower. */
   readonly keepsCommits?: boolean;
+  /** As in `postgresql.conf`, such as "shared_buffers=1GB"; they come before its own. */
+  readonly settings?: readonly string[];
 }
 
 export async function createCluster(
   binaries: string,
-  { parent = tmpdir(), keepsCommits = false }: ClusterOptions = {},
+  { parent = tmpdir(), keepsCommits = false, settings: own = [] }: ClusterOptions = {},
 ): Promise<PostgresCluster> {
   const scratch = await mkdtemp(join(parent, "revwatch-test-postgres-"));
   const account = postgresAccount();
@@ -46,7 +48,7 @@ export async function createCluster(
   const port = await freePort({ purpose: "the test database" });
   const commit = `synchronous_commit=${keepsCommits ? "on" : "off"}`;
   const speed = ["fsync=off", commit, "full_page_writes=off", "shared_buffers=64MB"];
-  const settings = [...speed, "listen_addresses=127.0.0.1", "unix_socket_directories=", "max_connections=200"];
+  const settings = [...speed, "listen_addresses=127.0.0.1", "unix_socket_directories=", "max_connections=200", ...own];
   const logFile = join(scratch, "postgres.log");
   const url = `postgres://revwatch@127.0.0.1:${port}/postgres`;
   let server: SupervisedChild | null = null;
