@@ -7,7 +7,7 @@ import type { DatedWrite } from "../../simulators/hubspot/model/write.ts";
 import type { Database } from "../../storage/database.ts";
 import { EmbeddedDialect } from "../../storage/embedded/embedded-dialect.ts";
 import { migrate } from "../../storage/migrate.ts";
-import { migrations } from "../../storage/migrations/index.ts";
+import { migrations, type Migration } from "../../storage/migrations/index.ts";
 import type { OpenDatabase } from "../../storage/open-database.ts";
 
 /** A client's life as a release left it: rows of its schema, the writes of its portal, and what `explain` said. */
@@ -47,11 +47,17 @@ interface Line {
 }
 
 /** An embedded database in memory as that release left it, brought up to the schema of today. */
-export async function openUpgraded({ schema, rows }: RecordedState): Promise<OpenDatabase> {
+export async function openUpgraded(state: RecordedState): Promise<OpenDatabase> {
   const pglite = await PGlite.create({ parsers: { [types.INT8]: Number } });
   const db = new Kysely<Database>({ dialect: new EmbeddedDialect(pglite) });
-  const last = migrations.findIndex(({ name }) => name.startsWith(schema));
-  await migrate(db as never, { migrations: migrations.slice(0, last + 1) });
+  await putState(db as never, state);
+  await migrate(db as never);
+  return { db, kind: "embedded", close: () => db.destroy() };
+}
+
+/** Makes a database that nobody has used what that release left. */
+export async function putState(db: Kysely<unknown>, { schema, rows }: RecordedState): Promise<void> {
+  await migrate(db, { migrations: migrationsUpTo(schema) });
   for (const [table, of] of Map.groupBy(rows, (one) => one.table)) {
     const all = JSON.stringify(of.map(({ row }) => row));
     await sql`
@@ -60,6 +66,9 @@ export async function openUpgraded({ schema, rows }: RecordedState): Promise<Ope
   }
   const counters = await sql<{ name: string }>`select sequencename as name from pg_sequences`.execute(db);
   for (const { name } of counters.rows) await sql`select setval(${name}, 1000)`.execute(db);
-  await migrate(db as never);
-  return { db, kind: "embedded", close: () => db.destroy() };
+}
+
+/** All of them up to the one whose name begins so. */
+export function migrationsUpTo(schema: string): readonly Migration[] {
+  return migrations.slice(0, migrations.findIndex(({ name }) => name.startsWith(schema)) + 1);
 }
