@@ -28,10 +28,24 @@ export function afterMinutes({ businessTime }: Setting, from: Date, minutes: num
 
 /** The first instant at which an instant lies before a window of so many calendar days. */
 export function leavesWindow({ businessTime }: Setting, at: Date, days: number): Date {
-  return businessTime.startOfDay(plusDays(businessTime.localDay(at), days + 1));
+  return startAfter(businessTime, businessTime.localDay(at), days + 1);
 }
 
 /** The first instant so many calendar days after a day such as "2026-11-30". */
 export function daysAfter({ businessTime }: Setting, day: string, days: number): Date {
-  return businessTime.startOfDay(plusDays(day, days));
+  return startAfter(businessTime, day, days);
+}
+
+/** Of each calendar, by number of days and by day. A run asks for the same ones with each of a million records. */
+const known = new WeakMap<Setting["businessTime"], Map<number, Map<string, Date>>>();
+const mostDays = 10_000;
+
+function startAfter(businessTime: Setting["businessTime"], day: string, days: number): Date {
+  let byDays = known.get(businessTime);
+  if (byDays === undefined) known.set(businessTime, (byDays = new Map()));
+  let byDay = byDays.get(days);
+  if (byDay === undefined || byDay.size >= mostDays) byDays.set(days, (byDay = new Map()));
+  let start = byDay.get(day);
+  if (start === undefined) byDay.set(day, (start = businessTime.startOfDay(plusDays(day, days))));
+  return start;
 }

@@ -1,5 +1,6 @@
 import { log } from "@temporalio/activity";
 import { checkById } from "../../checks/index.ts";
+import type { Judgement } from "../../checks/judge.ts";
 import { businessTimeOf } from "../../config/calendar.ts";
 import type { ClientConfig } from "../../config/config.ts";
 import { heeding } from "../../domain/findings/exclusion.ts";
@@ -16,8 +17,7 @@ import { readGroup, readVersions, saveGroup, saveJudgedChecks } from "../../stor
 import { lockMirror } from "../../storage/judging/mirror-lock.ts";
 import { typedRecords } from "../mirror/typed-records.ts";
 import type { RunChecksInput } from "../shapes.ts";
-import { compareGroup, type GroupComparison } from "./compare-everything.ts";
-import { knownFindings } from "./findings-known.ts";
+import { compareType, type GroupComparison } from "./compare-everything.ts";
 import { groupsOf } from "./judged-groups.ts";
 import type { ObservedCheck } from "./observed-checks.ts";
 
@@ -42,17 +42,20 @@ export async function compareEverything(
     asOf,
     businessTime: businessTimeOf(client),
     records,
-    known: knownFindings(db, clientId),
-    accept: ({ checkId, subject, verdict }: Parameters<Parameters<typeof compareGroup>[0]["accept"]>[0]) =>
-      heeding(exclusions.get(fingerprint(checkId, subject.type, subject.id)), verdict).status,
+    // What does not fail is so whatever people have excluded.
+    accept: ({ checkId, subject, verdict }: Judgement) =>
+      verdict.status !== "fail"
+        ? verdict.status
+        : heeding(exclusions.get(fingerprint(checkId, subject.type, subject.id)), verdict).status,
   };
   const compared: GroupComparison[] = [];
-  for (const group of await groupsOf(db, client, { run, plan }, allChecks(client))) {
-    // Nothing is claimed by other rules, or of a later instant.
-    if (group.before === null || group.isRebuild || group.isBackward) continue;
-    const comparison = await compareGroup(around, group);
-    if (await repaired(db, comparison)) compared.push(comparison);
-  }
+  // Nothing is claimed by other rules, or of a later instant.
+  const claiming = (await groupsOf(db, client, { run, plan }, allChecks(client))).filter(
+    ({ before, isRebuild, isBackward }) => before !== null && !isRebuild && !isBackward,
+  );
+  for (const groups of Map.groupBy(claiming, ({ type }) => type).values())
+    for (const comparison of await compareType(around, groups))
+      if (await repaired(db, comparison)) compared.push(comparison);
   const result = {
     asOf,
     records: compared.reduce((sum, one) => sum + one.records, 0),

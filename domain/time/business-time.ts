@@ -38,7 +38,10 @@ interface Opening {
  * @throws {RangeError} From `addMinutes`, when a whole year holds no working time.
  */
 export function createBusinessTime({ timeZone, hours, holidays }: BusinessCalendar): BusinessTime {
-  const localDay = (at: Date) => localDayOf(at, timeZone);
+  const days = new Map<number, string>();
+  const starts = new Map<string, number>();
+  const localDay = (at: Date) => remembered(days, at.getTime(), () => localDayOf(at, timeZone));
+  const startOf = (day: string) => remembered(starts, day, () => localInstant(day, "00:00", timeZone));
   const off = new Set(holidays);
   const known = new Map<string, readonly Opening[]>();
 
@@ -55,7 +58,7 @@ export function createBusinessTime({ timeZone, hours, holidays }: BusinessCalend
     timeZone,
     localDay,
     meantDay: (at) => meantDay(at, timeZone),
-    startOfDay: (day) => new Date(localInstant(day, "00:00", timeZone)),
+    startOfDay: (day) => new Date(startOf(day)),
     localDaysBetween: (from, until) => daysBetween(localDay(from), localDay(until)),
 
     minutesBetween(from, until) {
@@ -87,6 +90,17 @@ export function createBusinessTime({ timeZone, hours, holidays }: BusinessCalend
       );
     },
   };
+}
+
+/** Checks ask the same of one record each, and of a million records for the same days: a calendar takes its time. */
+const mostRemembered = 10_000;
+
+function remembered<Key, Value>(known: Map<Key, Value>, key: Key, work: () => Value): Value {
+  let value = known.get(key);
+  if (value !== undefined) return value;
+  if (known.size >= mostRemembered) known.clear();
+  known.set(key, (value = work()));
+  return value;
 }
 
 /** What opened the evening before may still be open. */

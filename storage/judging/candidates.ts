@@ -107,6 +107,66 @@ export async function* allRecords(
   }
 }
 
+/** A record, and how each of some cadences judged it last, in their order; null: it never has. */
+export interface JudgedRecord extends MirrorRecord {
+  readonly changeNo: number;
+  readonly standings: readonly (Standing | null)[];
+}
+
+/**
+ * All records of a type in order of id, a page at a time, each with what stands of it in some cadences: every record is
+ * read once, whoever has judged it, and with it what was held of it at the same instant.
+ */
+export async function* recordsWithStandings(
+  db: StoreHandle,
+  { clientId, recordType }: Pick<GroupName, "clientId" | "recordType">,
+  cadences: readonly string[],
+): AsyncGenerator<readonly JudgedRecord[]> {
+  const held = cadences.map((_, at) => sql.table(`s${at}`));
+  // An instant as a number: to parse one costs more than all the rest of a row.
+  const columnsOf = held.map(
+    (s, at) => sql`${s}.judged_change as ${sql.id(`change${at}`)}, ${s}.rule_set as ${sql.id(`rules${at}`)},
+      (extract(epoch from ${s}.due_at) * 1000)::double precision as ${sql.id(`due${at}`)},
+      encode(${s}.verdicts, 'hex') as ${sql.id(`verdicts${at}`)}, ${s}.counted as ${sql.id(`counted${at}`)}`,
+  );
+  for (let after = ""; ;) {
+    // What stands is told too where the page begins: else each page reads all that comes before it.
+    const joins = held.map(
+      (s, at) => sql`left join standing ${s} on ${s}.client_id = r.client_id and ${s}.cadence = ${cadences[at]}
+        and ${s}.record_type = r.record_type and ${s}.record_id = r.record_id and ${s}.record_id > ${after}`,
+    );
+    const { rows } = await sql<MirrorRecord & { readonly changeNo: number } & Readonly<Record<string, unknown>>>`
+      select ${sql.join([sql`r.record_id as id, r.properties, r.set_id as "setId", r.change_no as "changeNo"`, ...columnsOf])}
+      from record r ${sql.join(joins, sql` `)}
+      where r.client_id = ${clientId} and r.record_type = ${recordType} and r.record_id > ${after}
+      order by r.record_id limit ${pageSize}
+    `.execute(db);
+    const page = rows.map((row) => ({
+      id: row.id,
+      properties: row.properties,
+      setId: row.setId,
+      changeNo: Number(row.changeNo),
+      standings: cadences.map((__, at) => standingAt(row, at)),
+    }));
+    if (page.length > 0) yield page;
+    if (page.length < pageSize) return;
+    after = page.at(-1)!.id;
+  }
+}
+
+function standingAt(row: Readonly<Record<string, unknown>>, at: number): Standing | null {
+  const change = row[`change${at}`] as number | null;
+  if (change === null) return null;
+  const due = row[`due${at}`] as number | null;
+  return {
+    judgedChange: Number(change),
+    dueAt: due === null ? null : new Date(due),
+    ruleSet: row[`rules${at}`] as number,
+    verdicts: row[`verdicts${at}`] as string,
+    counted: (row[`counted${at}`] as readonly CountedPart[] | null) ?? [],
+  };
+}
+
 /** Some records by their ids; those that the mirror does not hold are left out. */
 export async function recordsNamed(
   db: StoreHandle,
