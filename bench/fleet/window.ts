@@ -43,7 +43,7 @@ export async function readWindow({ database: { db }, temporal: server }: FleetSt
       const byRun = new Map(rows.map((row) => [row.runId, row]));
       const runs = scheduled.flatMap(({ runId, dueAt, startedAt }): WindowRun[] => {
         const row = byRun.get(runId);
-        if (row?.finishedAt == null) return [];
+        if (row === undefined || row.finishedAt === null) return [];
         const lateSeconds = (row.finishedAt.getTime() - dueAt.getTime()) / 1000;
         const startedAfterSeconds = (startedAt.getTime() - dueAt.getTime()) / 1000;
         return [{ cadence: row.cadence, status: row.status, lateSeconds, startedAfterSeconds }];

@@ -1,7 +1,6 @@
 import { join } from "node:path";
-import { Client } from "@temporalio/client";
 import { NativeConnection } from "@temporalio/worker";
-import { Connection } from "@temporalio/client";
+import { Connection, type Client } from "@temporalio/client";
 import type { RunResult } from "../../activities/shapes.ts";
 import { loadProject } from "../../config/load-project.ts";
 import { askedAuditWorkflowId } from "../../domain/ids.ts";
