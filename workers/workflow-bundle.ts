@@ -1,9 +1,12 @@
+import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
 import { globSync } from "node:fs";
-import { mkdir, readFile, rename, stat, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rename, stat, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { bundleWorkflowCode, DefaultLogger, type WorkflowBundle } from "@temporalio/worker";
+import { promisify } from "node:util";
+import type { WorkflowBundle } from "@temporalio/worker";
 import { cacheDirectory } from "./temporal-server/cache-directory.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -14,10 +17,24 @@ const keptForMs = 30 * 86_400_000;
  */
 export async function workflowBundle(env: NodeJS.ProcessEnv = process.env): Promise<WorkflowBundle> {
   const workflowsPath = join(root, "workflows", "index.ts");
-  const make = async () => (await bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger("WARN") })).code;
+  const make = () => makeCode(workflowsPath, env);
   // Workflows see nothing else of ours. What is installed of others stands in npm's own list.
   const sources = [...globSync("{workflows,domain}/**/*.ts", { cwd: root }), "node_modules/.package-lock.json"];
   return { code: await keptCode(join(cacheDirectory(env), "workflows"), root, sources, make) };
+}
+
+const maker = fileURLToPath(new URL("make-workflow-code.ts", import.meta.url));
+
+/** In a process of its own: the bundler takes hundreds of megabytes, and this process would never give them back. */
+async function makeCode(workflowsPath: string, env: NodeJS.ProcessEnv): Promise<string> {
+  const scratch = await mkdtemp(join(tmpdir(), "revwatch-workflows-"));
+  try {
+    const file = join(scratch, "workflows.js");
+    await promisify(execFile)(process.execPath, [maker, workflowsPath, file], { env });
+    return await readFile(file, "utf8");
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+  }
 }
 
 /**
