@@ -43,6 +43,8 @@ if (values.help) {
 const usual = [2_000, 20_000, 200_000];
 const sizesOn = (on: JudgeTask["on"]): readonly number[] =>
   values.sizes?.split(",").map(Number) ?? (on === "postgres" ? [...usual, 1_000_000] : usual);
+/** As the command line starts a worker. */
+const flags = ["--max-semi-space-size=4"];
 const oneSize = fileURLToPath(new URL("judge/one-size.ts", import.meta.url));
 
 const folder = mkdtempSync(join(tmpdir(), "revwatch-bench-judge-"));
@@ -104,7 +106,7 @@ async function measure(on: JudgeTask["on"], contacts: number): Promise<readonly 
 
 async function runChild(task: JudgeTask, directory: string, secrets: Readonly<Record<string, string>>) {
   const profiling = values.profile === undefined ? [] : ["--cpu-prof", `--cpu-prof-dir=${values.profile}`];
-  const child = spawn(process.execPath, [...profiling, oneSize, JSON.stringify(task)], {
+  const child = spawn(process.execPath, [...flags, ...profiling, oneSize, JSON.stringify(task)], {
     cwd: directory,
     env: { ...process.env, ...secrets },
     stdio: ["ignore", "pipe", "inherit"],

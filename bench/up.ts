@@ -39,7 +39,7 @@ if (values.help) {
   process.stdout.write(help);
   process.exit(0);
 }
-const cli = fileURLToPath(new URL("../cli/main.ts", import.meta.url));
+const cli = fileURLToPath(new URL("../cli/revwatch.js", import.meta.url));
 const preload = fileURLToPath(new URL("up/heap-preload.js", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "revwatch-bench-up-"));
 const [directory, heaps] = [join(folder, "installation"), join(folder, "heaps")];

@@ -11,7 +11,7 @@ import { startSimulatedWorld, type SimulatedWorld } from "../stage/simulators.ts
 import { startBenchTemporal, type BenchTemporal } from "../stage/temporal.ts";
 import { benchEnvironment, writeBenchConfig, type BenchClient } from "../stage/write-config.ts";
 
-const cli = fileURLToPath(new URL("../../cli/main.ts", import.meta.url));
+const cli = fileURLToPath(new URL("../../cli/revwatch.js", import.meta.url));
 
 /** A production installation in small: everything that it consists of is a process of its own. */
 export interface FleetStage {
