@@ -28,8 +28,11 @@ export interface Counted {
   readonly heartbeats: number;
 }
 
-/** PostgreSQL's processes tell what they have counted when they have been idle for so long. */
-const toldAfterMs = 11_000;
+/**
+ * PostgreSQL's processes tell what they have counted when they have been idle for so long, and Temporal lists a workflow
+ * a moment after it was started. What a run has set off, such as its messages, is over by then and counts for it.
+ */
+const toldAfterMs = { server: 11_000, embedded: 2_000 };
 
 export async function count({ db, postmaster, portal, temporal, metricsAddress }: Places): Promise<Counted> {
   const rows = await rowsOf(db, postmaster);
@@ -39,7 +42,7 @@ export async function count({ db, postmaster, portal, temporal, metricsAddress }
 }
 
 async function rowsOf(db: StoreHandle, postmaster: number | null) {
-  if (postmaster !== null) await wait(toldAfterMs);
+  await wait(postmaster === null ? toldAfterMs.embedded : toldAfterMs.server);
   await sql`select pg_stat_force_next_flush()`.execute(db);
   await sql`select pg_stat_clear_snapshot()`.execute(db);
   const { rows } = await sql<{ rowsRead: number; rowsWritten: number; walBytes: number }>`

@@ -67,6 +67,7 @@ const many = Math.min(10_000, task.contacts / 2);
 await run("first", "first fast run", "fast", { minute: 0, records: all });
 await run("first", "first hourly run", "hourly", { minute: 2, records: all });
 await run("first", "first daily run", "daily", { minute: 4, records: all });
+await portal.freezeAt(new Date(beginsAt + 6 * minuteMs));
 const lead = await portal.submitForm({
   email: "planted@lead.example",
   formName: "Request a demo",
