@@ -23,12 +23,15 @@ export function readInstant(value: string | null | undefined): Date | null {
   return at;
 }
 
+const isoInstant = /^\d{4}-\d{2}-\d{2}(?:T.*(?:Z|[+-]\d{2}:?\d{2}))?$/i;
+const daysOf = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
 function isIsoInstant(text: string): boolean {
-  const day = /^(?<day>\d{4}-\d{2}-\d{2})(T.*(Z|[+-]\d{2}:?\d{2}))?$/i.exec(text)?.groups?.["day"];
-  if (day === undefined) return false;
+  if (!isoInstant.test(text)) return false;
   // JavaScript reads "2026-02-30" as the second of March.
-  const midnight = new Date(`${day}T00:00:00Z`);
-  return !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(day);
+  const [year, month, day] = [Number(text.slice(0, 4)), Number(text.slice(5, 7)), Number(text.slice(8, 10))];
+  const isLeap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+  return day >= 1 && day <= (month === 2 && isLeap ? 29 : (daysOf[month - 1] ?? 0));
 }
 
 function shortened(text: string): string {
