@@ -28,6 +28,7 @@ const common = {
   area: "stages",
   topic: "stale-deals",
   title: "Synthetic",
+  failureTitle: "Synthetic",
   why: "Synthetic.",
   executive: "Synthetic.",
   decision: "None.",
