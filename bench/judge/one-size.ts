@@ -43,7 +43,7 @@ await loadMirror(db, clientId, {
 });
 await settleDatabase(db);
 
-installTemporalRuntime(createLogger({ write: (line: string) => void process.stderr.write(line) }));
+installTemporalRuntime(createLogger({ write: sayTrouble }));
 const temporal: Client = await ownNamespace(await Connection.connect({ address: task.temporal.address }), "judge");
 const connection = await NativeConnection.connect({ address: task.temporal.address });
 const { namespace } = temporal.options;
@@ -125,6 +125,7 @@ async function run(
   const wallMs = performance.now() - startedAt;
   if (contactId !== undefined && !(await isFound(contactId)))
     throw new Error(`${task.on}, ${task.contacts}: the planted lead was not found: ${JSON.stringify(result)}`);
+  if (result.status !== "complete") await sayWhy(at);
   const after = await count(places);
   const by = (name: keyof Counted) => after[name] - before[name];
   const figures: RunFigures = {
@@ -147,6 +148,11 @@ async function run(
   process.stdout.write(`${JSON.stringify(figures)}\n`);
 }
 
+/** Warnings and worse; how workers begin and end is no news. */
+function sayTrouble(line: string): void {
+  if (!line.startsWith('{"level":30') && !line.includes("No workflows registered")) process.stderr.write(line);
+}
+
 async function isFound(contactId: string): Promise<boolean> {
   const found = await db
     .selectFrom("finding")
@@ -156,4 +162,17 @@ async function isFound(contactId: string): Promise<boolean> {
     .where("status", "=", "open")
     .execute();
   return found.length === 1;
+}
+
+async function sayWhy(at: string): Promise<void> {
+  const scans = await db
+    .selectFrom("scan")
+    .innerJoin("run", (join) =>
+      join.onRef("run.client_id", "=", "scan.client_id").onRef("run.run_id", "=", "scan.run_id"),
+    )
+    .select(["scan.subject", "scan.status", "scan.reason"])
+    .where("run.as_of", "=", new Date(at))
+    .where("scan.status", "<>", "complete")
+    .execute();
+  for (const { subject, status, reason } of scans) process.stderr.write(`${subject} ${status}: ${reason}\n`);
 }

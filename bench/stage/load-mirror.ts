@@ -39,6 +39,7 @@ export async function loadMirror(
       'closedate', ${ahead}::text, 'createdate', ${worked}::text, 'notes_next_activity_date', ${ahead}::text)`,
   };
   const needed = needsOf(checks).fields;
+  const copiedAt = new Date(listedAt.getTime() - computedUntilMs);
   for (const type of ["contact", "deal"] as const) {
     const count = type === "contact" ? crowd : Math.ceil(crowd / contactsPerDeal);
     const names = propertiesFor(type, needed[type] ?? []);
@@ -52,8 +53,8 @@ export async function loadMirror(
     `.execute(db);
     await sql`
       update mirror_state set properties = ${JSON.stringify(names)}::jsonb, listed_at = ${listedAt}::timestamptz,
-        copied_at = ${listedAt}::timestamptz, listed_count = ${count}::integer,
-        watermark = ${new Date(listedAt.getTime() - computedUntilMs)}::timestamptz
+        copied_at = ${copiedAt}::timestamptz, listed_count = ${count}::integer,
+        watermark = ${copiedAt}::timestamptz
       where client_id = ${clientId} and record_type = ${type}
     `.execute(db);
   }
