@@ -1,14 +1,13 @@
 import type { ClientConfig, Receiver } from "../config/config.ts";
-import type { EmailChannel } from "../connectors/email/channel.ts";
+import type { Channels } from "../connectors/channels/opened-channels.ts";
 import type { HubSpotPortal } from "../connectors/hubspot/portal.ts";
-import type { SlackChannel } from "../connectors/slack/channel.ts";
 import type { Links } from "../domain/links.ts";
 import type { DeliverySettings } from "../domain/alerting/delivery-settings.ts";
 import type { Retention } from "../domain/retention.ts";
 import type { StoreHandle } from "../storage/database.ts";
 
 /** Everything that activities touch. The composition roots put it together. */
-export interface ActivityWorld {
+export interface ActivityWorld extends Channels {
   readonly db: StoreHandle;
   /**
    * The client's settings as they stand now, read again for every activity, so that a change holds from the next one
@@ -20,9 +19,6 @@ export interface ActivityWorld {
   readonly clientIds: () => readonly string[];
   /** The client's portal. The token is read when it is used. */
   readonly portal: (clientId: string) => HubSpotPortal;
-  /** The ways out to people as the config has them now; null where it has none. Asked for each message. */
-  readonly slack: () => SlackChannel | null;
-  readonly email: () => EmailChannel | null;
   readonly links: Links;
   /** For how many days each kind of history is kept. */
   readonly retention: () => Retention;

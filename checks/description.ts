@@ -41,6 +41,11 @@ export interface CheckDescription<Params extends z.ZodType = z.ZodType> {
    * what `evaluate` has put into the evidence.
    */
   say(failure: FailureFacts): string;
+  /**
+   * The same in a few words for a line of a list, without the name of its subject and without times: "no next step".
+   * Left out, the sentence stands there.
+   */
+  brief?(failure: FailureFacts): string;
   /** Settings with defaults; every field carries a unit in its name and a `.describe()`. */
   readonly params: Params;
   /** The share of failing subjects at which this check has lost all of its weight in the score. */

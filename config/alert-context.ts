@@ -1,3 +1,4 @@
+import { briefFinding } from "../checks/brief-finding.ts";
 import { sayFinding } from "../checks/say-finding.ts";
 import type { LadderStep } from "../domain/alerting/alert.ts";
 import type { AlertFrame } from "../domain/alerting/compose-alert.ts";
@@ -24,6 +25,8 @@ export function alertContext(client: ClientConfig, links: Links) {
       workflowUrl: links.workflow(alertWorkflowId(client.clientId, alertId)),
       nameOf: (receiver) => reachable(receiver).name,
       say: (finding) => sayFinding(finding, null, businessTimeOf(client)),
+      slackUserOf: (ownerName) => slackUserOf(client.receivers, ownerName),
+      brief: (finding) => briefFinding(finding, businessTimeOf(client)),
     }),
     /**
      * The ladder of an alert that opens now: instants, computed once in business time. Whoever has been told already is
@@ -40,4 +43,11 @@ export function alertContext(client: ClientConfig, links: Links) {
       });
     },
   };
+}
+
+/** Owners are known by their names in HubSpot; whoever is a receiver of the same name is mentioned. */
+function slackUserOf(receivers: ClientConfig["receivers"], ownerName: string): string | null {
+  const same = receivers.find(({ name }) => name.trim().toLowerCase() === ownerName.trim().toLowerCase());
+  const id = same?.slackUser ?? same?.slack ?? null;
+  return id !== null && /^[UW][A-Z0-9]+$/.test(id) ? id : null;
 }

@@ -1,4 +1,5 @@
 import type { Cadence } from "../checks/define-check.ts";
+import type { Places } from "../domain/alerting/channels.ts";
 import type { DeliverySettings } from "../domain/alerting/delivery-settings.ts";
 import type { HandRules } from "../domain/leads/hand-rules.ts";
 import type { Retention } from "../domain/retention.ts";
@@ -34,13 +35,15 @@ export type BusinessHours = "always" | readonly OpeningHours[];
 /** How often a cadence runs: a fixed interval, or once a day at a local time of the client. */
 export type CadenceTiming = { readonly everySeconds: number } | { readonly dailyAt: string };
 
-/** Who is told, and by what means. At least one of the two is set. */
-export interface Receiver {
+/**
+ * Who is told, and where on each channel; at least one is set. In Slack: a channel id ("C0123ABCD"), a channel name
+ * ("#sales") or a person's id ("U0123ABCD"). Of Teams and webhooks: the name of a target, which holds address and keys.
+ */
+export interface Receiver extends Places {
   readonly id: string;
   readonly name: string;
-  /** A channel id ("C0123ABCD"), a channel name ("#sales") or a person's id ("U0123ABCD"). */
-  readonly slack: string | null;
-  readonly email: string | null;
+  /** The person's id in Slack, by which a message mentions them; left out where nobody is to be mentioned. */
+  readonly slackUser?: string | null;
 }
 
 /** After this many business minutes without an acknowledgement, these receivers are told too. */
@@ -114,6 +117,8 @@ export interface RevwatchConfig {
     readonly address: string;
     readonly token: SecretReference;
     readonly signingSecret: SecretReference;
+    /** For Socket Mode, where Slack cannot reach the dashboard; null: Slack posts to it. */
+    readonly appToken?: SecretReference | null;
   } | null;
   readonly email: {
     readonly host: string;
@@ -122,7 +127,11 @@ export interface RevwatchConfig {
     readonly user: string | null;
     readonly password: SecretReference | null;
     readonly from: string;
+    /** Where answers go; null: to `from`. */
+    readonly replyTo?: string | null;
   } | null;
+  readonly teams?: TeamsConfig | null;
+  readonly webhook?: WebhookConfig | null;
   readonly deliveries: DeliverySettings;
   readonly watch: WatchConfig;
   /** With a token `/metrics` needs it; with null it is for this machine alone. */
@@ -132,6 +141,29 @@ export interface RevwatchConfig {
   /** In days. */
   readonly retention: Retention;
   readonly clients: readonly ClientConfig[];
+}
+
+/** Teams workflows by name. */
+export interface TeamsConfig {
+  /** Whether they may lie within the own network. */
+  readonly allowPrivate: boolean;
+  readonly targets: Readonly<Record<string, { readonly address: SecretReference }>>;
+}
+
+/** Webhooks by name. */
+export interface WebhookConfig {
+  readonly allowPrivate: boolean;
+  readonly targets: Readonly<
+    Record<
+      string,
+      {
+        readonly address: SecretReference;
+        readonly key: SecretReference;
+        /** Signs as well, while the two sides change over from one key to another. */
+        readonly otherKey: SecretReference | null;
+      }
+    >
+  >;
 }
 
 /** The watch over Revwatch itself. */

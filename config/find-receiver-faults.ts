@@ -1,4 +1,5 @@
 import { cut } from "./cut.ts";
+import { channelIds } from "../domain/alerting/channels.ts";
 import { topics } from "../domain/alerting/topic.ts";
 import type { ConfigFault } from "./config-faults.ts";
 import { didYouMean } from "./nearest.ts";
@@ -19,8 +20,9 @@ export function findReceiverFaults({ fleet, clients }: ConfigFiles): readonly Co
 
 /** A receiver on a channel that is not set up. */
 function findMissingChannels(file: YamlFile, fleet: YamlFile): readonly ConfigFault[] {
-  const channels = (["slack", "email"] as const).filter((channel) => !Object.hasOwn(groupAt(fleet.value, []), channel));
-  return receiversOf(file).flatMap((id) =>
+  const channels = channelIds.filter((channel) => !Object.hasOwn(groupAt(fleet.value, []), channel));
+  const absent = receiversOf(file).flatMap((id) => findMissingTargets(file, fleet, id));
+  const unset = receiversOf(file).flatMap((id) =>
     channels
       .filter((channel) => textAt(file.value, ["receivers", id, channel]) !== null)
       .map((channel) =>
@@ -30,6 +32,24 @@ function findMissingChannels(file: YamlFile, fleet: YamlFile): readonly ConfigFa
         ),
       ),
   );
+  return [...unset, ...absent];
+}
+
+/** A place that is named in its channel's section and is not there. */
+function findMissingTargets(file: YamlFile, fleet: YamlFile, id: string): readonly ConfigFault[] {
+  return channelIds.flatMap((channel) => {
+    const name = textAt(file.value, ["receivers", id, channel]);
+    if (name === null || !Object.hasOwn(groupAt(fleet.value, [channel]), "targets")) return [];
+    const known = Object.keys(groupAt(fleet.value, [channel, "targets"]));
+    if (known.includes(name)) return [];
+    const way = didYouMean(name, known) || ` Known: ${listOf(known)}.`;
+    return [
+      file.fault(
+        ["receivers", id, channel],
+        `${fleetFileName} has no ${channel} target "${cut(name)}".${way} Add it under ${channel}.targets:.`,
+      ),
+    ];
+  });
 }
 
 /** The watch speaks of all clients, so only the fleet's own receivers can hear it. */

@@ -1,3 +1,4 @@
+import { channelIds, placeOn, type Places } from "../domain/alerting/channels.ts";
 import { topics, type Topic } from "../domain/alerting/topic.ts";
 import type { ClientConfig, PortalAuth, Receiver } from "./config.ts";
 import { groupAt } from "./raw.ts";
@@ -70,11 +71,11 @@ function overridesOf(file: YamlFile): CheckOverrides {
 }
 
 export function resolveReceivers(receivers: NonNullable<ClientFile["receivers"]>): readonly Receiver[] {
-  return Object.entries(receivers).map(([id, { name, slack, email }]) => ({
+  return Object.entries(receivers).map(([id, { name, slackUser, ...places }]) => ({
     id,
     name,
-    slack: slack ?? null,
-    email: email ?? null,
+    ...(slackUser === undefined ? {} : { slackUser }),
+    ...Object.fromEntries(channelIds.map((channel) => [channel, placeOn(places as Places, channel)])),
   }));
 }
 

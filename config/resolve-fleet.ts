@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import type { RevwatchConfig } from "./config.ts";
+import type { RevwatchConfig, TeamsConfig, WebhookConfig } from "./config.ts";
 import { defaultDeliverySettings, type DeliverySettings } from "../domain/alerting/delivery-settings.ts";
 import { defaultRetention, retentionNames, type Retention } from "../domain/retention.ts";
 import { resolveSecret } from "./resolve-secret.ts";
@@ -43,6 +43,7 @@ export function resolveFleet(file: FleetFile, directory: string, env: Environmen
             address: slack.address ?? "https://slack.com",
             token: resolveSecret(slack.token, directory),
             signingSecret: resolveSecret(slack.signingSecret, directory),
+            appToken: slack.appToken === undefined ? null : resolveSecret(slack.appToken, directory),
           },
     email:
       email === undefined
@@ -54,13 +55,38 @@ export function resolveFleet(file: FleetFile, directory: string, env: Environmen
             user: email.user ?? null,
             password: email.password === undefined ? null : resolveSecret(email.password, directory),
             from: email.from,
+            replyTo: email.replyTo ?? null,
           },
+    teams: resolveTeams(file.teams, directory),
+    webhook: resolveWebhook(file.webhook, directory),
     deliveries: resolveDeliveries(file.deliveries),
     watch: resolveWatch(file, directory),
     metrics: { token: file.metrics?.token === undefined ? null : resolveSecret(file.metrics.token, directory) },
     health: file.health === undefined ? null : { host: file.health.host ?? "127.0.0.1", port: file.health.port },
     retention: resolveRetention(file.retention),
   };
+}
+
+function resolveTeams(teams: FleetFile["teams"], directory: string): TeamsConfig | null {
+  if (teams === undefined) return null;
+  const targets = Object.entries(teams.targets).map(([name, { address }]) => [
+    name,
+    { address: resolveSecret(address, directory) },
+  ]);
+  return { allowPrivate: teams.allowPrivate, targets: Object.fromEntries(targets) as TeamsConfig["targets"] };
+}
+
+function resolveWebhook(webhook: FleetFile["webhook"], directory: string): WebhookConfig | null {
+  if (webhook === undefined) return null;
+  const targets = Object.entries(webhook.targets).map(([name, { address, key, otherKey }]) => [
+    name,
+    {
+      address: resolveSecret(address, directory),
+      key: resolveSecret(key, directory),
+      otherKey: otherKey === undefined ? null : resolveSecret(otherKey, directory),
+    },
+  ]);
+  return { allowPrivate: webhook.allowPrivate, targets: Object.fromEntries(targets) as WebhookConfig["targets"] };
 }
 
 function resolveDeliveries(settings: FleetFile["deliveries"]): DeliverySettings {

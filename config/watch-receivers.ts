@@ -1,3 +1,4 @@
+import { waysTo } from "../domain/alerting/channels.ts";
 import type { Receiver, RevwatchConfig } from "./config.ts";
 
 /** Who an alarm about the whole installation goes to, and who one about this client. */
@@ -13,8 +14,6 @@ export function operatorsOf({ watch, clients }: Pick<RevwatchConfig, "watch" | "
   return (clientId) => {
     const meant = clientId === null ? clients : clients.filter((client) => client.clientId === clientId);
     const receivers = meant.flatMap(({ receivers, routes }) => receivers.filter(({ id }) => id === routes.access));
-    return [
-      ...new Map(receivers.map((receiver) => [`${receiver.slack ?? ""} ${receiver.email ?? ""}`, receiver])).values(),
-    ];
+    return [...new Map(receivers.map((receiver) => [JSON.stringify(waysTo(receiver)), receiver])).values()];
   };
 }

@@ -40,6 +40,12 @@ interface Wait {
   readonly reach?: "channel" | "place" | "message";
 }
 
+/** A channel on which each message stands alone: it can neither be edited nor looked for. */
+export interface SendingChannel<Body> {
+  /** Sends one message to one place, once. The same delivery key gives the same id, by which a repetition is known. */
+  send(to: string, body: Body, deliveryKey: string): Promise<DeliveryOutcome>;
+}
+
 /** A token or password that cannot be read is no fault of the message: it waits until there is one. */
 export function missingSecret(error: unknown): Bar {
   const said = error instanceof Error ? error.message : String(error);

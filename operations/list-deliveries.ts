@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { ChannelId } from "../domain/alerting/channels.ts";
 import { unsettledDeliveries, type Unsettled } from "../storage/unsettled-deliveries.ts";
 import { placeOf } from "../storage/channel-states.ts";
 import { barredChannels } from "../storage/channel-states.ts";
@@ -12,7 +13,7 @@ export interface ListedDelivery {
   readonly key: string;
   readonly clientId: string;
   readonly receiver: string;
-  readonly channel: "slack" | "email";
+  readonly channel: ChannelId;
   readonly address: string;
   /** What it says, in a few words. */
   readonly about: string;
@@ -36,7 +37,7 @@ export interface DeliveryList {
   readonly schemaVersion: 1;
   readonly asOf: string;
   readonly barred: readonly {
-    readonly channel: "slack" | "email";
+    readonly channel: ChannelId;
     readonly address: string | null;
     readonly clientIds: readonly string[];
     readonly since: string;

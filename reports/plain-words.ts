@@ -1,5 +1,8 @@
-/** Control characters, and the marks that turn the direction of a line around. */
-const invisible = /[\p{Cc}\u200B-\u200F\u2028-\u202E\u2060-\u2069\uFEFF]+/gu;
+/** Control characters, the marks that turn the direction of a line around, and tags that nobody sees. */
+const invisible = /[\p{Cc}\u061C\u200B\u200E\u200F\u2028-\u202E\u2060-\u2069\uFEFF\u{E0000}-\u{E0FFF}]+/gu;
+/** A joiner stays between letters or emoji, which read otherwise without it, and goes from everywhere else. */
+const looseJoiner =
+  /(?<![\p{L}\p{M}\p{Extended_Pictographic}\u{1F3FB}-\u{1F3FF}\uFE0F])[\u200C\u200D]|[\u200C\u200D](?![\p{L}\p{M}\p{Extended_Pictographic}])/gu;
 
 /**
  * Text from outside on one line: control characters and direction marks become a space, spaces run together, and a
@@ -7,10 +10,10 @@ const invisible = /[\p{Cc}\u200B-\u200F\u2028-\u202E\u2060-\u2069\uFEFF]+/gu;
  * surrogate pair becomes "�".
  */
 export function oneLine(text: string, max = 300): string {
-  const line = text.toWellFormed().replace(invisible, " ").replace(/\s+/g, " ").trim();
+  const line = text.toWellFormed().replace(invisible, " ").replace(looseJoiner, "").replace(/\s+/g, " ").trim();
   if (line.length <= max) return line;
   const cut = line.slice(0, max - 1);
-  return `${(cut.isWellFormed() ? cut : cut.slice(0, -1)).trimEnd()}…`;
+  return `${(cut.isWellFormed() ? cut : cut.slice(0, -1)).replace(/[\u200C\u200D]$/, "").trimEnd()}…`;
 }
 
 /** A sentence cut at the place where it names its record, so that the name can carry the link. */

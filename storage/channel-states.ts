@@ -1,3 +1,4 @@
+import { placeIn, type ChannelId } from "../domain/alerting/channels.ts";
 import { sql, type Kysely, type Selectable } from "kysely";
 import type { ChannelStateTable, Database, OutboxTable } from "./database.ts";
 
@@ -8,12 +9,12 @@ export const wholeChannel = "";
 
 /** The address of a row, as the state of a place is kept under it. */
 export function placeOf({ address }: Pick<Selectable<OutboxTable>, "address">): string {
-  return "slack" in address ? address.slack : address.email;
+  return placeIn(address);
 }
 
 export interface Closure {
   readonly clientId: string;
-  readonly channel: "slack" | "email";
+  readonly channel: ChannelId;
   /** `wholeChannel`, or one address. */
   readonly place: string;
   readonly kind: ChannelStateTable["kind"];
@@ -86,7 +87,7 @@ export async function openChannel(
 export async function tryChannelNow(
   db: Kysely<Database>,
   clientId: string,
-  channel: "slack" | "email",
+  channel: ChannelId,
   now: Date,
 ): Promise<void> {
   await db
@@ -118,7 +119,7 @@ export function closureOf(
 
 /** A channel, or one place in it, that lets nothing in until a person acts. */
 export interface BarredChannel {
-  readonly channel: "slack" | "email";
+  readonly channel: ChannelId;
   /** The address; null for the whole channel. */
   readonly place: string | null;
   /** The clients who have met it. */

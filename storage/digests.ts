@@ -1,5 +1,6 @@
 import type { Kysely } from "kysely";
 import type { AlertMessage } from "../domain/alerting/alert.ts";
+import { traitsOf, type ChannelId } from "../domain/alerting/channels.ts";
 import type { Database, DigestedAlert } from "./database.ts";
 import type { OutboxRow } from "./outbox.ts";
 import { saveThread } from "./slack-threads.ts";
@@ -33,7 +34,7 @@ export async function waitingDigests(db: Kysely<Database>, clientId: string): Pr
 
 export interface Backlog {
   readonly clientId: string;
-  readonly channel: "slack" | "email";
+  readonly channel: ChannelId;
   readonly receiver: string;
   readonly rows: readonly OutboxRow[];
   /** One that waits already: the new one says that too. */
@@ -49,7 +50,7 @@ export async function enqueueDigest(db: Kysely<Database>, backlog: Backlog, now:
   for (const { alert_id, episode } of rows)
     alerts.set(`${alert_id}/${episode}`, { alertId: alert_id!, episode: episode! });
   const period = now.toISOString();
-  const act = channel === "slack" ? "open" : "mail";
+  const act = traitsOf(channel).canEdit ? "open" : "mail";
   const key = `${clientId}/digest/${period}/${receiver}/${channel}/${act}`;
   await db.transaction().execute(async (transaction) => {
     const { numUpdatedRows } = await transaction

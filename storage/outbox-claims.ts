@@ -1,3 +1,4 @@
+import type { ChannelId } from "../domain/alerting/channels.ts";
 import { sql, type Kysely } from "kysely";
 import { longestWaitMs } from "../domain/wait-after.ts";
 import { closuresOf, closureOf } from "./channel-states.ts";
@@ -51,7 +52,7 @@ function mayBeTried(now: Date) {
   return sql<boolean>`not exists (
     select from channel_state
     where channel_state.client_id = outbox.client_id and channel_state.channel = outbox.channel
-      and channel_state.place in ('', coalesce(outbox.address ->> 'slack', outbox.address ->> 'email'))
+      and channel_state.place in ('', outbox.address ->> outbox.channel)
       and channel_state.not_before > ${now} and channel_state.not_before <= ${new Date(now.getTime() + longestWaitMs + otherClockMs)}
   )`;
 }
@@ -76,7 +77,7 @@ export async function claimNext(
   db: Kysely<Database>,
   clientId: string,
   now: Date,
-  gathering: readonly ("slack" | "email")[] = [],
+  gathering: readonly ChannelId[] = [],
 ): Promise<Claim | null> {
   return db.transaction().execute(async (transaction) => {
     const row = await headsOf(transaction, clientId)

@@ -1,3 +1,4 @@
+import type { ChannelId } from "../domain/alerting/channels.ts";
 import type { Kysely, Selectable } from "kysely";
 import type { Address, Database, DeliveryAct, OutboxMessage, OutboxTable } from "./database.ts";
 import { conversationOf, hasBegun } from "./renew-unsent.ts";
@@ -10,7 +11,7 @@ export interface Delivery {
   readonly alertId: string | null;
   readonly episode: number | null;
   readonly revision: number | null;
-  readonly channel: "slack" | "email";
+  readonly channel: ChannelId;
   readonly act: DeliveryAct;
   readonly receiver: string;
   readonly address: Address;
@@ -18,6 +19,10 @@ export interface Delivery {
   readonly because: string;
   /** The delivery key of the message that this one says by another way. */
   readonly divertedFrom?: string;
+  /** It waits until so long after the last message of its conversation, ms. */
+  readonly notWithinMs?: number;
+  /** It is no news: it only takes the place of one that waits to be sent. */
+  readonly onlyInstead?: true;
 }
 
 /** What a delivery is sent once under. */
@@ -47,10 +52,10 @@ export async function enqueue(
 ): Promise<void> {
   for (const delivery of deliveries) {
     if (onlyEdits && !(await isEdit(transaction, delivery))) continue;
-    const first = { act: delivery.act, waitingSince: now };
+    const first = { act: delivery.act, waitingSince: now, notBefore: null };
     const left = delivery.alertId === null ? first : await supersede(transaction, delivery, now);
     if (left === null) continue;
-    const { act, waitingSince } = left;
+    const { act, waitingSince, notBefore } = left;
     await transaction
       .insertInto("outbox")
       .values({
@@ -67,7 +72,7 @@ export async function enqueue(
         state: "pending",
         because: delivery.because,
         lease_until: null,
-        not_before: null,
+        not_before: notBefore,
         created_at: now,
         sent_at: null,
         external_id: null,
@@ -89,8 +94,10 @@ async function supersede(
   transaction: Kysely<Database>,
   delivery: Delivery,
   now: Date,
-): Promise<{ readonly act: DeliveryAct; readonly waitingSince: Date } | null> {
+): Promise<{ readonly act: DeliveryAct; readonly waitingSince: Date; readonly notBefore: Date | null } | null> {
   const conversation = await conversationOf(transaction, nameOf(delivery));
+  if (delivery.onlyInstead === true && !conversation.some(({ act, state }) => act === "mail" && state === "pending"))
+    return null;
   const isBegun = hasBegun(conversation);
   const stale = conversation.filter(
     ({ act, state, revision }) =>
@@ -111,7 +118,26 @@ async function supersede(
   }
   const act = actOf(delivery, isBegun);
   const waits = stale.map(({ waiting_since, created_at }) => (waiting_since ?? created_at).getTime());
-  return act === null ? null : { act, waitingSince: new Date(Math.min(now.getTime(), ...waits)) };
+  if (act === null) return null;
+  const notBefore = waitsUntil(delivery, conversation, stale, now);
+  // What waits for its hour is not held by anything.
+  const waitingSince = notBefore ?? new Date(Math.min(now.getTime(), ...waits));
+  return { act, waitingSince, notBefore };
+}
+
+/** Until when an addition waits, so that they come no more often than asked; null when it may go at once. */
+function waitsUntil(
+  { notWithinMs, onlyInstead }: Delivery,
+  conversation: readonly OutboxRow[],
+  stale: readonly OutboxRow[],
+  now: Date,
+): Date | null {
+  const planned = stale.map(({ not_before }) => not_before).find((at) => at !== null) ?? null;
+  if (onlyInstead === true) return planned;
+  if (notWithinMs === undefined) return null;
+  const last = Math.max(0, ...conversation.map(({ sent_at }) => sent_at?.getTime() ?? 0));
+  const next = new Date(last + notWithinMs);
+  return next > now ? next : null;
 }
 
 async function isEdit(transaction: Kysely<Database>, delivery: Delivery): Promise<boolean> {

@@ -1,12 +1,11 @@
+import { addressOn, placeOn, traitsOf, type Places } from "../domain/alerting/channels.ts";
 import type { Kysely } from "kysely";
 import type { Database } from "./database.ts";
 import { placeOf } from "./channel-states.ts";
 
-interface Reachable {
+interface Reachable extends Places {
   readonly id: string;
   readonly name: string;
-  readonly slack: string | null;
-  readonly email: string | null;
 }
 
 /**
@@ -28,15 +27,18 @@ export async function readdress(
     .execute();
   for (const row of waiting) {
     const receiver = receivers.find(({ id }) => id === row.receiver);
-    const address = receiver?.[row.channel];
-    if (receiver === undefined || address === placeOf(row)) continue;
-    const word = row.channel === "slack" ? "Slack channel" : "e-mail address";
+    if (receiver === undefined) continue;
+    const place = placeOn(receiver, row.channel);
+    if (place === placeOf(row)) continue;
     await db
       .updateTable("outbox")
       .set(
-        address === null || address === undefined
-          ? { state: "failed", because: `${receiver.name} has no ${word} in the config any more` }
-          : { address: JSON.stringify({ [row.channel]: address }), not_before: null },
+        place === null
+          ? {
+              state: "failed",
+              because: `${receiver.name} has no ${traitsOf(row.channel).placeWord} in the config any more`,
+            }
+          : { address: JSON.stringify(addressOn(row.channel, place)), not_before: null },
       )
       .where("client_id", "=", clientId)
       .where("receiver", "=", row.receiver)

@@ -1,6 +1,7 @@
 import { sql, type Kysely } from "kysely";
 import { redact, sayDeleted, tracesOf, type Redaction } from "../domain/redaction.ts";
 import type { WeeklyReport } from "../domain/reporting/weekly-report.ts";
+import { traitsOf } from "../domain/alerting/channels.ts";
 import type { Database } from "./database.ts";
 import type { OutboxRow } from "./outbox.ts";
 
@@ -15,7 +16,7 @@ function withoutSentences(model: WeeklyReport, { renamed }: Redaction): WeeklyRe
 /**
  * Takes a person out of every message and report that is kept, sent or not.
  *
- * @returns The messages that named them and were sent to Slack, as they are now.
+ * @returns The messages that named them and were sent and can be edited, as they are now.
  */
 export async function redactKept(
   transaction: Kysely<Database>,
@@ -63,5 +64,5 @@ export async function redactKept(
       .set({ detail: JSON.stringify(redact(detail, person)) })
       .where("entry_id", "=", entry_id)
       .execute();
-  return redacted.filter(({ channel, state }) => channel === "slack" && state === "sent");
+  return redacted.filter(({ channel, state }) => traitsOf(channel).canEdit && state === "sent");
 }

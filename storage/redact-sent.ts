@@ -3,7 +3,7 @@ import type { Database } from "./database.ts";
 import type { OutboxRow } from "./outbox.ts";
 
 /**
- * Puts edits of messages into the outbox that were sent to Slack and named a person: of a conversation's first message
+ * Puts edits of messages into the outbox that were sent, can be edited and named a person: of a conversation's first message
  * in its last state, unless an edit of it waits already, and of each answer below it.
  *
  * @param sent - Those messages, without the person.
@@ -30,7 +30,7 @@ async function isEditedAnyway(transaction: Kysely<Database>, row: OutboxRow): Pr
     .where("alert_id", "=", row.alert_id)
     .where("episode", "=", row.episode)
     .where("receiver", "=", row.receiver)
-    .where("channel", "=", "slack")
+    .where("channel", "=", row.channel)
     .where("act", "in", ["open", "update", "redact"])
     .where("state", "in", ["pending", "sending", "sent"])
     .where("seq", ">", row.seq)

@@ -70,7 +70,13 @@ export async function reviseAlert(
   });
   await enqueue(
     transaction,
-    planDeliveries(message, revision.notify && revision.isInSummary !== true, heard, fresh).map((planned) => ({
+    planDeliveries(
+      message,
+      revision.notify && revision.isInSummary !== true,
+      heard,
+      fresh,
+      new Set(escalatedTo(alert)),
+    ).map((planned) => ({
       clientId: name.clientId,
       alertId,
       episode: alert.episode,
@@ -81,6 +87,8 @@ export async function reviseAlert(
       address: planned.address,
       message: { kind: "alert", alert: planned.message },
       because: revision.detail,
+      ...(planned.notWithinMs === undefined ? {} : { notWithinMs: planned.notWithinMs }),
+      ...(planned.onlyInstead === undefined ? {} : { onlyInstead: planned.onlyInstead }),
     })),
     now,
     { onlyEdits: revision.isInSummary === true },
@@ -89,7 +97,12 @@ export async function reviseAlert(
 
 /** Everyone who has heard of this episode: the receiver and the steps that were taken. */
 function heardOf(receiver: string, alert: AlertState): readonly string[] {
-  return [...new Set([receiver, ...alert.steps.slice(0, alert.nextStep).flatMap(({ receivers }) => receivers)])];
+  return [...new Set([receiver, ...escalatedTo(alert)])];
+}
+
+/** Whoever was called because nobody before them had answered. */
+function escalatedTo(alert: AlertState): readonly string[] {
+  return alert.steps.slice(0, alert.nextStep).flatMap(({ receivers }) => receivers);
 }
 
 /** Receivers who heard of this episode because another one could not be reached. */

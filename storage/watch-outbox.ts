@@ -28,9 +28,7 @@ export async function waitingMessages(db: Kysely<Database>, now: Date): Promise<
             .whereRef("bar.client_id", "=", "outbox.client_id")
             .whereRef("bar.channel", "=", "outbox.channel")
             .where("bar.kind", "=", "barred")
-            .where(
-              sql<boolean>`bar.place in (${wholeChannel}, coalesce(outbox.address ->> 'slack', outbox.address ->> 'email'))`,
-            ),
+            .where(sql<boolean>`bar.place in (${wholeChannel}, outbox.address ->> outbox.channel)`),
         ),
       ),
     )

@@ -17,10 +17,14 @@ export interface OutsideOptions {
 /**
  * The doctor's questions to the services outside, asked in the same way by a process that runs and by a command alone.
  */
-export function outsideProbes({ config, env, ledgerOf }: OutsideOptions): Pick<Probes, "hubspot" | "slack" | "smtp"> {
+export function outsideProbes({
+  config,
+  env,
+  ledgerOf,
+}: OutsideOptions): Pick<Probes, "hubspot" | "slack" | "smtp" | "target"> {
   const client = (clientId: string): ClientConfig => config.clients.find((one) => one.clientId === clientId)!;
   const portal = openPortals({ config: () => config, client, env, ...(ledgerOf === undefined ? {} : { ledgerOf }) });
-  const { email } = openChannels(() => config, env);
+  const channels = openChannels(() => config, env);
   return {
     async hubspot(clientId, needs) {
       const opened = portal(clientId);
@@ -36,7 +40,10 @@ export function outsideProbes({ config, env, ledgerOf }: OutsideOptions): Pick<P
       return examineSlack({ address, token: readSecret(token, env) }, targets);
     },
     async smtp() {
-      await email()?.verify();
+      await channels.email()?.verify();
+    },
+    async target(channel, name) {
+      await channels[channel]()?.verify(name);
     },
   };
 }

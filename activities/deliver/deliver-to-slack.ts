@@ -12,19 +12,14 @@ import { findThread, saveThread } from "../../storage/slack-threads.ts";
 import type { ActivityWorld } from "../world.ts";
 import { renderRestoredForSlack } from "../../reports/restored/slack.ts";
 import { readSummary } from "./read-summary.ts";
+import { isOperator } from "./is-operator.ts";
 import { isAllOver, readDigest } from "./digest.ts";
-import type { Attempt } from "./attempt.ts";
+import { notSetUp, type Attempt, type Sender } from "./attempt.ts";
 
 /** One attempt to bring a message to Slack, or to find out what became of the last one. */
-export async function deliverToSlack(world: ActivityWorld, claim: Claim): Promise<Attempt> {
-  const slack = world.slack();
-  if (slack === null || !("slack" in claim.row.address))
-    return {
-      ended: "barred",
-      reach: "channel",
-      reason: "Slack is not set up",
-      remedy: "add a `slack:` section to revwatch.yaml",
-    };
+export const deliverToSlack: Sender = async (world, claim) => {
+  const slack = world.slack?.() ?? null;
+  if (slack === null) return notSetUp("Slack", "a `slack:` section");
   switch (claim.row.message.kind) {
     case "alert":
       return deliverAlert(world, slack, claim);
@@ -37,7 +32,7 @@ export async function deliverToSlack(world: ActivityWorld, claim: Claim): Promis
     case "weekly-report":
       return { ended: "refused", reach: "message", reason: "reports go by e-mail only" };
   }
-}
+};
 
 async function deliverAlert(world: ActivityWorld, slack: SlackChannel, claim: Claim): Promise<Attempt> {
   const { row } = claim;
@@ -120,12 +115,13 @@ function conversationName(row: OutboxRow) {
 async function bodyOf(world: ActivityWorld, row: OutboxRow): Promise<SlackBody> {
   if (row.message.kind !== "alert") throw new TypeError("Only alerts have such a body.");
   const { alert } = row.message;
+  const audience = { isOperator: isOperator(world, row) };
   if (row.act === "reply" || row.act === "redact-reply") return renderAlertReplyForSlack(alert);
-  if (alert.status !== "open") return renderAlertForSlack(alert, null);
+  if (alert.status === "resolved") return renderAlertForSlack(alert, null, audience);
   // Whoever hears of it for the first time did not hear of what is over by now.
   const told = row.act === "open" ? { ...alert, recovered: [] } : alert;
   const target = { ...conversationName(row), revision: row.revision || null };
-  return renderAlertForSlack(told, { value: await acknowledgementValue(world, target) });
+  return renderAlertForSlack(told, { value: await acknowledgementValue(world, target) }, audience);
 }
 
 function plainBodyOf(row: OutboxRow, reason: string): SlackBody {
@@ -135,7 +131,7 @@ function plainBodyOf(row: OutboxRow, reason: string): SlackBody {
 
 async function deliverDigest(world: ActivityWorld, slack: SlackChannel, claim: Claim): Promise<Attempt> {
   const digest = await readDigest(world, claim.row);
-  if (isAllOver(digest)) return { ended: "dropped", reason: "all of it was over before it could be told" };
+  if (isAllOver(digest)) return { ended: "dropped", reason: "resolved before it could be sent" };
   return (
     (await findEarlier(slack, claim, null, world.now())) ?? post(slack, claim.row, renderDigestForSlack(digest), null)
   );

@@ -1,5 +1,6 @@
 import type { Receiver } from "../../config/config.ts";
 import type { InsteadOf } from "../../domain/alerting/alert.ts";
+import { addressOn, traitsOf, waysTo, type ChannelId } from "../../domain/alerting/channels.ts";
 import { alertStateOf, lockAlert } from "../../storage/alerts.ts";
 import { closureOf, closuresOf } from "../../storage/channel-states.ts";
 import { heldForLong, isStillHeld, markDiverted } from "../../storage/held-deliveries.ts";
@@ -7,12 +8,11 @@ import { enqueue, type OutboxRow } from "../../storage/outbox.ts";
 import { conversationOf } from "../../storage/renew-unsent.ts";
 import type { ActivityWorld } from "../world.ts";
 
-const channels = ["slack", "email"] as const;
-
 /** One receiver on one channel. */
 interface Way {
   readonly receiver: Receiver;
-  readonly channel: "slack" | "email";
+  readonly channel: ChannelId;
+  readonly place: string;
 }
 
 /**
@@ -49,7 +49,6 @@ async function divert(world: ActivityWorld, row: OutboxRow): Promise<boolean> {
     const why = whyHeld(row, closure?.reason ?? null, world.client(clientId).receivers, way);
     const at = now();
     if (!isTold) {
-      const address = way.channel === "slack" ? { slack: way.receiver.slack! } : { email: way.receiver.email! };
       await enqueue(
         transaction,
         [
@@ -59,9 +58,9 @@ async function divert(world: ActivityWorld, row: OutboxRow): Promise<boolean> {
             episode: row.episode,
             revision: row.revision,
             channel: way.channel,
-            act: way.channel === "slack" ? "open" : "mail",
+            act: traitsOf(way.channel).canEdit ? "open" : "mail",
             receiver: way.receiver.id,
-            address,
+            address: addressOn(way.channel, way.place),
             message: { kind: "alert", alert: { ...message, insteadOf: why } },
             because: `it could not be told by ${row.channel}: ${why.reason}`,
             divertedFrom: row.delivery_key,
@@ -94,19 +93,17 @@ async function findWay(
 ): Promise<{ readonly way: Way; readonly isTold: boolean } | null> {
   const { receivers } = world.client(row.client_id);
   const closures = await closuresOf(world.db, row.client_id);
-  const isSetUp = { slack: world.slack() !== null, email: world.email() !== null };
+  const isSetUp = (channel: ChannelId) => (world[channel]?.() ?? null) !== null;
   const candidates = [
     ...receivers.filter(({ id }) => id === row.receiver),
     ...ladder.flatMap((id) => receivers.filter((receiver) => receiver.id === id)),
     ...world.operators(row.client_id),
   ];
   for (const receiver of candidates) {
-    for (const channel of channels) {
-      const place = receiver[channel];
+    for (const { channel, place } of waysTo(receiver)) {
       const isOwn = receiver.id === row.receiver && channel === row.channel;
-      if (place === null || isOwn || !isSetUp[channel]) continue;
-      const address = channel === "slack" ? { slack: place } : { email: place };
-      if (closureOf(closures, { channel, address }) !== undefined) continue;
+      if (isOwn || !isSetUp(channel)) continue;
+      if (closureOf(closures, { channel, address: addressOn(channel, place) }) !== undefined) continue;
       const conversation = await conversationOf(world.db, {
         client_id: row.client_id,
         alert_id: row.alert_id,
@@ -117,7 +114,7 @@ async function findWay(
       const own = conversation.filter(({ revision }) => (revision ?? 0) >= (row.revision ?? 0));
       if (own.some(({ state }) => state === "failed")) continue;
       return {
-        way: { receiver, channel },
+        way: { receiver, channel, place },
         isTold: own.some(({ state }) => ["sent", "pending", "sending"].includes(state)),
       };
     }

@@ -1,4 +1,4 @@
-import type { Address } from "../../domain/alerting/plan-deliveries.ts";
+import type { Address } from "../../domain/alerting/channels.ts";
 import type { RestoredSummary } from "../../domain/alerting/restored-summary.ts";
 import { summaryOf } from "../tell/restored/summary-of.ts";
 import type { RestoredMessage } from "../../storage/database.ts";

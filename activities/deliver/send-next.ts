@@ -1,8 +1,7 @@
 import { readdress } from "../../storage/readdress.ts";
 import { classOfDatabaseError } from "../../storage/error-class.ts";
 import { claimNext, nextDueAt, type Claim } from "../../storage/outbox-claims.ts";
-import { deliverByEmail } from "./deliver-by-email.ts";
-import { deliverToSlack } from "./deliver-to-slack.ts";
+import { senders } from "./channels.ts";
 import { gatherDigests } from "./digest.ts";
 import { settleDelivery } from "./settle-delivery.ts";
 import type { Attempt } from "./attempt.ts";
@@ -24,7 +23,7 @@ export function makeSendNext(world: ActivityWorld) {
   /** A message that cannot be made is given up with its reason: it must not keep the others waiting. */
   async function deliver(claim: Claim): Promise<Attempt> {
     try {
-      return claim.row.channel === "slack" ? await deliverToSlack(world, claim) : await deliverByEmail(world, claim);
+      return await senders[claim.row.channel](world, claim);
     } catch (error) {
       if (classOfDatabaseError(error) !== null || error instanceof UnknownClient) throw error;
       return {

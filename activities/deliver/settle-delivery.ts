@@ -1,4 +1,5 @@
 import { sayWhy, type DeliveryOutcome } from "../../connectors/delivery-outcome.ts";
+import { traitsOf } from "../../domain/alerting/channels.ts";
 import { waitAfter } from "../../domain/wait-after.ts";
 import { closeChannel, openChannel, placeOf, triesAt, wholeChannel } from "../../storage/channel-states.ts";
 import {
@@ -22,8 +23,6 @@ type Failure = Exclude<DeliveryOutcome, { ended: "sent" | "refused" }>;
 const longestGapMs = 2 * 60_000;
 const firstBarMs = 60_000;
 const longestBarMs = 4 * 60_000;
-/** A mailbox that does not exist is not asked for each minute: mail systems count that against the sender. */
-const longestReceiverBarMs = 60 * 60_000;
 
 /** Writes down how an attempt ended, for the message and for the way that it went. */
 export async function settleDelivery(
@@ -95,6 +94,6 @@ function waitMs(row: OutboxRow, failure: Failure, tries: number): number {
     const wait = waitAfter(failure, tries, Math.random);
     return failure.isTold === true ? wait : Math.min(wait, longestGapMs);
   }
-  const longest = row.channel === "email" && failure.reach === "place" ? longestReceiverBarMs : longestBarMs;
+  const longest = failure.reach === "place" ? traitsOf(row.channel).longestPlaceBarMs : longestBarMs;
   return Math.min(firstBarMs * 2 ** Math.min(tries, 10), longest);
 }

@@ -57,6 +57,11 @@ export const campaignUntracked = defineInventoryCheck({
     return holding(failure, context, isOver);
   },
 
+  brief({ evidence }) {
+    const missing = textIn(evidence, "missing").split(", ");
+    return missing.map((part) => (part === "utm" ? "no UTM value" : "no owner")).join(", ");
+  },
+
   say({ name, evidence, isOver }) {
     const missing = textIn(evidence, "missing").split(", ");
     const said = missing.map((part) => (part === "utm" ? "no UTM value" : "no owner")).join(" and ");

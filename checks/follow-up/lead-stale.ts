@@ -77,6 +77,10 @@ export const leadStale = defineRecordCheck({
     return forEver(failure);
   },
 
+  brief({ evidence }) {
+    return `no activity (limit ${countOf(numberIn(evidence, "maxDaysWithoutActivity"), "day")})`;
+  },
+
   say({ name, evidence, at, isOver, businessTime }) {
     const quietSince = instantIn(evidence, "quietSince");
     const limit = countOf(numberIn(evidence, "maxDaysWithoutActivity"), "day");

@@ -100,6 +100,12 @@ export const leadUnanswered = defineRecordCheck({
     return holding(failure, context, viewEnds, becomesCritical);
   },
 
+  brief({ evidence }) {
+    const on = evidence["raisedHandOn"];
+    // HubSpot names it "Page title: Form name".
+    return typeof on === "string" && on !== "" ? on.split(": ").at(-1)! : "asked to be contacted";
+  },
+
   say({ name, evidence, at, isOver, businessTime }) {
     const raisedAt = instantIn(evidence, "raisedHandAt");
     const promise = sayBusinessMinutes(numberIn(evidence, "promiseMinutes"));

@@ -82,6 +82,10 @@ export const leadUnassigned = defineRecordCheck({
     return holding(failure, context, viewEnds, afterMinutes(context, raised.raisedAt, params.criticalAfterMinutes));
   },
 
+  brief() {
+    return "no owner";
+  },
+
   say({ name, evidence, at, isOver, businessTime }) {
     const raisedAt = instantIn(evidence, "raisedHandAt");
     const limit = sayBusinessMinutes(numberIn(evidence, "maxUnassignedMinutes"));

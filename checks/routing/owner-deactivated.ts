@@ -74,6 +74,13 @@ export const ownerDeactivated = defineInventoryCheck({
     },
   },
 
+  brief({ evidence }) {
+    const work = sayWork(numberIn(evidence, "openDeals"), numberIn(evidence, "openLeads"));
+    return typeof evidence["unknownOwnerId"] === "string"
+      ? `unknown to HubSpot, owns ${work}`
+      : `deactivated, owns ${work}`;
+  },
+
   say({ name, evidence, isOver }) {
     const work = sayWork(numberIn(evidence, "openDeals"), numberIn(evidence, "openLeads"));
     const unknownId = evidence["unknownOwnerId"];

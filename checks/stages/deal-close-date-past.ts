@@ -63,6 +63,10 @@ export const dealCloseDatePast = defineRecordCheck({
     return holding(failure, context, afterDays(params.highAfterDays));
   },
 
+  brief({ evidence }) {
+    return `in “${textIn(evidence, "stage")}”, close date ${textIn(evidence, "closeOn")}`;
+  },
+
   say({ name, evidence, at, isOver, businessTime }) {
     const closeOn = textIn(evidence, "closeOn");
     const where = `${name} ${isOver ? "was" : "is"} still in “${textIn(evidence, "stage")}”`;

@@ -59,6 +59,10 @@ export const dealWithoutNextActivity = defineRecordCheck({
     return forEver(failure);
   },
 
+  brief({ evidence }) {
+    return `in “${textIn(evidence, "stage")}”, no next step`;
+  },
+
   say({ name, evidence, isOver, businessTime }) {
     const where = `${name} ${isOver ? "was" : "is"} in “${textIn(evidence, "stage")}” with no next step`;
     if (evidence["lastPlannedStepAt"] === null) return `${where}.`;

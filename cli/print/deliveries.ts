@@ -1,9 +1,9 @@
+import { traitsOf } from "../../domain/alerting/channels.ts";
 import { countOf } from "../../domain/duration.ts";
 import { sayInstant } from "../../domain/say-instant.ts";
 import type { DeliveryList, ListedDelivery } from "../../operations/list-deliveries.ts";
 import { paint } from "./style.ts";
 
-const channelWords = { slack: "Slack", email: "e-mail" } as const;
 const colours = { waiting: "dim", held: "yellow", uncertain: "yellow", failed: "red" } as const;
 
 /** What is barred with its way out, then each message. Times are in UTC: the messages are of many clients. */
@@ -12,7 +12,7 @@ export function sayDeliveries({ barred, deliveries }: DeliveryList): string {
   return [
     ...barred.map(
       ({ channel, address, since, reason, remedy, held }) =>
-        `${paint("red", "barred")} ${channelWords[channel]}${address === null ? "" : ` to ${address}`} since ${at(since)}: ${reason}. ${countOf(held, "message")} held.\n  ${remedy}`,
+        `${paint("red", "barred")} ${traitsOf(channel).name}${address === null ? "" : ` to ${address}`} since ${at(since)}: ${reason}. ${countOf(held, "message")} held.\n  ${remedy}`,
     ),
     ...deliveries.map(sayDelivery),
   ].join("\n");
@@ -26,7 +26,7 @@ function sayDelivery(one: ListedDelivery): string {
     ...(one.divertedAt === null ? [] : [`went out another way ${at(one.divertedAt)}`]),
   ];
   return [
-    `${paint(colours[one.state], one.state)} ${one.about}: ${channelWords[one.channel]} to ${one.receiver} (${one.address}), ${facts.join(", ")}`,
+    `${paint(colours[one.state], one.state)} ${one.about}: ${traitsOf(one.channel).name} to ${one.receiver} (${one.address}), ${facts.join(", ")}`,
     ...(one.reason === null ? [] : [`  ${one.reason}`]),
     `  ${paint("dim", one.key)}`,
   ].join("\n");

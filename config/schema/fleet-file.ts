@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { CheckSettings } from "./check-settings.ts";
 import { Timing } from "./duration.ts";
-import { EmailSettings, SlackSettings } from "./channels.ts";
+import { EmailSettings, SlackSettings, TeamsSettings, WebhookSettings } from "./channels.ts";
 import { Receivers } from "./receiver.ts";
 import { DeliveriesSettings } from "./deliveries.ts";
 import { HandSettings } from "./hands.ts";
@@ -71,7 +71,9 @@ export const FleetFile = z.strictObject({
     })
     .optional(),
   slack: SlackSettings.optional(),
+  teams: TeamsSettings.optional(),
   email: EmailSettings.optional(),
+  webhook: WebhookSettings.optional(),
   receivers: Receivers.optional(),
   routes: Routes.optional(),
   escalation: Escalation.optional(),

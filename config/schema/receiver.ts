@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { longestMailbox, mailboxPattern, senderPattern } from "../../domain/mailbox.ts";
+import { channelIds, waysTo, type Places } from "../../domain/alerting/channels.ts";
 import { cut } from "../cut.ts";
 import { plainText } from "./plain-text.ts";
 
@@ -30,15 +31,33 @@ export const SlackTarget = z
   )
   .describe('A channel in quotes, such as "#sales", or the id of a channel or person');
 
+/** The name of a Teams workflow or a webhook in revwatch.yaml. */
+export const TargetName = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "A target's name here is lower-case words with dashes, such as sales-room.")
+  .max(40, "A target's name here has at most 40 letters.");
+
+const SlackUser = z
+  .string()
+  .regex(/^[UW][A-Z0-9]{6,20}$/, "Write the member id of a person in Slack, such as U0123ABCD.")
+  .describe("The member id by which Slack messages mention this person; needed only where slack: names a channel");
+
+const places = z.strictObject({
+  slack: SlackTarget.optional(),
+  teams: TargetName.optional().describe("One of teams.targets in revwatch.yaml"),
+  email: EmailAddress.optional(),
+  webhook: TargetName.optional().describe("One of webhook.targets in revwatch.yaml"),
+});
+
 /** Who is told, and by what means. */
 export const ReceiverInput = z
   .strictObject({
     name: plainText(100).describe("The name that messages use, such as Ana Keller"),
-    slack: SlackTarget.optional(),
-    email: EmailAddress.optional(),
+    slackUser: SlackUser.optional(),
+    ...places.shape,
   })
-  .refine(({ slack, email }) => slack !== undefined || email !== undefined, {
-    error: "There is no way to reach this receiver. Add slack: or email: (or both).",
+  .refine((receiver) => waysTo(receiver as Places).length > 0, {
+    error: `There is no way to reach this receiver. Add one of ${channelIds.join(":, ")}: (or several).`,
   });
 
 export const Receivers = z

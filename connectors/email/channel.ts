@@ -1,6 +1,6 @@
 import { createTransport } from "nodemailer";
 import { isMailbox, readSender } from "../../domain/mailbox.ts";
-import { ChannelUnusable, missingSecret, type DeliveryOutcome } from "../delivery-outcome.ts";
+import { ChannelUnusable, missingSecret, type DeliveryOutcome, type SendingChannel } from "../delivery-outcome.ts";
 import { explainSmtpError } from "./smtp-errors.ts";
 
 export interface EmailBody {
@@ -9,12 +9,8 @@ export interface EmailBody {
   readonly text: string;
 }
 
-export interface EmailChannel {
-  /**
-   * Sends one e-mail to one mailbox. The same delivery key gives the same Message-ID, by which mail systems know a
-   * repetition.
-   */
-  send(to: string, body: EmailBody, deliveryKey: string): Promise<DeliveryOutcome>;
+/** One e-mail to one mailbox at a time. A repetition carries the same Message-ID. */
+export interface EmailChannel extends SendingChannel<EmailBody> {
   /**
    * Asks the server whether it would take our mail. @throws {ChannelUnusable} Without the server's own words, which may
    * be ours said back.

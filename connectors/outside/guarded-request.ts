@@ -13,6 +13,11 @@ export class AddressRefused extends Error {
   override readonly name = "AddressRefused";
 }
 
+/** No connection was made, so nothing can have arrived. */
+export class NeverConnected extends Error {
+  override readonly name = "NeverConnected";
+}
+
 export interface GuardedRequest {
   /** Holds secrets now and then, so nothing repeats it. */
   readonly url: string;
@@ -32,6 +37,8 @@ export interface GuardedRequest {
 export interface GuardedAnswer {
   readonly status: number;
   readonly body: string;
+  /** The header `Retry-After` as it came; null without one. */
+  readonly retryAfter: string | null;
 }
 
 const usualTimeoutMs = 10_000;
@@ -42,7 +49,8 @@ const usualMaxBytes = 64 * 1024;
  * the moment of connecting, so a name that changes between two questions gains nothing; redirects are not followed.
  *
  * @throws {AddressRefused} When the address may not be used; the message says why, without the address.
- * @throws {Error} When there was no answer in time, or none at all.
+ * @throws {NeverConnected} When no connection was made.
+ * @throws {Error} When there was no answer in time, or none at all, and the request may have arrived.
  */
 export async function guardedRequest(options: GuardedRequest): Promise<GuardedAnswer> {
   const { url, allowPrivate = false, timeoutMs = usualTimeoutMs } = options;
@@ -60,15 +68,22 @@ export async function guardedRequest(options: GuardedRequest): Promise<GuardedAn
     agent: false,
     signal: AbortSignal.timeout(timeoutMs),
   });
-  request.on("socket", (socket) =>
-    socket.once("connect", () => judgePeer(request, socket.remoteAddress, allowPrivate)),
-  );
-  request.on("error", (error) =>
-    reject(error.name === "AbortError" ? new Error(`no answer within ${timeoutMs / 1000} s`) : error),
-  );
+  let isConnected = false;
+  request.on("socket", (socket) => {
+    socket.once("connect", () => judgePeer(request, socket.remoteAddress, allowPrivate));
+    socket.once(target.protocol === "https:" ? "secureConnect" : "connect", () => (isConnected = true));
+  });
+  request.on("error", (error) => reject(whyLost(error, isConnected, timeoutMs)));
   request.on("response", (response) => void read(response, options.maxBytes ?? usualMaxBytes).then(resolve, reject));
   request.end(options.body);
   return promise;
+}
+
+function whyLost(error: Error, isConnected: boolean, timeoutMs: number): Error {
+  if (error instanceof AddressRefused) return error;
+  const isLate = error.name === "AbortError" || error.name === "TimeoutError";
+  const message = isLate ? `no answer within ${timeoutMs / 1000} s` : error.message;
+  return isConnected ? new Error(message, { cause: error }) : new NeverConnected(message, { cause: error });
 }
 
 function parse(url: string, allowPrivate: boolean): URL {
@@ -125,5 +140,9 @@ async function read(response: IncomingMessage, maxBytes: number): Promise<Guarde
     // Leaving the loop ends the connection.
     if (bytes >= maxBytes) break;
   }
-  return { status: response.statusCode ?? 0, body: Buffer.concat(chunks).toString("utf8") };
+  return {
+    status: response.statusCode ?? 0,
+    body: Buffer.concat(chunks).toString("utf8"),
+    retryAfter: response.headers["retry-after"] ?? null,
+  };
 }

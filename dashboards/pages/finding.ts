@@ -1,6 +1,7 @@
 import { endingWords, isFixed } from "../../domain/findings/ending.ts";
 import type { Exclusion } from "../../domain/findings/exclusion.ts";
 import { sayMinutes } from "../../domain/duration.ts";
+import { placeIn, traitsOf } from "../../domain/alerting/channels.ts";
 import { topicTitles } from "../../domain/alerting/topic.ts";
 import { markup, type Markup } from "../../reports/markup.ts";
 import type { ClientContext } from "../page-context.ts";
@@ -106,12 +107,12 @@ function history({ client }: ClientContext, events: readonly FindingHistoryRow[]
 }
 
 const acts = {
-  open: "Slack message",
-  update: "Slack message edited",
-  reply: "Slack reply",
-  mail: "E-mail",
-  redact: "Slack message edited",
-  "redact-reply": "Slack reply edited",
+  open: "message",
+  update: "message edited",
+  reply: "reply",
+  mail: "message",
+  redact: "message edited",
+  "redact-reply": "reply edited",
 } as const;
 const states = {
   pending: "waiting to be sent",
@@ -132,7 +133,7 @@ function messages(context: ClientContext, deliveries: readonly OutboxRow[]): Mar
       ? markup`<p class="soft">None sent.</p>`
       : markup`<ol class="timeline">${deliveries.map(
           (row) => markup`<li><span class="when">${instant(row.sent_at ?? row.created_at, timeZone)}</span>
-<span><strong>${acts[row.act]}</strong> to ${receiverName(context, row.receiver)} <span class="soft">${"slack" in row.address ? row.address.slack : row.address.email}</span><br>
+<span><strong>${traitsOf(row.channel).name}: ${acts[row.act]}</strong> to ${receiverName(context, row.receiver)} <span class="soft">${placeIn(row.address)}</span><br>
 <span class="delivery delivery-${row.state}">${states[row.state]}${saysWhy(row) ? ":" : null}</span>${saysWhy(row) ? markup` <span class="soft">${row.because}</span>` : null}</span></li>`,
         )}</ol>`
   }</section>`;

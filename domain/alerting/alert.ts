@@ -1,5 +1,6 @@
 import type { Ending } from "../findings/ending.ts";
 import type { Severity } from "../findings/severity.ts";
+import type { ChannelId } from "./channels.ts";
 import type { Topic } from "./topic.ts";
 
 export type AlertStatus = "open" | "acknowledged" | "resolved";
@@ -19,6 +20,8 @@ export interface AlertLine {
   /** What is wrong, in one sentence. */
   readonly summary: string;
   readonly severity: Severity;
+  /** The same without the name and without times, a few words: "no next step". Left out by older versions. */
+  readonly brief?: string;
   /** ISO 8601: since when it fails in the client's world. */
   readonly since: string;
   /** The record in HubSpot; null where it has no page. */
@@ -34,6 +37,10 @@ export interface AlertLine {
 export interface AlertSection {
   readonly ownerName: string | null;
   readonly lines: readonly AlertLine[];
+  /** All that are open of this owner, shown or not. Left out by older versions: as many as there are lines. */
+  readonly open?: number;
+  /** The owner's id in Slack; left out where it is not known. */
+  readonly slackUser?: string;
 }
 
 /** What happened, which decides what the message says first. */
@@ -46,10 +53,22 @@ export type AlertOccasion =
   | "handed-over"
   | "recovered";
 
+/** Why one message was sent to one receiver, by what that receiver last heard on that channel. */
+export type DeliveryReason =
+  | "first"
+  | "new"
+  | "worse"
+  | "escalated"
+  | "acknowledged"
+  | "handed-over"
+  | "some-resolved"
+  | "all-resolved"
+  | "reminder";
+
 export interface InsteadOf {
   /** The name of whom it was meant for; null when it comes to the same person. */
   readonly receiver: string | null;
-  readonly channel: "slack" | "email";
+  readonly channel: ChannelId;
   /** ISO 8601: since when it waited. */
   readonly since: string;
   readonly reason: string;
@@ -72,6 +91,8 @@ export interface AlertMessage {
   readonly timeZone: string;
   /** One line: "2 leads waiting, the longest since 09:12". */
   readonly headline: string;
+  /** Why this receiver gets it now. Put in when it is sent. */
+  readonly reason?: DeliveryReason;
   /** The worst lines of each section; `more` counts the ones left out. */
   readonly sections: readonly AlertSection[];
   readonly open: number;

@@ -38,10 +38,14 @@ export interface AlertFrame {
   readonly nameOf: (receiver: string) => string;
   /** What is wrong, in words that stay true while the message stands. */
   readonly say: (finding: AlertFinding) => string;
+  /** The same in a few words for a line of a list; null where there are none. */
+  readonly brief?: (finding: AlertFinding) => string | null;
+  /** An owner's id in Slack; null where it is not known. */
+  readonly slackUserOf?: (ownerName: string) => string | null;
 }
 
-/** More would not be read, and Slack cuts long messages. */
-const maxLines = 12;
+/** More would not be read; each channel shows as many of them as it can. */
+const maxLines = 40;
 
 /** What one revision of an alert is about. */
 export interface AlertContent {
@@ -69,7 +73,7 @@ export function composeAlert(frame: AlertFrame, content: AlertContent, now: Date
   const shown = listed.slice(0, maxLines);
   const step = alert.status === "open" ? alert.steps[alert.nextStep] : undefined;
   const minutesSinceOpening = Math.floor((now.getTime() - alert.openedAt.getTime()) / 60_000);
-  const { nameOf, say, ...plain } = frame;
+  const { nameOf, say: _say, brief: _brief, slackUserOf: _slackUserOf, ...plain } = frame;
   return {
     ...plain,
     episode: alert.episode,
@@ -78,7 +82,7 @@ export function composeAlert(frame: AlertFrame, content: AlertContent, now: Date
     status: alert.status,
     severity: alert.severity,
     headline: headlineOf(frame.topic, open.length),
-    sections: sectionsOf(shown, isNew, say),
+    sections: sectionsOf(shown, listed, isNew, frame),
     open: open.length,
     more: listed.length - shown.length,
     acknowledgedBy: alert.acknowledgedBy,
@@ -86,7 +90,7 @@ export function composeAlert(frame: AlertFrame, content: AlertContent, now: Date
     unansweredMinutes: occasion === "escalated" ? minutesSinceOpening : null,
     handedTo: handedTo === undefined ? null : nameOf(handedTo),
     durationMinutes: occasion === "recovered" ? minutesSinceOpening : null,
-    recovered: recovered.map((finding) => lineOf(finding, false, say)),
+    recovered: recovered.map((finding) => lineOf(finding, false, frame)),
     ...(occasion === "recovered" ? { endings: endingsOf(ended) } : {}),
     next: step === undefined ? null : { receivers: step.receivers.map(nameOf), at: step.dueAt },
   };
@@ -101,24 +105,34 @@ function endingsOf(ended: readonly AlertFinding[]): NonNullable<AlertMessage["en
 }
 
 function sectionsOf(
-  findings: readonly AlertFinding[],
+  shown: readonly AlertFinding[],
+  all: readonly AlertFinding[],
   isNew: ReadonlySet<string>,
-  say: AlertFrame["say"],
+  frame: AlertFrame,
 ): readonly AlertSection[] {
-  const byOwner = Map.groupBy(findings, ({ ownerName }) => ownerName);
-  return [...byOwner].map(([ownerName, lines]) => ({
-    ownerName,
-    lines: lines.map((finding) => lineOf(finding, isNew.has(finding.findingId), say)),
-  }));
+  const byOwner = Map.groupBy(all, ({ ownerName }) => ownerName);
+  return [...byOwner].map(([ownerName, own]) => {
+    const slackUser = ownerName === null ? null : (frame.slackUserOf?.(ownerName) ?? null);
+    return {
+      ownerName,
+      lines: own
+        .filter((finding) => shown.includes(finding))
+        .map((finding) => lineOf(finding, isNew.has(finding.findingId), frame)),
+      open: own.length,
+      ...(slackUser === null ? {} : { slackUser }),
+    };
+  });
 }
 
-function lineOf(finding: AlertFinding, isNew: boolean, say: AlertFrame["say"]): AlertLine {
+function lineOf(finding: AlertFinding, isNew: boolean, { say, brief }: AlertFrame): AlertLine {
   const { findingId, checkId, label, severity, url, ending, closedBy } = finding;
+  const short = brief?.(finding) ?? null;
   const line = {
     findingId,
     checkId,
     label,
     summary: say(finding),
+    ...(short === null ? {} : { brief: short }),
     severity,
     url,
     since: finding.since.toISOString(),
@@ -130,16 +144,16 @@ function lineOf(finding: AlertFinding, isNew: boolean, say: AlertFrame["say"]): 
 function headlineOf(topic: Topic, open: number): string {
   switch (topic) {
     case "waiting-leads":
-      return `${countOf(open, "lead waits", "leads wait")} for a first answer`;
+      return `${countOf(open, "lead")} waiting for a first reply`;
     case "stale-leads":
-      return `${countOf(open, "lead has", "leads have")} gone quiet`;
+      return `${countOf(open, "lead")} gone quiet`;
     case "stale-deals":
-      return `${countOf(open, "deal drifts", "deals drift")}`;
+      return `${countOf(open, "deal")} drifting`;
     case "routing":
       return `${countOf(open, "routing problem")}`;
     case "campaign-tracking":
       return `${countOf(open, "tracking problem")}`;
     case "access":
-      return "Revwatch cannot read this portal";
+      return "Revwatch has lost access to this portal";
   }
 }

@@ -1,11 +1,12 @@
 import type { AlertMessage, AlertOccasion } from "./alert.ts";
+import { addressOn, traitsOf, waysTo, type Address, type ChannelId, type Places, type Way } from "./channels.ts";
+
+export type { Address } from "./channels.ts";
 
 /** How a receiver can be reached. */
-export interface Reachable {
+export interface Reachable extends Places {
   readonly id: string;
   readonly name: string;
-  readonly slack: string | null;
-  readonly email: string | null;
 }
 
 /**
@@ -13,30 +14,38 @@ export interface Reachable {
  * `redact` edits the first message, and `redact-reply` an answer below it, because somebody whom it named was deleted.
  */
 export type DeliveryAct = "open" | "update" | "reply" | "mail" | "redact" | "redact-reply";
-export type Address = { readonly slack: string } | { readonly email: string };
 
 export interface PlannedDelivery {
   readonly receiver: string;
-  readonly channel: "slack" | "email";
+  readonly channel: ChannelId;
   readonly act: DeliveryAct;
   readonly address: Address;
   readonly message: AlertMessage;
+  /** It waits until so long after the last message of its conversation, ms; left out: it goes at once. */
+  readonly notWithinMs?: number;
+  /** It is no news: it only takes the place of a message that waits to be sent, so that this one is true. */
+  readonly onlyInstead?: true;
 }
 
-/** E-mail cannot be edited, so it carries only a beginning, a turn for the worse, and an end. */
-const mailedOccasions: readonly AlertOccasion[] = ["opened", "worsened", "escalated", "handed-over", "recovered"];
+/** What is added to an open alert comes to who cannot see an edit at most this often. */
+const digestEveryMs = 3_600_000;
+
+/** A message that stands alone says a beginning, a turn for the worse and an end at once, and what was added later. */
+const spokenAtOnce: readonly AlertOccasion[] = ["opened", "worsened", "escalated", "handed-over", "recovered"];
 
 /**
  * Who gets what for one revision of an alert.
  *
  * @param heard - Whoever has heard of this episode already: their message is edited, and they hear what is loud.
  * @param fresh - Whoever hears of it for the first time now.
+ * @param escalatedTo - Those of `heard` who were called because others did not answer.
  */
 export function planDeliveries(
   message: AlertMessage,
   notify: boolean,
   heard: readonly Reachable[],
   fresh: readonly Reachable[],
+  escalatedTo: ReadonlySet<string> = new Set(),
 ): readonly PlannedDelivery[] {
   const { occasion } = message;
   const asFirst: AlertMessage = {
@@ -45,26 +54,43 @@ export function planDeliveries(
   };
   const isLoud = notify && occasion !== "escalated" && occasion !== "acknowledged";
   return [
-    ...heard.flatMap(({ id, slack, email }) => [
-      ...(slack === null ? [] : [delivery(id, "slack", "update", { slack }, message)]),
-      ...(slack === null || !isLoud ? [] : [delivery(id, "slack", "reply", { slack }, message)]),
-      ...(email === null || !isLoud || !mailedOccasions.includes(occasion)
-        ? []
-        : [delivery(id, "email", "mail", { email }, message)]),
-    ]),
-    ...fresh.flatMap(({ id, slack, email }) => [
-      ...(slack === null ? [] : [delivery(id, "slack", "open", { slack }, asFirst)]),
-      ...(email === null ? [] : [delivery(id, "email", "mail", { email }, asFirst)]),
-    ]),
+    ...heard.flatMap((receiver) => {
+      const ways = waysTo(receiver);
+      const seesEdits = ways.some(({ channel }) => traitsOf(channel).canEdit);
+      return ways.flatMap((way): readonly PlannedDelivery[] => {
+        const meant = { receiver: receiver.id, way, message };
+        return traitsOf(way.channel).canEdit
+          ? edited(meant, isLoud && (occasion !== "recovered" || escalatedTo.has(receiver.id)))
+          : alone(meant, isLoud, seesEdits);
+      });
+    }),
+    ...fresh.flatMap((receiver) =>
+      waysTo(receiver).map((way) =>
+        delivery({ receiver: receiver.id, way, message: asFirst }, traitsOf(way.channel).canEdit ? "open" : "mail"),
+      ),
+    ),
   ];
 }
 
-function delivery(
-  receiver: string,
-  channel: "slack" | "email",
-  act: DeliveryAct,
-  address: Address,
-  message: AlertMessage,
-): PlannedDelivery {
-  return { receiver, channel, act, address, message };
+interface Meant {
+  readonly receiver: string;
+  readonly way: Way;
+  readonly message: AlertMessage;
+}
+
+/** An end is an edit, too; it calls back only whom the alert was escalated to. */
+function edited(meant: Meant, isCalled: boolean): readonly PlannedDelivery[] {
+  return [delivery(meant, "update"), ...(isCalled ? [delivery(meant, "reply")] : [])];
+}
+
+/** @param seesEdits - The receiver has another channel, on which what was added is told at once. */
+function alone(meant: Meant, isLoud: boolean, seesEdits: boolean): readonly PlannedDelivery[] {
+  const mail = delivery(meant, "mail");
+  const isSpoken = isLoud && spokenAtOnce.includes(meant.message.occasion);
+  if (isSpoken || traitsOf(meant.way.channel).hears === "everything") return [mail];
+  return isLoud && !seesEdits ? [{ ...mail, notWithinMs: digestEveryMs }] : [{ ...mail, onlyInstead: true }];
+}
+
+function delivery({ receiver, way, message }: Meant, act: DeliveryAct): PlannedDelivery {
+  return { receiver, channel: way.channel, act, address: addressOn(way.channel, way.place), message };
 }

@@ -11,10 +11,10 @@ export type Topic = (typeof topics)[number];
 
 /** The topic as people read it at the head of a message. */
 export const topicTitles: Readonly<Record<Topic, string>> = {
-  "waiting-leads": "Leads waiting for an answer",
+  "waiting-leads": "Leads waiting for a first reply",
   "stale-leads": "Leads gone quiet",
-  "stale-deals": "Deals that drift",
+  "stale-deals": "Drifting deals",
   routing: "Leads and deals without a working owner",
   "campaign-tracking": "Campaign tracking",
-  access: "Monitoring is blind",
+  access: "Access lost",
 };

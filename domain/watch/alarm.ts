@@ -1,3 +1,4 @@
+import type { ChannelId } from "../alerting/channels.ts";
 import type { WatchFacts } from "./facts.ts";
 
 /** Everything that the watch can find, causes before what follows from them. One file of `rules/` each. */
@@ -74,7 +75,7 @@ export type AlarmState = "seen" | "telling" | "told" | "ending" | "ended";
 export interface AlarmDelivery {
   readonly act: "told" | "ended";
   readonly receiver: string;
-  readonly channel: "slack" | "email";
+  readonly channel: ChannelId;
   readonly at: Date;
   readonly isDelivered: boolean;
   readonly reason: string | null;

@@ -1,3 +1,4 @@
+import type { ChannelId } from "../alerting/channels.ts";
 /** One of our processes, as it was last heard of. */
 export interface ProcessFact {
   readonly role: "worker" | "watchdog";
@@ -75,7 +76,7 @@ export interface OutboxFact {
 
 /** A way out to people that lets nothing in. */
 export interface ChannelFact {
-  readonly channel: "slack" | "email";
+  readonly channel: ChannelId;
   /** Null: the whole channel. */
   readonly place: string | null;
   /** The clients who have met it. */

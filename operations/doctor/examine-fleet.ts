@@ -7,6 +7,7 @@ import { examineAddresses, examineDatabase, examineDisk, examineSecrets, examine
 import { examinePortal, neededReads } from "./examine-portal.ts";
 import { examineNamespace, examineSchedules, examineWorkers } from "./examine-temporal.ts";
 import { examineSearch } from "./examine-search.ts";
+import { examineTargets } from "./examine-targets.ts";
 import { portalRemedy } from "./portal-remedy.ts";
 import type { Probes } from "./probes.ts";
 
@@ -63,6 +64,9 @@ export async function examineFleet(asked: FleetExamination): Promise<readonly Do
       "E-mail",
       (error) => unlessSecret(error, emailFix),
       () => examineEmailWith(config, probes),
+    ),
+    examine("Teams and webhooks", "Correct teams: and webhook: in revwatch.yaml.", () =>
+      examineTargets(config, probes),
     ),
     examine("Addresses", "Correct dashboard: in revwatch.yaml.", async () =>
       // A state directory that cannot be read has a line of its own; here it only means that nobody knows the address.

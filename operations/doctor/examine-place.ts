@@ -83,10 +83,14 @@ function examineSigningSecret(reference: SecretReference, env: NodeJS.ProcessEnv
   }
 }
 
-function secretsOf({ databaseUrl, slack, email, clients }: RevwatchConfig): readonly SecretReference[] {
+function secretsOf({ databaseUrl, slack, teams, email, webhook, clients }: RevwatchConfig): readonly SecretReference[] {
   return [
     ...(databaseUrl === null ? [] : [databaseUrl]),
-    ...(slack === null ? [] : [slack.token, slack.signingSecret]),
+    ...(slack === null ? [] : [slack.token, slack.signingSecret, slack.appToken ?? []].flat()),
+    ...Object.values(teams?.targets ?? {}).map(({ address }) => address),
+    ...Object.values(webhook?.targets ?? {}).flatMap(({ address, key, otherKey }) =>
+      [address, key, otherKey ?? []].flat(),
+    ),
     ...(email === null || email.password === null ? [] : [email.password]),
     ...clients.flatMap(({ auth }) =>
       "token" in auth ? [auth.token] : [auth.oauth.clientSecret, auth.oauth.refreshToken],

@@ -28,6 +28,8 @@ export interface Probes {
   hubspot(clientId: string, needs: readonly Need[]): Promise<PortalProbe>;
   slack(targets: readonly string[]): Promise<SlackExamination>;
   smtp(): Promise<void>;
+  /** Asks the address of a target whether anybody is there. */
+  target(channel: "teams" | "webhook", name: string): Promise<void>;
 }
 
 export interface PortalProbe {

@@ -1,5 +1,6 @@
 import type { ClientConfig } from "../../config/config.ts";
 import type { AlertStatus } from "../../domain/alerting/alert.ts";
+import { placeIn, type ChannelId } from "../../domain/alerting/channels.ts";
 import type { Topic } from "../../domain/alerting/topic.ts";
 import type { AlertEventKind, OutboxState } from "../../storage/database.ts";
 import type { OutboxRow } from "../../storage/outbox.ts";
@@ -9,7 +10,7 @@ import type { World } from "../world.ts";
 /** One message on one channel, and what became of it. */
 export interface ExplainedDelivery {
   readonly receiver: string;
-  readonly channel: "slack" | "email";
+  readonly channel: ChannelId;
   readonly address: string;
   /** A first message, an edit of it, an answer below it, or a mail. */
   readonly act: string;
@@ -76,7 +77,7 @@ function explainDelivery(row: OutboxRow, nameOf: (receiver: string) => string): 
   return {
     receiver: nameOf(row.receiver),
     channel: row.channel,
-    address: "slack" in row.address ? row.address.slack : row.address.email,
+    address: placeIn(row.address),
     act: row.act,
     occasion: row.message.kind === "alert" ? row.message.alert.occasion : null,
     state: row.state,

@@ -1,17 +1,13 @@
 import type { Receiver } from "../../config/config.ts";
 import type { Operators } from "../../config/watch-receivers.ts";
 import { sayWhy, type DeliveryOutcome } from "../../connectors/delivery-outcome.ts";
-import type { EmailChannel } from "../../connectors/email/channel.ts";
-import type { SlackChannel } from "../../connectors/slack/channel.ts";
+import { waysTo, type Way } from "../../domain/alerting/channels.ts";
 import type { AlarmDelivery, AlarmRecord } from "../../domain/watch/alarm.ts";
 import { composeNotice, type WatchNotice } from "../../domain/watch/notice.ts";
-import { renderWatchEmail } from "../../reports/watch/email.ts";
-import { renderWatchForSlack } from "../../reports/watch/slack.ts";
+import { openWay, type TellerChannels } from "./tell-by-channel.ts";
 
-/** The ways out to operators, straight to Slack and the mail server: nothing of it rests on Temporal. */
-export interface Teller {
-  readonly slack: () => Pick<SlackChannel, "post" | "find"> | null;
-  readonly email: () => Pick<EmailChannel, "send"> | null;
+/** The ways out to operators, straight to the channels: nothing of it rests on Temporal. */
+export interface Teller extends TellerChannels {
   readonly operators: () => Operators;
   /** The dashboard's address; null where people cannot reach one. */
   readonly url: () => string | null;
@@ -36,8 +32,8 @@ interface Attempt {
 const attemptMs = 25_000;
 
 /**
- * Tells the operators one thing: by Slack, else by e-mail; by both where audits or alerts stopped for everybody. Those
- * who were reached before are left alone, and an end goes to those who heard the beginning.
+ * Tells the operators one thing: by their first channel, else by the next; by all where audits or alerts stopped for
+ * everybody. Those who were reached before are left alone, and an end goes to those who heard the beginning.
  *
  * @param records - Of one kind, about the same client or none.
  */
@@ -67,33 +63,35 @@ function keyOf({ clientId, kind, subject, seenAt }: AlarmRecord, act: WatchNotic
 }
 
 /**
- * Whom a telling reached whose process died before it could say so. Slack is asked; an e-mail may have arrived, and who
- * hears of an end too much is better off than who waits for one.
+ * Whom a telling reached whose process died before it could say so. A channel that can look is asked; on another one it
+ * may have arrived, and who hears of an end too much is better off than who waits for one.
  */
 export async function findTold(teller: Teller, record: AlarmRecord): Promise<readonly AlarmDelivery[]> {
   const deliveries: AlarmDelivery[] = [];
-  const isDelivered = true;
   for (const receiver of teller.operators()(record.clientId || null)) {
-    const about = { act: "told", receiver: receiver.id, at: teller.now(), reason: null } as const;
-    const isInSlack =
-      receiver.slack !== null && (await findInSlack(teller, receiver.slack, [keyOf(record, "told", receiver)], record));
-    if (isInSlack) deliveries.push({ ...about, channel: "slack", isDelivered });
-    else if (receiver.email !== null && teller.email() !== null)
-      deliveries.push({ ...about, channel: "email", isDelivered });
+    for (const way of waysTo(receiver)) {
+      const open = openWay(teller, way.channel);
+      if (open === null) continue;
+      const keys = [keyOf(record, "told", receiver)];
+      if (open.find !== null && (await findOn(teller, way, keys, record)) === null) continue;
+      const about = { act: "told", receiver: receiver.id, at: teller.now(), reason: null } as const;
+      deliveries.push({ ...about, channel: way.channel, isDelivered: true });
+      break;
+    }
   }
   return deliveries;
 }
 
-async function findInSlack(
-  { slack }: Teller,
-  to: string,
+async function findOn(
+  teller: Teller,
+  { channel, place }: Way,
   keys: readonly string[],
   { seenAt, goneAt }: AlarmRecord,
   act: WatchNotice["act"] = "told",
 ): Promise<DeliveryOutcome | null> {
   const since = act === "ended" ? (goneAt ?? seenAt) : seenAt;
   for (const deliveryKey of keys) {
-    const found = await slack()?.find({ to, deliveryKey, thread: null, since });
+    const found = await openWay(teller, channel)?.find?.(place, deliveryKey, since);
     if (found?.ended === "sent") return found;
   }
   return null;
@@ -104,18 +102,15 @@ function hasHeard({ deliveries }: AlarmRecord, receiver: string, act: WatchNotic
 }
 
 async function reach(teller: Teller, attempt: Attempt): Promise<readonly AlarmDelivery[]> {
-  const { receiver, notice } = attempt;
-  const bySlack =
-    receiver.slack === null ? null : () => byChannel(teller, attempt, "slack", () => postSlack(teller, attempt));
-  const byEmail =
-    receiver.email === null ? null : () => byChannel(teller, attempt, "email", () => sendEmail(teller, attempt));
-  if (notice.severity === "critical")
-    return (await Promise.all([bySlack?.(), byEmail?.()])).filter((one) => one !== undefined);
-
-  const first = await (bySlack ?? byEmail)?.();
-  if (first === undefined) return [];
-  if (first.isDelivered || bySlack === null || byEmail === null) return [first];
-  return [first, await byEmail()];
+  const ways = waysTo(attempt.receiver);
+  if (attempt.notice.severity === "critical")
+    return Promise.all(ways.map((way) => byChannel(teller, attempt, way.channel, () => send(teller, attempt, way))));
+  const tried: AlarmDelivery[] = [];
+  for (const way of ways) {
+    tried.push(await byChannel(teller, attempt, way.channel, () => send(teller, attempt, way)));
+    if (tried.at(-1)!.isDelivered) break;
+  }
+  return tried;
 }
 
 async function byChannel(
@@ -145,24 +140,18 @@ async function withinLimit(work: Promise<DeliveryOutcome>): Promise<DeliveryOutc
   }
 }
 
-async function postSlack(
+async function send(
   teller: Teller,
   { receiver, act, notice, records, deliveryKey }: Attempt,
+  way: Way,
 ): Promise<DeliveryOutcome> {
-  const channel = teller.slack();
-  if (channel === null) throw new Error("revwatch.yaml has no slack: section");
-  const to = receiver.slack!;
+  const open = openWay(teller, way.channel);
+  if (open === null) throw new Error(`revwatch.yaml has no ${way.channel}: section`);
   // The answer to an earlier attempt may have been lost on its way back, or whoever waited for it has died.
   if (records.some(({ attempts }) => attempts > 1)) {
     const keys = records.map((record) => keyOf(record, act, receiver));
-    const found = await findInSlack(teller, to, keys, records[0]!, act);
+    const found = await findOn(teller, way, keys, records[0]!, act);
     if (found !== null) return found;
   }
-  return channel.post({ to, body: renderWatchForSlack(notice), deliveryKey, thread: null });
-}
-
-async function sendEmail({ email }: Teller, { receiver, notice, deliveryKey }: Attempt): Promise<DeliveryOutcome> {
-  const channel = email();
-  if (channel === null) throw new Error("revwatch.yaml has no email: section");
-  return channel.send(receiver.email!, renderWatchEmail(notice), deliveryKey);
+  return open.send(way.place, notice, deliveryKey, teller.now());
 }

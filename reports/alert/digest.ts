@@ -1,3 +1,4 @@
+import { traitsOf, type ChannelId } from "../../domain/alerting/channels.ts";
 import { countOf } from "../../domain/duration.ts";
 import type { Severity } from "../../domain/findings/severity.ts";
 import { emailDocument } from "../email/document.ts";
@@ -26,7 +27,7 @@ export interface DigestLine {
 export interface AlertDigest {
   readonly clientName: string;
   readonly timeZone: string;
-  readonly channel: "slack" | "email";
+  readonly channel: ChannelId;
   /** ISO 8601: since when the oldest of it waited. */
   readonly since: string;
   /** Worst first. */
@@ -38,23 +39,23 @@ export interface AlertDigest {
 
 /** Slack takes 50 blocks. */
 const maxLines = 40;
-const channelWords = { slack: "Slack", email: "the mail server" } as const;
 
-function wordsOf({ clientName, timeZone, channel, since, lines, over }: AlertDigest) {
+/** What every form of it says. */
+export function digestWords({ clientName, timeZone, channel, since, lines, over }: AlertDigest) {
   return {
     title: `${countOf(lines.length, "alert")} waited to be sent`,
-    state: `${channelWords[channel][0]!.toUpperCase()}${channelWords[channel].slice(1)} took no messages since ${sayInstant(since, timeZone)}. This is how things are now.`,
+    state: `${traitsOf(channel).name} accepted no messages since ${sayInstant(since, timeZone)}. This is the current state.`,
     facts: [oneLine(clientName, 80), ...(over > 0 ? [`${over} more resolved meanwhile`] : [])],
   };
 }
 
-function sayLine({ headline, openedAt, acknowledgedBy }: DigestLine, timeZone: string): string {
+export function sayDigestLine({ headline, openedAt, acknowledgedBy }: DigestLine, timeZone: string): string {
   const taken = acknowledgedBy === null ? "" : `, acknowledged by ${oneLine(acknowledgedBy, 80)}`;
   return `${oneLine(headline, 140)}, since ${sayInstant(openedAt, timeZone)}${taken}`;
 }
 
 export function renderDigestForSlack(digest: AlertDigest): SlackMessage {
-  const words = wordsOf(digest);
+  const words = digestWords(digest);
   const shown = digest.lines.slice(0, maxLines);
   const list = safeUrl(digest.dashboardUrl);
   const blocks: SlackBlock[] = [
@@ -63,7 +64,7 @@ export function renderDigestForSlack(digest: AlertDigest): SlackMessage {
     { type: "context", elements: [plainText(words.facts.join("  ·  "), 2000)] },
     ...shown.map((line): SlackBlock => ({
       type: "section",
-      text: plainText(`${severityShapes[line.severity]} ${sayLine(line, digest.timeZone)}`, 2900),
+      text: plainText(`${severityShapes[line.severity]} ${sayDigestLine(line, digest.timeZone)}`, 2900),
       ...(line.acknowledge === null
         ? {}
         : {
@@ -84,7 +85,7 @@ export function renderDigestForSlack(digest: AlertDigest): SlackMessage {
           {
             type: "actions" as const,
             elements: [
-              { type: "button" as const, action_id: "open-dashboard", text: plainText("Open the list", 75), url: list },
+              { type: "button" as const, action_id: "open-dashboard", text: plainText("View list", 75), url: list },
             ],
           },
         ]),
@@ -93,8 +94,8 @@ export function renderDigestForSlack(digest: AlertDigest): SlackMessage {
 }
 
 export function renderDigestEmail(digest: AlertDigest): RenderedEmail {
-  const words = wordsOf(digest);
-  const lines = digest.lines.map((line) => ({ line, said: sayLine(line, digest.timeZone) }));
+  const words = digestWords(digest);
+  const lines = digest.lines.map((line) => ({ line, said: sayDigestLine(line, digest.timeZone) }));
   const html = emailDocument({
     title: words.title,
     preheader: words.state,

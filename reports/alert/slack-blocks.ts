@@ -1,3 +1,4 @@
+import { sayInstant } from "../../domain/say-instant.ts";
 import { oneLine } from "../plain-words.ts";
 
 /**
@@ -18,9 +19,23 @@ export interface RichTextLink {
   readonly url: string;
   readonly text: string;
 }
+/** An instant, which Slack shows to each reader in their own zone. */
+export interface RichTextDate {
+  readonly type: "date";
+  /** Seconds since 1970. */
+  readonly timestamp: number;
+  readonly format: string;
+  /** For what shows no dates. */
+  readonly fallback: string;
+}
+/** A mention: it notifies whom it names, once, when the message is posted. */
+export interface RichTextUser {
+  readonly type: "user";
+  readonly user_id: string;
+}
 export interface RichTextSection {
   readonly type: "rich_text_section";
-  readonly elements: readonly (RichTextPiece | RichTextLink)[];
+  readonly elements: readonly (RichTextPiece | RichTextLink | RichTextDate | RichTextUser)[];
 }
 export interface RichTextList {
   readonly type: "rich_text_list";
@@ -35,12 +50,23 @@ export interface SlackButton {
   readonly value?: string;
   readonly url?: string;
 }
+export interface SlackOption {
+  readonly text: PlainText;
+  readonly value: string;
+}
+export interface SlackSelect {
+  readonly type: "static_select";
+  readonly action_id: string;
+  readonly placeholder: PlainText;
+  readonly options: readonly SlackOption[];
+}
+export type SlackElement = SlackButton | SlackSelect;
 export type SlackBlock =
   | { readonly type: "header"; readonly text: PlainText }
   | { readonly type: "section"; readonly text: PlainText; readonly accessory?: SlackButton }
   | { readonly type: "context"; readonly elements: readonly PlainText[] }
   | { readonly type: "rich_text"; readonly elements: readonly (RichTextSection | RichTextList)[] }
-  | { readonly type: "actions"; readonly elements: readonly SlackButton[] };
+  | { readonly type: "actions"; readonly elements: readonly SlackElement[] };
 
 /** What `chat.postMessage` and `chat.update` take, beside the channel. */
 export interface SlackMessage {
@@ -51,6 +77,14 @@ export interface SlackMessage {
 
 export function plainText(text: string, max: number): PlainText {
   return { type: "plain_text", text: oneLine(text, max) || "…", emoji: false };
+}
+
+const dateFormat = "{date_short_pretty} at {time}";
+
+/** Each reader sees it in their own zone; `fallback` names the client's. */
+export function slackDate(at: string, timeZone: string): RichTextDate {
+  const timestamp = Math.floor(Date.parse(at) / 1000);
+  return { type: "date", timestamp, format: dateFormat, fallback: sayInstant(at, timeZone) };
 }
 
 const lookalikes: Readonly<Record<string, string>> = { "*": "∗", _: "ˍ", "~": "∼", "`": "ˋ" };

@@ -1,177 +1,128 @@
-import type { AlertLine, AlertMessage, AlertSection } from "../../domain/alerting/alert.ts";
+import type { AlertMessage } from "../../domain/alerting/alert.ts";
 import { safeUrl } from "../markup.ts";
-import { aroundName, oneLine } from "../plain-words.ts";
-import { severityShapes } from "../severity-words.ts";
-import { fitSections } from "./fit-sections.ts";
-import {
-  plainText,
-  withoutMarkup,
-  type RichTextSection,
-  type SlackBlock,
-  type SlackButton,
-  type SlackMessage,
-} from "./slack-blocks.ts";
-import { isFixed } from "../../domain/findings/ending.ts";
-import { sayEnding, sayLeftOut, sayOwner, sayRecovered, wordsOf } from "./words.ts";
+import { oneLine } from "../plain-words.ts";
+import { severityShapes, severityWords } from "../severity-words.ts";
+import { linesOf } from "./lines.ts";
+import { actionsOf, slackActionIds, type SlackActs } from "./slack-actions.ts";
+import { plainText, slackDate, withoutMarkup, type SlackBlock, type SlackMessage } from "./slack-blocks.ts";
+import { endedBlock, lineBlock } from "./slack-lines.ts";
+import { isRecovery, sayLeftOut, sayNext, sayResolved, wordsOf } from "./words.ts";
 
 /** Slack's id for the button, as `/slack/actions` gets it back. */
-export const acknowledgeActionId = "acknowledge-alert";
+export const acknowledgeActionId = slackActionIds.acknowledge;
 
-/** Slack takes 50 blocks and, undocumented, about 13,000 characters in all. */
-const limits = { lines: 20, characters: 8000 };
-const recoveredShown = 8;
+/** More is not read in a chat; the list has them all. Slack takes 50 blocks and about 13,000 characters. */
+const linesShown = 10;
+const endedShown = 8;
+
+/** To whom it goes. */
+export interface Audience {
+  /** Whoever runs Revwatch, who alone looks into Temporal. */
+  readonly isOperator?: boolean;
+}
 
 /**
  * The whole alert as one Slack message: for its first telling and, edited in place, for each later state.
  *
- * @param ack - The signed value of the Acknowledge button; null where it must not be offered.
+ * @param acts - What can be pressed; null where nothing is offered.
  */
-export function renderAlertForSlack(message: AlertMessage, ack: { readonly value: string } | null): SlackMessage {
+export function renderAlertForSlack(
+  message: AlertMessage,
+  acts: SlackActs | null,
+  { isOperator = false }: Audience = {},
+): SlackMessage {
   const words = wordsOf(message);
-  const { sections, leftOut } = fitSections(message.sections, message.more, limits);
+  const { lines, leftOut, counts } = linesOf(message, linesShown);
   const more = sayLeftOut(leftOut);
-  const namesOwners = sections.some(({ ownerName }) => ownerName !== null);
-  const marksNew = message.occasion !== "opened" && message.occasion !== "escalated";
+  const marksNew = message.occasion === "changed" || message.occasion === "worsened";
+  const client = oneLine(message.clientName, 80);
+  const isOver = message.status === "resolved";
 
   const blocks: SlackBlock[] = [
     { type: "header", text: plainText(`${markOf(message)}${words.title}`, 150) },
     ...(words.state === null ? [] : [section(words.state)]),
-    context(words.facts.join("  ·  ")),
-    ...sections.map((part) => ownerBlock(part, namesOwners, marksNew)),
+    context(isOver ? client : `${client} · ${severityWords[message.severity]}`),
+    ...(counts.length === 0 ? [] : [section(counts.join(" · "))]),
+    ...lineBlock(lines, message, { marksNew, mentions: mentionsOwners(message) }),
     ...(more === null ? [] : [context(more)]),
-    ...recoveredBlocks(message),
-    ...actionsOf(message, ack),
-    ...(words.ask === null ? [] : [context([words.next, words.ask].filter((word) => word !== null).join(" "))]),
-    context(words.zone),
+    ...endedBlocks(message),
+    ...nextBlock(message),
+    ...actionsOf(message, acts, isOperator),
+    ...(words.ask === null ? [] : [context(words.ask)]),
   ];
-  return { text: withoutMarkup(`${words.title} (${oneLine(message.clientName, 80)})`), blocks };
+  return { text: withoutMarkup(`${words.title} (${client})`), blocks };
 }
 
 /** What is new, told in the thread of the message, so that people notice what an edit would not show them. */
 export function renderAlertReplyForSlack(message: AlertMessage): SlackMessage {
   const words = wordsOf(message);
-  if (message.status === "resolved") return reply(`${markOf(message)}${words.title}.`, recoveredBlocks(message));
-
-  const news = message.sections
-    .map((part) => ({ ...part, lines: part.lines.filter(({ isNew }) => isNew) }))
-    .filter(({ lines }) => lines.length > 0);
-  const { sections, leftOut } = fitSections(news, 0, limits);
-  const more = sayLeftOut(leftOut);
-  const opening = message.occasion === "worsened" ? "It got worse." : "New since the last message.";
-  return reply(`${markOf(message)}${opening} Now: ${words.title}.`, [
-    ...sections.map((part) => ownerBlock(part, part.ownerName !== null, false)),
+  if (message.status === "resolved") return reply(`${markOf(message)}${words.title}.`, endedBlocks(message));
+  const news = {
+    ...message,
+    sections: message.sections.map((part) => ({ ...part, lines: part.lines.filter(({ isNew }) => isNew) })),
+  };
+  const count = news.sections.reduce((sum, { lines }) => sum + lines.length, 0);
+  const { lines } = linesOf(news, linesShown);
+  const more = sayLeftOut(count - lines.length);
+  const opening = message.occasion === "worsened" ? "Worse" : message.reason === "reminder" ? "Reminder" : "New";
+  return reply(`${markOf(message)}${opening}. Now ${words.title}.`, [
+    ...lineBlock(lines, message, { marksNew: false, mentions: mentionsOwners(message) }),
     ...(more === null ? [] : [context(more)]),
-    ...recoveredBlocks(message),
+    ...endedBlocks(message),
   ]);
 }
 
 /** The facts alone, for a Slack that refused the whole message. */
 export function renderPlainAlertForSlack(message: AlertMessage, reason: string): SlackMessage {
   const words = wordsOf(message);
-  const lines = message.sections.flatMap((part) => part.lines).slice(0, 5);
   const list = safeUrl(message.dashboardUrl);
   const sentences = [
     `${markOf(message)}${words.title} (${oneLine(message.clientName, 80)})`,
-    ...lines.map(({ summary }) => `• ${oneLine(summary, 200)}`),
-    `Slack took only this short form: ${oneLine(reason, 200)}.`,
+    ...linesOf(message, 5).lines.map(({ name, what }) => `• ${name}${what === "" ? "" : ` · ${what}`}`),
+    `Slack accepted only this short form: ${oneLine(reason, 200)}.`,
   ];
   const text = sentences.map(withoutMarkup).join("\n");
   return {
-    text: list === null ? text : `${text}\nThe whole list: ${new URL(list).href.replaceAll("&", "&amp;")}`,
+    text: list === null ? text : `${text}\nFull list: ${new URL(list).href.replaceAll("&", "&amp;")}`,
     blocks: [],
   };
+}
+
+/** A promise was broken and nobody is on it: the owners are called by name. */
+function mentionsOwners({ topic, status }: AlertMessage): boolean {
+  return topic === "waiting-leads" && status === "open";
 }
 
 function reply(sentence: string, blocks: readonly SlackBlock[]): SlackMessage {
   return { text: withoutMarkup(sentence), blocks: [section(sentence), ...blocks] };
 }
 
-function markOf({ occasion, status, severity, endings }: AlertMessage): string {
-  if (occasion === "handed-over") return "→ ";
-  if (status === "resolved") return (endings ?? []).every(({ ending }) => isFixed(ending)) ? "✓ " : "– ";
-  return status === "acknowledged" ? "" : `${severityShapes[severity]} `;
+function markOf(message: AlertMessage): string {
+  if (message.occasion === "handed-over") return "→ ";
+  if (message.status === "resolved") return isRecovery(message) ? "✓ " : "– ";
+  return message.status === "acknowledged" ? "" : `${severityShapes[message.severity]} `;
 }
 
 const section = (text: string): SlackBlock => ({ type: "section", text: plainText(text, 2900) });
 const context = (text: string): SlackBlock => ({ type: "context", elements: [plainText(text, 2000)] });
 
-function ownerBlock({ ownerName, lines }: AlertSection, namesOwner: boolean, marksNew: boolean): SlackBlock {
-  const heading: RichTextSection = {
-    type: "rich_text_section",
-    elements: [{ type: "text", text: sayOwner(ownerName), style: { bold: true } }],
-  };
-  const items = lines.map((line) => lineItem(line, marksNew && line.isNew));
-  return {
-    type: "rich_text",
-    elements: [...(namesOwner ? [heading] : []), { type: "rich_text_list", style: "bullet", elements: items }],
-  };
-}
-
-function lineItem({ summary, label, url }: AlertLine, isNew: boolean): RichTextSection {
-  const { before, name, after } = aroundName(summary, label);
-  const link = safeUrl(url);
-  const named =
-    link === null
-      ? { type: "text" as const, text: name, style: { bold: true as const } }
-      : { type: "link" as const, url: link, text: name };
-  return {
-    type: "rich_text_section",
-    elements: [
-      ...(isNew ? [{ type: "text" as const, text: "New: ", style: { bold: true as const } }] : []),
-      ...(before === "" ? [] : [{ type: "text" as const, text: before }]),
-      named,
-      ...(after === "" ? [] : [{ type: "text" as const, text: after }]),
-    ],
-  };
-}
-
-function recoveredBlocks({ recovered, status }: AlertMessage): readonly SlackBlock[] {
+function endedBlocks({ recovered, status }: AlertMessage): readonly SlackBlock[] {
   if (recovered.length === 0) return [];
-  const items = recovered
-    .slice(0, recoveredShown)
-    .map(({ label, url, ending = "seen-healthy", closedBy }): RichTextSection => {
-      const link = safeUrl(url);
-      const name = oneLine(label, 120) || "Unnamed record";
-      const how = isFixed(ending) ? [] : [{ type: "text" as const, text: `, ${sayEnding({ ending, closedBy })}` }];
-      return {
-        type: "rich_text_section",
-        elements: [link === null ? { type: "text", text: name } : { type: "link", url: link, text: name }, ...how],
-      };
-    });
-  const more = sayLeftOut(recovered.length - recoveredShown);
+  const more = sayLeftOut(recovered.length - endedShown);
   return [
-    ...(status === "resolved" ? [] : [context(sayRecovered(recovered.length))]),
-    { type: "rich_text", elements: [{ type: "rich_text_list", style: "bullet", elements: items }] },
+    ...(status === "resolved" ? [] : [context(sayResolved(recovered.length))]),
+    ...endedBlock(recovered.slice(0, endedShown)),
     ...(more === null ? [] : [context(more)]),
   ];
 }
 
-function actionsOf(
-  { status, dashboardUrl, workflowUrl }: AlertMessage,
-  ack: { readonly value: string } | null,
-): readonly SlackBlock[] {
-  const [dashboard, workflow] = [safeUrl(dashboardUrl), safeUrl(workflowUrl)];
-  const buttons: SlackButton[] = [
-    ...(ack === null || status !== "open"
-      ? []
-      : [
-          {
-            type: "button" as const,
-            action_id: acknowledgeActionId,
-            text: plainText("I take this", 75),
-            style: "primary" as const,
-            value: ack.value,
-          },
-        ]),
-    ...(dashboard === null ? [] : [linkButton("open-dashboard", "Open the list", dashboard)]),
-    ...(workflow === null ? [] : [linkButton("open-workflow", "How it is followed up", workflow)]),
+/** "Next: Sam Okafor at 06:16 if no one responds.", with the time in the reader's own zone. */
+function nextBlock({ next, status, timeZone }: AlertMessage): readonly SlackBlock[] {
+  if (next === null || status !== "open" || next.receivers.length === 0) return [];
+  const elements = [
+    { type: "text" as const, text: `Next: ${sayNext(next.receivers)} at ` },
+    slackDate(next.at, timeZone),
+    { type: "text" as const, text: " if no one responds." },
   ];
-  return buttons.length === 0 ? [] : [{ type: "actions", elements: buttons }];
+  return [{ type: "rich_text", elements: [{ type: "rich_text_section", elements }] }];
 }
-
-const linkButton = (action_id: string, text: string, url: string): SlackButton => ({
-  type: "button",
-  action_id,
-  text: plainText(text, 75),
-  url,
-});

@@ -1,20 +1,20 @@
-import type { AlertLine, AlertMessage, InsteadOf } from "../../domain/alerting/alert.ts";
+import type { AlertMessage, DeliveryReason, InsteadOf } from "../../domain/alerting/alert.ts";
+import { traitsOf } from "../../domain/alerting/channels.ts";
 import { countOf, sayMinutes } from "../../domain/duration.ts";
 import { endingWords, isFixed, type Ending } from "../../domain/findings/ending.ts";
 import type { Topic } from "../../domain/alerting/topic.ts";
-import { sayInstant } from "../../domain/say-instant.ts";
+import { sayInstant, sayTime } from "../../domain/say-instant.ts";
 import { sayList } from "../format.ts";
 import { oneLine } from "../plain-words.ts";
-import { severityWords } from "../severity-words.ts";
 
 /** What every rendering of an alert says, sentence by sentence. Plain text: each renderer escapes it in its own way. */
 export interface AlertWords {
-  /** The first line: what needs doing, or that it is over. */
+  /** The first line: what needs doing, or that it is resolved. */
   readonly title: string;
-  /** Who has it, why it comes to this reader, or that it got worse; null for a plain opening. */
+  /** Who is on it, why it comes to this reader, or that it is worse; null for a plain opening. */
   readonly state: string | null;
-  /** Client, severity and the longest wait, in that order. */
-  readonly facts: readonly string[];
+  /** Why this message was sent, in a few words; null where the state says it. */
+  readonly reason: string | null;
   /** What ends it; null when it is over. */
   readonly ask: string | null;
   /** Who is told next and when; null when nobody is. */
@@ -23,12 +23,35 @@ export interface AlertWords {
 }
 
 const asks: Readonly<Record<Topic, string>> = {
-  "waiting-leads": "Call or write to each one and log it in HubSpot. This message closes by itself.",
-  "stale-leads": "Work each lead again or set its lead status in HubSpot. This message closes by itself.",
-  "stale-deals": "Give each deal a next step or its true close date in HubSpot. This message closes by itself.",
-  routing: "Give each one an owner who is there to work it. This message closes by itself.",
-  "campaign-tracking": "Mend the tracking now: what comes in unmarked cannot be credited later.",
-  access: "Until its access is restored, nothing else of this client is judged.",
+  "waiting-leads": "Resolves automatically once a reply is logged in HubSpot.",
+  "stale-leads": "Resolves automatically once each lead has a new activity or a new lead status.",
+  "stale-deals": "Resolves automatically once each deal has a next step or a new close date.",
+  routing: "Resolves automatically once each has an active owner.",
+  "campaign-tracking": "Fix the tracking now: contacts that arrive untracked can't be attributed later.",
+  access: "Until access is restored, nothing else of this client is checked.",
+};
+
+/** What all of a resolved alert's findings are now. */
+const resolutions: Readonly<Record<Topic, (count: number) => string>> = {
+  "waiting-leads": (count) => (count === 1 ? "the lead was answered" : `all ${count} leads answered`),
+  "stale-leads": (count) => (count === 1 ? "the lead is active again" : `all ${count} leads active again`),
+  "stale-deals": (count) => (count === 1 ? "the deal is moving again" : `all ${count} deals moving again`),
+  routing: (count) => (count === 1 ? "it has an active owner" : `all ${count} have an active owner`),
+  "campaign-tracking": (count) => (count === 1 ? "the tracking works" : `all ${count} tracked again`),
+  access: () => "Revwatch can read the portal again",
+};
+
+/** Below a title; null where the state says it. */
+const reasons: Readonly<Record<DeliveryReason, string | null>> = {
+  first: "First notification",
+  new: "New since the last message",
+  worse: null,
+  escalated: null,
+  acknowledged: null,
+  "handed-over": null,
+  "some-resolved": "Some resolved since the last message",
+  "all-resolved": null,
+  reminder: "Reminder: still open",
 };
 
 /** The words of one alert message. Pure: the same message always reads the same. */
@@ -36,30 +59,28 @@ export function wordsOf(message: AlertMessage): AlertWords {
   return {
     title: titleOf(message),
     state: stateOf(message),
-    facts: factsOf(message),
+    reason: message.reason === undefined ? null : reasons[message.reason],
     ask: message.status === "resolved" ? null : asks[message.topic],
     next: nextOf(message),
     zone: `Times in ${message.timeZone}`,
   };
 }
 
-const endings: Readonly<Record<Topic, string>> = {
-  "waiting-leads": "nobody in this message waits any more",
-  "stale-leads": "these leads are worked again, or closed",
-  "stale-deals": "these deals move again, or are closed",
-  routing: "a working owner has each of these",
-  "campaign-tracking": "the tracking is in order again",
-  access: "Revwatch can read the portal again",
-};
-
 function titleOf(message: AlertMessage): string {
   if (message.occasion === "handed-over")
-    return `${oneLine(message.handedTo ?? "", 60) || "Somebody else"} has this from now on: ${oneLine(message.headline, 80)}`;
+    return `Now with ${oneLine(message.handedTo ?? "", 60) || "someone else"}: ${oneLine(message.headline, 80)}`;
   if (message.status !== "resolved") return oneLine(message.headline, 140);
-  const isRecovery = (message.endings ?? []).every(({ ending }) => isFixed(ending));
-  const verb = isRecovery ? "Recovered" : "Closed";
-  const after = message.durationMinutes === null ? verb : `${verb} after ${sayMinutes(message.durationMinutes)}`;
-  return `${after}: ${isRecovery ? endings[message.topic] : sayEndings(message.endings ?? [])}`;
+  const verb = message.durationMinutes === null ? "Resolved" : `Resolved in ${sayMinutes(message.durationMinutes)}`;
+  return `${verb}: ${isRecovery(message) ? resolutions[message.topic](endedCount(message)) : sayEndings(message.endings ?? [])}`;
+}
+
+/** Everything in it was seen healthy. */
+export function isRecovery({ endings }: AlertMessage): boolean {
+  return (endings ?? []).every(({ ending }) => isFixed(ending));
+}
+
+function endedCount({ endings, recovered }: AlertMessage): number {
+  return endings === undefined ? recovered.length : endings.reduce((sum, { count }) => sum + count, 0);
 }
 
 /** "2 deleted in HubSpot, 1 seen healthy". */
@@ -81,73 +102,49 @@ export function sayEnding({
 
 function stateOf(message: AlertMessage): string | null {
   if (message.occasion === "handed-over")
-    return "It is not over, and goes to somebody else now. Nothing is left to do here.";
-  if (message.status === "resolved")
-    return (message.endings ?? []).every(({ ending }) => isFixed(ending))
-      ? "Everything in this message is over. Nothing is left to do."
-      : "Revwatch no longer watches these here. It has not seen all of them healthy.";
+    return "It is still open, but no longer yours. There is nothing left for you to do.";
+  if (message.status === "resolved") return isRecovery(message) ? null : "Revwatch has not seen all of these healthy.";
   if (message.insteadOf !== undefined) return detour(message.insteadOf, message.timeZone);
-  const taker = message.acknowledgedBy === null ? null : oneLine(message.acknowledgedBy, 80) || "Somebody";
+  const who = message.acknowledgedBy === null ? null : oneLine(message.acknowledgedBy, 80) || "someone";
   switch (message.occasion) {
     case "escalated":
       return escalation(message);
     case "worsened":
-      return taker === null ? "It got worse since you were told." : `It got worse after ${taker} took it.`;
+      return who === null ? "Worse since the last message." : `Worse since ${who} acknowledged it.`;
     case "changed":
-      return taker === null ? null : `Taken by ${taker}. Something was added after that.`;
+      return who === null ? null : `Acknowledged by ${who}. New findings since then.`;
     default:
-      return taker === null ? null : `Taken by ${taker}. Nobody else is told.`;
+      return who === null ? null : `Acknowledged by ${who}. No one else will be notified.`;
   }
 }
 
-const channelWords = { slack: "Slack", email: "E-mail" } as const;
-
 /** Why it comes to this reader, by this way. */
 function detour({ receiver, channel, since, reason }: InsteadOf, timeZone: string): string {
-  const what = `${channelWords[channel]} has taken no message`;
-  const why = `since ${sayInstant(since, timeZone)} (${oneLine(reason, 160)})`;
-  return receiver === null
-    ? `${what} for you ${why}, so this comes another way.`
-    : `${what} for ${oneLine(receiver, 60)} ${why}, so this comes to you.`;
+  const whose = receiver === null ? "" : ` for ${oneLine(receiver, 60)}`;
+  const what = `${traitsOf(channel).name} has refused messages${whose} since ${sayInstant(since, timeZone)}`;
+  return `${what} (${oneLine(reason, 160)}), so this ${receiver === null ? "comes another way" : "comes to you"}.`;
 }
 
 function escalation({ escalatedFrom, unansweredMinutes }: AlertMessage): string {
-  const waited =
-    unansweredMinutes !== null && unansweredMinutes >= 1 ? `for ${sayMinutes(unansweredMinutes)}` : "in time";
-  if (escalatedFrom === null) return `Nobody took this ${waited}, so it was passed on.`;
-  const from = escalatedFrom === "" ? "" : ` (${oneLine(escalatedFrom, 120)} heard of it)`;
-  return `Nobody took this ${waited}${from}, so it comes to you.`;
-}
-
-function factsOf(message: AlertMessage): readonly string[] {
-  const client = oneLine(message.clientName, 80);
-  if (message.status === "resolved") return [client];
-  const oldest = oldestOf(message.sections.flatMap(({ lines }) => lines));
-  const word = message.topic === "waiting-leads" ? "longest wait since" : "oldest since";
-  return [
-    client,
-    severityWords[message.severity],
-    ...(oldest === null ? [] : [`${word} ${sayInstant(oldest.since, message.timeZone)}`]),
-  ];
-}
-
-/** The line that has been failing longest; null without lines. */
-export function oldestOf(lines: readonly AlertLine[]): AlertLine | null {
-  return lines.reduce<AlertLine | null>(
-    (oldest, line) => (oldest === null || Date.parse(line.since) < Date.parse(oldest.since) ? line : oldest),
-    null,
-  );
+  const waited = unansweredMinutes !== null && unansweredMinutes >= 1 ? ` for ${sayMinutes(unansweredMinutes)}` : "";
+  if (escalatedFrom === null) return `Escalated: no response${waited}.`;
+  const from = escalatedFrom === "" ? "" : ` from ${oneLine(escalatedFrom, 120)}`;
+  return `Escalated to you: no response${from}${waited}.`;
 }
 
 function nextOf({ next, timeZone, status }: AlertMessage): string | null {
   if (next === null || status !== "open" || next.receivers.length === 0) return null;
-  const who = sayList(next.receivers.map((name) => oneLine(name, 60)));
-  return `Unless somebody takes it, ${who} will be told on ${sayInstant(next.at, timeZone)}.`;
+  return `Next: ${sayNext(next.receivers)} at ${sayTime(next.at, timeZone)} if no one responds.`;
+}
+
+/** The names of whoever is told next. */
+export function sayNext(receivers: readonly string[]): string {
+  return sayList(receivers.map((name) => oneLine(name, 60)));
 }
 
 /** The heading of an owner's lines. */
 export function sayOwner(ownerName: string | null): string {
-  return ownerName === null ? "Without an owner" : oneLine(ownerName, 80) || "An owner without a name";
+  return ownerName === null ? "No owner" : oneLine(ownerName, 80) || "Unnamed owner";
 }
 
 /** "and 3 more", or null when every line is shown. */
@@ -155,7 +152,15 @@ export function sayLeftOut(leftOut: number): string | null {
   return leftOut > 0 ? `and ${leftOut} more` : null;
 }
 
-/** "Over since the last message: 2". */
-export function sayRecovered(count: number): string {
-  return `${countOf(count, "is", "are")} over`;
+/** "2 resolved". */
+export function sayResolved(count: number): string {
+  return `${count} resolved`;
 }
+
+/** The words before the instant since when one fails: "waiting since". */
+export function sinceWords(topic: Topic): string {
+  return topic === "waiting-leads" ? "waiting since" : topic === "stale-leads" ? "quiet since" : "since";
+}
+
+/** "1 finding", for the plain forms. */
+export const sayFindings = (count: number): string => countOf(count, "finding");

@@ -1,6 +1,7 @@
 import type { Generated } from "kysely";
 import type { AlertMessage } from "../../domain/alerting/alert.ts";
-import type { Address, DeliveryAct } from "../../domain/alerting/plan-deliveries.ts";
+import type { Address, ChannelId } from "../../domain/alerting/channels.ts";
+import type { DeliveryAct } from "../../domain/alerting/plan-deliveries.ts";
 import type { Json } from "./json.ts";
 
 export type OutboxState = "pending" | "sending" | "sent" | "superseded" | "failed" | "dismissed";
@@ -37,7 +38,7 @@ export interface OutboxTable {
   alert_id: string | null;
   episode: number | null;
   revision: number | null;
-  channel: "slack" | "email";
+  channel: ChannelId;
   act: DeliveryAct;
   receiver: string;
   address: Json<Address>;
@@ -63,7 +64,7 @@ export interface OutboxTable {
 
 export interface ChannelStateTable {
   client_id: string;
-  channel: "slack" | "email";
+  channel: ChannelId;
   /** "" for the whole channel. */
   place: string;
   kind: "passing" | "barred";

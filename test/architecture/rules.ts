@@ -18,9 +18,16 @@ export const rules: Readonly<Record<string, Rule>> = {
   config: { folders: ["checks", "domain", "domain/time"], packages: ["zod", "yaml", "node:"] },
   connectors: { folders: ["domain"], packages: [] },
   "connectors/hubspot": { folders: ["domain"], packages: ["@hubspot/api-client/lib/codegen/", "zod", "node:"] },
-  "connectors/outside": { folders: ["domain"], packages: ["node:"] },
+  "connectors/outside": { folders: ["domain", "connectors"], packages: ["node:"] },
   "connectors/slack": { folders: ["domain", "connectors"], packages: ["@slack/web-api", "zod", "node:"] },
   "connectors/email": { folders: ["domain", "connectors"], packages: ["nodemailer", "node:"] },
+  // What each way out to people is, as a type: the only place that knows them all.
+  "connectors/channels": {
+    folders: ["domain", "connectors", "connectors/slack", "connectors/email", "connectors/webhook", "connectors/teams"],
+    packages: [],
+  },
+  "connectors/webhook": { folders: ["domain", "connectors", "connectors/outside"], packages: ["node:"] },
+  "connectors/teams": { folders: ["domain", "connectors", "connectors/outside"], packages: ["node:"] },
   "connectors/temporal": { folders: ["domain"], packages: ["@temporalio/client", "@temporalio/common"] },
   storage: {
     folders: ["domain", "domain/time", "storage/embedded", "storage/reads"],

@@ -157,7 +157,7 @@ describe("finding", () => {
   test("tells who heard of it and why, and what became of each message", async () => {
     const { text } = await read(`/clients/northwind/findings/${leadId}`);
     expect(text).toContain("Alerted: it is new");
-    expect(text).toContain("Slack message to Lena Vogt #sales sent:");
+    expect(text).toContain("Slack: message to Lena Vogt #sales sent:");
     expect(text).toContain("failed: the mail server refused the recipient: 550 no such user");
   });
 

@@ -35,6 +35,7 @@ const healthy: Probes = {
   hubspot: () => Promise.resolve({ portalId: "4711", scopes: [...needed, "forms"], capabilities: [], answeredAt: now }),
   slack: () => Promise.resolve({ team: "Partner", user: "revwatch", scopes: slackScopes, targets: [] }),
   smtp: () => Promise.resolve(),
+  target: () => Promise.resolve(),
 };
 
 const needed = [

@@ -154,7 +154,7 @@ class Life {
   constructor(test: TestWorld, world: ActivityWorld, clientId: string) {
     this.#test = test;
     this.#clientId = clientId;
-    const slack = this.#point.outside(world.slack()!);
+    const slack = this.#point.outside(world.slack!()!);
     const portal = this.#point.outside(world.portal(clientId), ["answeredAt", "clockAheadMs"]);
     // A lease of whoever died runs out, while the run's own instant stays what it was.
     const now = () => new Date(test.now().getTime() + this.#late);

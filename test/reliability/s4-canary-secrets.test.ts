@@ -58,9 +58,9 @@ row("S4", () => {
       await attempt(() => oauthToken(http));
       await audit(lives, runName(clientId, lives.now()));
       await attempt(() => runActivity(makeSendNext(world), [{ clientId }]));
-      await attempt(() => world.slack()!.whoAmI());
-      await attempt(() => world.email()!.verify());
-      await attempt(() => world.email()!.send("jo@northwind.example", { subject: "s", html: "h", text: "t" }, "key"));
+      await attempt(() => world.slack!()!.whoAmI());
+      await attempt(() => world.email!()!.verify());
+      await attempt(() => world.email!()!.send("jo@northwind.example", { subject: "s", html: "h", text: "t" }, "key"));
     }
     figure("answers that held a secret", echoAnswers.length, forTheRecord);
     figure("secrets in results and failures", new Set(said.flatMap((text) => canariesIn(text))).size, exactly(0));

@@ -169,7 +169,7 @@ function brokenLimits({ text, blocks }: SlackMessage): readonly string[] {
     if (block.type === "context") return block.elements.length > 10;
     return (
       block.type === "actions" &&
-      (block.elements.length > 25 || block.elements.some((button) => button.text.text.length > 75))
+      (block.elements.length > 25 || block.elements.some((one) => one.type === "button" && one.text.text.length > 75))
     );
   });
   return [

@@ -20,7 +20,7 @@ import type { Look } from "../../operations/watch/look.ts";
 import type { StoreHandle } from "../../storage/database.ts";
 import { forgetOldSights, putSight, readSights, takeTurn, type Sight } from "../../storage/watch-sights.ts";
 import { closeInOrder } from "../close-in-order.ts";
-import type { Channels } from "../open-channels.ts";
+import type { Channels } from "../../connectors/channels/opened-channels.ts";
 import { timingOf } from "../../operations/watch/timing-of.ts";
 import { ringOverDatabase } from "./ring-over-database.ts";
 import { startLoop, type Loop } from "./start-loop.ts";

@@ -9,7 +9,7 @@ import { look, type Look } from "../../operations/watch/look.ts";
 import type { Teller } from "../../operations/watch/tell-operators.ts";
 import type { StoreHandle } from "../../storage/database.ts";
 import { putSight } from "../../storage/watch-sights.ts";
-import type { Channels } from "../open-channels.ts";
+import type { Channels } from "../../connectors/channels/opened-channels.ts";
 import { readFactFile, type FactFile } from "./fact-file.ts";
 import { memoryBook, type MemoryBook } from "./memory-book.ts";
 import { timingOf } from "../../operations/watch/timing-of.ts";

@@ -1,6 +1,6 @@
 import type { Client } from "@temporalio/client";
 import type { ClientConfig } from "../../../config/config.ts";
-import type { Address } from "../../../domain/alerting/plan-deliveries.ts";
+import { addressOn, traitsOf, waysTo, type Address, type ChannelId } from "../../../domain/alerting/channels.ts";
 import type { RestoredMessage } from "../../../storage/database.ts";
 import { enqueue, type Delivery } from "../../../storage/outbox.ts";
 import { markSpan, unsettledSpans, type LostSpan } from "../../../storage/restored/lost-spans.ts";
@@ -49,38 +49,37 @@ async function startFullAudit(temporal: Client, { client_id, until_at }: LostSpa
     });
 }
 
-/** One for each address of anyone who may have been told something, by Slack where they have it. */
+/** One for each address of anyone who may have been told something, by the first channel that they have. */
 function summaries(clients: readonly ClientConfig[], spans: readonly LostSpan[]): readonly Delivery[] {
   const byAddress = new Map<
     string,
-    { readonly address: Address; readonly receiver: string; readonly clientIds: string[] }
+    { readonly channel: ChannelId; readonly address: Address; readonly receiver: string; readonly clientIds: string[] }
   >();
   for (const client of clients) {
     if (!spans.some(({ client_id }) => client_id === client.clientId)) continue;
-    for (const { receiver, address } of tellable(client)) {
+    for (const { receiver, channel, address } of tellable(client)) {
       const key = JSON.stringify(address);
-      const entry = byAddress.get(key) ?? { address, receiver, clientIds: [] };
+      const entry = byAddress.get(key) ?? { channel, address, receiver, clientIds: [] };
       if (!entry.clientIds.includes(client.clientId)) entry.clientIds.push(client.clientId);
       byAddress.set(key, entry);
     }
   }
   const from = new Date(Math.min(...spans.map(({ from_at }) => from_at.getTime())));
   const until = new Date(Math.max(...spans.map(({ until_at }) => until_at.getTime())));
-  return [...byAddress.values()].map(({ address, receiver, clientIds }) => {
+  return [...byAddress.values()].map(({ channel, address, receiver, clientIds }) => {
     const message: RestoredMessage = {
       kind: "restored",
       from: from.toISOString(),
       until: until.toISOString(),
       clientIds,
     };
-    const isSlack = "slack" in address;
     return {
       clientId: clientIds[0]!,
       alertId: null,
       episode: null,
       revision: null,
-      channel: isSlack ? "slack" : "email",
-      act: isSlack ? "open" : "mail",
+      channel,
+      act: traitsOf(channel).canEdit ? "open" : "mail",
       receiver,
       address,
       message,
@@ -94,12 +93,14 @@ function tellable({
   routes,
   escalation,
   report,
-}: ClientConfig): readonly { receiver: string; address: Address }[] {
+}: ClientConfig): readonly { receiver: string; channel: ChannelId; address: Address }[] {
   const ids = new Set([...Object.values(routes), ...escalation.flatMap(({ notify }) => notify), ...report.recipients]);
   return receivers
     .filter(({ id }) => ids.has(id))
-    .flatMap(({ id, slack, email }): { receiver: string; address: Address }[] => {
-      if (slack !== null) return [{ receiver: id, address: { slack } }];
-      return email === null ? [] : [{ receiver: id, address: { email } }];
+    .flatMap((receiver) => {
+      const way = waysTo(receiver)[0];
+      return way === undefined
+        ? []
+        : [{ receiver: receiver.id, channel: way.channel, address: addressOn(way.channel, way.place) }];
     });
 }

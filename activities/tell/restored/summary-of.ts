@@ -1,6 +1,6 @@
 import type { ClientConfig } from "../../../config/config.ts";
 import type { Links } from "../../../domain/links.ts";
-import type { Address } from "../../../domain/alerting/plan-deliveries.ts";
+import { waysTo, type Address } from "../../../domain/alerting/channels.ts";
 import type { RestoredSummary } from "../../../domain/alerting/restored-summary.ts";
 import { dueReports } from "../../../domain/time/report-due.ts";
 import type { RestoredMessage, StoreHandle } from "../../../storage/database.ts";
@@ -69,7 +69,7 @@ function weeksOf(
 /** The ids under which a client's config knows the people at an address. */
 export function receiversAt({ receivers }: ClientConfig, address: Address): readonly string[] {
   return receivers
-    .filter(({ slack, email }) => ("slack" in address ? slack === address.slack : email === address.email))
+    .filter((receiver) => waysTo(receiver).some(({ channel, place }) => address[channel] === place))
     .map(({ id }) => id);
 }
 

@@ -1,8 +1,7 @@
+import { traitsOf } from "../../alerting/channels.ts";
 import type { AlarmRule } from "../alarm.ts";
 import { hidesNothing } from "../hides.ts";
 import { sayAt, sentence } from "../say.ts";
-
-const names = { slack: "Slack", email: "E-mail" } as const;
 
 export const channelBarred: AlarmRule = {
   kind: "channel-barred",
@@ -11,7 +10,7 @@ export const channelBarred: AlarmRule = {
   holds: true,
   hides: hidesNothing,
   meaning:
-    "Slack or the mail server refuses us, whatever the message. Messages are held and go out another way after a time.",
+    "Slack, Teams, the mail server or a webhook refuses us, whatever the message. Messages are held and go out another way after a time.",
   remedy:
     "Do what the message names (a token, a scope, an invitation, a password). `revwatch deliveries` lists what is held.",
   find: ({ channels }, now) =>
@@ -21,9 +20,9 @@ export const channelBarred: AlarmRule = {
       clientId: place !== null && clientIds.length === 1 ? clientIds[0]! : null,
       subject: place === null ? channel : `${channel} ${place}`,
       since,
-      what: `${names[channel]}${place === null ? "" : ` (${place})`} has refused our messages since ${sayAt(since, now)}; ${held} held.`,
+      what: `${traitsOf(channel).name}${place === null ? "" : ` (${place})`} has refused our messages since ${sayAt(since, now)}; ${held} held.`,
       why: sentence(reason),
       wayOut: remedy === "" ? "Run `revwatch deliveries`." : sentence(remedy),
-      over: `${names[channel]}${place === null ? "" : ` (${place})`} takes our messages again.`,
+      over: `${traitsOf(channel).name}${place === null ? "" : ` (${place})`} takes our messages again.`,
     })),
 };

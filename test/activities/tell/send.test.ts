@@ -18,7 +18,7 @@ describe("sending", () => {
     const claim = (await claimNext(lead.world.db, lead.clientId, lead.world.now()))!;
     const { receiver, delivery_key } = claim.row;
     expect(receiver).toBe("sales");
-    await lead.world.slack()!.post({
+    await lead.world.slack!()!.post({
       to: (claim.row.address as { slack: string }).slack,
       body: { text: "It was sent.", blocks: [] },
       deliveryKey: delivery_key,

@@ -1,5 +1,5 @@
 import type { DeliveryOutcome } from "../../../connectors/delivery-outcome.ts";
-import type { Channels } from "../../../workers/open-channels.ts";
+import type { Channels } from "../../../connectors/channels/opened-channels.ts";
 import type { Ground } from "./ground.ts";
 
 /** One message of the watch, by whatever channels it arrived. */

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { RevwatchConfig } from "../../../config/config.ts";
 import type { TemporalSight } from "../../../operations/watch/facts-of-sights.ts";
-import type { Channels } from "../../../workers/open-channels.ts";
+import type { Channels } from "../../../connectors/channels/opened-channels.ts";
 import { startFactFile } from "../../../workers/watch/start-fact-file.ts";
 import type { Loop } from "../../../workers/watch/start-loop.ts";
 import { startRingOne, type RingOne } from "../../../workers/watch/start-ring-one.ts";

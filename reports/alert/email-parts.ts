@@ -1,0 +1,63 @@
+import type { AlertLine, AlertMessage } from "../../domain/alerting/alert.ts";
+import { sayInstant } from "../../domain/say-instant.ts";
+import { oneLine } from "../plain-words.ts";
+import { severityWords } from "../severity-words.ts";
+import { linesOf, type ShownLine } from "./lines.ts";
+import { sayLeftOut, sinceWords, wordsOf, type AlertWords } from "./words.ts";
+
+/** Keeps the message far below the size at which mail clients cut it. */
+const linesShown = 40;
+const endedShown = 20;
+
+/** What an e-mail about an alert says, before it is HTML or plain text. */
+export interface EmailParts {
+  readonly words: AlertWords;
+  readonly facts: readonly string[];
+  /** "Ana Silva 5 · Jonas Weber 4"; null where nobody has to count. */
+  readonly counts: string | null;
+  /** The lines by owner, the owner of the worst first; one group without an owner in an alert without owners. */
+  readonly groups: readonly { readonly owner: string | null; readonly lines: readonly ShownLine[] }[];
+  readonly more: string | null;
+  readonly ended: readonly AlertLine[];
+  readonly endedMore: string | null;
+  /** Temporal's page, for whoever runs Revwatch; null for everyone else. */
+  readonly workflowUrl: string | null;
+}
+
+export function emailParts(message: AlertMessage, isOperator: boolean): EmailParts {
+  const words = wordsOf(message);
+  const { lines, leftOut, counts } = linesOf(message, linesShown);
+  const marksNew = message.reason !== "first" && message.occasion !== "opened" && message.occasion !== "escalated";
+  const groups = Map.groupBy(lines, ({ owner }) => owner);
+  return {
+    words,
+    facts: [...factsOf(message, lines), ...(words.reason === null ? [] : [words.reason])],
+    counts: counts.length === 0 ? null : counts.join(" · "),
+    groups: [...groups].map(([owner, own]) => ({
+      owner,
+      lines: own.map((line) => ({ ...line, isNew: marksNew && line.isNew })),
+    })),
+    more: sayLeftOut(leftOut),
+    ended: message.recovered.slice(0, endedShown),
+    endedMore: sayLeftOut(message.recovered.length - endedShown),
+    workflowUrl: isOperator ? message.workflowUrl : null,
+  };
+}
+
+function factsOf(message: AlertMessage, lines: readonly ShownLine[]): readonly string[] {
+  const client = oneLine(message.clientName, 80);
+  if (message.status === "resolved") return [client];
+  const oldest = lines.map(({ since }) => since).toSorted()[0];
+  return [
+    client,
+    severityWords[message.severity],
+    ...(oldest === undefined
+      ? []
+      : [
+          `longest ${sinceWords(message.topic)} ${sayInstant(oldest, message.timeZone)}`.replace(
+            "longest since",
+            "since",
+          ),
+        ]),
+  ];
+}

@@ -1,0 +1,84 @@
+import type { AlertLine, AlertMessage } from "../../domain/alerting/alert.ts";
+import { severityRank, type Severity } from "../../domain/findings/severity.ts";
+import { safeUrl } from "../markup.ts";
+import { aroundName, oneLine } from "../plain-words.ts";
+import { sayOwner } from "./words.ts";
+
+/** One finding as a line of a message: short, with everything from outside cut to its limit. */
+export interface ShownLine {
+  readonly severity: Severity;
+  readonly name: string;
+  readonly url: string | null;
+  /** What is wrong, in a few words; empty where the name says it all. */
+  readonly what: string;
+  /** ISO 8601. */
+  readonly since: string;
+  /** Null in an alert without owners. */
+  readonly owner: string | null;
+  readonly slackUser: string | null;
+  readonly isNew: boolean;
+}
+
+export interface ShownLines {
+  /** Worst first, over all owners. */
+  readonly lines: readonly ShownLine[];
+  /** Open findings that are not among them. */
+  readonly leftOut: number;
+  /** "Ana Silva 5", most first; empty where five or fewer are open, or all belong to one. */
+  readonly counts: readonly string[];
+}
+
+/** Fewer can be counted by looking. */
+const countedFrom = 6;
+const ownersCounted = 8;
+const nameLength = 80;
+const whatLength = 140;
+
+/** The worst lines of an alert, up to `most`. What is cut is what can wait. */
+export function linesOf(message: AlertMessage, most: number): ShownLines {
+  const { sections, open } = message;
+  const namesOwners = sections.some(({ ownerName }) => ownerName !== null);
+  const all = sections.flatMap(({ ownerName, slackUser = null, lines }) =>
+    lines.map((line) => shownLine(line, namesOwners ? sayOwner(ownerName) : null, slackUser)),
+  );
+  const worstFirst = all.toSorted(
+    (a, b) => severityRank(b.severity) - severityRank(a.severity) || a.since.localeCompare(b.since),
+  );
+  const lines = worstFirst.slice(0, most);
+  return { lines, leftOut: Math.max(all.length + message.more, open) - lines.length, counts: countsOf(message) };
+}
+
+function countsOf({ sections, open }: AlertMessage): readonly string[] {
+  if (open < countedFrom || sections.length < 2) return [];
+  const counted = sections
+    .map(({ ownerName, lines, open: own = lines.length }) => ({ owner: sayOwner(ownerName), own }))
+    .toSorted((a, b) => b.own - a.own);
+  const others = counted.slice(ownersCounted);
+  const rest = others.reduce((sum, { own }) => sum + own, 0);
+  return [
+    ...counted.slice(0, ownersCounted).map(({ owner, own }) => `${owner} ${own}`),
+    ...(others.length === 0 ? [] : [`${others.length} others ${rest}`]),
+  ];
+}
+
+function shownLine(line: AlertLine, owner: string | null, slackUser: string | null): ShownLine {
+  const { label, url, severity, since, isNew } = line;
+  return {
+    severity,
+    name: oneLine(label, nameLength) || "Unnamed record",
+    url: safeUrl(url),
+    what: whatOf(line),
+    since,
+    owner,
+    slackUser,
+    isNew,
+  };
+}
+
+/** The few words of its check; without any, its sentence, which need not say the name again. */
+function whatOf({ brief, summary, label }: AlertLine): string {
+  if (brief !== undefined) return oneLine(brief, whatLength);
+  const { before, after } = aroundName(oneLine(summary, 2 * whatLength), oneLine(label, nameLength));
+  const rest = before === "" ? after : `${before}…${after}`;
+  return oneLine(rest.replace(/^[\s:,–-]+/, "").replace(/\.$/, ""), whatLength);
+}
