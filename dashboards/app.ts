@@ -2,6 +2,7 @@ import { Hono, type Context } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { createAcknowledgeLinks } from "./actions/acknowledge-link.ts";
 import { createSlackActions } from "./actions/slack.ts";
+import { createUnsubscribePage, createUnsubscribePosts } from "./actions/unsubscribe.ts";
 import { createAssets } from "./assets.ts";
 import { createEvents } from "./events.ts";
 import { pageFrame } from "./frame.ts";
@@ -31,8 +32,9 @@ export function createDashboard(options: DashboardOptions): Hono {
   app.route("/", health.metrics);
   app.use(knownHostsOnly(options.config));
   app.route("/", health.probes);
-  // Before the check of the origin: Slack has none, and signs what it sends.
+  // Before the check of the origin: Slack has none, and signs what it sends; so does a mail program.
   app.route("/", createSlackActions(options));
+  app.route("/", createUnsubscribePosts(options));
   app.use(...sameOriginOnly(options.config), ...smallBodiesOnly);
   app.route("/", createAssets());
   app.route("/", createEvents(pulse));
@@ -41,6 +43,7 @@ export function createDashboard(options: DashboardOptions): Hono {
   app.route("/", createFleetRoutes(options));
   app.route("/", createClientRoutes(options));
   app.route("/", createAcknowledgeLinks(options));
+  app.route("/", createUnsubscribePage(options));
   for (const extension of options.extensions) app.route(extension.path, extension.app);
 
   app.notFound((context) => {

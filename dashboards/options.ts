@@ -5,6 +5,7 @@ import type { ExclusionKind } from "../domain/findings/exclusion.ts";
 import type { Links } from "../domain/links.ts";
 import type { LeadAnswers } from "../domain/reporting/weekly-report.ts";
 import type { AcknowledgementTarget, ReadAcknowledgement } from "../reports/alert/acknowledgement-token.ts";
+import type { UnsubscribeTarget } from "../reports/email/unsubscribe-token.ts";
 import type { HealthOptions } from "./health.ts";
 import type { StoreReader } from "../storage/database.ts";
 
@@ -21,6 +22,13 @@ interface ExclusionTarget {
   readonly by: string;
 }
 
+/** Whether a receiver gets e-mails of a kind. */
+export interface MailStop {
+  readonly clientName: string;
+  readonly address: string;
+  readonly isStopped: boolean;
+}
+
 /** What a visitor can change. Everything else on the dashboard only reads. */
 export interface DashboardOperations {
   /** `reason` of a refusal is shown to the person who clicked; `onStored` is called as soon as nothing can undo it. */
@@ -29,9 +37,16 @@ export interface DashboardOperations {
     onStored?: () => void,
   ): Promise<AcknowledgementOutcome>;
   excludeFinding(
-    input: ExclusionTarget & { readonly kind: ExclusionKind; readonly reason: string },
+    input: ExclusionTarget & {
+      readonly kind: ExclusionKind;
+      readonly reason: string;
+      /** The dashboard when left out. */
+      readonly via?: "slack" | "dashboard";
+    },
   ): Promise<ExclusionOutcome>;
   takeBackExclusion(input: ExclusionTarget): Promise<ExclusionOutcome>;
+  /** Stops a kind of e-mail or starts it again; `ask` changes nothing. Null where nobody gets it any more. */
+  setMailStop(input: UnsubscribeTarget & { readonly act: "stop" | "resume" | "ask" }): Promise<MailStop | null>;
 }
 
 /** What the pages say of a check; its own words, from its one file. */
@@ -49,6 +64,8 @@ export interface SlackApp {
   readonly signingSecret: string;
   /** Asks Slack for the id of the workspace that our token speaks in, such as "T0123ABCD". */
   teamId(): Promise<string>;
+  /** Opens a window for whoever pressed within the last three seconds. */
+  readonly openWindow?: (triggerId: string, view: object) => Promise<void>;
 }
 
 /**
@@ -75,6 +92,8 @@ export interface DashboardOptions {
   readonly measureLeads: ((clientId: string) => Promise<LeadAnswers | null>) | null;
   /** Reads the signed value of a button or a link. */
   readonly readAcknowledgement: (value: string) => Promise<ReadAcknowledgement>;
+  /** Reads the signed value of the link that stops e-mails; null for any other text. */
+  readonly readUnsubscribe: (value: string) => Promise<UnsubscribeTarget | null>;
   /** How presses in Slack are known to be ours; null refuses every call to `/slack/actions`. Asked for each press. */
   readonly slackApp: () => SlackApp | null;
   /** What probers and Prometheus are told. */

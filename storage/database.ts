@@ -25,6 +25,7 @@ import type {
   JudgingComparisonTable,
   StandingTable,
 } from "./tables/judging.ts";
+import type { MailStopTable } from "./tables/mail-stops.ts";
 import type { ChannelStateTable, OutboxTable, SlackThreadTable } from "./tables/outbox.ts";
 import type { AllowanceSliceTable, AllowanceTable, CapabilityTable, ClientTable } from "./tables/portals.ts";
 import type { ReportTable, ReportWaiverTable } from "./tables/reports.ts";
@@ -46,6 +47,7 @@ export type * from "./tables/hands.ts";
 export type * from "./tables/installation.ts";
 export type * from "./tables/inventory.ts";
 export type * from "./tables/judging.ts";
+export type * from "./tables/mail-stops.ts";
 export type * from "./tables/mirror.ts";
 export type * from "./tables/outbox.ts";
 export type * from "./tables/portals.ts";
@@ -53,7 +55,8 @@ export type * from "./tables/reports.ts";
 export type * from "./tables/runs.ts";
 export type * from "./tables/watch.ts";
 export type * from "./tables/workflows.ts";
-export type { Address, DeliveryAct } from "../domain/alerting/plan-deliveries.ts";
+export type { Address } from "../domain/alerting/channels.ts";
+export type { DeliveryAct } from "../domain/alerting/plan-deliveries.ts";
 
 /** Every table by its name; the columns of each stand in tables/, a file per subject. */
 export interface Database {
@@ -97,6 +100,7 @@ export interface Database {
   outbox: OutboxTable;
   channel_state: ChannelStateTable;
   slack_thread: SlackThreadTable;
+  mail_stop: MailStopTable;
   report: ReportTable;
   report_waiver: ReportWaiverTable;
   blocked_work: BlockedWorkTable;

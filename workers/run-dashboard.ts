@@ -63,7 +63,8 @@ async function start({ directory, env, config, url, target, logger }: Start): Pr
       temporal: () => Promise.resolve(temporal),
       now: () => new Date(),
     };
-    const app = await openDashboard(world, env, logger, "dashboard");
+    const { app, close: closeDashboard } = await openDashboard(world, env, logger, "dashboard");
+    closers.push(closeDashboard);
     const server = await serve({
       fetch: (request, ...rest) => app.fetch(request, ...(rest as [object])),
       host: config.dashboard.host,

@@ -122,7 +122,9 @@ async function start(plan: UpPlan, closers: (() => Promise<void>)[], close: () =
   const control = createControlApp(revwatch.world, () => prepared.config.refresh());
   const socket = await serveControlSocket(state, (request) => control.fetch(request));
   closers.push(() => socket.close());
-  frontDoor.open(await openDashboard(revwatch.world, plan.env, logger, "up", prepared.extensions(revwatch)));
+  const dashboard = await openDashboard(revwatch.world, plan.env, logger, "up", prepared.extensions(revwatch));
+  closers.push(() => dashboard.close());
+  frontDoor.open(dashboard.app);
   const watchdog = keepWatchdog({
     stateDirectory: state.path,
     directory: prepared.config.current().directory,

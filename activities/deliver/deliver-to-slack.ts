@@ -121,7 +121,7 @@ async function bodyOf(world: ActivityWorld, row: OutboxRow): Promise<SlackBody> 
   // Whoever hears of it for the first time did not hear of what is over by now.
   const told = row.act === "open" ? { ...alert, recovered: [] } : alert;
   const target = { ...conversationName(row), revision: row.revision || null };
-  return renderAlertForSlack(told, { value: await acknowledgementValue(world, target) }, audience);
+  return renderAlertForSlack(told, { value: await acknowledgementValue(world, target), wrong: true }, audience);
 }
 
 function plainBodyOf(row: OutboxRow, reason: string): SlackBody {

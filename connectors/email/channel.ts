@@ -7,6 +7,17 @@ export interface EmailBody {
   readonly subject: string;
   readonly html: string;
   readonly text: string;
+  /** What mail programs sort, thread and stop by; left out for an e-mail that stands alone. */
+  readonly envelope?: EmailEnvelope;
+}
+
+export interface EmailEnvelope {
+  /** Message-IDs of the conversation, the first and the last; left out for the first one itself. */
+  readonly answers?: { readonly first: string; readonly last: string };
+  /** Such as "alerts.northwind". */
+  readonly list: string;
+  /** The page that stops these e-mails: by a person's click, and by a post of the mail program alone. */
+  readonly unsubscribe: string | null;
 }
 
 /** One e-mail to one mailbox at a time. A repetition carries the same Message-ID. */
@@ -26,6 +37,8 @@ export interface EmailSettings {
   readonly password: (() => string) | null;
   /** Such as "Revwatch <revwatch@example.com>". */
   readonly from: string;
+  /** Where answers go; left out or null: to `from`. */
+  readonly replyTo?: string | null;
 }
 
 /** Opens one SMTP server. */
@@ -66,6 +79,11 @@ export function openEmail(settings: EmailSettings): EmailChannel {
           html: body.html,
           text: body.text,
           messageId,
+          ...threadOf(body.envelope),
+          ...(settings.replyTo === undefined || settings.replyTo === null
+            ? {}
+            : { replyTo: { name: "", address: settings.replyTo } }),
+          headers: headersOf(body.envelope, sender.address),
           disableFileAccess: true,
           disableUrlAccess: true,
         });
@@ -83,6 +101,30 @@ export function openEmail(settings: EmailSettings): EmailChannel {
           : new ChannelUnusable(explainSmtpError(error));
       }
     },
+  };
+}
+
+function threadOf(envelope: EmailEnvelope | undefined) {
+  if (envelope?.answers === undefined) return {};
+  const { first, last } = envelope.answers;
+  return { inReplyTo: last, references: [...new Set([first, last])] };
+}
+
+/**
+ * RFC 3834 keeps absence notes from being sent to us, RFC 2919 names the list, and RFC 8058 lets a mail program stop it
+ * with one post.
+ */
+function headersOf(envelope: EmailEnvelope | undefined, sender: string): Record<string, string> {
+  const automatic = { "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All" };
+  if (envelope === undefined) return automatic;
+  const { list, unsubscribe } = envelope;
+  const host = sender.slice(sender.lastIndexOf("@") + 1);
+  return {
+    ...automatic,
+    "List-Id": `<${list.replaceAll(/[^A-Za-z0-9.-]+/g, "-")}.${host}>`,
+    ...(unsubscribe === null || !/^https?:\/\/[!-~]+$/.test(unsubscribe)
+      ? {}
+      : { "List-Unsubscribe": `<${unsubscribe}>`, "List-Unsubscribe-Post": "List-Unsubscribe=One-Click" }),
   };
 }
 

@@ -38,6 +38,8 @@ export interface SlackChannel {
   find(sought: Sought): Promise<DeliveryOutcome | null>;
   /** Edits a message. Doing it twice changes nothing. */
   update(place: SlackPlace, body: SlackBody): Promise<DeliveryOutcome>;
+  /** Opens a window for the person who pressed a moment ago. @throws {ChannelUnusable} When Slack does not open it. */
+  openWindow(triggerId: string, view: object): Promise<void>;
   /** Asks Slack who we are. @throws {ChannelUnusable} With Slack's own word for what is wrong. */
   whoAmI(): Promise<SlackIdentity>;
 }
@@ -134,6 +136,14 @@ export function openSlack({ address, token, timeoutMs = defaultTimeoutMs }: Slac
         const outcome = explain(error);
         // An edit may be done twice, so an uncertain end is simply tried again.
         return outcome.ended === "uncertain" ? { ...outcome, ended: "not-sent" } : outcome;
+      }
+    },
+
+    async openWindow(triggerId, view) {
+      try {
+        await connect().views.open({ trigger_id: triggerId, view: view as never });
+      } catch (error) {
+        throw new ChannelUnusable(explain(error));
       }
     },
 

@@ -1,8 +1,6 @@
 import type { AlertMessage, AlertOccasion } from "./alert.ts";
 import { addressOn, traitsOf, waysTo, type Address, type ChannelId, type Places, type Way } from "./channels.ts";
 
-export type { Address } from "./channels.ts";
-
 /** How a receiver can be reached. */
 export interface Reachable extends Places {
   readonly id: string;

@@ -43,6 +43,26 @@ export class SlackAdmin {
     return callJson(this.address, "POST", "/_simulator/press", press);
   }
 
+  /** Chooses from a menu of a message as a person would. */
+  choose(choice: PressInput & { readonly value: string }): Promise<{ readonly status: number; readonly body: string }> {
+    return callJson(this.address, "POST", "/_simulator/choose", choice);
+  }
+
+  /** Windows that the app opened, oldest first. */
+  async windows(): Promise<readonly { readonly view: Readonly<Record<string, unknown>> }[]> {
+    const { windows } = await callJson<{ windows: { view: Readonly<Record<string, unknown>> }[] }>(
+      this.address,
+      "GET",
+      "/_simulator/windows",
+    );
+    return windows;
+  }
+
+  /** Fills in the last window that the app opened, by the ids of its blocks. */
+  submit(values: Readonly<Record<string, string>>): Promise<{ readonly status: number; readonly body: string }> {
+    return callJson(this.address, "POST", "/_simulator/submit", { values });
+  }
+
   /** What the app said to one person alone, oldest first. */
   async whispers(): Promise<readonly { readonly channel: string; readonly text: string }[]> {
     const { whispers } = await callJson<{ whispers: { channel: string; text: string }[] }>(

@@ -106,6 +106,9 @@ function replyTo(workspace: Workspace, name: string, { request, url, bodyText }:
   const token = /^Bearer (.+)$/.exec(request.headers.authorization ?? "")?.[1] ?? text(given, "token");
   if (token === "") return { ok: false, error: "not_authed" };
   const { tokens } = workspace.settings;
+  // Sockets are opened with an app-level token, and with nothing else.
+  if (name === "apps.connections.open")
+    return token.startsWith("xapp-") ? method(workspace, given) : { ok: false, error: "not_allowed_token_type" };
   const isAccepted = tokens === undefined ? token.startsWith("xoxb-") : tokens.includes(token);
   return isAccepted ? method(workspace, given) : { ok: false, error: "invalid_auth" };
 }

@@ -3,7 +3,7 @@
  */
 export type Arguments = Readonly<Record<string, unknown>>;
 
-const structured = ["blocks", "metadata", "attachments"];
+const structured = ["blocks", "metadata", "attachments", "view"];
 
 export function argumentsOf(query: URLSearchParams, contentType: string, bodyText: string): Arguments {
   const fromQuery = Object.fromEntries(query);

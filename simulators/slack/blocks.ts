@@ -55,11 +55,13 @@ function ownFaults(type: string, block: Block, at: string): string[] {
       const elements = listOf(block.elements);
       return [
         ...tooMany(elements, 25, `${at}/elements`),
-        ...elements.flatMap((element, index) => buttonFaults(element, `${at}/elements/${index}`)),
+        ...elements.flatMap((element, index) => elementFaults(element, `${at}/elements/${index}`)),
       ];
     }
     case "context":
       return tooMany(listOf(block.elements), 10, `${at}/elements`);
+    case "rich_text":
+      return listOf(block.elements).flatMap((element, index) => richFaults(element, `${at}/elements/${index}`));
     case "markdown":
       return tooLong(block.text, 12_000, `${at}/text`);
     default:
@@ -75,6 +77,59 @@ function buttonFaults(element: unknown, at: string): string[] {
     ...tooLong(value, 2000, `${at}/value`),
     ...tooLong(url, 3000, `${at}/url`),
     ...tooLong(actionId, 255, `${at}/action_id`),
+  ];
+}
+
+function elementFaults(element: unknown, at: string): string[] {
+  const { type, options, placeholder } = element as Record<string, unknown>;
+  if (type !== "static_select") return buttonFaults(element, at);
+  const all = listOf(options) as readonly { readonly text?: unknown; readonly value?: unknown }[];
+  return [
+    ...(placeholder === undefined ? [] : required(placeholder, 150, `${at}/placeholder`)),
+    ...(all.length === 0 ? [`[ERROR] no fewer than 1 items allowed [json-pointer:${at}/options]`] : []),
+    ...tooMany(all, 100, `${at}/options`),
+    ...all.flatMap(({ text, value }, index) => [
+      ...required(text, 75, `${at}/options/${index}/text`),
+      ...tooLong(value, 150, `${at}/options/${index}/value`),
+    ]),
+  ];
+}
+
+/** Of rich text: dates carry seconds and a fallback, mentions an id, and nothing is empty. */
+function richFaults(element: unknown, at: string): string[] {
+  const { type, elements, text, timestamp, fallback, user_id: userId, url } = element as Record<string, unknown>;
+  const wrong = (what: string) => [`[ERROR] ${what} [json-pointer:${at}]`];
+  switch (type) {
+    case "rich_text_section":
+    case "rich_text_list":
+      return listOf(elements).flatMap((inner, index) => richFaults(inner, `${at}/elements/${index}`));
+    case "date":
+      return Number.isInteger(timestamp) && typeof fallback === "string" && fallback !== "" ? [] : wrong("bad date");
+    case "user":
+      return typeof userId === "string" && /^[UW][A-Z0-9]+$/.test(userId) ? [] : wrong("bad user");
+    case "link":
+      return typeof url === "string" && url.length <= 3000 ? [] : wrong("bad link");
+    case "text":
+      return typeof text === "string" && text !== "" ? [] : wrong("must be more than 0 characters");
+    default:
+      return wrong(`unsupported type: ${String(type)}`);
+  }
+}
+
+/** What is wrong with a window. */
+export function viewFaults(view: Readonly<Record<string, unknown>>): readonly string[] {
+  const inputs = listOf(view["blocks"]) as readonly { readonly label?: unknown; readonly element?: unknown }[];
+  return [
+    ...(view["type"] === "modal" ? [] : ["[ERROR] unsupported type [json-pointer:/view/type]"]),
+    ...required(view["title"], 24, "/view/title"),
+    ...required(view["submit"], 24, "/view/submit"),
+    ...tooLong(view["private_metadata"], 3000, "/view/private_metadata"),
+    ...tooLong(view["callback_id"], 255, "/view/callback_id"),
+    ...tooMany(inputs, 100, "/view/blocks"),
+    ...inputs.flatMap(({ label, element }, index) => [
+      ...required(label, 2000, `/view/blocks/${index}/label`),
+      ...elementFaults(element, `/view/blocks/${index}/element`),
+    ]),
   ];
 }
 

@@ -8,6 +8,8 @@ export const WorkspaceInput = z.strictObject({
   signingSecret: z.string().optional(),
   interactivityUrl: z.url().optional(),
   teamId: z.string().optional(),
+  /** Interactions go over the app's own connections instead of to `interactivityUrl`. */
+  socketMode: z.boolean().optional(),
   /**
    * Calls that a method takes in any 60 seconds, such as `{"conversations.history": 1}`; more get a 429 with
    * Retry-After.
@@ -40,6 +42,16 @@ export const PressInput = z.strictObject({
   userName: z.string().default("jo.keller"),
 });
 export type PressInput = z.input<typeof PressInput>;
+
+/** A choice from a menu of a message. */
+export const ChooseInput = PressInput.extend({ value: z.string() });
+
+/** The last window that the app opened is filled in and sent. */
+export const SubmitInput = z.strictObject({
+  values: z.record(z.string(), z.string()),
+  userId: z.string().default("U0FOUNDER1"),
+  userName: z.string().default("jo.keller"),
+});
 
 /**
  * What goes wrong. `…-accepted`, `lost-answer` and `cut` strike after the call was carried out, the others before.

@@ -1,6 +1,6 @@
 import { text } from "./arguments.ts";
 import type { Arguments } from "./arguments.ts";
-import { blockFaults } from "./blocks.ts";
+import { blockFaults, viewFaults } from "./blocks.ts";
 import { renderMessage } from "./render-message.ts";
 import type { MessageContent, SlackChannel, SlackMessage, Workspace } from "./workspace.ts";
 
@@ -125,6 +125,21 @@ export const methods: Readonly<Record<string, Method>> = {
     if (!channel) return refuse("channel_not_found");
     return { ok: true, channel: renderChannel(channel) };
   },
+
+  "views.open"(workspace, given) {
+    const triggerId = text(given, "trigger_id");
+    if (triggerId === "") return refuse("invalid_trigger_id");
+    const view = given["view"] as Readonly<Record<string, unknown>> | undefined;
+    const faults = view === undefined ? ["[ERROR] missing required field: view"] : viewFaults(view);
+    if (faults.length > 0) return refuse("invalid_arguments", { response_metadata: { messages: faults } });
+    workspace.windows.push({ triggerId, view: view! });
+    return { ok: true, view: { id: "V0REVWATCH", ...view } };
+  },
+
+  "apps.connections.open": ({ address, socketMode }) => ({
+    ok: true,
+    url: `${address.replace(/^http/, "ws")}${socketMode.issueTicket()}`,
+  }),
 
   "users.info"({ settings }, given) {
     const id = text(given, "user");

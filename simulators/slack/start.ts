@@ -5,9 +5,17 @@ import type { AdminRoutes } from "../admin-router.ts";
 import { FaultQueue } from "../fault-queue.ts";
 import { listen, readBody } from "../http.ts";
 import { answerMethod } from "./answer-method.ts";
-import { ChannelChange, ChannelInput, PressInput, SlackFaultInput, WorkspaceInput } from "./inputs.ts";
+import {
+  ChannelChange,
+  ChannelInput,
+  ChooseInput,
+  PressInput,
+  SlackFaultInput,
+  SubmitInput,
+  WorkspaceInput,
+} from "./inputs.ts";
 import type { SlackFault } from "./inputs.ts";
-import { press } from "./press.ts";
+import { choose, press, submit } from "./press.ts";
 import { respondLater } from "./respond-later.ts";
 import { Workspace } from "./workspace.ts";
 
@@ -56,6 +64,13 @@ export async function startSlack({
       const responseUrl = `${address}/_response/${encodeURIComponent(input.channel)}/${input.ts}`;
       return press(workspace, input, responseUrl, now());
     },
+    "POST /_simulator/choose": ({ body }) => {
+      const input = ChooseInput.parse(body);
+      const responseUrl = `${address}/_response/${encodeURIComponent(input.channel)}/${input.ts}`;
+      return choose(workspace, input, responseUrl, now());
+    },
+    "GET /_simulator/windows": () => ({ windows: workspace.windows }),
+    "POST /_simulator/submit": ({ body }) => submit(workspace, SubmitInput.parse(body), now()),
     "GET /_simulator/whispers": () => ({ whispers: workspace.whispers }),
     "GET /_simulator/faults": () => ({ faults: faults.all }),
     "POST /_simulator/faults": ({ body }) => faults.set(SlackFaultInput.parse(body)),
@@ -77,15 +92,20 @@ export async function startSlack({
     }
   }
 
-  const listening = await listen((request, response) => {
-    respond(request, response).catch((error: unknown) => {
-      if (response.headersSent) response.destroy();
-      else
-        response
-          .writeHead(500, { "content-type": "text/plain" })
-          .end(error instanceof Error ? error.message : String(error));
-    });
-  }, port);
+  const listening = await listen(
+    (request, response) => {
+      respond(request, response).catch((error: unknown) => {
+        if (response.headersSent) response.destroy();
+        else
+          response
+            .writeHead(500, { "content-type": "text/plain" })
+            .end(error instanceof Error ? error.message : String(error));
+      });
+    },
+    port,
+    (request, stream) => workspace.socketMode.accept(request, stream),
+  );
   address = listening.address;
+  workspace.address = address;
   return { ...listening, workspace };
 }

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { SocketMode } from "./socket-mode.ts";
 import { EventLog } from "../event-log.ts";
 import type { ChannelChange, WorkspaceInput } from "./inputs.ts";
 
@@ -51,6 +52,11 @@ export class Workspace {
   };
   /** What only one person saw, oldest first. Slack forgets it, and so do we when we stop. */
   readonly whispers: { readonly channel: string; readonly text: string }[] = [];
+  /** Windows that the app opened, oldest first. */
+  readonly windows: { readonly triggerId: string; readonly view: Readonly<Record<string, unknown>> }[] = [];
+  readonly socketMode = new SocketMode();
+  /** Where the simulator listens, for addresses that it gives out. */
+  address = "";
   readonly #channels = new Map<string, SlackChannel>();
   readonly #messages: SlackMessage[] = [];
   readonly #calls = new Map<string, readonly number[]>();

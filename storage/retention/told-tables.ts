@@ -44,6 +44,7 @@ export const toldTables = {
         ),
     },
   },
+  mail_stop: bounded("client, mailbox and kind of e-mail that was stopped"),
   report: {
     keeps: "`reports`.",
     prune: {

@@ -1,3 +1,4 @@
+import { readUnsubscribe } from "../../reports/email/unsubscribe-token.ts";
 import type { Hono } from "hono";
 import { checkById } from "../../checks/index.ts";
 import { businessTimeOf } from "../../config/calendar.ts";
@@ -44,6 +45,7 @@ export const signedValue = (
 export const noExclusions = {
   excludeFinding: async () => ({ ok: true }),
   takeBackExclusion: async () => ({ ok: true }),
+  setMailStop: async () => null,
 } satisfies Partial<DashboardOptions["operations"]>;
 
 /** The dashboard over the fixture rows, in memory. Operations only remember what they were asked. */
@@ -70,6 +72,7 @@ export async function openFixtureDashboard(change: Partial<DashboardOptions> = {
         excluded.push(input);
         return { ok: true };
       },
+      setMailStop: async () => null,
     },
     links: {
       inTemporal: (workflowId) =>
@@ -85,6 +88,7 @@ export async function openFixtureDashboard(change: Partial<DashboardOptions> = {
         ? { ...sampleReport.leads, raised: 6, answered: 3, answeredWithinPromise: 2, stillWithinPromise: 1 }
         : null,
     readAcknowledgement: async (value) => readAcknowledgement(value, [key], fixtureNow, null),
+    readUnsubscribe: async (value) => readUnsubscribe(value, [key]),
     slackApp: () => ({ signingSecret, teamId: async () => slackTeamId }),
     health: {
       readiness: () => readReadiness({ db, config: () => fixtureConfig, now: () => fixtureNow }),

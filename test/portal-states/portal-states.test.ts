@@ -82,6 +82,7 @@ async function seen(clientId: string) {
     businessTimeOf,
     measureLeads: () => Promise.resolve(null),
     readAcknowledgement: async () => ({ ok: false, because: "invalid" }),
+    readUnsubscribe: async () => null,
     slackApp: () => null,
     health: {
       readiness: () => readReadiness({ db: world.world.db, config: () => config, now: () => now }),

@@ -58,7 +58,7 @@ describe("pressed in Slack, told in Slack", () => {
     const button = {
       type: "button",
       action_id: "acknowledge-alert",
-      text: { type: "plain_text", text: "I take this" },
+      text: { type: "plain_text", text: "I'm on it" },
       value,
     };
     const web = new WebClient("xoxb-any", { slackApiUrl: `${slack.address}/api/` });
@@ -86,7 +86,7 @@ describe("pressed in Slack, told in Slack", () => {
     await pressTake(signedValue(target));
     await expect
       .poll(() => admin.whispers())
-      .toEqual([{ channel: "C0SALES", text: "You have it now, and nobody else is called." }]);
+      .toEqual([{ channel: "C0SALES", text: "You're on it. No one else will be notified." }]);
   });
 
   test("a press from another workspace takes nothing and says so", async () => {
@@ -94,7 +94,7 @@ describe("pressed in Slack, told in Slack", () => {
     await pressTake(signedValue(target));
     await expect
       .poll(async () => (await admin.whispers()).at(-1)?.text)
-      .toBe("This alert belongs to another Slack workspace. Take it there, or on the dashboard.");
+      .toBe("This alert belongs to another Slack workspace. Respond there, or on the dashboard.");
     expect(isAsked).toBe(false);
   });
 
@@ -103,7 +103,7 @@ describe("pressed in Slack, told in Slack", () => {
     await pressTake(signedValue(target));
     await expect
       .poll(async () => (await admin.whispers()).at(-1)?.text)
-      .toBe("It could not be taken just now. Try again in a minute.");
+      .toBe("That didn't work just now. Try again in a minute.");
     expect(isAsked).toBe(false);
     expect(own.faults).toHaveLength(1);
   });
@@ -112,7 +112,7 @@ describe("pressed in Slack, told in Slack", () => {
     await pressTake(signedValue(target, { id: "1", secret: "another key" }));
     await expect
       .poll(async () => (await admin.whispers()).at(-1)?.text)
-      .toBe("This button is not valid any more. Use the dashboard.");
+      .toBe("This button is no longer valid. Use the dashboard.");
     expect(own.faults).toEqual([]);
   });
 
@@ -121,7 +121,7 @@ describe("pressed in Slack, told in Slack", () => {
     await pressTake(signedValue(target));
     await expect
       .poll(async () => (await admin.whispers()).at(-1)?.text)
-      .toBe("It could not be taken just now. Try again in a minute.");
+      .toBe("That didn't work just now. Try again in a minute.");
     expect(own.faults).toHaveLength(1);
   });
 });

@@ -10,6 +10,8 @@ export interface Visitor {
   /** What was excluded or taken back, in order. */
   excluded: unknown[];
   exclusionAnswer: ExclusionOutcome;
+  /** Whether the e-mails were stopped. */
+  isStopped: boolean;
   whenAsked: (onStored: (() => void) | undefined) => void;
 }
 
@@ -32,12 +34,17 @@ export function startVisitor(): Visitor {
           visitor.excluded.push(input);
           return visitor.exclusionAnswer;
         },
+        setMailStop: async (input) => {
+          if (input.act !== "ask") visitor.isStopped = input.act === "stop";
+          return { clientName: "Northwind", address: "jo@northwind.example", isStopped: visitor.isStopped };
+        },
       },
     });
   });
   beforeEach(() => {
     visitor.taken = [];
     visitor.excluded = [];
+    visitor.isStopped = false;
     visitor.exclusionAnswer = { ok: true };
     visitor.answer = async () => ({ ok: true });
     visitor.whenAsked = () => undefined;
