@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { checks } from "../checks/index.ts";
+import { channels } from "../domain/alerting/channels.ts";
 import { crossings } from "./architecture/crossings.ts";
 import { importsOf, withoutComments } from "./architecture/imports-of.ts";
 import { productFolders } from "./architecture/rules.ts";
@@ -98,6 +99,44 @@ describe("the product never asks whether it runs in the demo", () => {
     "this would be caught: %s",
     (line) => expect(asks(line)).toHaveLength(1),
   );
+});
+
+describe("a channel is named where it is made, and nowhere else", () => {
+  const ids = Object.keys(channels).join("|");
+  const names = new RegExp(`(===|!==|case|channel:) ?"(${ids})"|"(${ids})" in |"(${ids})" \\| ?"(${ids})"`);
+  const own = [
+    /^domain\/alerting\/channels\.ts$/,
+    new RegExp(`^connectors/(channels|hubspot|${ids})/`),
+    // Reports go by e-mail, and a link in an e-mail stops e-mails.
+    /^activities\/report\/build-weekly-report\.ts$/,
+    /^operations\/set-mail-stop\.ts$/,
+    // The two whose places are names in the config.
+    /^operations\/doctor\/(examine-targets|probes)\.ts$/,
+    /^workers\/(open-channels|doctor-probes)\.ts$/,
+    // By what surface somebody acted, which is no channel.
+    /^dashboards\/options\.ts$/,
+    // How somebody was answered, which is none either.
+    /^domain\/leads\/touch\.ts$/,
+  ];
+
+  test("nothing else asks for one by name", () => {
+    const others = files.filter(
+      (file) =>
+        productFolders.some((folder) => file.startsWith(`${folder}/`)) && !own.some((pattern) => pattern.test(file)),
+    );
+    const named = (file: string) =>
+      withoutComments(sourceOf(file))
+        .split("\n")
+        .filter((line) => names.test(line));
+    expect(others.flatMap((file) => named(file).map((line) => `${file}: ${line.trim()}`))).toEqual([]);
+  });
+
+  test.each([
+    'channel === "slack" ? 1 : 2',
+    '"slack" in address',
+    'readonly channel: "slack" | "email";',
+    'case "teams":',
+  ])("this would be caught: %s", (line) => expect(line).toMatch(names));
 });
 
 describe("SQL stands in storage/ only", () => {

@@ -63,10 +63,10 @@ async function start({ directory, env, config, url, target, logger }: Start): Pr
       temporal: () => Promise.resolve(temporal),
       now: () => new Date(),
     };
-    const { app, close: closeDashboard } = await openDashboard(world, env, logger, "dashboard");
-    closers.push(closeDashboard);
+    const dashboard = await openDashboard(world, env, logger, "dashboard");
+    closers.push(() => dashboard.close());
     const server = await serve({
-      fetch: (request, ...rest) => app.fetch(request, ...(rest as [object])),
+      fetch: (request, ...rest) => dashboard.app.fetch(request, ...(rest as [object])),
       host: config.dashboard.host,
       port: config.dashboard.port,
     });

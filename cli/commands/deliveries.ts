@@ -16,7 +16,7 @@ export const deliveriesCommand: CliCommand = {
     { flags: "--by <name>", meaning: "who decides that" },
     { flags: "--reason <words>", meaning: "why it need not be sent" },
   ],
-  json: '{ schemaVersion: 1, asOf, barred: [{ channel: "slack" | "email", address | null, clientIds: [id], since, reason, remedy, held }], deliveries: [{ key, clientId, receiver, channel, address, about, state: "waiting" | "held" | "uncertain" | "failed", since, attempts, reason, nextTryAt, divertedAt, matters }] }; { ok: true } for --retry and --dismiss',
+  json: '{ schemaVersion: 1, asOf, barred: [{ channel, address | null, clientIds: [id], since, reason, remedy, held }], deliveries: [{ key, clientId, receiver, channel, address, about, state: "waiting" | "held" | "uncertain" | "failed", since, attempts, reason, nextTryAt, divertedAt, matters }] }; { ok: true } for --retry and --dismiss',
   exits: [exitCodes.found, exitCodes.usage],
 
   async run(context, options) {

@@ -22,6 +22,8 @@ export interface AlertLine {
   readonly severity: Severity;
   /** The same without the name and without times, a few words: "no next step". Left out by older versions. */
   readonly brief?: string;
+  /** What a stage of the pipeline has to say of it: "7 findings, 1 cause". Left out where none has. */
+  readonly note?: string;
   /** ISO 8601: since when it fails in the client's world. */
   readonly since: string;
   /** The record in HubSpot; null where it has no page. */

@@ -4,8 +4,8 @@ import { fail, ok, unknown, warn, type DoctorLine } from "./doctor-line.ts";
 import type { Probes } from "./probes.ts";
 
 /** Without these nothing is sent, or what may have arrived cannot be looked for. */
-const neededScopes = ["chat:write", "im:write"];
-const lookingScopes = ["channels:history", "groups:history", "im:history", "channels:read", "groups:read"];
+export const neededScopes = ["chat:write", "im:write"];
+export const lookingScopes = ["channels:history", "groups:history", "im:history", "channels:read", "groups:read"];
 
 /** Slack: the token, its scopes, and each channel and person that a receiver names. */
 export async function examineSlackWith(

@@ -37,10 +37,13 @@ export function alertText(message: AlertMessage, parts: EmailParts, { acknowledg
   return `${paragraphs.filter((part) => part !== null && part !== "").join("\n\n")}\n`;
 }
 
-function textLine({ name, what, since, isNew, severity, url }: ShownLine, { topic, timeZone }: AlertMessage): string {
+function textLine(
+  { name, what, since, isNew, severity, url, note }: ShownLine,
+  { topic, timeZone }: AlertMessage,
+): string {
   const facts = [`${isNew ? "New: " : ""}${name}`, ...(what === "" ? [] : [what])];
   const when = `${sinceWords(topic)} ${sayInstant(since, timeZone)}`;
-  return `${severityShapes[severity]} ${[...facts, when].join(" · ")}${url === null ? "" : `\n  ${url}`}`;
+  return `${severityShapes[severity]} ${[...facts, when, ...(note === null ? [] : [note])].join(" · ")}${url === null ? "" : `\n  ${url}`}`;
 }
 
 function endedLine({ label, ending = "seen-healthy", closedBy }: AlertLine): string {

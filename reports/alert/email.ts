@@ -88,8 +88,8 @@ function htmlOf(message: AlertMessage, parts: EmailParts, { acknowledge, unsubsc
   });
 }
 
-function lineOf({ name, url, what, since, isNew }: ShownLine, { topic, timeZone }: AlertMessage): Markup {
-  const facts = `${what === "" ? "" : `${what} · `}${sinceWords(topic)} ${sayInstant(since, timeZone)}`;
+function lineOf({ name, url, what, since, isNew, note }: ShownLine, { topic, timeZone }: AlertMessage): Markup {
+  const facts = `${what === "" ? "" : `${what} · `}${sinceWords(topic)} ${sayInstant(since, timeZone)}${note === null ? "" : ` · ${note}`}`;
   return markup`${isNew ? markup`${strong("New: ")}` : null}${link(name, url)}${paragraph(facts, "soft", 14)}`;
 }
 

@@ -17,6 +17,8 @@ export interface ShownLine {
   readonly owner: string | null;
   readonly slackUser: string | null;
   readonly isNew: boolean;
+  /** Why it stands here, or stands for more: "7 findings, 1 cause"; null where there is nothing to say. */
+  readonly note: string | null;
 }
 
 export interface ShownLines {
@@ -62,7 +64,7 @@ function countsOf({ sections, open }: AlertMessage): readonly string[] {
 }
 
 function shownLine(line: AlertLine, owner: string | null, slackUser: string | null): ShownLine {
-  const { label, url, severity, since, isNew } = line;
+  const { label, url, severity, since, isNew, note } = line;
   return {
     severity,
     name: oneLine(label, nameLength) || "Unnamed record",
@@ -72,6 +74,7 @@ function shownLine(line: AlertLine, owner: string | null, slackUser: string | nu
     owner,
     slackUser,
     isNew,
+    note: note === undefined ? null : oneLine(note, whatLength) || null,
   };
 }
 

@@ -33,6 +33,7 @@ export function lineBlock(lines: readonly ShownLine[], message: AlertMessage, fo
       text(` · ${sinceWords(message.topic)} `),
       slackDate(line.since, message.timeZone),
       ...(owner === null ? [] : [text(" · "), owner]),
+      ...(line.note === null ? [] : [text(` · ${line.note}`)]),
       text("\n"),
     ];
     return { type: "rich_text_section", elements: pieces };

@@ -52,14 +52,14 @@ function cardWith(message: AlertMessage, parts: EmailParts, most: number, acknow
 }
 
 function lineOf(line: ShownLine, { topic, timeZone }: AlertMessage): CardBlock {
-  const { severity, name, url, what, since, owner, isNew } = line;
+  const { severity, name, url, what, since, owner, isNew, note } = line;
   const facts = [...(what === "" ? [] : [what]), `${sinceWords(topic)} ${sayInstant(since, timeZone)}`];
   return block(
     [
       run(`${severityShapes[severity]} `),
       ...(isNew ? [run("New: ", { weight: "Bolder" })] : []),
       linkRun(name, url),
-      run(` · ${[...facts, ...(owner === null ? [] : [owner])].join(" · ")}`),
+      run(` · ${[...facts, ...[owner, note].filter((one) => one !== null)].join(" · ")}`),
     ],
     { spacing: "Small" },
   );

@@ -32,6 +32,6 @@ export function renderAlertForWebhook(message: AlertMessage, at: Date): WebhookE
   });
 }
 
-function findingOf({ findingId, checkId, label, summary, severity, since, url }: AlertLine) {
-  return { id: findingId, check: checkId, name: label, summary, severity, since, url };
+function findingOf({ findingId, checkId, label, summary, severity, since, url, note }: AlertLine) {
+  return { id: findingId, check: checkId, name: label, summary, severity, since, url, note: note ?? null };
 }

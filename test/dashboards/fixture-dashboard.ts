@@ -32,7 +32,8 @@ export interface FixtureDashboard {
 
 export const signingSecret = "8f742231b10e8888abcd99yyyzzz85a5";
 export const slackTeamId = "T0AGENCY1";
-const key = { id: "1", secret: "a key of the tests" };
+export const fixtureKey = { id: "1", secret: "a key of the tests" };
+const key = fixtureKey;
 
 /** The value of a button that is good for an hour from the fixture's instant. */
 export const signedValue = (

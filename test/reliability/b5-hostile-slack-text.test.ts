@@ -2,6 +2,9 @@ import { afterAll, beforeAll, test } from "vitest";
 import type { AlertMessage } from "../../domain/alerting/alert.ts";
 import { renderDigestForSlack } from "../../reports/alert/digest.ts";
 import { renderAlertForSlack, renderAlertReplyForSlack, renderPlainAlertForSlack } from "../../reports/alert/slack.ts";
+import { renderAlertEmail } from "../../reports/alert/email.ts";
+import { renderAlertForTeams } from "../../reports/alert/teams.ts";
+import { messageFaults } from "../../simulators/teams/judge-card.ts";
 import { startSlack, type SlackSimulator } from "../../simulators/slack/start.ts";
 import type { Random } from "../faults/seeded-random.ts";
 import { sampleAlerts, sampleLine } from "../reports/sample-alerts.ts";
@@ -84,7 +87,7 @@ row("B5", () => {
         dashboardUrl: alert.dashboardUrl,
       };
       for (const message of [
-        renderAlertForSlack(alert, { value: "signed" }),
+        renderAlertForSlack(alert, { value: "signed", wrong: true, snooze: true, assignees: assigneesOf(alert) }),
         renderAlertReplyForSlack(alert),
         renderPlainAlertForSlack(alert, text(random)),
         renderDigestForSlack(digest),
@@ -104,6 +107,47 @@ row("B5", () => {
   });
 });
 
+/** Everything but text that comes to life: elements that mention, and addresses that were not among the facts. */
+row("B5", () => {
+  test("in Teams and by e-mail the same text pings nobody, hides no link and breaks no limit", async () => {
+    let [pings, hidden, refused, large] = [0, 0, 0, 0];
+    await eachSeed({ quick: 300, full: 10_000 }, (_seed, random) => {
+      const alert = hostileAlert(random);
+      const known = new Set([...linksOf(alert), acknowledge, unsubscribe, alert.dashboardUrl, alert.workflowUrl]);
+      const card = renderAlertForTeams(alert, acknowledge);
+      const message = { type: "message", attachments: [{ contentType: cardType, content: card }] };
+      refused += messageFaults(JSON.stringify(message)).length;
+      pings += /"(mention|entities)"|"TextBlock"/.test(JSON.stringify(typesOf(card))) ? 1 : 0;
+      const mail = renderAlertEmail(alert, { acknowledge, unsubscribe });
+      const links = [...mail.html.matchAll(/\bhref="([^"]*)"/g)].map(([, url]) => url!.replaceAll("&amp;", "&"));
+      hidden += [...linksOf(card), ...links].filter((url) => !known.has(url)).length;
+      refused += /<(script|img|iframe|object|form|svg)\b|\son\w+=/i.test(mail.html.replaceAll(/"[^"]*"/g, '""'))
+        ? 1
+        : 0;
+      // Mail programs cut what is longer.
+      large += Buffer.byteLength(mail.html) > 100_000 || mail.subject.length > 400 ? 1 : 0;
+    });
+    figure("cards that mention or read Markdown", pings, exactly(0));
+    figure("links that were not among the facts", hidden, exactly(0));
+    figure("cards that Teams refuses, and elements that no mail of ours has", refused, exactly(0));
+    figure("mails that are cut", large, exactly(0));
+  });
+});
+
+const acknowledge = "https://revwatch.example.com/acknowledge/signed";
+const unsubscribe = "https://revwatch.example.com/unsubscribe/signed";
+const cardType = "application/vnd.microsoft.card.adaptive";
+
+function typesOf(value: unknown): readonly unknown[] {
+  if (Array.isArray(value)) return value.flatMap(typesOf);
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([name, inner]) => [name, ...(name === "type" ? [inner] : typesOf(inner))]);
+}
+
+function assigneesOf({ sections }: AlertMessage) {
+  return sections.slice(0, 5).map(({ ownerName }, index) => ({ id: `owner-${index}`, name: ownerName ?? "" }));
+}
+
 /** Slack reads markup in the text beside the blocks: nothing in it may be left of `<…>` or of a mark. */
 function isAlive(fallback: string): boolean {
   return /[<>*_~`]|&(?!amp;|lt;|gt;)/.test(fallback);
@@ -112,7 +156,9 @@ function isAlive(fallback: string): boolean {
 function linksOf(value: unknown): readonly string[] {
   if (Array.isArray(value)) return value.flatMap(linksOf);
   if (typeof value !== "object" || value === null) return [];
-  return Object.entries(value).flatMap(([name, inner]) => (name === "url" ? [String(inner)] : linksOf(inner)));
+  return Object.entries(value).flatMap(([name, inner]) =>
+    name === "url" ? (inner === null ? [] : [String(inner)]) : linksOf(inner),
+  );
 }
 
 async function post(

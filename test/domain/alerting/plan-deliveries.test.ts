@@ -10,13 +10,24 @@ const slackOnly: Reachable = { ...mia, email: null };
 const mailOnly: Reachable = { ...mia, slack: null };
 const nobody: Reachable = { ...mia, slack: null, email: null };
 
-function planned(occasion: AlertOccasion, notify: boolean, heard: readonly Reachable[], fresh: readonly Reachable[]) {
+const room: Reachable = { id: "room", name: "Revenue room", teams: "revenue" };
+const program: Reachable = { id: "tickets", name: "Ticketing", webhook: "ticketing" };
+
+function planned(
+  occasion: AlertOccasion,
+  notify: boolean,
+  heard: readonly Reachable[],
+  fresh: readonly Reachable[],
+  escalatedTo: readonly string[] = [],
+) {
   const content = { alert: sampleState, occasion, open: [sampleFinding(1)], recovered: [], isNew: new Set<string>() };
   const message = composeAlert(sampleFrame, content, openedAt);
-  return planDeliveries(message, notify, heard, fresh);
+  return planDeliveries(message, notify, heard, fresh, new Set(escalatedTo));
 }
 const acts = (...input: Parameters<typeof planned>) =>
-  planned(...input).map(({ receiver, channel, act }) => `${receiver} ${channel} ${act}`);
+  planned(...input)
+    .filter(({ onlyInstead }) => onlyInstead !== true)
+    .map(({ receiver, channel, act }) => `${receiver} ${channel} ${act}`);
 
 describe("a beginning", () => {
   test("goes out on every channel that the receiver has", () => {
@@ -34,20 +45,53 @@ describe("whoever has heard already", () => {
     ["worsened", true, ["sales-lead slack update", "sales-lead slack reply", "sales-lead email mail"]],
     ["acknowledged", false, ["sales-lead slack update"]],
     ["escalated", true, ["sales-lead slack update"]],
-    ["recovered", true, ["sales-lead slack update", "sales-lead slack reply", "sales-lead email mail"]],
+    ["recovered", true, ["sales-lead slack update", "sales-lead email mail"]],
   ] as const)("%s (loud: %s) gets %j", (occasion, notify, expected) => {
     expect(acts(occasion, notify, [mia], [])).toEqual(expected);
   });
 });
 
+test("an end is an edit, and calls back only whom the alert was escalated to", () => {
+  expect(acts("recovered", true, [slackOnly, jo], [], ["head"])).toEqual([
+    "sales-lead slack update",
+    "head slack update",
+    "head slack reply",
+    "head email mail",
+  ]);
+});
+
+describe("who has no channel that shows edits", () => {
+  test.each([mailOnly, room])("hears what was added at most hourly: %j", (receiver) => {
+    const [added, ...more] = planned("changed", true, [receiver], []);
+    expect(more).toEqual([]);
+    expect(added).toMatchObject({ act: "mail", notWithinMs: 3_600_000 });
+  });
+
+  test("hears of what is no news only in the place of a message that waits", () => {
+    for (const [occasion, notify] of [
+      ["changed", false],
+      ["acknowledged", false],
+      ["escalated", true],
+    ] as const)
+      expect(planned(occasion, notify, [mailOnly], [])).toMatchObject([{ act: "mail", onlyInstead: true }]);
+  });
+
+  test("who has Slack as well is told there, and not by mail", () => {
+    expect(acts("changed", true, [mia], [])).toEqual(["sales-lead slack update", "sales-lead slack reply"]);
+  });
+});
+
+test("a program hears every revision", () => {
+  for (const occasion of ["changed", "acknowledged", "escalated", "worsened", "recovered"] as const)
+    expect(acts(occasion, false, [program], [])).toEqual(["tickets webhook mail"]);
+});
+
 test("an escalation reaches the next one whole, and says whom it reached before", () => {
   const deliveries = planned("escalated", true, [mia], [jo]);
-  expect(deliveries.map(({ receiver, act }) => `${receiver} ${act}`)).toEqual([
-    "sales-lead update",
-    "head open",
-    "head mail",
-  ]);
-  expect(deliveries.map(({ message }) => message.escalatedFrom)).toEqual([null, "Mia Chen", "Mia Chen"]);
+  expect(
+    deliveries.map(({ receiver, act, onlyInstead }) => `${receiver} ${act}${onlyInstead ? " instead" : ""}`),
+  ).toEqual(["sales-lead update", "sales-lead mail instead", "head open", "head mail"]);
+  expect(deliveries.map(({ message }) => message.escalatedFrom)).toEqual([null, null, "Mia Chen", "Mia Chen"]);
 });
 
 test("each one goes to the receiver's own address", () => {

@@ -1,0 +1,62 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { openSlackSocket, type SlackSocket } from "../../../connectors/slack/socket.ts";
+import { startSlack, type SlackSimulator } from "../../../simulators/slack/start.ts";
+
+let slack: SlackSimulator;
+let socket: SlackSocket;
+let heard: unknown[];
+let troubles: string[];
+let token: string | null;
+beforeEach(async () => {
+  slack = await startSlack();
+  slack.workspace.set({ socketMode: true });
+  [heard, troubles, token] = [[], [], "xapp-test"];
+  socket = openSlackSocket({
+    address: () => slack.address,
+    token: () => token,
+    onInteraction: async (payload) => {
+      heard.push(payload);
+      return (payload as { answer?: object }).answer ?? null;
+    },
+    onTrouble: (reason) => void troubles.push(reason),
+    firstWaitMs: 10,
+  });
+});
+afterEach(async () => {
+  await socket.close();
+  await slack.close();
+});
+const open = () => vi.waitFor(() => expect(socket.isOpen()).toBe(true), 3_000);
+
+test("what people press comes over the connection, is acknowledged, and answered where there is something to say", async () => {
+  await open();
+  expect(await slack.workspace.socketMode.send({ type: "block_actions" })).toMatchObject({});
+  const answer = { response_action: "errors", errors: { reason: "Say why." } };
+  expect(await slack.workspace.socketMode.send({ type: "view_submission", answer })).toMatchObject({ payload: answer });
+  expect(heard).toHaveLength(2);
+});
+
+test.each(["cut", "refresh"] as const)("after %s it is there again", async (what) => {
+  await open();
+  slack.workspace.socketMode[what]();
+  await vi.waitFor(() => expect(socket.isOpen()).toBe(false), 3_000);
+  await open();
+  expect(await slack.workspace.socketMode.send({ type: "block_actions" })).not.toBeNull();
+  expect(troubles).toEqual([]);
+});
+
+test("a token that is refused is told once, and tried again", async () => {
+  await open();
+  token = "xoxb-wrong";
+  slack.workspace.socketMode.cut();
+  await vi.waitFor(() => expect(troubles).toEqual(["Slack says not_allowed_token_type"]), 3_000);
+  token = "xapp-right";
+  await open();
+  expect(troubles).toHaveLength(1);
+});
+
+test("closing ends the connection for good", async () => {
+  await open();
+  await socket.close();
+  await vi.waitFor(() => expect(slack.workspace.socketMode.connections).toBe(0), 3_000);
+});
