@@ -128,8 +128,8 @@ function trail(
         alert?.status !== "open"
           ? act.mends
           : alert.stepsTaken === 0
-            ? "press “I take this” in Slack, or watch it escalate after 20 s"
-            : "press “I take this” in Slack, or mend it",
+            ? "press “I’m on it” in Slack, or watch it escalate after 20 s"
+            : "press “I’m on it” in Slack, or mend it",
       ),
     ];
 

@@ -10,6 +10,10 @@ interface Node {
   readonly action_id?: string;
   readonly style?: unknown;
   readonly name?: string;
+  readonly fallback?: string;
+  readonly user_id?: string;
+  readonly placeholder?: Node;
+  readonly options?: readonly { readonly text: Node; readonly value: string }[];
 }
 
 export interface Place {
@@ -35,7 +39,11 @@ function renderBlock(block: Node, place: Place): unknown {
     case "context":
       return html`<p class="context">${(block.elements ?? []).map((element) => inline(element))}</p>`;
     case "actions":
-      return html`<div class="actions">${(block.elements ?? []).map((element) => button(element, place))}</div>`;
+      return html`<div class="actions">
+        ${(block.elements ?? []).map((element) =>
+          element.type === "static_select" ? menu(element, place) : button(element, place),
+        )}
+      </div>`;
     case "rich_text":
       return html`<div class="rich">${(block.elements ?? []).map(richPart)}</div>`;
     default:
@@ -56,6 +64,10 @@ function richPart(part: Node): unknown {
       return html`<blockquote>${inner}</blockquote>`;
     case "link":
       return html`<a href="${part.url ?? ""}" target="_blank" rel="noreferrer">${part.text ?? part.url}</a>`;
+    case "date":
+      return part.fallback ?? "";
+    case "user":
+      return html`<strong>@${part.user_id}</strong>`;
     case "emoji":
       return `:${part.name}:`;
     default:
@@ -79,6 +91,19 @@ function button(element: Node, { channel, ts }: Place): unknown {
     <input type="hidden" name="channel" value="${channel}" /><input type="hidden" name="ts" value="${ts}" />
     <input type="hidden" name="actionId" value="${element.action_id ?? ""}" />
     <button class="${element.style === "primary" ? "primary" : ""}">${label}</button>
+  </form>`;
+}
+
+/** A menu acts as soon as something is chosen; without scripts it takes a button. */
+function menu(element: Node, { channel, ts }: Place): unknown {
+  const label = plain(element.placeholder);
+  return html`<form method="post" action="/demo/slack/choose">
+    <input type="hidden" name="channel" value="${channel}" /><input type="hidden" name="ts" value="${ts}" />
+    <input type="hidden" name="actionId" value="${element.action_id ?? ""}" />
+    <select name="value" aria-label="${label}">
+      ${(element.options ?? []).map(({ text, value }) => html`<option value="${value}">${plain(text)}</option>`)}
+    </select>
+    <button>${label}</button>
   </form>`;
 }
 

@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import { html } from "hono/html";
 import { SlackAdmin } from "../simulators/client.ts";
 import type { SlackMessage } from "../simulators/slack/workspace.ts";
+import { slackWindow } from "./slack-window.ts";
 import { slackBlocks } from "./slack-blocks.ts";
 import type { RunningSimulators } from "./simulators.ts";
 import { demoStyle } from "./style.ts";
@@ -22,8 +23,29 @@ export function slackPages({ slack }: RunningSimulators): Hono {
 
   app.post("/press", async (context) => {
     const { channel, ts, actionId } = (await context.req.parseBody()) as Record<string, string>;
+    const before = (await admin.windows()).length;
     await admin.press({ channel: channel!, ts: ts!, actionId: actionId!, ...visitor });
+    const hasOpened = (await admin.windows()).length > before;
+    return context.redirect(hasOpened ? "/demo/slack/window" : "/demo/slack", 303);
+  });
+
+  app.post("/choose", async (context) => {
+    const { channel, ts, actionId, value } = (await context.req.parseBody()) as Record<string, string>;
+    await admin.choose({ channel: channel!, ts: ts!, actionId: actionId!, value: value!, ...visitor });
     return context.redirect("/demo/slack", 303);
+  });
+
+  app.get("/window", async (context) => {
+    const window = (await admin.windows()).at(-1);
+    if (window === undefined) return context.redirect("/demo/slack", 303);
+    return context.render(await slackWindow(window.view, context.req.query("said") ?? ""), { title: "Slack" });
+  });
+
+  app.post("/window", async (context) => {
+    const { body } = await admin.submit((await context.req.parseBody()) as Record<string, string>, visitor);
+    const { errors = {} } = (body === "" ? {} : JSON.parse(body)) as { errors?: Record<string, string> };
+    const said = Object.values(errors).join(" ");
+    return context.redirect(said === "" ? "/demo/slack" : `/demo/slack/window?said=${encodeURIComponent(said)}`, 303);
   });
   return app;
 }

@@ -1,9 +1,10 @@
 import type { AlertLine, AlertMessage } from "../../domain/alerting/alert.ts";
+import type { Topic } from "../../domain/alerting/topic.ts";
 import { sayInstant } from "../../domain/say-instant.ts";
 import { oneLine } from "../plain-words.ts";
 import { severityWords } from "../severity-words.ts";
 import { linesOf, type ShownLine } from "./lines.ts";
-import { sayLeftOut, sinceWords, wordsOf, type AlertWords } from "./words.ts";
+import { sayLeftOut, wordsOf, type AlertWords } from "./words.ts";
 
 /** Keeps the message far below the size at which mail clients cut it. */
 const linesShown = 40;
@@ -51,13 +52,8 @@ function factsOf(message: AlertMessage, lines: readonly ShownLine[]): readonly s
   return [
     client,
     severityWords[message.severity],
-    ...(oldest === undefined
-      ? []
-      : [
-          `longest ${sinceWords(message.topic)} ${sayInstant(oldest, message.timeZone)}`.replace(
-            "longest since",
-            "since",
-          ),
-        ]),
+    ...(oldest === undefined ? [] : [`${oldestWords(message.topic)} ${sayInstant(oldest, message.timeZone)}`]),
   ];
 }
+
+const oldestWords = (topic: Topic): string => (topic === "waiting-leads" ? "longest wait since" : "oldest since");

@@ -38,7 +38,7 @@ const whatLength = 140;
 
 /** The worst lines of an alert, up to `most`. What is cut is what can wait. */
 export function linesOf(message: AlertMessage, most: number): ShownLines {
-  const { sections, open } = message;
+  const { sections, open, status } = message;
   const namesOwners = sections.some(({ ownerName }) => ownerName !== null);
   const all = sections.flatMap(({ ownerName, slackUser = null, lines }) =>
     lines.map((line) => shownLine(line, namesOwners ? sayOwner(ownerName) : null, slackUser)),
@@ -47,7 +47,9 @@ export function linesOf(message: AlertMessage, most: number): ShownLines {
     (a, b) => severityRank(b.severity) - severityRank(a.severity) || a.since.localeCompare(b.since),
   );
   const lines = worstFirst.slice(0, most);
-  return { lines, leftOut: Math.max(all.length + message.more, open) - lines.length, counts: countsOf(message) };
+  // An alert that is over, or somebody else's now, lists nothing as open.
+  const listed = status === "resolved" ? all.length : Math.max(all.length + message.more, open);
+  return { lines, leftOut: listed - lines.length, counts: countsOf(message) };
 }
 
 function countsOf({ sections, open }: AlertMessage): readonly string[] {

@@ -23,7 +23,7 @@ export interface LineForm {
 export function lineBlock(lines: readonly ShownLine[], message: AlertMessage, form: LineForm): readonly SlackBlock[] {
   if (lines.length === 0) return [];
   const mentioned = new Set<string>();
-  const elements = lines.map((line): RichTextSection => {
+  const elements = lines.map((line, index): RichTextSection => {
     const owner = ownerOf(line, form, mentioned);
     const pieces: Piece[] = [
       text(`${severityShapes[line.severity]} `),
@@ -34,7 +34,7 @@ export function lineBlock(lines: readonly ShownLine[], message: AlertMessage, fo
       slackDate(line.since, message.timeZone),
       ...(owner === null ? [] : [text(" · "), owner]),
       ...(line.note === null ? [] : [text(` · ${line.note}`)]),
-      text("\n"),
+      ...(index < lines.length - 1 ? [text("\n")] : []),
     ];
     return { type: "rich_text_section", elements: pieces };
   });
@@ -51,13 +51,13 @@ function ownerOf({ owner, slackUser }: ShownLine, { mentions }: LineForm, mentio
 /** What has ended, by name and, where it was no good end, how. */
 export function endedBlock(ended: readonly AlertLine[]): readonly SlackBlock[] {
   if (ended.length === 0) return [];
-  const items = ended.map(({ label, url, ending = "seen-healthy", closedBy }): RichTextSection => {
+  const items = ended.map(({ label, url, ending = "seen-healthy", closedBy }, index): RichTextSection => {
     const link = safeUrl(url);
     const name = oneLine(label, 80) || "Unnamed record";
     const how = isFixed(ending) ? [] : [text(`, ${sayEnding({ ending, closedBy })}`)];
     const mark = text(isFixed(ending) ? "✓ " : "– ");
     const named: Piece = link === null ? text(name) : { type: "link", url: link, text: name };
-    return { type: "rich_text_section", elements: [mark, named, ...how, text("\n")] };
+    return { type: "rich_text_section", elements: [mark, named, ...how, ...(index < ended.length - 1 ? [text("\n")] : [])] };
   });
   return [{ type: "rich_text", elements: items }];
 }

@@ -59,8 +59,11 @@ export class SlackAdmin {
   }
 
   /** Fills in the last window that the app opened, by the ids of its blocks. */
-  submit(values: Readonly<Record<string, string>>): Promise<{ readonly status: number; readonly body: string }> {
-    return callJson(this.address, "POST", "/_simulator/submit", { values });
+  submit(
+    values: Readonly<Record<string, string>>,
+    who: { readonly userId?: string; readonly userName?: string } = {},
+  ): Promise<{ readonly status: number; readonly body: string }> {
+    return callJson(this.address, "POST", "/_simulator/submit", { values, ...who });
   }
 
   /** What the app said to one person alone, oldest first. */

@@ -86,7 +86,7 @@ test("two leads that wait become one: the older, with its own acknowledgement, a
     .executeTakeFirstOrThrow();
   expect(update).toMatchObject({
     act: "update",
-    message: { alert: { open: 1, headline: "1 lead waits for a first answer" } },
+    message: { alert: { open: 1, headline: "1 lead waiting for a first reply" } },
   });
 });
 

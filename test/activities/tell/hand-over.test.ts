@@ -78,13 +78,13 @@ const escalate = (alertId: string) =>
   runActivity(makeEscalateAlert(world), [{ clientId, alertId, episode: 1, step: 0 }]);
 
 test("a route that changes while its alert is open: the one hears where it goes, the other gets it, each once", async () => {
-  expect(await texts("sales")).toEqual([`1 lead waits for a first answer (${clientId})`]);
+  expect(await texts("sales")).toEqual([`1 lead waiting for a first reply (${clientId})`]);
   routeTo("chief");
   expect((await audit_()).hasNews).toBe(true);
   await sendAll();
-  const handed = "The chief has this from now on: 1 lead waits for a first answer";
+  const handed = "Now with The chief: 1 lead waiting for a first reply";
   expect(await texts("sales")).toEqual([`${handed} (${clientId})`, `→ ${handed}.`]);
-  expect(await texts("chief")).toEqual([`1 lead waits for a first answer (${clientId})`]);
+  expect(await texts("chief")).toEqual([`1 lead waiting for a first reply (${clientId})`]);
   expect(await alerts()).toMatchObject([
     { alert_id: "sales.waiting-leads", status: "resolved" },
     { alert_id: "chief.waiting-leads", status: "open" },
@@ -115,7 +115,7 @@ test("who was told by the ladder keeps their message, and it goes on", async () 
   routeTo("head");
   await audit_();
   await sendAll();
-  expect(await texts("head")).toEqual([`1 lead waits for a first answer (${clientId})`]);
+  expect(await texts("head")).toEqual([`1 lead waiting for a first reply (${clientId})`]);
   expect(await alerts()).toMatchObject([
     { status: "resolved" },
     { alert_id: "head.waiting-leads", status: "open", next_step: 1 },
@@ -132,7 +132,7 @@ test("who was told by the ladder and has not got the message yet gets one", asyn
   routeTo("chief");
   await audit_();
   await sendAll();
-  expect(await texts("head")).toEqual([`1 lead waits for a first answer (${clientId})`]);
+  expect(await texts("head")).toEqual([`1 lead waiting for a first reply (${clientId})`]);
 });
 
 test("a message that Slack had put off is not sent any more once all of it is over, under the new alert either", async () => {
@@ -162,7 +162,7 @@ test("what is over in the very run that would hand it over is told as over, to t
   await audit_();
   await sendAll();
   expect((await texts("sales"))[0]).toContain("Closed");
-  expect(await texts("chief")).toEqual([`1 lead waits for a first answer (${clientId})`]);
+  expect(await texts("chief")).toEqual([`1 lead waiting for a first reply (${clientId})`]);
 });
 
 test("a finding that comes with the change of the route is told with it, once", async () => {
@@ -171,7 +171,7 @@ test("a finding that comes with the change of the route is told with it, once", 
   await pass(90);
   await audit_();
   await sendAll();
-  expect(await texts("chief")).toEqual([`2 leads wait for a first answer (${clientId})`]);
+  expect(await texts("chief")).toEqual([`2 leads waiting for a first reply (${clientId})`]);
 });
 
 test("there and back again: the first receiver gets it anew", async () => {
@@ -180,7 +180,7 @@ test("there and back again: the first receiver gets it anew", async () => {
     await audit_();
     await sendAll();
   }
-  expect((await texts("sales")).at(-1)).toBe(`1 lead waits for a first answer (${clientId})`);
+  expect((await texts("sales")).at(-1)).toBe(`1 lead waiting for a first reply (${clientId})`);
   expect(await alerts()).toMatchObject([
     { alert_id: "sales.waiting-leads", status: "open", episode: 2 },
     { alert_id: "chief.waiting-leads", status: "resolved", episode: 1 },

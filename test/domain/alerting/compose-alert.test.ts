@@ -103,12 +103,12 @@ describe("who is told next", () => {
 });
 
 test.each([
-  ["waiting-leads", "1 lead waits for a first answer", "2 leads wait for a first answer"],
-  ["stale-leads", "1 lead has gone quiet", "2 leads have gone quiet"],
-  ["stale-deals", "1 deal drifts", "2 deals drift"],
+  ["waiting-leads", "1 lead waiting for a first reply", "2 leads waiting for a first reply"],
+  ["stale-leads", "1 lead gone quiet", "2 leads gone quiet"],
+  ["stale-deals", "1 deal drifting", "2 deals drifting"],
   ["routing", "1 routing problem", "2 routing problems"],
   ["campaign-tracking", "1 tracking problem", "2 tracking problems"],
-  ["access", "Revwatch cannot read this portal", "Revwatch cannot read this portal"],
+  ["access", "Revwatch has lost access to this portal", "Revwatch has lost access to this portal"],
 ] as const)("the headline of %s", (topic, one, two) => {
   const headline = (count: number) => {
     const open = Array.from({ length: count }, (_, index) => sampleFinding(index));
