@@ -1,14 +1,15 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { countOf } from "../../domain/duration.ts";
 import type { AcknowledgementTarget } from "../../reports/alert/acknowledgement-token.ts";
-import { slackActionIds } from "../../reports/alert/slack-actions.ts";
+import { slackActionIds, snoozes } from "../../reports/alert/slack-actions.ts";
 import { readOpenInAlert } from "../../storage/reads/open-in-alert.ts";
-import type { DashboardOptions, SlackApp } from "../options.ts";
+import type { DashboardOptions, DisplayedFindings, SlackApp } from "../options.ts";
 import type { SlackInteraction, SlackPerson, SlackPress, SlackSubmission } from "./slack-press.ts";
 import { readWrong, windowFault, wrongView, wrongWindow } from "./slack-window.ts";
 import { tellPresser } from "./tell-presser.ts";
 
 const slackApi = "https://slack.com";
+const elsewhere = "Use the dashboard: this cannot be done here.";
 const later = "That didn't work just now. Try again in a minute.";
 
 /** Slack shows an error after three seconds. What takes longer goes on, and the person hears of it by another way. */
@@ -46,6 +47,8 @@ interface Doing {
 
 const acts: Readonly<Record<string, (doing: Doing) => Promise<Said>>> = {
   [slackActionIds.acknowledge]: acknowledge,
+  [slackActionIds.snooze]: snooze,
+  [slackActionIds.assign]: assign,
   [slackActionIds.wrong]: askWhatIsWrong,
 };
 
@@ -91,6 +94,31 @@ async function acknowledge({ options, press: { by }, target, onStored }: Doing):
   return uncovered === 0
     ? taken
     : `${taken} ${countOf(uncovered, "finding")} came after this message: view the list to see all.`;
+}
+
+async function snooze({ options, press, target, onStored }: Doing): Promise<Said> {
+  const chosen = snoozes.find(({ value }) => value === press.chosen);
+  if (chosen === undefined || options.operations.snoozeFindings === undefined) return elsewhere;
+  const outcome = await options.operations.snoozeFindings({ ...displayed(press, target), for: chosen.value });
+  onStored();
+  return outcome.ok ? `Snoozed: ${chosen.words.toLowerCase()}. Anything worse still gets through.` : outcome.reason;
+}
+
+async function assign({ options, press, target, onStored }: Doing): Promise<Said> {
+  const { chosen } = press;
+  if (chosen === null || options.operations.assignFindings === undefined) return elsewhere;
+  const outcome = await options.operations.assignFindings({ ...displayed(press, target), to: chosen });
+  onStored();
+  if (!outcome.ok) return outcome.reason;
+  const client = options.config().clients.find(({ clientId }) => clientId === target.clientId);
+  return `Assigned to ${client?.receivers.find(({ id }) => id === chosen)?.name ?? chosen}.`;
+}
+
+function displayed(
+  { by }: SlackPress,
+  { clientId, alertId, revision, receiver }: AcknowledgementTarget,
+): DisplayedFindings {
+  return { clientId, alertId, revision, receiver, by, via: "slack" };
 }
 
 async function askWhatIsWrong({ options, app, press, target }: Doing): Promise<Said> {

@@ -1,6 +1,12 @@
 import { afterAll, beforeAll, beforeEach } from "vitest";
 import type { AcknowledgementOutcome, ExclusionOutcome } from "../../../dashboards/options.ts";
-import { openFixtureDashboard, type Acknowledged, type FixtureDashboard } from "../fixture-dashboard.ts";
+import {
+  openFixtureDashboard,
+  signingSecret,
+  slackTeamId,
+  type Acknowledged,
+  type FixtureDashboard,
+} from "../fixture-dashboard.ts";
 
 export interface Visitor {
   dashboard: FixtureDashboard;
@@ -10,6 +16,10 @@ export interface Visitor {
   /** What was excluded or taken back, in order. */
   excluded: unknown[];
   exclusionAnswer: ExclusionOutcome;
+  /** What was snoozed or assigned, in order. */
+  chosen: unknown[];
+  /** The window that was opened last. */
+  window: object | null;
   /** Whether the e-mails were stopped. */
   isStopped: boolean;
   whenAsked: (onStored: (() => void) | undefined) => void;
@@ -20,6 +30,11 @@ export function startVisitor(): Visitor {
   const visitor = {} as Visitor;
   beforeAll(async () => {
     visitor.dashboard = await openFixtureDashboard({
+      slackApp: () => ({
+        signingSecret,
+        teamId: async () => slackTeamId,
+        openWindow: async (_trigger, view) => void (visitor.window = view),
+      }),
       operations: {
         acknowledgeAlert: async (input, onStored) => {
           visitor.taken.push(input);
@@ -34,6 +49,14 @@ export function startVisitor(): Visitor {
           visitor.excluded.push(input);
           return visitor.exclusionAnswer;
         },
+        snoozeFindings: async (input) => {
+          visitor.chosen.push(input);
+          return { ok: true };
+        },
+        assignFindings: async (input) => {
+          visitor.chosen.push(input);
+          return { ok: true };
+        },
         setMailStop: async (input) => {
           if (input.act !== "ask") visitor.isStopped = input.act === "stop";
           return { clientName: "Northwind", address: "jo@northwind.example", isStopped: visitor.isStopped };
@@ -45,6 +68,8 @@ export function startVisitor(): Visitor {
     visitor.taken = [];
     visitor.excluded = [];
     visitor.isStopped = false;
+    visitor.chosen = [];
+    visitor.window = null;
     visitor.exclusionAnswer = { ok: true };
     visitor.answer = async () => ({ ok: true });
     visitor.whenAsked = () => undefined;
