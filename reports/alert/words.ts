@@ -120,8 +120,8 @@ function stateOf(message: AlertMessage): string | null {
 
 /** Why it comes to this reader, by this way. */
 function detour({ receiver, channel, since, reason }: InsteadOf, timeZone: string): string {
-  const whose = receiver === null ? "" : ` for ${oneLine(receiver, 60)}`;
-  const what = `${traitsOf(channel).name} has refused messages${whose} since ${sayInstant(since, timeZone)}`;
+  const whose = ` for ${receiver === null ? "you" : oneLine(receiver, 60)}`;
+  const what = `${traitsOf(channel).name} has accepted no messages${whose} since ${sayInstant(since, timeZone)}`;
   return `${what} (${oneLine(reason, 160)}), so this ${receiver === null ? "comes another way" : "comes to you"}.`;
 }
 

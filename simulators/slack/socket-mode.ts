@@ -13,6 +13,8 @@ interface Answer {
 
 /** Slack's side of Socket Mode: apps connect with a ticket, and each envelope goes to one of their connections. */
 export class SocketMode {
+  /** How many connections there have been. */
+  accepted = 0;
   readonly #tickets = new Set<string>();
   readonly #sockets = new Set<ServerSocket>();
   readonly #waiting = new Map<string, (answer: Answer) => void>();
@@ -33,6 +35,7 @@ export class SocketMode {
     if (!this.#tickets.delete(ticket)) return void stream.end("HTTP/1.1 401 Unauthorized\r\n\r\n");
     const socket = acceptSocket(request, stream);
     this.#sockets.add(socket);
+    this.accepted += 1;
     socket.onClose(() => this.#sockets.delete(socket));
     socket.onMessage((text) => this.#hear(text));
     socket.send(JSON.stringify({ type: "hello", num_connections: this.#sockets.size, connection_info: {} }));

@@ -118,6 +118,7 @@ describe("a request", () => {
     expect(await guardedRequest({ url: `http://kuma.internal:${port}/push`, allowPrivate: true, resolve })).toEqual({
       status: 200,
       body: "OK",
+      retryAfter: null,
     });
     expect(asked).toEqual(["GET /push"]);
     expect(await wayOf(`http://kuma.internal:${port}/push`, { resolve })).toBe("AddressRefused");

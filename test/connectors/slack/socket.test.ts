@@ -39,7 +39,7 @@ test("what people press comes over the connection, is acknowledged, and answered
 test.each(["cut", "refresh"] as const)("after %s it is there again", async (what) => {
   await open();
   slack.workspace.socketMode[what]();
-  await vi.waitFor(() => expect(socket.isOpen()).toBe(false), 3_000);
+  await vi.waitFor(() => expect(slack.workspace.socketMode.accepted).toBe(2), 3_000);
   await open();
   expect(await slack.workspace.socketMode.send({ type: "block_actions" })).not.toBeNull();
   expect(troubles).toEqual([]);

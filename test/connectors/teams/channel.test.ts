@@ -55,6 +55,6 @@ test("an answer that is lost may have been taken; nobody there has not", async (
   teams.faults.set(Fault.parse({ kind: "lost-answer", times: 1 }));
   expect(await send()).toMatchObject({ ended: "uncertain" });
   expect(await open("/sales", false).send("sales", card, "k")).toMatchObject({ ended: "barred" });
-  await expect(open("/sales", false).verify("sales")).rejects.toThrow("leads where nothing is sent");
+  await expect(open("/sales", false).verify("sales")).rejects.toThrow("it has to begin with https://");
   await open().verify("sales");
 });

@@ -132,6 +132,6 @@ describe("addresses", () => {
   test("the doctor asks without posting", async () => {
     await open([first]).verify("ops");
     expect(receiver.posts).toEqual([]);
-    await expect(open([first], { allowPrivate: false }).verify("ops")).rejects.toThrow("leads where nothing is sent");
+    await expect(open([first], { allowPrivate: false }).verify("ops")).rejects.toThrow("it has to begin with https://");
   });
 });

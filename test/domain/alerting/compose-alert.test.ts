@@ -56,9 +56,9 @@ test("one section for each owner, in the order of their worst line", () => {
 });
 
 test.each([
-  [12, 12, 0],
-  [13, 12, 1],
-  [200, 12, 188],
+  [40, 40, 0],
+  [41, 40, 1],
+  [200, 40, 160],
 ])("of %s findings it shows %s and counts %s more", (count, shown, more) => {
   const open = Array.from({ length: count }, (_, index) => sampleFinding(index));
   const message = composeAlert(sampleFrame, content({ open }), now);
