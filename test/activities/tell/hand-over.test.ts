@@ -103,9 +103,9 @@ test("the end is told to the one who has it now, with the whole time that it too
   await pass(5);
   await audit_();
   await sendAll();
-  const over = "Closed after 5 min: 1 no longer relevant";
-  expect(await texts("chief")).toEqual([`${over} (${clientId})`, `– ${over}.`]);
-  expect((await texts("sales")).join()).not.toContain("Closed");
+  const over = "Resolved in 5 min: 1 no longer relevant";
+  expect(await texts("chief")).toEqual([`${over} (${clientId})`]);
+  expect((await texts("sales")).join()).not.toContain("Resolved");
 });
 
 test("who was told by the ladder keeps their message, and it goes on", async () => {
@@ -124,7 +124,7 @@ test("who was told by the ladder keeps their message, and it goes on", async () 
   await pass(5);
   await audit_();
   await sendAll();
-  expect((await texts("head"))[0]).toContain("Closed");
+  expect((await texts("head"))[0]).toContain("Resolved");
 });
 
 test("who was told by the ladder and has not got the message yet gets one", async () => {
@@ -161,7 +161,7 @@ test("what is over in the very run that would hand it over is told as over, to t
   await pass(90);
   await audit_();
   await sendAll();
-  expect((await texts("sales"))[0]).toContain("Closed");
+  expect((await texts("sales"))[0]).toContain("Resolved");
   expect(await texts("chief")).toEqual([`1 lead waiting for a first reply (${clientId})`]);
 });
 

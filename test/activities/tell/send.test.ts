@@ -95,7 +95,7 @@ describe("sending", () => {
     expect((await send()).sent).toBe(true);
     const [message] = await messages();
     expect(message).toMatchObject({ blocks: [] });
-    expect(message!.text).toContain("1 lead waits");
+    expect(message!.text).toContain("1 lead waiting");
   });
 
   test("a message that was deleted in Slack is said anew when there is news", async () => {
@@ -108,6 +108,6 @@ describe("sending", () => {
     await sendAll();
     await sendAll();
     const all = await messages();
-    expect(all.map(({ threadTs }) => threadTs)).toEqual([null, null, all[1]!.ts]);
+    expect(all.map(({ threadTs }) => threadTs)).toEqual([null, null]);
   });
 });
