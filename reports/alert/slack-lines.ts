@@ -57,7 +57,10 @@ export function endedBlock(ended: readonly AlertLine[]): readonly SlackBlock[] {
     const how = isFixed(ending) ? [] : [text(`, ${sayEnding({ ending, closedBy })}`)];
     const mark = text(isFixed(ending) ? "✓ " : "– ");
     const named: Piece = link === null ? text(name) : { type: "link", url: link, text: name };
-    return { type: "rich_text_section", elements: [mark, named, ...how, ...(index < ended.length - 1 ? [text("\n")] : [])] };
+    return {
+      type: "rich_text_section",
+      elements: [mark, named, ...how, ...(index < ended.length - 1 ? [text("\n")] : [])],
+    };
   });
   return [{ type: "rich_text", elements: items }];
 }

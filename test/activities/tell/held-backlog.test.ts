@@ -78,7 +78,9 @@ describe("more than ten messages that waited", () => {
     const [mail, ...others] = await held.mails.messages();
     expect(others).toEqual([]);
     const { text } = await held.mails.message(mail!.id);
-    expect(text).toContain("Slack has accepted no messages for sales since Wed 25 Nov, 10:00 UTC (Slack says is_archived");
+    expect(text).toContain(
+      "Slack has accepted no messages for sales since Wed 25 Nov, 10:00 UTC (Slack says is_archived",
+    );
   });
 
   test("in channels of their own too, whichever is tried first, and what begins to wait beside a digest joins it", async () => {

@@ -33,7 +33,9 @@ describe("a channel that takes nothing", () => {
       const [mail] = await held.mails.messages();
       expect(mail).toMatchObject({ to: ["jo@northwind.example"] });
       const { text } = await held.mails.message(mail!.id);
-      expect(text).toMatch(/Slack has accepted no messages for Mia Chen since Wed 25 Nov, 10:00.* so this comes to you\./s);
+      expect(text).toMatch(
+        /Slack has accepted no messages for Mia Chen since Wed 25 Nov, 10:00.* so this comes to you\./s,
+      );
       await live(60);
       expect(await held.mails.messages()).toHaveLength(1);
     },
