@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { ConfigFaults } from "../../config/config-faults.ts";
+import type { ConfigFaults } from "../../config/config-faults.ts";
 import { loadConfig } from "../../config/load-config.ts";
 import { clientYaml, fleetYaml, writeConfig } from "./write-config.ts";
 
