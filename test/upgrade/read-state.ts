@@ -1,6 +1,5 @@
 import { readFileSync } from "node:fs";
 import { Kysely, sql } from "kysely";
-import { PGlite, types } from "@electric-sql/pglite";
 import type { ClientConfig } from "../../config/config.ts";
 import type { FindingExplanation } from "../../operations/explain-finding.ts";
 import type { DatedWrite } from "../../simulators/hubspot/model/write.ts";
@@ -9,6 +8,7 @@ import { EmbeddedDialect } from "../../storage/embedded/embedded-dialect.ts";
 import { migrate } from "../../storage/migrate.ts";
 import { migrations, type Migration } from "../../storage/migrations/index.ts";
 import type { OpenDatabase } from "../../storage/open-database.ts";
+import { openTestPglite } from "../support/open-test-database.ts";
 
 /** A client's life as a release left it: rows of its schema, the writes of its portal, and what `explain` said. */
 export interface RecordedState {
@@ -48,8 +48,9 @@ interface Line {
 
 /** An embedded database in memory as that release left it, brought up to the schema of today. */
 export async function openUpgraded(state: RecordedState): Promise<OpenDatabase> {
-  const pglite = await PGlite.create({ parsers: { [types.INT8]: Number } });
-  const db = new Kysely<Database>({ dialect: new EmbeddedDialect(pglite) });
+  const db = new Kysely<Database>({ dialect: new EmbeddedDialect(await openTestPglite()) });
+  await sql`drop schema public cascade`.execute(db);
+  await sql`create schema public`.execute(db);
   await putState(db as never, state);
   await migrate(db as never);
   return { db, kind: "embedded", close: () => db.destroy() };

@@ -1,8 +1,8 @@
-import { PGlite, types } from "@electric-sql/pglite";
 import { Kysely, sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { EmbeddedDialect } from "../../../storage/embedded/embedded-dialect.ts";
 import { TransactionAborted } from "../../../storage/embedded/embedded-driver.ts";
+import { openTestPglite } from "../../support/open-test-database.ts";
 
 interface Tables {
   thing: { id: number; word: string | null };
@@ -11,8 +11,7 @@ interface Tables {
 describe("the embedded database keeps what it has prepared", () => {
   let db: Kysely<Tables>;
   beforeAll(async () => {
-    const pglite = await PGlite.create({ parsers: { [types.INT8]: Number } });
-    db = new Kysely<Tables>({ dialect: new EmbeddedDialect(pglite) });
+    db = new Kysely<Tables>({ dialect: new EmbeddedDialect(await openTestPglite()) });
   });
   afterAll(() => db.destroy());
   beforeEach(async () => {
@@ -88,7 +87,7 @@ describe("the embedded database keeps what it has prepared", () => {
   });
 
   test("closing waits for a transaction that is open", async () => {
-    const closing = new Kysely<Tables>({ dialect: new EmbeddedDialect(await PGlite.create()) });
+    const closing = new Kysely<Tables>({ dialect: new EmbeddedDialect(await openTestPglite()) });
     const order: string[] = [];
     let closed = Promise.resolve();
     await closing.transaction().execute(async (open) => {
