@@ -104,10 +104,15 @@ export function openEmail(settings: EmailSettings): EmailChannel {
   };
 }
 
+const messageIdPattern = /^<[!-;=?-~]{1,300}>$/;
+/** A line of a header that cannot be folded is cut by mail servers beyond 998 characters. */
+const addressPattern = /^https?:\/\/[!-;=?-~]{1,900}$/;
+const longestListName = 120;
+
 function threadOf(envelope: EmailEnvelope | undefined) {
   if (envelope?.answers === undefined) return {};
-  const { first, last } = envelope.answers;
-  return { inReplyTo: last, references: [...new Set([first, last])] };
+  const ids = [envelope.answers.first, envelope.answers.last].filter((id) => messageIdPattern.test(id));
+  return ids.length === 0 ? {} : { inReplyTo: ids.at(-1), references: [...new Set(ids)] };
 }
 
 /**
@@ -121,8 +126,8 @@ function headersOf(envelope: EmailEnvelope | undefined, sender: string): Record<
   const host = sender.slice(sender.lastIndexOf("@") + 1);
   return {
     ...automatic,
-    "List-Id": `<${list.replaceAll(/[^A-Za-z0-9.-]+/g, "-")}.${host}>`,
-    ...(unsubscribe === null || !/^https?:\/\/[!-~]+$/.test(unsubscribe)
+    "List-Id": `<${list.replaceAll(/[^A-Za-z0-9.-]+/g, "-").slice(0, longestListName)}.${host}>`,
+    ...(unsubscribe === null || !addressPattern.test(unsubscribe)
       ? {}
       : { "List-Unsubscribe": `<${unsubscribe}>`, "List-Unsubscribe-Post": "List-Unsubscribe=One-Click" }),
   };

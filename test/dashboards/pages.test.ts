@@ -106,7 +106,7 @@ describe("client", () => {
 
   test("an alert shows its state, the next step and a form only while nobody has it", async () => {
     const { html, text } = await read("/clients/northwind");
-    expect(text).toContain("Leads waiting for an answer Unacknowledged");
+    expect(text).toContain("Leads waiting for a first reply Unacknowledged");
     expect(text).toContain("Jonas Weber next Mon 23 Nov, 12:00");
     expect(text).toContain("Handled by Ana Silva");
     expect([...html.matchAll(/<form/g)]).toHaveLength(1);

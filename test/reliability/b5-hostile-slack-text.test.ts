@@ -119,7 +119,7 @@ row("B5", () => {
       refused += messageFaults(JSON.stringify(message)).length;
       pings += /"(mention|entities)"|"TextBlock"/.test(JSON.stringify(typesOf(card))) ? 1 : 0;
       const mail = renderAlertEmail(alert, { acknowledge, unsubscribe });
-      const links = [...mail.html.matchAll(/\bhref="([^"]*)"/g)].map(([, url]) => url!.replaceAll("&amp;", "&"));
+      const links = [...mail.html.matchAll(/\bhref="([^"]*)"/g)].map(([, url]) => unescaped(url!));
       hidden += [...linksOf(card), ...links].filter((url) => !known.has(url)).length;
       refused += /<(script|img|iframe|object|form|svg)\b|\son\w+=/i.test(mail.html.replaceAll(/"[^"]*"/g, '""'))
         ? 1
@@ -143,6 +143,9 @@ function typesOf(value: unknown): readonly unknown[] {
   if (typeof value !== "object" || value === null) return [];
   return Object.entries(value).flatMap(([name, inner]) => [name, ...(name === "type" ? [inner] : typesOf(inner))]);
 }
+
+const entities: Readonly<Record<string, string>> = { lt: "<", gt: ">", quot: '"', "#39": "'", amp: "&" };
+const unescaped = (text: string) => text.replaceAll(/&(lt|gt|quot|#39|amp);/g, (_, name: string) => entities[name]!);
 
 function assigneesOf({ sections }: AlertMessage) {
   return sections.slice(0, 5).map(({ ownerName }, index) => ({ id: `owner-${index}`, name: ownerName ?? "" }));

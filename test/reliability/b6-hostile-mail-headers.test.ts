@@ -65,6 +65,13 @@ const known = [
   "mime-version",
   "content-type",
   "content-transfer-encoding",
+  "auto-submitted",
+  "x-auto-response-suppress",
+  "list-id",
+  "list-unsubscribe",
+  "list-unsubscribe-post",
+  "in-reply-to",
+  "references",
 ];
 const good = "jo@ok.example";
 
@@ -92,7 +99,12 @@ row("B6", () => {
       };
       const rendered = renderAlertEmail(alert);
       // The connector does not rest on its caller's care.
-      const body = random.chance(0.5) ? rendered : { ...rendered, subject: injected(random) };
+      const envelope = {
+        list: injected(random),
+        unsubscribe: random.chance(0.5) ? `https://ok.example/${injected(random)}` : injected(random),
+        ...(random.chance(0.5) ? { answers: { first: injected(random), last: injected(random) } } : {}),
+      };
+      const body = random.chance(0.5) ? { ...rendered, envelope } : { ...rendered, subject: injected(random) };
       const key = `northwind/${random.chance(0.5) ? injected(random) : "alert"}/${seed}`;
       await email.send(isOddReceiver ? random.pick(addresses) : good, body, key);
       const all = mailbox.mails.all();
@@ -100,7 +112,8 @@ row("B6", () => {
       if (isGood ? all.length !== 1 : all.length > 0) unsent += 1;
       for (const { id } of all) {
         const { mail, raw } = mailbox.mails.get(id)!;
-        if (Object.keys(mail.headers).some((name) => !known.includes(name.toLowerCase()))) added += 1;
+        const odd = Object.keys(mail.headers).filter((name) => !known.includes(name.toLowerCase()));
+        if (odd.length > 0) added += 1;
         if (mail.to.join() !== good || mail.from !== "revwatch@agency.example") recipients += 1;
         const head = raw.toString("latin1").split("\r\n\r\n")[0]!;
         if (/^(bcc|cc|x-evil|reply-to):/im.test(head)) strangers += 1;

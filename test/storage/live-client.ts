@@ -24,6 +24,7 @@ import { enqueue } from "../../storage/outbox.ts";
 import { waiveReport } from "../../storage/reports.ts";
 import { saveReading } from "../../storage/readings.ts";
 import { beginRun, finishRun, saveOutcomes, saveScan } from "../../storage/runs.ts";
+import { stopMail } from "../../storage/mail-stops.ts";
 import { saveThread } from "../../storage/slack-threads.ts";
 import { putEngagements } from "../../storage/touches.ts";
 import { alarmBook } from "../../storage/watch-alarms.ts";
@@ -136,6 +137,7 @@ export async function live(db: StoreHandle, clientId: string, label: string): Pr
     findingIds: ["f1"],
   });
   await enqueue(db, [delivery(clientId, { act: "open", revision: 1 }, { because: label })], at(1));
+  await stopMail(db, { clientId, address: "jo@northwind.example", list: "alerts" }, "head", at(3));
   await saveThread(db, { ...name, episode: 1, receiver: "sales" }, { channelId: label, ts: "1" });
   const step = { client_id: clientId, workflow_id: "alert/same", activity: "escalateAlert" };
   await noteBlocked(db, step, { class: "programming", reason: label }, at(1));
