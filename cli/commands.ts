@@ -1,6 +1,7 @@
 import type { CliCommand } from "./command.ts";
 import { applyCommand } from "./commands/apply.ts";
 import { auditCommand } from "./commands/audit.ts";
+import { causeCommand } from "./commands/cause.ts";
 import { checksCommand } from "./commands/checks.ts";
 import { checksMuteCommand } from "./commands/checks-mute.ts";
 import { checksUnmuteCommand } from "./commands/checks-unmute.ts";
@@ -46,6 +47,7 @@ export const commands: readonly CliCommand[] = [
   findingsCommand,
   explainCommand,
   wrongCommand,
+  causeCommand,
   driftCommand,
   checksCommand,
   checksMuteCommand,

@@ -1,7 +1,10 @@
 import { briefFinding } from "../checks/brief-finding.ts";
 import { sayFinding } from "../checks/say-finding.ts";
 import type { LadderStep } from "../domain/alerting/alert.ts";
+import { coverUntil } from "../domain/alerting/acknowledgement-policy.ts";
+import type { AlertPolicy } from "../domain/alerting/decide-alert.ts";
 import type { AlertFrame } from "../domain/alerting/compose-alert.ts";
+import type { BusinessTime } from "../domain/business-time.ts";
 import type { Links } from "../domain/links.ts";
 import type { Reachable } from "../domain/alerting/plan-deliveries.ts";
 import type { Topic } from "../domain/alerting/topic.ts";
@@ -28,20 +31,18 @@ export function alertContext(client: ClientConfig, links: Links) {
       slackUserOf: (ownerName) => slackUserOf(client.receivers, ownerName),
       brief: (finding) => briefFinding(finding, businessTimeOf(client)),
     }),
-    /**
-     * The ladder of an alert that opens now: instants, computed once in business time. Whoever has been told already is
-     * no step up, so the alert's own receiver and earlier steps are left out.
-     */
-    ladder: (openedAt: Date, receiver: string): readonly LadderStep[] => {
+    /** What holds for alerts to one receiver. */
+    policy(receiver: string): AlertPolicy {
       const businessTime = businessTimeOf(client);
-      const told = new Set([receiver]);
-      return client.escalation.flatMap(({ afterSeconds, notify }) => {
-        const receivers = notify.filter((one) => !told.has(one));
-        for (const one of receivers) told.add(one);
-        if (receivers.length === 0) return [];
-        return [{ receivers, dueAt: businessTime.addMinutes(openedAt, afterSeconds / 60).toISOString() }];
-      });
+      return {
+        ladder: (from) => ladderOf(client, receiver, from, businessTime),
+        coverUntil: (severity, at) => coverUntil(client.acknowledgements, severity, at, businessTime),
+        isWorkingTime: (at) => businessTime.addMinutes(at, 0).getTime() === at.getTime(),
+        nameOf: (id) => reachable(id).name,
+      };
     },
+    ladder: (openedAt: Date, receiver: string): readonly LadderStep[] =>
+      ladderOf(client, receiver, openedAt, businessTimeOf(client)),
   };
 }
 
@@ -50,4 +51,23 @@ function slackUserOf(receivers: ClientConfig["receivers"], ownerName: string): s
   const same = receivers.find(({ name }) => name.trim().toLowerCase() === ownerName.trim().toLowerCase());
   const id = same?.slackUser ?? same?.slack ?? null;
   return id !== null && /^[UW][A-Z0-9]+$/.test(id) ? id : null;
+}
+
+/**
+ * The ladder of an alert that begins at an instant, in business time. Whoever has been told already is no step up, so
+ * the alert's own receiver and earlier steps are left out.
+ */
+function ladderOf(
+  { escalation }: ClientConfig,
+  receiver: string,
+  from: Date,
+  businessTime: BusinessTime,
+): readonly LadderStep[] {
+  const told = new Set([receiver]);
+  return escalation.flatMap(({ afterSeconds, notify }) => {
+    const receivers = notify.filter((one) => !told.has(one));
+    for (const one of receivers) told.add(one);
+    if (receivers.length === 0) return [];
+    return [{ receivers, dueAt: businessTime.addMinutes(from, afterSeconds / 60).toISOString() }];
+  });
 }

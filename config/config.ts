@@ -1,4 +1,5 @@
 import type { Cadence } from "../checks/define-check.ts";
+import type { AcknowledgementPolicy } from "../domain/alerting/acknowledgement-policy.ts";
 import type { Places } from "../domain/alerting/channels.ts";
 import type { DeliverySettings } from "../domain/alerting/delivery-settings.ts";
 import type { HandRules } from "../domain/leads/hand-rules.ts";
@@ -79,6 +80,8 @@ export interface ClientConfig {
   readonly routes: Readonly<Record<Topic, string>>;
   /** In order; deadlines run in business time from the opening of the alert. May be empty. */
   readonly escalation: readonly EscalationStep[];
+  /** How long an acknowledgement holds, by severity. */
+  readonly acknowledgements: AcknowledgementPolicy;
   readonly report: { readonly day: Weekday; readonly at: string; readonly recipients: readonly string[] };
   readonly cadences: Readonly<Record<Cadence, CadenceTiming>>;
   /** Which forms and sources ask to be contacted. */

@@ -1,3 +1,4 @@
+import { defaultAcknowledgementPolicy, type AcknowledgementPolicy } from "../domain/alerting/acknowledgement-policy.ts";
 import { channelIds, placeOn, type Places } from "../domain/alerting/channels.ts";
 import { topics, type Topic } from "../domain/alerting/topic.ts";
 import type { ClientConfig, PortalAuth, Receiver } from "./config.ts";
@@ -43,6 +44,7 @@ export function resolveClient(
     receivers: resolveReceivers({ ...shared.receivers, ...own.receivers }),
     routes: resolveRoutes(own.routes ?? {}, shared.routes ?? {}),
     escalation: escalation.map(({ after, notify }) => ({ afterSeconds: after, notify })),
+    acknowledgements: resolveAcknowledgements(own.acknowledgements ?? {}, shared.acknowledgements ?? {}),
     report: own.report,
     cadences: {
       fast: own.cadences?.fast ?? shared.cadences?.fast ?? defaultCadences.fast,
@@ -77,6 +79,17 @@ export function resolveReceivers(receivers: NonNullable<ClientFile["receivers"]>
     ...(slackUser === undefined ? {} : { slackUser }),
     ...Object.fromEntries(channelIds.map((channel) => [channel, placeOn(places as Places, channel)])),
   }));
+}
+
+type AcknowledgementLines = NonNullable<ClientFile["acknowledgements"]>;
+
+function resolveAcknowledgements(client: AcknowledgementLines, fleet: AcknowledgementLines): AcknowledgementPolicy {
+  const { critical, high, other } = defaultAcknowledgementPolicy;
+  return {
+    critical: client.critical ?? fleet.critical ?? critical,
+    high: client.high ?? fleet.high ?? high,
+    other: client.other ?? fleet.other ?? other,
+  };
 }
 
 type RouteLines = NonNullable<ClientFile["routes"]>;

@@ -4,11 +4,12 @@ import {
   WorkflowUpdateRPCTimeoutOrCancelledError,
 } from "@temporalio/client";
 import { z } from "zod";
-import { alertContext } from "../config/alert-context.ts";
 import { countOf } from "../domain/duration.ts";
 import { isAddressed, toldAt } from "../storage/alert-audience.ts";
 import { alertStateOf, lockAlert } from "../storage/alerts.ts";
-import { reviseAlert } from "../storage/revise-alert.ts";
+import { lockClient } from "../storage/clients.ts";
+import { unsettledSpan } from "../storage/restored/lost-spans.ts";
+import { reconcileAlerts } from "./alerting/reconcile-alerts.ts";
 import { addAuditEntry } from "../storage/audit-log.ts";
 import type { World } from "./world.ts";
 import { explainTemporalError } from "../connectors/temporal/error-class.ts";
@@ -34,7 +35,7 @@ export type AcknowledgeResult =
 
 /**
  * A named person takes an alert: its ladder stops, and its messages say who has it. It covers the findings that the
- * person was shown; later ones speak up once. Taking it twice, or taking one that is over, changes nothing and says so.
+ * person was shown, until they are over or it runs out; later and worse ones climb by themselves. Taking it twice, or taking one that is over, changes nothing and says so.
  */
 export const acknowledgeAlert = {
   name: "acknowledgeAlert",
@@ -47,45 +48,35 @@ export const acknowledgeAlert = {
     const client = world.config().clients.find((one) => one.clientId === clientId);
     if (client === undefined) return { ok: false, reason: `There is no client "${clientId}".` };
     const outcome = await world.db.transaction().execute(async (transaction) => {
+      await lockClient(transaction, clientId);
       const row = await lockAlert(transaction, { clientId, alertId });
       if (row === undefined) return "There is no such alert.";
       if (row.episode !== episode || row.status === "resolved") return "This alert is over already.";
       if (row.status === "acknowledged") return `${row.acknowledged_by} has taken it already.`;
-      const alert = alertStateOf(row);
       if (receiver !== null && !(await isAddressed(transaction, row, receiver)))
         return "This message was for somebody who is not told of this alert any more. Use the dashboard.";
-      const covered = revision === null ? alert.told : await toldAt(transaction, row, revision);
-      const uncovered = alert.told.length - covered.length;
+      const { told } = alertStateOf(row);
+      const covered = revision === null ? told : await toldAt(transaction, row, revision);
+      const uncovered = told.length - covered.length;
       const now = world.now();
-      await reviseAlert(
-        transaction,
-        alertContext(client, world.links),
-        { clientId, receiver: row.receiver, topic: row.topic },
-        {
-          ...alert,
-          status: "acknowledged",
-          revision: alert.revision + 1,
-          acknowledgedBy: by,
-          acknowledgedAt: now,
-          covered,
-        },
-        {
-          occasion: "acknowledged",
-          notify: false,
-          byWhom: by,
-          detail: `${by} took it (${via})${uncovered === 0 ? "" : `, before ${countOf(uncovered, "finding")} was added`}`,
-          concerned: alert.told,
-          fresh: [],
-        },
-        now,
-      );
+      const added = uncovered === 0 ? "" : `, before ${countOf(uncovered, "finding")} was added`;
+      const act = {
+        kind: "acknowledged",
+        by,
+        receiver,
+        findingIds: new Set(covered),
+        detail: `${by} took it (${via})${added}`,
+      } as const;
+      const isInSummary = (await unsettledSpan(transaction, clientId)) !== undefined;
+      const acts = new Map([[alertId, act]]);
+      await reconcileAlerts(transaction, client, world.links, { mode: "live", now, isInSummary, acts });
       const detail = { alertId, episode, via, receiver, revision };
       await addAuditEntry(transaction, { clientId, at: now, byWhom: by, verb: "acknowledge", detail });
-      return { uncovered };
+      return { uncovered, revision: row.revision + 1 };
     });
     if (typeof outcome === "string") return { ok: false, reason: outcome };
     onStored?.();
-    await tellWorkflow(world, { clientId, alertId, episode });
+    await tellWorkflow(world, { clientId, alertId, episode, revision: outcome.revision });
     return { ok: true, uncovered: outcome.uncovered };
   },
 };
@@ -99,14 +90,22 @@ const patienceMs = 3_000;
  */
 async function tellWorkflow(
   world: World,
-  { clientId, alertId, episode }: { readonly clientId: string; readonly alertId: string; readonly episode: number },
+  {
+    clientId,
+    alertId,
+    episode,
+    revision,
+  }: { readonly clientId: string; readonly alertId: string; readonly episode: number; readonly revision: number },
 ): Promise<void> {
   try {
     const temporal = await world.temporal();
     await temporal.withDeadline(Date.now() + patienceMs, async () => {
       await temporal.workflow
         .getHandle(alertWorkflowId(clientId, alertId))
-        .executeUpdate("acknowledge", { args: [{ episode }], updateId: `acknowledge-${episode}` })
+        .executeUpdate("acknowledge", {
+          args: [{ episode, revision }],
+          updateId: `acknowledge-${episode}-${revision}`,
+        })
         .catch(whenNotWaiting);
       await wakeSender(temporal, clientId);
     });

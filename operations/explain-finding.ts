@@ -3,6 +3,8 @@ import { checkById } from "../checks/index.ts";
 import { exclusionsOf } from "../storage/reads/exclusions.ts";
 import type { World } from "./world.ts";
 import { explainAlerts, type ExplainedAlert } from "./reads/explained-alerts.ts";
+import { explainNotices, type ExplainedNotice } from "./reads/explained-notices.ts";
+import { explainProblem, type ExplainedProblem } from "./reads/explained-problem.ts";
 import { findingWords } from "./reads/finding-words.ts";
 import { findingView, type FindingView } from "./reads/finding-view.ts";
 import { locateFinding } from "./reads/locate-finding.ts";
@@ -24,6 +26,10 @@ export interface FindingExplanation {
   readonly check: { readonly title: string; readonly why: string; readonly runbook: string } | null;
   /** What happened to it, oldest first, each with the reason why people were told or not. */
   readonly events: readonly ExplainedEvent[];
+  /** Who knows of it and who does not, and why, by episode. */
+  readonly notices: readonly ExplainedNotice[];
+  /** It keeps coming back, and somebody is asked what causes it; null otherwise. */
+  readonly problem: ExplainedProblem | null;
   /** The alerts that it is or was part of, with every message that named it. */
   readonly alerts: readonly ExplainedAlert[];
 }
@@ -50,6 +56,8 @@ export const explainFinding = {
       timeZone: client.timeZone,
       check: check === undefined ? null : { title: check.title, why: check.why, runbook: check.runbook },
       events,
+      notices: await explainNotices(world, client, row.finding_id),
+      problem: await explainProblem(world, client, row.finding_id),
       alerts: await explainAlerts(world, client, row.finding_id),
     };
   },

@@ -19,6 +19,7 @@ import { listFindings } from "./list-findings.ts";
 import { listHands } from "./list-hands.ts";
 import { measureLeads } from "./measure-leads.ts";
 import { muteCheck } from "./mute-check.ts";
+import { nameCause } from "./name-cause.ts";
 import { onboardClient } from "./onboard-client.ts";
 import type { Operation } from "./operation.ts";
 import { planSchedules } from "./plan-schedules.ts";
@@ -52,6 +53,7 @@ export const operations = [
   listHands,
   measureLeads,
   muteCheck,
+  nameCause,
   onboardClient,
   planSchedules,
   purgeClient,

@@ -1,6 +1,5 @@
 import type { Kysely, Selectable } from "kysely";
 import type { AlertState } from "../domain/alerting/decide-alert.ts";
-import type { Topic } from "../domain/alerting/topic.ts";
 import type { AlertEventKind, AlertTable, Database } from "./database.ts";
 import { alertWorkflowId } from "../domain/ids.ts";
 
@@ -46,17 +45,6 @@ export async function lockAlerts(transaction: Kysely<Database>, clientId: string
     .orderBy("alert_id")
     .forUpdate()
     .execute();
-}
-
-/**
- * Alerts that are not over and belong to somebody else than the receiver to whom their topic goes now, held likewise.
- */
-export async function lockStrayAlerts(
-  transaction: Kysely<Database>,
-  clientId: string,
-  routes: Readonly<Record<Topic, string>>,
-): Promise<readonly AlertRow[]> {
-  return (await lockOpenAlerts(transaction, clientId)).filter(({ topic, receiver }) => routes[topic] !== receiver);
 }
 
 export function alertStateOf(row: AlertRow): AlertState {

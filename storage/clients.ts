@@ -130,6 +130,22 @@ export async function lockClient(transaction: Kysely<Database>, clientId: string
   await transaction.selectFrom("client").select("client_id").where("client_id", "=", clientId).forUpdate().execute();
 }
 
+/** A hash of what the client's alerts went by when they were last reconciled; null before the first time,
+ *  undefined where nothing is kept of the client. */
+export async function alertPolicyOf(db: StoreReader, clientId: string): Promise<string | null | undefined> {
+  const row = await db.selectFrom("client").select("alert_policy").where("client_id", "=", clientId).executeTakeFirst();
+  return row?.alert_policy;
+}
+
+export async function saveAlertPolicy(transaction: Kysely<Database>, clientId: string, policy: string): Promise<void> {
+  await transaction
+    .updateTable("client")
+    .set({ alert_policy: policy })
+    .where("client_id", "=", clientId)
+    .where((eb) => eb("alert_policy", "is distinct from", policy))
+    .execute();
+}
+
 export async function saveCapability(
   db: Kysely<Database>,
   clientId: string,

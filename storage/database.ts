@@ -26,6 +26,7 @@ import type {
   StandingTable,
 } from "./tables/judging.ts";
 import type { MailStopTable } from "./tables/mail-stops.ts";
+import type { NoticeTable, ProblemTable } from "./tables/notices.ts";
 import type { ChannelStateTable, OutboxTable, SlackThreadTable } from "./tables/outbox.ts";
 import type { AllowanceSliceTable, AllowanceTable, CapabilityTable, ClientTable } from "./tables/portals.ts";
 import type { ReportTable, ReportWaiverTable } from "./tables/reports.ts";
@@ -49,6 +50,7 @@ export type * from "./tables/inventory.ts";
 export type * from "./tables/judging.ts";
 export type * from "./tables/mail-stops.ts";
 export type * from "./tables/mirror.ts";
+export type * from "./tables/notices.ts";
 export type * from "./tables/outbox.ts";
 export type * from "./tables/portals.ts";
 export type * from "./tables/reports.ts";
@@ -97,6 +99,8 @@ export interface Database {
   check_baseline: CheckBaselineTable;
   alert: AlertTable;
   alert_event: AlertEventTable;
+  notice: NoticeTable;
+  problem: ProblemTable;
   outbox: OutboxTable;
   channel_state: ChannelStateTable;
   slack_thread: SlackThreadTable;

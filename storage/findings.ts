@@ -1,6 +1,5 @@
 import { sql, type Insertable, type Kysely, type Selectable } from "kysely";
 import type { AlertFinding } from "../domain/alerting/compose-alert.ts";
-import type { Topic } from "../domain/alerting/topic.ts";
 import type { Database, FindingEventTable, FindingTable, StoreReader } from "./database.ts";
 import { lastAssessedAt } from "./runs.ts";
 
@@ -53,6 +52,11 @@ export async function findingsOfSubject(
     .where("subject_type", "=", subjectType)
     .where("subject_id", "=", subjectId)
     .execute();
+}
+
+/** Every open finding of a client. */
+export async function openFindings(db: Kysely<Database>, clientId: string): Promise<readonly FindingRow[]> {
+  return db.selectFrom("finding").selectAll().where("client_id", "=", clientId).where("status", "=", "open").execute();
 }
 
 /** Open findings of one check. */
@@ -175,41 +179,6 @@ export async function saveFindingEvents(db: Kysely<Database>, rows: readonly Fin
       .onConflict((conflict) => conflict.columns(["client_id", "finding_id", "event_no"]).doNothing())
       .execute();
   }
-}
-
-/** Keeps whether people were told of an event, by which alert, and why or why not. */
-export async function saveDecision(
-  db: Kysely<Database>,
-  event: Pick<FindingEventInsert, "client_id" | "finding_id" | "event_no">,
-  {
-    decision,
-    because,
-    alertId,
-  }: { readonly decision: "told" | "not-told"; readonly because: string; readonly alertId: string | null },
-): Promise<void> {
-  await db
-    .updateTable("finding_event")
-    .set({ decision, because, alert_id: alertId })
-    .where("client_id", "=", event.client_id)
-    .where("finding_id", "=", event.finding_id)
-    .where("event_no", "=", event.event_no)
-    .execute();
-}
-
-/** The open findings of one topic, as an alert needs them. */
-export async function openFindingsOfTopic(
-  db: Kysely<Database>,
-  clientId: string,
-  topic: Topic,
-): Promise<readonly AlertFinding[]> {
-  const rows = await db
-    .selectFrom("finding")
-    .selectAll()
-    .where("client_id", "=", clientId)
-    .where("topic", "=", topic)
-    .where("status", "=", "open")
-    .execute();
-  return rows.map(asAlertFinding);
 }
 
 /** One finding as it is now. */

@@ -3,6 +3,7 @@ import { sql, type Kysely } from "kysely";
 import { longestWaitMs } from "../domain/wait-after.ts";
 import { closuresOf, closureOf } from "./channel-states.ts";
 import type { Database } from "./database.ts";
+import { noteHeard } from "./hear-notices.ts";
 import { renewUnsent } from "./renew-unsent.ts";
 import type { OutboxRow } from "./outbox.ts";
 
@@ -125,6 +126,7 @@ export async function confirmSent(
     .set({ state: "sent", sent_at: at, external_id: externalId, lease_until: null })
     .where("seq", "=", row.seq)
     .execute();
+  await noteHeard(db, row, at);
 }
 
 /**

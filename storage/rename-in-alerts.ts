@@ -2,9 +2,10 @@ import { sql, type Kysely } from "kysely";
 import type { AlertRow } from "./alerts.ts";
 import type { Database } from "./database.ts";
 import type { MovedFindings } from "./move-findings.ts";
+import { renameNotices } from "./rename-notices.ts";
 
 /**
- * Lets alerts name findings by their new ids, so that whoever was told of one hears its end and nobody hears it twice.
+ * Lets alerts and notices name findings by their new ids, so that whoever was told of one hears its end and nobody hears it twice.
  * An acknowledgement covers what it covered.
  *
  * @param rows - The client's alerts, locked.
@@ -16,6 +17,7 @@ export async function renameInAlerts(
   rows: readonly AlertRow[],
   { renamed, ended }: MovedFindings,
 ): Promise<readonly AlertRow[]> {
+  await renameNotices(transaction, clientId, { renamed, ended });
   const changed: AlertRow[] = [];
   for (const row of rows) {
     const told = renameAll(row.told, renamed);

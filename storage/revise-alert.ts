@@ -1,8 +1,9 @@
 import type { Kysely } from "kysely";
-import type { AlertOccasion } from "../domain/alerting/alert.ts";
+import type { AlertMessage, AlertOccasion } from "../domain/alerting/alert.ts";
 import { composeAlert, type AlertFrame } from "../domain/alerting/compose-alert.ts";
 import type { AlertState } from "../domain/alerting/decide-alert.ts";
-import { planDeliveries, type Reachable } from "../domain/alerting/plan-deliveries.ts";
+import { partition } from "../domain/partition.ts";
+import { planDeliveries, type PlannedDelivery, type Reachable } from "../domain/alerting/plan-deliveries.ts";
 import type { Topic } from "../domain/alerting/topic.ts";
 import { addAlertEvent, saveAlert } from "./alerts.ts";
 import type { Database } from "./database.ts";
@@ -28,6 +29,10 @@ export interface Revision {
   readonly news?: readonly string[];
   /** The receiver to whom the alert was handed over; left out for every other occasion. */
   readonly handedTo?: string;
+  /** The only receivers who are to notice; all when left out. */
+  readonly noticedBy?: readonly string[];
+  /** It says how many there are, and lists none. */
+  readonly isCount?: boolean;
   /** The one summary after a restore says it, so nobody hears it now: only messages that were sent are edited. */
   readonly isInSummary?: boolean;
   /** Receivers that hear of it for the first time now, beside those who have heard. */
@@ -50,8 +55,8 @@ export async function reviseAlert(
   const concerned = new Set(revision.concerned);
   const recovered = told.filter(({ findingId }) => !openIds.has(findingId) && concerned.has(findingId));
   const ended = told.filter(({ findingId }) => !openIds.has(findingId));
-  const { occasion, handedTo } = revision;
-  const content = { alert, occasion, open, recovered, ended, isNew: new Set(revision.news), handedTo };
+  const { occasion, handedTo, isCount } = revision;
+  const content = { alert, occasion, open, recovered, ended, isNew: new Set(revision.news), handedTo, isCount };
   const message = composeAlert(context.frame(alertId, name.topic), content, now);
 
   const fresh = revision.fresh.map((receiver) => context.reachable(receiver));
@@ -70,13 +75,7 @@ export async function reviseAlert(
   });
   await enqueue(
     transaction,
-    planDeliveries(
-      message,
-      revision.notify && revision.isInSummary !== true,
-      heard,
-      fresh,
-      new Set(escalatedTo(alert)),
-    ).map((planned) => ({
+    plan(message, revision, { heard, fresh, called: new Set(escalatedTo(alert)) }).map((planned) => ({
       clientId: name.clientId,
       alertId,
       episode: alert.episode,
@@ -93,6 +92,28 @@ export async function reviseAlert(
     now,
     { onlyEdits: revision.isInSummary === true },
   );
+}
+
+/** Whoever is not to notice has the message changed in place. */
+function plan(
+  message: AlertMessage,
+  { notify, isInSummary, noticedBy }: Revision,
+  {
+    heard,
+    fresh,
+    called,
+  }: {
+    readonly heard: readonly Reachable[];
+    readonly fresh: readonly Reachable[];
+    readonly called: ReadonlySet<string>;
+  },
+): readonly PlannedDelivery[] {
+  if (isInSummary === true || !notify) return planDeliveries(message, false, heard, fresh, called);
+  const [noticing, others] = partition(heard, ({ id }) => noticedBy === undefined || noticedBy.includes(id));
+  return [
+    ...planDeliveries(message, true, noticing, fresh, called),
+    ...planDeliveries(message, false, others, [], called),
+  ];
 }
 
 /** Everyone who has heard of this episode: the receiver and the steps that were taken. */

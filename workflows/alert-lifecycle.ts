@@ -17,6 +17,8 @@ export const revised = defineSignal<[AlertNews]>("revised");
 /** Callers of an older version name the person as well: that is ignored, and never kept. */
 export interface Acknowledgement {
   readonly episode: number;
+  /** Of the store after it; left out by older versions. */
+  readonly revision?: number;
 }
 
 /**
@@ -35,9 +37,12 @@ export async function alertLifecycle(start: AlertNews): Promise<AlertNews> {
   let changes = 0;
   const adopt = (news: AlertNews) => {
     const isOlder = news.episode < alert.episode || (news.episode === alert.episode && alert.status === "resolved");
-    if (isOlder) return;
-    // An acknowledgement that arrived here first is not undone by an older revision on its way.
-    const isTaken = news.episode === alert.episode && alert.status === "acknowledged" && news.status === "open";
+    if (isOlder || isOvertaken(news, alert)) return;
+    // An acknowledgement that arrived here first is not undone by an older revision on its way. A newer one does: what
+    // came after the click climbs by itself, and an acknowledgement runs out.
+    const isNumbered = news.revision !== undefined && alert.revision !== undefined;
+    const isTaken =
+      !isNumbered && news.episode === alert.episode && alert.status === "acknowledged" && news.status === "open";
     alert = {
       ...withoutNames(news),
       status: isTaken ? alert.status : news.status,
@@ -48,11 +53,15 @@ export async function alertLifecycle(start: AlertNews): Promise<AlertNews> {
 
   setHandler(view, () => alert);
   setHandler(revised, adopt);
-  setHandler(acknowledge, () => adopt({ ...alert, status: "acknowledged" }), {
-    validator({ episode }) {
-      if (episode !== alert.episode || alert.status === "resolved") throw new Error("This alert is over already.");
+  setHandler(
+    acknowledge,
+    ({ revision }) => adopt({ ...alert, status: "acknowledged", ...(revision && { revision }) }),
+    {
+      validator({ episode }) {
+        if (episode !== alert.episode || alert.status === "resolved") throw new Error("This alert is over already.");
+      },
     },
-  });
+  );
 
   while (alert.status !== "resolved") {
     const seen = changes;
@@ -87,7 +96,12 @@ export async function alertLifecycle(start: AlertNews): Promise<AlertNews> {
   return alert;
 }
 
+/** True for news that the store wrote before what is known here. Older versions did not number it. */
+function isOvertaken({ revision }: AlertNews, { revision: known }: AlertNews): boolean {
+  return revision !== undefined && known !== undefined && revision < known;
+}
+
 /** Alerts of an older version carry the name of whoever acknowledged; none is handed on into another history. */
-function withoutNames({ clientId, alertId, episode, status, dueAts, nextStep }: AlertNews): AlertNews {
-  return { clientId, alertId, episode, status, dueAts, nextStep };
+function withoutNames({ clientId, alertId, episode, status, dueAts, nextStep, revision }: AlertNews): AlertNews {
+  return { clientId, alertId, episode, status, dueAts, nextStep, ...(revision !== undefined && { revision }) };
 }

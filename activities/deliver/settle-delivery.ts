@@ -2,6 +2,7 @@ import { sayWhy, type DeliveryOutcome } from "../../connectors/delivery-outcome.
 import { traitsOf } from "../../domain/alerting/channels.ts";
 import { waitAfter } from "../../domain/wait-after.ts";
 import { closeChannel, openChannel, placeOf, triesAt, wholeChannel } from "../../storage/channel-states.ts";
+import { noteRefused } from "../../storage/hear-notices.ts";
 import {
   beginAnew,
   confirmSent,
@@ -60,12 +61,14 @@ export async function settleDelivery(
 }
 
 async function refuse(
-  { db }: ActivityWorld,
+  { db, now }: ActivityWorld,
   row: OutboxRow,
   refusal: DeliveryOutcome & { ended: "refused" },
 ): Promise<void> {
-  if (refusal.reach !== "thread" || row.act === "open" || row.act === "mail" || row.alert_id === null)
-    return giveUp(db, row, refusal.reason);
+  if (refusal.reach !== "thread" || row.act === "open" || row.act === "mail" || row.alert_id === null) {
+    await giveUp(db, row, refusal.reason);
+    return noteRefused(db, row, refusal.reason, now());
+  }
   const { client_id: clientId, alert_id: alertId, episode, receiver } = row;
   await forgetThread(db, { clientId, alertId, episode: episode ?? 0, receiver });
   return beginAnew(db, row, `${refusal.reason}: said in a new message`);

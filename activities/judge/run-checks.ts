@@ -38,7 +38,7 @@ import { compareEverything } from "./full-comparison.ts";
 import { observe, type Observations, type ObservedCheck } from "./observe.ts";
 import { areAsObserved, settleGroups } from "./settle-groups.ts";
 import { withoutMerged } from "./without-merged.ts";
-import { tell } from "../../operations/alerting/tell.ts";
+import { reconcileAlerts } from "../../operations/alerting/reconcile-alerts.ts";
 
 /**
  * Judges the mirror at the run's instant and writes everything that follows from it in one transaction: findings,
@@ -117,14 +117,12 @@ export function makeRunChecks(world: ActivityWorld) {
       // A replayed past is told at its own instants; a live run is told now.
       const toldAt = run.mode === "live" || run.mode === "late" ? now() : asOf;
       const lost = await unsettledSpan(transaction, run.clientId);
-      const hasNews = await tell(
-        transaction,
-        client,
-        links,
-        { mode: run.mode, now: toldAt, isInSummary: lost !== undefined },
-        changes.events,
-        changes.rows,
-      );
+      const hasNews = await reconcileAlerts(transaction, client, links, {
+        mode: run.mode,
+        now: toldAt,
+        isInSummary: lost !== undefined,
+        events: changes.events,
+      });
 
       if (lost !== undefined && run.cadence === "all") await markSpan(transaction, lost, "judged_at", now());
 

@@ -4,6 +4,7 @@ import { settleRestored } from "../tell/restored/settle.ts";
 import { waitingDeliveries } from "../../storage/outbox-claims.ts";
 import { divertHeld } from "../deliver/divert-held.ts";
 import { announceChanged } from "../../operations/alerting/announce-changed.ts";
+import { reconcileDue } from "./reconcile-due.ts";
 import { rearmAlerts } from "./rearm-alerts.ts";
 import { resumeOnboarding } from "./resume-onboarding.ts";
 import { sendLateReports } from "./send-late-reports.ts";
@@ -46,6 +47,7 @@ export function makeSweepOutboxes(world: ActivityWorld) {
     };
 
     await count(() => settleRestored({ ...world, clients: () => clientIds().map(world.client) }, client));
+    await countEach((clientId) => reconcileDue(world, clientId));
     const alerts = await countEach((clientId) => announceChanged(db, client, clientId));
     const rearmed = await count(() => rearmAlerts(world, client));
     // Before the senders are woken, so that they find what goes out another way.

@@ -1,6 +1,7 @@
-import { alertContext } from "../../config/alert-context.ts";
-import { alertStateOf, lockAlert } from "../../storage/alerts.ts";
-import { reviseAlert } from "../../storage/revise-alert.ts";
+import { lockAlert } from "../../storage/alerts.ts";
+import { lockClient } from "../../storage/clients.ts";
+import { reconcileAlerts } from "../../operations/alerting/reconcile-alerts.ts";
+import { unsettledSpan } from "../../storage/restored/lost-spans.ts";
 import type { ActivityWorld } from "../world.ts";
 
 export interface EscalateAlertInput {
@@ -19,37 +20,26 @@ export interface EscalateAlertResult {
 
 /**
  * Takes one step of the ladder, unless somebody has taken the alert or it is over: the store decides, under a lock, so
- * that an acknowledgement in the same second wins or loses cleanly. A step that was taken is not taken twice.
+ * that an acknowledgement in the same second wins or loses cleanly. A step that was taken is not taken twice. That it
+ * is time, the workflow knows.
  */
 export function makeEscalateAlert({ db, client, links, now }: ActivityWorld) {
   return async function escalateAlert(input: EscalateAlertInput): Promise<EscalateAlertResult> {
     const { clientId, alertId, episode, step } = input;
     const config = client(clientId);
     return db.transaction().execute(async (transaction) => {
+      await lockClient(transaction, clientId);
       const row = await lockAlert(transaction, { clientId, alertId });
       if (row === undefined || row.episode !== episode) return { status: "resolved", nextStep: step };
-      if (row.status !== "open" || row.next_step !== step) return { status: row.status, nextStep: row.next_step };
+      const due = row.steps[step];
+      if (row.status !== "open" || row.next_step !== step || due === undefined)
+        return { status: row.status, nextStep: row.next_step };
 
-      const alert = alertStateOf(row);
-      const receivers = alert.steps[step]?.receivers ?? [];
-      const context = alertContext(config, links);
-      const names = receivers.map((receiver) => context.reachable(receiver).name).join(", ");
-      await reviseAlert(
-        transaction,
-        context,
-        { clientId, receiver: row.receiver, topic: row.topic },
-        { ...alert, revision: alert.revision + 1, nextStep: step + 1 },
-        {
-          occasion: "escalated",
-          notify: true,
-          byWhom: null,
-          detail: `nobody has taken it, so it goes to ${names} (step ${step + 1} of ${alert.steps.length})`,
-          concerned: alert.told,
-          fresh: receivers,
-        },
-        now(),
-      );
-      return { status: "open", nextStep: step + 1 };
+      const isInSummary = (await unsettledSpan(transaction, clientId)) !== undefined;
+      const acts = new Map([[alertId, { kind: "timer", at: new Date(due.dueAt) }] as const]);
+      await reconcileAlerts(transaction, config, links, { mode: "live", now: now(), isInSummary, acts });
+      const after = (await lockAlert(transaction, { clientId, alertId }))!;
+      return { status: after.status, nextStep: after.next_step };
     });
   };
 }

@@ -4,11 +4,12 @@ import type { Evidence } from "../../domain/findings/verdict.ts";
 import type { FindingExplanation } from "../../operations/explain-finding.ts";
 import type { ExplainedAlert, ExplainedDelivery } from "../../operations/reads/explained-alerts.ts";
 import type { ExplainedEvent } from "../../operations/reads/explained-history.ts";
+import { sayNotices } from "./notices.ts";
 import { indent, paint, paintSeverity } from "./style.ts";
 
 /** The whole story of one finding, in the order in which people ask. */
 export function sayExplanation(explanation: FindingExplanation): string {
-  const { finding, timeZone, events, alerts, check } = explanation;
+  const { finding, timeZone, events, notices, alerts, check } = explanation;
   const at = (instant: string) => sayInstant(instant, timeZone);
   return [
     `${paint("bold", finding.summary)}`,
@@ -17,6 +18,7 @@ export function sayExplanation(explanation: FindingExplanation): string {
     "",
     heading("Now"),
     indent(sayVerdict(explanation, at)),
+    ...(explanation.problem === null ? [] : [indent(sayProblem(explanation.problem))]),
     "",
     heading("Evidence"),
     ...Object.entries(finding.evidence).map(([name, value]) => `  ${name}: ${sayEvidence(value, timeZone)}`),
@@ -25,9 +27,10 @@ export function sayExplanation(explanation: FindingExplanation): string {
     ...events.flatMap((event) => sayEvent(event, at)),
     "",
     heading("Who was told"),
-    ...(alerts.length === 0
+    ...(notices.length === 0 && alerts.length === 0
       ? ["  No one: it has never been part of an alert."]
-      : alerts.flatMap((alert) => sayAlert(alert, at))),
+      : sayNotices(notices, at)),
+    ...(alerts.length === 0 ? [] : ["", heading("Messages"), ...alerts.flatMap((alert) => sayAlert(alert, at))]),
     ...(check === null ? [] : ["", heading("What to do"), indent(check.runbook)]),
   ]
     .filter((line) => line !== null)
@@ -47,7 +50,7 @@ function sayEvidence(value: Evidence[string], timeZone: string): string {
 
 function sayVerdict({ finding, judgedMinutesAgo }: FindingExplanation, at: SayAt): string {
   const age = `Last judged ${sayMinutes(judgedMinutesAgo)} ago (${at(finding.lastJudged)}): ${finding.verdict}${finding.verdictReason === null ? "" : `, ${finding.verdictReason}`}.`;
-  const episode = finding.episode > 1 ? ` This is the ${finding.episode}. time.` : "";
+  const episode = finding.episode > 1 ? ` It has opened ${finding.episode} times.` : "";
   const baseline = finding.isBaseline ? " The first complete look of its check found it." : "";
   const owner = finding.owner === null ? "" : `\nIt belongs to ${finding.owner.name ?? finding.owner.id}.`;
   const excluded =
@@ -55,6 +58,13 @@ function sayVerdict({ finding, judgedMinutesAgo }: FindingExplanation, at: SayAt
   if (finding.status === "resolved")
     return `Resolved ${at(finding.resolvedAt ?? finding.lastJudged)}: ${finding.resolvedBecause ?? "no reason given"}.${episode}${excluded}\n${age}${owner}`;
   return `Open since ${at(finding.since)}, first seen ${at(finding.firstSeen)}.${baseline}${episode}\n${age}${owner}`;
+}
+
+function sayProblem({ reopened, askedOf, cause, causeBy }: NonNullable<FindingExplanation["problem"]>): string {
+  const often = `It came back ${reopened} times within 90 days.`;
+  return cause === null
+    ? `${often} ${askedOf} is asked for the cause: \`revwatch cause\`.`
+    : `${often} The cause, by ${causeBy}: ${cause}`;
 }
 
 function sayEvent(
@@ -79,7 +89,6 @@ function sayAlert(alert: ExplainedAlert, at: SayAt): readonly string[] {
       : `, acknowledged by ${alert.acknowledgedBy}${alert.acknowledgedAt === null ? "" : ` ${at(alert.acknowledgedAt)}`}`;
   return [
     `  Alert ${paint("bold", alert.alertId)} for ${alert.receiver.name}: ${alert.status}${taken}, episode ${alert.episode}`,
-    ...(alert.hasTold ? [] : ["    In this episode its receiver has not been told of this finding."]),
     ...alert.events.map(
       (event) =>
         `    ${at(event.at)}  ${event.kind}${event.byWhom === null ? "" : ` by ${event.byWhom}`}: ${event.detail}`,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { BusinessHoursInput, Holiday } from "./business-hours.ts";
+import { Acknowledgements } from "./acknowledgements.ts";
 import { CheckSettings } from "./check-settings.ts";
 import { Cadences } from "./fleet-file.ts";
 import { HandSettings } from "./hands.ts";
@@ -33,6 +34,7 @@ export const ClientFile = z.strictObject({
   receivers: Receivers.optional(),
   routes: Routes.optional(),
   escalation: Escalation.optional(),
+  acknowledgements: Acknowledgements.optional(),
   report: ReportSettings.default({ day: "monday", at: "07:30", recipients: [] }),
   cadences: Cadences.optional(),
   hands: HandSettings.optional(),

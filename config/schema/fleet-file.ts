@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Acknowledgements } from "./acknowledgements.ts";
 import { CheckSettings } from "./check-settings.ts";
 import { Timing } from "./duration.ts";
 import { EmailSettings, SlackSettings, TeamsSettings, WebhookSettings } from "./channels.ts";
@@ -77,6 +78,7 @@ export const FleetFile = z.strictObject({
   receivers: Receivers.optional(),
   routes: Routes.optional(),
   escalation: Escalation.optional(),
+  acknowledgements: Acknowledgements.optional(),
   hands: HandSettings.optional(),
   cadences: Cadences.optional(),
   deliveries: DeliveriesSettings.optional(),

@@ -35,6 +35,7 @@ const eventWords = {
   acknowledged: "Acknowledged",
   escalated: "Escalated",
   "handed-over": "Handed over",
+  reminder: "Asked again",
   recovered: "Resolved",
 } as const;
 

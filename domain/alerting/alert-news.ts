@@ -11,4 +11,6 @@ export interface AlertNews {
   /** ISO 8601, one for each step of the ladder. */
   readonly dueAts: readonly string[];
   readonly nextStep: number;
+  /** Of the store, so that older news does not undo newer; left out by older versions. */
+  readonly revision?: number;
 }

@@ -53,6 +53,8 @@ export type AlertOccasion =
   | "acknowledged"
   | "escalated"
   | "handed-over"
+  /** Whoever took it is asked again, because that has run out. */
+  | "reminder"
   | "recovered";
 
 /** Why one message was sent to one receiver, by what that receiver last heard on that channel. */

@@ -61,16 +61,18 @@ export interface AlertContent {
   readonly isNew: ReadonlySet<string>;
   /** The receiver who has them now; then this message no longer lists them. */
   readonly handedTo?: string | undefined;
+  /** It says how many there are, and lists none of them. */
+  readonly isCount?: boolean | undefined;
 }
 
 /** Puts together what one revision of an alert says. */
 export function composeAlert(frame: AlertFrame, content: AlertContent, now: Date): AlertMessage {
-  const { alert, occasion, open, recovered, ended = recovered, isNew, handedTo } = content;
+  const { alert, occasion, open, recovered, ended = recovered, isNew, handedTo, isCount = false } = content;
   const worstFirst = [...open].sort(
     (a, b) => severityRank(b.severity) - severityRank(a.severity) || a.since.getTime() - b.since.getTime(),
   );
   const listed = handedTo === undefined ? worstFirst : [];
-  const shown = listed.slice(0, maxLines);
+  const shown = isCount ? [] : listed.slice(0, maxLines);
   const step = alert.status === "open" ? alert.steps[alert.nextStep] : undefined;
   const minutesSinceOpening = Math.floor((now.getTime() - alert.openedAt.getTime()) / 60_000);
   const { nameOf, say: _say, brief: _brief, slackUserOf: _slackUserOf, ...plain } = frame;

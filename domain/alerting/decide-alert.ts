@@ -1,154 +1,293 @@
 import type { AlertOccasion, AlertStatus, LadderStep } from "./alert.ts";
 import { severityRank, worse, type Severity } from "../findings/severity.ts";
+import { sayChange } from "./say-change.ts";
+import { isSameLadder, stepsLeft, type LadderFrom } from "./ladder.ts";
+import type { Notice } from "./notice.ts";
+import type { Candidate, Held } from "./pipeline.ts";
+import { settleNotices, type Settled } from "./settle-notices.ts";
+import type { Topic } from "./topic.ts";
 
-/** An alert as it stands. One episode lasts from its opening to its recovery. */
+/** An alert as it stands. One episode lasts from its opening to its end. */
 export interface AlertState {
   readonly episode: number;
   readonly status: AlertStatus;
   /** Counts on through all episodes, so that a new one is never taken for one that has been announced. */
   readonly revision: number;
+  /** Of what is open now. */
   readonly severity: Severity;
   readonly openedAt: Date;
   readonly acknowledgedBy: string | null;
   readonly acknowledgedAt: Date | null;
-  /** The findings that the acknowledgement covers. */
+  /** The findings that an acknowledgement covers. */
   readonly covered: readonly string[];
   /** The findings that its receiver has heard of in this episode. */
   readonly told: readonly string[];
+  /** Those that were taken, then those that are left of all its ladders. */
   readonly steps: readonly LadderStep[];
   readonly nextStep: number;
   readonly resolvedAt: Date | null;
 }
 
-/** Something that happened to a finding of this alert's topic in this run. */
-export interface FindingChange {
-  readonly findingId: string;
-  readonly kind: "opened" | "reopened" | "worsened" | "eased" | "moved" | "resolved";
-  readonly severity: Severity;
-  /** The first complete look of its check opened it: it is counted and shown, and told nobody. */
-  readonly isBaseline?: boolean;
+/** What the config says of alerts to one receiver. */
+export interface AlertPolicy {
+  readonly ladder: LadderFrom;
+  /** Until when an acknowledgement of this severity covers, in business time. */
+  readonly coverUntil: (severity: Severity, at: Date) => Date;
+  readonly isWorkingTime: (at: Date) => boolean;
+  readonly nameOf: (receiver: string) => string;
 }
 
-/** Why this run tells nobody, whatever it finds; null for a run that may tell. */
-export type Quiet = "baseline" | "history" | null;
+/** What a person or a timer does to an alert. */
+export type AlertAct =
+  | {
+      readonly kind: "acknowledged";
+      readonly by: string;
+      /** Whose message had the button; null where none is known. */
+      readonly receiver: string | null;
+      readonly findingIds: ReadonlySet<string>;
+      readonly detail: string;
+    }
+  /** The workflow has waited for a step that was due at this instant. */
+  | { readonly kind: "timer"; readonly at: Date };
 
-export interface AlertDecision {
-  /** The alert after this run; null when there is none and none is opened. */
+export interface AlertInput {
+  readonly receiver: string;
+  readonly topic: Topic;
+  /** Of its latest episode; null when there never was one. */
   readonly alert: AlertState | null;
-  /** What a new revision says; null when nothing is sent. */
-  readonly occasion: AlertOccasion | null;
+  /** Those of this receiver and topic that are not over. */
+  readonly notices: readonly Notice[];
+  /** Every open finding of the client. */
+  readonly open: ReadonlyMap<string, Candidate>;
+  /** What the pipeline lets this receiver hear, and what it holds back. */
+  readonly kept: readonly Candidate[];
+  readonly held: readonly Held[];
+  /** Findings that go to another receiver now, and those that went to another one before. */
+  readonly movedTo: ReadonlyMap<string, string>;
+  readonly movedFrom: ReadonlyMap<string, Notice>;
+  /** Findings that other receivers were told of before. */
+  readonly knownToOthers: ReadonlySet<string>;
+  readonly policy: AlertPolicy;
+  readonly act: AlertAct | null;
+  /** What it shows has other words now, though no finding changed. */
+  readonly isTouched: boolean;
+  /** Whether steps that are due are taken now; else only the one that a timer has waited for. */
+  readonly mayClimb: boolean;
+  readonly now: Date;
+}
+
+/** One revision of an alert, to be written and sent. */
+export interface AlertRevision {
+  readonly alert: AlertState;
+  readonly occasion: AlertOccasion;
   /** True when people are to notice, false when the message only changes in place. */
   readonly notify: boolean;
-  /** For each change, whether the receiver is told and why, or why not. Stored, and printed by `explain`. */
-  readonly decisions: ReadonlyMap<string, { readonly decision: "told" | "not-told"; readonly because: string }>;
+  readonly byWhom: string | null;
+  readonly detail: string;
+  readonly concerned: readonly string[];
+  readonly news: readonly string[];
+  /** Receivers that hear of it for the first time. */
+  readonly fresh: readonly string[];
+  /** The only receivers who are to notice; left out for all. */
+  readonly noticedBy?: readonly string[];
+  /** The receiver to whom all of it went. */
+  readonly handedTo?: string;
+  /** It says how many there are, and lists none. */
+  readonly isCount?: boolean;
 }
 
-const quietReasons: Readonly<Record<NonNullable<Quiet>, string>> = {
-  baseline: "this is the client's first audit: it is counted and shown, and nobody is told",
-  history: "imported history",
-};
-
-const firstLook = "this is the first complete look of its check: it is counted and shown, and nobody is told";
-const untold = "nobody had been told that it began";
-const inPlace = "the message was changed in place, without a new notification";
+export interface AlertDecision {
+  /** In order; none when nothing is to be said. */
+  readonly revisions: readonly AlertRevision[];
+  /** As they are after this, those that are over too. */
+  readonly notices: readonly Notice[];
+  readonly settled: Settled;
+}
 
 /**
- * Decides what the changes of one run do to one alert.
+ * Makes one alert agree with what its receiver is to know now.
  *
- * The order is the policy. Quiet runs tell nobody, and neither does the first complete look of a check. Something new
- * or worse opens an alert or speaks up in an open one. An acknowledgement covers what was shown at the click; later
- * findings speak up once. The end is told to whoever heard the beginning, and to nobody else. Everything smaller
- * changes the message in place.
- *
- * @param openIds - All findings of the topic that are open after this run.
- * @param ladder - The steps of a new episode, as instants.
+ * The order is the policy. Something new or worse opens an alert or speaks up in an open one. An acknowledgement covers
+ * what was shown at the click; what is later or worse climbs by itself. The end is told to whoever heard the
+ * beginning, and to nobody else. Everything smaller changes the message in place. Then the steps of the ladder that
+ * are due, and acknowledgements that have run out.
  */
-export function decideAlert(
-  previous: AlertState | null,
-  everyChange: readonly FindingChange[],
-  openIds: ReadonlySet<string>,
-  now: Date,
-  quiet: Quiet,
-  ladder: () => readonly LadderStep[],
-): AlertDecision {
-  const decisions = new Map<string, { decision: "told" | "not-told"; because: string }>();
-  const decideAll = (ids: readonly string[], decision: "told" | "not-told", because: string) =>
-    ids.forEach((id) => decisions.set(id, { decision, because }));
-  if (quiet !== null) {
-    decideAll(idsOf(everyChange), "not-told", quietReasons[quiet]);
-    return { alert: previous, occasion: null, notify: false, decisions };
+export function decideAlert(input: AlertInput): AlertDecision {
+  const { act } = input;
+  const settled = covering(settleNotices(input), act, input);
+  const before = input.alert?.status === "resolved" ? null : input.alert;
+  const first = firstRevision(input, settled, before);
+  const revisions = first === null ? [] : [first];
+  let standing = settled.standing;
+  let alert = first?.alert ?? before;
+
+  if (alert?.status === "open") {
+    const due = alert.steps.slice(alert.nextStep).filter(({ dueAt }) => Date.parse(dueAt) <= dueBy(input));
+    if (due.length > 0) {
+      const receivers = [...new Set(due.flatMap((step) => step.receivers))];
+      standing = standing.map((notice) =>
+        isClimbing(notice) ? { ...notice, climbed: [...new Set([...notice.climbed, ...receivers])] } : notice,
+      );
+      alert = { ...alert, revision: alert.revision + 1, nextStep: alert.nextStep + due.length };
+      revisions.push(escalation(input, alert, receivers, standing));
+    }
   }
-  decideAll(idsOf(everyChange.filter(({ isBaseline }) => isBaseline === true)), "not-told", firstLook);
-  const changes = everyChange.filter(({ isBaseline }) => isBaseline !== true);
-  const all = idsOf(changes);
-  if (all.length === 0 && everyChange.length > 0) return { alert: previous, occasion: null, notify: false, decisions };
-
-  const loud = changes.filter(({ kind }) => kind === "opened" || kind === "reopened" || kind === "worsened");
-  const silent = changes.filter((change) => !loud.includes(change)).map(({ findingId }) => findingId);
-  const loudIds = loud.map(({ findingId }) => findingId);
-  const worst = loud.reduce<Severity>((severity, change) => worse(severity, change.severity), "low");
-
-  const active = previous !== null && previous.status !== "resolved" ? previous : null;
-  if (active === null) {
-    decideAll(silent, "not-told", untold);
-    if (loud.length === 0) return { alert: previous, occasion: null, notify: false, decisions };
-    decideAll(loudIds, "told", "it is new");
-    const episode = (previous?.episode ?? 0) + 1;
-    const alert: AlertState = {
-      episode,
-      status: "open",
-      revision: (previous?.revision ?? 0) + 1,
-      severity: worst,
-      openedAt: now,
-      acknowledgedBy: null,
-      acknowledgedAt: null,
-      covered: [],
-      told: loudIds,
-      steps: ladder(),
-      nextStep: 0,
-      resolvedAt: null,
-    };
-    return { alert, occasion: "opened", notify: true, decisions };
+  if (settled.asked.length > 0 && alert !== null && alert.status !== "resolved") {
+    alert = { ...alert, revision: alert.revision + 1 };
+    revisions.push(question(input, alert, settled));
   }
+  return { revisions, notices: noticesAfter(settled, standing, input), settled };
+}
 
-  const told = [...new Set([...active.told, ...loudIds])];
-  const revised = { ...active, revision: active.revision + 1, told };
-  const unheard = silent.filter((id) => !told.includes(id));
-  if (!told.some((id) => openIds.has(id))) {
-    decideAll(all, "told", "everything that was told is over");
-    decideAll(unheard, "not-told", untold);
-    return {
-      alert: { ...revised, status: "resolved", resolvedAt: now },
-      occasion: "recovered",
-      notify: true,
-      decisions,
-    };
+function dueBy({ act, mayClimb, now }: AlertInput): number {
+  const waited = act?.kind === "timer" ? Math.max(act.at.getTime(), now.getTime()) : -Infinity;
+  return mayClimb ? Math.max(waited, now.getTime()) : waited;
+}
+
+const isClimbing = ({ state, cover }: Notice) => state === "told" && cover === null;
+
+/** What a person has taken is covered until that runs out. */
+function covering(settled: Settled, act: AlertAct | null, { policy, now }: AlertInput): Settled {
+  if (act?.kind !== "acknowledged") return settled;
+  const { by, receiver, findingIds } = act;
+  const standing = settled.standing.map((notice): Notice => {
+    if (!findingIds.has(notice.findingId) || notice.cover !== null) return notice;
+    const until = policy.coverUntil(notice.said!.severity, now);
+    return { ...notice, cover: { by, receiver, at: now, until } };
+  });
+  return { ...settled, standing };
+}
+
+function firstRevision(input: AlertInput, settled: Settled, before: AlertState | null): AlertRevision | null {
+  const { alert, act, receiver, now } = input;
+  const { standing, news, worse: worsened, ended, moved } = settled;
+  const loud = [...news, ...worsened];
+  if (before === null && news.length === 0) return null;
+  const told = [...new Set([...(before?.told ?? []), ...news.map(({ findingId }) => findingId)])];
+  const base: AlertState = before ?? {
+    episode: (alert?.episode ?? 0) + 1,
+    status: "open",
+    revision: alert?.revision ?? 0,
+    severity: "low",
+    openedAt: news.reduce((first, { said }) => (said!.at < first ? said!.at : first), now),
+    acknowledgedBy: null,
+    acknowledgedAt: null,
+    covered: [],
+    told: [],
+    steps: [],
+    nextStep: 0,
+    resolvedAt: null,
+  };
+  const after = standing.length === 0 ? over(base, now) : standingAlert(base, standing, input);
+  const ids = (notices: readonly Notice[]) => notices.map(({ findingId }) => findingId);
+  const revision = {
+    alert: { ...after, revision: base.revision + 1, told },
+    byWhom: null,
+    detail: sayChange(settled, input),
+    concerned: ids([...loud, ...ended, ...moved, ...settled.touched]),
+    news: ids(loud),
+    fresh: before === null ? [receiver] : [],
+  };
+  if (before === null)
+    return { ...revision, occasion: "opened", notify: true, isCount: news.length === settled.joined.length };
+  if (standing.length === 0) {
+    if (ended.length > 0 || moved.length === 0) return { ...revision, occasion: "recovered", notify: true };
+    const handedTo = input.movedTo.get(moved[0]!.findingId);
+    return { ...revision, occasion: "handed-over", notify: true, ...(handedTo === undefined ? {} : { handedTo }) };
   }
   if (loud.length > 0) {
-    const isWorse = severityRank(worst) > severityRank(active.severity);
-    decideAll(loudIds, "told", loudReason(active, isWorse));
-    decideAll(silent, "not-told", inPlace);
-    decideAll(unheard, "not-told", untold);
-    return {
-      alert: { ...revised, severity: worse(active.severity, worst) },
-      occasion: isWorse ? "worsened" : "changed",
-      notify: true,
-      decisions,
-    };
+    const worst = loud.reduce<Severity>((severity, { said }) => worse(severity, said!.severity), "low");
+    const isWorse = severityRank(worst) > severityRank(before.severity);
+    return { ...revision, occasion: isWorse ? "worsened" : "changed", notify: true };
   }
-  decideAll(silent, "not-told", inPlace);
-  decideAll(unheard, "not-told", untold);
-  if (unheard.length === silent.length) return { alert: active, occasion: null, notify: false, decisions };
-  return { alert: revised, occasion: "changed", notify: false, decisions };
+  if (act?.kind === "acknowledged")
+    return {
+      ...revision,
+      occasion: "acknowledged",
+      notify: false,
+      byWhom: act.by,
+      detail: act.detail,
+      concerned: told,
+    };
+  const isChanged =
+    input.isTouched ||
+    ended.length + moved.length + settled.touched.length > 0 ||
+    after.status !== before.status ||
+    !isSameLadder(after.steps, before.steps);
+  return isChanged ? { ...revision, occasion: "changed", notify: false } : null;
 }
 
-function idsOf(changes: readonly FindingChange[]): readonly string[] {
-  return changes.map(({ findingId }) => findingId);
+function over(alert: AlertState, now: Date): AlertState {
+  return { ...alert, status: "resolved", resolvedAt: now };
 }
 
-function loudReason(active: AlertState, isWorse: boolean): string {
-  if (isWorse) return "it is worse than what was told before";
-  return active.acknowledgedBy === null
-    ? "it is new"
-    : `it came after ${active.acknowledgedBy} took the alert, so it is told once`;
+/** Taken while everything that is to be done about it is covered; what is held back waits for nobody. */
+function standingAlert(base: AlertState, standing: readonly Notice[], { policy }: AlertInput): AlertState {
+  const covered = standing.filter(({ cover }) => cover !== null);
+  const last = covered.toSorted((a, b) => a.cover!.at.getTime() - b.cover!.at.getTime()).at(-1);
+  const isTaken = last !== undefined && standing.every(({ cover, state }) => cover !== null || state === "held");
+  const left = stepsLeft(
+    standing.filter(({ state }) => state === "told"),
+    policy.ladder,
+  );
+  return {
+    ...base,
+    status: isTaken ? "acknowledged" : "open",
+    severity: standing.reduce<Severity>((severity, { said }) => worse(severity, said!.severity), "low"),
+    acknowledgedBy: isTaken ? last.cover!.by : null,
+    acknowledgedAt: isTaken ? last.cover!.at : null,
+    covered: covered.map(({ findingId }) => findingId),
+    // What an acknowledgement has stopped stays visible as it was.
+    steps: isTaken ? base.steps : [...base.steps.slice(0, base.nextStep), ...left],
+  };
+}
+
+function escalation(
+  { policy }: AlertInput,
+  alert: AlertState,
+  receivers: readonly string[],
+  standing: readonly Notice[],
+): AlertRevision {
+  const names = receivers.map(policy.nameOf).join(", ");
+  return {
+    alert,
+    occasion: "escalated",
+    notify: true,
+    byWhom: null,
+    detail: `nobody has taken it, so it goes to ${names} (step ${alert.nextStep} of ${alert.steps.length})`,
+    concerned: standing.filter(isClimbing).map(({ findingId }) => findingId),
+    news: [],
+    fresh: receivers,
+  };
+}
+
+/** Whoever took it is asked first; the ladder goes on from there. */
+function question({ receiver }: AlertInput, alert: AlertState, { asked }: Settled): AlertRevision {
+  return {
+    alert,
+    occasion: "reminder",
+    notify: true,
+    byWhom: null,
+    detail: `${asked[0]!.cover.by} took it and it is still open, so ${asked[0]!.cover.by} is asked again`,
+    concerned: asked.map(({ findingId }) => findingId),
+    news: [],
+    fresh: [],
+    noticedBy: [...new Set(asked.map(({ cover }) => cover.receiver ?? receiver))],
+  };
+}
+
+function noticesAfter(settled: Settled, standing: readonly Notice[], { movedTo }: AlertInput): readonly Notice[] {
+  const end = (notice: Notice): Notice => ({
+    ...notice,
+    state: "over",
+    until: null,
+    supersededBy: movedTo.get(notice.findingId) ?? null,
+  });
+  return [
+    ...standing,
+    ...settled.waiting,
+    ...settled.ended.map(end),
+    ...settled.moved.map(end),
+    ...settled.dropped.map(end),
+  ];
 }

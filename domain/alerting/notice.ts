@@ -8,12 +8,14 @@ export interface Cover {
   /** The receiver whose message had the button; null where none is known. */
   readonly receiver: string | null;
   readonly at: Date;
-  readonly until: Date;
+  /** Null where it was made before acknowledgements ran out. */
+  readonly until: Date | null;
 }
 
 /** What a receiver was told last, in a message that was sent or is on its way. */
 export interface Said {
   readonly severity: Severity;
+  readonly ownerId: string | null;
   readonly revision: number;
   readonly at: Date;
 }

@@ -23,5 +23,6 @@ export function newsOf(alert: AlertRow): AlertNews {
     status: alert.status,
     dueAts: alert.steps.map(({ dueAt }) => dueAt),
     nextStep: alert.next_step,
+    revision: alert.revision,
   };
 }

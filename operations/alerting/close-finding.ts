@@ -3,7 +3,7 @@ import type { Links } from "../../domain/links.ts";
 import type { StoreHandle } from "../../storage/database.ts";
 import { saveFindingEvents, saveFindings, type FindingEventInsert, type FindingRow } from "../../storage/findings.ts";
 import { unsettledSpan } from "../../storage/restored/lost-spans.ts";
-import { tell } from "./tell.ts";
+import { reconcileAlerts } from "./reconcile-alerts.ts";
 
 /**
  * Ends an open finding because a person said so, and tells whoever heard that it began. The caller holds the client's
@@ -46,5 +46,5 @@ export async function closeFinding(
   await saveFindings(transaction, [closed]);
   await saveFindingEvents(transaction, [event]);
   const isInSummary = (await unsettledSpan(transaction, row.client_id)) !== undefined;
-  await tell(transaction, client, links, { mode: "live", now: at, isInSummary }, [event], [closed]);
+  await reconcileAlerts(transaction, client, links, { mode: "live", now: at, isInSummary, events: [event] });
 }

@@ -1,10 +1,8 @@
-import { alertContext } from "../../config/alert-context.ts";
 import type { ClientConfig } from "../../config/config.ts";
 import type { Links } from "../../domain/links.ts";
-import { alertStateOf, lockOpenAlerts } from "../../storage/alerts.ts";
 import type { RunMode, StoreHandle } from "../../storage/database.ts";
-import { findFindings, saveFindingEvents, saveFindings, type FindingRow } from "../../storage/findings.ts";
-import { reviseAlert } from "../../storage/revise-alert.ts";
+import { saveFindingEvents, saveFindings, type FindingRow } from "../../storage/findings.ts";
+import { reconcileAlerts } from "./reconcile-alerts.ts";
 
 /** Why and when something is no longer watched. */
 export interface UnwatchedBecause {
@@ -61,38 +59,5 @@ export async function endUnwatched(
       ending: row.ending,
     })),
   );
-  await changeInPlace(transaction, client, links, new Set(ended.map(({ finding_id }) => finding_id)), { because, now });
-}
-
-/** Alerts that told of what has ended: those with nothing left are over, the others go on without it. */
-async function changeInPlace(
-  transaction: StoreHandle,
-  client: ClientConfig,
-  links: Links,
-  ended: ReadonlySet<string>,
-  { because, now }: Pick<UnwatchedBecause, "because" | "now">,
-): Promise<void> {
-  const { clientId } = client;
-  for (const row of await lockOpenAlerts(transaction, clientId)) {
-    const alert = alertStateOf(row);
-    const concerned = alert.told.filter((id) => ended.has(id));
-    if (concerned.length === 0) continue;
-    const told = await findFindings(transaction, clientId, [...alert.told]);
-    const isOver = !told.some(({ status }) => status === "open");
-    await reviseAlert(
-      transaction,
-      alertContext(client, links),
-      { clientId, receiver: row.receiver, topic: row.topic },
-      { ...alert, revision: alert.revision + 1, ...(isOver ? { status: "resolved", resolvedAt: now } : {}) },
-      {
-        occasion: isOver ? "recovered" : "changed",
-        notify: false,
-        byWhom: null,
-        detail: because,
-        concerned: isOver ? alert.told : concerned,
-        fresh: [],
-      },
-      now,
-    );
-  }
+  await reconcileAlerts(transaction, client, links, { mode: "live", now, isInSummary: false, inPlace: because });
 }

@@ -19,11 +19,12 @@ import {
   type FindingEventInsert,
   type FindingInsert,
 } from "../../storage/findings.ts";
+import { moveProblem } from "../../storage/problems.ts";
 import { redactKept } from "../../storage/redact-kept.ts";
 import { redactSent } from "../../storage/redact-sent.ts";
 import { renameInAlerts } from "../../storage/rename-in-alerts.ts";
 import { unsettledSpan } from "../../storage/restored/lost-spans.ts";
-import { tell } from "./tell.ts";
+import { reconcileAlerts } from "./reconcile-alerts.ts";
 
 export interface Leaving {
   readonly contactId: string;
@@ -59,6 +60,7 @@ export async function forgetPerson(
     const findings = await findingsOfPerson(transaction, clientId, ids);
     const names = await namesOfPerson(transaction, clientId, ids, findings);
     const renamed = new Map(findings.map((row) => [row.finding_id, findingIdOfNobody(row)]));
+    for (const { finding_id } of findings) await moveProblem(transaction, clientId, finding_id, null);
     await redactFindings(transaction, clientId, { renamed });
     await renameInAlerts(transaction, clientId, await lockAlerts(transaction, clientId), { renamed, ended: new Set() });
     const sent =
@@ -104,7 +106,7 @@ export async function forgetPerson(
     await saveFindings(transaction, ended);
     await saveFindingEvents(transaction, events);
     const isInSummary = (await unsettledSpan(transaction, clientId)) !== undefined;
-    if (events.length > 0) await tell(transaction, client, links, { mode, now, isInSummary }, events, ended);
+    if (events.length > 0) await reconcileAlerts(transaction, client, links, { mode, now, isInSummary, events });
     await redactSent(transaction, sent, now);
     return { findings: findings.length, ended: open.length, slackEdits: sent.length };
   });

@@ -11,6 +11,7 @@ const words: Readonly<Record<AlertMessage["occasion"], string>> = {
   escalated: "escalated",
   "handed-over": "handed-over",
   recovered: "resolved",
+  reminder: "reminder",
 };
 
 /** An alert's revision for a program: the facts that people read elsewhere, by names that do not change. */

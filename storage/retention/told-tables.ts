@@ -15,6 +15,31 @@ export const toldTables = {
         ),
     },
   },
+  notice: {
+    keeps: "After what it tells of was over for its receiver, 90 days. Living ones stay.",
+    prune: {
+      by: { days: 90 },
+      statement: ({ before, limit }) =>
+        deleteFrom(
+          "notice",
+          sql`select n.ctid from notice n
+            where n.state = 'over' and n.changed_at < ${before} order by n.changed_at limit ${limit}`,
+        ),
+    },
+  },
+  problem: {
+    keeps: "As long as its finding.",
+    prune: {
+      by: { days: 90 },
+      statement: ({ before, limit }) =>
+        deleteFrom(
+          "problem",
+          sql`select p.ctid from problem p where p.asked_at < ${before}
+            and not exists (select 1 from finding f where f.client_id = p.client_id and f.finding_id = p.finding_id)
+            order by p.asked_at limit ${limit}`,
+        ),
+    },
+  },
   outbox: {
     keeps:
       "`messages` after they were written. Those that are not settled, and those of an alert that is not over, stay.",

@@ -11,6 +11,7 @@ export type AlertEventKind =
   | "acknowledged"
   | "escalated"
   | "handed-over"
+  | "reminder"
   | "recovered";
 
 export interface AlertTable {

@@ -16,6 +16,8 @@ export interface ClientTable {
   portal_time_zone: string | null;
   /** When taking it on began; null before that was asked for. */
   onboarding_since: Generated<Date | null>;
+  /** A hash of what its alerts went by when they were last reconciled. */
+  alert_policy: Generated<string | null>;
 }
 
 export type CapabilityState = "ok" | "missing-scope" | "tier" | "absent" | "unreachable";

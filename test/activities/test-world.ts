@@ -19,6 +19,7 @@ import { openPortal, type HubSpotPortal } from "../../connectors/hubspot/portal.
 import { defaultDeliverySettings } from "../../domain/alerting/delivery-settings.ts";
 import { defaultHandRules } from "../../domain/leads/hand-rules.ts";
 import { defaultRetention } from "../../domain/retention.ts";
+import { defaultAcknowledgementPolicy } from "../../domain/alerting/acknowledgement-policy.ts";
 import { topics } from "../../domain/alerting/topic.ts";
 import { HubSpotAdmin, HubSpotApi, type PortalAdmin } from "../../simulators/client.ts";
 import { startHubSpot } from "../../simulators/hubspot/start.ts";
@@ -44,6 +45,7 @@ export function testClient(clientId: string, portalId: string, own: Partial<Clie
     ],
     routes: Object.fromEntries(topics.map((topic) => [topic, "sales"])) as ClientConfig["routes"],
     escalation: [{ afterSeconds: 1800, notify: ["head"] }],
+    acknowledgements: defaultAcknowledgementPolicy,
     report: { day: "monday", at: "08:00", recipients: ["head"] },
     cadences: { fast: { everySeconds: 60 }, hourly: { everySeconds: 3600 }, daily: { dailyAt: "06:00" } },
     hands: defaultHandRules,

@@ -3,6 +3,7 @@ import { defaultDeliverySettings } from "../../domain/alerting/delivery-settings
 import { defaultHandRules } from "../../domain/leads/hand-rules.ts";
 import { defaultRetention } from "../../domain/retention.ts";
 import { resolveMonitors } from "../../config/resolve-monitors.ts";
+import { defaultAcknowledgementPolicy } from "../../domain/alerting/acknowledgement-policy.ts";
 import { topics } from "../../domain/alerting/topic.ts";
 
 function clientOf(clientId: string, name: string, portalId: string, change: Partial<ClientConfig> = {}): ClientConfig {
@@ -25,6 +26,7 @@ function clientOf(clientId: string, name: string, portalId: string, change: Part
     ],
     routes: Object.fromEntries(topics.map((topic) => [topic, "sales-lead"])) as ClientConfig["routes"],
     escalation: [],
+    acknowledgements: defaultAcknowledgementPolicy,
     report: { day: "monday", at: "07:00", recipients: ["director"] },
     cadences: { fast: { everySeconds: 10 }, hourly: { everySeconds: 3600 }, daily: { dailyAt: "06:00" } },
     hands: defaultHandRules,

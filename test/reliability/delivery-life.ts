@@ -1,5 +1,5 @@
 import { divertHeld } from "../../activities/deliver/divert-held.ts";
-import { tell } from "../../operations/alerting/tell.ts";
+import { reconcileAlerts } from "../../operations/alerting/reconcile-alerts.ts";
 import { makeSendNext, type SendResult } from "../../activities/deliver/send-next.ts";
 import type { ActivityWorld } from "../../activities/world.ts";
 import type { ClientConfig } from "../../config/config.ts";
@@ -109,7 +109,8 @@ export async function openDeliveries() {
       await database.db.transaction().execute(async (transaction) => {
         await saveFindings(transaction, [row]);
         await saveFindingEvents(transaction, [event]);
-        await tell(transaction, config, world.links, { mode: "live", now: at, isInSummary: false }, [event], [row]);
+        const run = { mode: "live", now: at, isInSummary: false, events: [event] } as const;
+        await reconcileAlerts(transaction, config, world.links, run);
       });
     }
 

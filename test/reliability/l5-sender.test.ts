@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, test } from "vitest";
 import { announceChanged } from "../../operations/alerting/announce-changed.ts";
-import { tell } from "../../operations/alerting/tell.ts";
+import { reconcileAlerts } from "../../operations/alerting/reconcile-alerts.ts";
 import { makeSendNext } from "../../activities/deliver/send-next.ts";
 import type { ActivityWorld } from "../../activities/world.ts";
 import { openSlack } from "../../connectors/slack/channel.ts";
@@ -65,8 +65,8 @@ row("L5", () => {
         await database.db.transaction().execute(async (transaction) => {
           await saveFindings(transaction, [finding]);
           await saveFindingEvents(transaction, [event]);
-          const run = { runId: "r", mode: "live", now: foundAt, isInSummary: false } as const;
-          await tell(transaction, client, links, run, [event], [finding]);
+          const run = { mode: "live", now: foundAt, isInSummary: false, events: [event] } as const;
+          await reconcileAlerts(transaction, client, links, run);
         });
         await announceChanged(database.db, rig.client, clientId);
         await wakeSender(rig.client, clientId);

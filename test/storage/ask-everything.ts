@@ -23,13 +23,14 @@ import {
   countOpen,
   findingsById,
   findingsOf,
-  openFindingsOfTopic,
+  openFindings,
   openSubjectIds,
 } from "../../storage/findings.ts";
 import { dueRecords } from "../../storage/associations/due.ts";
 import { linksOf } from "../../storage/associations/links.ts";
 import { linkReading } from "../../storage/associations/readings.ts";
 import { countRecords, countSeenSince, streamRecords } from "../../storage/mirror.ts";
+import { livingNotices } from "../../storage/notices.ts";
 import { leaversOf } from "../../storage/leavers.ts";
 import { unmovedMerges } from "../../storage/merged-records.ts";
 import { readMirrorState } from "../../storage/mirror-state.ts";
@@ -74,7 +75,8 @@ export async function everything(db: StoreHandle, clientId: string): Promise<str
     outcomes: await latestOutcomes(db, clientId),
     findings: [...(await findingsOf(db, clientId, ["lead-unanswered"]))],
     byId: await findingsById(db, clientId, ["f1"]),
-    ofTopic: await openFindingsOfTopic(db, clientId, "waiting-leads"),
+    allOpen: await openFindings(db, clientId),
+    notices: await livingNotices(db, clientId),
     open: await countOpen(db, clientId),
     critical: [...(await checksWithOpenCritical(db, clientId))],
     alert: await lockAlert(db, name),

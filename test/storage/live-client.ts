@@ -1,6 +1,9 @@
 import { granted } from "../../domain/access.ts";
+import type { Notice } from "../../domain/alerting/notice.ts";
 import { addAlertEvent, saveAlert } from "../../storage/alerts.ts";
 import { saveFirstLooks } from "../../storage/check-baselines.ts";
+import { saveNotices } from "../../storage/notices.ts";
+import { addProblems } from "../../storage/problems.ts";
 import { keepLifted } from "../../storage/past-exclusions.ts";
 import { addExclusion } from "../../storage/exclusions.ts";
 import { addAuditEntry } from "../../storage/audit-log.ts";
@@ -57,6 +60,23 @@ const copied = {
   lacks: null,
   searchLag: null,
   still: null,
+};
+
+const toldNotice: Notice = {
+  findingId: "f1",
+  episode: 1,
+  receiver: "sales",
+  topic: "waiting-leads",
+  state: "told",
+  stage: "decide",
+  because: "it is new",
+  until: null,
+  quietSeverity: null,
+  said: { severity: "high", ownerId: null, revision: 1, at: at(1) },
+  ladderFrom: at(1),
+  climbed: [],
+  cover: null,
+  supersededBy: null,
 };
 
 /** One client's whole life, with ids that every other client has as well; the label tells whose it is. */
@@ -129,6 +149,8 @@ export async function live(db: StoreHandle, clientId: string, label: string): Pr
   await judgeOnce(db, clientId, label);
   await saveFirstLooks(db, clientId, [{ checkId: "lead-unanswered", beganAt: at(1), completeAt: at(1) }]);
   await saveAlert(db, name, "sales", "waiting-leads", alertState({ acknowledgedBy: label }), at(1));
+  await saveNotices(db, clientId, [{ ...toldNotice, because: label }], at(1));
+  await addProblems(db, [{ client_id: clientId, finding_id: "f1", reopened: 3, asked_of: label, asked_at: at(1) }]);
   await addAlertEvent(db, name, alertState(), {
     kind: "opened",
     at: at(1),

@@ -81,6 +81,19 @@ describeWith("temporal", "alertLifecycle", () => {
     await handle.result();
   });
 
+  test("a newer one does: a lead that came after the click climbs by itself", async () => {
+    const handle = await begin(news({ dueAts: [inMs(far)], revision: 1 }));
+    await handle.executeUpdate(acknowledge, { args: [{ episode: 1, revision: 2 }] });
+    await handle.signal(revised, news({ dueAts: [inMs(100)], revision: 1 }));
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    expect(steps()).toEqual([]);
+    await handle.signal(revised, news({ dueAts: [inMs(100)], revision: 3 }));
+    await until("the step is taken", () => steps().length === 1);
+    await handle.signal(revised, news({ status: "resolved", nextStep: 1, revision: 4 }));
+    await handle.result();
+    await rig.keep("later-lead", handle);
+  });
+
   test("an acknowledgement for an episode that is over is refused before it enters the history", async () => {
     const handle = await begin(news());
     const refusal = await handle
@@ -181,6 +194,6 @@ describeWith("temporal", "alertLifecycle", () => {
   }, 60_000);
 
   test("every run above replays to the same commands", async () => {
-    expect(await rig.replayAll()).toEqual({ replayed: 15, failed: [] });
+    expect(await rig.replayAll()).toEqual({ replayed: 16, failed: [] });
   });
 });

@@ -1,8 +1,8 @@
-import { alertContext } from "../../../config/alert-context.ts";
+import { reconcileAlerts } from "../../../operations/alerting/reconcile-alerts.ts";
 import { recordUrl } from "../../../connectors/hubspot/record-url.ts";
 import { countOf } from "../../../domain/duration.ts";
 import { lastSurvivor } from "../../../domain/mirror/merges.ts";
-import { alertStateOf, lockAlerts } from "../../../storage/alerts.ts";
+import { lockAlerts } from "../../../storage/alerts.ts";
 import { lockClient, uiDomainOf } from "../../../storage/clients.ts";
 import type { StoreHandle } from "../../../storage/database.ts";
 import { markMoved, survivorsOf, unmovedMerges } from "../../../storage/merged-records.ts";
@@ -12,7 +12,6 @@ import { moveExclusions } from "../../../storage/move-exclusions.ts";
 import { moveFindings, type MovedFindings } from "../../../storage/move-findings.ts";
 import { moveTouches } from "../../../storage/move-touches.ts";
 import { renameInAlerts } from "../../../storage/rename-in-alerts.ts";
-import { reviseAlert } from "../../../storage/revise-alert.ts";
 import type { RunName } from "../../shapes.ts";
 import type { ActivityWorld } from "../../world.ts";
 
@@ -62,26 +61,14 @@ export async function moveMerged(
       await markMoved(transaction, clientId, recordType, formerId, now());
     }
     const toRevise = rows.filter(({ alert_id, status }) => changed.has(alert_id) && status !== "resolved");
-    if (run.mode === "baseline" || run.mode === "history") return false;
-    for (const { receiver, topic, ...row } of toRevise) {
-      const alert = alertStateOf({ receiver, topic, ...row });
-      await reviseAlert(
-        transaction,
-        alertContext(client, links),
-        { clientId, receiver, topic },
-        { ...alert, revision: alert.revision + 1 },
-        {
-          occasion: "changed",
-          notify: false,
-          byWhom: null,
-          detail: `${countOf(merges.length, "record was", "records were")} merged into others in HubSpot`,
-          concerned: [],
-          fresh: [],
-        },
-        now(),
-      );
-    }
-    return toRevise.length > 0;
+    if (toRevise.length === 0 || run.mode === "baseline" || run.mode === "history") return false;
+    return reconcileAlerts(transaction, client, links, {
+      mode: run.mode,
+      now: now(),
+      isInSummary: false,
+      inPlace: `${countOf(merges.length, "record was", "records were")} merged into others in HubSpot`,
+      touched: new Set(toRevise.map(({ alert_id }) => alert_id)),
+    });
   });
 }
 

@@ -4,6 +4,7 @@ import type { AlertState } from "../../../domain/alerting/decide-alert.ts";
 import type { Links } from "../../../domain/links.ts";
 import { addAlertEvent, alertStateOf, lockOpenAlerts, saveAlert, type AlertRow } from "../../../storage/alerts.ts";
 import type { StoreHandle } from "../../../storage/database.ts";
+import { restartLadders } from "../../../storage/notices.ts";
 import { markSpan, unsettledSpans, type LostSpan } from "../../../storage/restored/lost-spans.ts";
 import { putAsideUnsent } from "../../../storage/restored/put-aside.ts";
 
@@ -41,6 +42,7 @@ async function beginLaddersAgain(
   now: Date,
 ): Promise<void> {
   const context = alertContext(client, links);
+  await restartLadders(transaction, client.clientId, now);
   for (const row of await lockOpenAlerts(transaction, client.clientId)) {
     const old = alertStateOf(row);
     const alert = { ...old, revision: old.revision + 1, steps: stepsFrom(row, old, context.ladder(now, row.receiver)) };

@@ -1,69 +1,36 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { decideAlert, type AlertInput } from "../../../domain/alerting/decide-alert.ts";
+import { decisionsOf } from "../../../domain/alerting/say-decisions.ts";
 import {
-  decideAlert,
-  type AlertDecision,
-  type AlertState,
-  type FindingChange,
-  type Quiet,
-} from "../../../domain/alerting/decide-alert.ts";
-import { severities } from "../../../domain/findings/severity.ts";
+  active,
+  candidate,
+  climbedOnce,
+  covered,
+  input,
+  minutes,
+  notice,
+  now,
+  over,
+  taken,
+} from "./sample-alert-input.ts";
 
-const now = new Date("2026-11-25T15:00:00Z");
-const steps = [{ receivers: ["head-of-sales"], dueAt: "2026-11-25T16:00:00.000Z" }];
-const change = (findingId: string, kind: FindingChange["kind"], severity: FindingChange["severity"] = "medium") => ({
-  findingId,
-  kind,
-  severity,
-});
-const decide = (
-  previous: AlertState | null,
-  changes: readonly FindingChange[],
-  open: readonly string[],
-  quiet: Quiet = null,
-) => decideAlert(previous, changes, new Set(open), now, quiet, () => steps);
-
-const active: AlertState = {
-  episode: 2,
-  status: "open",
-  revision: 7,
-  severity: "medium",
-  openedAt: new Date("2026-11-25T14:00:00Z"),
-  acknowledgedBy: null,
-  acknowledgedAt: null,
-  covered: [],
-  told: ["a", "b"],
-  steps,
-  nextStep: 1,
-  resolvedAt: null,
-};
-const taken: AlertState = {
-  ...active,
-  status: "acknowledged",
-  acknowledgedBy: "Mia",
-  acknowledgedAt: now,
-  covered: ["a", "b"],
-};
-const over: AlertState = { ...active, status: "resolved", resolvedAt: now };
-
-describe("a quiet run tells nobody", () => {
-  test.each([
-    ["baseline", "this is the client's first audit: it is counted and shown, and nobody is told"],
-    ["history", "imported history"],
-  ] as const)("%s", (quiet, because) => {
-    for (const previous of [null, active, over]) {
-      const result = decide(previous, [change("c", "opened", "critical"), change("a", "resolved")], ["c"], quiet);
-      expect(result).toMatchObject({ alert: previous, occasion: null, notify: false });
-      expect([...result.decisions.values()]).toEqual(Array(2).fill({ decision: "not-told", because }));
-    }
-  });
-});
+/** What is said, to whom it is new, and what became of each notice. */
+function said(of: AlertInput) {
+  const decision = decideAlert(of);
+  return {
+    ...decision,
+    occasions: decision.revisions.map(({ occasion }) => occasion),
+    last: decision.revisions.at(-1),
+    of: (findingId: string) => decision.notices.find((one) => one.findingId === findingId),
+    why: (findingId: string) => decisionsOf(decision, "sales.waiting-leads", of.alert !== null).get(findingId),
+  };
+}
 
 describe("no alert, or one that is over", () => {
-  test("something new opens one", () => {
-    const result = decide(null, [change("a", "opened", "low"), change("b", "opened", "high")], ["a", "b"]);
-    expect(result).toMatchObject({ occasion: "opened", notify: true });
-    expect(result.alert).toEqual({
+  test("something new opens one, as bad as its worst line, with a ladder that counts from now", () => {
+    const result = said(input(null, [], [candidate("a", "low"), candidate("b", "high")]));
+    expect(result.revisions).toMatchObject([{ occasion: "opened", notify: true, fresh: ["sales"], news: ["a", "b"] }]);
+    expect(result.last!.alert).toEqual({
       episode: 1,
       status: "open",
       revision: 1,
@@ -73,176 +40,262 @@ describe("no alert, or one that is over", () => {
       acknowledgedAt: null,
       covered: [],
       told: ["a", "b"],
-      steps,
+      steps: [
+        { receivers: ["head"], dueAt: minutes(30).toISOString() },
+        { receivers: ["boss"], dueAt: minutes(120).toISOString() },
+      ],
       nextStep: 0,
       resolvedAt: null,
     });
-    expect(result.decisions.get("a")).toEqual({ decision: "told", because: "it is new" });
+    expect(result.why("a")).toMatchObject({ decision: "told", because: "it is new" });
+    expect(result.of("a")).toMatchObject({ state: "told", said: { severity: "low", revision: 1, at: now } });
   });
 
   test("the next episode counts on, so that nobody takes its first revision for an old one", () => {
-    expect(decide(over, [change("a", "reopened")], ["a"]).alert).toMatchObject({
-      episode: 3,
-      revision: 8,
-      status: "open",
-      told: ["a"],
-      nextStep: 0,
-      resolvedAt: null,
-      acknowledgedBy: null,
-    });
+    const result = said(input(over, [], [candidate("a")]));
+    expect(result.last!.alert).toMatchObject({ episode: 3, revision: 8, status: "open", told: ["a"], nextStep: 0 });
   });
 
-  test.each(["resolved", "eased", "moved"] as const)(
-    "something that only %s stays unsaid: nobody heard it begin",
-    (kind) => {
-      for (const previous of [null, over]) {
-        const result = decide(previous, [change("a", kind)], []);
-        expect(result).toMatchObject({ alert: previous, occasion: null, notify: false });
-        expect(result.decisions.get("a")).toEqual({
-          decision: "not-told",
-          because: "nobody had been told that it began",
-        });
-      }
-    },
-  );
+  test("what is held back is kept with its reason and told nobody", () => {
+    const held = [
+      { candidate: candidate("a"), stage: "silence", because: "silenced by Ana", until: minutes(60) },
+    ] as const;
+    const result = said(input(null, [], [], { held }));
+    expect(result.revisions).toEqual([]);
+    expect(result.of("a")).toMatchObject({ state: "held", stage: "silence", until: minutes(60), said: null });
+    expect(result.why("a")).toEqual({ decision: "not-told", because: "silenced by Ana", alertId: null });
+  });
 
-  test("a finding of the baseline that gets worse is told", () => {
-    expect(decide(null, [change("a", "worsened", "critical")], ["a"])).toMatchObject({
-      occasion: "opened",
-      notify: true,
-    });
+  test("when the reason ends it is told, and says what held it", () => {
+    const held = notice("a", { state: "held", stage: "silence", because: "silenced by Ana", said: null });
+    const result = said(input(null, [held], [candidate("a")]));
+    expect(result.occasions).toEqual(["opened"]);
+    expect(result.why("a")).toMatchObject({ because: "what held it back is over: silenced by Ana" });
+  });
+
+  test("what ended while it was held back is told nobody", () => {
+    const held = notice("a", { state: "held", stage: "silence", because: "silenced by Ana", said: null });
+    const result = said(input(null, [held], []));
+    expect(result.revisions).toEqual([]);
+    expect(result.of("a")).toMatchObject({ state: "over" });
+    expect(result.why("a")).toMatchObject({ decision: "not-told", because: "nobody had been told that it began" });
   });
 });
 
+const told = [climbedOnce("a"), climbedOnce("b")];
+
 describe("an open alert", () => {
-  test("speaks up for something new", () => {
-    const result = decide(active, [change("c", "opened")], ["a", "b", "c"]);
-    expect(result).toMatchObject({ occasion: "changed", notify: true });
-    expect(result.alert).toMatchObject({ revision: 8, told: ["a", "b", "c"], severity: "medium", nextStep: 1 });
-    expect(result.decisions.get("c")).toEqual({ decision: "told", because: "it is new" });
+  test("says nothing when nothing has changed, however often it is looked at", () => {
+    const result = said(input(active, told, [candidate("a"), candidate("b")]));
+    expect(result.revisions).toEqual([]);
+    expect(result.notices).toEqual(told);
+  });
+
+  test("speaks up for something new, whose ladder reaches those who have not heard of it", () => {
+    const result = said(input(active, told, [candidate("a"), candidate("b"), candidate("c")]));
+    expect(result.revisions).toMatchObject([{ occasion: "changed", notify: true, news: ["c"], fresh: [] }]);
+    expect(result.last!.alert).toMatchObject({ revision: 8, told: ["a", "b", "c"], severity: "medium", nextStep: 1 });
+    expect(result.last!.alert.steps.slice(1)).toEqual([
+      { receivers: ["head"], dueAt: minutes(30).toISOString() },
+      { receivers: ["boss"], dueAt: minutes(60).toISOString() },
+    ]);
   });
 
   test("says “worse” only when it is worse than the alert was", () => {
-    expect(decide(active, [change("a", "worsened", "high")], ["a", "b"])).toMatchObject({
-      occasion: "worsened",
-      notify: true,
-      alert: { severity: "high" },
-    });
-    expect(decide({ ...active, severity: "critical" }, [change("a", "worsened", "high")], ["a", "b"])).toMatchObject({
-      occasion: "changed",
-      notify: true,
-      alert: { severity: "critical" },
-    });
+    const worse = said(input(active, told, [candidate("a", "high"), candidate("b")]));
+    expect(worse.revisions).toMatchObject([{ occasion: "worsened", notify: true, alert: { severity: "high" } }]);
+    const critical = climbedOnce("b", { said: { ...told[1]!.said!, severity: "critical" } });
+    const beside = said(
+      input(
+        { ...active, severity: "critical" },
+        [told[0]!, critical],
+        [candidate("a", "high"), candidate("b", "critical")],
+      ),
+    );
+    expect(beside.revisions).toMatchObject([{ occasion: "changed", notify: true, alert: { severity: "critical" } }]);
   });
 
-  test("changes in place, without a word, when a part is over", () => {
-    const result = decide(active, [change("a", "resolved")], ["b"]);
-    expect(result).toMatchObject({ occasion: "changed", notify: false, alert: { status: "open", revision: 8 } });
-    expect(result.decisions.get("a")).toEqual({
+  test("is as bad as what is open: the critical one ends, the medium one stays", () => {
+    const critical = climbedOnce("a", { said: { ...told[0]!.said!, severity: "critical" } });
+    const result = said(input({ ...active, severity: "critical" }, [critical, told[1]!], [candidate("b")]));
+    expect(result.revisions).toMatchObject([{ occasion: "changed", notify: false, alert: { severity: "medium" } }]);
+    expect(result.why("a")).toMatchObject({
       decision: "not-told",
       because: "the message was changed in place, without a new notification",
     });
   });
 
-  test("ends when everything that was told is over, whatever else is open", () => {
-    const result = decide(active, [change("a", "resolved"), change("b", "resolved")], ["from-the-baseline"]);
-    expect(result).toMatchObject({ occasion: "recovered", notify: true });
-    expect(result.alert).toMatchObject({ status: "resolved", resolvedAt: now, revision: 8, episode: 2 });
+  test("ends when everything that was told is over", () => {
+    const result = said(input(active, told, []));
+    expect(result.revisions).toMatchObject([
+      { occasion: "recovered", notify: true, alert: { status: "resolved", resolvedAt: now, revision: 8, episode: 2 } },
+    ]);
+    expect(result.notices.map(({ state }) => state)).toEqual(["over", "over"]);
+    expect(result.why("a")).toMatchObject({ decision: "told", because: "everything that was told is over" });
   });
 
-  test("does not change for something that it never told", () => {
-    const result = decide(active, [change("from-the-baseline", "resolved")], ["a", "b"]);
-    expect(result).toMatchObject({ alert: active, occasion: null, notify: false });
-    expect(result.decisions.get("from-the-baseline")).toMatchObject({ because: "nobody had been told that it began" });
+  test("one end for another beginning at the same time is one message", () => {
+    const result = said(input(active, told, [candidate("c")]));
+    expect(result.revisions).toMatchObject([{ occasion: "changed", notify: true, alert: { status: "open" } }]);
   });
 
-  test("one end for another beginning in the same run is one message", () => {
-    const result = decide(active, [change("a", "resolved"), change("b", "resolved"), change("c", "opened")], ["c"]);
-    expect(result).toMatchObject({ occasion: "changed", notify: true, alert: { status: "open" } });
+  test("what has ended and begun again is told anew", () => {
+    const result = said(input(active, told, [candidate("a", "medium", { episode: 2 }), candidate("b")]));
+    expect(result.revisions).toMatchObject([{ occasion: "changed", notify: true, news: ["a"] }]);
+    expect(
+      result.notices.filter(({ findingId }) => findingId === "a").map(({ episode, state }) => [episode, state]),
+    ).toEqual([
+      [2, "told"],
+      [1, "over"],
+    ]);
+  });
+
+  test("a silence stops its ladder, and nothing is told when it begins", () => {
+    const held = told.map(({ findingId }) => ({
+      candidate: candidate(findingId),
+      stage: "silence" as const,
+      because: "silenced by Ana",
+      until: minutes(600),
+    }));
+    const result = said(input(active, told, [], { held, now: minutes(90) }));
+    expect(result.revisions.filter(({ notify }) => notify)).toEqual([]);
+    expect(result.of("a")).toMatchObject({ state: "held", because: "silenced by Ana", said: told[0]!.said });
+    expect(result.last!.alert.steps).toHaveLength(1);
+  });
+
+  test("whoever heard the start hears the end, silenced or not", () => {
+    const held = told.map((one) => ({ ...one, state: "held" as const, stage: "silence" as const }));
+    expect(said(input(active, held, [])).occasions).toEqual(["recovered"]);
+  });
+
+  test("a silence that ends tells only the difference: nothing, or that it is worse", () => {
+    const held = told.map((one) => ({ ...one, state: "held" as const, stage: "silence" as const }));
+    const same = said(input(active, held, [candidate("a"), candidate("b")]));
+    expect(same.revisions.filter(({ notify }) => notify)).toEqual([]);
+    const worse = said(input(active, held, [candidate("a", "critical"), candidate("b")]));
+    expect(worse.revisions).toMatchObject([{ occasion: "worsened", notify: true, news: ["a"] }]);
+  });
+
+  test("a step that is due reaches its receivers once", () => {
+    const open = [candidate("a"), candidate("b")];
+    const result = said(input(active, told, open, { now: minutes(60) }));
+    expect(result.revisions).toMatchObject([{ occasion: "escalated", notify: true, fresh: ["boss"] }]);
+    expect(result.last!.alert).toMatchObject({ revision: 8, nextStep: 2 });
+    const again = said(input(result.last!.alert, result.notices, open, { now: minutes(61) }));
+    expect(again.revisions).toEqual([]);
+  });
+
+  test("steps that an outage has left behind come as one", () => {
+    const fresh = [notice("a"), notice("b")];
+    const before = { ...active, nextStep: 0 };
+    const result = said(input(before, fresh, [candidate("a"), candidate("b")], { now: minutes(300) }));
+    expect(result.revisions).toMatchObject([
+      { occasion: "escalated", fresh: ["head", "boss"], alert: { nextStep: 2 } },
+    ]);
+  });
+
+  test("an edited ladder holds from then on: nobody twice, nobody passed over", () => {
+    const policy = {
+      ...input(null, [], []).policy,
+      ladder: (from: Date) => [
+        { receivers: ["deputy"], dueAt: new Date(from.getTime() + 10 * 60_000).toISOString() },
+        { receivers: ["head"], dueAt: new Date(from.getTime() + 20 * 60_000).toISOString() },
+        { receivers: ["owner"], dueAt: new Date(from.getTime() + 240 * 60_000).toISOString() },
+      ],
+    };
+    const result = said(input(active, told, [candidate("a"), candidate("b")], { policy }));
+    expect(result.revisions).toMatchObject([{ occasion: "changed", notify: false }, { fresh: ["deputy"] }]);
+    expect(result.last!.alert.steps.slice(result.last!.alert.nextStep)).toMatchObject([{ receivers: ["owner"] }]);
+  });
+
+  test("what moves to another receiver leaves, and says where it went", () => {
+    const movedTo = new Map([["a", "ana"]]);
+    const result = said(input(active, told, [candidate("b")], { movedTo, open: openOf("a", "b") }));
+    expect(result.revisions).toMatchObject([{ occasion: "changed", notify: false, detail: "1 finding moved to ana" }]);
+    expect(result.of("a")).toMatchObject({ state: "over", supersededBy: "ana" });
+  });
+
+  test("and joins the other one's with its ladder", () => {
+    const from = climbedOnce("a", { receiver: "ben" });
+    const result = said(input(null, [], [candidate("a")], { movedFrom: new Map([["a", from]]) }));
+    expect(result.of("a")).toMatchObject({ ladderFrom: minutes(-60), climbed: ["head"] });
+    expect(result.last!.alert.steps).toMatchObject([{ receivers: ["boss"] }]);
+  });
+
+  test("what others knew before is told as a count", () => {
+    const knownToOthers = new Set(["a", "b"]);
+    const both = [candidate("a"), candidate("b")];
+    expect(said(input(null, [], both, { knownToOthers })).last).toMatchObject({ occasion: "opened", isCount: true });
+    expect(said(input(null, [], [...both, candidate("c")], { knownToOthers })).last).toMatchObject({ isCount: false });
   });
 });
 
-describe("an alert that somebody has taken", () => {
-  test("stays taken, and speaks up once for what came later", () => {
-    const result = decide(taken, [change("c", "opened")], ["a", "b", "c"]);
-    expect(result).toMatchObject({
-      notify: true,
-      alert: { status: "acknowledged", acknowledgedBy: "Mia", covered: ["a", "b"] },
+const openOf = (...ids: readonly string[]) => new Map(ids.map((id) => [id, candidate(id)]));
+
+describe("an acknowledgement", () => {
+  const act = { kind: "acknowledged", by: "Mia", receiver: "sales", detail: "Mia took it" } as const;
+  const open = [candidate("a"), candidate("b")];
+  const whole = [covered("a"), covered("b")];
+
+  test("covers what was shown, and stops its ladder", () => {
+    const result = said(input(active, told, open, { act: { ...act, findingIds: new Set(["a", "b"]) } }));
+    expect(result.revisions).toMatchObject([{ occasion: "acknowledged", notify: false, byWhom: "Mia" }]);
+    expect(result.last!.alert).toMatchObject({ status: "acknowledged", acknowledgedBy: "Mia", covered: ["a", "b"] });
+    expect(result.of("a")!.cover).toEqual({ by: "Mia", receiver: "sales", at: now, until: minutes(240) });
+    const later = said(input(result.last!.alert, result.notices, open, { now: minutes(200) }));
+    expect(later.revisions).toEqual([]);
+  });
+
+  test("leaves what was added after it to its ladder", () => {
+    const result = said(input(active, told, open, { act: { ...act, findingIds: new Set(["a"]) }, now: minutes(60) }));
+    expect(result.occasions).toEqual(["acknowledged", "escalated"]);
+    expect(result.last!.alert).toMatchObject({ status: "open", covered: ["a"] });
+    expect(result.last!.concerned).toEqual(["b"]);
+  });
+
+  test("what comes later has a ladder of its own", () => {
+    const result = said(input(taken, whole, [...open, candidate("c")]));
+    expect(result.revisions).toMatchObject([{ occasion: "changed", notify: true, news: ["c"] }]);
+    expect(result.last!.alert).toMatchObject({ status: "open", acknowledgedBy: null, covered: ["a", "b"] });
+    expect(result.why("c")).toMatchObject({
+      because: "it came after Mia took the alert, so it has a ladder of its own",
     });
-    expect(result.decisions.get("c")).toEqual({
-      decision: "told",
-      because: "it came after Mia took the alert, so it is told once",
-    });
+    const due = said(input(result.last!.alert, result.notices, [...open, candidate("c")], { now: minutes(30) }));
+    expect(due.revisions).toMatchObject([{ occasion: "escalated", fresh: ["head"], concerned: ["c"] }]);
+  });
+
+  test("so has what got worse", () => {
+    const result = said(input(taken, whole, [candidate("a", "critical"), candidate("b")]));
+    expect(result.revisions).toMatchObject([{ occasion: "worsened", alert: { status: "open", covered: ["b"] } }]);
+    expect(result.of("a")).toMatchObject({ cover: null, ladderFrom: now, climbed: [] });
   });
 
   test("tells its end like any other", () => {
-    const ends = [change("a", "resolved"), change("b", "resolved")];
-    expect(decide(taken, ends, [])).toMatchObject({
-      occasion: "recovered",
-      notify: true,
-      alert: { status: "resolved" },
-    });
-  });
-});
-
-describe("whoever heard a thing begin hears it end, and nobody else", () => {
-  const ids = ["a", "b", "c", "d"];
-  const run = fc.record({
-    quiet: fc.constantFrom<Quiet>(null, null, null, "history"),
-    fails: fc.subarray(ids),
-    severity: fc.constantFrom(...severities),
-    isTaken: fc.boolean(),
+    expect(said(input(taken, whole, [])).last).toMatchObject({ occasion: "recovered", alert: { status: "resolved" } });
   });
 
-  /** What one run did against the policy, in words; nothing when all is well. */
-  function broken(
-    before: AlertState | null,
-    changes: readonly FindingChange[],
-    open: ReadonlySet<string>,
-    quiet: Quiet,
-    { alert, occasion, notify, decisions }: AlertDecision,
-  ): readonly string[] {
-    const heard = before === null || before.status === "resolved" ? [] : before.told;
-    const isTold = ({ findingId }: FindingChange) => decisions.get(findingId)?.decision === "told";
-    const begins = changes.filter(({ kind }) => kind !== "resolved");
-    const ends = changes.filter(({ kind }) => kind === "resolved");
-    const isOver = heard.length > 0 && alert !== null && !alert.told.some((id) => open.has(id));
-    const says = occasion === "recovered" && notify && alert?.status === "resolved";
-    return [
-      changes.every(({ findingId }) => decisions.has(findingId)) ? "" : "a change without a decision",
-      quiet === null || !changes.some(isTold) ? "" : "a quiet run told somebody",
-      quiet !== null || begins.every(isTold) ? "" : "a beginning was kept back",
-      ends.every((end) => !isTold(end) || heard.includes(end.findingId)) ? "" : "an end without its beginning",
-      quiet !== null || changes.length === 0 || says === isOver
-        ? ""
-        : "an alert is over exactly when all that it told is over",
-      alert === before || alert?.revision === (before?.revision ?? 0) + 1 ? "" : "a revision was left out",
-    ].filter((words) => words !== "");
-  }
+  test("runs out: whoever took it is asked first, and the ladder goes on from there", () => {
+    const asked = said(input(taken, whole, open, { now: minutes(230) }));
+    expect(asked.revisions).toMatchObject([
+      { occasion: "changed", notify: false, alert: { status: "open" } },
+      { occasion: "reminder", notify: true, noticedBy: ["sales"], fresh: [] },
+    ]);
+    const next = (minute: number) =>
+      said(input(asked.last!.alert, asked.notices, open, { now: minutes(minute) })).revisions;
+    expect(next(240)).toEqual([]);
+    // The head was reached before, so the next one is the boss, two hours after the question.
+    expect(next(350)).toMatchObject([{ occasion: "escalated", fresh: ["boss"] }]);
+  });
 
-  test("over any sequence of runs", () => {
-    fc.assert(
-      fc.property(fc.array(run, { minLength: 1, maxLength: 12 }), (runs) => {
-        let alert = null as AlertState | null;
-        let open = new Set<string>();
-        const known = new Set<string>();
-        for (const { quiet, fails, severity, isTaken } of runs) {
-          const next = new Set(fails);
-          const changes = [
-            ...fails
-              .filter((id) => !open.has(id))
-              .map((id) => change(id, known.has(id) ? "reopened" : "opened", severity)),
-            ...[...open].filter((id) => !next.has(id)).map((id) => change(id, "resolved", severity)),
-          ];
-          fails.forEach((id) => known.add(id));
-          const result = decide(alert, changes, [...next], quiet);
-          expect(broken(alert, changes, next, quiet, result)).toEqual([]);
-          alert = result.alert;
-          if (isTaken && alert?.status === "open") alert = { ...alert, status: "acknowledged", acknowledgedBy: "Mia" };
-          open = next;
-        }
-      }),
-      { numRuns: 2000 },
-    );
+  test("never at night", () => {
+    const policy = { ...input(null, [], []).policy, isWorkingTime: () => false };
+    expect(said(input(taken, whole, open, { now: minutes(600), policy })).revisions).toEqual([]);
+  });
+
+  test("from before acknowledgements ran out covers from now on", () => {
+    const old = whole.map((one) => ({ ...one, cover: { ...one.cover!, until: null } }));
+    const result = said(input(taken, old, open));
+    expect(result.revisions).toEqual([]);
+    expect(result.of("a")!.cover!.until).toEqual(minutes(240));
   });
 });

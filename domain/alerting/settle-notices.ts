@@ -1,0 +1,176 @@
+import { severityRank } from "../findings/severity.ts";
+import type { AlertInput } from "./decide-alert.ts";
+import type { Cover, Notice } from "./notice.ts";
+import type { Candidate, Held } from "./pipeline.ts";
+
+/** The notices of one alert, by what has become of them since they were written. */
+export interface Settled {
+  /** Stand in the message, those of `news` and `worse` too. */
+  readonly standing: readonly Notice[];
+  /** Told now for the first time. */
+  readonly news: readonly Notice[];
+  /** Those of the news that other receivers knew before, so that a count says enough. */
+  readonly joined: readonly Notice[];
+  readonly worse: readonly Notice[];
+  /** Changed in the message without a word: milder now, or another owner. */
+  readonly touched: readonly Notice[];
+  /** Told before, and ended since. */
+  readonly ended: readonly Notice[];
+  /** Told before, and somebody else's from now on. */
+  readonly moved: readonly Notice[];
+  /** Not told, and ended or gone elsewhere since. */
+  readonly dropped: readonly Notice[];
+  /** Not told yet. */
+  readonly waiting: readonly Notice[];
+  /** Whose acknowledgement has run out: it is asked for again. */
+  readonly asked: readonly (Notice & { readonly cover: Cover })[];
+}
+
+/** What each finding of an alert is for its receiver now, held against what the receiver was told last. */
+export function settleNotices(input: AlertInput): Settled {
+  const { notices, open, kept, held, movedTo, now } = input;
+  const keptById = new Map(kept.map((candidate) => [candidate.findingId, candidate]));
+  const heldById = new Map(held.map((one) => [one.candidate.findingId, one]));
+  const lists = {
+    standing: [] as Notice[],
+    news: [] as Notice[],
+    joined: [] as Notice[],
+    worse: [] as Notice[],
+    touched: [] as Notice[],
+    ended: [] as Notice[],
+    moved: [] as Notice[],
+    dropped: [] as Notice[],
+    waiting: [] as Notice[],
+    asked: [] as (Notice & { readonly cover: Cover })[],
+  };
+  const begin = (candidate: Candidate, before: Notice | null) => {
+    const notice = noticeOfNews(input, candidate, before);
+    lists.news.push(notice);
+    lists.standing.push(notice);
+    if (input.knownToOthers.has(candidate.findingId)) lists.joined.push(notice);
+  };
+
+  for (const notice of notices) {
+    const { findingId, said } = notice;
+    const finding = open.get(findingId);
+    const candidate = keptById.get(findingId);
+    const hold = heldById.get(findingId);
+    if (finding === undefined || finding.episode !== notice.episode)
+      (said === null ? lists.dropped : lists.ended).push(notice);
+    else if (movedTo.has(findingId)) (said === null ? lists.dropped : lists.moved).push(notice);
+    else if (hold !== undefined) (said === null ? lists.waiting : lists.standing).push(holdBack(notice, hold));
+    else if (candidate === undefined) (said === null ? lists.dropped : lists.standing).push(notice);
+    else if (said === null) begin(candidate, notice);
+    else if (severityRank(candidate.severity) > severityRank(said.severity)) {
+      const worse = getWorse(input, notice, candidate);
+      lists.worse.push(worse);
+      lists.standing.push(worse);
+    } else {
+      const stands = standOn(input, notice);
+      if (isRunOut(input, stands)) lists.asked.push(stands);
+      const after = isRunOut(input, stands) ? { ...stands, cover: null, ladderFrom: now } : stands;
+      const isTouched = candidate.severity !== said.severity || candidate.ownerId !== said.ownerId;
+      const current = isTouched ? { ...after, said: sayNow(input, candidate) } : after;
+      if (isTouched) lists.touched.push(current);
+      lists.standing.push(current);
+    }
+  }
+  const known = new Set(notices.filter(({ episode, findingId }) => open.get(findingId)?.episode === episode).map(idOf));
+  for (const candidate of kept) if (!known.has(candidate.findingId)) begin(candidate, null);
+  for (const hold of held)
+    if (!known.has(hold.candidate.findingId)) lists.waiting.push(holdBack(emptyNotice(input, hold.candidate), hold));
+  return lists;
+}
+
+const idOf = ({ findingId }: Notice) => findingId;
+
+function holdBack(notice: Notice, { stage, because, until }: Held): Notice {
+  return { ...notice, state: "held", stage, because, until };
+}
+
+/** Was it held, its ladder goes on from now: the steps that fell due meanwhile do not come all at once. */
+function standOn({ policy, now }: AlertInput, notice: Notice): Notice {
+  const isReleased = notice.state === "held";
+  const cover =
+    notice.cover !== null && notice.cover.until === null
+      ? { ...notice.cover, until: policy.coverUntil(notice.said!.severity, now) }
+      : notice.cover;
+  const ladderFrom = isReleased ? now : (notice.ladderFrom ?? (cover === null ? now : null));
+  return {
+    ...notice,
+    state: "told",
+    until: null,
+    because: isReleased ? "it was told before" : notice.because,
+    cover,
+    ladderFrom,
+  };
+}
+
+/** Never at night: an acknowledgement that ran out then is asked for when work begins. */
+function isRunOut({ policy, now }: AlertInput, notice: Notice): notice is Notice & { readonly cover: Cover } {
+  const until = notice.cover?.until ?? null;
+  return until !== null && until <= now && policy.isWorkingTime(now);
+}
+
+/** It has grown worse: whoever had taken it had taken something milder, so it has a ladder of its own. */
+function getWorse(input: AlertInput, notice: Notice, candidate: Candidate): Notice {
+  const wasTaken = notice.cover !== null;
+  return {
+    ...notice,
+    state: "told",
+    stage: "decide",
+    because: "it is worse than what was told before",
+    until: null,
+    said: sayNow(input, candidate),
+    cover: null,
+    ladderFrom: wasTaken ? input.now : (notice.ladderFrom ?? input.now),
+    climbed: wasTaken ? [] : notice.climbed,
+  };
+}
+
+function noticeOfNews(input: AlertInput, candidate: Candidate, before: Notice | null): Notice {
+  const from = input.movedFrom.get(candidate.findingId);
+  const taker = input.alert?.status === "resolved" ? null : (input.alert?.acknowledgedBy ?? null);
+  const because =
+    from !== undefined
+      ? `it went to ${input.policy.nameOf(from.receiver)} before`
+      : before !== null
+        ? `what held it back is over: ${before.because}`
+        : taker !== null
+          ? `it came after ${taker} took the alert, so it has a ladder of its own`
+          : "it is new";
+  return {
+    ...(before ?? emptyNotice(input, candidate)),
+    state: "told",
+    stage: "decide",
+    because,
+    until: null,
+    said: sayNow(input, candidate),
+    ladderFrom: from?.ladderFrom ?? input.now,
+    climbed: from?.climbed.filter((one) => one !== input.receiver) ?? [],
+    cover: from?.cover ?? null,
+  };
+}
+
+function sayNow({ alert, now }: AlertInput, { severity, ownerId }: Candidate) {
+  return { severity, ownerId, revision: (alert?.revision ?? 0) + 1, at: now };
+}
+
+function emptyNotice({ receiver, topic }: AlertInput, { findingId, episode }: Candidate): Notice {
+  return {
+    findingId,
+    episode,
+    receiver,
+    topic,
+    state: "held",
+    stage: "decide",
+    because: "",
+    until: null,
+    quietSeverity: null,
+    said: null,
+    ladderFrom: null,
+    climbed: [],
+    cover: null,
+    supersededBy: null,
+  };
+}

@@ -1,0 +1,196 @@
+import { divertHeld } from "../../../../activities/deliver/divert-held.ts";
+import { makeSendNext } from "../../../../activities/deliver/send-next.ts";
+import { reconcileDue } from "../../../../activities/sweep/reconcile-due.ts";
+import { makeEscalateAlert } from "../../../../activities/tell/escalate-alert.ts";
+import type { ActivityWorld } from "../../../../activities/world.ts";
+import type { ClientConfig } from "../../../../config/config.ts";
+import type { Ending } from "../../../../domain/findings/ending.ts";
+import { defaultDeliverySettings } from "../../../../domain/alerting/delivery-settings.ts";
+import { alertIdOf } from "../../../../domain/ids.ts";
+import { defaultRetention } from "../../../../domain/retention.ts";
+import { acknowledgeAlert } from "../../../../operations/acknowledge-alert.ts";
+import type { World } from "../../../../operations/world.ts";
+import { ensureClient } from "../../../../storage/clients.ts";
+import type { FindingInsert } from "../../../../storage/findings.ts";
+import type { StoreHandle } from "../../../../storage/database.ts";
+import type { OutboxRow } from "../../../../storage/outbox.ts";
+import { nextDueAt } from "../../../../storage/outbox-claims.ts";
+import { testClient } from "../../../activities/test-world.ts";
+import { runActivity } from "../../../activities/test-world.ts";
+import { channelsThatRemember } from "./channels-that-remember.ts";
+import { sayHeard } from "./heard.ts";
+import { settleRun, type RunOptions, type Seen } from "./leads.ts";
+
+/** A Wednesday, 10:00 in London. */
+export const startOfRoom = new Date("2026-11-25T10:00:00Z");
+
+/** Sales is told by Slack; after 30 minutes the head by e-mail, after two hours the boss. */
+export function roomClient(clientId: string, own: Partial<ClientConfig> = {}): ClientConfig {
+  return testClient(clientId, "1", {
+    receivers: [
+      { id: "sales", name: "Mia Chen", slack: "C0SALES", email: null },
+      { id: "head", name: "Jo Keller", slack: null, email: "jo@northwind.example" },
+      { id: "boss", name: "Sam Okafor", slack: "C0BOSS", email: null },
+    ],
+    escalation: [
+      { afterSeconds: 1_800, notify: ["head"] },
+      { afterSeconds: 7_200, notify: ["boss"] },
+    ],
+    ...own,
+  });
+}
+
+/** A client whose alerts run as they do in production, on a clock that is moved: runs, timers, the sweep and the sender. */
+export async function openRoom(db: StoreHandle, client: ClientConfig) {
+  const channels = channelsThatRemember();
+  const room = { now: startOfRoom, client, channels } as {
+    now: Date;
+    client: ClientConfig;
+    readonly channels: ReturnType<typeof channelsThatRemember>;
+    world: ActivityWorld;
+  };
+  await ensureClient(db, { clientId: client.clientId, name: "Northwind", portalId: "1" });
+  room.world = {
+    db,
+    client: () => room.client,
+    clientIds: () => [room.client.clientId],
+    portal: () => {
+      throw new Error("No scenario asks HubSpot.");
+    },
+    slack: () => channels.slack,
+    email: () => channels.email,
+    links: { dashboard: () => null, workflow: () => null },
+    retention: () => defaultRetention,
+    deliveries: () => defaultDeliverySettings,
+    operators: () => [],
+    now: () => room.now,
+  };
+
+  const clientId = () => room.client.clientId;
+  const operationWorld = () =>
+    ({
+      ...room.world,
+      config: () => ({ clients: [room.client] }),
+      temporal: async () => ({
+        withDeadline: async (_: number, work: () => Promise<void>) => work(),
+        workflow: {
+          getHandle: () => ({ executeUpdate: async () => undefined }),
+          signalWithStart: async () => undefined,
+        },
+      }),
+    }) as unknown as World;
+
+  async function send(): Promise<void> {
+    for (let tries = 0; tries < 500; tries += 1) {
+      const { sent, nextDueAt: next } = await runActivity(makeSendNext(room.world), [{ clientId: clientId() }]);
+      if (!sent && (next === null || Date.parse(next) > room.now.getTime())) return;
+    }
+    throw new Error("The sender has not come to an end.");
+  }
+  async function run(seen: readonly Seen[], options: RunOptions = {}): Promise<void> {
+    const { db, links } = room.world;
+    await settleRun({ db, links, now: room.now, client: room.client }, seen, options);
+    await timers();
+  }
+  const alerts = () => db.selectFrom("alert").selectAll().where("client_id", "=", clientId()).execute();
+
+  /** What the workflows, the sweep and the sender have to do next, after now. */
+  async function nextInstant(): Promise<number> {
+    const steps = (await alerts()).flatMap(({ status, steps: all, next_step }) =>
+      status === "open" && all[next_step] !== undefined ? [Date.parse(all[next_step].dueAt)] : [],
+    );
+    const notices = await db
+      .selectFrom("notice")
+      .select(["until_at", "covered_until"])
+      .where("client_id", "=", clientId())
+      .where("state", "!=", "over")
+      .execute();
+    const ends = notices.flatMap(({ until_at, covered_until }) => [until_at, covered_until]);
+    const sending = await nextDueAt(db, clientId(), room.now);
+    const all = [...steps, ...[...ends, sending].flatMap((at) => (at === null ? [] : [at.getTime()]))];
+    return Math.min(...all.filter((at) => at > room.now.getTime()));
+  }
+  async function timers(): Promise<void> {
+    for (const { alert_id: alertId, episode, status, steps, next_step: step } of await alerts())
+      if (status === "open" && steps[step] !== undefined && Date.parse(steps[step].dueAt) <= room.now.getTime())
+        await runActivity(makeEscalateAlert(room.world), [{ clientId: clientId(), alertId, episode, step }]);
+    await reconcileDue(room.world, clientId());
+    await divertHeld(room.world, clientId());
+    await send();
+  }
+  /** Lets time pass, with everything that is due in it. */
+  async function pass(minutes: number): Promise<void> {
+    const until = room.now.getTime() + minutes * 60_000;
+    for (;;) {
+      const next = Math.min(until, await nextInstant());
+      room.now = new Date(next);
+      await timers();
+      if (next >= until) return;
+    }
+  }
+  /** What arrived since the last time it was asked, in the order in which it did. */
+  async function sent(): Promise<readonly OutboxRow[]> {
+    const rows = await db
+      .selectFrom("outbox")
+      .selectAll()
+      .where("client_id", "=", clientId())
+      .where("state", "=", "sent")
+      .orderBy("sent_at")
+      .orderBy("seq")
+      .execute();
+    const fresh = rows.filter(({ seq }) => !counted.has(seq));
+    for (const { seq } of fresh) counted.add(seq);
+    return fresh;
+  }
+  const counted = new Set<number>();
+  /** What people noticed since the last time it was asked; edits in place are noticed by nobody. */
+  async function heard(): Promise<readonly string[]> {
+    return (await sent()).filter(({ act }) => act !== "update").map(sayHeard);
+  }
+  return Object.assign(room, {
+    run,
+    pass,
+    send,
+    sent,
+    heard,
+    alerts,
+    timers,
+    operationWorld,
+    db: () => db,
+    clientId,
+    opens: (names: readonly string[], own: Partial<FindingInsert> = {}, options: RunOptions = {}) =>
+      run(
+        names.map((name) => ({ name, is: "failing", own })),
+        options,
+      ),
+    ends: (names: readonly string[], ending: Ending = "seen-healthy", options: RunOptions = {}) =>
+      run(
+        names.map((name) => ({ name, is: "over", ending })),
+        options,
+      ),
+    /** A person presses the button of the newest message that a receiver got about a topic. */
+    async takes(receiver: string, by: string, revision?: number, topic = "waiting-leads") {
+      const alertId = alertIdOf("sales", topic);
+      const row = (await alerts()).find((one) => one.alert_id === alertId)!;
+      const { episode } = row;
+      const input = { clientId: clientId(), alertId, episode, by, via: "slack", receiver } as const;
+      const result = await acknowledgeAlert.run(operationWorld(), { ...input, revision: revision ?? row.revision });
+      await send();
+      return result;
+    },
+    alert: async (alertId = "sales.waiting-leads") => (await alerts()).find((one) => one.alert_id === alertId)!,
+    notices: () => db.selectFrom("notice").selectAll().where("client_id", "=", clientId()).execute(),
+    decisions: async (name: string) => {
+      const rows = await db
+        .selectFrom("finding_event")
+        .select(["kind", "decision", "because"])
+        .where("client_id", "=", clientId())
+        .where("finding_id", "like", `%.${name}`)
+        .orderBy("event_no")
+        .execute();
+      return rows.map(({ kind, decision, because }) => `${kind}: ${decision}, ${because}`);
+    },
+  });
+}
+
+export type Room = Awaited<ReturnType<typeof openRoom>>;
