@@ -1,7 +1,10 @@
 import { expect, test } from "vitest";
 import { alertRoom } from "./harness/room.ts";
 
-const room = alertRoom({ escalation: [{ afterSeconds: 9 * 3_600, notify: ["head"] }] });
+const room = alertRoom({
+  escalation: [{ afterSeconds: 9 * 3_600, notify: ["head"] }],
+  acknowledgements: { critical: { minutes: 240 }, high: { workingDays: 30 }, other: { workingDays: 30 } },
+});
 
 test("twelve leads over days after one click, each waiting nine hours: each is escalated", async () => {
   await room.opens(["first"]);
