@@ -7,7 +7,7 @@ import { speedToLead, type RaisedHand } from "../domain/leads/speed-to-lead.ts";
 import { deletedPerson } from "../domain/redaction.ts";
 import { isoWeekOf, type IsoWeek } from "../domain/time/iso-week.ts";
 import { dueReports } from "../domain/time/report-due.ts";
-import type { LeadAnswers } from "../domain/reporting/weekly-report.ts";
+import type { LeadAnswers, WeeklyReport } from "../domain/reporting/weekly-report.ts";
 import type { ClientConfig } from "../config/config.ts";
 import { uiDomainOf } from "../storage/clients.ts";
 import { mutedChecks } from "../storage/muted-checks.ts";
@@ -67,14 +67,26 @@ export async function measureWeek(
  */
 async function toldOf(
   db: World["db"],
-  { clientId, report, timeZone }: ClientConfig,
+  client: ClientConfig,
   week: IsoWeek,
   now: Date,
 ): Promise<{ readonly knownBy: string; readonly reason: string | null } | null> {
+  const leads = (await toldReport(db, client, week, now))?.leads;
+  return leads?.knownBy === undefined ? null : { ...leads, knownBy: leads.knownBy };
+}
+
+/** A week's report that was built when it was due, or later: people may have read it. */
+export async function toldReport(
+  db: World["db"],
+  { clientId, report, timeZone }: ClientConfig,
+  week: IsoWeek,
+  now: Date,
+): Promise<WeeklyReport | null> {
   const dueAt = dueReports(report, timeZone, week.endsAt, now).find(({ period }) => period === week.name)?.dueAt;
   if (dueAt === undefined) return null;
-  const leads = (await findReport(db, clientId, week.name))?.leads;
-  return leads?.knownBy === undefined || new Date(leads.knownBy) < dueAt ? null : { ...leads, knownBy: leads.knownBy };
+  const kept = await findReport(db, clientId, week.name);
+  const knownBy = kept?.leads.knownBy;
+  return kept === undefined || knownBy === undefined || new Date(knownBy) < dueAt ? null : kept;
 }
 
 async function whyUnknown(db: World["db"], client: ClientConfig, week: IsoWeek, now: Date): Promise<string | null> {

@@ -16,10 +16,11 @@ import {
   runsWithin,
 } from "../../storage/report-facts.ts";
 import { fillDays } from "../../domain/reporting/fill-days.ts";
+import type { WeeklyReport } from "../../domain/reporting/weekly-report.ts";
 import { sayAge } from "../../domain/watch/say-age.ts";
 import { readClientAge, readPastAge } from "../../operations/reads/client-ages.ts";
 import { watchesPortal } from "../../operations/reads/watches-portal.ts";
-import { measureWeek } from "../../operations/measure-leads.ts";
+import { measureWeek, toldReport } from "../../operations/measure-leads.ts";
 import { wasLost } from "../../storage/restored/lost-spans.ts";
 import { saveReport } from "../../storage/reports.ts";
 import { outcomesBefore } from "../../storage/runs.ts";
@@ -82,7 +83,9 @@ export function makeBuildWeeklyReport({ db, client, links }: ActivityWorld) {
       dashboardUrl: links.dashboard(`/clients/${clientId}/reports/${week.name}`),
     });
 
-    const report = isLate ? { ...built, lateSince: input.nominalAt } : built;
+    const told = await toldReport(db, config, week, asOf);
+    const named = told === null ? built : namedAs(built, told);
+    const report = isLate ? { ...named, lateSince: input.nominalAt } : named;
 
     // What was due in a time of which a restored database knows nothing may have been sent: the one summary names it.
     const isDelivered = input.deliver && !(await wasLost(db, clientId, new Date(input.nominalAt)));
@@ -109,6 +112,17 @@ export function makeBuildWeeklyReport({ db, client, links }: ActivityWorld) {
     });
     return { period: report.period, recipients };
   };
+}
+
+/**
+ * A week that was told names everything as it did then: what was renamed or merged since is the same thing, and nobody
+ * should wonder at it. Whoever was deleted since is not in what is kept either.
+ */
+function namedAs(built: WeeklyReport, { broke, fixed, decisions, leads }: WeeklyReport): WeeklyReport {
+  const { unanswered, answeredLate } = leads;
+  // An older version did not tell who was answered late.
+  const late = answeredLate === undefined ? {} : { answeredLate };
+  return { ...built, broke, fixed, decisions, leads: { ...built.leads, unanswered, ...late } };
 }
 
 /** The score of each of the last days; one on which nothing was read has none. */

@@ -82,7 +82,7 @@ const logged = engagements.map((type) =>
 );
 const people: readonly Endpoint[] = [
   get("owners", "/crm/owners", { kinds: pageFaults, pages: 3, witness: "known" }),
-  get("users", "/settings/users/2026-03", { kinds: pageFaults, pages: 0, witness: "known" }),
+  get("users", "/settings/users/2026-03$", { kinds: pageFaults, pages: 0, witness: "known" }),
   get("teams", "/settings/users/2026-03/teams", { kinds: oneAnswer, pages: 0, witness: "nothing" }),
 ];
 const definitions: readonly Endpoint[] = [

@@ -4,10 +4,14 @@ import type { WeeklyReport } from "../../domain/reporting/weekly-report.ts";
 import { isoWeekOf, type IsoWeek } from "../../domain/time/iso-week.ts";
 import { openLived } from "../../simulators/hubspot/scenario/open-lived.ts";
 import type { HostedPortal } from "../../simulators/hubspot/hosted-portal.ts";
+import { crmUi } from "../../simulators/hubspot/model/source.ts";
+import type { DatedWrite } from "../../simulators/hubspot/model/write.ts";
 import type { Rates } from "../../simulators/hubspot/scenario/year/rates.ts";
 import { audit, runActivity, runName, testClient, type TestWorld } from "../activities/test-world.ts";
 import { calendarOf } from "../simulators/scenario/life-of-a-year.ts";
-import { plainHands, waitsOf } from "./plain-hands.ts";
+import { ComeAndGo } from "./come-and-go.ts";
+import { waitsOf } from "./plain-hands.ts";
+import { mergesIn, PlainMemory } from "./plain-memory.ts";
 import { answersOf, PlainBook, type PlainFigures } from "./plain-figures.ts";
 import { PlainReader } from "./plain-portal.ts";
 import { PlainTime } from "./plain-time.ts";
@@ -47,9 +51,15 @@ export class AuditedYear {
   readonly #time: PlainTime;
   readonly #reader: PlainReader;
   readonly #timeZone: string;
+  readonly #memory: PlainMemory;
+  readonly #comeAndGo: ComeAndGo;
+  /** What is still to happen of the week. */
+  #ahead: readonly DatedWrite[] = [];
 
-  private constructor(world: TestWorld, { contacts, until, rates = {} }: YearOptions) {
-    const scenario = { portalId, profile: "northwind", contacts, seed: 11, until, token, rates } as const;
+  private constructor(world: TestWorld, { contacts, until, weeks, rates = {} }: YearOptions) {
+    // It lives before the first week too: a portal without anybody who opened it cannot be read.
+    const days = Math.max(365, (weeks + 2) * 7);
+    const scenario = { portalId, profile: "northwind", contacts, seed: 11, until, days, token, rates } as const;
     const { hosted, lived } = openLived(world.hubspot.portals, scenario);
     hosted.portal.limits = {
       ...hosted.portal.limits,
@@ -67,6 +77,9 @@ export class AuditedYear {
     this.#time = new PlainTime({ ...lived.hours, holidays: lived.hours.holidays ?? [] });
     this.#reader = new PlainReader(world.hubspot.address, token);
     this.#timeZone = lived.hours.timeZone;
+    this.#memory = new PlainMemory(this.#time);
+    const stays = [...hosted.portal.owners.values()].find((owner) => !owner.isDeactivated(until.getTime()));
+    this.#comeAndGo = new ComeAndGo(portalId, stays!.identity.id);
   }
 
   static async live(
@@ -86,11 +99,12 @@ export class AuditedYear {
     await this.#audit(book, week.startsAt.getTime() + 6 * hourMs, "baseline");
     for (; week.startsAt.getTime() < lastMonday; week = this.#weekAt(week.endsAt.getTime() + 12 * hourMs)) {
       const [startsAt, endsAt] = [week.startsAt.getTime(), week.endsAt.getTime()];
+      this.#ahead = [...this.#ahead, ...this.#comeAndGo.week(startsAt)];
       for (let at = startsAt + 6 * hourMs + paceMs; at < endsAt; at += paceMs) await this.#audit(book, at);
       const found = book.week(startsAt, endsAt);
       // What was written down on Sunday night is read on Monday morning, before the report is built.
       await this.#audit(book, endsAt + 6 * hourMs);
-      const hands = plainHands(await this.#reader.conversations(), endsAt, this.#time);
+      const hands = this.#memory.standing(await this.#reader.conversations(), endsAt);
       const plain = { ...found, ...answersOf(hands, { startsAt, endsAt }, this.#time) };
       const one = { week, report: await this.report(week, endsAt + 8 * hourMs), plain };
       reported.push(one);
@@ -99,10 +113,16 @@ export class AuditedYear {
     return reported;
   }
 
+  /** The report of a week as it is kept; people who were deleted since are not in it any more. */
+  async kept(week: IsoWeek): Promise<WeeklyReport> {
+    const { db } = this.#world.world;
+    const row = await db.selectFrom("report").select("model").where("period", "=", week.name).executeTakeFirstOrThrow();
+    return row.model;
+  }
+
   /** The report of a week, built at an instant. */
   async report(week: IsoWeek, at: number): Promise<WeeklyReport> {
     await this.#world.moveTo(new Date(at));
-    const { db } = this.#world.world;
     const asOf = new Date(at).toISOString();
     await runActivity(makeBuildWeeklyReport(this.#world.world), [
       {
@@ -114,19 +134,24 @@ export class AuditedYear {
         deliver: false,
       },
     ]);
-    const row = await db.selectFrom("report").select("model").where("period", "=", week.name).executeTakeFirstOrThrow();
-    return row.model;
+    return this.kept(week);
   }
 
   async #audit(book: PlainBook, at: number, mode: RunName["mode"] = "live"): Promise<void> {
+    const isPast = (write: DatedWrite) => Date.parse(write.at) <= at;
+    this.#hosted.portal.liveThrough(this.#ahead.filter(isPast), crmUi);
+    this.#ahead = this.#ahead.filter((write) => !isPast(write));
     this.#hosted.portal.frozenAt = at;
     await this.#world.moveTo(new Date(at));
-    const { result } = await audit(this.#world, runName(clientId, new Date(at), { mode }));
-    if (result.status !== "complete")
-      throw new Error(`The audit of ${new Date(at).toISOString()} is ${result.status}.`);
-    const hands = waitsOf(plainHands(await this.#reader.conversations(), at, this.#time));
-    const sight = { portal: await this.#reader.portal(), at, time: this.#time, waitOf: (id: string) => hands.get(id) };
-    book.audit(plainVerdicts(sight), at);
+    const { result, receipts } = await audit(this.#world, runName(clientId, new Date(at), { mode }));
+    if (result.status !== "complete") {
+      const why = receipts.find(({ status }) => status !== "complete")?.reason ?? "nobody says why";
+      throw new Error(`The audit of ${new Date(at).toISOString()} is ${result.status}: ${why}`);
+    }
+    const portal = await this.#reader.portal();
+    const waits = waitsOf(this.#memory.look(portal, await this.#reader.conversations(), at));
+    const sight = { portal, at, time: this.#time, waitOf: (id: string) => waits.get(id) };
+    book.audit(plainVerdicts(sight), mergesIn(portal), at);
   }
 
   #weekAt(at: number): IsoWeek {

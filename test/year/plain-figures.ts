@@ -83,9 +83,17 @@ export class PlainBook {
     this.#time = time;
   }
 
-  /** One complete audit. */
-  audit(verdicts: PlainVerdicts, at: number): void {
+  /**
+   * One complete audit.
+   *
+   * @param merges - Which contact another one has become part of: what was open of it goes on with that one.
+   */
+  audit(verdicts: PlainVerdicts, merges: ReadonlyMap<string, string>, at: number): void {
     const isBaseline = this.#scored.length === 0;
+    for (const [key, open] of [...this.#open]) {
+      const survivor = merges.get(key.slice(open.check.length + 1));
+      if (survivor !== undefined) this.#move(key, `${open.check}/${survivor}`, at);
+    }
     for (const [check, subjects] of verdicts)
       for (const [subject, judgement] of subjects) this.#judge(`${check}/${subject}`, check, judgement, at, isBaseline);
     for (const [key, { check }] of this.#open)
@@ -105,6 +113,19 @@ export class PlainBook {
       this.#open.set(key, { check, severity: severity!, sinceRun: at, episode });
       if (!isBaseline) this.#changes.push({ at, kind: "broke", minutesToResolve: null, severity: severity! });
     } else if (open !== undefined && verdict !== "unknown") this.#end(key, verdict === "pass" ? "fixed" : "ended", at);
+  }
+
+  /** The older of two goes on; the younger has ended. */
+  #move(former: string, key: string, at: number): void {
+    const open = this.#open.get(former)!;
+    const other = this.#open.get(key);
+    this.#open.delete(former);
+    this.#episodes.set(key, Math.max(open.episode, this.#episodes.get(key) ?? 0));
+    if (other === undefined) this.#open.set(key, open);
+    else {
+      this.#open.set(key, open.sinceRun < other.sinceRun ? open : other);
+      this.#changes.push({ at, kind: "ended", minutesToResolve: null, severity: open.severity });
+    }
   }
 
   #end(key: string, kind: "fixed" | "ended", at: number): void {
@@ -191,22 +212,26 @@ export function answersOf(
   { startsAt, endsAt }: { readonly startsAt: number; readonly endsAt: number },
   time: PlainTime,
 ): PlainAnswers {
-  const raised = hands.filter(({ raisedAt, answeredAt }) => {
+  const raised = hands.filter(({ raisedAt, answeredAt, closedAt }) => {
     if (raisedAt >= startsAt) return raisedAt < endsAt;
+    const endedAt = answeredAt ?? closedAt;
     // Sunday's requests, whose promise runs on: the week before said nothing of them.
-    return (answeredAt === null || answeredAt >= startsAt) && time.workedMinutes(raisedAt, startsAt) <= 60;
+    return (endedAt === null || endedAt >= startsAt) && time.workedMinutes(raisedAt, startsAt) <= 60;
   });
-  const asked = raised.filter(({ isSelfBooked }) => !isSelfBooked);
+  const isClosed = ({ closedAt }: PlainHand) => closedAt !== null && closedAt <= endsAt;
+  const inTime = ({ raisedAt, closedAt }: PlainHand) => time.workedMinutes(raisedAt, closedAt!) <= 60;
+  // Who was closed within the promise was neither answered nor left waiting.
+  const asked = raised.filter((hand) => !hand.isSelfBooked && !(isClosed(hand) && inTime(hand)));
   const waits = asked
     .flatMap(({ raisedAt, answeredAt }) => (answeredAt === null ? [] : [time.workedMinutes(raisedAt, answeredAt)]))
     .toSorted((a, b) => a - b);
   const open = asked
-    .filter(({ answeredAt }) => answeredAt === null)
+    .filter((hand) => hand.answeredAt === null && !isClosed(hand))
     .map(({ name, raisedAt }) => [name, time.workedMinutes(raisedAt, endsAt)] as const)
     .toSorted((one, other) => other[1] - one[1] || one[0].localeCompare(other[0]));
   return {
     raised: asked.length,
-    selfBooked: raised.length - asked.length,
+    selfBooked: raised.filter(({ isSelfBooked }) => isSelfBooked).length,
     answered: waits.length,
     answeredWithinPromise: waits.filter((minutes) => minutes <= 60).length,
     stillWithinPromise: open.filter(([, minutes]) => minutes <= 60).length,

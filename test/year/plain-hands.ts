@@ -4,12 +4,17 @@ import type { PlainWait } from "./plain-verdicts.ts";
 
 /** One request of one person to be contacted, and what became of it. */
 export interface PlainHand {
-  readonly contactId: string;
+  /** Names the request, whoever it belongs to by now. */
+  readonly key: string;
+  /** Null: of a person who was deleted. */
+  readonly contactId: string | null;
   readonly name: string;
   readonly raisedAt: number;
   /** Whoever asks again while they wait goes on waiting, and is watched for longer. */
   readonly lastAskedAt: number;
   readonly answeredAt: number | null;
+  /** When it was seen that the person is no open lead any more, unanswered. */
+  readonly closedAt: number | null;
   /** Somebody booked a meeting with the team by a link, and so waited for nobody. */
   readonly isSelfBooked: boolean;
 }
@@ -25,21 +30,32 @@ interface PlainAnswer {
   readonly isSelfBooked: boolean;
 }
 
-/** Every request that the portal knows of, by the submissions of its forms and what the team logged with the person. */
-export function plainHands(talk: PlainConversations, at: number, time: PlainTime): readonly PlainHand[] {
-  const byEmail = new Map(talk.contacts.map((contact) => [contact.properties["email"] ?? "", contact]));
+/**
+ * Every request that the portal knows of, by the submissions of its forms and what the team logged with the person.
+ *
+ * @param closed - By the key of a request: when it was seen that its person is no open lead any more.
+ */
+export function plainHands(
+  talk: PlainConversations,
+  at: number,
+  time: PlainTime,
+  closed: ReadonlyMap<string, number>,
+): readonly PlainHand[] {
+  const addresses = ({ properties }: PlainRecord) =>
+    [properties["email"], ...(properties["hs_additional_emails"]?.split(";") ?? [])].filter(Boolean);
+  const byEmail = new Map(talk.contacts.flatMap((contact) => addresses(contact).map((email) => [email, contact])));
   const requests = talk.submissions
     .filter(({ form }) => !takesAnAddress.test(form))
     .toSorted((one, other) => one.at - other.at)
     .flatMap(({ email, at: raisedAt }) => {
       const contact = byEmail.get(email);
-      return contact === undefined ? [] : [{ contact, raisedAt }];
+      return contact === undefined ? [] : [{ contact, raisedAt, key: `${email} ${raisedAt}` }];
     });
   const touches = touchesByContact(talk);
   const hands: PlainHand[] = [];
   for (const [contact, asked] of Map.groupBy(requests, (one) => one.contact)) {
     let waitsUntil = -Infinity;
-    for (const { raisedAt } of asked) {
+    for (const { raisedAt, key } of asked) {
       // Whoever asks again while nobody has answered asks the same question.
       const waiting = hands.at(-1);
       if (raisedAt <= waitsUntil && waiting !== undefined) {
@@ -47,16 +63,19 @@ export function plainHands(talk: PlainConversations, at: number, time: PlainTime
         waitsUntil = Math.min(waiting.answeredAt ?? Infinity, endOfWait(contact, raisedAt, time));
         continue;
       }
-      const answer = firstAnswer(touches.get(contact.id) ?? [], raisedAt, at);
-      waitsUntil = Math.min(answer?.at ?? Infinity, endOfWait(contact, raisedAt, time));
+      const closedAt = closed.get(key) ?? null;
+      const answer = firstAnswer(touches.get(contact.id) ?? [], raisedAt, Math.min(at, closedAt ?? Infinity));
+      waitsUntil = Math.min(answer?.at ?? Infinity, closedAt ?? Infinity, endOfWait(contact, raisedAt, time));
       const { firstname, lastname } = contact.properties;
       const name = [firstname, lastname].filter(Boolean).join(" ");
       hands.push({
+        key,
         contactId: contact.id,
         name,
         raisedAt,
         lastAskedAt: raisedAt,
         answeredAt: answer?.at ?? null,
+        closedAt: answer === null ? closedAt : null,
         isSelfBooked: answer?.isSelfBooked ?? false,
       });
     }
@@ -67,10 +86,9 @@ export function plainHands(talk: PlainConversations, at: number, time: PlainTime
 /** The last request of each contact, for the checks. */
 export function waitsOf(hands: readonly PlainHand[]): ReadonlyMap<string, PlainWait> {
   return new Map(
-    hands.map(({ contactId, raisedAt, lastAskedAt, answeredAt }) => [
-      contactId,
-      { raisedAt, lastAskedAt, isAnswered: answeredAt !== null },
-    ]),
+    hands.flatMap(({ contactId, raisedAt, lastAskedAt, answeredAt }) =>
+      contactId === null ? [] : [[contactId, { raisedAt, lastAskedAt, isAnswered: answeredAt !== null }] as const],
+    ),
   );
 }
 

@@ -60,6 +60,7 @@ export class PlainReader {
         ["lifecyclestage", "hs_lead_status", "hubspot_owner_id", "createdate", "notes_last_updated"].concat([
           "hs_analytics_source",
           "hs_analytics_first_url",
+          "hs_merged_object_ids",
           "email",
         ]),
       ),
@@ -89,7 +90,7 @@ export class PlainReader {
       );
     const history = ["hs_lead_status", "lifecyclestage"].join(",");
     const contacts = await this.#all<PlainRecord>(
-      `/crm/objects/2026-09/contacts?limit=50&properties=email,firstname,lastname&propertiesWithHistory=${history}`,
+      `/crm/objects/2026-09/contacts?limit=50&properties=email,hs_additional_emails,firstname,lastname&propertiesWithHistory=${history}`,
     );
     const forms = await this.#all<{ id: string; name: string }>("/marketing/forms/2026-09-beta?limit=100");
     const submissions: { form: string; at: number; email: string }[] = [];

@@ -53,7 +53,7 @@ export function plainVerdicts(sight: PlainSight): PlainVerdicts {
   ]);
 }
 
-function isOpenLead({ properties }: PlainRecord): boolean {
+export function isOpenLead({ properties }: PlainRecord): boolean {
   const status = properties["hs_lead_status"];
   return leadStages.has(properties["lifecyclestage"] ?? "") && (!status || !closedStatuses.has(status));
 }

@@ -54,6 +54,9 @@ export class FaultMenu {
 }
 
 function pathPattern(path: string): RegExp {
-  const escaped = path.replaceAll(/[.+?^${}()|[\]\\]/g, String.raw`\$&`).replaceAll("*", ".*");
-  return new RegExp(`^${escaped}`);
+  const isWhole = path.endsWith("$");
+  const escaped = (isWhole ? path.slice(0, -1) : path)
+    .replaceAll(/[.+?^${}()|[\]\\]/g, String.raw`\$&`)
+    .replaceAll("*", ".*");
+  return new RegExp(`^${escaped}${isWhole ? "$" : ""}`);
 }

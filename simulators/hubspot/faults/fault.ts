@@ -33,7 +33,7 @@ export type FaultKind = (typeof faultKinds)[number];
 
 export const FaultInput = z.strictObject({
   kind: z.enum(faultKinds),
-  /** A prefix of the path, or a pattern with `*` for any run of characters. */
+  /** A prefix of the path, or a pattern with `*` for any run of characters; with `$` at its end the whole path. */
   path: z.string().default("/"),
   method: z.string().optional(),
   /** A text in the body of the call, for paths that answer several questions. */
