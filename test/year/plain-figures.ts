@@ -90,7 +90,7 @@ export class PlainBook {
    */
   audit(verdicts: PlainVerdicts, merges: ReadonlyMap<string, string>, at: number): void {
     const isBaseline = this.#scored.length === 0;
-    for (const [key, open] of [...this.#open]) {
+    for (const [key, open] of this.#open) {
       const survivor = merges.get(key.slice(open.check.length + 1));
       if (survivor !== undefined) this.#move(key, `${open.check}/${survivor}`, at);
     }
