@@ -27,6 +27,8 @@ export interface RecordPlan {
   readonly properties: readonly string[];
   /** What can hang on these records and some check rests on, whichever cadence judges it; left out for nothing. */
   readonly linkedTo?: readonly RecordType[];
+  /** Properties whose past some check asks for, of suspects; left out for none. */
+  readonly historyOf?: readonly string[];
 }
 
 /** What a run is going to read and judge. */

@@ -23,6 +23,8 @@ export interface ActivityWorld extends Channels {
   /** For how many days each kind of history is kept. */
   readonly retention: () => Retention;
   readonly deliveries: () => DeliverySettings;
+  /** The share of each portal's daily requests that reading what checks need only lately may take. */
+  readonly backgroundPercent: () => number;
   /** Who runs Revwatch, and hears what nobody else can be told. */
   readonly operators: (clientId: string) => readonly Receiver[];
   readonly now: () => Date;

@@ -1,6 +1,7 @@
 import type { CrmRecord, FieldFaults, FieldOf, Narrowed, RecordType } from "../domain/mirror/records.ts";
 import { isTooMuchUnknown } from "../domain/findings/assess.ts";
 import type { CheckContext } from "./description.ts";
+import { largestCohorts, textCohort } from "../domain/measures/text-cohorts.ts";
 import { narrowTo } from "./narrow.ts";
 import { startOfWindow } from "./window.ts";
 
@@ -20,6 +21,11 @@ export interface Aggregate<Type extends RecordType, Field extends FieldOf<Type>,
   readonly fields: readonly Field[];
   /** Calendar days before today from which contributions count, today included; left out where all of them do. */
   windowDays?(params: Params): number;
+  /**
+   * True where cohorts are text that anybody can write, such as sources: they are brought to one spelling, cut to 100
+   * characters, and all but the 200 largest are counted together as `(other)`.
+   */
+  readonly isText?: boolean;
   /** True where a percentile is asked for, which needs every value; sums and counts need none. */
   readonly keepsValues?: boolean;
   /** Null leaves the record out. */
@@ -76,7 +82,7 @@ export function startAdding(checkId: string, definition: AnyAggregate, context: 
   const lasting = { params: context.params, businessTime: context.businessTime };
   const days = definition.windowDays?.(context.params);
   const from = days === undefined ? null : startOfWindow(context, days);
-  const cohorts = new Map<string, Sum>();
+  const parts = new Map<string, CohortPart>();
   let leftOut = 0;
   let reason: string | null = null;
   const leaveOut = (why: string) => {
@@ -92,14 +98,16 @@ export function startAdding(checkId: string, definition: AnyAggregate, context: 
       try {
         const contribution = definition.contribution(narrow(record) as never, lasting);
         if (contribution === null || !isWithin(contribution.at, from, context.asOf)) return;
-        let sum = cohorts.get(contribution.cohort);
-        if (sum === undefined) cohorts.set(contribution.cohort, (sum = new Sum(definition.keepsValues === true)));
-        sum.add(contribution.value ?? 1);
+        const { value = 1 } = contribution;
+        const kept = definition.keepsValues === true ? value : null;
+        const cohort = cohortOf(definition, contribution);
+        const { n, total } = parts.get(`${kept} ${cohort}`) ?? { n: 0, total: 0 };
+        parts.set(`${kept} ${cohort}`, { cohort, n: n + 1, total: total + value, value: kept });
       } catch (error) {
         leaveOut(`the check failed on one: ${error instanceof Error ? error.message : String(error)}`);
       }
     },
-    added: () => ({ cohorts, leftOut, reason }),
+    added: () => ({ cohorts: cohortsOf(definition, [...parts.values()]), leftOut, reason }),
   };
 }
 
@@ -111,10 +119,15 @@ export interface CohortPart {
   readonly value: number | null;
 }
 
-/** The figures of cohorts, from parts of them that were added up before. */
-export function figuresOf(parts: Iterable<CohortPart>): Cohorts {
+/** Under which cohort a record counts. */
+export function cohortOf({ isText }: Pick<AnyAggregate, "isText">, { cohort }: Contribution): string {
+  return isText === true ? textCohort(cohort) : cohort;
+}
+
+/** The figures of cohorts, from parts of them. */
+export function cohortsOf({ isText }: Pick<AnyAggregate, "isText">, parts: readonly CohortPart[]): Cohorts {
   const cohorts = new Map<string, Sum>();
-  for (const { cohort, n, total, value } of parts) {
+  for (const { cohort, n, total, value } of isText === true ? largestCohorts(parts) : parts) {
     let sum = cohorts.get(cohort);
     if (sum === undefined) cohorts.set(cohort, (sum = new Sum(value !== null)));
     sum.addPart(n, total, value);
@@ -143,12 +156,6 @@ class Sum implements Figures {
 
   get rate(): number | null {
     return this.n === 0 ? null : this.sum / this.n;
-  }
-
-  add(value: number): void {
-    this.n += 1;
-    this.sum += value;
-    this.#values?.push(value);
   }
 
   addPart(n: number, total: number, value: number | null): void {

@@ -8,11 +8,11 @@ import { leadStale } from "./follow-up/lead-stale.ts";
 import { leadUnanswered } from "./follow-up/lead-unanswered.ts";
 import { leadUnassigned } from "./routing/lead-unassigned.ts";
 import { ownerDeactivated } from "./routing/owner-deactivated.ts";
+import { pipelineChanged } from "./stages/pipeline-changed.ts";
 import { portalUnreadable } from "./ourselves/portal-unreadable.ts";
 import { utmValueFragmented } from "./campaign-tracking/utm-value-fragmented.ts";
 
-/** Every check there is, in alphabetical order of id. */
-export const checks: readonly Check[] = [
+const registered: Check[] = [
   campaignUntracked,
   contactSourceMissing,
   dealCloseDatePast,
@@ -22,9 +22,28 @@ export const checks: readonly Check[] = [
   leadUnanswered,
   leadUnassigned,
   ownerDeactivated,
+  pipelineChanged,
   portalUnreadable,
   utmValueFragmented,
 ];
+
+/** Every check there is, in alphabetical order of id. */
+export const checks: readonly Check[] = registered;
+
+/**
+ * Adds a check to those that are shipped. Config files know the settings of shipped ones; this one goes by whatever
+ * settings it is handed.
+ *
+ * @returns Takes it out again.
+ * @throws {TypeError} When another check has its id.
+ */
+export function registerCheck(check: Check): () => void {
+  if (checkById(check.id) !== undefined)
+    throw new TypeError(`There is a check "${check.id}" already. Give it an id of its own.`);
+  const after = registered.findIndex(({ id }) => id > check.id);
+  registered.splice(after === -1 ? registered.length : after, 0, check);
+  return () => void registered.splice(registered.indexOf(check), 1);
+}
 
 /** The check of that id, or undefined. */
 export function checkById(id: string): Check | undefined {

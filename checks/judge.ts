@@ -78,7 +78,7 @@ export function startJudging(
 
   return {
     record(record, faults, beside = {}) {
-      const stock = { subject: subjectOf(record, faults), record, faults, beside };
+      const stock = { subject: subjectOf(record, faults), record, faults, beside, inventory: around.inventory };
       for (const work of works) {
         if (work.records === record.type) judge(work, stock);
         for (const adding of work.adding) if (adding.of === record.type) adding.add(record, faults);

@@ -9,6 +9,8 @@ import { ask, basisOf, triggersOf, type Ask, type FieldName, type Trigger } from
 export interface Needs {
   /** Record type → its fields, sorted; types that nobody asks for are absent. */
   readonly fields: { readonly [Type in RecordType]?: readonly string[] };
+  /** Record type → the fields of which past values are wanted, sorted; absent for none. */
+  readonly past: { readonly [Type in RecordType]?: readonly string[] };
   /** Kinds of inventory. */
   readonly items: readonly ItemType[];
   /** Both, and the hands and touches that are read of records apart. */
@@ -18,15 +20,19 @@ export interface Needs {
 /** The union of what the checks ask for, each name once, sorted. */
 export function needsOf(checks: readonly Check[]): Needs {
   const bases = checks.flatMap(asksOf).map(basisOf);
-  const named = new Map<RecordType, Set<string>>();
-  for (const { of, field } of bases.flatMap((basis) => [...basis.fields, ...basis.shows])) {
-    const names = named.get(of) ?? new Set();
-    named.set(of, names.add(field));
-  }
-  const sorted = [...named].map(([of, names]) => [of, [...names].sort()]);
+  // A check without a field of its own, such as one of what hangs on a record, still wants its records.
+  const judged = checks.flatMap((check) => [...recordTypesOf(check)]);
   const items = sortedOnce(bases.flatMap((basis) => basis.items));
   const scans = sortedOnce<ScanSubject>([...items, ...bases.flatMap((basis) => basis.scans)]);
-  return { fields: Object.fromEntries(sorted), items, scans };
+  const named = bases.flatMap((basis) => [...basis.fields, ...basis.shows]);
+  return { fields: byType(named, judged), past: byType(bases.flatMap(({ past = [] }) => past)), items, scans };
+}
+
+/** @param types - Those that are there even without a field. */
+function byType(names: readonly FieldName[], types: readonly RecordType[] = []): Needs["fields"] {
+  const all = new Map<RecordType, string[]>(types.map((type) => [type, []]));
+  for (const { of, field } of names) all.set(of, [...(all.get(of) ?? []), field]);
+  return Object.fromEntries([...all].map(([of, fieldNames]) => [of, sortedOnce(fieldNames)]));
 }
 
 function sortedOnce<Name extends string>(names: readonly Name[]): readonly Name[] {

@@ -115,6 +115,8 @@ export interface RevwatchConfig {
     readonly address: string;
     /** The share of every portal's API limits that is left to the client's other tools. */
     readonly headroomPercent: number;
+    /** The share of every portal's daily requests that reading what checks need only lately may take. */
+    readonly backgroundPercent: number;
   };
   readonly slack: {
     readonly address: string;

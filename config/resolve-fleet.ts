@@ -35,6 +35,7 @@ export function resolveFleet(file: FleetFile, directory: string, env: Environmen
     hubspot: {
       address: file.hubspot?.address ?? "https://api.hubapi.com",
       headroomPercent: file.hubspot?.headroomPercent ?? 10,
+      backgroundPercent: file.hubspot?.backgroundPercent ?? 10,
     },
     slack:
       slack === undefined

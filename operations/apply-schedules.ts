@@ -2,7 +2,7 @@ import { ScheduleNotFoundError, type Client } from "@temporalio/client";
 import { z } from "zod";
 import { sayTemporalError } from "../connectors/temporal/error-class.ts";
 import { onboardClient } from "./onboard-client.ts";
-import { planSchedules } from "./plan-schedules.ts";
+import { planSchedules, type SchedulePlan } from "./plan-schedules.ts";
 import { isOurNote } from "../domain/schedule-note.ts";
 import type { ScheduleChange } from "./schedules/decide-changes.ts";
 import { desiredSchedules, type DesiredSchedule } from "./schedules/desired-schedules.ts";
@@ -23,6 +23,7 @@ export interface AppliedSchedules {
   /** `failed` says why a change could not be made; null when it was, or when there was nothing to do. */
   readonly changes: readonly (ScheduleChange & { readonly failed: string | null })[];
   readonly toOnboard: readonly string[];
+  readonly newNeeds: SchedulePlan["newNeeds"];
   /** Clients whose onboarding was started, or was under way, with its workflow. */
   readonly onboarding: readonly {
     readonly clientId: string;
@@ -55,7 +56,7 @@ export const applySchedules = {
       const failed = await onboardClient.run(world, { clientId }).then(() => null, sayFailure);
       onboarding.push({ clientId, workflowId, failed });
     }
-    return { schemaVersion: 1, changes, toOnboard: plan.toOnboard, onboarding };
+    return { schemaVersion: 1, changes, toOnboard: plan.toOnboard, newNeeds: plan.newNeeds, onboarding };
   },
 };
 

@@ -5,6 +5,7 @@ import { seenSchedules } from "../storage/schedule-states.ts";
 import { isOurNote } from "../domain/schedule-note.ts";
 import { decideChanges, type ScheduleChange } from "./schedules/decide-changes.ts";
 import { desiredSchedules, possibleScheduleIds } from "./schedules/desired-schedules.ts";
+import { newNeedsOf, type NewNeed } from "./reads/new-needs.ts";
 import { mapSome } from "./schedules/map-some.ts";
 import { readSchedules } from "./schedules/read-schedules.ts";
 import type { World } from "./world.ts";
@@ -22,6 +23,8 @@ export interface SchedulePlan {
   readonly toOnboard: readonly string[];
   /** Clients whose baseline is under way. */
   readonly onboarding: readonly string[];
+  /** What the checks of onboarded clients need and was not read yet, with its price. */
+  readonly newNeeds: readonly NewNeed[];
   /** True when `apply` would do nothing. */
   readonly isUpToDate: boolean;
 }
@@ -53,7 +56,9 @@ export const planSchedules = {
     const onboarding = waiting.filter((_, index) => areUnderWay[index]);
     const isUpToDate =
       toOnboard.length === 0 && changes.every(({ change }) => change === "unchanged" || change === "foreign");
-    return { schemaVersion: 1, changes, toOnboard, onboarding, isUpToDate };
+    const met = world.config().clients.filter(({ clientId }) => onboarded.has(clientId));
+    const newNeeds = (await mapSome(met, askedAtOnce, (one) => newNeedsOf(world, one))).flat();
+    return { schemaVersion: 1, changes, toOnboard, onboarding, newNeeds, isUpToDate };
   },
 };
 

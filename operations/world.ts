@@ -2,6 +2,7 @@ import type { Client } from "@temporalio/client";
 import type { ConfigTrouble } from "../config/config-faults.ts";
 import type { RevwatchConfig } from "../config/config.ts";
 import type { DiskReading } from "../domain/watch/disk.ts";
+import type { RecordType } from "../domain/mirror/records.ts";
 import type { Links } from "../domain/links.ts";
 import type { Examiner } from "./doctor.ts";
 import type { StoreHandle } from "../storage/database.ts";
@@ -20,6 +21,8 @@ export interface World {
   now(): Date;
   /** How this process examines the installation for `doctor`; absent where it cannot. */
   readonly examiner?: Examiner;
+  /** How many records of a type HubSpot counts in a client's portal; absent where this process opens no portals. */
+  countRecords?(clientId: string, type: RecordType): Promise<number>;
   /** The disk of the state directory; absent where this process has none. */
   disk?(): Promise<DiskReading>;
 }

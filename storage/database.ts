@@ -23,12 +23,19 @@ import type {
   JudgedCheckTable,
   JudgedGroupTable,
   JudgingComparisonTable,
+  MeasurementTable,
   StandingTable,
 } from "./tables/judging.ts";
 import type { MailStopTable } from "./tables/mail-stops.ts";
 import type { NoticeTable, ProblemTable } from "./tables/notices.ts";
 import type { ChannelStateTable, OutboxTable, SlackThreadTable } from "./tables/outbox.ts";
-import type { AllowanceSliceTable, AllowanceTable, CapabilityTable, ClientTable } from "./tables/portals.ts";
+import type {
+  AllowanceSliceTable,
+  AllowanceTable,
+  BackgroundRequestTable,
+  CapabilityTable,
+  ClientTable,
+} from "./tables/portals.ts";
 import type { ReportTable, ReportWaiverTable } from "./tables/reports.ts";
 import type {
   CheckBaselineTable,
@@ -76,6 +83,7 @@ export interface Database {
   reading: ReadingTable;
   allowance: AllowanceTable;
   allowance_slice: AllowanceSliceTable;
+  background_request: BackgroundRequestTable;
   touch: TouchTable;
   hand: HandTable;
   hand_turn: HandTurnTable;
@@ -96,6 +104,7 @@ export interface Database {
   judged_check: JudgedCheckTable;
   day_count: DayCountTable;
   judging_comparison: JudgingComparisonTable;
+  measurement: MeasurementTable;
   check_baseline: CheckBaselineTable;
   alert: AlertTable;
   alert_event: AlertEventTable;

@@ -14,6 +14,7 @@ const ofPortal = [
   "judged_check",
   "day_count",
   "judging_comparison",
+  "measurement",
   "association",
   "association_state",
   "association_due",
@@ -29,6 +30,7 @@ const ofPortal = [
   "hand_state",
   "allowance",
   "allowance_slice",
+  "background_request",
 ] as const satisfies readonly (keyof Database)[];
 
 /**

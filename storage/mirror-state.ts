@@ -1,5 +1,6 @@
 import { sql, type Kysely } from "kysely";
 import type { CopyProgress, MirrorState } from "../domain/mirror/mirror.ts";
+import type { Widening } from "../domain/mirror/widening.ts";
 import { pluralOf } from "../domain/plural.ts";
 import type { Database } from "./database.ts";
 
@@ -103,6 +104,7 @@ export async function readMirrorState(
     lacks: row?.lacks ?? null,
     searchLag: row?.search_lag ?? null,
     still: row?.still ?? null,
+    widening: row?.widening ?? null,
     progress: row?.progress ? asNamedNow(row.progress) : null,
   };
 }
@@ -149,6 +151,21 @@ export async function saveProperties(
 }
 
 /**
+ * Keeps how far a mirror was read with what checks need only lately.
+ *
+ * @throws {MirrorLeaseLost}
+ */
+export async function saveWidening(
+  db: Kysely<Database>,
+  clientId: string,
+  recordType: string,
+  holder: string,
+  widening: Widening,
+): Promise<void> {
+  await updateHeld(db, clientId, recordType, holder, { widening: JSON.stringify(widening) });
+}
+
+/**
  * Keeps that a copy is complete.
  *
  * @throws {MirrorLeaseLost}
@@ -171,6 +188,7 @@ export async function finishCopy(
     lacks: done.lacks === null ? null : JSON.stringify(done.lacks),
     search_lag: done.searchLag === null ? null : JSON.stringify(done.searchLag),
     still: done.still === null ? null : JSON.stringify(done.still),
+    widening: done.widening === null ? null : JSON.stringify(done.widening),
     progress: null,
   });
 }

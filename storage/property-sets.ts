@@ -38,6 +38,29 @@ export async function propertySetsOf(
   return new Map(rows.map(({ set_id, names }) => [set_id, new Set(names)]));
 }
 
+/** Like `idsLacking`, behind one id, in the order of the mirror. */
+export async function idsLackingBehind(
+  db: Kysely<Database>,
+  clientId: string,
+  recordType: string,
+  names: readonly string[],
+  { after, limit }: { readonly after: string | null; readonly limit: number },
+): Promise<readonly string[]> {
+  const sets = await propertySetsOf(db, clientId, recordType);
+  const whole = [...sets].filter(([, held]) => names.every((name) => held.has(name))).map(([setId]) => setId);
+  const rows = await db
+    .selectFrom("record")
+    .select("record_id")
+    .where("client_id", "=", clientId)
+    .where("record_type", "=", recordType)
+    .$if(after !== null, (query) => query.where("record_id", ">", after!))
+    .$if(whole.length > 0, (query) => query.where("set_id", "not in", whole))
+    .orderBy("record_id")
+    .limit(limit)
+    .execute();
+  return rows.map(({ record_id }) => record_id);
+}
+
 /** At most `limit` ids of records that were not read with all of these properties. */
 export async function idsLacking(
   db: Kysely<Database>,

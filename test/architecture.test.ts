@@ -239,3 +239,25 @@ describe("whatever differs between kinds of checks is asked of the kind", () => 
     (line) => expect(branches(line)).toHaveLength(1),
   );
 });
+
+describe("HubSpot's words", () => {
+  const property =
+    /["'`](?:hs_\w+|hubspot_\w+|dealstage|dealname|closedate|createdate|lifecyclestage|recent_conversion_\w+|notes_\w+)["'`]/;
+  const outside = files.filter(
+    (file) =>
+      /^(?:domain|checks|activities|operations|storage|workflows|config|reports|dashboards|cli|workers)\//.test(file) &&
+      !file.startsWith("storage/migrations/"),
+  );
+
+  test("stand in the connector: nobody else names a property", () => {
+    expect(outside.length).toBeGreaterThan(300);
+    expect(outside.filter((file) => property.test(withoutComments(sourceOf(file))))).toEqual([]);
+  });
+
+  test.each(['properties ->> "dealstage"', 'properties["hs_object_source"]', "'recent_conversion_date'"])(
+    "%s would be found",
+    (source) => {
+      expect(property.test(source)).toBe(true);
+    },
+  );
+});

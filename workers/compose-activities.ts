@@ -29,6 +29,7 @@ export function composeActivityWorld({ config, db, links, env, now = () => new D
     now,
     retention: () => config().retention,
     deliveries: () => config().deliveries,
+    backgroundPercent: () => config().hubspot.backgroundPercent,
     operators: (clientId) => operatorsOf(config())(clientId),
     client,
     clientIds: () => config().clients.map(({ clientId }) => clientId),

@@ -14,6 +14,7 @@ import { outsideProbes } from "./doctor-probes.ts";
 import type { StoreHandle } from "../storage/database.ts";
 import { openEmbeddedDatabase, openPostgres, type OpenDatabase } from "../storage/open-database.ts";
 import { closeInOrder } from "./close-in-order.ts";
+import { descriptorOf } from "../connectors/hubspot/types/index.ts";
 import { composeActivityWorld } from "./compose-activities.ts";
 import { connectTemporal } from "./connect-temporal.ts";
 import { readDisk } from "./disk.ts";
@@ -102,6 +103,7 @@ export async function openRevwatch(options: RevwatchOptions): Promise<RunningRev
       temporal: () => Promise.resolve(temporal),
       now: () => new Date(),
       disk: () => readDisk(state.path),
+      countRecords: (clientId, type) => activityWorld.portal(clientId).countInSearch(descriptorOf(type).objectType),
       examiner: { env, probes: (used) => ownProbes(used, temporal) },
     };
     return {

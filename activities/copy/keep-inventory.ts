@@ -1,3 +1,4 @@
+import { dependencesOn } from "../../connectors/hubspot/dependences.ts";
 import { inventoryKinds } from "../../connectors/hubspot/inventory/index.ts";
 import type { InventoryItem, ItemType } from "../../domain/inventory/inventory.ts";
 import type { StoreHandle } from "../../storage/database.ts";
@@ -14,5 +15,5 @@ interface Look {
 
 /** Stores a complete look at one kind, with the words that it is told in. */
 export async function keepInventory(db: StoreHandle, { kind, ...look }: Look): Promise<InventoryChanges> {
-  return putInventory(db, { ...look, words: inventoryKinds[kind].words });
+  return putInventory(db, { ...look, words: inventoryKinds[kind].words, dependences: dependencesOn(kind) });
 }

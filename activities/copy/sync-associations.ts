@@ -7,12 +7,15 @@ import { dueRecords, settleDue } from "../../storage/associations/due.ts";
 import { openSubjectIds } from "../../storage/findings.ts";
 import { readMirrorState } from "../../storage/mirror-state.ts";
 import { saveScan } from "../../storage/runs.ts";
+import { fewRecords } from "../../domain/mirror/few-records.ts";
+import { walkedOf } from "../../storage/associations/readings.ts";
 import { recordIdsAmong } from "../../storage/mirror.ts";
 import { isLasting } from "../lasting-refusal.ts";
 import type { RunName } from "../shapes.ts";
 import type { ActivityWorld } from "../world.ts";
 import { idsPerRequest, readLinks, type LinkTools } from "./associations/read-links.ts";
 import { walkLinks } from "./associations/walk-links.ts";
+import { backgroundOf } from "./background.ts";
 import { describeBreak } from "./broken-scan.ts";
 
 /**
@@ -42,12 +45,16 @@ export function makeSyncAssociations(world: ActivityWorld) {
 
     async function read(pair: AssociationPair): Promise<Omit<ScanReceipt, "subject">> {
       try {
-        const { listedAt } = await readMirrorState(db, clientId, pair.from);
+        const { listedAt, listedCount, progress } = await readMirrorState(db, clientId, pair.from);
+        if (listedAt === null && progress?.inBackgroundOf !== undefined)
+          return waiting({ read: progress.records, of: progress.inBackgroundOf });
         if (listedAt === null) {
           const reason = `The ${pluralOf(pair.from)} were not copied whole yet, so nobody knows what hangs on them.`;
           return { status: "unreadable", reason, records: 0 };
         }
-        const walked = await walkLinks(tools, clientId, pair, listedAt);
+        const background = (listedCount ?? 0) > fewRecords ? backgroundOf(world, run) : null;
+        const { asked: walked, isThrough } = await walkLinks(tools, clientId, pair, listedAt, background);
+        if (!isThrough) return waiting(await walkedOf(db, clientId, pair));
         const met = await readDue(tools, clientId, pair);
         const others = await readDue(tools, clientId, { from: pair.to, to: pair.from });
         const told = walked > 0 ? 0 : await readTold(tools, clientId, pair);
@@ -58,6 +65,11 @@ export function makeSyncAssociations(world: ActivityWorld) {
       }
     }
   };
+}
+
+/** What is read a part in each run is as it should be: only checks that need it wait. */
+function waiting(progress: { readonly read: number; readonly of: number }): Omit<ScanReceipt, "subject"> {
+  return { status: "complete", reason: null, records: progress.read, awaits: { names: null, ...progress } };
 }
 
 /** Asks for the records that were met since they were last asked for. */

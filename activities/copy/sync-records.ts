@@ -5,13 +5,15 @@ import type { ScanReceipt } from "../../domain/mirror/scan.ts";
 import { pluralOf } from "../../domain/plural.ts";
 import { noteDue } from "../../storage/associations/due.ts";
 import { openSubjectIds } from "../../storage/findings.ts";
-import { noticeMerges } from "../../storage/merged-records.ts";
+import { noticeMerges, type Merge } from "../../storage/merged-records.ts";
 import { countSeenSince } from "../../storage/mirror.ts";
 import { readMirrorState } from "../../storage/mirror-state.ts";
 import { saveScan } from "../../storage/runs.ts";
+import { backgroundOf } from "./background.ts";
 import { describeBreak } from "./broken-scan.ts";
 import { notingMet } from "./associations/noting-met.ts";
 import { copyRecords } from "./records/copy-records.ts";
+import { readHistories } from "./records/read-histories.ts";
 import { isLasting } from "../lasting-refusal.ts";
 import { forgetLeavers, whoLeft } from "./leaving/forget-leavers.ts";
 import { moveMerged } from "./merges/move-merged.ts";
@@ -50,8 +52,19 @@ export function makeSyncRecords(world: ActivityWorld) {
       const { grantedScopes } = opened;
       const { linkedTo = [] } = plan;
       const met = notingMet(opened, (ids) => noteDue(db, clientId, plan.type, linkedTo, ids));
-      const pages = noticingMerges(met, (merges) => noticeMerges(db, clientId, plan.type, merges, now()));
-      const tools = { db, pages, grantedScopes, now, sleep: async (ms: number) => sleep(ms), beat: () => heartbeat() };
+      const note = (merges: readonly Merge[]) => noticeMerges(db, clientId, plan.type, merges, now());
+      const pages = noticingMerges(met, note);
+      const background = backgroundOf(world, run);
+      const tools = {
+        db,
+        pages,
+        quietPages: noticingMerges(opened, note),
+        background,
+        grantedScopes,
+        now,
+        sleep: async (ms: number) => sleep(ms),
+        beat: () => heartbeat(),
+      };
       const suspects = await openSubjectIds(db, clientId, plan.type, maxSuspects);
       const asked = {
         clientId,
@@ -68,6 +81,7 @@ export function makeSyncRecords(world: ActivityWorld) {
         lacks,
         hiddenMs = 0,
         isBehind,
+        awaits,
       } = await copyRecords(tools, {
         ...asked,
         holder: runId,
@@ -75,11 +89,14 @@ export function makeSyncRecords(world: ActivityWorld) {
         freshForMs: freshForMs[run.cadence],
         listEveryMs: listEveryMs[run.cadence],
         anew: run.acceptShrink === true,
+        mayWait: background !== null,
         suspects,
       });
+      if (plan.historyOf !== undefined)
+        await readHistories(db, opened, { ...asked, properties: plan.historyOf }, background);
       if (how === "list") await askForMissing(tools, asked, suspects);
       // A replayed past says nothing of who is there now.
-      const mayForget = status === "complete" && run.mode !== "history";
+      const mayForget = status === "complete" && how !== "part of a list" && run.mode !== "history";
       const left = mayForget ? await whoLeft(tools, asked, how === "list") : [];
       if (descriptorOf(plan.type).merges) await proveMerges({ db, pages: opened, now }, asked);
       const hasMoved = await moveMerged(world, run);
@@ -90,6 +107,7 @@ export function makeSyncRecords(world: ActivityWorld) {
         reason,
         records,
         ...(lacks.length > 0 ? { lacks } : {}),
+        ...(awaits === undefined ? {} : { awaits }),
         ...(isBehind === true ? { isBehind } : {}),
         ...(hiddenMs > 0 ? { searchLagMs: hiddenMs } : {}),
         ...(hasMoved || hasNews ? { hasNews: true } : {}),

@@ -1,4 +1,4 @@
-import { figuresOf, type Added, type CohortPart } from "../../checks/aggregate.ts";
+import { cohortsOf, type Added, type AnyAggregate, type CohortPart } from "../../checks/aggregate.ts";
 import { readCounted } from "../../domain/judging/counted-parts.ts";
 import { plusDays } from "../../domain/time/civil-day.ts";
 import type { StoreHandle } from "../../storage/database.ts";
@@ -23,10 +23,13 @@ export async function addedUp(db: StoreHandle, group: RunGroup, slot: Slot, tall
     const sum = words.get(cohort) ?? { n: 0, total: 0 };
     words.set(cohort, { n: sum.n + n, total: sum.total + total });
   }
-  return addedOf(words);
+  return addedOf(tally.definition, words);
 }
 
-function addedOf(words: ReadonlyMap<string, { readonly n: number; readonly total: number }>): Added {
+function addedOf(
+  definition: AnyAggregate,
+  words: ReadonlyMap<string, { readonly n: number; readonly total: number }>,
+): Added {
   const parts: CohortPart[] = [];
   const reasons: string[] = [];
   let leftOut = 0;
@@ -38,5 +41,5 @@ function addedOf(words: ReadonlyMap<string, { readonly n: number; readonly total
       reasons.push(read.leftOut);
     } else parts.push({ ...read, n, total });
   }
-  return { cohorts: figuresOf(parts), leftOut, reason: reasons.sort()[0] ?? null };
+  return { cohorts: cohortsOf(definition, parts), leftOut, reason: reasons.sort()[0] ?? null };
 }

@@ -48,7 +48,7 @@ type Around = Omit<GroupSurroundings, "known">;
  */
 export async function compareType(around: Around, groups: readonly RunGroup[]): Promise<readonly GroupComparison[]> {
   if (groups.length === 0) return [];
-  const { db, records } = around;
+  const { db, records, inventory } = around;
   const { name, type } = groups[0]!;
   const comparing = groups.map((group) => begin(around, group));
   const parse = await records.parser(type);
@@ -61,7 +61,11 @@ export async function compareType(around: Around, groups: readonly RunGroup[]): 
       const { record, faults } = parse(row);
       const subject = subjectOf(record, faults);
       comparing.forEach((one, at) =>
-        compareOne(around, one, { row, at, stock: { subject, record, faults, beside: beside[at]!(row.id) } }),
+        compareOne(around, one, {
+          row,
+          at,
+          stock: { subject, record, faults, beside: beside[at]!(row.id), inventory },
+        }),
       );
     }
     seen += page.length;

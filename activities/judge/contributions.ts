@@ -1,4 +1,4 @@
-import type { AnyAggregate } from "../../checks/aggregate.ts";
+import { cohortOf, type AnyAggregate } from "../../checks/aggregate.ts";
 import type { CheckContext } from "../../checks/description.ts";
 import { narrowTo } from "../../checks/narrow.ts";
 import { countedAs, leftOutAs } from "../../domain/judging/counted-parts.ts";
@@ -37,7 +37,8 @@ export function contributing(
     try {
       const contribution = definition.contribution(narrow(record) as never, lasting);
       if (contribution === null) return nothing;
-      const { cohort, at, value = 1 } = contribution;
+      const { at, value = 1 } = contribution;
+      const cohort = cohortOf(definition, contribution);
       if (at !== undefined && at > context.asOf) return { part: null, dueAt: at };
       const day = isByDay && at !== undefined ? context.businessTime.localDay(at) : "";
       return { part: [place, day, countedAs(cohort, value, definition.keepsValues === true), value], dueAt: null };

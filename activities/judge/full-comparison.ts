@@ -10,7 +10,9 @@ import { bumpRecords } from "../../storage/change-numbers.ts";
 import { lockClient } from "../../storage/clients.ts";
 import type { StoreHandle } from "../../storage/database.ts";
 import { exclusionsOf } from "../../storage/exclusions.ts";
-import { latestInventory } from "../../storage/inventory/read-inventory.ts";
+import { latestInventories } from "../../storage/inventory/read-inventory.ts";
+import { needsOf } from "../../checks/needs.ts";
+import { pipelineKinds } from "../../domain/inventory/pipeline.ts";
 import { lastComparison, saveComparison } from "../../storage/judging/comparison.ts";
 import { moveDayCounts } from "../../storage/judging/day-counts.ts";
 import { readGroup, readVersions, saveGroup, saveJudgedChecks } from "../../storage/judging/group.ts";
@@ -33,15 +35,16 @@ export async function compareEverything(
   const { clientId } = client;
   const asOf = new Date(run.asOf);
   const exclusions = await exclusionsOf(db, clientId);
-  const records = typedRecords(db, clientId, {
-    pipelines: (await latestInventory(db, clientId, "pipeline")) ?? [],
-    leadPipelines: (await latestInventory(db, clientId, "lead-pipeline")) ?? [],
-  });
+  const checks = allChecks(client);
+  const kinds = new Set([...pipelineKinds, ...needsOf(checks.map(({ check }) => check)).items]);
+  const inventory = await latestInventories(db, clientId, [...kinds]);
+  const records = typedRecords(db, clientId, inventory);
   const around = {
     db,
     asOf,
     businessTime: businessTimeOf(client),
     records,
+    inventory,
     // What does not fail is so whatever people have excluded.
     accept: ({ checkId, subject, verdict }: Judgement) =>
       verdict.status !== "fail"
@@ -50,7 +53,7 @@ export async function compareEverything(
   };
   const compared: GroupComparison[] = [];
   // Nothing is claimed by other rules, or of a later instant.
-  const claiming = (await groupsOf(db, client, { run, plan }, allChecks(client))).filter(
+  const claiming = (await groupsOf(db, client, { run, plan }, checks, inventory)).filter(
     ({ before, isRebuild, isBackward }) => before !== null && !isRebuild && !isBackward,
   );
   for (const groups of Map.groupBy(claiming, ({ type }) => type).values())

@@ -52,7 +52,9 @@ export function slotsOf(group: RunGroup, asOf: Date, businessTime: BusinessTime)
     const kind = kindOf(check);
     const { aggregates, records } = kind.plan(check);
     const context: CheckContext<never> = { asOf, businessTime, params: monitor.params as never };
-    const before = isVoid ? undefined : group.before?.checks.find(({ checkId }) => checkId === check.id);
+    const known = isVoid ? undefined : group.before?.checks.find(({ checkId }) => checkId === check.id);
+    // What it asks for of the inventory is something else now: all that it judges is judged again.
+    const before = known?.projection === (group.projections.get(check.id) ?? null) ? known : undefined;
     return {
       observed,
       check,
@@ -75,11 +77,11 @@ export function slotsOf(group: RunGroup, asOf: Date, businessTime: BusinessTime)
 }
 
 /** How the check stands after this run; what is not kept stands as it did. */
-export function judgedCheckOf(slot: Slot, { before, isRebuild, upTo }: RunGroup): JudgedCheck {
+export function judgedCheckOf(slot: Slot, { before, isRebuild, upTo, projections }: RunGroup): JudgedCheck {
   const known = isRebuild ? undefined : before?.checks.find(({ checkId }) => checkId === slot.check.id);
   const { check, place, counts } = slot;
   if (!slot.isKept) {
-    const none = { passed: 0, failed: 0, unknown: 0, notApplicable: 0, unknownBecause: null };
+    const none = { passed: 0, failed: 0, unknown: 0, notApplicable: 0, unknownBecause: null, projection: null };
     return { ...(known ?? { ...none, judgedChange: -1 }), checkId: check.id, place };
   }
   return {
@@ -91,6 +93,7 @@ export function judgedCheckOf(slot: Slot, { before, isRebuild, upTo }: RunGroup)
     unknown: counts.unknown,
     notApplicable: counts["not-applicable"],
     unknownBecause: unknownReason(slot, known),
+    projection: projections.get(check.id) ?? null,
   };
 }
 

@@ -14,6 +14,8 @@ export interface GroupJudging {
   readonly rows: StandingRow[];
   /** Records that are gone and taken out. */
   readonly gone: string[];
+  /** Records whose history has to be read before a check can judge them. */
+  readonly wanting: ReadonlySet<string>;
   /** @param holdsUntil - The instant at which what lies beside the record changes by itself. */
   judge(candidate: Candidate, stock: RecordStock, holdsUntil: Date | null): void;
   /** Takes out what stands of a record that the mirror no longer has. */
@@ -34,6 +36,7 @@ export function startGroup(
   const keptPlaces = new Set(slots.filter(({ isKept }) => isKept).flatMap(({ tallies }) => tallies.map(placeOf)));
   const rows: StandingRow[] = [];
   const gone: string[] = [];
+  const wanting = new Set<string>();
 
   const validOf = ({ standing }: Pick<Candidate, "standing">) =>
     isVoid || standing === null || standing.ruleSet !== group.ruleSet ? null : standing;
@@ -41,6 +44,7 @@ export function startGroup(
   return {
     rows,
     gone,
+    wanting,
 
     judge(candidate, stock, holdsUntil) {
       const standing = validOf(candidate);
@@ -56,6 +60,7 @@ export function startGroup(
           const status = accept({ checkId: slot.check.id, subject: stock.subject, verdict });
           count(slot, slot.judgedChange < 0 ? null : verdicts[slot.place]!, status);
           if (verdict.status === "unknown") slot.unknownBecause ??= verdict.reason;
+          if (verdict.status === "unknown" && verdict.wantsHistory === true) wanting.add(candidate.id);
           if (slot.isKept) verdicts[slot.place] = status;
           // A check that does not say how long its verdict holds is asked in each run.
           dueAt = earlier(dueAt, verdict.holdsUntil === undefined ? slot.context.asOf : verdict.holdsUntil);

@@ -1,5 +1,9 @@
 import { createHash } from "node:crypto";
 import { lookBackOf, type LookBack } from "../../checks/look-back.ts";
+import { kindOf } from "../../checks/kinds/index.ts";
+import type { InventoryQuestion } from "../../checks/sources/inventory.ts";
+import type { Inventory, ItemType } from "../../domain/inventory/inventory.ts";
+import { hashOfProjection } from "../../storage/inventory/projection.ts";
 import { recordTypesOf } from "../../checks/needs.ts";
 import { cadences } from "../../checks/define-check.ts";
 import type { ClientConfig } from "../../config/config.ts";
@@ -28,6 +32,8 @@ export interface RunGroup {
   readonly isBackward: boolean;
   /** How far back hands are given to them. */
   readonly lookBack: LookBack;
+  /** Check id → a hash of what it asks for of the inventory; absent where it asks for nothing. */
+  readonly projections: ReadonlyMap<string, string>;
   /** The last change that can be seen. */
   readonly upTo: number;
 }
@@ -41,6 +47,7 @@ export async function groupsOf(
   client: ClientConfig,
   { run, plan }: Pick<RunChecksInput, "run" | "plan">,
   checks: readonly ObservedCheck[],
+  inventory: Inventory,
 ): Promise<readonly RunGroup[]> {
   const groups: RunGroup[] = [];
   const groupBefore = await readGroups(db, client.clientId);
@@ -72,12 +79,30 @@ export async function groupsOf(
         ruleSet: (before?.ruleSet ?? 0) + (isRebuild ? 1 : 0),
         isRebuild,
         lookBack,
+        projections: projectionsOf(sorted, inventory),
         isBackward: before !== null && new Date(run.asOf) < before.asOf,
         upTo: mirrorOf(type).lastChange,
       });
     }
   }
   return groups;
+}
+
+/** Of checks that are judged record by record; others are given the portal in every run. */
+function projectionsOf(checks: readonly ObservedCheck[], inventory: Inventory): ReadonlyMap<string, string> {
+  return new Map(
+    checks.flatMap(({ check }) => {
+      const { asks, records } = kindOf(check).plan(check);
+      const asked = records === null ? [] : asks.filter(({ source }) => source.name === "inventory");
+      if (asked.length === 0) return [];
+      const questions = asked.flatMap(({ question }) => Object.entries(question as InventoryQuestion));
+      const hashes = questions.map(([kind, fields]) => [
+        kind,
+        hashOfProjection(inventory[kind as ItemType] ?? [], fields ?? []),
+      ]);
+      return [[check.id, JSON.stringify(hashes)] as const];
+    }),
+  );
 }
 
 /** Whatever the same record can be judged otherwise by: never the source text. */

@@ -4,6 +4,7 @@ import { sourcesBeside } from "../../checks/needs.ts";
 import { loadBeside } from "../../checks/sources/load-beside.ts";
 import type { BusinessTime } from "../../domain/business-time.ts";
 import type { VerdictStatus } from "../../domain/findings/verdict.ts";
+import type { Inventory } from "../../domain/inventory/inventory.ts";
 import type { StoreHandle } from "../../storage/database.ts";
 import { goneStandings } from "../../storage/judging/standing.ts";
 import type { TypedRecords } from "../mirror/typed-records.ts";
@@ -19,7 +20,7 @@ import { stageRebuilt } from "./stage-rebuilt.ts";
 export interface JudgedRunGroup {
   readonly group: RunGroup;
   readonly slots: readonly Slot[];
-  readonly judging: Pick<GroupJudging, "rows" | "gone">;
+  readonly judging: Pick<GroupJudging, "rows" | "gone" | "wanting">;
 }
 
 /** What the groups of one run share. */
@@ -28,6 +29,7 @@ export interface GroupSurroundings {
   readonly asOf: Date;
   readonly businessTime: BusinessTime;
   readonly records: TypedRecords;
+  readonly inventory: Inventory;
   readonly known: KnownFindings;
   /** Is given every judgement, and says how it counts. */
   readonly accept: (judgement: Judgement) => VerdictStatus;
@@ -39,7 +41,7 @@ export async function observeGroup(
   group: RunGroup,
   metSince: Date | null,
 ): Promise<JudgedRunGroup> {
-  const { db, asOf, businessTime, records, known, accept } = around;
+  const { db, asOf, businessTime, records, inventory, known, accept } = around;
   const sources = openSources(db, group.name.clientId, asOf, group.lookBack);
   const slots = slotsOf(group, asOf, businessTime);
   const judging = startGroup(group, slots, accept);
@@ -56,7 +58,7 @@ export async function observeGroup(
     for (const candidate of page) {
       const { record, faults } = parse(candidate);
       const beside = besideOf(candidate.id);
-      const stock = { subject: subjectOf(record, faults), record, faults, beside };
+      const stock = { subject: subjectOf(record, faults), record, faults, beside, inventory };
       judging.judge(candidate, stock, sources.holdsUntil(beside));
     }
     await stageRebuilt(db, group, judging.rows);

@@ -6,8 +6,10 @@ import { heeding } from "../../domain/findings/exclusion.ts";
 import { fingerprint } from "../../domain/findings/fingerprint.ts";
 import type { VerdictStatus } from "../../domain/findings/verdict.ts";
 import type { Inventory, ItemType } from "../../domain/inventory/inventory.ts";
+import { pipelineKinds } from "../../domain/inventory/pipeline.ts";
 import { latestInventories } from "../../storage/inventory/read-inventory.ts";
 import type { StoreHandle } from "../../storage/database.ts";
+import type { Measured } from "../../storage/measurements.ts";
 import { lastComparison } from "../../storage/judging/comparison.ts";
 import { exclusionsOf } from "../../storage/exclusions.ts";
 import type { FindingRow } from "../../storage/findings.ts";
@@ -32,10 +34,12 @@ export interface Observations {
   /** The findings that this run has something to say about, as they were before it. */
   readonly known: ReadonlyMap<string, FindingRow>;
   readonly groups: readonly JudgedRunGroup[];
+  /** What is kept for checks that judge by their own past. */
+  readonly measured: readonly Measured[];
 }
 
-/** Whatever a run judges: the people whom messages name, and what a deal's stage means. */
-const alwaysBeside: readonly ItemType[] = ["owner", "pipeline"];
+/** Whatever a run judges: the people whom messages name, and what stages mean. */
+const alwaysBeside: readonly ItemType[] = ["owner", ...pipelineKinds];
 
 /**
  * Lets every check of the run judge what it has to: the records that changed, those whose verdict has run out, and the
@@ -50,8 +54,8 @@ export async function observe(
   const asOf = new Date(run.asOf);
   const businessTime = businessTimeOf(client);
   const checks = observedChecks(client, input);
-  const groups = await groupsOf(db, client, input, checks);
   const inventory = await readInventories(db, run.clientId, plan.items);
+  const groups = await groupsOf(db, client, input, checks, inventory);
 
   const exclusions = await exclusionsOf(db, run.clientId);
   const judgements = new Map<string, Judgement>();
@@ -63,11 +67,8 @@ export async function observe(
     return verdict.status;
   };
 
-  const records = typedRecords(db, run.clientId, {
-    pipelines: inventory.pipeline ?? [],
-    leadPipelines: inventory["lead-pipeline"] ?? [],
-  });
-  const around = { db, asOf, businessTime, records, known, accept };
+  const records = typedRecords(db, run.clientId, inventory);
+  const around = { db, asOf, businessTime, records, inventory, known, accept };
   const judged: JudgedRunGroup[] = [];
   for (const group of groups) judged.push(await observeGroup(around, group, metSince(input, group.type)));
   const reasons = takeCounts(judged);
@@ -78,10 +79,13 @@ export async function observe(
   const drift = await openDrift(db, run.clientId, plan.items, inventory);
   const comparison = await lastComparison(db, run.clientId);
   const doubts = new Map<string, string>();
+  const measured: Measured[] = [];
   for (const observed of ofPortal.filter(({ assessment }) => assessment.evaluates)) {
     const { id } = observed.check;
     const stock = { access: accessOf(input), comparison, inventory, drift, openSubjects: known.openSubjects(id) };
-    const { judgements: said, doubt } = await observePortal(db, observed, judged, { asOf, businessTime, ...stock });
+    const around = { asOf, businessTime, ...stock };
+    const { judgements: said, doubt, measured: kept } = await observePortal(db, run.clientId, observed, judged, around);
+    if (kept !== null) measured.push(kept);
     if (doubt !== null) doubts.set(id, doubt);
     for (const one of said) {
       observed.counts[accept(one)] += 1;
@@ -94,6 +98,7 @@ export async function observe(
     ownerNames: new Map((inventory.owner ?? []).map(({ id, name }) => [id, name])),
     known: known.rows,
     groups: judged,
+    measured,
   };
 }
 

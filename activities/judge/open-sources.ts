@@ -3,7 +3,7 @@ import type { Clock } from "../../domain/leads/hand.ts";
 import { clocksOf } from "../../storage/hands/kept-hands.ts";
 import type { StoreHandle } from "../../storage/database.ts";
 import type { LookBack } from "../../checks/look-back.ts";
-import { relatedReader } from "./read-related.ts";
+import { mirrorReader } from "./mirror-reader.ts";
 
 const dayMs = 86_400_000;
 
@@ -23,7 +23,7 @@ export function openSources(
   const windowMs = Math.max(2 * touchLookBackDays, handLookBackDays + 1) * dayMs;
   const since = new Date(asOf.getTime() - windowMs);
   return {
-    ...relatedReader(db, clientId),
+    ...mirrorReader(db, clientId),
     clocks: async (contactIds) => (touchLookBackDays > 0 ? clocksOf(db, clientId, contactIds, since) : new Map()),
     holdsUntil(beside) {
       // Oldest first: it is the first to be too old.

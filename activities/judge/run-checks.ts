@@ -27,6 +27,7 @@ import {
 } from "../../storage/findings.ts";
 import { mutedChecks } from "../../storage/muted-checks.ts";
 import { saveReading } from "../../storage/readings.ts";
+import { saveMeasured } from "../../storage/measurements.ts";
 import { markSpan, unsettledSpan } from "../../storage/restored/lost-spans.ts";
 import { readRun } from "../../storage/reads/run.ts";
 import { finishRun, lastAssessedAt, latestOutcomes, saveOutcomes } from "../../storage/runs.ts";
@@ -111,6 +112,7 @@ export function makeRunChecks(world: ActivityWorld) {
       });
       const endedByCopy = await endedWithPeople(transaction, { ...run, asOf });
       await settleGroups(transaction, observations.groups, asOf);
+      await saveMeasured(transaction, run.clientId, observations.measured);
       await saveFindings(transaction, changes.rows);
       await saveFindingEvents(transaction, changes.events);
       await saveOutcomes(transaction, run.clientId, run.runId, asOf, observations.checks.map(outcomeOf));

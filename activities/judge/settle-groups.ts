@@ -1,5 +1,6 @@
 import type { StoreHandle } from "../../storage/database.ts";
 import { forgetDayCounts, moveDayCounts } from "../../storage/judging/day-counts.ts";
+import { wantHistories } from "../../storage/histories.ts";
 import { readVersions, saveGroups, saveJudgedChecks, type JudgedCheck } from "../../storage/judging/group.ts";
 import { lockMirror } from "../../storage/judging/mirror-lock.ts";
 import { removeOlderRules, removeStanding, saveStanding, weighStandings } from "../../storage/judging/standing.ts";
@@ -41,6 +42,7 @@ async function settleGroup(transaction: StoreHandle, { group, slots, judging }: 
   const { name, before, isRebuild, ruleSet } = group;
   await saveStanding(transaction, name, judging.rows);
   await removeStanding(transaction, name, judging.gone);
+  await wantHistories(transaction, name.clientId, name.recordType, [...judging.wanting]);
   if (isRebuild) {
     await removeOlderRules(transaction, name, ruleSet);
     await forgetDayCounts(transaction, name);

@@ -3,7 +3,7 @@ import { checkById } from "../../checks/index.ts";
 import { needsOf } from "../../checks/needs.ts";
 import { lookBackOf } from "../../checks/look-back.ts";
 import type { Check } from "../../checks/define-check.ts";
-import { propertiesFor } from "../../connectors/hubspot/fields.ts";
+import { propertiesFor, propertiesOf } from "../../connectors/hubspot/fields.ts";
 import { descriptorOf } from "../../connectors/hubspot/types/index.ts";
 import { HubSpotForbidden } from "../../connectors/hubspot/errors.ts";
 import type { Monitor } from "../../config/config.ts";
@@ -100,7 +100,13 @@ export function makePlanAudit(world: ActivityWorld) {
     const records = readable.map(({ type, properties }): RecordPlan => {
       const linkedTo = typesLinkedTo(type, pairs);
       const known = properties.filter((name) => !missing.includes(`${type}.${name}`));
-      return { type, properties: known, ...(linkedTo.length > 0 ? { linkedTo } : {}) };
+      const historyOf = (all.past[type] ?? []).flatMap((field) => propertiesOf(type, field));
+      return {
+        type,
+        properties: known,
+        ...(linkedTo.length > 0 ? { linkedTo } : {}),
+        ...(historyOf.length > 0 ? { historyOf: [...new Set(historyOf)].sort() } : {}),
+      };
     });
     const isRead = (type: RecordType) => records.some((record) => record.type === type);
     const associations = pairsAmong(needs.scans).filter(({ from, to }) => isRead(from) && isRead(to));

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { Verdict } from "../../domain/findings/verdict.ts";
-import type { InventoryItem, Inventory, ItemOf, ItemType } from "../../domain/inventory/inventory.ts";
+import type { InventoryItem, ItemOf, ItemType } from "../../domain/inventory/inventory.ts";
 import type { AnyAggregate, Added } from "../aggregate.ts";
 import type { CheckContext, CheckDescription } from "../description.ts";
 import { narrowTo } from "../narrow.ts";
@@ -11,7 +11,7 @@ import {
   type ApprovedVersion,
   type DriftBook,
 } from "../sources/approved.ts";
-import { inventory, type InventoryQuestion, type NarrowedInventory } from "../sources/inventory.ts";
+import { inventory, narrowingInventory, type InventoryQuestion, type NarrowedInventory } from "../sources/inventory.ts";
 import { ask } from "../sources/source.ts";
 import { guarded } from "./guarded.ts";
 import type { JudgedSubject, Kind, PortalStock, Stock } from "./kind.ts";
@@ -80,7 +80,7 @@ interface Given {
   readonly subject: JudgedSubject;
   /** Null for an id that the portal does not list. */
   readonly item: object | null;
-  readonly inventory: Inventory;
+  readonly inventory: object;
   /** Null where the check did not ask for it. */
   readonly approved: ApprovedVersion | null;
   readonly counts: readonly number[];
@@ -103,7 +103,7 @@ export const inventoryKind: Kind<InventoryCheck, Given> = {
     if (!isPortal(stock)) return [];
     const items: readonly InventoryItem[] = stock.inventory[check.judges] ?? [];
     const narrow = narrowTo(check.id, check.needs.fields);
-    const others = narrowedInventory(check, stock.inventory);
+    const others = narrowingInventory(check.id, check.needs.inventory ?? {})(stock.inventory)!;
     const countsOf = (id: string) => stock.added.map(({ cohorts }) => cohorts.get(id)?.n ?? 0);
     const { items: subjects, approvedOf } = withApproved(check, items, stock.drift);
     return [
@@ -170,17 +170,6 @@ function unlistedIds(
   const listed = new Set(items.map(({ id }) => id));
   const named = new Set([...added.flatMap(({ cohorts }) => [...cohorts.keys()]), ...openSubjects]);
   return [...named].filter((id) => !listed.has(id));
-}
-
-/** Other kinds, as far as they were asked for. */
-function narrowedInventory({ id, needs }: InventoryCheck, whole: Inventory): Inventory {
-  const asked = Object.entries(needs.inventory ?? {}) as [ItemType, readonly string[]][];
-  return Object.fromEntries(
-    asked.map(([type, names]) => {
-      const narrow = narrowTo(id, names);
-      return [type, (whole[type] ?? []).map((item) => narrow(item))];
-    }),
-  );
 }
 
 function subjectOf(item: InventoryItem): JudgedSubject {

@@ -3,8 +3,9 @@ import type { Ending } from "../../domain/findings/ending.ts";
 import type { Verdict } from "../../domain/findings/verdict.ts";
 import type { Inventory, ItemType } from "../../domain/inventory/inventory.ts";
 import type { JudgingComparison } from "../../domain/judging/comparison.ts";
+import type { Measurement } from "../../domain/measures/measurement.ts";
 import type { CrmRecord, FieldFaults, RecordType } from "../../domain/mirror/records.ts";
-import type { Added, AnyAggregate } from "../aggregate.ts";
+import type { Added, AnyAggregate, Figures } from "../aggregate.ts";
 import type { CheckContext } from "../description.ts";
 import type { DriftBook } from "../sources/approved.ts";
 import type { Ask } from "../sources/source.ts";
@@ -40,8 +41,20 @@ export interface CheckPlan {
   readonly asks: readonly Ask[];
   /** What has to be added up, in the order in which it is given. */
   readonly aggregates: readonly AnyAggregate[];
+  /** The figure of its first aggregate that is kept a day, where it asks for its past. */
+  readonly measures?: Measures;
   /** The records that it is given one by one; null: it is given the whole portal once, after the last record. */
   readonly records: RecordType | null;
+}
+
+export interface Measures {
+  /** What is measured: another version or another window of a check measures something else. */
+  name(params: never): string;
+  figure(figures: Figures): number | null;
+  /** The window that is judged, in calendar days before its last one. */
+  windowDays(params: never): number;
+  /** How far back the past is wanted, before that window. */
+  pastDays(params: never): number;
 }
 
 export interface JudgedSubject {
@@ -68,6 +81,8 @@ export interface RecordStock {
   readonly faults: FieldFaults;
   /** What the sources have loaded beside the record, by the names that they give it. */
   readonly beside: Readonly<Record<string, unknown>>;
+  /** What the portal is set up with, as far as a check of these records asks for it; left out: none does. */
+  readonly inventory?: Inventory;
 }
 
 export interface PortalStock {
@@ -79,6 +94,8 @@ export interface PortalStock {
   readonly drift: DriftBook;
   /** What was added up for this check. */
   readonly added: readonly Added[];
+  /** Cohort → what was measured of it before the window that is judged, oldest first; left out: nobody asked. */
+  readonly past?: ReadonlyMap<string, readonly Measurement[]>;
   /** The ids of the subjects of which this check has a finding open. */
   readonly openSubjects: readonly string[];
 }

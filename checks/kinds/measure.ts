@@ -1,9 +1,12 @@
 import type { z } from "zod";
 import { unknown, type Verdict } from "../../domain/findings/verdict.ts";
+import { leastSample, type Measurement } from "../../domain/measures/measurement.ts";
+import { figureOf, measurements, type MeasurementsQuestion, type Past } from "../sources/measurements.ts";
+import { ask } from "../sources/source.ts";
 import { isTooPartial, type Added, type AnyAggregate, type Cohorts, type Figures } from "../aggregate.ts";
 import type { CheckContext, CheckDescription } from "../description.ts";
 import { messageOf } from "./guarded.ts";
-import type { Judged, Kind } from "./kind.ts";
+import type { Judged, Kind, Measures } from "./kind.ts";
 import type { Check } from "./index.ts";
 
 /** What a measure says of one cohort. A cohort that it no longer names has left the window. */
@@ -16,25 +19,48 @@ export interface MeasureVerdict {
 export interface MeasureCheck<Params extends z.ZodType = z.ZodType> extends CheckDescription<Params> {
   readonly kind: "measure";
   readonly judges: "portal";
-  readonly needs: { readonly aggregate: AnyAggregate };
+  readonly needs: {
+    readonly aggregate: AnyAggregate;
+    /** Its own past. Without it nothing is kept. */
+    readonly measurements?: MeasurementsQuestion<z.output<Params>>;
+  };
   /** Pure. See `ofWhole` and `ofEach` for the usual ones; a check that compares cohorts writes its own. */
-  evaluate(cohorts: Cohorts, context: CheckContext<z.output<Params>>): readonly MeasureVerdict[];
+  evaluate(cohorts: Cohorts, context: MeasureContext<z.output<Params>>): readonly MeasureVerdict[];
+}
+
+export interface MeasureContext<Params> extends CheckContext<Params> {
+  /** What was measured of a cohort before the window that is judged. Throws where the check did not ask for it. */
+  readonly past: Past;
+}
+
+interface Given {
+  readonly added: Added;
+  readonly past: Past | null;
 }
 
 export function defineMeasureCheck<Params extends z.ZodType>(check: Omit<MeasureCheck<Params>, "kind">): Check {
   return Object.freeze({ kind: "measure", ...check }) as unknown as Check;
 }
 
-export const measureKind: Kind<MeasureCheck, Added> = {
+export const measureKind: Kind<MeasureCheck, Given> = {
   name: "measure",
   sayJudged: ({ needs }) => `a measure over the portal's ${needs.aggregate.of}s`,
-  plan: ({ needs }) => ({ asks: [], aggregates: [needs.aggregate], records: null }),
-  load: (_, stock) => ("added" in stock ? stock.added : []),
+  plan: (check) => ({
+    asks: check.needs.measurements === undefined ? [] : [ask(measurements, "portal", check.needs.measurements)],
+    aggregates: [check.needs.aggregate],
+    records: null,
+    ...(check.needs.measurements === undefined ? {} : { measures: measuresOf(check, check.needs.measurements) }),
+  }),
+  load(check, stock) {
+    if (!("added" in stock)) return [];
+    const past = check.needs.measurements === undefined ? null : (cohort: string) => stock.past?.get(cohort) ?? [];
+    return stock.added.map((added) => ({ added, past }));
+  },
 
-  judge(check, added, context) {
+  judge(check, { added, past }, context) {
     if (isTooPartial(added)) return [asAWhole(`too many records could not be counted: ${added.reason}`)];
     try {
-      return check.evaluate(added.cohorts, context).map(ofPortal);
+      return check.evaluate(added.cohorts, { ...context, past: past ?? neverAsked(check.id) }).map(ofPortal);
     } catch (error) {
       const doubt = `the check failed: ${messageOf(error)}`;
       return [{ ...asAWhole(doubt), doubt }];
@@ -48,6 +74,25 @@ export const measureKind: Kind<MeasureCheck, Added> = {
   subjectsStandAlone: false,
 };
 
+function measuresOf(
+  { id, version = 1, needs: { aggregate: counted } }: MeasureCheck,
+  question: MeasurementsQuestion,
+): Measures {
+  const windowDays = (params: never) => counted.windowDays?.(params) ?? 0;
+  return {
+    name: (params) => `${id}/${version}/${windowDays(params)}`,
+    figure: (figures) => figureOf(question, figures),
+    windowDays,
+    pastDays: question.days,
+  };
+}
+
+function neverAsked(checkId: string): Past {
+  return () => {
+    throw new TypeError(`The check ${checkId} did not ask for its past. Add measurements to its needs.`);
+  };
+}
+
 function ofPortal({ subject, verdict }: MeasureVerdict): Judged {
   return { subject: { type: "portal", ownerId: null, ...subject }, verdict };
 }
@@ -58,11 +103,12 @@ function asAWhole(reason: string): Judged {
 
 /** How a cohort is judged: its sample first, then its figures. */
 export interface CohortRule<Params> {
-  /** Below so many records there is no verdict. */
-  minSample(params: Params): number;
+  /** Below so many records there is no verdict; 20 when it is left out. */
+  minSample?(params: Params): number;
   /** What the sample consists of, such as "new contacts in 30 days". */
   saySample(params: Params): string;
-  evaluate(figures: Figures, context: CheckContext<Params>): Verdict;
+  /** @param past - Of this cohort. Throws where the check did not ask for it. */
+  evaluate(figures: Figures, context: CheckContext<Params>, past: () => readonly Measurement[]): Verdict;
 }
 
 /** The one cohort under which a whole portal is added up. */
@@ -74,8 +120,8 @@ const empty: Figures = { n: 0, sum: 0, rate: null, percentile: () => null };
 export function ofWhole<Params>(
   subject: MeasureVerdict["subject"],
   rule: CohortRule<Params>,
-): (cohorts: Cohorts, context: CheckContext<Params>) => readonly MeasureVerdict[] {
-  return (cohorts, context) => [{ subject, verdict: judged(cohorts.get(whole) ?? empty, rule, context) }];
+): (cohorts: Cohorts, context: MeasureContext<Params>) => readonly MeasureVerdict[] {
+  return (cohorts, context) => [{ subject, verdict: judged(whole, cohorts.get(whole) ?? empty, rule, context) }];
 }
 
 /**
@@ -86,13 +132,21 @@ export function ofWhole<Params>(
 export function ofEach<Params>(
   name: (cohort: string) => MeasureVerdict["subject"],
   rule: CohortRule<Params>,
-): (cohorts: Cohorts, context: CheckContext<Params>) => readonly MeasureVerdict[] {
+): (cohorts: Cohorts, context: MeasureContext<Params>) => readonly MeasureVerdict[] {
   return (cohorts, context) =>
-    [...cohorts].map(([cohort, figures]) => ({ subject: name(cohort), verdict: judged(figures, rule, context) }));
+    [...cohorts].map(([cohort, figures]) => ({
+      subject: name(cohort),
+      verdict: judged(cohort, figures, rule, context),
+    }));
 }
 
-function judged<Params>(figures: Figures, rule: CohortRule<Params>, context: CheckContext<Params>): Verdict {
-  const least = rule.minSample(context.params);
-  if (figures.n >= least) return rule.evaluate(figures, context);
+function judged<Params>(
+  cohort: string,
+  figures: Figures,
+  rule: CohortRule<Params>,
+  context: MeasureContext<Params>,
+): Verdict {
+  const least = rule.minSample?.(context.params) ?? leastSample;
+  if (figures.n >= least) return rule.evaluate(figures, context, () => context.past(cohort));
   return unknown(`insufficient sample: ${figures.n} ${rule.saySample(context.params)}, at least ${least} are needed`);
 }

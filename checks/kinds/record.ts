@@ -1,11 +1,14 @@
 import type { z } from "zod";
 import type { Clock, RaisedAs } from "../../domain/leads/hand.ts";
 import { unknown, until, type Verdict } from "../../domain/findings/verdict.ts";
+import type { Inventory } from "../../domain/inventory/inventory.ts";
 import type { FieldFaults, FieldOf, Narrowed, RecordType } from "../../domain/mirror/records.ts";
 import type { CheckContext, CheckDescription } from "../description.ts";
 import { narrowTo, type Narrow } from "../narrow.ts";
 import { fields } from "../sources/fields.ts";
 import { hands, type HandsQuestion } from "../sources/hands.ts";
+import { history, type History } from "../sources/history.ts";
+import { inventory, narrowingInventory, type InventoryQuestion, type NarrowedInventory } from "../sources/inventory.ts";
 import { related, type Related, type RelatedQuestion } from "../sources/related.ts";
 import { ask, basisOf, type Ask, type Cut } from "../sources/source.ts";
 import { touches, type TouchesQuestion } from "../sources/touches.ts";
@@ -14,7 +17,7 @@ import type { CheckPlan, Judged, JudgedSubject, Kind, RecordStock, Stock } from 
 import type { Check } from "./index.ts";
 
 /** What a check of single records can ask for. */
-export interface RecordNeeds<Field extends string = string> {
+export interface RecordNeeds<Field extends string = string, Params = never> {
   /** The fields that the verdict rests on. With `shows`, the only ones it is given. */
   readonly fields: readonly Field[];
   /**
@@ -22,10 +25,14 @@ export interface RecordNeeds<Field extends string = string> {
    * and never costs the verdict.
    */
   readonly shows?: readonly Field[];
-  readonly hands?: HandsQuestion;
-  readonly touches?: TouchesQuestion;
+  readonly hands?: HandsQuestion<Params>;
+  readonly touches?: TouchesQuestion<Params>;
   /** Fields of records that hang on it. */
   readonly related?: RelatedQuestion;
+  /** Fields whose past values are wanted, for suspects only: see the source. */
+  readonly history?: readonly Field[];
+  /** What the portal is set up with, and of each kind these fields. When one of them changes, all is judged again. */
+  readonly inventory?: InventoryQuestion;
 }
 
 /** What a check that needs this finds on its record. */
@@ -34,7 +41,15 @@ export type Subject<Type extends RecordType, Field extends FieldOf<Type>, Needs>
   (Needs extends { readonly touches: TouchesQuestion } ? { readonly clocks: readonly Clock[] } : unknown) &
   (Needs extends { readonly related: infer Question extends RelatedQuestion }
     ? { readonly related: Related<Question> }
+    : unknown) &
+  (Needs extends { readonly history: infer Past extends readonly string[] }
+    ? { readonly history: History<Type, Past> }
     : unknown);
+
+/** What a check that needs this finds in its context. */
+export type Around<Needs> = Needs extends { readonly inventory: infer Question extends InventoryQuestion }
+  ? { readonly inventory: NarrowedInventory<Question> }
+  : unknown;
 
 /** Judges one CRM record at a time. */
 export interface RecordCheck<
@@ -45,9 +60,9 @@ export interface RecordCheck<
 > extends CheckDescription<Params> {
   readonly kind: "record";
   readonly judges: Type;
-  readonly needs: Needs & RecordNeeds<Field>;
+  readonly needs: Needs & RecordNeeds<Field, z.output<Params>>;
   /** Pure: no clock, no network, no storage, no mutation. */
-  evaluate(record: Subject<Type, Field, Needs>, context: CheckContext<z.output<Params>>): Verdict;
+  evaluate(record: Subject<Type, Field, Needs>, context: CheckContext<z.output<Params>> & Around<Needs>): Verdict;
 }
 
 export function defineRecordCheck<
@@ -60,7 +75,13 @@ export function defineRecordCheck<
 }
 
 type Given =
-  | { readonly subject: JudgedSubject; readonly record: object; readonly faults: FieldFaults }
+  | {
+      readonly subject: JudgedSubject;
+      readonly record: object;
+      readonly faults: FieldFaults;
+      /** Null where the check did not ask for any. */
+      readonly inventory: object | null;
+    }
   | { readonly subject: JudgedSubject; readonly fault: string };
 
 export const recordKind: Kind<RecordCheck, Given> = {
@@ -71,22 +92,24 @@ export const recordKind: Kind<RecordCheck, Given> = {
   load(check, stock) {
     if (!isRecord(stock)) return [];
     const { subject, record, faults, beside } = stock;
-    const { required, cuts, narrow } = preparedOf(check);
+    const { required, cuts, narrow, inventoryOf } = preparedOf(check);
+    const around = inventoryOf(stock.inventory);
     const fault = faults.size === 0 ? undefined : required.find((field) => faults.has(field));
     if (fault !== undefined) return [{ subject, fault: faults.get(fault)! }];
-    if (cuts.length === 0) return [{ subject, record: narrow(record, beside), faults }];
+    if (cuts.length === 0) return [{ subject, record: narrow(record, beside), faults, inventory: around }];
     const parts = { ...beside };
     for (const { as, cut } of cuts) {
       const own = cut(parts[as]);
       if ("fault" in own) return [{ subject, fault: own.fault }];
       parts[as] = own.value;
     }
-    return [{ subject, record: narrow(record, parts), faults }];
+    return [{ subject, record: narrow(record, parts), faults, inventory: around }];
   },
 
   judge(check, given, context): readonly Judged[] {
     if ("fault" in given) return [{ subject: given.subject, verdict: until(unknown(given.fault)) }];
-    const verdict = guarded(() => check.evaluate(given.record as never, context));
+    const around = given.inventory === null ? context : { ...context, inventory: given.inventory };
+    const verdict = guarded(() => check.evaluate(given.record as never, around as never));
     return [{ subject: given.subject, verdict: withUnreadable(verdict, check.needs.shows ?? [], given.faults) }];
   },
 
@@ -103,6 +126,8 @@ interface Prepared {
   /** What has to be cut down to this check's question, among what lies beside the record. */
   readonly cuts: readonly { readonly as: string; readonly cut: (value: unknown) => Cut }[];
   readonly narrow: Narrow;
+  /** The inventory as far as it was asked for; null where it was not. */
+  readonly inventoryOf: (whole: Inventory | undefined) => object | null;
 }
 
 /** Worked out once a check: a run asks for it with each of a million records. */
@@ -120,6 +145,8 @@ function prepare({ id, judges, needs }: RecordCheck): Prepared {
   if (needs.hands !== undefined) asks.push(ask(hands, judges, needs.hands));
   if (needs.touches !== undefined) asks.push(ask(touches, judges, needs.touches));
   if (needs.related !== undefined) asks.push(ask(related, judges, needs.related));
+  if (needs.history !== undefined) asks.push(ask(history, judges, { past: needs.history }));
+  if (needs.inventory !== undefined) asks.push(ask(inventory, judges, needs.inventory));
   const parts = asks.flatMap(({ source }) => source.beside?.as ?? []);
   return {
     plan: { asks, aggregates: [], records: judges },
@@ -128,6 +155,7 @@ function prepare({ id, judges, needs }: RecordCheck): Prepared {
       beside?.cut === undefined ? [] : [{ as: beside.as, cut: beside.cut(id, question as never) }],
     ),
     narrow: narrowTo(id, [...needs.fields, ...shows], parts),
+    inventoryOf: narrowingInventory(id, needs.inventory),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { ItemType } from "../../domain/inventory/inventory.ts";
+import { pipelineKindOf } from "../../domain/inventory/pipeline.ts";
 import type { RecordType } from "../../domain/mirror/records.ts";
 import type { Holder, Source } from "./source.ts";
 
@@ -9,26 +10,25 @@ export interface FieldsQuestion {
   readonly shows: readonly string[];
 }
 
-/** Fields that mean nothing without a kind of inventory: whether a stage is closed stands in its pipeline. */
-const readWith: { readonly [Of in Holder]?: Readonly<Record<string, ItemType>> } = {
-  deal: { stage: "pipeline" },
-  lead: { stage: "lead-pipeline" },
-};
+/** A field that means nothing without a kind of inventory: whether a stage is closed stands in its pipeline. */
+function readWith(of: Holder, field: string): ItemType | null {
+  return field === "stage" ? pipelineKindOf(of) : null;
+}
 
 /** The typed fields of the record itself. */
 export const fields: Source<FieldsQuestion> = {
   name: "fields",
   restsOn: (of, { fields: needed, shows }) => ({
     scans: [of as RecordType],
-    items: [...needed, ...shows].flatMap((field) => readWith[of]?.[field] ?? []),
+    items: [...needed, ...shows].flatMap((field) => readWith(of, field) ?? []),
     fields: needed.map((field) => ({ of: of as RecordType, field })),
     shows: shows.map((field) => ({ of: of as RecordType, field })),
   }),
   judgedAgain: (of, { fields: needed }) => [
     { on: "subject" },
     ...needed.flatMap((field) => {
-      const item = readWith[of]?.[field];
-      return item === undefined ? [] : [{ on: "item" as const, of: item, fields: [], through: field }];
+      const item = readWith(of, field);
+      return item === null ? [] : [{ on: "item" as const, of: item, fields: [], through: field }];
     }),
   ],
 };

@@ -3,9 +3,9 @@ import type { RecordType } from "../../domain/mirror/records.ts";
 import type { Source } from "./source.ts";
 
 /** How far back hands are wanted. */
-export interface HandsQuestion {
+export interface HandsQuestion<Params = never> {
   /** Calendar days back from now, from the check's settings. */
-  lookBackDays(params: never): number;
+  readonly lookBackDays: (params: Params) => number;
 }
 
 const none: readonly RaisedAs[] = [];

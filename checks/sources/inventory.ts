@@ -1,4 +1,5 @@
 import type { Inventory, ItemOf, ItemType } from "../../domain/inventory/inventory.ts";
+import { narrowTo } from "../narrow.ts";
 import type { Source } from "./source.ts";
 
 /** Kinds of inventory, and of each only these fields. */
@@ -28,3 +29,28 @@ export const inventory: Source<InventoryQuestion> = {
 function kindsIn(question: InventoryQuestion): readonly ItemType[] {
   return Object.keys(question) as ItemType[];
 }
+
+/**
+ * Cuts an inventory down to what one check has asked for, once for each inventory: a run hands the same one to every
+ * record.
+ */
+export function narrowingInventory(
+  checkId: string,
+  question: InventoryQuestion | undefined,
+): (whole: Inventory | undefined) => object | null {
+  if (question === undefined) return () => null;
+  const asked = kindsIn(question).map((kind) => ({ kind, narrow: narrowTo(checkId, question[kind] ?? []) }));
+  const cut = new WeakMap<Inventory, object>();
+  return (whole = nothing) => {
+    let known = cut.get(whole);
+    if (known === undefined) {
+      known = Object.fromEntries(
+        asked.map(({ kind, narrow }) => [kind, (whole[kind] ?? []).map((one) => narrow(one))]),
+      );
+      cut.set(whole, known);
+    }
+    return known;
+  };
+}
+
+const nothing: Inventory = {};

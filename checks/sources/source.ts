@@ -2,10 +2,11 @@ import type { ItemType } from "../../domain/inventory/inventory.ts";
 import type { Clock } from "../../domain/leads/hand.ts";
 import type { AssociationPair, Linked } from "../../domain/mirror/associations.ts";
 import type { CrmRecord, FieldFaults, RecordType } from "../../domain/mirror/records.ts";
+import type { ReadPast } from "./history.ts";
 import type { ScanSubject } from "../../domain/mirror/scan.ts";
 
 /** Of what a check asks: the type of the records or of the items that it judges or adds up. */
-export type Holder = RecordType | ItemType;
+export type Holder = RecordType | ItemType | "portal";
 
 /** A field by the name that records of this type have for it. */
 export interface FieldName {
@@ -23,6 +24,8 @@ export interface Basis {
   readonly fields: readonly FieldName[];
   /** Fields that are only shown. */
   readonly shows: readonly FieldName[];
+  /** Fields whose past values are wanted of suspects; left out for none. */
+  readonly past?: readonly FieldName[];
 }
 
 /**
@@ -36,6 +39,8 @@ export type Trigger =
   | { readonly on: "related"; readonly of: RecordType }
   /** A person said that a change of the item is right. */
   | { readonly on: "approval" }
+  /** A figure of the day was kept. */
+  | { readonly on: "measurement" }
   | { readonly on: "item"; readonly of: ItemType; readonly fields: readonly string[]; readonly through: string | null }
   | { readonly on: "count"; readonly of: RecordType; readonly fields: readonly string[] };
 
@@ -45,6 +50,8 @@ export interface SourceReader {
   clocks(contactIds: readonly string[]): Promise<ReadonlyMap<string, readonly Clock[]>>;
   /** Which records of one type hang on these of another; records without any are absent. */
   links(pair: AssociationPair, ids: readonly string[]): Promise<Linked>;
+  /** How the past of these records is read, as far as their histories are known as they are now; others are absent. */
+  pasts(type: RecordType, ids: readonly string[]): Promise<ReadonlyMap<string, ReadPast>>;
   /** Records by their ids, with what of them could not be read; those that were not copied yet are absent. */
   records(
     type: RecordType,
@@ -63,7 +70,7 @@ export type Cut = { readonly value: unknown } | { readonly fault: string };
 
 /** Something that `needs` can name. */
 export interface Source<Question> {
-  readonly name: "fields" | "hands" | "touches" | "inventory" | "approved" | "related";
+  readonly name: "fields" | "hands" | "touches" | "inventory" | "approved" | "related" | "measurements" | "history";
   restsOn(of: Holder, question: Question): Basis;
   judgedAgain(of: Holder, question: Question): readonly Trigger[];
   /**
@@ -86,7 +93,7 @@ export interface Source<Question> {
 }
 
 /** The names under which a check finds what lies beside its subject. */
-export const besides = ["hands", "clocks", "related"] as const;
+export const besides = ["hands", "clocks", "related", "history"] as const;
 export type Beside = (typeof besides)[number];
 
 /** One check's question to one source. */

@@ -10,12 +10,12 @@ export interface AnswerPromise {
   readonly closedLeadStatuses: readonly string[];
 }
 
-export interface TouchesQuestion extends HandsQuestion {
+export interface TouchesQuestion<Params = never> extends HandsQuestion<Params> {
   /**
    * Said by the one check that watches the promise to answer: by these settings of its own a lead is known to wait,
    * wherever that matters.
    */
-  promise?(params: never): AnswerPromise;
+  readonly promise?: (params: Params) => AnswerPromise;
 }
 
 const none: readonly Clock[] = [];

@@ -1,7 +1,8 @@
 import type { ScheduleChange } from "../../operations/schedules/decide-changes.ts";
 import type { SchedulePlan } from "../../operations/plan-schedules.ts";
+import type { NewNeed } from "../../operations/reads/new-needs.ts";
 import type { AppliedSchedules } from "../../operations/apply-schedules.ts";
-import { countOf } from "../../domain/duration.ts";
+import { countOf, sayMinutes } from "../../domain/duration.ts";
 import { paint } from "./style.ts";
 
 const signs: Readonly<Record<ScheduleChange["change"], string>> = {
@@ -25,6 +26,7 @@ export function sayPlan(plan: SchedulePlan): string {
       (clientId) => `${paint("green", "+ onboard")} ${clientId}: a full copy and a first audit, without alerts`,
     ),
     ...plan.onboarding.map((clientId) => paint("dim", `${clientId} is being onboarded`)),
+    ...plan.newNeeds.map(sayNewNeed),
     kept === 0 ? null : paint("dim", `${countOf(kept, "schedule")} unchanged`),
     plan.isUpToDate ? "Nothing to do." : null,
   ]
@@ -33,7 +35,7 @@ export function sayPlan(plan: SchedulePlan): string {
 }
 
 /** What apply did. */
-export function sayApplied({ changes, onboarding }: AppliedSchedules): string {
+export function sayApplied({ changes, onboarding, newNeeds }: AppliedSchedules): string {
   const made = changes.filter(({ change, failed }) => change !== "unchanged" && failed === null);
   const failed = changes.filter((change) => change.failed !== null);
   return [
@@ -44,10 +46,20 @@ export function sayApplied({ changes, onboarding }: AppliedSchedules): string {
         ? `${paint("green", "onboarding")} ${clientId} (workflow ${workflowId})`
         : `${paint("red", "failed")} onboarding of ${clientId}: ${why}`,
     ),
+    ...newNeeds.map(sayNewNeed),
     made.length + failed.length + onboarding.length === 0 ? "Nothing had to be done." : null,
   ]
     .filter((line) => line !== null)
     .join("\n");
+}
+
+/** What a new check costs before it says anything; the others go on meanwhile. */
+function sayNewNeed({ clientId, what, checkIds, requests, minutes }: NewNeed): string {
+  const price =
+    requests === null
+      ? "how many requests is known once HubSpot was asked how many there are"
+      : `${countOf(requests, "request")}, about ${sayMinutes(minutes!)} beside the audits`;
+  return `${paint("yellow", "+ read  ")} ${clientId}: ${what}, for ${checkIds.join(", ")}: ${price}`;
 }
 
 function sayChange({ change, scheduleId, description, reasons, pausedBecause }: ScheduleChange): readonly string[] {

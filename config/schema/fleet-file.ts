@@ -69,6 +69,14 @@ export const FleetFile = z.strictObject({
         .max(90)
         .optional()
         .describe("The share of every portal's API limits that is left to the client's other tools; 10 when left out"),
+      backgroundPercent: z
+        .number()
+        .min(0.1)
+        .max(50)
+        .optional()
+        .describe(
+          "The share of every portal's daily requests that may read, beside the audits, what a new check needs; 10 when left out",
+        ),
     })
     .optional(),
   slack: SlackSettings.optional(),

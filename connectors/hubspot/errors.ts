@@ -79,9 +79,12 @@ export class HubSpotForbidden extends HubSpotError {
 export class HubSpotBadRequest extends HubSpotError {
   override readonly name = "HubSpotBadRequest";
   readonly status: number;
+  /** HubSpot's own word, such as "OBJECT_NOT_FOUND"; null where it gave none. */
+  readonly category: string | null;
   constructor(asked: string, status: number, category: string | null) {
     super(`HubSpot answered ${status}${category === null ? "" : ` (${category})`} to ${asked}.`, asked);
     this.status = status;
+    this.category = category;
   }
 }
 

@@ -15,6 +15,17 @@ export const engagementTypes = {
 } as const;
 export type EngagementType = keyof typeof engagementTypes;
 
+/** By these an engagement answers or does not, so that what was left out must not be taken for empty. */
+const decisive: ReadonlySet<string> = new Set([
+  "hs_timestamp",
+  "hs_call_direction",
+  "hs_call_status",
+  "hs_email_direction",
+  "hs_email_status",
+  "hs_meeting_outcome",
+]);
+export const decides = (property: string): boolean => decisive.has(property);
+
 const kinds = { calls: "call", emails: "email", meetings: "meeting", communications: "message" } as const;
 
 /** The call outcomes that every portal has, by HubSpot's own ids, in which nobody was reached. */

@@ -38,12 +38,12 @@ export function readPipelineAudits(gateway: Gateway): PipelineAuditReads {
     parseAnswer(AuditList, asked, await gateway.request("GET", path)).results.map(asChange);
   return {
     pipelineAudit: async (kind, pipelineId) =>
-      readAudit("GET the audit of a pipeline", `${pipelinePath(objectTypeOfPipeline[kind], pipelineId)}/audit`),
+      readAudit("GET the audit of a pipeline", `${pipelinePath(objectTypeOfPipeline(kind), pipelineId)}/audit`),
 
     stageAudit: async (kind, pipelineId, stageId) =>
       readAudit(
         "GET the audit of a stage",
-        `${pipelinePath(objectTypeOfPipeline[kind], pipelineId)}/stages/${encodeURIComponent(stageId)}/audit`,
+        `${pipelinePath(objectTypeOfPipeline(kind), pipelineId)}/stages/${encodeURIComponent(stageId)}/audit`,
       ),
   };
 }

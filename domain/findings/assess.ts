@@ -113,7 +113,9 @@ function neverRead(subject: ScanSubject): ScanReceipt {
   return { subject, status: "unreadable", reason: `The ${all} were not read in this run.`, records: 0 };
 }
 
-function remedyFor({ scopes = [], status, isBehind }: ScanReceipt): string {
+function remedyFor({ scopes = [], status, isBehind, awaits }: ScanReceipt): string {
+  if (awaits !== undefined && status === "unreadable")
+    return "Nothing: each audit reads a part. To have it sooner, raise `hubspot.backgroundPercent`.";
   if (isBehind === true) return "Nothing: HubSpot's search catches up by itself, and the next runs read what it shows.";
   if (scopes.length > 0) return scopeRemedy(scopes);
   if (status === "suspicious") return "Look in HubSpot whether they are really gone, before you confirm it.";

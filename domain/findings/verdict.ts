@@ -28,7 +28,12 @@ export type Verdict = Validity &
         /** Where this failure is worse or milder than the check's own severity. */
         readonly severity?: Severity;
       }
-    | { readonly status: "unknown"; readonly reason: string }
+    | {
+        readonly status: "unknown";
+        readonly reason: string;
+        /** True when the history of the subject has to be read before it can be judged. */
+        readonly wantsHistory?: true;
+      }
     | {
         readonly status: "not-applicable";
         readonly reason: string;

@@ -1,3 +1,4 @@
+import type { RecordType } from "../mirror/records.ts";
 import { parts } from "./parts.ts";
 import { flag, renamed, share } from "./tell.ts";
 import { defineWords } from "./words.ts";
@@ -11,9 +12,26 @@ export interface PipelineStage {
   readonly probability: number | null;
 }
 
-/** The pipelines of deals, and those of leads, are read apart: a portal can have the one and not the other. */
-export const pipelineKinds = ["pipeline", "lead-pipeline"] as const;
-export type PipelineKind = (typeof pipelineKinds)[number];
+/**
+ * The record types that move through pipelines: those of each are a kind of their own, since a portal can have the one
+ * and not the other. `isAlwaysThere`: every portal has one, so that an empty answer is a bad one.
+ */
+const pipelines = {
+  pipeline: { of: "deal", isAlwaysThere: true },
+  "lead-pipeline": { of: "lead", isAlwaysThere: false },
+} as const satisfies Readonly<Record<string, { readonly of: RecordType; readonly isAlwaysThere: boolean }>>;
+
+export type PipelineKind = keyof typeof pipelines;
+export const pipelineKinds = Object.keys(pipelines) as readonly PipelineKind[];
+
+/** Whose pipelines these are. */
+export const recordsOfPipeline = (kind: PipelineKind): RecordType => pipelines[kind].of;
+export const isPipelineAlwaysThere = (kind: PipelineKind): boolean => pipelines[kind].isAlwaysThere;
+
+/** The pipelines that records of a type move through; null where they move through none. */
+export function pipelineKindOf(type: string): PipelineKind | null {
+  return pipelineKinds.find((kind) => pipelines[kind].of === type) ?? null;
+}
 
 export interface Pipeline<Kind extends PipelineKind = "pipeline"> {
   readonly type: Kind;
@@ -23,17 +41,16 @@ export interface Pipeline<Kind extends PipelineKind = "pipeline"> {
   readonly stages: readonly PipelineStage[];
 }
 
+type Pipelines = { readonly [Kind in PipelineKind]: Pipeline<Kind> };
+
 declare module "./inventory.ts" {
-  interface InventoryKinds {
-    pipeline: Pipeline;
-    "lead-pipeline": Pipeline<"lead-pipeline">;
-  }
+  interface InventoryKinds extends Pipelines {}
 }
 
-const wordsOf = <Kind extends PipelineKind>(kind: Kind, noun: string) =>
+export const pipelineWordsOf = <Kind extends PipelineKind>(kind: Kind) =>
   defineWords<Pipeline<Kind>>({
     kind,
-    noun,
+    noun: kind.replaceAll("-", " "),
     fields: {
       name: renamed,
       stages: parts<PipelineStage>({
@@ -50,5 +67,4 @@ const wordsOf = <Kind extends PipelineKind>(kind: Kind, noun: string) =>
     },
   });
 
-export const pipelineWords = wordsOf("pipeline", "pipeline");
-export const leadPipelineWords = wordsOf("lead-pipeline", "lead pipeline");
+export const pipelineWords = pipelineWordsOf("pipeline");

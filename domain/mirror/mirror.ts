@@ -1,3 +1,5 @@
+import { fewRecords } from "./few-records.ts";
+import { namesToWiden, type Widening } from "./widening.ts";
 import { usualLagMs, type SearchLag } from "./search-lag.ts";
 
 /** How the mirror of one record type stands. */
@@ -22,6 +24,8 @@ export interface MirrorState {
   readonly searchLag: SearchLag | null;
   /** Null while the search moves on, or shows little. */
   readonly still: StillSearch | null;
+  /** What checks need only lately, and how far it was read; null while they need what there is. */
+  readonly widening: Widening | null;
   /** A copy that was not finished. */
   readonly progress: CopyProgress | null;
 }
@@ -53,6 +57,8 @@ export interface CopyProgress {
   readonly listedCount: number | null;
   /** What the token was allowed when the list began; null where HubSpot does not say. */
   readonly scopes?: readonly string[] | null;
+  /** Of a first list that is read a part in each run: how many records HubSpot counted when it began. */
+  readonly inBackgroundOf?: number;
 }
 
 /** Records whose ids lie behind `after` and not behind `upTo`; null: no bound on that side. */
@@ -73,6 +79,8 @@ export function isMassVanishing(vanished: number, before: number): boolean {
 
 /** A list that broke is gone on with for so long; later, too much of it would be old. */
 const resumableForMs = 6 * 3_600_000;
+/** A first list that is read beside the audits: what changed meanwhile is searched for at its end. */
+const backgroundResumableForMs = 72 * 3_600_000;
 /**
  * Changes are asked for again from so long before the last copy. It covers what HubSpot's search needs to find a change
  * while it is well (a minute at the most) and clocks that differ (`doctor` warns from a minute on).
@@ -81,9 +89,6 @@ export const overlapMs = 5 * 60_000;
 
 /** A large list that a person has to look at is read again so seldom; a short one by every run. */
 const doubtedAgainAfterMs = 3_600_000;
-
-/** Up to so many records a list costs little more than the question whether it is needed. */
-export const fewRecords = 2_000;
 
 export interface CopyRequest {
   /** Names the run; only one copies a type at a time. */
@@ -97,6 +102,8 @@ export interface CopyRequest {
   readonly listEveryMs: number;
   /** A person wants everything read anew. */
   readonly anew: boolean;
+  /** What is new may be read a part in each run, so that nobody waits for it; left out: it must not. */
+  readonly mayWait?: boolean;
 }
 
 export type CopyPlan =
@@ -115,7 +122,8 @@ export function planCopy(state: MirrorState, request: CopyRequest): CopyPlan {
   return { how: "changes", since: state.watermark!, resume };
 }
 
-function whyList(state: MirrorState, { properties, asOf, listEveryMs, anew }: CopyRequest): string | null {
+function whyList(state: MirrorState, request: CopyRequest): string | null {
+  const { properties, asOf, listEveryMs, anew } = request;
   if (state.watermark === null || state.listedAt === null || state.copiedAt === null) return "it was never listed";
   if (anew) return "a person asked for it";
   if (state.vanishedAt !== null) return "many records were missing, and a second list decides";
@@ -127,7 +135,8 @@ function whyList(state: MirrorState, { properties, asOf, listEveryMs, anew }: Co
   const needed = properties.filter((name) => !known.has(name));
   // What was asked for an hour ago and not given is not asked for with a list of a million records in every run.
   const isWaiting = state.doubt !== null || needed.every((name) => state.lacks?.names.includes(name) === true);
-  if (needed.length > 0 && (isAgainDue || !isWaiting)) return "the checks need more of each record";
+  const isWidened = request.mayWait === true && namesToWiden(state, properties).length > 0;
+  if (needed.length > 0 && !isWidened && (isAgainDue || !isWaiting)) return "the checks need more of each record";
   if (asOf.getTime() < state.copiedAt.getTime() - overlapMs) return "the run stands before the last copy";
   if (sinceListMs >= listEveryMs) return "deletions and merges show in a list only";
   return null;
@@ -140,11 +149,13 @@ function resumable(
   if (progress === null || anew) return null;
   // What an earlier run has listed may have been deleted since; a short list is rather read again.
   const isAnothers = progress.attempt.holder !== holder;
-  if (progress.how === "list" && isAnothers && (progress.listedCount ?? progress.records) <= fewRecords) return null;
+  const isShort = (progress.listedCount ?? progress.inBackgroundOf ?? progress.records) <= fewRecords;
+  if (progress.how === "list" && isAnothers && isShort) return null;
   const held = new Set(progress.properties);
   if (!properties.every((name) => held.has(name))) return null;
   const ageMs = asOf.getTime() - Date.parse(progress.asOf);
-  return ageMs >= 0 && ageMs <= resumableForMs ? progress : null;
+  const forMs = progress.inBackgroundOf === undefined ? resumableForMs : backgroundResumableForMs;
+  return ageMs >= 0 && ageMs <= forMs ? progress : null;
 }
 
 /** What was modified before this instant stands in the index of a search that is well. */

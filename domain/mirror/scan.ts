@@ -1,6 +1,7 @@
 import type { PortalAccess } from "../access.ts";
 import type { ItemType } from "../inventory/inventory.ts";
 import { pluralOf } from "../plural.ts";
+import { sayAwaited, type Awaited } from "./widening.ts";
 import { pairOfScan, sayPair, type AssociationScan } from "./associations.ts";
 import type { RecordType } from "./records.ts";
 
@@ -29,6 +30,8 @@ export interface ScanReceipt {
    * these stands as after a complete one.
    */
   readonly lacks?: readonly string[];
+  /** What is still being read beside the audits, which is as it should be: only checks that need it wait. */
+  readonly awaits?: Awaited;
   /** For how long at least HubSpot's search hid a change that this scan has found. */
   readonly searchLagMs?: number;
   /** True when it is not complete because that search lags: it ends by itself. */
@@ -48,6 +51,9 @@ export interface ScanReceipt {
 /** The receipts as they stand for whoever rests on these properties only, each written `contact.email`. */
 export function restingOn(receipts: readonly ScanReceipt[], properties: ReadonlySet<string>): readonly ScanReceipt[] {
   return receipts.map((receipt) => {
+    const { awaits, subject } = receipt;
+    const isAwaited = awaits?.names?.some((name) => properties.has(`${subject}.${name}`)) ?? awaits !== undefined;
+    if (isAwaited) return { ...receipt, status: "unreadable", reason: sayAwaited(awaits!, sayScan(subject)) };
     if (receipt.lacks === undefined || receipt.lacks.some((name) => properties.has(`${receipt.subject}.${name}`)))
       return receipt;
     return { ...receipt, status: "complete", reason: null };

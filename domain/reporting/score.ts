@@ -80,7 +80,7 @@ export function scorePortal(checks: readonly ScoredCheck[]): Score {
     }))
     .filter(({ lost }) => lost > 0)
     .sort((a, b) => b.lost - a.lost || a.checkId.localeCompare(b.checkId));
-  const earned = Math.round(100 - parts.reduce((sum, { lost }) => sum + lost, 0));
+  const earned = Math.max(0, Math.round(100 - parts.reduce((sum, { lost }) => sum + lost, 0)));
 
   // A critical finding is open until something proves its end, also where its check could not look today.
   const critical = checks.find(({ hasOpenCritical }) => hasOpenCritical);

@@ -1,9 +1,17 @@
 import type { ClientConfig } from "../../config/config.ts";
+import type { Ending } from "../../domain/findings/ending.ts";
 import type { Links } from "../../domain/links.ts";
 import type { StoreHandle } from "../../storage/database.ts";
 import { saveFindingEvents, saveFindings, type FindingEventInsert, type FindingRow } from "../../storage/findings.ts";
 import { unsettledSpan } from "../../storage/restored/lost-spans.ts";
 import { reconcileAlerts } from "./reconcile-alerts.ts";
+
+interface FindingEnd {
+  readonly because: string;
+  readonly at: Date;
+  /** `closed-by-person` when it is left out. */
+  readonly ending?: Extract<Ending, "closed-by-person" | "accepted">;
+}
 
 /**
  * Ends an open finding because a person said so, and tells whoever heard that it began. The caller holds the client's
@@ -14,7 +22,7 @@ export async function closeFinding(
   client: ClientConfig,
   links: Links,
   row: FindingRow,
-  { because, at }: { readonly because: string; readonly at: Date },
+  { because, at, ending = "closed-by-person" }: FindingEnd,
 ): Promise<void> {
   const closed = {
     ...row,
@@ -23,7 +31,9 @@ export async function closeFinding(
     verdict_reason: null,
     resolved_at: at,
     resolved_because: because,
-    ending: "closed-by-person",
+    ending,
+    // What a run has read before says nothing against what was accepted; an exclusion stands against any run.
+    ...(ending === "accepted" && at > row.last_judged_at ? { last_judged_at: at } : {}),
     event_no: row.event_no + 1,
   } as const;
   const event: FindingEventInsert = {

@@ -6,7 +6,7 @@ import { nameOf, type NewCheck } from "./check-text.ts";
  * @throws {Error} Where the list is not found: it has been written otherwise.
  */
 export function register(index: string, { area, id }: NewCheck): string {
-  const list = /(?<=export const checks: readonly Check\[\] = \[\n)(?<lines>(?: {2}\w+,\n)+)(?=\];)/;
+  const list = /(?<=const registered: Check\[\] = \[\n)(?<lines>(?: {2}\w+,\n)+)(?=\];)/;
   const known = list.exec(index)?.groups?.["lines"];
   if (known === undefined) throw new Error("checks/index.ts has no list of checks any more: add the check by hand.");
   const lines = [...known.split("\n").filter((line) => line !== ""), `  ${nameOf(id)},`];

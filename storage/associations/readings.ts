@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { AssociationPair } from "../../domain/mirror/associations.ts";
-import type { StoreHandle } from "../database.ts";
+import type { StoreHandle, StoreReader } from "../database.ts";
 
 /** How far the associations of all records of one type with another were read. Lists are named by their asOf. */
 export interface LinkReading {
@@ -26,6 +26,19 @@ export async function linkReading(
   return { listedAt: row?.listed_at ?? null, readingAt: row?.reading_at ?? null, after: row?.after ?? null };
 }
 
+/** All of a client. */
+export async function linkReadings(
+  db: StoreReader,
+  clientId: string,
+): Promise<readonly { readonly from: string; readonly to: string; readonly listedAt: Date | null }[]> {
+  const rows = await db
+    .selectFrom("association_state")
+    .select(["from_type", "to_type", "listed_at"])
+    .where("client_id", "=", clientId)
+    .execute();
+  return rows.map(({ from_type: from, to_type: to, listed_at: listedAt }) => ({ from, to, listedAt }));
+}
+
 export async function saveLinkReading(
   db: StoreHandle,
   clientId: string,
@@ -38,6 +51,20 @@ export async function saveLinkReading(
     .values({ client_id: clientId, from_type: from, to_type: to, ...state })
     .onConflict((conflict) => conflict.columns(["client_id", "from_type", "to_type"]).doUpdateSet(state))
     .execute();
+}
+
+/** How many records a walk that is under way has asked for, and of how many. */
+export async function walkedOf(
+  db: StoreHandle,
+  clientId: string,
+  pair: AssociationPair,
+): Promise<{ readonly read: number; readonly of: number }> {
+  const { after } = await linkReading(db, clientId, pair);
+  const { rows } = await sql<{ read: number; of: number }>`
+    select count(*) filter (where record_id <= ${after ?? ""})::integer as read, count(*)::integer as of
+    from record where client_id = ${clientId} and record_type = ${pair.from}
+  `.execute(db);
+  return rows[0]!;
 }
 
 /** Ids of the mirror behind one, in order, by which a reading walks through all of it. */

@@ -1,9 +1,10 @@
 import { sql } from "kysely";
+import type { Dependence } from "../../domain/inventory/dependence.ts";
 import type { InventoryItem, ItemType } from "../../domain/inventory/inventory.ts";
 import type { AnyKindWords } from "../../domain/inventory/words.ts";
 import { inTransaction } from "../change-numbers.ts";
 import type { StoreHandle } from "../database.ts";
-import { bumpByItems } from "../judging/bump-by-items.ts";
+import { bumpByItems, type ItemChange } from "../judging/bump-by-items.ts";
 import { decideVersions, type Decided, type KnownItem } from "./decide-versions.ts";
 import { saveFigures } from "./figures.ts";
 import { knownItems } from "./known-items.ts";
@@ -18,6 +19,8 @@ export interface InventoryLook {
   readonly asOf: Date;
   /** The client's own day of that instant, under which figures are kept; null to keep no history of them. */
   readonly day: string | null;
+  /** The records that are read with items of this kind; left out: there are none. */
+  readonly dependences?: readonly Dependence[];
 }
 
 /** What a look found otherwise than the one before, by id: whoever judges by these items judges again. */
@@ -54,7 +57,7 @@ async function putLook(transaction: StoreHandle, look: InventoryLook): Promise<I
   // What an older version of ours kept was never looked at item by item, and is not what is approved.
   if (isFirstLook) await forgetKind(transaction, clientId, words.kind);
   const decided = decideVersions(isFirstLook ? new Map() : known, items);
-  await bumpByItems(transaction, clientId, words.kind, asTheyWereAndAre(known, decided));
+  await bumpByItems(transaction, clientId, words.kind, asTheyWereAndAre(known, decided), look.dependences ?? []);
   await writeVersions(transaction, look, decided, isFirstLook);
   await saveFigures(transaction, look);
   await transaction
@@ -66,15 +69,15 @@ async function putLook(transaction: StoreHandle, look: InventoryLook): Promise<I
   return changesOf(words.kind, isFirstLook, decided);
 }
 
-function asTheyWereAndAre(
-  known: ReadonlyMap<string, KnownItem>,
-  decided: readonly Decided[],
-): readonly InventoryItem[] {
-  return decided.flatMap(({ id, item }) =>
-    [known.get(id)?.content ?? null, item === null ? null : (JSON.parse(item.content) as unknown)].filter(
-      (content): content is InventoryItem => content !== null,
-    ),
-  );
+function asTheyWereAndAre(known: ReadonlyMap<string, KnownItem>, decided: readonly Decided[]): readonly ItemChange[] {
+  return decided.map(({ id, item }) => ({
+    before: asItem(known.get(id)?.content),
+    after: item === null ? null : asItem(JSON.parse(item.content)),
+  }));
+}
+
+function asItem(content: unknown): InventoryItem | null {
+  return content === null || content === undefined ? null : (content as InventoryItem);
 }
 
 function changesOf(kind: ItemType, isFirstLook: boolean, decided: readonly Decided[]): InventoryChanges {

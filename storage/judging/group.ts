@@ -22,6 +22,8 @@ export interface JudgedCheck extends VerdictCounts {
   /** Up to which change it has judged; -1: it never has, and its counts say nothing. */
   readonly judgedChange: number;
   readonly unknownBecause: string | null;
+  /** A hash of what it was given of the inventory; null where it asks for nothing. */
+  readonly projection: string | null;
 }
 
 /** How far a group has come. */
@@ -55,7 +57,7 @@ export async function readGroups(db: StoreHandle, clientId: string): Promise<(gr
     )
     .select(["g.cadence", "g.record_type", "g.rule_set", "g.rules", "g.as_of", "g.version"])
     .select(["c.check_id", "c.place", "c.judged_change", "c.passed", "c.failed", "c.unknown", "c.not_applicable"])
-    .select("c.unknown_because")
+    .select(["c.unknown_because", "c.projection"])
     .where("g.client_id", "=", clientId)
     .orderBy("c.place")
     .execute();
@@ -139,6 +141,7 @@ export async function saveJudgedChecks(
         unknown: check.unknown,
         not_applicable: check.notApplicable,
         unknown_because: check.unknownBecause,
+        projection: check.projection,
       })),
     )
     .onConflict((conflict) =>
@@ -150,6 +153,7 @@ export async function saveJudgedChecks(
         unknown: eb.ref("excluded.unknown"),
         not_applicable: eb.ref("excluded.not_applicable"),
         unknown_because: eb.ref("excluded.unknown_because"),
+        projection: eb.ref("excluded.projection"),
       })),
     )
     .execute();
@@ -164,6 +168,7 @@ interface CheckColumns {
   readonly unknown: number | null;
   readonly not_applicable: number | null;
   readonly unknown_because: string | null;
+  readonly projection: string | null;
 }
 
 /** A group without checks comes with one row of nothing. */
@@ -179,6 +184,7 @@ function asCheck(row: CheckColumns): JudgedCheck[] {
       unknown: row.unknown!,
       notApplicable: row.not_applicable!,
       unknownBecause: row.unknown_because,
+      projection: row.projection,
     },
   ];
 }

@@ -22,6 +22,9 @@ import { statements as judging } from "./0022-judging.ts";
 import { statements as inventory } from "./0023-inventory.ts";
 import { statements as associations } from "./0024-associations.ts";
 import { statements as noticedHands } from "./0025-noticed-hands.ts";
+import { statements as newNeeds } from "./0028-new-needs.ts";
+import { statements as projections } from "./0029-projections.ts";
+import { statements as past } from "./0030-past.ts";
 import { statements as notices } from "./0031-notices.ts";
 import { statements as problems } from "./0032-problems.ts";
 import { statements as mailStops } from "./0035-mail-stops.ts";
@@ -58,6 +61,9 @@ export const migrations: readonly Migration[] = [
   { name: "0023-inventory", statements: inventory },
   { name: "0024-associations", statements: associations },
   { name: "0025-noticed-hands", statements: noticedHands },
+  { name: "0028-new-needs", statements: newNeeds },
+  { name: "0029-projections", statements: projections },
+  { name: "0030-past", statements: past },
   { name: "0031-notices", statements: notices },
   { name: "0032-problems", statements: problems },
   { name: "0035-mail-stops", statements: mailStops },

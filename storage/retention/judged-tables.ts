@@ -70,6 +70,22 @@ export const judgedTables = {
     },
   },
   check_baseline: bounded("client and check"),
+  measurement: {
+    keeps: "A figure a day for 13 months, then the last one of each week.",
+    prune: {
+      by: { days: 396 },
+      statement: ({ before, limit }) =>
+        deleteFrom(
+          "measurement",
+          sql`select m.ctid from measurement m where m.day < ${before} and exists (
+              select 1 from measurement later
+              where later.client_id = m.client_id and later.measure = m.measure and later.cohort = m.cohort
+                and later.day > m.day and date_trunc('week', later.day) = date_trunc('week', m.day)
+            )
+            order by m.day limit ${limit}`,
+        ),
+    },
+  },
 } as const satisfies Readonly<Record<string, TableRetention>>;
 
 /** What hangs on the runs that a statement has called `gone`. */

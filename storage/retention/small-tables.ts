@@ -23,6 +23,17 @@ export const smallTables = {
   judging_comparison: bounded("client"),
   reading: bounded("client and cadence"),
   allowance: bounded("client and kind of limit"),
+  background_request: {
+    keeps: "A week; one row for each client and day on which something new was read beside the audits.",
+    prune: {
+      by: { days: 7 },
+      statement: ({ before, limit }) =>
+        deleteFrom(
+          "background_request",
+          sql`select b.ctid from background_request b where b.day < ${before} order by b.day limit ${limit}`,
+        ),
+    },
+  },
   capability: bounded("client and endpoint"),
   latest_outcome: bounded("client and check"),
   schedule_state: bounded("client and schedule"),

@@ -38,6 +38,7 @@ export interface JudgedCheckTable {
   unknown: number;
   not_applicable: number;
   unknown_because: string | null;
+  projection: Generated<string | null>;
 }
 
 export interface DayCountTable {
@@ -59,4 +60,15 @@ export interface JudgingComparisonTable {
   verdicts: number;
   counters: number;
   first_difference: string | null;
+}
+
+export interface MeasurementTable {
+  client_id: string;
+  measure: string;
+  cohort: string;
+  /** Such as "2026-11-25". */
+  day: ColumnType<string, string, never>;
+  as_of: Date;
+  n: number;
+  value: number | null;
 }

@@ -1,6 +1,8 @@
 import type { ColumnType, Generated } from "kysely";
 import type { SearchLag } from "../../domain/mirror/search-lag.ts";
 import type { CopyProgress, Lacks, StillSearch } from "../../domain/mirror/mirror.ts";
+import type { StoredHistory } from "../../domain/mirror/past-values.ts";
+import type { Widening } from "../../domain/mirror/widening.ts";
 import type { TouchKind, TouchMaker, TouchReach } from "../../domain/leads/touch.ts";
 import type { Json } from "./json.ts";
 
@@ -14,6 +16,9 @@ export interface RecordTable {
   set_id: Generated<number>;
   /** Of the last fact that a verdict on it rests on; numbers are in the order of their commits. */
   change_no: Generated<number>;
+  history: ColumnType<StoredHistory | null, string | undefined, string>;
+  history_of: Generated<Date | null>;
+  history_due: Generated<boolean>;
 }
 
 export interface PropertySetTable {
@@ -36,6 +41,7 @@ export interface MirrorStateTable {
   lacks: Json<Lacks> | null;
   search_lag: Json<SearchLag> | null;
   still: Json<StillSearch> | null;
+  widening: Json<Widening> | null;
   definitions: ColumnType<Readonly<Record<string, string>>, string | undefined, string>;
   progress: Json<CopyProgress> | null;
   lease_holder: string | null;

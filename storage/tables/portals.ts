@@ -1,4 +1,4 @@
-import type { Generated } from "kysely";
+import type { ColumnType, Generated } from "kysely";
 import type { PortalAccess } from "../../domain/access.ts";
 import type { Json } from "./json.ts";
 
@@ -44,5 +44,13 @@ export interface AllowanceSliceTable {
   bucket: string;
   slice_id: string;
   until: Date;
+  requests: number;
+}
+
+/** Requests of one day that read what checks need only lately. */
+export interface BackgroundRequestTable {
+  client_id: string;
+  /** In UTC, such as "2026-11-25". */
+  day: ColumnType<string, string, never>;
   requests: number;
 }

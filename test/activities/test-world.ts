@@ -110,6 +110,7 @@ export async function startTestWorld(open: () => Promise<OpenDatabase> = () => o
     links: { dashboard: (path) => `http://dashboard${path}`, workflow: () => null },
     retention: () => defaultRetention,
     deliveries: () => defaultDeliverySettings,
+    backgroundPercent: () => 10,
     operators: () => [],
     now: () => instant,
   };

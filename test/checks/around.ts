@@ -6,14 +6,18 @@ import type { PortalStock, Stock } from "../../checks/kinds/kind.ts";
 import { granted, type PortalAccess } from "../../domain/access.ts";
 import type { BusinessTime } from "../../domain/business-time.ts";
 import type { Campaign } from "../../domain/inventory/campaign.ts";
+import { differenceOf } from "../../domain/inventory/difference.ts";
+import type { AnyKindWords } from "../../domain/inventory/words.ts";
 import type { InventoryItem } from "../../domain/inventory/inventory.ts";
+import type { Pipeline } from "../../domain/inventory/pipeline.ts";
 import type { Owner } from "../../domain/inventory/owner.ts";
+import type { Measurement } from "../../domain/measures/measurement.ts";
 import type { Clock, RaisedAs } from "../../domain/leads/hand.ts";
 import type { CrmRecord, RecordOf } from "../../domain/mirror/records.ts";
 import type { JudgingComparison } from "../../domain/judging/comparison.ts";
 import { createBusinessTime } from "../../domain/time/business-time.ts";
 import type { Verdict } from "../../domain/findings/verdict.ts";
-import { noDrift } from "../../checks/sources/approved.ts";
+import { noDrift, type DriftBook } from "../../checks/sources/approved.ts";
 import { sameEachDay } from "../domain/time/same-each-day.ts";
 
 /** A Wednesday afternoon: 16:00 in Berlin. */
@@ -75,6 +79,19 @@ export const owner: Owner = {
   teamIds: [],
   isActive: true,
   deactivatedAt: null,
+};
+
+export const pipeline: Pipeline = {
+  type: "pipeline",
+  id: "p",
+  name: "Sales",
+  stages: ["Offer", "Won"].map((label, displayOrder) => ({
+    id: label,
+    label,
+    displayOrder,
+    isClosed: false,
+    probability: 0.5,
+  })),
 };
 
 export const campaign: Campaign = {
@@ -175,6 +192,30 @@ export function verdictOnItem(
   return judged.verdict;
 }
 
+/** Judges an item by its approved version and its present one; null: it is not there. */
+export function judgeDrift<Item extends InventoryItem>(
+  check: Check,
+  words: AnyKindWords,
+  {
+    was,
+    is,
+    isAccepted = false,
+  }: { readonly was: Item | null; readonly is: Item | null; readonly isAccepted?: boolean },
+  setting: Setting = {},
+): Verdict {
+  const { type: kind, id } = (is ?? was)!;
+  const drift = { kind, id, version: 2, current: is, approved: was, changedAt: daysAgo(1), investigation: null };
+  const book: DriftBook = {
+    of: () => (was === is ? [] : [drift]),
+    tell: ({ approved, current }, watched) => differenceOf(words, approved, current, { watched }),
+    isAccepted: () => isAccepted,
+  };
+  const inventory = { [kind]: is === null ? [] : [is] };
+  const [judged] = judge(check, { ...portal, inventory, drift: book }, {}, setting);
+  if (judged === undefined) throw new Error(`${check.id} judges no ${kind}.`);
+  return said(judged.verdict);
+}
+
 /** Judges an id under which records count and which no inventory lists. */
 export function judgeUnlisted(check: Check, id: string, counts: readonly number[]) {
   const [judged] = judge(check, { ...portal, added: hangingOn(id, counts), openSubjects: [id] }, {}, {});
@@ -195,13 +236,14 @@ export function judgeCohorts(
   check: Check,
   cohorts: Readonly<Record<string, number | readonly [n: number, sum: number]>>,
   own: Params = {},
+  past: Readonly<Record<string, readonly Measurement[]>> = {},
 ) {
   const measure = asKind("measure", check);
   if (measure === null) throw new Error(`${check.id} measures nothing.`);
   const inFigures = Object.entries(cohorts).map(([cohort, of]) => {
     return [cohort, typeof of === "number" ? figures(of) : figures(...of)] as const;
   });
-  return measure.evaluate(new Map(inFigures), contextOf(check, own));
+  return measure.evaluate(new Map(inFigures), { ...contextOf(check, own), past: (cohort) => past[cohort] ?? [] });
 }
 
 /** What one record adds for a check, as a cohort and its sum; null when it is left out. */

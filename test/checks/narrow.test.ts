@@ -29,14 +29,14 @@ test("of what lies beside a record only the parts that were asked for are seen",
 
 test("of other inventories too only the fields that were asked for", () => {
   const sales = { type: "pipeline", id: "p", name: "Sales", stages: [] } as const;
-  const seen = (names: readonly "stages"[]) =>
-    inventoryKind.load(
-      asKind(
-        "inventory",
-        defineInventoryCheck({ ...peekingWords, needs: { fields: [], inventory: { pipeline: names } } }),
-      )!,
-      { ...portal, inventory: { owner: [owner], pipeline: [sales] } },
-    )[0]!.inventory.pipeline![0]!;
+  const seen = (names: readonly "stages"[]) => {
+    const check = defineInventoryCheck({ ...peekingWords, needs: { fields: [], inventory: { pipeline: names } } });
+    const [given] = inventoryKind.load(asKind("inventory", check)!, {
+      ...portal,
+      inventory: { owner: [owner], pipeline: [sales] },
+    });
+    return (given!.inventory as { readonly pipeline: readonly (typeof sales)[] }).pipeline[0]!;
+  };
   expect(seen(["stages"]).stages).toEqual([]);
   expect(() => seen([]).stages).toThrow(/did not ask for “stages”/);
 });

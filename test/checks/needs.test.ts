@@ -7,7 +7,7 @@ import type { Trigger } from "../../checks/sources/source.ts";
 const named = (...ids: readonly string[]) => ids.map((id) => checkById(id)!);
 
 test("nothing is needed for no checks", () => {
-  expect(needsOf([])).toEqual({ fields: {}, items: [], scans: [] });
+  expect(needsOf([])).toEqual({ fields: {}, past: {}, items: [], scans: [] });
 });
 
 test("the fields of several checks are asked for once, in order", () => {

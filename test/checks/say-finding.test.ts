@@ -14,6 +14,8 @@ import { ownerDeactivated } from "../../checks/routing/owner-deactivated.ts";
 import { sayFinding, type StoredFinding } from "../../checks/say-finding.ts";
 import { dealCloseDatePast } from "../../checks/stages/deal-close-date-past.ts";
 import { dealWithoutNextActivity } from "../../checks/stages/deal-without-next-activity.ts";
+import { pipelineChanged } from "../../checks/stages/pipeline-changed.ts";
+import { pipelineWords } from "../../domain/inventory/pipeline.ts";
 import { clockAt } from "../domain/leads/sample-hand.ts";
 import type { Verdict } from "../../domain/findings/verdict.ts";
 import {
@@ -23,6 +25,7 @@ import {
   daysAgo,
   deal,
   judgeAccess,
+  judgeDrift,
   judgeCohorts,
   judgeItem,
   judgeRecord,
@@ -31,6 +34,7 @@ import {
   owner,
   sayVerdict,
   verdictOnOurWork,
+  pipeline,
 } from "./around.ts";
 
 const dayMs = 86_400_000;
@@ -79,6 +83,17 @@ const samples: readonly Sample[] = [
     now: "Ben Okafor is deactivated in HubSpot and still owns 2 open deals and 1 open lead.",
     lasting: "Ben Okafor is deactivated in HubSpot and still owns 2 open deals and 1 open lead.",
     over: "Ben Okafor was deactivated in HubSpot and still owned 2 open deals and 1 open lead.",
+  },
+  {
+    check: pipelineChanged,
+    name: "Sales",
+    judge: (at) => {
+      const is = { ...pipeline, name: "New sales" };
+      return judgeDrift(pipelineChanged, pipelineWords, { was: pipeline, is }, { asOf: at });
+    },
+    now: 'The pipeline Sales is not as it was approved: Renamed: "Sales" → "New sales".',
+    lasting: 'The pipeline Sales is not as it was approved: Renamed: "Sales" → "New sales".',
+    over: 'The pipeline Sales was not as it was approved: Renamed: "Sales" → "New sales".',
   },
   {
     check: dealWithoutNextActivity,

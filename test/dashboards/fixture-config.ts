@@ -42,7 +42,7 @@ export const fixtureConfig: RevwatchConfig = {
   databaseUrl: null,
   temporal: { address: null, namespace: "default", uiAddress: "http://127.0.0.1:8233" },
   dashboard: { host: "127.0.0.1", port: null, publicAddress: null, behindProxy: false },
-  hubspot: { headroomPercent: 10, address: "https://api.hubapi.com" },
+  hubspot: { headroomPercent: 10, backgroundPercent: 10, address: "https://api.hubapi.com" },
   slack: null,
   email: null,
   watch: {

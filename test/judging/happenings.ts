@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { propertiesFor } from "../../connectors/hubspot/fields.ts";
+import { dependencesOn } from "../../connectors/hubspot/dependences.ts";
 import { inventoryKinds } from "../../connectors/hubspot/inventory/index.ts";
 import type { InventoryItem } from "../../domain/inventory/inventory.ts";
 import type { StoreHandle } from "../../storage/database.ts";
@@ -172,7 +173,14 @@ const changeCampaigns: Draw = (chance, now) => {
 
 function putItems(kind: "pipeline" | "owner" | "campaign", items: readonly InventoryItem[], asOf: Date): Happening {
   return (db, clientId) =>
-    putInventory(db, { clientId, words: inventoryKinds[kind].words as never, items, asOf, day: null });
+    putInventory(db, {
+      clientId,
+      words: inventoryKinds[kind].words as never,
+      items,
+      asOf,
+      day: null,
+      dependences: dependencesOn(kind),
+    });
 }
 
 const exclude: Draw = (chance, now) => {

@@ -28,7 +28,7 @@ const workflow: Workflow = {
 };
 
 let database: OpenDatabase;
-let world: Pick<World, "config" | "db" | "now">;
+let world: Pick<World, "config" | "db" | "links" | "now" | "temporal">;
 let number = 0;
 let clientIds: readonly string[];
 
@@ -42,7 +42,13 @@ beforeEach(async () => {
   number += 1;
   clientIds = [`one-${number}`, `two-${number}`];
   const clients = clientIds.map((clientId) => ({ ...fixtureConfig.clients[0]!, clientId }));
-  world = { config: () => ({ ...fixtureConfig, clients }), db: database.db, now: () => now };
+  world = {
+    config: () => ({ ...fixtureConfig, clients }),
+    db: database.db,
+    links: { dashboard: (path) => `http://dashboard${path}`, workflow: () => null },
+    now: () => now,
+    temporal: () => Promise.reject(new Error("nobody has to be woken")),
+  };
   for (const clientId of clientIds) await look(clientId, 9, workflow);
   await look(clientIds[0]!, 10, off);
 });

@@ -86,6 +86,7 @@ export async function openDeliveries() {
       now: () => new Date(now),
       retention: () => defaultRetention,
       deliveries: () => defaultDeliverySettings,
+      backgroundPercent: () => 10,
       operators: () => config.receivers.filter(({ id }) => id === "operations"),
     };
     const sendNext = makeSendNext(world);

@@ -55,6 +55,7 @@ row("L5", () => {
           now: () => new Date(),
           retention: () => defaultRetention,
           deliveries: () => defaultDeliverySettings,
+          backgroundPercent: () => 10,
           operators: () => [],
         };
         rig.doings = { sendNext: makeSendNext(world) };

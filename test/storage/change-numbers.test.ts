@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { expect, test } from "vitest";
 import { bumpRecords, lastChange } from "../../storage/change-numbers.ts";
 import { ownerWords } from "../../domain/inventory/owner.ts";
+import { dependencesOn } from "../../connectors/hubspot/dependences.ts";
 import { pipelineWords } from "../../domain/inventory/pipeline.ts";
 import { putInventory } from "../../storage/inventory/put-inventory.ts";
 import { addExclusion, liftExclusion } from "../../storage/exclusions.ts";
@@ -123,11 +124,19 @@ describeOnBoth("change numbers", (db, newClient) => {
     await put(clientId, "deal", "2", { dealstage: "other" });
     const stage = { id: "won", label: "Won", displayOrder: 1, isClosed: true, probability: 1 };
     const pipeline = { type: "pipeline", id: "p", name: "Sales", stages: [stage] } as const;
-    const keep = (name: string) =>
-      putInventory(db(), { clientId, words: pipelineWords, items: [{ ...pipeline, name }], asOf: at(1), day: null });
+    const dependences = dependencesOn("pipeline");
+    const keep = (name: string, own: Partial<typeof stage> = {}) => {
+      const items = [{ ...pipeline, name, stages: [{ ...stage, ...own }] }];
+      return putInventory(db(), { clientId, words: pipelineWords, items, asOf: at(1), day: null, dependences });
+    };
     expect(await concerned(clientId, () => keep("Sales"), "deal")).toEqual(["1"]);
     expect(await concerned(clientId, () => keep("Sales"), "deal")).toEqual([]);
     expect(await concerned(clientId, () => keep("New sales"), "deal")).toEqual(["1"]);
+    // No deal is read with how likely its stage is won, so nobody is judged again.
+    expect(await concerned(clientId, () => keep("New sales", { probability: 0.9 }), "deal")).toEqual([]);
+    expect(await concerned(clientId, () => keep("New sales", { probability: 0.9, isClosed: false }), "deal")).toEqual([
+      "1",
+    ]);
 
     const told = { subject_type: "contact", subject_id: "2", owner_id: "7" };
     await saveFindings(db(), [findingRow(clientId, "f", at(1), told)]);

@@ -7,7 +7,7 @@ import type { AnyKindWords } from "../../domain/inventory/words.ts";
 import type { InventoryItem } from "../../domain/inventory/inventory.ts";
 import { approveVersion, driftOf, investigateVersion } from "../../storage/inventory/drift.ts";
 import { figuresSince } from "../../storage/inventory/figures.ts";
-import { projectionOf } from "../../storage/inventory/projection.ts";
+import { hashOfProjection } from "../../storage/inventory/projection.ts";
 import { putInventory } from "../../storage/inventory/put-inventory.ts";
 import { knownIds, latestInventory } from "../../storage/inventory/read-inventory.ts";
 import { describeOnBoth } from "./on-both-databases.ts";
@@ -196,12 +196,10 @@ describeOnBoth("inventory", (db, newClient) => {
   });
 
   test("a projection moves only when what was asked for moves", () => {
-    const hash = (items: readonly Owner[]) => projectionOf(items, ["isActive"]).hash;
+    const hash = (items: readonly Owner[]) => hashOfProjection(items, ["isActive"]);
     const before = hash([owner("1"), owner("2")]);
     expect(hash([owner("2", { teamIds: ["9"] }), owner("1")])).toBe(before);
     expect(hash([owner("1"), owner("2", { isActive: false })])).not.toBe(before);
-    expect(projectionOf([owner("1")], ["isActive"]).items).toEqual([
-      { id: "1", isActive: true, name: "Owner 1", type: "owner" },
-    ]);
+    expect(hash([owner("1")])).not.toBe(before);
   });
 });

@@ -1,6 +1,8 @@
 import { packVerdicts } from "../../domain/judging/verdict-bits.ts";
 import type { StoreHandle } from "../../storage/database.ts";
 import { allRecords, changedRecords, dueRecords, recordsNamed } from "../../storage/judging/candidates.ts";
+import { spendInBackground } from "../../storage/background-requests.ts";
+import { measuredBetween, saveMeasured } from "../../storage/measurements.ts";
 import { lastComparison, saveComparison } from "../../storage/judging/comparison.ts";
 import { countsBetween, moveDayCounts, readDayCounts } from "../../storage/judging/day-counts.ts";
 import { readGroup, saveGroup, saveJudgedChecks } from "../../storage/judging/group.ts";
@@ -13,13 +15,17 @@ const groupOf = (clientId: string) => ({ clientId, cadence: "daily", recordType:
 export async function judgeOnce(db: StoreHandle, clientId: string, label: string): Promise<void> {
   const group = groupOf(clientId);
   await saveGroup(db, group, { ruleSet: 1, rules: label, asOf: at(1), version: 1 });
-  const check = { checkId: "lead-stale", place: 0, judgedChange: 1, unknownBecause: label };
+  const check = { checkId: "lead-stale", place: 0, judgedChange: 1, unknownBecause: label, projection: null };
   const counts = { passed: 1, failed: 0, unknown: 0, notApplicable: 0 };
   await saveJudgedChecks(db, group, [{ ...check, ...counts }], { instead: true });
   const standing = { judgedChange: 0, dueAt: at(1), ruleSet: 1, verdicts: packVerdicts(["pass"]) };
   await saveStanding(db, group, [{ id: "1", ...standing, counted: [[0, "", `=${label}`, 1]] }]);
   const count = { checkId: "lead-stale", tally: 0, day: "", cohort: `=${label}`, n: 1, total: 1 };
   await moveDayCounts(db, group, [count]);
+  await saveMeasured(db, clientId, [
+    { measure: label, day: "2026-11-30", asOf: at(1), figures: [{ cohort: label, n: label.length, value: 1 }] },
+  ]);
+  await spendInBackground(db, clientId, at(1), 1);
   await saveComparison(db, clientId, { asOf: at(1), records: 1, verdicts: 0, counters: 0, firstDifference: label });
 }
 
@@ -38,5 +44,6 @@ export async function everythingJudged(db: StoreHandle, clientId: string): Promi
     dayCounts: await readDayCounts(db, group),
     cohorts: await countsBetween(db, group, { checkId: "lead-stale", tally: 0, from: "", to: "9" }),
     comparison: await lastComparison(db, clientId),
+    measured: [...(await measuredBetween(db, clientId, { measure: "nnnn", from: "2000-01-01", to: "2030-01-01" }))],
   };
 }

@@ -60,6 +60,7 @@ const copied = {
   lacks: null,
   searchLag: null,
   still: null,
+  widening: null,
 };
 
 const toldNotice: Notice = {

@@ -34,6 +34,7 @@ const done = {
   lacks: null,
   searchLag: null,
   still: null,
+  widening: null,
 };
 
 describeOnBoth("mirror state", (db, newClient) => {
@@ -102,6 +103,7 @@ describeOnBoth("mirror state", (db, newClient) => {
       lacks: null,
       searchLag: null,
       still: null,
+      widening: null,
       progress: null,
     });
   });

@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import type * as Registry from "../../checks/index.ts";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { registerCheck } from "../../checks/index.ts";
 import type { FaultKind } from "../../simulators/hubspot/faults/fault.ts";
 import {
   audit,
@@ -11,13 +11,7 @@ import {
 } from "../activities/test-world.ts";
 import { dealWithoutContact } from "../checks/synthetic/deal-without-contact.ts";
 
-type Registry = typeof Registry;
-
-vi.mock("../../checks/index.ts", async (original) => {
-  const registry = await original<Registry>();
-  const checkById = (id: string) => (id === dealWithoutContact.id ? dealWithoutContact : registry.checkById(id));
-  return { ...registry, checkById };
-});
+afterAll(registerCheck(dealWithoutContact));
 
 /**
  * What is told of records by what hangs on them is held against the truth, whatever one endpoint answers wrongly: nobody

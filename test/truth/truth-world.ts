@@ -29,6 +29,7 @@ export async function openTruthWorld() {
     links: { dashboard: (path) => `http://dashboard${path}`, workflow: () => null },
     retention: () => defaultRetention,
     deliveries: () => defaultDeliverySettings,
+    backgroundPercent: () => 10,
     operators: () => [],
     // Time passes while a run reads, or a copy could take its own beginning for its end.
     now: () => new Date(instant.getTime() + (ticks += 1)),

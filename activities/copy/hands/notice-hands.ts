@@ -4,9 +4,10 @@ import {
   secondOf,
   type Conversion,
 } from "../../../connectors/hubspot/parse-conversions.ts";
+import { contactColumns, convertedAtOf, emailOf } from "../../../connectors/hubspot/contact-facts.ts";
 import { contactName } from "../../../connectors/hubspot/types/contact.ts";
+import { descriptorOf } from "../../../connectors/hubspot/types/index.ts";
 import type { HubSpotPortal } from "../../../connectors/hubspot/portal.ts";
-import { readInstant, readText } from "../../../connectors/hubspot/values.ts";
 import { classOfConversion, type HandRules } from "../../../domain/leads/hand-rules.ts";
 import { convertedSince, type ConvertedContact } from "../../../storage/conversions.ts";
 import type { StoreHandle } from "../../../storage/database.ts";
@@ -50,7 +51,7 @@ export async function noticeHands(
   const state = await readHandState(db, clientId);
   // What lies further back than anybody has looked is unknown of those too whose latest hand is known.
   const isFurtherBack = state !== null && since < state.noticedSince;
-  const converted = await convertedSince(db, clientId, since);
+  const converted = await convertedSince(db, clientId, since, contactColumns);
   const moved = isFurtherBack ? converted : converted.filter(hasMoved);
   const known = moved.length === 0 ? new Map<string, never>() : await handsSince(db, clientId, since);
   const findForm = createFormFinder(portal, tools.rules);
@@ -58,7 +59,7 @@ export async function noticeHands(
   for (let start = 0; start < moved.length; start += contactsPerRequest) {
     const some = moved.slice(start, start + contactsPerRequest);
     const ids = some.map(({ id }) => id);
-    const histories = await portal.propertyHistory("contacts", ids, conversionProperties);
+    const histories = await portal.propertyHistory(descriptorOf("contact").objectType, ids, conversionProperties);
     const hands: NoticedHand[] = [];
     for (const contact of some) {
       const before = new Set((known.get(contact.id) ?? []).map(({ raisedAt }) => secondOf(raisedAt)));
@@ -114,7 +115,7 @@ async function classed(
   if (how === "lead-ads" && bySetting.classBy === "name")
     return { class: rules.leadAds ? "hand" : "other", classBy: "setting", form: null, sourceId: null };
   if (source === null) return { ...bySetting, form: null, sourceId: null };
-  const email = readText(properties["email"])?.toLowerCase() ?? null;
+  const email = emailOf(properties);
   const found = await findForm({ source, at, email, contactId: id }, since);
   const form = found?.name ?? null;
   return { ...classOfConversion(rules, source, form), form, sourceId: found?.submissionId ?? null };
@@ -122,12 +123,8 @@ async function classed(
 
 /** True when its latest conversion is none of those that are known. A value that cannot be read moves nothing. */
 function hasMoved({ properties, knownUntil }: ConvertedContact): boolean {
-  try {
-    const at = readInstant(properties["recent_conversion_date"]);
-    return at !== null && (knownUntil === null || secondOf(at) > secondOf(knownUntil));
-  } catch {
-    return false;
-  }
+  const at = convertedAtOf(properties);
+  return at !== null && (knownUntil === null || secondOf(at) > secondOf(knownUntil));
 }
 
 function min(one: Date, other: Date): Date {

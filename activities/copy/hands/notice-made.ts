@@ -1,5 +1,11 @@
+import {
+  contactColumns,
+  convertedAtOf,
+  lifecycleStageOf,
+  madeAtOf,
+  madeByOf,
+} from "../../../connectors/hubspot/contact-facts.ts";
 import { contactName } from "../../../connectors/hubspot/types/contact.ts";
-import { readInstant, readText } from "../../../connectors/hubspot/values.ts";
 import type { HandRules } from "../../../domain/leads/hand-rules.ts";
 import { madeSince } from "../../../storage/conversions.ts";
 import type { StoreHandle } from "../../../storage/database.ts";
@@ -35,12 +41,18 @@ export async function noticeMade(
   // Whole days, so that a batch that is met again is counted as a whole.
   const again = time.madeUntil === null ? time.since : dayOf(new Date(time.madeUntil.getTime() - overlapMs));
   const from = max(time.since, again);
-  const made = (await madeSince(db, clientId, from, "programs")).flatMap(asMade);
+  const made = (await madeSince(db, clientId, from, "programs", contactColumns)).flatMap(asMade);
   if (time.isDaily || rules.createdBy.includes("IMPORT"))
     made.push(
-      ...(await madeSince(db, clientId, max(time.since, dayOf(new Date(from.getTime() - dayMs))), "imports")).flatMap(
-        asMade,
-      ),
+      ...(
+        await madeSince(
+          db,
+          clientId,
+          max(time.since, dayOf(new Date(from.getTime() - dayMs))),
+          "imports",
+          contactColumns,
+        )
+      ).flatMap(asMade),
     );
   const hands: NoticedHand[] = [];
   const batches: NoticedBatch[] = [];
@@ -69,18 +81,19 @@ interface Made {
 }
 
 function asMade({ id, properties }: MirrorRecord): readonly Made[] {
-  const word = readText(properties["hs_object_source"]);
-  const at = instantOrNull(properties["createdate"]);
-  const convertedAt = instantOrNull(properties["recent_conversion_date"]);
-  if (word === null || at === null) return [];
+  const made = madeByOf(properties);
+  const at = madeAtOf(properties);
+  const convertedAt = convertedAtOf(properties);
+  if (made === null || at === null) return [];
   if (convertedAt !== null && Math.abs(convertedAt.getTime() - at.getTime()) <= sameMomentMs) return [];
-  if (word === "IMPORT")
-    return [{ id, properties, at, word, how: "import", batch: readText(properties["hs_object_source_id"]) }];
-  return [{ id, properties, at, word, how: "api", batch: null }];
+  const isImport = made.word === "IMPORT";
+  return [
+    { id, properties, at, word: made.word, how: isImport ? "import" : "api", batch: isImport ? made.batch : null },
+  ];
 }
 
 function handOf({ id, properties, at, word, how, batch }: Made, leadStages: readonly string[]): NoticedHand {
-  const stage = readText(properties["lifecyclestage"]);
+  const stage = lifecycleStageOf(properties);
   return {
     contactId: id,
     label: contactName(id, properties),
@@ -94,14 +107,6 @@ function handOf({ id, properties, at, word, how, batch }: Made, leadStages: read
     wasLead: stage !== null && leadStages.includes(stage),
     isHistoryCut: false,
   };
-}
-
-function instantOrNull(value: string | null | undefined): Date | null {
-  try {
-    return readInstant(value);
-  } catch {
-    return null;
-  }
 }
 
 function dayOf(at: Date): Date {

@@ -1,4 +1,5 @@
 import type { Kysely } from "kysely";
+import { contactColumns, lifecycleStageOf } from "../../../connectors/hubspot/contact-facts.ts";
 import { contactName } from "../../../connectors/hubspot/types/contact.ts";
 import { secondOf } from "../../../connectors/hubspot/parse-conversions.ts";
 import type { HubSpotPortal } from "../../../connectors/hubspot/portal.ts";
@@ -100,7 +101,7 @@ async function contactsOf(
   if (missing.length === 0) return new Map();
   const emails = missing.flatMap(({ email }) => (email === null ? [] : [email]));
   const ids = missing.flatMap(({ contactId }) => (contactId === null ? [] : [contactId]));
-  const byEmail = await contactsByEmail(db, clientId, [...new Set(emails)]);
+  const byEmail = await contactsByEmail(db, clientId, [...new Set(emails)], contactColumns);
   const byId = await recordsById(db, clientId, "contact", [...new Set(ids)]);
   return new Map(
     missing.flatMap((one) => {
@@ -111,7 +112,7 @@ async function contactsOf(
 }
 
 function handOf({ form, classed, at, id }: Missing, contact: MirrorRecord, leadStages: readonly string[]): NoticedHand {
-  const stage = contact.properties["lifecyclestage"] ?? null;
+  const stage = lifecycleStageOf(contact.properties);
   return {
     ...classed,
     contactId: contact.id,

@@ -1,16 +1,6 @@
 import { HubSpotBadAnswer } from "../../../connectors/hubspot/errors.ts";
-import { engagementTypes, type EngagementType } from "../../../connectors/hubspot/parse-touch.ts";
+import { decides, engagementTypes, type EngagementType } from "../../../connectors/hubspot/parse-touch.ts";
 import type { HubSpotPortal } from "../../../connectors/hubspot/portal.ts";
-
-/** By these an engagement answers or does not, so that what was left out must not be taken for empty. */
-const decisive: ReadonlySet<string> = new Set([
-  "hs_timestamp",
-  "hs_call_direction",
-  "hs_call_status",
-  "hs_email_direction",
-  "hs_email_status",
-  "hs_meeting_outcome",
-]);
 
 type Records = Awaited<ReturnType<HubSpotPortal["recordsById"]>>;
 
@@ -33,7 +23,7 @@ export async function readEngagements(
 
   const lacking = first.records.filter((record) => lacked(record).length > 0).map(({ id }) => id);
   const again = await portal.recordsById(type, names, lacking);
-  const lost = new Set(again.records.flatMap(lacked).filter((name) => decisive.has(name)));
+  const lost = new Set(again.records.flatMap(lacked).filter(decides));
   if (lost.size > 0) throw new HubSpotBadAnswer(`POST batch read of ${type}`, `it leaves out ${[...lost].join(", ")}`);
   return { records: [...whole, ...again.records], gone: [...first.gone, ...again.gone] };
 }

@@ -19,7 +19,7 @@ export async function settle(
   asOf: Date,
 ): Promise<void> {
   const ids = [...hands.keys()];
-  const contacts = await typedRecords(db, clientId, { pipelines: [] }).byId("contact", ids);
+  const contacts = await typedRecords(db, clientId, {}).byId("contact", ids);
   const touches = await touchesByContact(db, clientId, ids);
   const changed: SettledHand[] = [];
   for (const [contactId, kept] of hands) {

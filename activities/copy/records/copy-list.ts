@@ -6,6 +6,7 @@ import type { PageWriter } from "./page-writer.ts";
 /**
  * Reads the list from where `progress` stands to its proven end. While a page is stored the next one is on its way.
  *
+ * @param mayAsk - False ends it before the next page; the place reached is not listed then.
  * @returns The place behind the last page, and how many pages were read.
  * @throws {HubSpotError} What came before it is stored.
  */
@@ -14,15 +15,19 @@ export async function copyList(
   objectType: string,
   progress: CopyProgress,
   writer: PageWriter,
+  mayAsk: () => boolean | Promise<boolean> = () => true,
 ): Promise<{ readonly reached: CopyProgress; readonly pages: number }> {
   let count = 0;
   const cursors = new Set<string>();
-  const read = (after: string | null) => pages.recordPage(objectType, progress.properties, after);
+  const read = async (after: string | null) =>
+    (await mayAsk()) ? pages.recordPage(objectType, progress.properties, after) : null;
   let reached = progress;
   let page = read(reached.after);
   try {
     for (;;) {
-      const { records, next } = await page;
+      const answer = await page;
+      if (answer === null) break;
+      const { records, next } = answer;
       count += 1;
       // Records that come twice are found out at the end, but such a list may have none.
       if (next !== null && cursors.has(next))

@@ -1,6 +1,6 @@
 import type { RecordPages } from "../../../connectors/hubspot/record-pages.ts";
+import { fewRecords } from "../../../domain/mirror/few-records.ts";
 import {
-  fewRecords,
   planCopy,
   overlapMs,
   stillAfter,
@@ -8,13 +8,12 @@ import {
   watermarkOfList,
   type CopyProgress,
   type CopyRequest,
-  type Lacks,
   type MirrorState,
 } from "../../../domain/mirror/mirror.ts";
 import { lagAfter } from "../../../domain/mirror/search-lag.ts";
-import { pluralOf } from "../../../domain/plural.ts";
+import { namesToWiden, type Awaited } from "../../../domain/mirror/widening.ts";
 import type { StoreHandle } from "../../../storage/database.ts";
-import { countRecords, removeUnseen } from "../../../storage/mirror.ts";
+import { removeUnseen } from "../../../storage/mirror.ts";
 import {
   finishCopy,
   leaseMirror,
@@ -25,9 +24,12 @@ import {
   saveProperties,
 } from "../../../storage/mirror-state.ts";
 import { dropUnusedSets } from "../../../storage/property-sets.ts";
+import type { Background } from "../background.ts";
 import { completeRows } from "./complete-rows.ts";
 import { copyChanges } from "./copy-changes.ts";
 import { copyList } from "./copy-list.ts";
+import { answered, claimOf, outcomeOf } from "./copy-outcome.ts";
+import { goOnLater, partOfList } from "./part-of-list.ts";
 import { indexReach, isOvertaken, refuseLostIndex } from "./index-of-search.ts";
 import { watchLag, withLag } from "./watch-lag.ts";
 import { createPageWriter, type PageWriter } from "./page-writer.ts";
@@ -35,10 +37,15 @@ import { proveList } from "./prove-list.ts";
 import { recheckSuspects } from "./recheck-suspects.ts";
 import { settleWithSearch } from "./settle-with-search.ts";
 import { standsStill } from "./still-search.ts";
+import { widened } from "./widen-mirror.ts";
 
 export interface CopyTools {
   readonly db: StoreHandle;
   readonly pages: RecordPages;
+  /** The same for reading beside the audits: what it meets has not changed. Left out: by the same pages. */
+  readonly quietPages?: Pick<RecordPages, "recordsById">;
+  /** The share of this run in reading what checks need only lately; needed where the task may wait for it. */
+  readonly background?: Background | null;
   /** What the token is allowed now; null where HubSpot does not say. Left out: nobody asks. */
   readonly grantedScopes?: () => Promise<readonly string[] | null>;
   readonly now: () => Date;
@@ -64,9 +71,11 @@ export interface CopyOutcome {
   readonly records: number;
   /** Records met by this copy carry this instant or a later one. */
   readonly startedAt: Date;
-  readonly how: "list" | "changes" | "reuse";
+  readonly how: "list" | "changes" | "reuse" | "part of a list";
   /** Names that HubSpot left out of some records; each record is judged by what it was read with. */
   readonly lacks: readonly string[];
+  /** What is still being read beside the audits; absent when nothing is. */
+  readonly awaits?: Awaited;
   /** For how long at least HubSpot's search hid a change that this copy has found; absent or 0: it hid nothing. */
   readonly hiddenMs?: number;
   /** True when it is in doubt because that search may hide too much. */
@@ -181,21 +190,24 @@ async function changes(
   }
   const seenAt = new Date(progress.attempt.startedAt);
   await recheckSuspects(tools, { ...task, properties: progress.properties }, seenAt, watch.byId);
-  const lacks = await completeRows(tools, { ...task, properties: progress.properties }, seenAt);
+  const awaited = task.mayWait === true ? namesToWiden(state, progress.properties) : [];
+  const held = progress.properties.filter((name) => !awaited.includes(name));
+  const lacks = await completeRows(tools, { ...task, properties: held }, seenAt);
   const asOf = new Date(progress.asOf);
   // Of an index that has come so far now nobody knows how far it had come when the pages before were read.
   const indexed = progress.after === null ? await indexReach(tools.pages, task.objectType, since, newest) : null;
   const searchLag = lagAfter(state.searchLag, watch.hiddenMs(), asOf);
   const watermark = watermarkAfter(asOf, since, indexed);
-  const done = {
+  let done: MirrorState = {
     ...state,
-    ...claimOf(progress.properties, lacks),
+    ...claimOf(held, lacks),
     watermark,
     still: stillAfter(since, watermark, { newest, records }),
     copiedAt: new Date(progress.asOf),
     searchLag,
   };
   await finishCopy(tools.db, task.clientId, task.type, task.holder, done);
+  if (awaited.length > 0) done = await widened(tools, { ...task, properties: progress.properties }, done, awaited);
   const outcome = await outcomeOf(tools, task, done, "changes", new Date(progress.startedAt));
   const isCurrent = indexed !== null && asOf.getTime() - indexed.getTime() <= overlapMs;
   return { ...withLag(outcome, task, { asOf, isCurrent, lag: searchLag }), hiddenMs: watch.hiddenMs() };
@@ -236,8 +248,11 @@ async function list(tools: CopyTools, task: CopyTask, state: MirrorState, begun:
   let place: CopyProgress = { ...begun, scopes };
   let isSnapshot = false;
   if (!place.isListed) {
-    const listed = await copyList(pages, objectType, place, writer);
+    const isWaitedFor = task.mayWait !== true || state.watermark !== null;
+    const mayAsk = isWaitedFor ? undefined : partOfList(place, tools.background!);
+    const listed = await copyList(pages, objectType, place, writer, mayAsk);
     place = listed.reached;
+    if (!place.isListed) return goOnLater(tools, task, place);
     isSnapshot = begun.after === null && listed.pages === 1;
   }
   if (place.listedCount === null) {
@@ -260,6 +275,7 @@ async function list(tools: CopyTools, task: CopyTask, state: MirrorState, begun:
   const claim = claimOf(place.properties, lacks);
   const done = {
     ...claim,
+    widening: lacks === null ? null : answered(lacks),
     watermark: since,
     listedAt: asOf,
     listedCount,
@@ -270,25 +286,8 @@ async function list(tools: CopyTools, task: CopyTask, state: MirrorState, begun:
     still: null,
   };
   await finishCopy(db, clientId, type, holder, done);
-  return { ...(await outcomeOf(tools, task, done, "list", startedAt)), hiddenMs: watch.hiddenMs() };
-}
-
-async function outcomeOf(
-  { db }: CopyTools,
-  { clientId, type, properties }: CopyTask,
-  { doubt, lacks }: Pick<MirrorState, "doubt" | "lacks">,
-  how: CopyOutcome["how"],
-  startedAt: Date,
-): Promise<CopyOutcome> {
-  const records = await countRecords(db, clientId, type);
-  if (doubt !== null) return { status: "suspicious", reason: doubt, records, startedAt, how, lacks: [] };
-  const lacked = properties.filter((name) => lacks?.names.includes(name) === true);
-  if (lacked.length === 0) return { status: "complete", reason: null, records, startedAt, how, lacks: [] };
-  const reason = `HubSpot left ${lacked.join(", ")} out of ${lacks!.records} of ${records} ${pluralOf(type)}, so nobody knows it of them.`;
-  return { status: "partial", reason, records, startedAt, how, lacks: lacked };
-}
-
-/** What the mirror may claim of each record: what was asked for, without what HubSpot left out of one. */
-function claimOf(asked: readonly string[], lacks: Lacks | null): Pick<MirrorState, "properties" | "lacks"> {
-  return { properties: asked.filter((name) => lacks?.names.includes(name) !== true), lacks };
+  return {
+    ...(await outcomeOf(tools, task, { ...done, progress: null }, "list", startedAt)),
+    hiddenMs: watch.hiddenMs(),
+  };
 }

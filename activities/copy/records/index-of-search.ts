@@ -1,6 +1,7 @@
 import { HubSpotBadAnswer } from "../../../connectors/hubspot/errors.ts";
 import type { RecordPages } from "../../../connectors/hubspot/record-pages.ts";
-import { everyId, fewRecords, overlapMs, type CopyProgress, type MirrorState } from "../../../domain/mirror/mirror.ts";
+import { fewRecords } from "../../../domain/mirror/few-records.ts";
+import { everyId, overlapMs, type CopyProgress, type MirrorState } from "../../../domain/mirror/mirror.ts";
 import { hasShrunk } from "../../../domain/mirror/scan.ts";
 
 type Search = Pick<RecordPages, "countInSearch">;

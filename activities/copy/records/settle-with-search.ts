@@ -1,4 +1,5 @@
-import type { RawRecord, RecordPages } from "../../../connectors/hubspot/record-pages.ts";
+import { bornAt } from "../../../connectors/hubspot/born-at.ts";
+import type { RecordPages } from "../../../connectors/hubspot/record-pages.ts";
 import { everyId, type IdRange } from "../../../domain/mirror/mirror.ts";
 import { tolerableLagMs } from "../../../domain/mirror/search-lag.ts";
 import { putRecords, removeRecords } from "../../../storage/mirror.ts";
@@ -79,7 +80,9 @@ export async function settleWithSearch(
     const there = records.filter(({ id }) => asked.has(id));
     await putRecords(db, clientId, recordType, there, seenAt);
     const oldEnough = new Date(seenAt.getTime() - tolerableLagMs);
-    lied += there.filter((record) => unknownToSearch.has(record.id) && bornAt(record) < oldEnough).length;
+    lied += there.filter(
+      (record) => unknownToSearch.has(record.id) && (bornAt(record) ?? record.updatedAt) < oldEnough,
+    ).length;
     await removeRecords(db, clientId, recordType, gone);
     // An id that is neither there nor gone was merged into another one: only a list says what became of it.
     if (seenSince === null && there.length + gone.length < asked.size) return whole;
@@ -87,12 +90,6 @@ export async function settleWithSearch(
   // Where there is no list beside it, the search alone would say what has changed.
   const mayLack = seenSince === null ? 0 : Math.max(fewUnknown, whole.ours * fewUnknownShare);
   return lied > mayLack ? whole : null;
-}
-
-/** When a record was made; contacts and the others spell it differently. */
-function bornAt({ properties, updatedAt }: RawRecord): Date {
-  const at = new Date(properties["createdate"] ?? properties["hs_createdate"] ?? Number.NaN);
-  return Number.isNaN(at.getTime()) ? updatedAt : at;
 }
 
 /** The ids that only one of the two has. */

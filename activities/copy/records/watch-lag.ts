@@ -1,3 +1,4 @@
+import { bornAt } from "../../../connectors/hubspot/born-at.ts";
 import type { RawRecord } from "../../../connectors/hubspot/record-pages.ts";
 import { sayMinutes } from "../../../domain/duration.ts";
 import { pluralOf } from "../../../domain/plural.ts";
@@ -51,9 +52,10 @@ export function watchLag(
 const roundedMs = 1_000;
 
 /** What is not held counts where it is new: a record that was restored is old, and was not hidden by the search. */
-function isNewerThan(held: Date | undefined, { updatedAt, properties }: RawRecord, watermark: Date): boolean {
-  if (held !== undefined) return updatedAt.getTime() - held.getTime() > roundedMs;
-  return new Date(properties["createdate"] ?? properties["hs_createdate"] ?? Number.NaN) >= watermark;
+function isNewerThan(held: Date | undefined, record: RawRecord, watermark: Date): boolean {
+  if (held !== undefined) return record.updatedAt.getTime() - held.getTime() > roundedMs;
+  const at = bornAt(record);
+  return at !== null && at >= watermark;
 }
 
 /** The same outcome; in doubt where the search may hide more now than can be tolerated. */

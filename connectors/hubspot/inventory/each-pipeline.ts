@@ -5,11 +5,11 @@ import { readPipelines } from "./pipeline.ts";
 
 /**
  * What HubSpot answers about each pipeline, one request a pipeline. Whether it answers "not found" where nothing was
- * ever set is not confirmed: that is taken for an answer where it knows another pipeline, since then the question is
- * one that it understands.
+ * ever set is not confirmed: that is taken for an answer where it knows another pipeline, or names the object as what it
+ * did not find, since then the question is one that it understands. Of an address that it does not know it names none.
  *
  * @returns Null beside a pipeline of which it knows nothing.
- * @throws {HubSpotBadRequest} When it knows nothing of any.
+ * @throws {HubSpotBadRequest} When it knows nothing of any, and may not know the question.
  */
 export async function askOfEachPipeline<Kind extends PipelineKind, Answer>(
   gateway: Gateway,
@@ -26,6 +26,7 @@ export async function askOfEachPipeline<Kind extends PipelineKind, Answer>(
       notFound = error;
       answers.push([pipeline, null]);
     }
-  if (notFound !== null && answers.every(([, answer]) => answer === null)) throw notFound;
+  const isUnderstood = notFound?.category === "OBJECT_NOT_FOUND" || answers.some(([, answer]) => answer !== null);
+  if (notFound !== null && !isUnderstood) throw notFound;
   return answers;
 }

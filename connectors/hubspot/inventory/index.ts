@@ -6,7 +6,7 @@ import { form } from "./form.ts";
 import { list } from "./list.ts";
 import { marketingEmail } from "./marketing-email.ts";
 import { owner } from "./owner.ts";
-import { leadPipeline, pipeline } from "./pipeline.ts";
+import { pipelineInventories } from "./pipeline.ts";
 import { leadPipelinePermissions, pipelinePermissions } from "./pipeline-permissions.ts";
 import { leadPipelineRules, pipelineRules } from "./pipeline-rules.ts";
 import { companyValidation, contactValidation, dealValidation, leadValidation } from "./property-validation.ts";
@@ -21,8 +21,7 @@ export const inventoryKinds: { readonly [Kind in ItemType]: InventoryKind<Kind> 
   owner,
   user,
   team,
-  pipeline,
-  "lead-pipeline": leadPipeline,
+  ...pipelineInventories,
   stage,
   "lead-stage": leadStage,
   "pipeline-rules": pipelineRules,

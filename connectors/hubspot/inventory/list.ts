@@ -8,6 +8,7 @@ import { Id, Instant, parseAnswer } from "../schema.ts";
 import { listSizesPath, listsPath, oneListPath } from "../versions.ts";
 import type { InventoryKind } from "./descriptor.ts";
 import { oneOrNothing } from "./one-or-nothing.ts";
+import { namedInFilters } from "./parse-workflow.ts";
 
 const ListAnswer = z.object({
   listId: Id,
@@ -18,6 +19,7 @@ const ListAnswer = z.object({
   filtersUpdatedAt: Instant.nullish(),
   deletedAt: Instant.nullish(),
   size: z.unknown().optional(),
+  filterBranch: z.unknown().optional(),
   additionalProperties: z.record(z.string(), z.unknown()).nullish(),
 });
 const ListPage = z.object({
@@ -28,11 +30,17 @@ const ListPage = z.object({
 });
 const OneList = z.object({ list: ListAnswer });
 
+const Filters = z.object({
+  lists: z.array(z.object({ listId: Id, filterBranch: z.unknown().optional() })),
+});
+
 const SizeHistory = z.object({ sizeHistory: z.array(z.object({ timestamp: Instant, size: z.number() })) });
 
 const pageSize = 500;
+/** Their ids stand in the address of the question. */
+const filtersPerRequest = 100;
 
-/** All lists with their sizes, without their members. */
+/** All lists with their sizes and what their filters name, without their members. */
 export const list: InventoryKind<"list"> = {
   words: listWords,
   scopes: ["crm.lists.read"],
@@ -58,14 +66,18 @@ export const list: InventoryKind<"list"> = {
       const paging = answer.hasMore ? { next: { after: String(answer.offset) } } : null;
       return { results: answer.lists, paging, total: answer.total };
     };
-    return (await everyPage(asked, page)).map(asList);
+    const answers = await everyPage(asked, page);
+    const filtersOf = await readFilters(api, answers);
+    return answers.map((answer) => ({ ...asList(answer), ...filtersOf(answer.listId) }));
   },
   async readOne(gateway, id) {
-    const answer = await oneOrNothing(gateway, oneListPath(id));
+    const answer = await oneOrNothing(gateway, oneListPath(id), { includeFilters: "true" });
     if (answer === null) return null;
     const { list: one } = parseAnswer(OneList, "GET a list", answer);
     // A deleted list can be restored for a while, and HubSpot still knows it.
-    return (one.deletedAt ?? null) === null ? asList(one) : null;
+    if ((one.deletedAt ?? null) !== null) return null;
+    if (one.processingType === "MANUAL") return { ...asList(one), filters: [] };
+    return { ...asList(one), ...(one.filterBranch === undefined ? {} : { filters: namedInFilters(one.filterBranch) }) };
   },
 };
 
@@ -80,6 +92,27 @@ function asList(answer: z.output<typeof ListAnswer>): RecordList {
     // A search tells it among the additional properties, a read by id by itself.
     size: sizeOf(answer.additionalProperties?.["hs_list_size"] ?? answer.size),
     filtersUpdatedAt: answer.filtersUpdatedAt ?? null,
+  };
+}
+
+/** A search says nothing of filters. What an answer does not speak of is not known, which is no change. */
+async function readFilters(
+  api: ListsApi,
+  lists: readonly { readonly listId: string; readonly processingType: string }[],
+): Promise<(listId: string) => Pick<RecordList, "filters">> {
+  const manual = lists.filter(({ processingType }) => processingType === "MANUAL");
+  const known = new Map<string, RecordList["filters"] & object>(manual.map(({ listId }) => [listId, []]));
+  const asked = lists.map(({ listId }) => listId).filter((listId) => !known.has(listId));
+  for (let start = 0; start < asked.length; start += filtersPerRequest) {
+    const ids = asked.slice(start, start + filtersPerRequest);
+    const what = "GET the filters of lists";
+    const { lists: answered } = parseAnswer(Filters, what, await generated(what, api.getAll(ids, true)));
+    for (const { listId, filterBranch } of answered)
+      if (filterBranch !== undefined) known.set(listId, namedInFilters(filterBranch));
+  }
+  return (listId) => {
+    const filters = known.get(listId);
+    return filters === undefined ? {} : { filters };
   };
 }
 

@@ -47,6 +47,11 @@ export function referencesIn(workflow: Readonly<Record<string, unknown>>): reado
     .map(([, { reference, values }]) => ({ ...reference, values: [...values].sort() }));
 }
 
+/** Everything that filters name, each once, in a fixed order. */
+export function namedInFilters(filters: unknown): readonly Omit<WorkflowReference, "use">[] {
+  return referencesIn({ enrollmentCriteria: filters }).map(({ to, id, values }) => ({ to, id, values }));
+}
+
 type Add = (use: Use, to: WorkflowReference["to"], id: string, values: readonly string[]) => void;
 
 function walk(value: unknown, use: Use, add: Add): void {

@@ -1,14 +1,17 @@
 import { createConfiguration, PipelinesApi } from "@hubspot/api-client/lib/codegen/crm/pipelines/index.js";
 import { z } from "zod";
 import {
-  leadPipelineWords,
-  pipelineWords,
+  isPipelineAlwaysThere,
+  pipelineKinds,
+  pipelineWordsOf,
+  recordsOfPipeline,
   type Pipeline,
   type PipelineKind,
 } from "../../../domain/inventory/pipeline.ts";
 import type { Gateway } from "../gateway.ts";
 import { generated, through } from "../generated.ts";
 import { get } from "../probe.ts";
+import { descriptorOf } from "../types/index.ts";
 import { parseAnswer } from "../schema.ts";
 import { pipelinePath, pipelinesPath } from "../versions.ts";
 import type { InventoryKind } from "./descriptor.ts";
@@ -29,10 +32,7 @@ const PipelineAnswer = z.object({
 const PipelineList = z.object({ results: z.array(PipelineAnswer) });
 
 /** HubSpot's word for the records that move through a kind of pipeline. */
-export const objectTypeOfPipeline: Readonly<Record<PipelineKind, string>> = {
-  pipeline: "deals",
-  "lead-pipeline": "leads",
-};
+export const objectTypeOfPipeline = (kind: PipelineKind): string => descriptorOf(recordsOfPipeline(kind)).objectType;
 
 /** The pipelines of one record type with their stages, in the order of the screens. */
 export async function readPipelines<Kind extends PipelineKind>(
@@ -40,8 +40,8 @@ export async function readPipelines<Kind extends PipelineKind>(
   kind: Kind,
 ): Promise<readonly Pipeline<Kind>[]> {
   const api = new PipelinesApi(createConfiguration(through(gateway)));
-  const asked = `GET pipelines of ${objectTypeOfPipeline[kind]}`;
-  const answer = await generated(asked, api.getAll(objectTypeOfPipeline[kind]));
+  const asked = `GET pipelines of ${objectTypeOfPipeline(kind)}`;
+  const answer = await generated(asked, api.getAll(objectTypeOfPipeline(kind)));
   return parseAnswer(PipelineList, asked, answer).results.map((one) => asPipeline(kind, one));
 }
 
@@ -51,7 +51,7 @@ export async function readPipeline<Kind extends PipelineKind>(
   kind: Kind,
   id: string,
 ): Promise<Pipeline<Kind> | null> {
-  const objectType = objectTypeOfPipeline[kind];
+  const objectType = objectTypeOfPipeline(kind);
   const answer = await oneOrNothing(gateway, pipelinePath(objectType, id));
   return answer === null
     ? null
@@ -83,22 +83,23 @@ function probabilityOf(value: unknown): number | null {
 }
 
 export const pipelineProbes = (kind: PipelineKind) => [
-  get(`pipelines of ${objectTypeOfPipeline[kind]}`, pipelinesPath(objectTypeOfPipeline[kind])),
+  get(`pipelines of ${objectTypeOfPipeline(kind)}`, pipelinesPath(objectTypeOfPipeline(kind))),
 ];
 
-export const pipeline: InventoryKind<"pipeline"> = {
-  words: pipelineWords,
-  scopes: ["crm.objects.deals.read"],
-  probes: pipelineProbes("pipeline"),
-  isNeverEmpty: true,
-  read: async (gateway) => readPipelines(gateway, "pipeline"),
-  readOne: async (gateway, id) => readPipeline(gateway, "pipeline", id),
-};
+/** The pipelines of every record type that has some. */
+export const pipelineInventories = Object.fromEntries(
+  pipelineKinds.map((kind) => [kind, inventoryOf(kind)]),
+) as unknown as { readonly [Kind in PipelineKind]: InventoryKind<Kind> };
 
-export const leadPipeline: InventoryKind<"lead-pipeline"> = {
-  words: leadPipelineWords,
-  scopes: ["crm.objects.leads.read"],
-  probes: pipelineProbes("lead-pipeline"),
-  read: async (gateway) => readPipelines(gateway, "lead-pipeline"),
-  readOne: async (gateway, id) => readPipeline(gateway, "lead-pipeline", id),
-};
+function inventoryOf(
+  kind: PipelineKind,
+): Omit<InventoryKind, "read" | "readOne"> & { readonly read: unknown; readonly readOne: unknown } {
+  return {
+    words: pipelineWordsOf(kind),
+    scopes: descriptorOf(recordsOfPipeline(kind)).scopes,
+    probes: pipelineProbes(kind),
+    ...(isPipelineAlwaysThere(kind) ? { isNeverEmpty: true } : {}),
+    read: async (gateway: Gateway) => readPipelines(gateway, kind),
+    readOne: async (gateway: Gateway, id: string) => readPipeline(gateway, kind, id),
+  };
+}

@@ -17,7 +17,7 @@ export const deal = describeType({
   },
   fields: {
     ownerId: text("hubspot_owner_id"),
-    stage: stage("pipeline", "dealstage", ({ pipelines }) => pipelines),
+    stage: stage("pipeline", "dealstage", "pipeline"),
     /** In units of the portal's currency, as HubSpot stores it. Null when nobody entered one. */
     amount: number("amount"),
     /** The calendar day of the expected close, as an instant at midnight UTC, which is how HubSpot keeps it. */

@@ -1,14 +1,11 @@
-import type { Pipeline } from "../../../domain/inventory/pipeline.ts";
+import type { Dependence } from "../../../domain/inventory/dependence.ts";
+import type { Inventory, ItemType } from "../../../domain/inventory/inventory.ts";
 import type { RecordFields, RecordType } from "../../../domain/mirror/records.ts";
 
 export type Properties = Readonly<Record<string, string | null>>;
 
-/** What lies beside a record and is needed to read it. */
-export interface RecordSurroundings {
-  readonly pipelines: readonly Pipeline[];
-  /** The pipelines of leads; left out where no lead is read. */
-  readonly leadPipelines?: readonly Pipeline<"lead-pipeline">[];
-}
+/** What lies beside a record and is needed to read it: what its portal is set up with, as far as it was read. */
+export type RecordSurroundings = Inventory;
 
 /** The mirror's raw record, and what lies beside it. */
 export interface Raw {
@@ -25,6 +22,8 @@ export interface Field<Value = unknown> {
   read(raw: Raw): Value;
   /** What stands in its place while it cannot be read; null when left out. */
   readonly otherwise?: Value;
+  /** The kind of inventory that it is read with, and by what a record depends on it; left out: on nothing else. */
+  readonly readWith?: Omit<Dependence, "recordType"> & { readonly kind: ItemType };
   /** Why the value says nothing although it could be read, in words that follow "because"; null when it does. */
   doubt?(raw: Raw): string | null;
 }

@@ -18,7 +18,7 @@ export const lead = describeType({
   },
   fields: {
     ownerId: text("hubspot_owner_id"),
-    stage: stage("hs_pipeline", "hs_pipeline_stage", ({ leadPipelines }) => leadPipelines ?? []),
+    stage: stage("hs_pipeline", "hs_pipeline_stage", "lead-pipeline"),
     isOpen: yesOrNo("hs_lead_is_open"),
     source: text("hs_lead_source"),
     createdAt: instant("hs_createdate"),

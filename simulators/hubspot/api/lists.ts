@@ -41,6 +41,13 @@ export function searchLists(call: Call): Answer {
   return ok({ offset: Math.min(next, found.length), hasMore: found.length > next, lists: page, total: found.length });
 }
 
+/** Some lists by their ids; those that are not there are left out. */
+export function readLists(call: Call): Answer {
+  const ids = call.query.getAll("listIds").flatMap((some) => some.split(","));
+  const lists = call.portal.documents("list", call.at).filter(({ id }) => ids.includes(id));
+  return ok({ lists: lists.map((list) => renderList(call, list)) });
+}
+
 export function readList(call: Call): Answer {
   return ok({ list: renderList(call, presentList(call)) });
 }

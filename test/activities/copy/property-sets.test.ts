@@ -246,7 +246,7 @@ test("a field that was not read has a fault and no empty value", () => {
     "contact",
     "1",
     { email: "a@b.example" },
-    { pipelines: [] },
+    {},
     new Map([["ownerId", "unread"]]),
   );
   expect(record).toMatchObject({ ownerId: null });

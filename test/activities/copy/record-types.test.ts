@@ -18,7 +18,7 @@ const copyType = (type: RecordType, fields: readonly string[]) =>
   );
 const mirrored = async <Type extends RecordType>(type: Type) => {
   const found = [];
-  for await (const page of typedRecords(world().world.db, clientId(), { pipelines: [] }).stream(type))
+  for await (const page of typedRecords(world().world.db, clientId(), {}).stream(type))
     found.push(...page.map(({ record }) => record));
   return found;
 };

@@ -1,20 +1,12 @@
-import { describe, expect, test, vi } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { makeRunChecks } from "../../../activities/judge/run-checks.ts";
 import type { RunChecksInput } from "../../../activities/shapes.ts";
 import { dealWithoutContact } from "../../checks/synthetic/deal-without-contact.ts";
-import type * as Registry from "../../../checks/index.ts";
+import { registerCheck } from "../../../checks/index.ts";
 import { startAuditedClient } from "../audited-client.ts";
 import { copy, monitorsOf, runActivity } from "../test-world.ts";
 
-type Registry = typeof Registry;
-
-vi.mock("../../../checks/index.ts", async (original) => {
-  const registry = await original<Registry>();
-  return {
-    ...registry,
-    checkById: (id: string) => (id === dealWithoutContact.id ? dealWithoutContact : registry.checkById(id)),
-  };
-});
+afterAll(registerCheck(dealWithoutContact));
 
 const monitors = [
   { checkId: dealWithoutContact.id, cadence: "fast", severity: "medium", params: {}, origins: {} } as const,

@@ -18,7 +18,7 @@ const sales: Pipeline = {
   stages: [stage("c", 2), stage("a", 0), stage("won", 3, true), stage("b", 1), stage("lost", 4, true)],
 };
 const oneStage: Pipeline = { ...sales, id: "short", stages: [stage("only", 0), stage("done", 1, true)] };
-const around = { pipelines: [sales, oneStage] };
+const around = { pipeline: [sales, oneStage] };
 const contact = (properties: Record<string, string | null>) => parseRecord("contact", "7", properties, around);
 const deal = (properties: Record<string, string | null>) => parseRecord("deal", "9", properties, around);
 

@@ -16,6 +16,31 @@ test("lists with their sizes", async () => {
   ]);
 });
 
+test("what the filters of a list name, and nothing of one that is kept by hand", async () => {
+  const { portal, reader } = await startPortal();
+  const filters = [
+    {
+      filterType: "PROPERTY",
+      property: "lifecyclestage",
+      operation: { operationType: "ENUMERATION", values: ["lead"] },
+    },
+    { filterType: "PROPERTY", property: "city", operation: { operationType: "STRING", values: ["Berlin"] } },
+    { filterType: "FORM_SUBMISSION", operator: "FILLED_OUT", formId: "f-1" },
+  ];
+  const filterBranch = { filterBranchType: "OR", filterBranches: [{ filterBranchType: "AND", filters }] };
+  await portal.saveDocument("list", "11", { name: "By hand" });
+  await portal.saveDocument("list", "12", { name: "Leads", processingType: "DYNAMIC", filterBranch });
+  await portal.clearRequests();
+  const [byHand, leads] = await reader.inventory("list");
+  expect(byHand!.filters).toEqual([]);
+  expect(leads!.filters).toEqual([
+    { to: "form", id: "f-1", values: [] },
+    { to: "property", id: "city", values: [] },
+    { to: "property", id: "lifecyclestage", values: ["lead"] },
+  ]);
+  expect(await portal.requests()).toHaveLength(2);
+});
+
 test("lists over as many pages as there are", async () => {
   const { portal, reader } = await startPortal();
   for (let index = 0; index < 501; index += 1)

@@ -14,7 +14,7 @@ const stages = [
 ];
 const leadPipelines = [{ type: "lead-pipeline" as const, id: "p", name: "Leads", stages }];
 const bare = { pipelines: () => [], addedProperties: () => [], limits: { propertyLagMs: 0 } } as unknown as Portal;
-const around = { pipelines: [], leadPipelines };
+const around = { pipeline: [], "lead-pipeline": leadPipelines };
 
 describe.each(types)("what is said of a %s", (type) => {
   const { objectType, objectTypeId, modifiedProperty, createdProperty, fields } = descriptorOf(type);

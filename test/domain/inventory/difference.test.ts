@@ -118,6 +118,18 @@ const table: readonly Row[] = [
     { filtersUpdatedAt: new Date("2026-11-02") },
     ["Filters edited"],
   ],
+  [
+    listWords,
+    { filters: [{ to: "property", id: "lifecyclestage", values: ["lead"] }] },
+    {
+      filters: [
+        { to: "property", id: "lifecyclestage", values: ["lead", "customer"] },
+        { to: "list", id: "5", values: [] },
+      ],
+    },
+    ['Filter "property lifecyclestage": values: added "customer"', 'Filter "list Newsletter" added'],
+  ],
+  [listWords, {}, { filters: [{ to: "list", id: "5", values: [] }] }, []],
   [listWords, { size: 10, processingStatus: "COMPLETE" }, { size: 500, processingStatus: "PROCESSING" }, []],
   [
     campaignWords,

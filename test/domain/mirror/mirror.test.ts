@@ -23,6 +23,7 @@ const listed: MirrorState = {
   lacks: null,
   searchLag: null,
   still: null,
+  widening: null,
   progress: null,
 };
 const request: CopyRequest = {

@@ -37,7 +37,7 @@ const portal = (passed: number, failed: number): readonly ScoredCheck[] =>
   }));
 
 test("a portal where nothing fails has 100 points", () => {
-  expect(scorePortal(portal(100, 0))).toEqual({ value: 100, assessed: 9, enabled: 9, parts: [], cappedBy: null });
+  expect(scorePortal(portal(100, 0))).toEqual({ value: 100, assessed: 10, enabled: 10, parts: [], cappedBy: null });
 });
 
 test("a portal where everything fails has none, though we can see it well", () => {
@@ -158,7 +158,7 @@ test("the score is always a whole number from 0 to 100, and one more failure nev
   );
 });
 
-const whole = { value: 80, assessed: 9, enabled: 9 };
+const whole = { value: 80, assessed: 10, enabled: 10 };
 test.each([
   ["it rose", whole, { ...whole, value: 74 }, 6],
   ["it stayed", whole, whole, 0],

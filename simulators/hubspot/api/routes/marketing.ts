@@ -9,7 +9,14 @@ import {
 } from "../campaigns.ts";
 import { listSubmissions } from "../form-submissions.ts";
 import { listForms, readForm } from "../forms.ts";
-import { listMemberships, listMembershipsInJoinOrder, listSizeHistory, readList, searchLists } from "../lists.ts";
+import {
+  listMemberships,
+  listMembershipsInJoinOrder,
+  listSizeHistory,
+  readList,
+  readLists,
+  searchLists,
+} from "../lists.ts";
 import { listMarketingEmails, readMarketingEmail } from "../marketing-emails.ts";
 import { anyPro, marketingEnterprise, marketingPro } from "../tiers.ts";
 import { listWorkflows, readPerformance, readRevision, readWorkflow, readWorkflows } from "../workflows.ts";
@@ -45,6 +52,7 @@ export const marketingRoutes = defineRoutes([
   ["GET /form-integrations/v1/submissions/forms/{id}", ["forms"], listSubmissions],
 
   ["POST /crm/lists/{dated}/search | /crm/v3/lists/search", ["crm.lists.read"], searchLists],
+  ["GET /crm/lists/{dated} | /crm/v3/lists", ["crm.lists.read"], readLists],
   ["GET /crm/lists/{dated}/{id} | /crm/v3/lists/{id}", ["crm.lists.read"], readList],
   ["GET /crm/lists/{dated}/{id}/memberships | /crm/v3/lists/{id}/memberships", ["crm.lists.read"], listMemberships],
   [
