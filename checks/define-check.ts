@@ -9,5 +9,5 @@ export { defineMeasureCheck, ofEach, ofWhole, whole } from "./kinds/measure.ts";
 export type { MeasureVerdict } from "./kinds/measure.ts";
 export { defineOwnCheck } from "./kinds/ourselves.ts";
 export { defineRecordCheck } from "./kinds/record.ts";
-export { baselineOf } from "../domain/measures/measurement.ts";
+export { baselineOf } from "./baseline.ts";
 export { fail, notApplicable, pass, unknown, until } from "../domain/findings/verdict.ts";

@@ -62,6 +62,7 @@ export async function openRoom(db: StoreHandle, client: ClientConfig) {
     links: { dashboard: () => null, workflow: () => null },
     retention: () => defaultRetention,
     deliveries: () => defaultDeliverySettings,
+    backgroundPercent: () => 10,
     operators: () => [],
     now: () => room.now,
   };

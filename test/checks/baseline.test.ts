@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { baselineOf, type Measurement } from "../../../domain/measures/measurement.ts";
-import { largestCohorts, otherCohort, textCohort } from "../../../domain/measures/text-cohorts.ts";
-import { plusDays } from "../../../domain/time/civil-day.ts";
+import { baselineOf } from "../../checks/define-check.ts";
+import type { Measurement } from "../../domain/measures/measurement.ts";
+import { plusDays } from "../../domain/time/civil-day.ts";
 
 const today = "2026-11-30";
 const daily = (value: (daysAgo: number) => number, n = 50): readonly Measurement[] =>
@@ -48,20 +48,4 @@ test("a window of too few records, or without a figure, is no baseline", () => {
 test("where a day is missing the window before it counts", () => {
   const past = daily((daysAgo) => daysAgo).filter(({ day }) => day !== plusDays(today, -7));
   expect(baselineOf(past, { ...week, windows: 2 })).toEqual({ value: (8 + 15) / 2, windows: 2 });
-});
-
-test("cohorts of text are spelled one way and cut", () => {
-  expect(textCohort("  Paid\n SEARCH ")).toBe("paid search");
-  expect(textCohort("ﬁne")).toBe("fine");
-  expect(textCohort("x".repeat(200))).toHaveLength(100);
-  expect(textCohort(`${"x".repeat(99)}😀`).isWellFormed()).toBe(true);
-});
-
-test("the two hundred largest cohorts are kept and the others are one", () => {
-  const parts = Array.from({ length: 300 }, (_, index) => ({ cohort: `c${index}`, n: 300 - index }));
-  const kept = largestCohorts(parts);
-  expect(new Set(kept.map(({ cohort }) => cohort)).size).toBe(201);
-  expect(kept.filter(({ cohort }) => cohort === otherCohort)).toHaveLength(100);
-  expect(kept.find(({ cohort }) => cohort === "c0")).toBeDefined();
-  expect(largestCohorts(parts.slice(0, 200))).toEqual(parts.slice(0, 200));
 });
