@@ -9,6 +9,7 @@ import {
   judgeDatabaseFolder,
   noteBeginning,
 } from "./embedded/judge-database-folder.ts";
+import { forgetEmpty, keepEmpty, layOutEmpty } from "./embedded/empty-database.ts";
 import { noticeEmbeddedRestore, requireNeverOpened } from "./embedded/notice-embedded-restore.ts";
 import { refuseWhenFull, requireRoom } from "./embedded/refuse-when-full.ts";
 import { migrate, pendingMigrations, type MigrateOptions } from "./migrate.ts";
@@ -26,6 +27,8 @@ export interface OpenDatabase {
 export interface OpenOptions extends MigrateOptions {
   /** The current instant; tests move it. */
   readonly now?: () => Date;
+  /** Where an empty embedded database is kept between first starts; without it each is made from nothing. */
+  readonly cache?: string | undefined;
 }
 
 const machineClock = () => new Date();
@@ -44,12 +47,14 @@ const machineClock = () => new Date();
  */
 export async function openEmbeddedDatabase(
   folder: string | null,
-  { tell, migrations, now = machineClock }: OpenOptions = {},
+  { tell, migrations, now = machineClock, cache }: OpenOptions = {},
 ): Promise<OpenDatabase> {
   const isNew = folder === null || (await judgeDatabaseFolder(folder)) === "new";
   if (folder !== null) requireRoom(folder);
   if (folder !== null && isNew) await beginIn(folder);
-  const pglite = await createPglite(folder);
+  const pglite = await (folder !== null && isNew && cache !== undefined
+    ? beginFrom(cache, folder)
+    : createPglite(folder));
   const plugins = folder === null ? [] : [refuseWhenFull(folder)];
   const db = new Kysely<Database>({ dialect: new EmbeddedDialect(pglite), plugins });
   await orClose(db, async () => {
@@ -66,6 +71,18 @@ export async function openEmbeddedDatabase(
 async function beginIn(folder: string): Promise<void> {
   await requireNeverOpened(folder);
   await noteBeginning(folder);
+}
+
+/** The first opening of a database: of one that was kept, or of one that is made and kept. */
+async function beginFrom(cache: string, folder: string): Promise<PGlite> {
+  if (await layOutEmpty(folder, cache)) {
+    const opened = await createPglite(folder).catch(() => null);
+    if (opened !== null) return opened;
+    await forgetEmpty(folder, cache);
+  }
+  const made = await createPglite(folder);
+  await keepEmpty(folder, cache);
+  return made;
 }
 
 async function createPglite(folder: string | null): Promise<PGlite> {

@@ -27,6 +27,7 @@ import { quietenBeforeStart } from "./quieten-before-start.ts";
 import type { StateDirectory } from "./state-directory/acquire-state-directory.ts";
 import { startScheduleKeeper } from "./schedule-keeper.ts";
 import type { StartSteps } from "./steps.ts";
+import { cacheDirectory } from "./temporal-server/cache-directory.ts";
 import { findTemporalCli } from "./temporal-server/find-temporal-cli.ts";
 import { keepAtLikedPorts } from "./temporal-server/keep-at-liked-ports.ts";
 import type { KeptTemporalServer } from "./temporal-server/keep-temporal-server.ts";
@@ -236,7 +237,8 @@ export async function openDatabase(
   tell?: (sentence: string) => void,
 ): Promise<OpenDatabase> {
   const url = readDatabaseUrl(config(), env);
-  return url === null ? openEmbeddedDatabase(join(state.path, "database"), { tell }) : openPostgres(url, { tell });
+  if (url !== null) return openPostgres(url, { tell });
+  return openEmbeddedDatabase(join(state.path, "database"), { tell, cache: cacheDirectory(env) });
 }
 
 /**

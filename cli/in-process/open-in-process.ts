@@ -8,6 +8,7 @@ import type { World } from "../../operations/world.ts";
 import { openEmbeddedDatabase, openPostgres } from "../../storage/open-database.ts";
 import { readDisk } from "../../workers/disk.ts";
 import { linksOf } from "../../workers/links.ts";
+import { cacheDirectory } from "../../workers/temporal-server/cache-directory.ts";
 import { acquireStateDirectory, type StateDirectory } from "../../workers/state-directory/acquire-state-directory.ts";
 import { isStillRunning, readRunRecord } from "../../workers/state-directory/run-record.ts";
 import type { CliContext } from "../context.ts";
@@ -81,7 +82,7 @@ async function openDatabase(
   const database =
     state === null
       ? await openPostgres(readDatabaseUrl(config, context.env)!, { tell })
-      : await openEmbeddedDatabase(join(state.path, "database"), { tell });
+      : await openEmbeddedDatabase(join(state.path, "database"), { tell, cache: cacheDirectory(context.env) });
   onClose(() => database.close());
   return database.db;
 }

@@ -19,7 +19,8 @@ export async function packFiles(archive: string, paths: readonly string[]): Prom
 
 /** Unpacks a `.tar.gz` into a folder that exists. Names that lead out of the folder are refused by `tar` itself. */
 export async function unpackFiles(archive: string, folder: string): Promise<void> {
-  const tar = startTar(["-xf", "-", "-C", folder, "--no-same-owner"]);
+  // Else it may be gone at the archive's own end, before it has taken the padding behind it.
+  const tar = startTar(["-xf", "-", "-C", folder, "--no-same-owner", "--ignore-zeros"]);
   await Promise.all([pipeline(createReadStream(archive), createGunzip(), tar.child.stdin!), tar.ended]);
 }
 

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { sql } from "kysely";
 import { describe, expect, test } from "vitest";
 import { openEmbeddedDatabase } from "../../../storage/open-database.ts";
+import { cacheDirectory } from "../../../workers/temporal-server/cache-directory.ts";
 import { temporaryDirectory } from "../../support/temporary-directory.ts";
 import { testUnless } from "../../support/test-unless.ts";
 
@@ -77,7 +78,7 @@ describe("a folder that is no whole database is refused with the way out, and le
 test("a first start that was killed half-way kept nothing, so the next one begins again; it is a database from then on", async () => {
   const folder = hollowDatabase();
   writeFileSync(`${folder}.beginning`, "");
-  const { db, close } = await openEmbeddedDatabase(folder);
+  const { db, close } = await openEmbeddedDatabase(folder, { cache: cacheDirectory() });
   await sql`insert into setting (name, value) values ('greeting', '"hello"')`.execute(db);
   await close();
   const again = await openEmbeddedDatabase(folder);

@@ -5,13 +5,14 @@ import { expect, test } from "vitest";
 import { unpackFiles } from "../../../storage/embedded/tar.ts";
 import { migrations } from "../../../storage/migrations/index.ts";
 import { openEmbeddedDatabase } from "../../../storage/open-database.ts";
+import { cacheDirectory } from "../../../workers/temporal-server/cache-directory.ts";
 import { temporaryDirectory } from "../../support/temporary-directory.ts";
 
 test("before an upgrade the database is archived as it was; of the archives the last three are kept", async () => {
   const scratch = temporaryDirectory();
   const folder = join(scratch, "database");
   const backups = join(scratch, "backups");
-  const first = await openEmbeddedDatabase(folder, { migrations: migrations.slice(0, 1) });
+  const first = await openEmbeddedDatabase(folder, { migrations: migrations.slice(0, 1), cache: cacheDirectory() });
   await sql`insert into setting (name, value) values ('greeting', '"hello"')`.execute(first.db);
   await first.close();
   expect(readdirSync(scratch)).not.toContain("backups");
