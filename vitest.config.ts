@@ -17,7 +17,7 @@ const asksForTheMatrix = process.env["REVWATCH_RELIABILITY"] !== undefined;
 /** How long a poll may look. It ends as soon as it sees what it waits for, so on a busy machine time is all it costs. */
 const patience = { poll: { timeout: 20_000 } };
 /** Folders whose tests start processes, or talk to Temporal's native code: a file has a process of its own. */
-const processFolders = "test/{acceptance,cli,faults,health,reliability,workers,workflows}/**/*.test.ts";
+const processFolders = "test/{acceptance/*,{cli,faults,health,reliability,workers,workflows}/**/*}.test.ts";
 /** Whoever puts another module in the place of one must be the first to load it. */
 const replacing = globSync("test/**/*.test.ts").filter((file) => readFileSync(file, "utf8").includes("vi.mock("));
 const processes = [processFolders, ...replacing];

@@ -2,6 +2,8 @@ import type { z } from "zod";
 import type { BusinessTime } from "../domain/business-time.ts";
 import type { Evidence } from "../domain/findings/verdict.ts";
 import type { Severity } from "../domain/findings/severity.ts";
+import type { AcceptedBy } from "../domain/alerting/accept.ts";
+import type { Hiding } from "../domain/alerting/inhibit.ts";
 import type { Topic } from "../domain/alerting/topic.ts";
 
 export const areas = ["stages", "routing", "follow-up", "campaign-tracking", "ourselves"] as const;
@@ -50,6 +52,10 @@ export interface CheckDescription<Params extends z.ZodType = z.ZodType> {
   readonly params: Params;
   /** The share of failing subjects at which this check has lost all of its weight in the score. */
   readonly failShare: number;
+  /** What follows from a failure, and so is not told beside it; left out where nothing does. */
+  readonly hides?: Hiding;
+  /** What of the evidence a person accepts with a finding; left out: all of it. */
+  readonly acceptedBy?: AcceptedBy;
   /** What to do about a failure, step by step, in Markdown. */
   readonly runbook: string;
   /** When this check is wrong for a client. */

@@ -1,5 +1,9 @@
 import type { CliCommand } from "./command.ts";
+import { acceptCommand } from "./commands/accept.ts";
+import { ackCommand } from "./commands/ack.ts";
+import { alertsCommand } from "./commands/alerts.ts";
 import { applyCommand } from "./commands/apply.ts";
+import { assignCommand } from "./commands/assign.ts";
 import { auditCommand } from "./commands/audit.ts";
 import { causeCommand } from "./commands/cause.ts";
 import { checksCommand } from "./commands/checks.ts";
@@ -17,12 +21,16 @@ import { findingsCommand } from "./commands/findings.ts";
 import { forgetCommand } from "./commands/forget.ts";
 import { handsCommand } from "./commands/hands.ts";
 import { initCommand } from "./commands/init.ts";
+import { maintenanceCommand } from "./commands/maintenance.ts";
+import { noteCommand } from "./commands/note.ts";
 import { planCommand } from "./commands/plan.ts";
 import { purgeCommand } from "./commands/purge.ts";
 import { reportCommand } from "./commands/report.ts";
 import { restoreCommand } from "./commands/restore.ts";
 import { restoredCommand } from "./commands/restored.ts";
 import { simulateCommand } from "./commands/simulate.ts";
+import { silenceAddCommand, silenceEndCommand, silenceListCommand } from "./commands/silence.ts";
+import { snoozeCommand } from "./commands/snooze.ts";
 import { statusCommand } from "./commands/status.ts";
 import { upCommand } from "./commands/up.ts";
 import { validateCommand } from "./commands/validate.ts";
@@ -46,8 +54,18 @@ export const commands: readonly CliCommand[] = [
   statusCommand,
   findingsCommand,
   explainCommand,
+  alertsCommand,
+  ackCommand,
+  snoozeCommand,
+  assignCommand,
+  noteCommand,
+  acceptCommand,
   wrongCommand,
   causeCommand,
+  silenceAddCommand,
+  silenceListCommand,
+  silenceEndCommand,
+  maintenanceCommand,
   driftCommand,
   checksCommand,
   checksMuteCommand,

@@ -1,6 +1,10 @@
 import type { Cadence } from "../checks/define-check.ts";
 import type { AcknowledgementPolicy } from "../domain/alerting/acknowledgement-policy.ts";
 import type { Places } from "../domain/alerting/channels.ts";
+import type { FlapSettings } from "../domain/alerting/flap.ts";
+import type { Matcher } from "../domain/alerting/matcher.ts";
+import type { RouteRule } from "../domain/alerting/route.ts";
+import type { WindowTimes } from "../domain/time/maintenance-window.ts";
 import type { DeliverySettings } from "../domain/alerting/delivery-settings.ts";
 import type { HandRules } from "../domain/leads/hand-rules.ts";
 import type { Retention } from "../domain/retention.ts";
@@ -45,7 +49,37 @@ export interface Receiver extends Places {
   readonly name: string;
   /** The person's id in Slack, by which a message mentions them; left out where nobody is to be mentioned. */
   readonly slackUser?: string | null;
+  /** Which owner in HubSpot this is, by id or e-mail address; null or left out: the owner of the same address. */
+  readonly hubspotOwner?: string | null;
 }
+
+/** A planned time in which nobody is told. */
+export interface MaintenanceWindow {
+  readonly name: string;
+  readonly scope: Matcher;
+  readonly times: WindowTimes;
+  readonly timeZone: string;
+}
+
+/** Who is away on which local days, both included, and who hears what would have gone there. */
+export interface AbsenceDays {
+  readonly receiver: string;
+  readonly backup: string;
+  readonly from: string;
+  readonly until: string;
+}
+
+/** What the stages of the alert pipeline take from the config. */
+export interface AlertingConfig {
+  readonly routeRules: readonly RouteRule[];
+  readonly maintenance: readonly MaintenanceWindow[];
+  readonly absences: readonly AbsenceDays[];
+  /** By check id; checks that are told at once are left out. */
+  readonly flap: Readonly<Record<string, FlapSettings>>;
+}
+
+/** Where nothing is set: every topic has its receiver, and everything is told at once. */
+export const plainAlerting: AlertingConfig = { routeRules: [], maintenance: [], absences: [], flap: {} };
 
 /** After this many business minutes without an acknowledgement, these receivers are told too. */
 export interface EscalationStep {
@@ -78,6 +112,7 @@ export interface ClientConfig {
   readonly receivers: readonly Receiver[];
   /** Which receiver hears of a topic. Every topic has one. */
   readonly routes: Readonly<Record<Topic, string>>;
+  readonly alerting: AlertingConfig;
   /** In order; deadlines run in business time from the opening of the alert. May be empty. */
   readonly escalation: readonly EscalationStep[];
   /** How long an acknowledgement holds, by severity. */

@@ -2,6 +2,7 @@ import { cut } from "./cut.ts";
 import { checks } from "../checks/index.ts";
 import type { ConfigFault } from "./config-faults.ts";
 import { findAccessFaults } from "./find-access-faults.ts";
+import { findAlertingFaults } from "./find-alerting-faults.ts";
 import { findClockFaults } from "./find-clock-faults.ts";
 import { findDashboardFaults } from "./find-dashboard-faults.ts";
 import { findFaults } from "./find-faults.ts";
@@ -20,6 +21,7 @@ export function findCrossFaults(files: ConfigFiles): readonly ConfigFault[] {
     ...findSharedPortals(files),
     ...findDashboardFaults(files),
     ...findReceiverFaults(files),
+    ...findAlertingFaults(files),
     ...findClockFaults(files),
     ...findMixedParams(files),
   ];

@@ -1,6 +1,7 @@
 import { cut } from "./cut.ts";
 import { channelIds } from "../domain/alerting/channels.ts";
 import { topics } from "../domain/alerting/topic.ts";
+import { alertingReferences } from "./find-alerting-faults.ts";
 import type { ConfigFault } from "./config-faults.ts";
 import { didYouMean } from "./nearest.ts";
 import { groupAt, listAt, textAt } from "./raw.ts";
@@ -89,14 +90,15 @@ function referencesOf(where: YamlFile, client: YamlFile): readonly { readonly pa
   // The client's own ladder replaces the fleet's, and its own lines replace the fleet's.
   const isReplaced = (path: Path) =>
     where !== client &&
-    (path[0] === "escalation"
-      ? Object.hasOwn(groupAt(client.value, []), "escalation")
-      : Object.hasOwn(groupAt(client.value, ["routes"]), path[1]!));
+    (path[0] === "routes"
+      ? Object.hasOwn(groupAt(client.value, ["routes"]), path[1]!)
+      : path[0] !== "absences" && Object.hasOwn(groupAt(client.value, []), path[0]!));
   const paths: (string | number)[][] = [
     ...Object.keys(groupAt(value, ["routes"])).map((topic) => ["routes", topic]),
     ...listAt(value, ["escalation"]).flatMap((_, step) =>
       listAt(value, ["escalation", step, "notify"]).map((_name, index) => ["escalation", step, "notify", index]),
     ),
+    ...alertingReferences(value),
     ...listAt(value, ["report", "recipients"]).map((_, index) => ["report", "recipients", index]),
   ];
   return paths.flatMap((path) => {

@@ -3,6 +3,7 @@ import { channelIds, placeOn, type Places } from "../domain/alerting/channels.ts
 import { topics, type Topic } from "../domain/alerting/topic.ts";
 import type { ClientConfig, PortalAuth, Receiver } from "./config.ts";
 import { groupAt } from "./raw.ts";
+import { resolveAlerting } from "./resolve-alerting.ts";
 import { resolveHands } from "./resolve-hands.ts";
 import { resolveMonitors } from "./resolve-monitors.ts";
 import { resolveSecret } from "./resolve-secret.ts";
@@ -43,6 +44,11 @@ export function resolveClient(
     holidays: own.holidays,
     receivers: resolveReceivers({ ...shared.receivers, ...own.receivers }),
     routes: resolveRoutes(own.routes ?? {}, shared.routes ?? {}),
+    alerting: resolveAlerting(
+      { client: own, fleet: shared },
+      [overridesOf(client.file), overridesOf(fleet.file)],
+      own.timeZone,
+    ),
     escalation: escalation.map(({ after, notify }) => ({ afterSeconds: after, notify })),
     acknowledgements: resolveAcknowledgements(own.acknowledgements ?? {}, shared.acknowledgements ?? {}),
     report: own.report,
@@ -73,10 +79,11 @@ function overridesOf(file: YamlFile): CheckOverrides {
 }
 
 export function resolveReceivers(receivers: NonNullable<ClientFile["receivers"]>): readonly Receiver[] {
-  return Object.entries(receivers).map(([id, { name, slackUser, ...places }]) => ({
+  return Object.entries(receivers).map(([id, { name, slackUser, hubspotOwner, ...places }]) => ({
     id,
     name,
     ...(slackUser === undefined ? {} : { slackUser }),
+    ...(hubspotOwner === undefined ? {} : { hubspotOwner }),
     ...Object.fromEntries(channelIds.map((channel) => [channel, placeOn(places as Places, channel)])),
   }));
 }

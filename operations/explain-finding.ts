@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { checkById } from "../checks/index.ts";
+import { acceptancesOf } from "../storage/acceptances.ts";
+import { notesOf } from "../storage/notes.ts";
 import { exclusionsOf } from "../storage/reads/exclusions.ts";
 import type { World } from "./world.ts";
 import { explainAlerts, type ExplainedAlert } from "./reads/explained-alerts.ts";
@@ -30,6 +32,8 @@ export interface FindingExplanation {
   readonly notices: readonly ExplainedNotice[];
   /** It keeps coming back, and somebody is asked what causes it; null otherwise. */
   readonly problem: ExplainedProblem | null;
+  /** What people wrote about it, oldest first. */
+  readonly notes: readonly { readonly text: string; readonly by: string; readonly at: string }[];
   /** The alerts that it is or was part of, with every message that named it. */
   readonly alerts: readonly ExplainedAlert[];
 }
@@ -46,18 +50,21 @@ export const explainFinding = {
     const now = world.now();
     const check = checkById(row.check_id);
     const exclusions = await exclusionsOf(world.db, row.client_id);
+    const acceptances = await acceptancesOf(world.db, row.client_id);
+    const notes = await notesOf(world.db, row.client_id, row.finding_id);
     const words = findingWords(client);
     const events = await explainHistory(world, row, words);
     return {
       schemaVersion: 1,
       asOf: now.toISOString(),
-      finding: findingView(row, { clientName: client.name, links: world.links, words, now, exclusions }),
+      finding: findingView(row, { clientName: client.name, links: world.links, words, now, exclusions, acceptances }),
       judgedMinutesAgo: Math.max(0, Math.floor((now.getTime() - row.last_judged_at.getTime()) / 60_000)),
       timeZone: client.timeZone,
       check: check === undefined ? null : { title: check.title, why: check.why, runbook: check.runbook },
       events,
       notices: await explainNotices(world, client, row.finding_id),
       problem: await explainProblem(world, client, row.finding_id),
+      notes: notes.map(({ text, byWhom, at }) => ({ text, by: byWhom, at: at.toISOString() })),
       alerts: await explainAlerts(world, client, row.finding_id),
     };
   },

@@ -4,6 +4,7 @@ import type { ClientConfig } from "../config/config.ts";
 import { cut } from "../config/cut.ts";
 import { didYouMean } from "../config/nearest.ts";
 import { severities, severityRank } from "../domain/findings/severity.ts";
+import { acceptancesOf } from "../storage/acceptances.ts";
 import { exclusionsOf } from "../storage/reads/exclusions.ts";
 import { readFindings } from "../storage/reads/findings.ts";
 import { readCoverages, type ClientCoverage } from "./reads/client-coverage.ts";
@@ -19,6 +20,8 @@ const Input = z.strictObject({
   status: z.enum(["open", "resolved", "all"]).default("open"),
   /** This one and everything worse. */
   severity: z.enum(severities).default("low"),
+  /** Only those that a person lives with. */
+  isAccepted: z.boolean().default(false),
 });
 
 export interface FindingList {
@@ -53,14 +56,16 @@ export const listFindings = {
 async function findingsOf(
   { db, links, now }: Pick<World, "db" | "links" | "now">,
   client: ClientConfig,
-  { checkId, status, severity }: z.output<typeof Input>,
+  { checkId, status, severity, isAccepted }: z.output<typeof Input>,
 ): Promise<readonly FindingView[]> {
   const { clientId, name: clientName } = client;
   const rows = await readFindings(db, clientId, { checkId, ...(status === "all" ? {} : { status }) });
   const exclusions = await exclusionsOf(db, clientId);
-  const context = { clientName, links, words: findingWords(client), now: now(), exclusions };
+  const acceptances = await acceptancesOf(db, clientId);
+  const context = { clientName, links, words: findingWords(client), now: now(), exclusions, acceptances };
   return rows
     .filter((row) => severityRank(row.severity) >= severityRank(severity))
+    .filter((row) => !isAccepted || acceptances.has(row.finding_id))
     .map((row) => findingView(row, context));
 }
 

@@ -2,6 +2,17 @@ import type { z } from "zod";
 import { acceptDrift } from "./drift/accept-drift.ts";
 import { investigateDrift } from "./drift/investigate-drift.ts";
 import { listDrift } from "./drift/list-drift.ts";
+import { acceptFinding } from "./alerting/accept-finding.ts";
+import { addSilence } from "./alerting/add-silence.ts";
+import { assignFindings } from "./alerting/assign-findings.ts";
+import { endSilence } from "./alerting/end-silence.ts";
+import { endSnooze } from "./alerting/end-snooze.ts";
+import { listAlerts } from "./alerting/list-alerts.ts";
+import { listMaintenance } from "./alerting/list-maintenance.ts";
+import { listSilences } from "./alerting/list-silences.ts";
+import { noteFinding } from "./alerting/note-finding.ts";
+import { snoozeFindings } from "./alerting/snooze-findings.ts";
+import { withdrawAcceptance } from "./alerting/withdraw-acceptance.ts";
 import { acknowledgeAlert } from "./acknowledge-alert.ts";
 import { applySchedules } from "./apply-schedules.ts";
 import { auditNow } from "./audit-now.ts";
@@ -34,32 +45,43 @@ import type { World } from "./world.ts";
 /** Everything that can be asked for by name, over the control socket or in process. */
 export const operations = [
   acceptDrift,
+  acceptFinding,
   acknowledgeAlert,
+  addSilence,
   applySchedules,
+  assignFindings,
   auditNow,
   dismissDelivery,
   backUp,
   declareRestored,
   doctor,
+  endSilence,
+  endSnooze,
   exchangeButtonKey,
   excludeFinding,
   explainFinding,
   forgetContact,
   investigateDrift,
+  listAlerts,
   listChecks,
   listDeliveries,
   listDrift,
   listFindings,
   listHands,
+  listMaintenance,
+  listSilences,
   measureLeads,
   muteCheck,
   nameCause,
+  noteFinding,
   onboardClient,
   planSchedules,
   purgeClient,
   reportNow,
   retryDelivery,
+  snoozeFindings,
   status,
   takeBackExclusion,
   unmuteCheck,
+  withdrawAcceptance,
 ] as unknown as readonly Operation<z.ZodType, unknown, World>[];

@@ -1,6 +1,7 @@
 import type { Kysely } from "kysely";
 import type { AlertEventTable, AlertTable } from "./tables/alerts.ts";
 import type { AssociationDueTable, AssociationStateTable, AssociationTable } from "./tables/associations.ts";
+import type { AcceptanceTable, AssignmentTable, NoteTable, SilenceTable, SnoozeTable } from "./tables/choices.ts";
 import type { ExclusionTable, PastExclusionTable, FindingEventTable, FindingTable } from "./tables/findings.ts";
 import type { HandStateTable, HandTable, HandTurnTable } from "./tables/hands.ts";
 import type { AuditLogTable, LostSpanTable, SettingTable } from "./tables/installation.ts";
@@ -50,6 +51,7 @@ import type { BlockedWorkTable, ScheduleStateTable } from "./tables/workflows.ts
 
 export type * from "./tables/alerts.ts";
 export type * from "./tables/associations.ts";
+export type * from "./tables/choices.ts";
 export type * from "./tables/findings.ts";
 export type * from "./tables/hands.ts";
 export type * from "./tables/installation.ts";
@@ -106,6 +108,11 @@ export interface Database {
   judging_comparison: JudgingComparisonTable;
   measurement: MeasurementTable;
   check_baseline: CheckBaselineTable;
+  silence: SilenceTable;
+  snooze: SnoozeTable;
+  acceptance: AcceptanceTable;
+  assignment: AssignmentTable;
+  note: NoteTable;
   alert: AlertTable;
   alert_event: AlertEventTable;
   notice: NoticeTable;

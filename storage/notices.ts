@@ -140,3 +140,16 @@ function rowOf(clientId: string, notice: Notice, now: Date): Insertable<NoticeTa
     changed_at: now,
   };
 }
+
+/** Findings that somebody is not told of because a person accepted them. */
+export async function heldByAcceptance(db: StoreReader, clientId: string): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom("notice")
+    .select("finding_id")
+    .distinct()
+    .where("client_id", "=", clientId)
+    .where("state", "=", "held")
+    .where("stage", "=", "accept")
+    .execute();
+  return rows.map(({ finding_id }) => finding_id);
+}

@@ -1,6 +1,6 @@
 import type { Kysely } from "kysely";
 import type { AlertMessage, AlertOccasion } from "../domain/alerting/alert.ts";
-import { composeAlert, type AlertFrame } from "../domain/alerting/compose-alert.ts";
+import { composeAlert, type AlertFinding, type AlertFrame } from "../domain/alerting/compose-alert.ts";
 import type { AlertState } from "../domain/alerting/decide-alert.ts";
 import { partition } from "../domain/partition.ts";
 import { planDeliveries, type PlannedDelivery, type Reachable } from "../domain/alerting/plan-deliveries.ts";
@@ -27,6 +27,8 @@ export interface Revision {
   readonly concerned: readonly string[];
   /** Findings that are new or worse with this revision, which a message marks; none when left out. */
   readonly news?: readonly string[];
+  /** What the stages of the pipeline say of findings in it, by finding. */
+  readonly notes?: ReadonlyMap<string, string>;
   /** The receiver to whom the alert was handed over; left out for every other occasion. */
   readonly handedTo?: string;
   /** The only receivers who are to notice; all when left out. */
@@ -51,7 +53,7 @@ export async function reviseAlert(
   const alertId = alertIdOf(name.receiver, name.topic);
   const told = await findingsById(transaction, name.clientId, alert.told);
   const openIds = await stillOpen(transaction, name.clientId, alert.told);
-  const open = told.filter(({ findingId }) => openIds.has(findingId));
+  const open = told.filter(({ findingId }) => openIds.has(findingId)).map((one) => withNote(one, revision.notes));
   const concerned = new Set(revision.concerned);
   const recovered = told.filter(({ findingId }) => !openIds.has(findingId) && concerned.has(findingId));
   const ended = told.filter(({ findingId }) => !openIds.has(findingId));
@@ -92,6 +94,11 @@ export async function reviseAlert(
     now,
     { onlyEdits: revision.isInSummary === true },
   );
+}
+
+function withNote(finding: AlertFinding, notes: Revision["notes"]): AlertFinding {
+  const note = notes?.get(finding.findingId);
+  return note === undefined ? finding : { ...finding, note };
 }
 
 /** Whoever is not to notice has the message changed in place. */

@@ -7,6 +7,7 @@ import { kindOf } from "../../checks/kinds/index.ts";
 import { sayFinding } from "../../checks/say-finding.ts";
 import { buildWeeklyReport, type ReportCheck } from "../../domain/reporting/build-weekly-report.ts";
 import { isoWeekOf, parseEndedWeek, weekBefore } from "../../domain/time/iso-week.ts";
+import { acceptancesOf } from "../../storage/acceptances.ts";
 import { enqueue } from "../../storage/outbox.ts";
 import {
   eventsOfWeek,
@@ -77,6 +78,7 @@ export function makeBuildWeeklyReport({ db, client, links }: ActivityWorld) {
       trend: await trendUpTo(db, clientId, endsAt, (at) => businessTime.localDay(at)),
       findings: await findingHistories(db, clientId, { from: week.startsAt, before: endsAt }),
       events: await eventsOfWeek(db, clientId, week.startsAt, endsAt),
+      acceptances: await acceptancesOf(db, clientId),
       leads: await measureWeek(db, config, week, endsAt, asOf),
       runs,
       lastRunId,

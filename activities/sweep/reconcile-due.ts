@@ -1,7 +1,9 @@
+import { hasEndedAcceptance } from "../../operations/alerting/has-ended-acceptance.ts";
 import { reconcileAlerts } from "../../operations/alerting/reconcile-alerts.ts";
 import { alertPolicyHash } from "../../config/alert-policy-hash.ts";
 import { alertPolicyOf, lockClient } from "../../storage/clients.ts";
 import { hasDueNotices } from "../../storage/notices.ts";
+import { hasIdleSilences } from "../../storage/silences.ts";
 import { unsettledSpan } from "../../storage/restored/lost-spans.ts";
 import type { ActivityWorld } from "../world.ts";
 
@@ -12,8 +14,12 @@ import type { ActivityWorld } from "../world.ts";
  */
 export async function reconcileDue({ db, client, links, now }: ActivityWorld, clientId: string): Promise<number> {
   const policy = await alertPolicyOf(db, clientId);
-  const isChanged = policy !== undefined && policy !== alertPolicyHash(client(clientId));
-  if (!isChanged && !(await hasDueNotices(db, clientId, now()))) return 0;
+  const isChanged = policy !== undefined && policy !== alertPolicyHash(client(clientId), now());
+  const isDue =
+    (await hasDueNotices(db, clientId, now())) ||
+    (await hasIdleSilences(db, clientId, now())) ||
+    (await hasEndedAcceptance(db, clientId, now()));
+  if (!isChanged && !isDue) return 0;
   const hasNews = await db.transaction().execute(async (transaction) => {
     await lockClient(transaction, clientId);
     const isInSummary = (await unsettledSpan(transaction, clientId)) !== undefined;

@@ -41,6 +41,7 @@ export const contactSourceMissing = defineMeasureCheck({
   judges: "portal",
   needs: { aggregate: withoutSource },
   params,
+  acceptedBy: { same: [], atMost: ["missingPercent"] },
   failShare: 1,
   runbook: [
     "1. Open the newest contacts without an original source and look at how they were created.",

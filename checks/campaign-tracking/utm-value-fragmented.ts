@@ -36,6 +36,7 @@ export const utmValueFragmented = defineMeasureCheck({
   judges: "portal",
   needs: { aggregate: spellings },
   params,
+  acceptedBy: { same: [], atMost: ["ways"] },
   failShare: 0.3,
   runbook: [
     "1. Choose one spelling and write it into the UTM guide.",

@@ -38,6 +38,7 @@ export const leadStale = defineRecordCheck({
       .describe("Calendar days an open lead may stay without a logged activity"),
     ...leadParams,
   }),
+  acceptedBy: { same: ["quietSince"] },
   failShare: 0.25,
   runbook: [
     "1. Decide: is this lead worth another try? If so, contact it and log the activity.",

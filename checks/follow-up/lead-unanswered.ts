@@ -44,6 +44,7 @@ export const leadUnanswered = defineRecordCheck({
     ...lookBackParams,
     ...leadParams,
   }),
+  acceptedBy: { same: ["raisedHandAt"] },
   failShare: 0.25,
   runbook: [
     "1. Open the contact and read the form that it sent.",

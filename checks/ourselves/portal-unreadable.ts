@@ -16,6 +16,7 @@ export const portalUnreadable = defineOwnCheck({
   cadence: "fast",
   judges: "portal",
   params: z.strictObject({}),
+  hides: { checks: "all", of: "client", tellsInstead: false },
   failShare: 1,
   runbook: [
     "1. Read the reason in the evidence: a refused token, the token of another portal and a portal on the move need different hands.",

@@ -40,6 +40,12 @@ export const ownerDeactivated = defineInventoryCheck({
       .describe("Open deals and leads from which a deactivated owner counts"),
     ...leadParams,
   }),
+  hides: {
+    checks: ["lead-unanswered", "lead-stale", "deal-close-date-past", "deal-without-next-activity"],
+    of: "owner",
+    tellsInstead: true,
+  },
+  acceptedBy: { same: ["deactivatedAt", "unknownOwnerId"], atMost: ["openDeals", "openLeads"] },
   failShare: 0.1,
   runbook: [
     "1. In HubSpot, filter deals and contacts by this owner (deactivated owners are listed at the end; one whom HubSpot does not know came with an import or an integration, and is found by its id).",

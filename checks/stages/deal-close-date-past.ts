@@ -27,6 +27,7 @@ export const dealCloseDatePast = defineRecordCheck({
       .default(14)
       .describe("Calendar days past the close date after which it is high"),
   }),
+  acceptedBy: { same: ["closeOn"] },
   failShare: 0.25,
   runbook: [
     "1. Ask the owner what really happened.",

@@ -18,8 +18,9 @@ export const findingsCommand: CliCommand = {
       choices: ["low", "medium", "high", "critical"],
       fallback: "low",
     },
+    { flags: "--accepted", meaning: "only those that a person lives with for a time" },
   ],
-  json: '{ schemaVersion: 1, asOf, findings: [{ findingId, client: { id, name }, check, topic, subject: { type, id, label, url }, owner: { id, name } | null, severity, status, summary, evidence: { … }, since, firstSeen, lastSeen, lastJudged, verdict, verdictReason, episode, isBaseline, resolvedAt, resolvedBecause, ending, exclusion: { kind: "wrong" | "not-a-lead", reason, by, at } | null, dashboardUrl }], coverage: [{ clientId, clientName, timeZone, enabled, assessed, gaps: [{ checkId, status: "not-assessed" | "partly-assessed", reason, remedy }], unjudged: [{ checkId, unknown, of }], searchLag: [{ recordType, minutes, at }], unproven, checked: { isChecked, state: "waiting" | "fresh" | "copying" | "late" | "told" | "not-checked" | "paused", lastChecked, reason, remedy } }] }',
+  json: '{ schemaVersion: 1, asOf, findings: [{ findingId, client: { id, name }, check, topic, subject: { type, id, label, url }, owner: { id, name } | null, severity, status, summary, evidence: { … }, since, firstSeen, lastSeen, lastJudged, verdict, verdictReason, episode, isBaseline, resolvedAt, resolvedBecause, ending, exclusion: { kind: "wrong" | "not-a-lead", reason, by, at } | null, acceptance: { reason, by, at, until } | null, dashboardUrl }], coverage: [{ clientId, clientName, timeZone, enabled, assessed, gaps: [{ checkId, status: "not-assessed" | "partly-assessed", reason, remedy }], unjudged: [{ checkId, unknown, of }], searchLag: [{ recordType, minutes, at }], unproven, checked: { isChecked, state: "waiting" | "fresh" | "copying" | "late" | "told" | "not-checked" | "paused", lastChecked, reason, remedy } }] }',
   exits: [exitCodes.found],
 
   async run(context, options) {
@@ -28,6 +29,7 @@ export const findingsCommand: CliCommand = {
       checkId: textOf(options, "check"),
       status: textOf(options, "status"),
       severity: textOf(options, "severity"),
+      isAccepted: options["accepted"] === true ? true : undefined,
     });
     const list = await callOperation<FindingList>(context, "listFindings", input, {
       readsOnly: true,

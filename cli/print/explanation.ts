@@ -9,7 +9,7 @@ import { indent, paint, paintSeverity } from "./style.ts";
 
 /** The whole story of one finding, in the order in which people ask. */
 export function sayExplanation(explanation: FindingExplanation): string {
-  const { finding, timeZone, events, notices, alerts, check } = explanation;
+  const { finding, timeZone, events, notes, notices, alerts, check } = explanation;
   const at = (instant: string) => sayInstant(instant, timeZone);
   return [
     `${paint("bold", finding.summary)}`,
@@ -26,6 +26,9 @@ export function sayExplanation(explanation: FindingExplanation): string {
     heading(`What happened (${timeZone})`),
     ...events.flatMap((event) => sayEvent(event, at)),
     "",
+    ...(notes.length === 0
+      ? []
+      : [heading("Notes"), ...notes.map(({ text, by, at: written }) => `  ${at(written)} ${by}: ${text}`), ""]),
     heading("Who was told"),
     ...(notices.length === 0 && alerts.length === 0
       ? ["  No one: it has never been part of an alert."]

@@ -30,7 +30,7 @@ function sayClient(coverage: ClientCoverage, findings: readonly FindingView[]): 
 }
 
 function sayFinding(
-  { severity, status, summary, since, findingId, subject, owner, episode }: FindingView,
+  { severity, status, summary, since, findingId, subject, owner, episode, acceptance }: FindingView,
   timeZone: string,
 ): readonly string[] {
   const state = status === "open" ? "" : paint("green", " resolved");
@@ -42,6 +42,9 @@ function sayFinding(
   ].filter((part) => part !== null);
   return [
     `  ${paintSeverity(severity)}${state} ${summary}`,
+    ...(acceptance === null
+      ? []
+      : [`    Accepted by ${acceptance.by} until ${sayInstant(acceptance.until, timeZone)}: ${acceptance.reason}`]),
     `    ${paint("dim", `${findingId} · ${details.join(" · ")}`)}`,
   ];
 }

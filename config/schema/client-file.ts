@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { BusinessHoursInput, Holiday } from "./business-hours.ts";
 import { Acknowledgements } from "./acknowledgements.ts";
+import { Absences, MaintenanceWindows, RouteRules } from "./alerting.ts";
 import { CheckSettings } from "./check-settings.ts";
 import { Cadences } from "./fleet-file.ts";
 import { HandSettings } from "./hands.ts";
@@ -33,8 +34,11 @@ export const ClientFile = z.strictObject({
   holidays: z.array(Holiday).default([]),
   receivers: Receivers.optional(),
   routes: Routes.optional(),
+  routeRules: RouteRules.optional(),
   escalation: Escalation.optional(),
   acknowledgements: Acknowledgements.optional(),
+  maintenance: MaintenanceWindows.optional(),
+  absences: Absences.optional(),
   report: ReportSettings.default({ day: "monday", at: "07:30", recipients: [] }),
   cadences: Cadences.optional(),
   hands: HandSettings.optional(),

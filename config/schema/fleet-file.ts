@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Acknowledgements } from "./acknowledgements.ts";
+import { Absences, MaintenanceWindows, RouteRules } from "./alerting.ts";
 import { CheckSettings } from "./check-settings.ts";
 import { Timing } from "./duration.ts";
 import { EmailSettings, SlackSettings, TeamsSettings, WebhookSettings } from "./channels.ts";
@@ -85,8 +86,11 @@ export const FleetFile = z.strictObject({
   webhook: WebhookSettings.optional(),
   receivers: Receivers.optional(),
   routes: Routes.optional(),
+  routeRules: RouteRules.optional(),
   escalation: Escalation.optional(),
   acknowledgements: Acknowledgements.optional(),
+  maintenance: MaintenanceWindows.optional(),
+  absences: Absences.optional(),
   hands: HandSettings.optional(),
   cadences: Cadences.optional(),
   deliveries: DeliveriesSettings.optional(),

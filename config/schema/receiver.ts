@@ -55,6 +55,14 @@ export const ReceiverInput = z
     name: plainText(100).describe("The name that messages use, such as Ana Keller"),
     slackUser: SlackUser.optional(),
     ...places.shape,
+    hubspotOwner: z
+      .union([z.string().max(longestMailbox), z.int().positive()])
+      .transform((owner) => String(owner).toLowerCase())
+      .refine((owner) => /^\d{1,20}$/.test(owner) || mailboxPattern.test(owner), {
+        error: "Write the e-mail address that this person has in HubSpot, or the digits of the owner's id.",
+      })
+      .optional()
+      .describe("Which owner in HubSpot this is: e-mail address or id. Left out: the owner of the same e-mail address"),
   })
   .refine((receiver) => waysTo(receiver as Places).length > 0, {
     error: `There is no way to reach this receiver. Add one of ${channelIds.join(":, ")}: (or several).`,

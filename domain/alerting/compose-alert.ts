@@ -24,6 +24,8 @@ export interface AlertFinding {
   readonly ending: Ending | null;
   /** The words of the person who closed it; null unless one did. */
   readonly closedBy: string | null;
+  /** What a stage of the pipeline says of it. */
+  readonly note?: string;
 }
 
 export interface AlertFrame {
@@ -127,7 +129,7 @@ function sectionsOf(
 }
 
 function lineOf(finding: AlertFinding, isNew: boolean, { say, brief }: AlertFrame): AlertLine {
-  const { findingId, checkId, label, severity, url, ending, closedBy } = finding;
+  const { findingId, checkId, label, severity, url, ending, closedBy, note } = finding;
   const short = brief?.(finding) ?? null;
   const line = {
     findingId,
@@ -139,6 +141,7 @@ function lineOf(finding: AlertFinding, isNew: boolean, { say, brief }: AlertFram
     url,
     since: finding.since.toISOString(),
     isNew,
+    ...(note === undefined ? {} : { note }),
   };
   return ending === null ? line : { ...line, ending, ...(closedBy === null ? {} : { closedBy }) };
 }

@@ -65,6 +65,8 @@ export interface AlertInput {
   /** Findings that go to another receiver now, and those that went to another one before. */
   readonly movedTo: ReadonlyMap<string, string>;
   readonly movedFrom: ReadonlyMap<string, Notice>;
+  /** Ended findings whose end is not to be told before an instant, because they may come back. */
+  readonly endsHeld: ReadonlyMap<string, Date>;
   /** Findings that other receivers were told of before. */
   readonly knownToOthers: ReadonlySet<string>;
   readonly policy: AlertPolicy;

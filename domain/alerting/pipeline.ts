@@ -12,6 +12,12 @@ export interface Candidate {
   readonly subject: { readonly type: string; readonly id: string };
   /** HubSpot's id of the owner of the subject; null where it has none. */
   readonly ownerId: string | null;
+  /** The names of the owner's teams, the first team first. */
+  readonly teams: readonly string[];
+  /** The name of the pipeline that the subject is in; null where it is in none. */
+  readonly pipeline: string | null;
+  /** The form that made the finding, as HubSpot words it ("Page title: Form name"); null where no form did. */
+  readonly form: string | null;
   readonly evidence: Evidence;
   /** Since when it fails in the client's world. */
   readonly since: Date;
@@ -21,6 +27,12 @@ export interface Candidate {
   readonly isBaseline: boolean;
   /** A receiver id; null until the stage `route` has named one. */
   readonly receiver: string | null;
+  /** What a stage has to say of it in the message: "follows a silence by Ana". Left out where there is nothing to say. */
+  readonly note?: string;
+  /** Who is asked first what to do about it, because what they chose for a time has run out. */
+  readonly asks?: string;
+  /** How many findings stand behind it: those that follow from this cause, or all of a storm. Left out: itself alone. */
+  readonly standsFor?: number;
 }
 
 /** The stages in their order, which is the policy. The first that holds a candidate gives the reason. */

@@ -28,7 +28,8 @@ export interface Settled {
 
 /** What each finding of an alert is for its receiver now, held against what the receiver was told last. */
 export function settleNotices(input: AlertInput): Settled {
-  const { notices, open, kept, held, movedTo, now } = input;
+  const { notices, open, kept, held, movedTo, endsHeld, now } = input;
+  const carried = new Set<string>();
   const keptById = new Map(kept.map((candidate) => [candidate.findingId, candidate]));
   const heldById = new Map(held.map((one) => [one.candidate.findingId, one]));
   const lists = {
@@ -55,7 +56,13 @@ export function settleNotices(input: AlertInput): Settled {
     const finding = open.get(findingId);
     const candidate = keptById.get(findingId);
     const hold = heldById.get(findingId);
-    if (finding === undefined || finding.episode !== notice.episode)
+    const isComingBack = finding === undefined && said !== null && endsHeld.has(findingId);
+    if (isComingBack) lists.standing.push(mayComeBack(notice, endsHeld.get(findingId)!));
+    else if (hasComeBack(notice, finding)) {
+      lists.dropped.push(notice);
+      lists.standing.push(goOn(notice, finding!.episode));
+      carried.add(findingId);
+    } else if (finding === undefined || finding.episode !== notice.episode)
       (said === null ? lists.dropped : lists.ended).push(notice);
     else if (movedTo.has(findingId)) (said === null ? lists.dropped : lists.moved).push(notice);
     else if (hold !== undefined) (said === null ? lists.waiting : lists.standing).push(holdBack(notice, hold));
@@ -66,7 +73,7 @@ export function settleNotices(input: AlertInput): Settled {
       lists.worse.push(worse);
       lists.standing.push(worse);
     } else {
-      const stands = standOn(input, notice);
+      const stands = askedFor(input, candidate, standOn(input, notice), notice);
       if (isRunOut(input, stands)) lists.asked.push(stands);
       const after = isRunOut(input, stands) ? { ...stands, cover: null, ladderFrom: now } : stands;
       const isTouched = candidate.severity !== said.severity || candidate.ownerId !== said.ownerId;
@@ -75,7 +82,9 @@ export function settleNotices(input: AlertInput): Settled {
       lists.standing.push(current);
     }
   }
-  const known = new Set(notices.filter(({ episode, findingId }) => open.get(findingId)?.episode === episode).map(idOf));
+  const isKnown = ({ episode, findingId }: Notice) =>
+    open.get(findingId)?.episode === episode || carried.has(findingId);
+  const known = new Set(notices.filter(isKnown).map(idOf));
   for (const candidate of kept) if (!known.has(candidate.findingId)) begin(candidate, null);
   for (const hold of held)
     if (!known.has(hold.candidate.findingId)) lists.waiting.push(holdBack(emptyNotice(input, hold.candidate), hold));
@@ -84,8 +93,40 @@ export function settleNotices(input: AlertInput): Settled {
 
 const idOf = ({ findingId }: Notice) => findingId;
 
-function holdBack(notice: Notice, { stage, because, until }: Held): Notice {
-  return { ...notice, state: "held", stage, because, until };
+function holdBack(notice: Notice, { candidate, stage, because, until }: Held): Notice {
+  // What a digest counted is known as bad as it was then.
+  const quietSeverity = stage === "cap" ? (notice.quietSeverity ?? candidate.severity) : notice.quietSeverity;
+  return { ...notice, state: "held", stage, because, until, quietSeverity };
+}
+
+const untoldEnd = "it has ended, and has to stay so until that is told";
+
+/** It has ended, and its receiver does not hear that yet. */
+function mayComeBack(notice: Notice, until: Date): Notice {
+  return { ...notice, state: "held", stage: "flap", because: untoldEnd, until };
+}
+
+/** It is open again before its end was told: for its receiver nothing has changed. */
+function hasComeBack({ state, stage, because, episode }: Notice, finding: Candidate | undefined): boolean {
+  const isEndUntold = state === "held" && stage === "flap" && because === untoldEnd;
+  return isEndUntold && finding !== undefined && finding.episode !== episode;
+}
+
+function goOn(notice: Notice, episode: number): Notice {
+  return {
+    ...notice,
+    episode,
+    state: "told",
+    stage: "decide",
+    because: "it came back before its end was told",
+    until: null,
+  };
+}
+
+/** What a person chose for a time has run out: that person is asked first, within business hours. */
+function askedFor({ receiver, now }: AlertInput, { asks }: Candidate, stands: Notice, before: Notice): Notice {
+  if (asks === undefined || before.state !== "held" || stands.cover !== null) return stands;
+  return { ...stands, cover: { by: asks, receiver, at: now, until: now }, ladderFrom: null };
 }
 
 /** Was it held, its ladder goes on from now: the steps that fell due meanwhile do not come all at once. */

@@ -5,6 +5,7 @@ import { gradeOf, type CheckOutcome, type Score, scoreChange } from "./score.ts"
 import type { Evidence } from "../findings/verdict.ts";
 import { severityRank, type Severity } from "../findings/severity.ts";
 import { unjudgedOf, type UnjudgedShare } from "./unjudged.ts";
+import { acceptedDebt } from "./accepted-debt.ts";
 import type { LeadAnswers, ReportDecision, ReportFinding, WeeklyReport } from "./weekly-report.ts";
 
 /** What the report has to know of a check. */
@@ -65,6 +66,8 @@ export interface WeeklyReportFacts {
   readonly events: readonly WeekEvent[];
   /** The sentence of a finding as it stood at the end of the week, or at its own end. */
   readonly say: (finding: FindingHistory) => string;
+  /** What people had accepted, by finding. */
+  readonly acceptances?: ReadonlyMap<string, { readonly at: Date; readonly until: Date }>;
   readonly leads: LeadAnswers;
   readonly runs: number;
   readonly lastRunId: string | null;
@@ -117,6 +120,7 @@ export function buildWeeklyReport(facts: WeeklyReportFacts): WeeklyReport {
     endedOtherwise: facts.events.filter(({ kind }) => kind === "ended").length,
     endedBy: endingsOf(facts.events),
     stillOpen: facts.findings.filter(({ isOpen }) => isOpen).length,
+    accepted: acceptedDebt(facts),
     leads: facts.leads,
     method: {
       asOf: facts.asOf.toISOString(),

@@ -86,6 +86,13 @@ export function stillWaiting({ raised, answered, stillWithinPromise, closedLate 
   return raised - answered - stillWithinPromise - closedLate;
 }
 
+/** What a client lives with: how much, since when, and what is asked again first. Days such as "2026-11-27". */
+export interface AcceptedDebt {
+  readonly count: number;
+  readonly oldestOn: string;
+  readonly next: { readonly label: string; readonly on: string };
+}
+
 /** The one weekly report. E-mail, page and text are renderings of it and add nothing. */
 export interface WeeklyReport {
   readonly clientId: string;
@@ -127,6 +134,8 @@ export interface WeeklyReport {
   /** The same by how they ended, the most frequent first. Left out by older versions. */
   readonly endedBy?: readonly { readonly ending: Ending; readonly count: number }[];
   readonly stillOpen: number;
+  /** Of these, what people live with for a time; null or left out where nobody does. */
+  readonly accepted?: AcceptedDebt | null;
   readonly leads: LeadAnswers;
   readonly method: {
     readonly asOf: string;

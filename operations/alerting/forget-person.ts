@@ -20,6 +20,7 @@ import {
   type FindingInsert,
 } from "../../storage/findings.ts";
 import { moveProblem } from "../../storage/problems.ts";
+import { forgetChoices } from "../../storage/move-choices.ts";
 import { redactKept } from "../../storage/redact-kept.ts";
 import { redactSent } from "../../storage/redact-sent.ts";
 import { renameInAlerts } from "../../storage/rename-in-alerts.ts";
@@ -67,6 +68,7 @@ export async function forgetPerson(
       findings.length === 0 && names.length === 0
         ? []
         : await redactKept(transaction, clientId, { names, recordIds: ids, renamed });
+    await forgetChoices(transaction, clientId, { findingIds: [...renamed.keys()], recordIds: ids });
     await removePerson(transaction, clientId, ids, asOf);
 
     const open = findings.filter(({ status }) => status === "open").map(({ finding_id }) => renamed.get(finding_id)!);

@@ -2,6 +2,8 @@ import { alertContext } from "../../config/alert-context.ts";
 import type { ClientConfig } from "../../config/config.ts";
 import type { AlertAct, AlertInput } from "../../domain/alerting/decide-alert.ts";
 import { movesOf } from "../../domain/alerting/moves.ts";
+import type { Candidate } from "../../domain/alerting/pipeline.ts";
+import { severityRank } from "../../domain/findings/severity.ts";
 import type { Notice } from "../../domain/alerting/notice.ts";
 import type { Topic } from "../../domain/alerting/topic.ts";
 import { alertIdOf } from "../../domain/ids.ts";
@@ -71,11 +73,11 @@ export function inputsOf(
         movedFrom,
         knownToOthers: new Set(
           kept
-            .map(({ findingId }) => findingId)
-            .filter(
-              (id) => !movedFrom.has(id) && (toldOf.get(id) ?? []).some(({ receiver }) => receiver !== key.receiver),
-            ),
+            .filter((candidate) => !movedFrom.has(candidate.findingId) && candidate.standsFor === undefined)
+            .filter((candidate) => isKnown(candidate, toldOf.get(candidate.findingId) ?? []))
+            .map(({ findingId }) => findingId),
         ),
+        endsHeld: picture.endsHeld,
         policy: context.policy(key.receiver),
         act: run.acts?.get(alertId) ?? null,
         isTouched: run.touched?.has(alertId) ?? false,
@@ -84,4 +86,9 @@ export function inputsOf(
       },
     };
   });
+}
+
+/** Whether somebody else was told of it, and that it is as bad as it is. */
+function isKnown({ severity, receiver }: Candidate, told: readonly Notice[]): boolean {
+  return told.some((one) => one.receiver !== receiver && severityRank(one.said!.severity) >= severityRank(severity));
 }

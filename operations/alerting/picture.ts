@@ -2,13 +2,18 @@ import type { ClientConfig } from "../../config/config.ts";
 import { everybody, type Notice } from "../../domain/alerting/notice.ts";
 import type { Candidate, Held } from "../../domain/alerting/pipeline.ts";
 import { episodeKey, keepQuiet, type QuietFacts } from "../../domain/alerting/quiet.ts";
+import { cap, capFactsOf } from "../../domain/alerting/cap.ts";
 import { runPipeline } from "../../domain/alerting/run-pipeline.ts";
 import { partition } from "../../domain/partition.ts";
 import { alertStateOf, lockAlerts } from "../../storage/alerts.ts";
 import type { AlertState } from "../../domain/alerting/decide-alert.ts";
 import type { StoreHandle } from "../../storage/database.ts";
-import { openFindings, type FindingRow } from "../../storage/findings.ts";
+import { openFindings } from "../../storage/findings.ts";
 import { livingNotices } from "../../storage/notices.ts";
+import { candidatesOf } from "./candidates-of.ts";
+import { readEndsHeld } from "./ends-held.ts";
+import { readPeople } from "./people.ts";
+import { tendSilences } from "./tend-silences.ts";
 import { loadPipelineFacts } from "./pipeline-facts.ts";
 import { quietFactsOf, type LookedAt } from "./keep-quiet-notices.ts";
 
@@ -18,6 +23,8 @@ export interface Picture {
   readonly open: ReadonlyMap<string, Candidate>;
   readonly kept: readonly Candidate[];
   readonly held: readonly Held[];
+  /** Ended findings whose end is not to be told before an instant, because they may come back. */
+  readonly endsHeld: ReadonlyMap<string, Date>;
   /** Those that are not over, of receivers. */
   readonly notices: readonly Notice[];
   /** Those that stand for everybody, of episodes that nobody is told of. */
@@ -36,8 +43,11 @@ export async function readPicture(transaction: StoreHandle, client: ClientConfig
     await livingNotices(transaction, clientId),
     ({ receiver }) => receiver === everybody,
   );
-  const candidates = rows.map(candidateOf);
-  const staged = runPipeline(candidates, await loadPipelineFacts(transaction, client, rows, run.now), run.now);
+  const people = await readPeople(transaction, client);
+  const candidates = candidatesOf(rows, people);
+  await tendSilences(transaction, client, { open: candidates, people }, run.now);
+  const facts = await loadPipelineFacts(transaction, client, { open: rows, people, notices }, run.now);
+  const staged = runPipeline(candidates, facts, run.now);
   const told = new Set(notices.filter(({ said }) => said !== null).map(receiverKey));
   const open = new Map(candidates.map((candidate) => [candidate.findingId, candidate]));
   const quietFacts = quietFactsOf(
@@ -49,10 +59,17 @@ export async function readPicture(transaction: StoreHandle, client: ClientConfig
   // What somebody was told of stays with them, however mild it grows.
   const [heard, fresh] = partition(staged.kept, (candidate) => told.has(receiverKey(candidate)));
   const unquiet = keepQuiet(fresh, quietFacts, run.now);
+  const capped = cap([...heard, ...unquiet.kept], capFactsOf(notices), run.now);
   return {
     open,
-    kept: [...heard, ...unquiet.kept],
-    held: [...staged.held, ...unquiet.held],
+    kept: capped.kept,
+    held: [...staged.held, ...unquiet.held, ...capped.held],
+    endsHeld: await readEndsHeld(
+      transaction,
+      clientId,
+      { notices, isOpen: (id) => open.has(id), flap: facts.flap },
+      run.now,
+    ),
     notices,
     quiet,
     quietFacts,
@@ -62,20 +79,3 @@ export async function readPicture(transaction: StoreHandle, client: ClientConfig
 
 const receiverKey = (one: { findingId: string; episode: number; receiver: string | null }) =>
   `${episodeKey(one)}/${one.receiver}`;
-
-function candidateOf(row: FindingRow): Candidate {
-  return {
-    findingId: row.finding_id,
-    episode: row.episode,
-    checkId: row.check_id,
-    topic: row.topic,
-    severity: row.severity,
-    subject: { type: row.subject_type, id: row.subject_id },
-    ownerId: row.owner_id,
-    evidence: row.evidence,
-    since: row.since,
-    openedAt: row.opened_at,
-    isBaseline: row.baseline,
-    receiver: null,
-  };
-}

@@ -3,6 +3,7 @@ import { alertPolicyHash } from "../../config/alert-policy-hash.ts";
 import type { ClientConfig } from "../../config/config.ts";
 import { decideAlert, type AlertAct, type AlertDecision, type AlertState } from "../../domain/alerting/decide-alert.ts";
 import { decisionsOf, type SaidDecision } from "../../domain/alerting/say-decisions.ts";
+import type { Candidate } from "../../domain/alerting/pipeline.ts";
 import { alertIdOf } from "../../domain/ids.ts";
 import type { Links } from "../../domain/links.ts";
 import type { RunMode, StoreHandle } from "../../storage/database.ts";
@@ -80,6 +81,7 @@ export async function reconcileAlerts(
           notify: revision.notify && run.inPlace === undefined,
           detail: run.inPlace ?? revision.detail,
           isInSummary: run.isInSummary,
+          notes: notesOf(input.kept),
         },
         run.now,
       );
@@ -91,7 +93,7 @@ export async function reconcileAlerts(
   }
   await keepDecisions(transaction, clientId, { run, picture, said });
   await askForCauses(transaction, clientId, toldOf, run);
-  await saveAlertPolicy(transaction, clientId, mayMove ? alertPolicyHash(client) : lookAgain);
+  await saveAlertPolicy(transaction, clientId, mayMove ? alertPolicyHash(client, run.now) : lookAgain);
   return hasNews;
 }
 
@@ -103,7 +105,7 @@ async function mayDiffer(transaction: StoreHandle, client: ClientConfig, run: Re
   const { events, acts, inPlace, now } = run;
   if (events?.length !== 0 || acts !== undefined || inPlace !== undefined) return true;
   if (isLookingBack(run.mode)) return false;
-  if ((await alertPolicyOf(transaction, client.clientId)) !== alertPolicyHash(client)) return true;
+  if ((await alertPolicyOf(transaction, client.clientId)) !== alertPolicyHash(client, now)) return true;
   return hasDueNotices(transaction, client.clientId, now);
 }
 
@@ -117,6 +119,10 @@ function withoutNews(picture: Picture): Picture {
 const isLookingBack = (mode: RunMode) => mode === "baseline" || mode === "history";
 
 const hasAlert = (alert: AlertState | null, { revisions }: AlertDecision) => alert !== null || revisions.length > 0;
+
+function notesOf(kept: readonly Candidate[]): ReadonlyMap<string, string> {
+  return new Map(kept.flatMap(({ findingId, note }) => (note === undefined ? [] : [[findingId, note] as const])));
+}
 
 /** Most stand as they were. */
 function changedNotices({ notices }: AlertDecision, before: readonly object[]) {

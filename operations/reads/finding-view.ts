@@ -4,6 +4,7 @@ import type { Links } from "../../domain/links.ts";
 import type { Severity } from "../../domain/findings/severity.ts";
 import type { Topic } from "../../domain/alerting/topic.ts";
 import type { Evidence } from "../../domain/findings/verdict.ts";
+import type { DatedAcceptance } from "../../storage/acceptances.ts";
 import type { FindingVerdict } from "../../storage/database.ts";
 import type { FindingRow } from "../../storage/findings.ts";
 import type { FindingWords } from "./finding-words.ts";
@@ -43,6 +44,13 @@ export interface FindingView {
     readonly by: string;
     readonly at: string;
   } | null;
+  /** A person lives with it until then, while its value stays; null where nobody has said so. */
+  readonly acceptance: {
+    readonly reason: string;
+    readonly by: string;
+    readonly at: string;
+    readonly until: string;
+  } | null;
   readonly dashboardUrl: string | null;
 }
 
@@ -53,10 +61,13 @@ export interface ViewContext {
   readonly words: FindingWords;
   readonly now: Date;
   readonly exclusions: ReadonlyMap<string, Exclusion>;
+  readonly acceptances: ReadonlyMap<string, DatedAcceptance>;
 }
 
-export function findingView(row: FindingRow, { clientName, links, words, now, exclusions }: ViewContext): FindingView {
+export function findingView(row: FindingRow, context: ViewContext): FindingView {
+  const { clientName, links, words, now, exclusions, acceptances } = context;
   const exclusion = exclusions.get(row.finding_id);
+  const acceptance = acceptances.get(row.finding_id);
   return {
     findingId: row.finding_id,
     client: { id: row.client_id, name: clientName },
@@ -83,6 +94,15 @@ export function findingView(row: FindingRow, { clientName, links, words, now, ex
       exclusion === undefined
         ? null
         : { kind: exclusion.kind, reason: exclusion.reason, by: exclusion.byWhom, at: exclusion.at.toISOString() },
+    acceptance:
+      acceptance === undefined
+        ? null
+        : {
+            reason: acceptance.reason,
+            by: acceptance.byWhom,
+            at: acceptance.at.toISOString(),
+            until: acceptance.until.toISOString(),
+          },
     dashboardUrl: links.dashboard(`/clients/${row.client_id}/findings/${encodeURIComponent(row.finding_id)}`),
   };
 }

@@ -5,6 +5,7 @@ import type { Severity } from "../../domain/findings/severity.ts";
 import { sayBeside } from "./say-beside.ts";
 import {
   stillWaiting,
+  type AcceptedDebt,
   type LeadAnswers,
   type NamedWait,
   type ReportFinding,
@@ -192,11 +193,11 @@ function brokeNotes(finding: ReportFinding, timeZone: string): readonly string[]
 
 /** What ended in another way than by being healthy is counted where the reader looks for what was fixed. */
 function sayStillOpen(report: WeeklyReport): string {
-  const { stillOpen, endedOtherwise = 0, endedBy } = report;
+  const { stillOpen, endedOtherwise = 0, endedBy, accepted = null } = report;
   const open =
     stillOpen === 0
       ? whenEmpty(report, "Nothing is open")
-      : `${countOf(stillOpen, "finding is", "findings are")} open now.`;
+      : `${countOf(stillOpen, "finding is", "findings are")} open now.${accepted === null ? "" : ` ${sayDebt(accepted)}`}`;
   if (endedOtherwise === 0) return open;
   const how =
     endedBy === undefined
@@ -281,4 +282,10 @@ function methodWords(method: WeeklyReport["method"]) {
     { name: "Based on", value: countOf(method.runs, "audit") },
     ...(method.lastRunId === null ? [] : [{ name: "Last audit", value: method.lastRunId }]),
   ];
+}
+
+/** "3 of them are accepted, the oldest since 3 August; Colin Hale is to be decided again by 31 March." */
+function sayDebt({ count, oldestOn, next }: AcceptedDebt): string {
+  const oldest = count === 1 ? `since ${sayDay(oldestOn)}` : `the oldest since ${sayDay(oldestOn)}`;
+  return `${countOf(count, "of them is accepted", "of them are accepted")}, ${oldest}; ${oneLine(next.label)} is to be decided again by ${sayDay(next.on)}.`;
 }

@@ -27,6 +27,7 @@ import { statements as projections } from "./0029-projections.ts";
 import { statements as past } from "./0030-past.ts";
 import { statements as notices } from "./0031-notices.ts";
 import { statements as problems } from "./0032-problems.ts";
+import { statements as choices } from "./0033-choices.ts";
 import { statements as mailStops } from "./0035-mail-stops.ts";
 import { statements as stillSearch } from "./0036-still-search.ts";
 
@@ -66,6 +67,7 @@ export const migrations: readonly Migration[] = [
   { name: "0030-past", statements: past },
   { name: "0031-notices", statements: notices },
   { name: "0032-problems", statements: problems },
+  { name: "0033-choices", statements: choices },
   { name: "0035-mail-stops", statements: mailStops },
   { name: "0036-still-search", statements: stillSearch },
 ];

@@ -2,6 +2,7 @@ import type { Database } from "../database.ts";
 import { smallTables } from "./small-tables.ts";
 import { judgedTables } from "./judged-tables.ts";
 import { toldTables } from "./told-tables.ts";
+import { choiceTables } from "./choice-tables.ts";
 import { inventoryTables } from "./inventory-tables.ts";
 import { leadTables } from "./lead-tables.ts";
 import { processTables } from "./process-tables.ts";
@@ -18,6 +19,7 @@ export const tables: Readonly<Record<keyof Database | "schema_migration", TableR
   ...smallTables,
   ...judgedTables,
   ...toldTables,
+  ...choiceTables,
   ...inventoryTables,
   ...leadTables,
   ...processTables,

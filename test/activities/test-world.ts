@@ -11,7 +11,7 @@ import { makeSyncConfiguration } from "../../activities/copy/sync-configuration.
 import { makeSyncRecords } from "../../activities/copy/sync-records.ts";
 import { makeSyncTouches } from "../../activities/copy/sync-touches.ts";
 import { checks } from "../../checks/index.ts";
-import type { ClientConfig } from "../../config/config.ts";
+import { plainAlerting, type ClientConfig } from "../../config/config.ts";
 import { createGateway } from "../../connectors/hubspot/gateway.ts";
 import { createGovernor } from "../../connectors/hubspot/governor.ts";
 import { createOwnLedger } from "../../connectors/hubspot/ledger.ts";
@@ -39,6 +39,7 @@ export function testClient(clientId: string, portalId: string, own: Partial<Clie
     timeZone: "Europe/London",
     businessHours: "always",
     holidays: [],
+    alerting: plainAlerting,
     receivers: [
       { id: "sales", name: "Mia Chen", slack: "#sales", email: null },
       { id: "head", name: "Jo Keller", slack: null, email: "jo@northwind.example" },

@@ -59,8 +59,8 @@ export const rules: Readonly<Record<string, Rule>> = {
   },
   // Runs, people and timers change an alert by the same few functions.
   "operations/alerting": {
-    folders: ["operations", "config", "connectors", "storage", "domain"],
-    packages: ["@temporalio/client"],
+    folders: ["operations", "config", "checks", "connectors", "storage", "domain", "domain/time"],
+    packages: ["@temporalio/client", "zod", "node:crypto"],
   },
   dashboards: {
     folders: ["operations", "reports", "storage/reads", "domain"],

@@ -1,4 +1,4 @@
-import type { ClientConfig, RevwatchConfig } from "../../config/config.ts";
+import { plainAlerting, type ClientConfig, type RevwatchConfig } from "../../config/config.ts";
 import { defaultDeliverySettings } from "../../domain/alerting/delivery-settings.ts";
 import { defaultHandRules } from "../../domain/leads/hand-rules.ts";
 import { defaultRetention } from "../../domain/retention.ts";
@@ -19,6 +19,7 @@ function clientOf(clientId: string, name: string, portalId: string, change: Part
       closes: "18:00",
     })),
     holidays: [],
+    alerting: plainAlerting,
     receivers: [
       { id: "sales-lead", name: "Lena Vogt", slack: "#sales", email: "sales@northwind.example" },
       { id: "director", name: "Jonas Weber", slack: null, email: "jonas@northwind.example" },

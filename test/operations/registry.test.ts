@@ -4,7 +4,7 @@ import { operations } from "../../operations/registry.ts";
 
 test.each(operations.map(({ name }) => name))("%s has the name of its file", (name) => {
   const file = `${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}.ts`;
-  const rooms = ["", "drift/"];
+  const rooms = ["", "drift/", "alerting/"];
   const isThere = (room: string) => existsSync(new URL(`../../operations/${room}${file}`, import.meta.url));
   expect(rooms.filter(isThere)).toHaveLength(1);
 });

@@ -47,6 +47,7 @@ import { readRun } from "../../storage/reads/run.ts";
 import { latestOutcomes } from "../../storage/runs.ts";
 import { findThread } from "../../storage/slack-threads.ts";
 import { knownEngagements, touchesByContact } from "../../storage/touches.ts";
+import { everythingChosen } from "./chosen-once.ts";
 import { everythingJudged } from "./judged-once.ts";
 import { at } from "./rows.ts";
 import type { StoreHandle } from "../../storage/database.ts";
@@ -58,6 +59,7 @@ export async function everything(db: StoreHandle, clientId: string): Promise<str
   for await (const page of streamRecords(db, clientId, "contact")) records.push(...page);
   const answers = {
     judged: await everythingJudged(db, clientId),
+    chosen: await everythingChosen(db, clientId),
     records,
     seen: await countSeenSince(db, clientId, "contact", at(0)),
     touches: [...(await touchesByContact(db, clientId, ["1"]))],

@@ -5,6 +5,7 @@ import { saveFirstLooks } from "../../storage/check-baselines.ts";
 import { saveNotices } from "../../storage/notices.ts";
 import { addProblems } from "../../storage/problems.ts";
 import { keepLifted } from "../../storage/past-exclusions.ts";
+import { chooseOnce } from "./chosen-once.ts";
 import { addExclusion } from "../../storage/exclusions.ts";
 import { addAuditEntry } from "../../storage/audit-log.ts";
 import { ensureClient, saveAccess, saveCapability } from "../../storage/clients.ts";
@@ -147,6 +148,7 @@ export async function live(db: StoreHandle, clientId: string, label: string): Pr
   const excluded = { kind: "not-a-lead", reason: label, byWhom: label, at: at(1) } as const;
   await keepLifted(db, clientId, { subjectType: "contact", subjectId: label }, excluded, at(3));
   await addExclusion(db, (await findFinding(db, clientId, "f1"))!, excluded);
+  await chooseOnce(db, clientId, label);
   await judgeOnce(db, clientId, label);
   await saveFirstLooks(db, clientId, [{ checkId: "lead-unanswered", beganAt: at(1), completeAt: at(1) }]);
   await saveAlert(db, name, "sales", "waiting-leads", alertState({ acknowledgedBy: label }), at(1));

@@ -8,6 +8,7 @@ import type { StoreHandle } from "../../../storage/database.ts";
 import { markMoved, survivorsOf, unmovedMerges } from "../../../storage/merged-records.ts";
 import { moveHands } from "../../../storage/hands/whose-hands.ts";
 import { removeRecords } from "../../../storage/mirror.ts";
+import { moveChoices, moveChosenSubject } from "../../../storage/move-choices.ts";
 import { moveExclusions } from "../../../storage/move-exclusions.ts";
 import { moveFindings, type MovedFindings } from "../../../storage/move-findings.ts";
 import { moveTouches } from "../../../storage/move-touches.ts";
@@ -55,7 +56,10 @@ export async function moveMerged(
           await moveHands(transaction, clientId, formerId, survivorId);
         }
         await moveExclusions(transaction, clientId, named);
-        rows = await renamed(transaction, clientId, rows, await moveFindings(transaction, move), changed);
+        const moved = await moveFindings(transaction, move);
+        rows = await renamed(transaction, clientId, rows, moved, changed);
+        await moveChoices(transaction, clientId, moved.renamed);
+        await moveChosenSubject(transaction, clientId, named);
         await removeRecords(transaction, clientId, recordType, [formerId]);
       }
       await markMoved(transaction, clientId, recordType, formerId, now());

@@ -15,6 +15,9 @@ export function candidate(findingId: string, severity: Severity = "medium", own:
     severity,
     subject: { type: "contact", id: findingId },
     ownerId: null,
+    teams: [],
+    pipeline: null,
+    form: null,
     evidence: {},
     since: minutes(-60),
     openedAt: minutes(-60),
@@ -103,6 +106,7 @@ export function input(
     held,
     movedTo: new Map(),
     movedFrom: new Map(),
+    endsHeld: new Map(),
     knownToOthers: new Set(),
     policy: {
       ladder,

@@ -1,0 +1,27 @@
+import { expect, test } from "vitest";
+import { choosing } from "./harness/choices.ts";
+import { alertRoom } from "./harness/room.ts";
+
+const room = alertRoom({ escalation: [] });
+
+const colin = {
+  check_id: "owner-deactivated",
+  topic: "routing",
+  severity: "critical",
+  subject_type: "owner",
+  subject_id: "9",
+  subject_label: "Colin Hale",
+  owner_id: "9",
+  evidence: JSON.stringify({ deactivatedAt: "2026-05-03T10:00:00.000Z", openDeals: 2, openLeads: 5 }),
+} as const;
+const ofColin = { owner_id: "9", owner_name: "Colin" };
+
+test("a cause hides though it is silenced itself", async () => {
+  const { silence } = choosing(room);
+  await silence(60, { topic: ["routing"] });
+  await room.opens(["colin"], colin);
+  await room.opens(["ana"], ofColin);
+  expect(await room.heard()).toEqual([]);
+  await room.pass(60);
+  expect(await room.heard()).toEqual(["sales message: opened Colin Hale"]);
+});

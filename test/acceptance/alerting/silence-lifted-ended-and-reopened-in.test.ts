@@ -1,0 +1,18 @@
+import { test } from "vitest";
+import { liveThrough } from "./harness/silence-case.ts";
+import { alertRoom } from "./harness/room.ts";
+
+const room = alertRoom();
+
+test("what ended and came back in a silence is told as new when that is lifted", async () => {
+  await liveThrough(room, "is lifted", {
+    before: ({ opens }) => opens(["ana"]),
+    within: async ({ ends, opens, pass }) => {
+      await ends(["ana"]);
+      await pass(5);
+      await opens(["ana"]);
+    },
+    heardWithin: ["sales reply: recovered ana"],
+    heardAfter: ["sales message: opened ana"],
+  });
+});
