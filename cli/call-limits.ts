@@ -8,6 +8,7 @@ const leastMs = 3 * secondMs;
 const longMs: Readonly<Record<string, number>> = {
   planSchedules: 60 * secondMs,
   doctor: 60 * secondMs,
+  drillClient: 6 * 60 * secondMs,
   applySchedules: 5 * 60 * secondMs,
   purgeClient: 10 * 60 * secondMs,
   backUp: 30 * 60 * secondMs,

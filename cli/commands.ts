@@ -15,6 +15,7 @@ import { dashboardCommand } from "./commands/dashboard.ts";
 import { deliveriesCommand } from "./commands/deliveries.ts";
 import { doctorCommand } from "./commands/doctor.ts";
 import { backupCommand } from "./commands/backup.ts";
+import { drillCommand } from "./commands/drill.ts";
 import { driftCommand } from "./commands/drift.ts";
 import { explainCommand } from "./commands/explain.ts";
 import { findingsCommand } from "./commands/findings.ts";
@@ -66,6 +67,7 @@ export const commands: readonly CliCommand[] = [
   silenceListCommand,
   silenceEndCommand,
   maintenanceCommand,
+  drillCommand,
   driftCommand,
   checksCommand,
   checksMuteCommand,

@@ -113,6 +113,8 @@ function aboutOf(message: Unsettled["row"]["message"]): string {
       return `Weekly report ${message.period}`;
     case "digest":
       return `Digest of ${message.alerts.length} alerts that waited`;
+    case "drill":
+      return `Drill for ${message.drill.clientName}`;
     case "restored":
       return "Summary after a restore";
   }

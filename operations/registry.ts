@@ -5,6 +5,7 @@ import { listDrift } from "./drift/list-drift.ts";
 import { acceptFinding } from "./alerting/accept-finding.ts";
 import { addSilence } from "./alerting/add-silence.ts";
 import { assignFindings } from "./alerting/assign-findings.ts";
+import { drillClient } from "./alerting/drill-client.ts";
 import { endSilence } from "./alerting/end-silence.ts";
 import { endSnooze } from "./alerting/end-snooze.ts";
 import { listAlerts } from "./alerting/list-alerts.ts";
@@ -55,6 +56,7 @@ export const operations = [
   backUp,
   declareRestored,
   doctor,
+  drillClient,
   endSilence,
   endSnooze,
   exchangeButtonKey,

@@ -44,6 +44,8 @@ export async function unsettledDeliveries(
 export async function stillMatters(db: Kysely<Database>, row: OutboxRow, now: Date): Promise<boolean> {
   if (row.diverted_at !== null) return false;
   switch (row.message.kind) {
+    case "drill":
+      return false;
     case "restored":
     case "weekly-report":
       return row.created_at.getTime() > now.getTime() - reportMattersForMs;

@@ -15,6 +15,7 @@ import type { ActivityWorld } from "../world.ts";
 import { notSetUp, type Attempt, type Sender } from "./attempt.ts";
 import { deliverAlone, type Body } from "./deliver-alone.ts";
 import { envelopeOf, listOf } from "./email-envelope.ts";
+import { renderDrillEmail } from "../../reports/drill/email.ts";
 import { renderRestoredEmail } from "../../reports/restored/email.ts";
 import { readSummary } from "./read-summary.ts";
 import { isAllOver, readDigest } from "./digest.ts";
@@ -48,6 +49,8 @@ const bodyOf: Body<EmailBody> = async (world, row) => {
       if (isAllOver(digest)) return { ended: "dropped", reason: "resolved before it could be sent" };
       return { ...renderDigestEmail(digest), envelope: await envelopeOf(world, row, []) };
     }
+    case "drill":
+      return renderDrillEmail(row.message.drill);
     case "restored":
       return renderRestoredEmail(await readSummary(world, row.message, row.address));
     case "weekly-report": {

@@ -10,6 +10,7 @@ import type { Claim } from "../../storage/outbox-claims.ts";
 import type { OutboxRow } from "../../storage/outbox.ts";
 import { findThread, saveThread } from "../../storage/slack-threads.ts";
 import type { ActivityWorld } from "../world.ts";
+import { renderDrillForSlack } from "../../reports/drill/slack.ts";
 import { renderRestoredForSlack } from "../../reports/restored/slack.ts";
 import { readSummary } from "./read-summary.ts";
 import { isOperator } from "./is-operator.ts";
@@ -25,6 +26,10 @@ export const deliverToSlack: Sender = async (world, claim) => {
       return deliverAlert(world, slack, claim);
     case "digest":
       return deliverDigest(world, slack, claim);
+    case "drill": {
+      const body = renderDrillForSlack(claim.row.message.drill);
+      return (await findEarlier(slack, claim, null, world.now())) ?? post(slack, claim.row, body, null);
+    }
     case "restored": {
       const body = renderRestoredForSlack(await readSummary(world, claim.row.message, claim.row.address));
       return (await findEarlier(slack, claim, null, world.now())) ?? post(slack, claim.row, body, null);

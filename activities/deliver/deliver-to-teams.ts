@@ -1,6 +1,7 @@
 import type { TeamsBody } from "../../connectors/teams/channel.ts";
 import { renderDigestForTeams } from "../../reports/alert/digest-teams.ts";
 import { renderAlertForTeams } from "../../reports/alert/teams.ts";
+import { renderDrillForTeams } from "../../reports/drill/teams.ts";
 import { renderRestoredForTeams } from "../../reports/restored/teams.ts";
 import { acknowledgePage } from "./acknowledgement.ts";
 import { asHeard } from "./as-heard.ts";
@@ -27,6 +28,8 @@ const bodyOf: Body<TeamsBody> = async (world, row) => {
       if (isAllOver(digest)) return { ended: "dropped", reason: "resolved before it could be sent" };
       return renderDigestForTeams(digest);
     }
+    case "drill":
+      return renderDrillForTeams(row.message.drill);
     case "restored":
       return renderRestoredForTeams(await readSummary(world, row.message, row.address));
     case "weekly-report":

@@ -26,6 +26,8 @@ const bodyOf: Body<WebhookBody> = async (world, row) => {
       const lines = digest.lines.map(({ acknowledge: _acknowledge, ...line }) => line);
       return webhookEvent("alerts.digest", row.created_at.toISOString(), { ...digest, lines, url: dashboardUrl });
     }
+    case "drill":
+      return webhookEvent("revwatch.drill", row.created_at.toISOString(), { ...row.message.drill });
     case "restored": {
       const summary = await readSummary(world, row.message, row.address);
       return webhookEvent("revwatch.restored", row.created_at.toISOString(), { ...summary });
