@@ -11,6 +11,8 @@ export async function snoozesOf(db: StoreReader, clientId: string, now: Date): P
     .selectAll()
     .where("client_id", "=", clientId)
     .where("until", ">", new Date(now.getTime() - dayMs))
+    .orderBy("finding_id")
+    .orderBy("receiver")
     .execute();
   return rows.map((row) => ({
     findingId: row.finding_id,
