@@ -12,7 +12,8 @@ test("what ended and came back in a silence is told as new when that is lifted",
       await pass(5);
       await opens(["ana"]);
     },
-    heardWithin: ["sales reply: recovered ana"],
+    showsWithin: "sales edit: recovered ana",
+    heardWithin: [],
     heardAfter: ["sales message: opened ana"],
   });
 });

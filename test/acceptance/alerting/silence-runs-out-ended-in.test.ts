@@ -8,7 +8,8 @@ test("whoever heard a thing begin hears it end in a silence, and nothing when th
   await liveThrough(room, "runs out", {
     before: ({ opens }) => opens(["ana"]),
     within: ({ ends }) => ends(["ana"]),
-    heardWithin: ["sales reply: recovered ana"],
+    showsWithin: "sales edit: recovered ana",
+    heardWithin: [],
     heardAfter: [],
   });
 });

@@ -10,6 +10,7 @@ import { withdrawAcceptance } from "../../../../operations/alerting/withdraw-acc
 import type { AlertingConfig } from "../../../../config/config.ts";
 import { ownerWords } from "../../../../domain/inventory/owner.ts";
 import { putInventory } from "../../../../storage/inventory/put-inventory.ts";
+import { sayHeard } from "./heard.ts";
 import { findingIdOf } from "./leads.ts";
 import type { Room } from "./open-room.ts";
 
@@ -69,6 +70,20 @@ export function choosing(room: Room) {
         .db()
         .transaction()
         .execute(async (transaction) => putInventory(transaction, look));
+    },
+    /** What the message of an alert shows since it was changed last, in place or anew. */
+    shows: async (alertId = "sales.waiting-leads") => {
+      const row = await room
+        .db()
+        .selectFrom("outbox")
+        .selectAll()
+        .where("client_id", "=", clientId())
+        .where("alert_id", "=", alertId)
+        .where("state", "=", "sent")
+        .orderBy("seq", "desc")
+        .limit(1)
+        .executeTakeFirstOrThrow();
+      return sayHeard(row);
     },
     /** Why a receiver is not told of a finding now. */
     heldBecause: async (name: string, receiver = "sales") =>

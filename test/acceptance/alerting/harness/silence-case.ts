@@ -6,6 +6,8 @@ import type { Room } from "./open-room.ts";
 export interface SilenceCase {
   readonly before?: (room: Room) => Promise<void>;
   readonly within?: (room: Room) => Promise<void>;
+  /** What the message shows in the end while it holds; left out where there is none, or it stays. */
+  readonly showsWithin?: string;
   /** While it holds. */
   readonly heardWithin: readonly string[];
   /** When it ends. */
@@ -14,7 +16,7 @@ export interface SilenceCase {
 
 /** Lives through it: the silence either runs out after an hour, or is lifted after half of it. */
 export async function liveThrough(room: Room, how: "runs out" | "is lifted", one: SilenceCase): Promise<void> {
-  const { silence, lift } = choosing(room);
+  const { silence, lift, shows } = choosing(room);
   await one.before?.(room);
   await room.heard();
   const { silenceId } = await silence(silenceMinutes);
@@ -22,6 +24,7 @@ export async function liveThrough(room: Room, how: "runs out" | "is lifted", one
   await one.within?.(room);
   await room.pass(10);
   expect(await room.heard(), "while it is silenced").toEqual(one.heardWithin);
+  if (one.showsWithin !== undefined) expect(await shows(), "in its message").toBe(one.showsWithin);
   if (how === "runs out") await room.pass(silenceMinutes - 20);
   else await lift(silenceId);
   expect(await room.heard(), "when the silence ends").toEqual(one.heardAfter);
