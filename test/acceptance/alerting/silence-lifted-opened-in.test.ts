@@ -1,11 +1,11 @@
 import { test } from "vitest";
-import { liveThrough } from "./harness/silence-case.ts";
+import { expectLifeThrough } from "./harness/silence-case.ts";
 import { alertRoom } from "./harness/room.ts";
 
 const room = alertRoom();
 
 test("what opened in a silence is told when it is lifted", async () => {
-  await liveThrough(room, "is lifted", {
+  await expectLifeThrough(room, "is lifted", {
     within: ({ opens }) => opens(["ana"]),
     heardWithin: [],
     heardAfter: ["sales message: opened ana"],

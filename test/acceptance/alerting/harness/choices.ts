@@ -63,7 +63,14 @@ export function choosing(room: Room) {
       owners: readonly { readonly id: string; readonly email: string; readonly teamIds?: readonly string[] }[],
     ) => {
       const items = owners.map(({ id, email, teamIds = [] }) => ({
-        ...{ type: "owner" as const, id, name: id, email, userId: id, teamIds, isActive: true, deactivatedAt: null },
+        type: "owner" as const,
+        id,
+        name: id,
+        email,
+        userId: id,
+        teamIds,
+        isActive: true,
+        deactivatedAt: null,
       }));
       const look = { clientId: clientId(), words: ownerWords, items, asOf: room.now, day: null };
       await room

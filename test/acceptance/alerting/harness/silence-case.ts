@@ -15,7 +15,7 @@ export interface SilenceCase {
 }
 
 /** Lives through it: the silence either runs out after an hour, or is lifted after half of it. */
-export async function liveThrough(room: Room, how: "runs out" | "is lifted", one: SilenceCase): Promise<void> {
+export async function expectLifeThrough(room: Room, how: "runs out" | "is lifted", one: SilenceCase): Promise<void> {
   const { silence, lift, shows } = choosing(room);
   await one.before?.(room);
   await room.heard();
