@@ -40,6 +40,8 @@ export function renderAlertEmail(
   };
 }
 
+const longList = 10;
+
 const prefixes: Partial<Record<AlertMessage["occasion"], string>> = {
   escalated: "Escalated: ",
   worsened: "Worse: ",
@@ -53,12 +55,17 @@ function subjectOf(message: AlertMessage, { title: words }: AlertWords): string 
 function htmlOf(message: AlertMessage, parts: EmailParts, { acknowledge, unsubscribe }: EmailLinks): string {
   const { words, facts, counts, groups, more, ended, endedMore } = parts;
   const local = sayLocalLink(message.dashboardUrl);
+  const label = message.status === "open" ? "View and acknowledge" : "View list";
+  const act = button(label, acknowledge ?? message.dashboardUrl);
+  // Nobody scrolls through a long list to say that they are on it.
+  const isLong = groups.reduce((sum, { lines }) => sum + lines.length, 0) > longList;
   const body: readonly (Markup | null)[] = [
     gap(26),
     title(words.title),
     paragraph(facts.join(" · "), "soft", 14),
     words.state === null ? null : paragraph(strong(words.state)),
     counts === null ? null : paragraph(counts),
+    isLong ? act : null,
     ...groups.flatMap(({ owner, lines }) => [
       owner === null ? gap(12) : heading(owner),
       rows(
@@ -73,7 +80,7 @@ function htmlOf(message: AlertMessage, parts: EmailParts, { acknowledge, unsubsc
     ended.length === 0 ? null : heading("Resolved"),
     ended.length === 0 ? null : rows(ended.map(endedRow)),
     endedMore === null ? null : paragraph(endedMore, "soft", 14),
-    button(message.status === "open" ? "View and acknowledge" : "View list", acknowledge ?? message.dashboardUrl),
+    isLong ? null : act,
     gap(8),
     words.ask === null ? null : paragraph(words.ask, "soft", 14),
     words.next === null ? null : paragraph(words.next, "soft", 14),
