@@ -3,6 +3,7 @@ import type { SlackBody, SlackChannel } from "../../connectors/slack/channel.ts"
 import { acknowledgementValue } from "./acknowledgement.ts";
 import { renderDigestForSlack } from "../../reports/alert/digest.ts";
 import { renderAlertForSlack, renderAlertReplyForSlack, renderPlainAlertForSlack } from "../../reports/alert/slack.ts";
+import { reasonOf } from "../../domain/alerting/delivery-reason.ts";
 import { placeOf } from "../../storage/channel-states.ts";
 import { hasNewer } from "../../storage/renew-unsent.ts";
 import type { SlackPlace } from "../../connectors/slack/place.ts";
@@ -119,7 +120,7 @@ function conversationName(row: OutboxRow) {
 
 async function bodyOf(world: ActivityWorld, row: OutboxRow): Promise<SlackBody> {
   if (row.message.kind !== "alert") throw new TypeError("Only alerts have such a body.");
-  const { alert } = row.message;
+  const alert = { ...row.message.alert, reason: reasonOf(row.message.alert, row.act === "open") };
   const audience = { isOperator: isOperator(world, row) };
   if (row.act === "reply" || row.act === "redact-reply") return renderAlertReplyForSlack(alert);
   if (alert.status === "resolved") return renderAlertForSlack(alert, null, audience);

@@ -11,7 +11,7 @@ export function reasonOf(message: AlertMessage, isFirst: boolean): DeliveryReaso
   if (status === "resolved") return "all-resolved";
   if (isFirst) return occasion === "escalated" ? "escalated" : "first";
   if (occasion === "worsened") return "worse";
-  if (occasion === "escalated" || occasion === "acknowledged") return occasion;
+  if (occasion === "escalated" || occasion === "acknowledged" || occasion === "reminder") return occasion;
   if (sections.some(({ lines }) => lines.some(({ isNew }) => isNew))) return "new";
   return recovered.length > 0 ? "some-resolved" : "reminder";
 }

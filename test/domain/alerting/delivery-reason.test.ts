@@ -15,6 +15,7 @@ test.each([
   ["new", changed, false],
   ["some-resolved", { ...changed, sections: old }, false],
   ["reminder", { ...changed, sections: old, recovered: [] }, false],
+  ["reminder", { ...changed, occasion: "reminder" }, false],
   ["all-resolved", recovered, false],
   ["all-resolved", recovered, true],
   ["handed-over", sampleAlerts["handed-over"], false],
