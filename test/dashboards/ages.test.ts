@@ -105,7 +105,7 @@ describe("a client's pages", () => {
     {
       path: "/clients/harbour",
       minutes: 0,
-      says: "Nothing is open. 9 of 9 checks assessed. Checked 20 s ago",
+      says: "Nothing is open. 10 of 10 checks assessed. Checked 20 s ago",
       isCalm: true,
     },
     { path: "/clients/harbour", minutes: 2, says: "This audit is late", isCalm: true },

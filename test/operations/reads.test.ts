@@ -151,7 +151,7 @@ describe("status", () => {
     const { clients } = await status.run({ ...world, config }, {});
     const { coverage } = await listFindings.run({ ...world, config }, listFindings.input.parse({}));
     expect(clients[0]!.coverage).toEqual(coverage[0]);
-    expect(clients[0]!.coverage).toMatchObject({ enabled: 4, assessed: 4 });
+    expect(clients[0]!.coverage).toMatchObject({ enabled: 5, assessed: 5 });
   });
 
   test("a channel that lets nothing in is named, with the way out", async () => {

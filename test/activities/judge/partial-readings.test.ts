@@ -96,7 +96,7 @@ describe("a token that is revoked", () => {
   });
 });
 
-test("a healthy portal has no findings, and its score rests on nine checks", async () => {
+test("a healthy portal has no findings, and its score rests on ten checks", async () => {
   expect(await run()).toMatchObject({
     status: "complete",
     counts: { opened: 0, stillOpen: 0, unknown: 0 },
@@ -107,7 +107,7 @@ test("a healthy portal has no findings, and its score rests on nine checks", asy
     .select("score")
     .where("client_id", "=", clientId())
     .executeTakeFirstOrThrow();
-  expect(row.score).toMatchObject({ assessed: 9, enabled: 9 });
+  expect(row.score).toMatchObject({ assessed: 10, enabled: 10 });
 });
 
 test("a check that was switched off since the plan is judged no more", async () => {
