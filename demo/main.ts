@@ -13,6 +13,7 @@ import { ownStrayFaults } from "../workers/stray-faults.ts";
 import { startUp, type RunningUp } from "../workers/up.ts";
 import { isDoneWithin } from "../workers/within.ts";
 import { answerLate } from "./late-answers.ts";
+import { openPace } from "./pace.ts";
 import { demoPages } from "./pages.ts";
 import { demoEnvironment, ignoredSettings } from "./portals.ts";
 import { replayAll } from "./replay-all.ts";
@@ -46,6 +47,7 @@ function readFlags(): { readonly healthy: boolean; readonly reset: boolean } {
 const opened: (() => Promise<void> | void)[] = [];
 const stopWithinMs = 28_000;
 const kept = "Everything has stopped. The state is kept in .revwatch; `npm start -- --reset` starts over.";
+const pace = openPace();
 /** A stop that is asked for ends whatever is under way, a build of the Temporal server included. */
 const stopping = new AbortController();
 
@@ -96,7 +98,7 @@ async function main(): Promise<void> {
     const applied = await applySchedules.run(up.revwatch.world, { onboard: false, prune: false });
     tell(countOf(applied.changes.length, "schedule"));
   });
-  await replayAll(up.revwatch, up.steps, simulators, new Date(story.until));
+  await replayAll(up.revwatch, up.steps, { ...simulators, pace }, new Date(story.until));
   opened.push(answerLate(simulators, story.latecomers));
   say(await sayFindings(up.revwatch, up.address, (performance.now() - startedAt) / 1000));
 }
@@ -107,6 +109,7 @@ async function open(): Promise<{ readonly up: RunningUp; readonly simulators: Ru
     stateDirectory,
     env: demoEnvironment(),
     signal: stopping.signal,
+    ledgerOf: pace.ledgerOf,
     dashboard: { host: "127.0.0.1", port: null, publicAddress: null, behindProxy: false },
     stepsBefore: [{ id: "simulators", label: "Simulated HubSpot, Slack and mailbox" }],
     stepsAfter: [

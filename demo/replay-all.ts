@@ -3,6 +3,7 @@ import { HubSpotAdmin } from "../simulators/client.ts";
 import { readReports } from "../storage/reads/reports.ts";
 import type { RunningRevwatch } from "../workers/composition-root.ts";
 import type { StartSteps } from "../workers/steps.ts";
+import type { Pace } from "./pace.ts";
 import { demoPortals } from "./portals.ts";
 import { daysOfLife, holdSchedules, releaseSchedules, replayPast } from "./replay-past.ts";
 import type { RunningSimulators } from "./simulators.ts";
@@ -11,7 +12,7 @@ import type { RunningSimulators } from "./simulators.ts";
 export async function replayAll(
   revwatch: RunningRevwatch,
   steps: StartSteps,
-  { hubspot }: RunningSimulators,
+  { hubspot, pace }: Pick<RunningSimulators, "hubspot"> & { readonly pace: Pace },
   until: Date,
 ): Promise<void> {
   const admin = new HubSpotAdmin(hubspot);
@@ -21,7 +22,10 @@ export async function replayAll(
     const all = demoPortals.length * (daysOfLife + 1);
     const count = () => tell(`${(audits += 1)} of ${all}`);
     await Promise.all(
-      demoPortals.map((portal) => replayPast(revwatch, admin.portal(portal.portalId), portal, until, count)),
+      demoPortals.map((portal) => {
+        const hosted = admin.portal(portal.portalId);
+        return pace.ofThePast(portal.clientId, hosted, () => replayPast(revwatch, hosted, portal, until, count));
+      }),
     );
     await releaseSchedules(revwatch);
     tell(audits === 0 ? "known from the last start" : `${audits} audits, day by day`);

@@ -1,5 +1,6 @@
 import { HubSpotAdmin, SlackAdmin } from "../simulators/client.ts";
 import { livePortal } from "../simulators/hubspot/scenario/live-portal.ts";
+import { usualLimits } from "./pace.ts";
 import { demoPortals, panelToken, slackSigningSecret, slackToken } from "./portals.ts";
 import { daysOfLife } from "./replay-past.ts";
 import type { RunningSimulators } from "./simulators.ts";
@@ -38,8 +39,7 @@ export async function seedPortals(
       ownerId: quiet.owners[0]!.id,
     }));
     const life = isHealthy || clientId !== "nightowl" ? quiet : livePortal({ ...scenario, plantedLeads });
-    // With HubSpot's add-on for more calls: four weeks of audits in seconds are more than one portal usually sees.
-    const limits = { generalPer10s: 250, associationsPer10s: 200 };
+    const limits = usualLimits;
     const portal = await admin.openPortal({ ...(life.portal as Parameters<HubSpotAdmin["openPortal"]>[0]), limits });
     await portal.grantToken({ token });
     await portal.grantToken({ token: panelToken(portalId), name: "panel" });

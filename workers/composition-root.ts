@@ -15,7 +15,7 @@ import type { StoreHandle } from "../storage/database.ts";
 import { openEmbeddedDatabase, openPostgres, type OpenDatabase } from "../storage/open-database.ts";
 import { closeInOrder } from "./close-in-order.ts";
 import { descriptorOf } from "../connectors/hubspot/types/index.ts";
-import { composeActivityWorld } from "./compose-activities.ts";
+import { composeActivityWorld, type LedgerOf } from "./compose-activities.ts";
 import { connectTemporal } from "./connect-temporal.ts";
 import { readDisk } from "./disk.ts";
 import { readFullest } from "./store-disk.ts";
@@ -49,6 +49,7 @@ export interface RevwatchOptions {
   readonly places: Places;
   readonly logger: Logger;
   readonly signal?: AbortSignal | undefined;
+  readonly ledgerOf?: LedgerOf | undefined;
 }
 
 /** Everything that runs in one process: a Temporal server of its own where none is named, the database, the workers. */
@@ -91,7 +92,7 @@ export async function openRevwatch(options: RevwatchOptions): Promise<RunningRev
   async function openWorkers(): Promise<RunningRevwatch> {
     const connection = await connectTemporal(server.target);
     const temporal = new Client({ connection, namespace: server.target.namespace });
-    const activityWorld = composeActivityWorld({ config, db: database.db, links, env });
+    const activityWorld = composeActivityWorld({ config, db: database.db, links, env, ledgerOf: options.ledgerOf });
     await quietenBeforeStart(activityWorld, logger);
     const workers = await keepWorkers({ target: server.target, world: activityWorld, bundle, logger });
     const keeper = startScheduleKeeper({ target: server.target, db: database.db, config, logger });

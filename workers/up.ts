@@ -4,6 +4,7 @@ import type { Extension } from "../dashboards/options.ts";
 import { serve } from "../dashboards/serve.ts";
 import { closeInOrder } from "./close-in-order.ts";
 import type { ConfigHolder } from "./config-holder.ts";
+import type { LedgerOf } from "./compose-activities.ts";
 import { createControlApp } from "./control-app.ts";
 import { readDisk } from "./disk.ts";
 import { revwatchSteps, openRevwatch, type RunningRevwatch } from "./composition-root.ts";
@@ -42,6 +43,7 @@ export interface UpPlan {
   onListening(address: string, steps: StartSteps): void;
   /** Ends a start that is under way, a build of the Temporal server included. */
   readonly signal?: AbortSignal;
+  readonly ledgerOf?: LedgerOf;
 }
 
 export interface RunningUp {
@@ -116,6 +118,7 @@ async function start(plan: UpPlan, closers: (() => Promise<void>)[], close: () =
     places,
     logger,
     signal: plan.signal,
+    ledgerOf: plan.ledgerOf,
   });
   closers.push(() => revwatch.close());
   plan.signal?.throwIfAborted();
