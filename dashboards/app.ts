@@ -13,6 +13,7 @@ import { plainPage } from "./pages/plain.ts";
 import { createPulse } from "./pulse.ts";
 import { createClientRoutes } from "./routes/client.ts";
 import { createFleetRoutes } from "./routes/fleet.ts";
+import { createInboxRoutes } from "./routes/inbox.ts";
 import { headers, knownHostsOnly, noStore, sameOriginOnly } from "./security.ts";
 
 const fleet = { href: "/", words: "To the fleet" };
@@ -23,7 +24,7 @@ const fleet = { href: "/", words: "To the fleet" };
  */
 export function createDashboard(options: DashboardOptions): Hono {
   const pulse = createPulse(options.db);
-  const tabs = [{ label: "Fleet", path: "/" }, ...options.extensions.map(({ label, path }) => ({ label, path }))];
+  const tabs = [{ label: "Fleet", path: "/" }, { label: "Alerts", path: "/alerts" }, ...options.extensions.map(({ label, path }) => ({ label, path }))];
 
   const app = new Hono();
   app.use(headers, noStore, shortAddressesOnly);
@@ -41,6 +42,7 @@ export function createDashboard(options: DashboardOptions): Hono {
 
   app.use(pageFrame(tabs, pulse, options.now));
   app.route("/", createFleetRoutes(options));
+  app.route("/", createInboxRoutes(options));
   app.route("/", createClientRoutes(options));
   app.route("/", createAcknowledgeLinks(options));
   app.route("/", createUnsubscribePage(options));

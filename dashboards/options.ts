@@ -6,6 +6,8 @@ import type { Links } from "../domain/links.ts";
 import type { LeadAnswers } from "../domain/reporting/weekly-report.ts";
 import type { AcknowledgementTarget, ReadAcknowledgement } from "../reports/alert/acknowledgement-token.ts";
 import type { UnsubscribeTarget } from "../reports/email/unsubscribe-token.ts";
+import type { Inbox } from "../operations/alerting/list-alerts.ts";
+import type { InboxView } from "./parts/inbox-view.ts";
 import type { HealthOptions } from "./health.ts";
 import type { StoreReader } from "../storage/database.ts";
 
@@ -29,7 +31,7 @@ export interface DisplayedFindings {
   readonly revision: number | null;
   readonly receiver: string | null;
   readonly by: string;
-  readonly via: "slack";
+  readonly via: "slack" | "dashboard";
 }
 
 /** Whether a receiver gets e-mails of a kind. */
@@ -98,6 +100,8 @@ export interface DashboardOptions {
   readonly config: () => RevwatchConfig;
   readonly operations: DashboardOperations;
   readonly links: Pick<Links, "workflow" | "inTemporal">;
+  /** The alerts of one client or all of them that are not resolved. */
+  readonly listAlerts: (view: InboxView) => Promise<Inbox>;
   /** Whether Temporal still has a workflow. Never throws. */
   readonly findWorkflow: (workflowId: string, runId: string | undefined) => Promise<"there" | "gone" | "unknown">;
   readonly describeCheck: (checkId: string) => CheckWords | null;

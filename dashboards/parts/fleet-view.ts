@@ -62,7 +62,7 @@ function openOf({ open }: FleetRow): number {
 
 /** Works without a script, which only spares the press of the button. */
 export function fleetForm({ search, show, sort }: FleetView): Markup {
-  return markup`<form class="fleet-form" method="get" action="/" role="search" data-submits>
+  return markup`<form class="view-form" method="get" action="/" role="search" data-submits>
 <label><span class="unseen">Search clients</span><input id="fleet-search" type="search" name="search" value="${search}" maxlength="${maxSearch}" placeholder="Search clients"></label>
 <label><span class="unseen">Show</span>${select("show", shows, show)}</label>
 <label><span class="unseen">Sort by</span>${select("sort", sorts, sort)}</label>
