@@ -24,7 +24,11 @@ const fleet = { href: "/", words: "To the fleet" };
  */
 export function createDashboard(options: DashboardOptions): Hono {
   const pulse = createPulse(options.db);
-  const tabs = [{ label: "Fleet", path: "/" }, { label: "Alerts", path: "/alerts" }, ...options.extensions.map(({ label, path }) => ({ label, path }))];
+  const tabs = [
+    { label: "Fleet", path: "/" },
+    { label: "Alerts", path: "/alerts" },
+    ...options.extensions.map(({ label, path }) => ({ label, path })),
+  ];
 
   const app = new Hono();
   app.use(headers, noStore, shortAddressesOnly);

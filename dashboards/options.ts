@@ -57,10 +57,10 @@ export interface DashboardOperations {
     },
   ): Promise<ExclusionOutcome>;
   takeBackExclusion(input: ExclusionTarget): Promise<ExclusionOutcome>;
-  /** Keeps what was displayed quiet for one receiver for a while; left out while that cannot be done here. */
-  snoozeFindings?(input: DisplayedFindings & { readonly for: string }): Promise<ExclusionOutcome>;
-  /** Gives what was displayed to another receiver; left out while that cannot be done here. */
-  assignFindings?(input: DisplayedFindings & { readonly to: string }): Promise<ExclusionOutcome>;
+  /** Keeps what was displayed quiet for one receiver for a while. */
+  snoozeFindings(input: DisplayedFindings & { readonly for: string }): Promise<ExclusionOutcome>;
+  /** Gives what was displayed to another receiver. */
+  assignFindings(input: DisplayedFindings & { readonly to: string }): Promise<ExclusionOutcome>;
   /** Stops a kind of e-mail or starts it again; `ask` changes nothing. Null where nobody gets it any more. */
   setMailStop(input: UnsubscribeTarget & { readonly act: "stop" | "resume" | "ask" }): Promise<MailStop | null>;
 }

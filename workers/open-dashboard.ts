@@ -8,6 +8,9 @@ import { interact } from "../dashboards/actions/slack-interactions.ts";
 import { interactionOf } from "../dashboards/actions/slack-press.ts";
 import { createDashboard } from "../dashboards/app.ts";
 import type { DashboardOptions, ExclusionOutcome, Extension, SlackApp } from "../dashboards/options.ts";
+import { assignFindings } from "../operations/alerting/assign-findings.ts";
+import { listAlerts } from "../operations/alerting/list-alerts.ts";
+import { snoozeFindings } from "../operations/alerting/snooze-findings.ts";
 import { acknowledgeAlert } from "../operations/acknowledge-alert.ts";
 import { excludeFinding } from "../operations/exclude-finding.ts";
 import { measureLeads } from "../operations/measure-leads.ts";
@@ -43,9 +46,12 @@ export async function openDashboard(
     operations: {
       acknowledgeAlert: (input, onStored) => inOurWords(() => acknowledgeAlert.run(world, input, onStored)),
       excludeFinding: (input) => orRefused(() => excludeFinding.run(world, { via: "dashboard", ...input })),
+      snoozeFindings: (input) => orRefused(() => snoozeFindings.run(world, input)),
+      assignFindings: (input) => orRefused(() => assignFindings.run(world, input)),
       setMailStop: (input) => inOurWords(() => setMailStop.run(world, input)),
       takeBackExclusion: (input) => orRefused(() => takeBackExclusion.run(world, { ...input, via: "dashboard" })),
     },
+    listAlerts: (view) => inOurWords(() => listAlerts.run(world, listAlerts.input.parse(view))),
     links: world.links,
     findWorkflow: (workflowId, runId) => findWorkflow(world, workflowId, runId),
     describeCheck: (checkId) => checkById(checkId) ?? null,

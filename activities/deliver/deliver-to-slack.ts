@@ -127,7 +127,9 @@ async function bodyOf(world: ActivityWorld, row: OutboxRow): Promise<SlackBody> 
   // Whoever hears of it for the first time did not hear of what is over by now.
   const told = row.act === "open" ? { ...alert, recovered: [] } : alert;
   const target = { ...conversationName(row), revision: row.revision || null };
-  return renderAlertForSlack(told, { value: await acknowledgementValue(world, target), wrong: true }, audience);
+  const assignees = world.client(row.client_id).receivers.filter(({ id }) => id !== row.receiver);
+  const value = await acknowledgementValue(world, target);
+  return renderAlertForSlack(told, { value, snooze: true, assignees, wrong: true }, audience);
 }
 
 function plainBodyOf(row: OutboxRow, reason: string): SlackBody {

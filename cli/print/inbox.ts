@@ -1,19 +1,9 @@
+import { sayStage } from "../../domain/alerting/stage-words.ts";
 import { topicTitles } from "../../domain/alerting/topic.ts";
 import { countOf } from "../../domain/duration.ts";
 import { sayInstant } from "../../domain/say-instant.ts";
 import type { Inbox, InboxAlert } from "../../operations/alerting/list-alerts.ts";
 import { paint, paintSeverity } from "./style.ts";
-
-const heldBy: Readonly<Record<string, string>> = {
-  route: "no receiver",
-  inhibit: "follow from another finding",
-  maintain: "maintenance",
-  silence: "silenced or snoozed",
-  accept: "accepted",
-  flap: "may not last",
-  cap: "counted in a digest",
-  decide: "not to be told",
-};
 
 /** One block for each alert, then what is held back. */
 export function sayInbox({ alerts, held }: Inbox): string {
@@ -25,7 +15,7 @@ export function sayInbox({ alerts, held }: Inbox): string {
       : [
           paint("dim", `Held back: ${countOf(total, "open finding")}`),
           ...held.map(({ clientId, stage, findings, worst }) =>
-            paint("dim", `  ${clientId}: ${findings} ${heldBy[stage] ?? stage}, the worst ${worst}`),
+            paint("dim", `  ${clientId}: ${findings} ${sayStage(stage)}, the worst ${worst}`),
           ),
         ]),
   ].join("\n");

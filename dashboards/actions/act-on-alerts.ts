@@ -58,7 +58,12 @@ function nameOf(options: DashboardOptions, { clientId, alertId }: Chosen): strin
   return `${client?.name ?? oneLine(clientId, 80)}, ${oneLine(alertId, 80)}`;
 }
 
-function refuse(context: Context, status: 400 | 409, reasons: readonly string[], done = 0): Response | Promise<Response> {
+function refuse(
+  context: Context,
+  status: 400 | 409,
+  reasons: readonly string[],
+  done = 0,
+): Response | Promise<Response> {
   context.status(status);
   const title = done === 0 ? "Nothing was changed" : `${done} changed, ${reasons.length} not`;
   return context.render(plainPage(title, reasons.join(" "), back), { title });

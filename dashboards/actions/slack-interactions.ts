@@ -98,7 +98,7 @@ async function acknowledge({ options, press: { by }, target, onStored }: Doing):
 
 async function snooze({ options, press, target, onStored }: Doing): Promise<Said> {
   const chosen = snoozes.find(({ value }) => value === press.chosen);
-  if (chosen === undefined || options.operations.snoozeFindings === undefined) return elsewhere;
+  if (chosen === undefined) return elsewhere;
   const outcome = await options.operations.snoozeFindings({ ...displayed(press, target), for: chosen.value });
   onStored();
   return outcome.ok ? `Snoozed: ${chosen.words.toLowerCase()}. Anything worse still gets through.` : outcome.reason;
@@ -106,7 +106,7 @@ async function snooze({ options, press, target, onStored }: Doing): Promise<Said
 
 async function assign({ options, press, target, onStored }: Doing): Promise<Said> {
   const { chosen } = press;
-  if (chosen === null || options.operations.assignFindings === undefined) return elsewhere;
+  if (chosen === null) return elsewhere;
   const outcome = await options.operations.assignFindings({ ...displayed(press, target), to: chosen });
   onStored();
   if (!outcome.ok) return outcome.reason;

@@ -25,6 +25,7 @@ const token = signedValue({
 const pages = [
   "/",
   "/?search=nobody",
+  "/alerts",
   client,
   "/clients/harbour",
   "/clients/meridian",

@@ -4,6 +4,7 @@ import { checkById } from "../../checks/index.ts";
 import { businessTimeOf } from "../../config/calendar.ts";
 import { healthMetrics } from "../../operations/health/health-metrics.ts";
 import { readReadiness } from "../../operations/health/readiness.ts";
+import { listAlerts } from "../../operations/alerting/list-alerts.ts";
 import { createDashboard } from "../../dashboards/app.ts";
 import type { DashboardOptions } from "../../dashboards/options.ts";
 import {
@@ -26,6 +27,8 @@ export interface FixtureDashboard {
   readonly taken: Acknowledged[];
   /** What visitors excluded or took back, in order. */
   readonly excluded: readonly { readonly clientId: string }[];
+  /** What visitors snoozed or assigned, in order. */
+  readonly snoozed: Parameters<DashboardOptions["operations"]["snoozeFindings"]>[0][];
   readonly faults: unknown[];
   close(): Promise<void>;
 }
@@ -42,10 +45,12 @@ export const signedValue = (
   expiresAt = new Date(fixtureNow.getTime() + 3_600_000),
 ): string => signAcknowledgement(target, by, { issuedAt: fixtureNow, expiresAt });
 
-/** For tests in which nobody excludes anything. */
-export const noExclusions = {
+/** For tests in which people do nothing but acknowledge. */
+export const onlyAcknowledges = {
   excludeFinding: async () => ({ ok: true }),
   takeBackExclusion: async () => ({ ok: true }),
+  snoozeFindings: async () => ({ ok: true }),
+  assignFindings: async () => ({ ok: true }),
   setMailStop: async () => null,
 } satisfies Partial<DashboardOptions["operations"]>;
 
@@ -56,11 +61,13 @@ export async function openFixtureDashboard(change: Partial<DashboardOptions> = {
   await insertFixtureRows(db);
   const taken: Acknowledged[] = [];
   const excluded: { readonly clientId: string }[] = [];
+  const snoozed: FixtureDashboard["snoozed"] = [];
   const faults: unknown[] = [];
   const app = createDashboard({
     db,
     config: () => fixtureConfig,
     operations: {
+      ...onlyAcknowledges,
       acknowledgeAlert: async (input) => {
         taken.push(input);
         return { ok: true };
@@ -73,8 +80,21 @@ export async function openFixtureDashboard(change: Partial<DashboardOptions> = {
         excluded.push(input);
         return { ok: true };
       },
-      setMailStop: async () => null,
+      snoozeFindings: async (input) => {
+        snoozed.push(input);
+        return { ok: true };
+      },
     },
+    listAlerts: (view) =>
+      listAlerts.run(
+        {
+          db,
+          config: () => fixtureConfig,
+          links: { dashboard: () => null, workflow: () => null, inTemporal: () => "" },
+          now: () => fixtureNow,
+        },
+        listAlerts.input.parse(view),
+      ),
     links: {
       inTemporal: (workflowId) =>
         `http://127.0.0.1:8233/namespaces/default/workflows/${encodeURIComponent(workflowId)}`,
@@ -101,5 +121,5 @@ export async function openFixtureDashboard(change: Partial<DashboardOptions> = {
     now: () => fixtureNow,
     ...change,
   });
-  return { app, db, taken, excluded, faults, close: () => opened.close() };
+  return { app, db, taken, excluded, snoozed, faults, close: () => opened.close() };
 }

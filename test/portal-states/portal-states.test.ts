@@ -16,7 +16,7 @@ import {
   type TestWorld,
 } from "../activities/test-world.ts";
 import { fixtureConfig } from "../dashboards/fixture-config.ts";
-import { noExclusions } from "../dashboards/fixture-dashboard.ts";
+import { onlyAcknowledges } from "../dashboards/fixture-dashboard.ts";
 
 /**
  * What an operator sees when a portal closes, before a run or in the middle of its reading: each reason has a state of
@@ -75,7 +75,8 @@ async function seen(clientId: string) {
   const app = createDashboard({
     db: world.world.db as never,
     config: () => config,
-    operations: { acknowledgeAlert: () => Promise.resolve({ ok: true }), ...noExclusions },
+    listAlerts: () => Promise.resolve({ schemaVersion: 1, asOf: "2026-11-23T10:40:00Z", alerts: [], held: [] }),
+    operations: { acknowledgeAlert: () => Promise.resolve({ ok: true }), ...onlyAcknowledges },
     links,
     findWorkflow: () => Promise.resolve("unknown"),
     describeCheck: (checkId) => checkById(checkId) ?? null,

@@ -15,7 +15,12 @@ describe.each([1, 5, 40, 400])("%i leads on a busy morning", (count) => {
   const message = manyLeads(count);
 
   test("in Slack", async () => {
-    const rendered = renderAlertForSlack(message, { value: "signed", wrong: true });
+    const rendered = renderAlertForSlack(message, {
+      value: "signed",
+      snooze: true,
+      assignees: [{ id: "founder", name: "Jonas Weber" }],
+      wrong: true,
+    });
     await expect(`${JSON.stringify(rendered, null, 2)}\n`).toMatchFileSnapshot(`${golden}/${count}.slack.json`);
   });
 

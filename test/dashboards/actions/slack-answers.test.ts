@@ -7,7 +7,7 @@ import { startSlack, type SlackSimulator } from "../../../simulators/slack/start
 import { fixtureNow } from "../../support/fixture-rows.ts";
 import { fixtureConfig } from "../fixture-config.ts";
 import {
-  noExclusions,
+  onlyAcknowledges,
   openFixtureDashboard,
   signedValue,
   signingSecret,
@@ -43,7 +43,7 @@ describe("pressed in Slack, told in Slack", () => {
           isAsked = true;
           return visitor.answer();
         },
-        ...noExclusions,
+        ...onlyAcknowledges,
       },
     });
     served = await serve({ fetch: own.app.fetch as ServeOptions["fetch"], port: 0 });
