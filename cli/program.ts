@@ -45,7 +45,10 @@ function groupOf(program: Command, name: string): Command {
   return made;
 }
 
-const groupSummaries: Readonly<Record<string, string>> = { client: "Adds clients" };
+const groupSummaries: Readonly<Record<string, string>> = {
+  client: "Adds clients",
+  silence: "Silences findings for a time, lists silences and ends them",
+};
 
 /** The options of every command stand before it or after it: they are the program's own. */
 function toCommander(definition: CliCommand, program: Command, finish: (code: ExitCode) => void): Command {
