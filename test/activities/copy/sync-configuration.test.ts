@@ -145,6 +145,14 @@ async function tenCampaigns(clientId: string) {
   return { admin, ids };
 }
 
+test("a first look, which nobody can hold against anything, is read until two readings agree", async () => {
+  const { admin } = await world.addClient("first-look");
+  for (const name of ["a", "b", "c"])
+    await admin.createOwner({ email: `${name}@a.example`, firstName: name, lastName: "Owner" });
+  await admin.setFault({ kind: "thin-page", path: "/crm/owners", times: 1 });
+  expect(await sync("first-look", ["owner"])).toMatchObject([{ status: "complete", records: 4 }]);
+});
+
 test("what is gone by its id too is believed at once, however much it is", async () => {
   const { admin, ids } = await tenCampaigns("cleared");
   await admin.liveThrough(
