@@ -85,6 +85,13 @@ describeWith("browser", "forty clients on a screen", () => {
     expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(width);
   });
 
+  test.each([1280, 390, 320])("the inbox does not scroll sideways, %i px wide", async (width) => {
+    await page.setViewportSize({ width, height: 900 });
+    await page.goto(`${served.address}/alerts`);
+    expect(await page.locator(".inbox-row").count()).toBeGreaterThan(0);
+    expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(width);
+  });
+
   test("a choice counts at once, and is kept when the page is read again", async () => {
     await page.goto(served.address);
     await page.selectOption("#fleet-show", "attention");
