@@ -38,7 +38,12 @@ test("it says what has to be read, and nothing of the records themselves", async
     "pipeline",
   ]);
   expect([...items].sort()).toEqual(["campaign", "owner", "pipeline"]);
-  expect([touchLookBackDays, missingProperties, checkIds.length, uiDomain]).toEqual([30, [], 11, "app.hubspot.com"]);
+  expect([touchLookBackDays, missingProperties, checkIds.length, uiDomain]).toEqual([
+    30,
+    [],
+    checks.length,
+    "app.hubspot.com",
+  ]);
 });
 
 test("a cadence reads only what its own checks need", async () => {
