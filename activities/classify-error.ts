@@ -13,6 +13,7 @@ const ownErrors: Readonly<Record<string, ErrorClass>> = {
   ZodError: "input",
   RangeError: "input",
   Refused: "input",
+  RunSuperseded: "outage", // the attempt after it ends the run
   TypeError: "programming",
   ReferenceError: "programming",
   SyntaxError: "programming",

@@ -7,6 +7,7 @@ import { makePlanAudit } from "./plan/plan-audit.ts";
 import { makeProbePortal } from "./plan/probe-portal.ts";
 import { makePruneHistory } from "./sweep/prune-history.ts";
 import { makeRunChecks } from "./judge/run-checks.ts";
+import { makeRunShort } from "./short/run-short.ts";
 import { makeSendNext } from "./deliver/send-next.ts";
 import { makeSweepOutboxes } from "./sweep/sweep-outboxes.ts";
 import { makeSyncAssociations } from "./copy/sync-associations.ts";
@@ -29,6 +30,7 @@ export function makeActivities(world: ActivityWorld) {
       buildWeeklyReport: makeBuildWeeklyReport(world),
     },
     hubspot: {
+      runShort: makeRunShort(world),
       planAudit: makePlanAudit(world),
       probePortal: makeProbePortal(world),
       syncRecords: makeSyncRecords(world),

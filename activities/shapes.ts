@@ -3,6 +3,7 @@ import type { PortalAccess } from "../domain/access.ts";
 import type { ItemType } from "../domain/inventory/inventory.ts";
 import type { AssociationPair } from "../domain/mirror/associations.ts";
 import type { RecordType } from "../domain/mirror/records.ts";
+import type { KnownRefusals } from "../domain/mirror/probe-due.ts";
 import type { ScanReceipt } from "../domain/mirror/scan.ts";
 import type { RunCounts } from "../domain/reporting/score.ts";
 import type { RunMode } from "../storage/database.ts";
@@ -53,11 +54,7 @@ export interface AuditPlan {
   /** Properties that checks ask for and the portal does not have: reads would ignore them without a word. */
   readonly missingProperties: readonly string[];
   /** What this portal refused when it was last asked: unknown to plans of older runs. */
-  readonly refusals?: {
-    readonly known: number;
-    /** True when that was so long ago that somebody may have mended it. */
-    readonly isAskDue: boolean;
-  };
+  readonly refusals?: KnownRefusals;
 }
 
 /** What is judged: the mirror, as far as these receipts vouch for it. */
@@ -76,5 +73,19 @@ export interface RunResult {
   /** ISO 8601: HubSpot has said that this portal cannot be read before. */
   readonly resumeAt?: string;
 }
+
+/** What a short run came to: its end, or the place at which longer activities take it over. */
+export type ShortRun =
+  | {
+      readonly result: RunResult;
+      /** It is time to ask what the portal lets us read; left out where it is not. */
+      readonly isProbeDue?: true;
+    }
+  | {
+      /** Left out where not even that was come to. */
+      readonly plan?: AuditPlan;
+      /** Of what was copied. */
+      readonly receipts: readonly ScanReceipt[];
+    };
 
 export type { PortalAccess, RunCounts, ScanReceipt };

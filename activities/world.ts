@@ -5,6 +5,7 @@ import type { Links } from "../domain/links.ts";
 import type { DeliverySettings } from "../domain/alerting/delivery-settings.ts";
 import type { Retention } from "../domain/retention.ts";
 import type { StoreHandle } from "../storage/database.ts";
+import type { KeptScan } from "../storage/runs.ts";
 
 /** Everything that activities touch. The composition roots put it together. */
 export interface ActivityWorld extends Channels {
@@ -28,6 +29,8 @@ export interface ActivityWorld extends Channels {
   /** Who runs Revwatch, and hears what nobody else can be told. */
   readonly operators: (clientId: string) => readonly Receiver[];
   readonly now: () => Date;
+  /** Where the scans of a run are collected that are stored together; left out: each is stored as it ends. */
+  readonly scans?: KeptScan[];
 }
 
 /** The client is in no config file: whatever was planned for it has no meaning any more. */

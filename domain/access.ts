@@ -19,3 +19,8 @@ export interface PortalAccess {
 }
 
 export const granted: PortalAccess = { state: "granted", reason: null, remedy: null };
+
+/** ISO 8601: when HubSpot has said that the portal can be read again; undefined where it has not. */
+export function resumeAtOf(answers: readonly (PortalAccess | undefined)[]): string | undefined {
+  return answers.find((access) => access?.resumeAt !== undefined)?.resumeAt;
+}

@@ -13,7 +13,9 @@ import type {
 } from "./tables/inventory.ts";
 import type {
   LeftRecordTable,
+  ListingTable,
   MergedRecordTable,
+  MetPageTable,
   MirrorStateTable,
   PropertySetTable,
   RecordTable,
@@ -43,6 +45,8 @@ import type {
   CheckOutcomeTable,
   LatestOutcomeTable,
   ReadingTable,
+  ReconcileNeededTable,
+  RunConfigTable,
   RunTable,
   ScanTable,
 } from "./tables/runs.ts";
@@ -73,11 +77,15 @@ export type { DeliveryAct } from "../domain/alerting/plan-deliveries.ts";
 export interface Database {
   client: ClientTable;
   run: RunTable;
+  run_config: RunConfigTable;
+  reconcile_needed: ReconcileNeededTable;
   scan: ScanTable;
   record: RecordTable;
   merged_record: MergedRecordTable;
   left_record: LeftRecordTable;
   mirror_state: MirrorStateTable;
+  met_page: MetPageTable;
+  listing: ListingTable;
   association: AssociationTable;
   association_state: AssociationStateTable;
   association_due: AssociationDueTable;

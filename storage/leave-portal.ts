@@ -6,6 +6,8 @@ import { keepForHands } from "./past-exclusions.ts";
 const ofPortal = [
   "record",
   "mirror_state",
+  "met_page",
+  "listing",
   "property_set",
   "merged_record",
   "left_record",

@@ -3,6 +3,7 @@ import { lockLinkedTypes } from "./associations/bump-linked.ts";
 import { cutLinks } from "./associations/cut-links.ts";
 import { inTransaction, nextChange } from "./change-numbers.ts";
 import type { Database } from "./database.ts";
+import { moveRecordCount } from "./record-count.ts";
 
 /**
  * Removes records and, in the same statement, keeps which of them were people of whom something else is kept: what
@@ -18,19 +19,21 @@ export async function removeAndKeepLeavers(
     await lockLinkedTypes(transaction, clientId, recordType);
     await nextChange(transaction, clientId, recordType);
     await cutLinks(transaction, clientId, recordType, which);
-    await removal(clientId, recordType, which).execute(transaction);
+    const { rows } = await removal(clientId, recordType, which).execute(transaction);
+    const gone = rows[0]!.gone;
+    if (gone > 0) await moveRecordCount(transaction, clientId, recordType, -gone);
   });
 }
 
 function removal(clientId: string, recordType: string, which: RawBuilder<unknown>) {
-  return sql`
+  return sql<{ gone: number }>`
     with gone as (
       delete from record where client_id = ${clientId} and record_type = ${recordType} and ${which}
       returning record_id
     ), unjudged as (
       update standing s set is_gone = true from gone
       where s.client_id = ${clientId} and s.record_type = ${recordType} and s.record_id = gone.record_id
-    )
+    ), leavers as (
     insert into left_record (client_id, record_type, record_id, left_at)
     select ${clientId}, ${recordType}, gone.record_id, clock_timestamp() from gone
     where ${recordType} = 'contact'
@@ -52,6 +55,8 @@ function removal(clientId: string, recordType: string, which: RawBuilder<unknown
           and m.proven_at is not null
       )
     on conflict do nothing
+    )
+    select count(*)::int as gone from gone
   `;
 }
 

@@ -1,6 +1,7 @@
 import { sql, type Kysely, type RawBuilder } from "kysely";
 import type { IdRange } from "../domain/mirror/mirror.ts";
 import type { Database } from "./database.ts";
+import { wasMet } from "./met-pages.ts";
 
 /** Which records of the mirror are meant: those of a range, and only those met since an instant, if one is given. */
 export interface MirrorPart {
@@ -16,7 +17,7 @@ function within({ clientId, recordType, seenSince }: MirrorPart, { after, upTo }
   return sql.join(
     [
       sql`client_id = ${clientId} and record_type = ${recordType}`,
-      ...(seenSince === null ? [] : [sql`seen_at >= ${seenSince}`]),
+      ...(seenSince === null ? [] : [wasMet(sql`record_id`, { clientId, recordType, since: seenSince })]),
       ...(after === null ? [] : [sql`${id} > ${after}::numeric`]),
       ...(upTo === null ? [] : [sql`${id} <= ${upTo}::numeric`]),
     ],

@@ -1,86 +1,10 @@
 import { sql, type Kysely } from "kysely";
 import type { CopyProgress, MirrorState } from "../domain/mirror/mirror.ts";
 import type { Widening } from "../domain/mirror/widening.ts";
-import { pluralOf } from "../domain/plural.ts";
-import type { Database } from "./database.ts";
-
-/** A mirror that another run holds. It ends by itself: that run finishes, or its lease runs out. */
-export class MirrorLeaseLost extends Error {
-  override readonly name = "MirrorLeaseLost";
-  constructor(clientId: string, recordType: string) {
-    super(
-      `Another run copies the ${pluralOf(recordType)} of ${clientId} now, because this one was silent for too long. It will be tried again.`,
-    );
-  }
-}
-
-const leaseSeconds = 60;
-
-/**
- * Takes the mirror of one record type for one run. Whoever holds it already holds it for longer.
- *
- * @returns False while another run has it.
- */
-export async function leaseMirror(
-  db: Kysely<Database>,
-  clientId: string,
-  recordType: string,
-  holder: string,
-): Promise<boolean> {
-  await db
-    .insertInto("mirror_state")
-    .values({ client_id: clientId, record_type: recordType, properties: "[]" })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
-  const taken = await db
-    .updateTable("mirror_state")
-    .set({ lease_holder: holder, lease_until: inSeconds(leaseSeconds) })
-    .where("client_id", "=", clientId)
-    .where("record_type", "=", recordType)
-    .where((eb) =>
-      eb.or([
-        eb("lease_holder", "is", null),
-        eb("lease_holder", "=", holder),
-        eb("lease_until", "<", sql<Date>`clock_timestamp()`),
-        // Longer than any lease: the clock was set back.
-        eb("lease_until", ">", inSeconds(leaseSeconds)),
-      ]),
-    )
-    .executeTakeFirst();
-  return taken.numUpdatedRows > 0n;
-}
-
-/** Holds a mirror for longer. Nothing happens when it is no longer this run's, such as after a purge, which wins. */
-export async function renewLease(
-  db: Kysely<Database>,
-  clientId: string,
-  recordType: string,
-  holder: string,
-): Promise<void> {
-  await db
-    .updateTable("mirror_state")
-    .set({ lease_until: inSeconds(leaseSeconds) })
-    .where("client_id", "=", clientId)
-    .where("record_type", "=", recordType)
-    .where("lease_holder", "=", holder)
-    .execute();
-}
-
-/** Gives the mirror back; nothing happens when another run has it. */
-export async function releaseMirror(
-  db: Kysely<Database>,
-  clientId: string,
-  recordType: string,
-  holder: string,
-): Promise<void> {
-  await db
-    .updateTable("mirror_state")
-    .set({ lease_holder: null, lease_until: null })
-    .where("client_id", "=", clientId)
-    .where("record_type", "=", recordType)
-    .where("lease_holder", "=", holder)
-    .execute();
-}
+import { inTransaction } from "./change-numbers.ts";
+import type { Database, StoreHandle } from "./database.ts";
+import { forgetMet } from "./met-pages.ts";
+import { holdMirror, MirrorLeaseLost, saveProgress, type MirrorLease } from "./mirror-lease.ts";
 
 export async function readMirrorState(
   db: Kysely<Database>,
@@ -89,9 +13,15 @@ export async function readMirrorState(
 ): Promise<MirrorState> {
   const row = await db
     .selectFrom("mirror_state")
-    .selectAll()
-    .where("client_id", "=", clientId)
-    .where("record_type", "=", recordType)
+    .leftJoin("listing", (join) =>
+      join
+        .onRef("listing.client_id", "=", "mirror_state.client_id")
+        .onRef("listing.record_type", "=", "mirror_state.record_type"),
+    )
+    .selectAll("mirror_state")
+    .select("listing.progress as listing")
+    .where("mirror_state.client_id", "=", clientId)
+    .where("mirror_state.record_type", "=", recordType)
     .executeTakeFirst();
   return {
     properties: row?.properties ?? [],
@@ -106,6 +36,7 @@ export async function readMirrorState(
     still: row?.still ?? null,
     widening: row?.widening ?? null,
     progress: row?.progress ? asNamedNow(row.progress) : null,
+    listing: row?.listing ?? null,
   };
 }
 
@@ -115,24 +46,13 @@ function asNamedNow(progress: CopyProgress & { readonly leg?: CopyProgress["atte
   return leg === undefined ? rest : { ...rest, attempt: leg };
 }
 
-/**
- * Keeps where a copy has got to, and holds the lease for longer. `movedAt` says that records were stored with it: the
- * lease alone does not, because a copy that waits holds it too.
- *
- * @throws {MirrorLeaseLost}
- */
-export async function saveProgress(
-  db: Kysely<Database>,
-  clientId: string,
-  recordType: string,
-  holder: string,
-  progress: CopyProgress | null,
-  movedAt?: Date,
-): Promise<void> {
-  await updateHeld(db, clientId, recordType, holder, {
-    progress: progress === null ? null : JSON.stringify(progress),
-    ...(movedAt === undefined ? {} : { moved_at: movedAt }),
-  });
+/** Makes sure that there is something to keep the state of a mirror in, though it may hold no record. */
+export async function ensureMirror(db: StoreHandle, clientId: string, recordType: string): Promise<void> {
+  await db
+    .insertInto("mirror_state")
+    .values({ client_id: clientId, record_type: recordType, properties: "[]" })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
 }
 
 /**
@@ -140,14 +60,8 @@ export async function saveProgress(
  *
  * @throws {MirrorLeaseLost}
  */
-export async function saveProperties(
-  db: Kysely<Database>,
-  clientId: string,
-  recordType: string,
-  holder: string,
-  properties: readonly string[],
-): Promise<void> {
-  await updateHeld(db, clientId, recordType, holder, { properties: JSON.stringify(properties) });
+export async function saveProperties(db: StoreHandle, lease: MirrorLease, names: readonly string[]): Promise<void> {
+  await updateHeld(db, lease, { properties: JSON.stringify(names) });
 }
 
 /**
@@ -155,42 +69,70 @@ export async function saveProperties(
  *
  * @throws {MirrorLeaseLost}
  */
-export async function saveWidening(
-  db: Kysely<Database>,
-  clientId: string,
-  recordType: string,
-  holder: string,
-  widening: Widening,
-): Promise<void> {
-  await updateHeld(db, clientId, recordType, holder, { widening: JSON.stringify(widening) });
+export async function saveWidening(db: StoreHandle, lease: MirrorLease, widening: Widening): Promise<void> {
+  await updateHeld(db, lease, { widening: JSON.stringify(widening) });
 }
 
+/** What a whole copy says of the mirror, whichever way it went. */
+export type Copied = Pick<
+  MirrorState,
+  "properties" | "watermark" | "copiedAt" | "lacks" | "searchLag" | "still" | "widening"
+>;
+
 /**
- * Keeps that a copy is complete.
+ * Keeps that a copy of changes is complete. What a list beside it has found out meanwhile stays.
  *
  * @throws {MirrorLeaseLost}
  */
-export async function finishCopy(
-  db: Kysely<Database>,
-  clientId: string,
-  recordType: string,
-  holder: string,
-  done: Omit<MirrorState, "progress">,
+export async function finishChanges(db: StoreHandle, lease: MirrorLease, done: Copied): Promise<void> {
+  const dates = { watermark: done.watermark, copied_at: done.copiedAt };
+  await updateHeld(db, lease, { ...columnsOf(done), ...dates, progress: null });
+  await forgetMet(db, lease.clientId, lease.recordType);
+}
+
+/** What a whole list says besides. */
+export type Listed = Copied & Pick<MirrorState, "listedAt" | "listedCount">;
+
+/**
+ * Keeps that a list is complete, and that nobody has to look at it. Changes that were copied beside it may stand for a
+ * later instant; a list that stands before all that was copied takes the mirror back to its own.
+ *
+ * @throws {MirrorLeaseLost}
+ */
+export async function finishList(
+  db: StoreHandle,
+  lease: MirrorLease,
+  done: Listed,
+  { isBackward }: { readonly isBackward: boolean },
 ): Promise<void> {
-  await updateHeld(db, clientId, recordType, holder, {
-    properties: JSON.stringify(done.properties),
-    watermark: done.watermark,
-    listed_at: done.listedAt,
-    listed_count: done.listedCount,
-    copied_at: done.copiedAt,
-    doubt: done.doubt,
-    vanished_at: done.vanishedAt,
-    lacks: done.lacks === null ? null : JSON.stringify(done.lacks),
-    search_lag: done.searchLag === null ? null : JSON.stringify(done.searchLag),
-    still: done.still === null ? null : JSON.stringify(done.still),
-    widening: done.widening === null ? null : JSON.stringify(done.widening),
-    progress: null,
+  const latest = (name: "watermark" | "copied_at", at: Date | null) =>
+    isBackward ? sql<Date>`${at}::timestamptz` : sql<Date>`greatest(${sql.ref(name)}, ${at}::timestamptz)`;
+  await inTransaction(db, async (transaction) => {
+    await saveProgress(transaction, lease, null);
+    await updateHeld(transaction, lease, {
+      ...columnsOf(done),
+      watermark: latest("watermark", done.watermark),
+      copied_at: latest("copied_at", done.copiedAt),
+      listed_at: done.listedAt,
+      listed_count: done.listedCount,
+      doubt: null,
+      vanished_at: null,
+    });
+    await forgetMet(transaction, lease.clientId, lease.recordType);
   });
+}
+
+/**
+ * Keeps that a person has to look at a list before it is believed.
+ *
+ * @throws {MirrorLeaseLost}
+ */
+export async function doubtList(
+  db: StoreHandle,
+  lease: MirrorLease,
+  { listedAt, doubt }: { readonly listedAt: Date; readonly doubt: string },
+): Promise<void> {
+  await endList(db, lease, { listed_at: listedAt, doubt });
 }
 
 /**
@@ -198,34 +140,50 @@ export async function finishCopy(
  *
  * @throws {MirrorLeaseLost}
  */
-export async function saveVanished(
-  db: Kysely<Database>,
-  clientId: string,
-  recordType: string,
-  holder: string,
-  vanishedAt: Date,
-): Promise<void> {
-  await updateHeld(db, clientId, recordType, holder, { vanished_at: vanishedAt, progress: null });
+export async function saveVanished(db: StoreHandle, lease: MirrorLease, vanishedAt: Date): Promise<void> {
+  await endList(db, lease, { vanished_at: vanishedAt });
 }
 
+async function endList(db: StoreHandle, lease: MirrorLease, values: Readonly<Record<string, unknown>>): Promise<void> {
+  await inTransaction(db, async (transaction) => {
+    await saveProgress(transaction, lease, null);
+    await updateHeld(transaction, lease, values);
+  });
+}
+
+function columnsOf({ properties, lacks, searchLag, still, widening }: Copied): Readonly<Record<string, unknown>> {
+  return {
+    properties: JSON.stringify(properties),
+    lacks: lacks === null ? null : JSON.stringify(lacks),
+    search_lag: searchLag === null ? null : JSON.stringify(searchLag),
+    still: still === null ? null : JSON.stringify(still),
+    widening: widening === null ? null : JSON.stringify(widening),
+  };
+}
+
+/** Changes what is known of the mirror, as long as the lease holds. */
 async function updateHeld(
-  db: Kysely<Database>,
-  clientId: string,
-  recordType: string,
-  holder: string,
+  db: StoreHandle,
+  lease: MirrorLease,
   values: Readonly<Record<string, unknown>>,
 ): Promise<void> {
-  const updated = await db
-    .updateTable("mirror_state")
-    .set({ ...values, lease_until: inSeconds(leaseSeconds) })
-    .where("client_id", "=", clientId)
-    .where("record_type", "=", recordType)
-    .where("lease_holder", "=", holder)
+  const { clientId, recordType, kind, no } = lease;
+  const update = (handle: StoreHandle) =>
+    handle
+      .updateTable("mirror_state")
+      .set(values)
+      .where("client_id", "=", clientId)
+      .where("record_type", "=", recordType);
+  if (kind === "list") {
+    await inTransaction(db, async (transaction) => {
+      await holdMirror(transaction, lease);
+      await update(transaction).execute();
+    });
+    return;
+  }
+  const { numUpdatedRows } = await update(db)
+    .where("lease_no", "=", no)
+    .where("lease_holder", "is not", null)
     .executeTakeFirst();
-  if (updated.numUpdatedRows === 0n) throw new MirrorLeaseLost(clientId, recordType);
-}
-
-/** By the database's own clock, so that the workers' clocks do not matter. */
-function inSeconds(seconds: number) {
-  return sql<Date>`clock_timestamp() + make_interval(secs => ${seconds})`;
+  if (numUpdatedRows === 0n) throw new MirrorLeaseLost(lease);
 }

@@ -1,8 +1,10 @@
 import { sql, type Kysely } from "kysely";
 import { bumpLinked, lockLinkedTypes } from "./associations/bump-linked.ts";
 import { inTransaction, nextChange } from "./change-numbers.ts";
-import type { Database } from "./database.ts";
+import type { Database, StoreReader } from "./database.ts";
 import { removeAndKeepLeavers } from "./leavers.ts";
+import { noteMet, wasMet } from "./met-pages.ts";
+import { moveRecordCount } from "./record-count.ts";
 import { propertySetId } from "./property-sets.ts";
 import { storableJsonLines } from "./storable.ts";
 
@@ -92,8 +94,8 @@ function holdsJust(properties: DatedRecord["properties"], names: readonly string
 }
 
 /**
- * Stores what `recordLines` made of records, none of them twice. What was stored before counts once. `seenAt` is the
- * start of the copy.
+ * Stores what `recordLines` made of records, none of them twice, and notes that they were met. What was stored before
+ * counts once, and what is as it was is not written. `seenAt` is the start of the copy.
  *
  * What HubSpot gave out as an older version never replaces a newer one: its search lags behind its lists.
  */
@@ -108,9 +110,20 @@ export async function putRecordLines(
   await inTransaction(db, async (transaction) => {
     const linked = await lockLinkedTypes(transaction, clientId, recordType);
     const changeNo = await nextChange(transaction, clientId, recordType);
-    for (const [setId, alike] of Map.groupBy(batch, (lines) => lines.setId))
-      await putAlike(transaction, clientId, recordType, { setId, alike, seenAt, changeNo });
-    await bumpLinked(transaction, clientId, recordType, linked, changeNo);
+    await noteMet(
+      transaction,
+      clientId,
+      recordType,
+      batch.map(({ ids }) => ids),
+      seenAt,
+    );
+    let stored = { written: 0, fresh: 0 };
+    for (const [setId, alike] of Map.groupBy(batch, (lines) => lines.setId)) {
+      const { written, fresh } = await putAlike(transaction, clientId, recordType, { setId, alike, seenAt, changeNo });
+      stored = { written: stored.written + written, fresh: stored.fresh + fresh };
+    }
+    if (stored.fresh > 0) await moveRecordCount(transaction, clientId, recordType, stored.fresh);
+    if (stored.written > 0) await bumpLinked(transaction, clientId, recordType, linked, changeNo);
   });
 }
 
@@ -121,31 +134,44 @@ interface AlikeRecords {
   readonly changeNo: number;
 }
 
+/** @returns How many were written because they are not as they were, and how many of these are new. */
 async function putAlike(
   db: Kysely<Database>,
   clientId: string,
   recordType: string,
   { setId, alike, seenAt, changeNo }: AlikeRecords,
-): Promise<void> {
+): Promise<{ readonly written: number; readonly fresh: number }> {
   const column = (part: Exclude<keyof RecordLines, "setId">) =>
     sql`string_to_array(${alike.map((lines) => lines[part]).join("\n")}, E'\\n')`;
   // One statement of three parameters for any number of records. Were the lines not as many, an empty column would fail
-  // it.
-  await sql`
-    insert into record (client_id, record_type, record_id, properties, updated_at, seen_at, set_id, change_no)
-    select ${clientId}, ${recordType}, id, properties::jsonb, to_timestamp(updated_at::double precision / 1000), ${seenAt},
-      ${setId}::integer, ${changeNo}::bigint
-    from unnest(${column("ids")}, ${column("properties")}, ${column("updatedAt")}) as batch (id, properties, updated_at)
-    on conflict (client_id, record_type, record_id) do update set
-      properties = case when excluded.updated_at >= record.updated_at then excluded.properties else record.properties end,
-      set_id = case when excluded.updated_at >= record.updated_at then excluded.set_id else record.set_id end,
-      change_no = case
-        when excluded.updated_at >= record.updated_at
-          and (record.properties <> excluded.properties or record.set_id <> excluded.set_id) then excluded.change_no
-        else record.change_no end,
-      updated_at = greatest(record.updated_at, excluded.updated_at),
-      seen_at = greatest(record.seen_at, excluded.seen_at)
+  // it. Nobody else stores records of this type meanwhile, so what is missing here is missing when it is written.
+  const { rows } = await sql<{ written: number; fresh: number }>`
+    with batch as (
+      select id, properties::jsonb as properties, to_timestamp(updated_at::double precision / 1000) as updated_at
+      from unnest(${column("ids")}, ${column("properties")}, ${column("updatedAt")}) as line (id, properties, updated_at)
+    ), otherwise as (
+      select batch.*, record.record_id is null as is_new, record.properties is distinct from batch.properties
+        or record.set_id is distinct from ${setId}::integer as is_changed
+      from batch left join record on record.client_id = ${clientId} and record.record_type = ${recordType}
+        and record.record_id = batch.id
+      where record.updated_at is null or batch.properties is null or batch.updated_at > record.updated_at or (batch.updated_at = record.updated_at
+        and (record.properties <> batch.properties or record.set_id <> ${setId}::integer))
+    ), put as (
+      insert into record (client_id, record_type, record_id, properties, updated_at, seen_at, set_id, change_no)
+      select ${clientId}, ${recordType}, id, properties, updated_at, ${seenAt}, ${setId}::integer, ${changeNo}::bigint
+      from otherwise
+      on conflict (client_id, record_type, record_id) do update set
+        properties = excluded.properties,
+        set_id = excluded.set_id,
+        change_no = case when record.properties <> excluded.properties or record.set_id <> excluded.set_id
+          then excluded.change_no else record.change_no end,
+        updated_at = excluded.updated_at,
+        seen_at = greatest(record.seen_at, excluded.seen_at)
+    )
+    select count(*) filter (where is_changed)::int as written, count(*) filter (where is_new)::int as fresh
+    from otherwise
   `.execute(db);
+  return rows[0]!;
 }
 
 /** Removes records that HubSpot says it does not have; of people it is kept that what hangs on them has to go too. */
@@ -177,18 +203,18 @@ export async function recordIdsAmong(
   return new Set(rows.map(({ id }) => id));
 }
 
-/** How many records of one type the mirror holds. */
-export async function countRecords(db: Kysely<Database>, clientId: string, recordType: string): Promise<number> {
+/** How many records of one type the mirror holds, as it is counted whenever one comes or goes. */
+export async function countRecords(db: StoreReader, clientId: string, recordType: string): Promise<number> {
   const row = await db
-    .selectFrom("record")
-    .select(({ fn }) => fn.countAll<number>().as("count"))
+    .selectFrom("mirror_state")
+    .select("record_count")
     .where("client_id", "=", clientId)
     .where("record_type", "=", recordType)
-    .executeTakeFirstOrThrow();
-  return Number(row.count);
+    .executeTakeFirst();
+  return Number(row?.record_count ?? 0);
 }
 
-/** How many records the scan that started at `seenAt` has met so far. */
+/** How many records of the mirror were met by what began at `seenAt` or later. */
 export async function countSeenSince(
   db: Kysely<Database>,
   clientId: string,
@@ -200,14 +226,14 @@ export async function countSeenSince(
     .select(({ fn }) => fn.countAll<number>().as("count"))
     .where("client_id", "=", clientId)
     .where("record_type", "=", recordType)
-    .where("seen_at", ">=", seenAt)
+    .where(wasMet(sql`record_id`, { clientId, recordType, since: seenAt }))
     .executeTakeFirstOrThrow();
   return Number(row.count);
 }
 
 /**
  * Removes what a complete scan did not meet: HubSpot no longer has it. Records that a later scan has met in the
- * meantime stay.
+ * meantime stay, and so does what was stored since.
  */
 export async function removeUnseen(
   db: Kysely<Database>,
@@ -215,7 +241,8 @@ export async function removeUnseen(
   recordType: string,
   seenAt: Date,
 ): Promise<void> {
-  await removeAndKeepLeavers(db, clientId, recordType, sql`seen_at < ${seenAt}`);
+  const met = wasMet(sql`record_id`, { clientId, recordType, since: seenAt });
+  await removeAndKeepLeavers(db, clientId, recordType, sql`seen_at < ${seenAt} and not (${met})`);
 }
 
 /**
@@ -235,7 +262,9 @@ export async function* streamRecords(
       .where("client_id", "=", clientId)
       .where("record_type", "=", recordType)
       .where("record_id", ">", after)
-      .$if(seenSince !== null, (query) => query.where("seen_at", ">=", seenSince!))
+      .$if(seenSince !== null, (query) =>
+        query.where(wasMet(sql`record_id`, { clientId, recordType, since: seenSince! })),
+      )
       .orderBy("record_id")
       .limit(pageSize)
       .execute();

@@ -85,20 +85,24 @@ export async function readReadings(
   if (clientIds.length === 0) return [];
   const rows = await db
     .selectFrom("reading")
-    // A copy in one cadence keeps the others waiting for the same mirror, so it is any of the client's.
+    // A copy in one cadence can keep the others waiting for the same mirror, so it is any of the client's.
     .leftJoinLateral(
       (from) =>
         from
-          .selectFrom("mirror_state")
-          .innerJoin("run", (join) =>
-            join
-              .onRef("run.client_id", "=", "mirror_state.client_id")
-              .onRef("run.run_id", "=", "mirror_state.lease_holder"),
+          .selectFrom((copies) =>
+            copies
+              .selectFrom("mirror_state")
+              .select(["client_id", "lease_holder", "moved_at"])
+              .unionAll(copies.selectFrom("listing").select(["client_id", "lease_holder", "moved_at"]))
+              .as("held"),
           )
-          .select(({ fn }) => [fn.min("run.as_of").as("began_at"), fn.max("mirror_state.moved_at").as("moved_at")])
-          .whereRef("mirror_state.client_id", "=", "reading.client_id")
+          .innerJoin("run", (join) =>
+            join.onRef("run.client_id", "=", "held.client_id").onRef("run.run_id", "=", "held.lease_holder"),
+          )
+          .select(({ fn }) => [fn.min("run.as_of").as("began_at"), fn.max("held.moved_at").as("moved_at")])
+          .whereRef("held.client_id", "=", "reading.client_id")
           .where("run.status", "=", "running")
-          .where("mirror_state.moved_at", ">=", new Date(now.getTime() - copyMovesWithinMs))
+          .where("held.moved_at", ">=", new Date(now.getTime() - copyMovesWithinMs))
           .as("copy"),
       (join) => join.on(sql.lit(true)),
     )

@@ -1,7 +1,7 @@
-import type { Kysely, Selectable } from "kysely";
+import { sql, type Kysely, type Selectable } from "kysely";
 import type { ScanReceipt, ScanStatus, ScanSubject } from "../domain/mirror/scan.ts";
 import type { CheckOutcome, RunCounts, Score } from "../domain/reporting/score.ts";
-import type { CheckOutcomeTable, Database, RunMode, RunStatus, StoreReader } from "./database.ts";
+import type { CheckOutcomeTable, Database, RunMode, RunStatus, RunTable, StoreReader } from "./database.ts";
 
 export interface RunRow {
   readonly clientId: string;
@@ -14,9 +14,16 @@ export interface RunRow {
   readonly workflowRunId: string;
 }
 
-/** Begins a run. A second attempt at the same run finds it begun. */
-export async function beginRun(db: Kysely<Database>, run: RunRow): Promise<void> {
-  await db
+/** One attempt at a run, and what an attempt before it has stored. */
+export interface BegunRun {
+  /** Only the last attempt that began may settle the run. */
+  readonly attempt: number;
+  readonly row: Selectable<RunTable>;
+}
+
+/** Begins a run, or another attempt at it: whatever an older attempt still does settles nothing. */
+export async function beginRun(db: Kysely<Database>, run: RunRow): Promise<BegunRun> {
+  const row = await db
     .insertInto("run")
     .values({
       client_id: run.clientId,
@@ -33,9 +40,41 @@ export async function beginRun(db: Kysely<Database>, run: RunRow): Promise<void>
       score: null,
       counts: null,
       is_reading: null,
+      attempt: 1,
     })
-    .onConflict((conflict) => conflict.columns(["client_id", "run_id"]).doNothing())
-    .execute();
+    .onConflict((conflict) =>
+      conflict.columns(["client_id", "run_id"]).doUpdateSet({ attempt: sql<number>`run.attempt + 1` }),
+    )
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  return { attempt: row.attempt, row };
+}
+
+/** Begins another attempt at a run that was begun before; null where there is none. */
+export async function attemptRun(db: Kysely<Database>, clientId: string, runId: string): Promise<BegunRun | null> {
+  const row = await db
+    .updateTable("run")
+    .set({ attempt: sql<number>`attempt + 1` })
+    .where("client_id", "=", clientId)
+    .where("run_id", "=", runId)
+    .returningAll()
+    .executeTakeFirst();
+  return row === undefined ? null : { attempt: row.attempt, row };
+}
+
+/** The run as it stands, which nobody changes until the transaction ends; undefined where there is none. */
+export async function lockRun(
+  transaction: Kysely<Database>,
+  clientId: string,
+  runId: string,
+): Promise<Selectable<RunTable> | undefined> {
+  return transaction
+    .selectFrom("run")
+    .selectAll()
+    .where("client_id", "=", clientId)
+    .where("run_id", "=", runId)
+    .forUpdate()
+    .executeTakeFirst();
 }
 
 export async function finishRun(
@@ -84,6 +123,13 @@ export async function failRun(
     .execute();
 }
 
+/** What one scan of a run came to, and when. */
+export interface KeptScan {
+  readonly receipt: ScanReceipt;
+  readonly startedAt: Date;
+  readonly finishedAt: Date;
+}
+
 export async function saveScan(
   db: Kysely<Database>,
   clientId: string,
@@ -92,18 +138,41 @@ export async function saveScan(
   startedAt: Date,
   finishedAt: Date,
 ): Promise<void> {
-  const row = {
-    status: receipt.status,
-    reason: receipt.reason,
-    records: receipt.records,
-    search_lag_ms: receipt.searchLagMs ?? null,
-    started_at: startedAt,
-    finished_at: finishedAt,
-  };
+  await saveScans(db, { clientId, runId }, [{ receipt, startedAt, finishedAt }]);
+}
+
+/** Keeps what scans of one run came to, each subject once. */
+export async function saveScans(
+  db: Kysely<Database>,
+  { clientId, runId }: { readonly clientId: string; readonly runId: string },
+  scans: readonly KeptScan[],
+): Promise<void> {
+  if (scans.length === 0) return;
   await db
     .insertInto("scan")
-    .values({ client_id: clientId, run_id: runId, subject: receipt.subject, ...row })
-    .onConflict((conflict) => conflict.columns(["client_id", "run_id", "subject"]).doUpdateSet(row))
+    .values(
+      scans.map(({ receipt, startedAt, finishedAt }) => ({
+        client_id: clientId,
+        run_id: runId,
+        subject: receipt.subject,
+        status: receipt.status,
+        reason: receipt.reason,
+        records: receipt.records,
+        search_lag_ms: receipt.searchLagMs ?? null,
+        started_at: startedAt,
+        finished_at: finishedAt,
+      })),
+    )
+    .onConflict((conflict) =>
+      conflict.columns(["client_id", "run_id", "subject"]).doUpdateSet((eb) => ({
+        status: eb.ref("excluded.status"),
+        reason: eb.ref("excluded.reason"),
+        records: eb.ref("excluded.records"),
+        search_lag_ms: eb.ref("excluded.search_lag_ms"),
+        started_at: eb.ref("excluded.started_at"),
+        finished_at: eb.ref("excluded.finished_at"),
+      })),
+    )
     .execute();
 }
 

@@ -51,6 +51,7 @@ const failures = (since: Date) => sql<string | null>`case when client.state = 'o
 /** Every request to HubSpot leases a slice of the portal's allowance, and every page moves the mirror. */
 const lastMove = sql<Date | null>`case when client.state = 'onboarding' then greatest(
   (select max(moved_at) from mirror_state where mirror_state.client_id = client.client_id),
+  (select max(moved_at) from listing where listing.client_id = client.client_id),
   (select max(until) from allowance_slice where allowance_slice.client_id = client.client_id),
   (select max(greatest(as_of, finished_at)) from run where run.client_id = client.client_id),
   (select max(finished_at) from scan where scan.client_id = client.client_id),

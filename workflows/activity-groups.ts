@@ -36,6 +36,21 @@ export const hubspot = proxyActivities<Activities["hubspot"]>({
   },
 });
 
+/**
+ * A whole run at once. It takes half a minute at the most and hands over what takes longer, so nobody waits for it long
+ * enough to need a sign of life; and one whose worker was killed is taken up within a minute.
+ */
+export const short = proxyActivities<Pick<Activities["hubspot"], "runShort">>({
+  taskQueue: "hubspot",
+  startToCloseTimeout: "50 seconds",
+  retry: {
+    initialInterval: "1 second",
+    backoffCoefficient: 2,
+    maximumInterval: "30 seconds",
+    nonRetryableErrorTypes: [...lasting, clientLeft],
+  },
+});
+
 /** The store and Temporal itself: worth waiting for, because nothing is lost while they are away. */
 const storePatience = {
   taskQueue: "audit",

@@ -1,4 +1,3 @@
-import { heartbeat } from "@temporalio/activity";
 import { HubSpotError } from "../../connectors/hubspot/errors.ts";
 import { scanOfPair, type AssociationPair } from "../../domain/mirror/associations.ts";
 import { pluralOf } from "../../domain/plural.ts";
@@ -6,13 +5,15 @@ import type { ScanReceipt } from "../../domain/mirror/scan.ts";
 import { dueRecords, settleDue } from "../../storage/associations/due.ts";
 import { openSubjectIds } from "../../storage/findings.ts";
 import { readMirrorState } from "../../storage/mirror-state.ts";
-import { saveScan } from "../../storage/runs.ts";
 import { fewRecords } from "../../domain/mirror/few-records.ts";
 import { walkedOf } from "../../storage/associations/readings.ts";
 import { recordIdsAmong } from "../../storage/mirror.ts";
+import { keepScan } from "./keep-scan.ts";
 import { isLasting } from "../lasting-refusal.ts";
 import type { RunName } from "../shapes.ts";
 import type { ActivityWorld } from "../world.ts";
+import { beatIfWatched } from "../beat-if-watched.ts";
+import { asPlanned } from "../plan/as-planned.ts";
 import { idsPerRequest, readLinks, type LinkTools } from "./associations/read-links.ts";
 import { walkLinks } from "./associations/walk-links.ts";
 import { backgroundOf } from "./background.ts";
@@ -27,44 +28,53 @@ import { describeBreak } from "./broken-scan.ts";
  * @returns A receipt for each pair. Half an answer would look like a record on which nothing hangs, so it is none.
  */
 export function makeSyncAssociations(world: ActivityWorld) {
-  const { db, portal, now } = world;
   return async function syncAssociations(
     run: RunName,
     pairs: readonly AssociationPair[],
   ): Promise<readonly ScanReceipt[]> {
-    const { clientId, runId } = run;
-    const tools: LinkTools = { db, portal: portal(clientId), beat: () => heartbeat() };
-    const receipts: ScanReceipt[] = [];
-    for (const pair of pairs) {
-      const startedAt = now();
-      const receipt = { subject: scanOfPair(pair), startedAt: startedAt.toISOString(), ...(await read(pair)) } as const;
-      await saveScan(db, clientId, runId, receipt, startedAt, now());
-      receipts.push(receipt);
-    }
-    return receipts;
-
-    async function read(pair: AssociationPair): Promise<Omit<ScanReceipt, "subject">> {
-      try {
-        const { listedAt, listedCount, progress } = await readMirrorState(db, clientId, pair.from);
-        if (listedAt === null && progress?.inBackgroundOf !== undefined)
-          return waiting({ read: progress.records, of: progress.inBackgroundOf });
-        if (listedAt === null) {
-          const reason = `The ${pluralOf(pair.from)} were not copied whole yet, so nobody knows what hangs on them.`;
-          return { status: "unreadable", reason, records: 0 };
-        }
-        const background = (listedCount ?? 0) > fewRecords ? backgroundOf(world, run) : null;
-        const { asked: walked, isThrough } = await walkLinks(tools, clientId, pair, listedAt, background);
-        if (!isThrough) return waiting(await walkedOf(db, clientId, pair));
-        const met = await readDue(tools, clientId, pair);
-        const others = await readDue(tools, clientId, { from: pair.to, to: pair.from });
-        const told = walked > 0 ? 0 : await readTold(tools, clientId, pair);
-        return { status: "complete", reason: null, records: walked + met + others + told };
-      } catch (error) {
-        if (!(error instanceof HubSpotError) || !isLasting(error)) throw error;
-        return { ...(await describeBreak(world, clientId, error)), status: "unreadable", records: 0 };
-      }
-    }
+    return copyAssociations(await asPlanned(world, run), run, pairs);
   };
+}
+
+/** The same within an activity that knows its settings already. */
+export async function copyAssociations(
+  world: ActivityWorld,
+  run: RunName,
+  pairs: readonly AssociationPair[],
+): Promise<readonly ScanReceipt[]> {
+  const { db, portal, now } = world;
+  const { clientId } = run;
+  const tools: LinkTools = { db, portal: portal(clientId), beat: () => beatIfWatched() };
+  const receipts: ScanReceipt[] = [];
+  for (const pair of pairs) {
+    const startedAt = now();
+    const receipt = { subject: scanOfPair(pair), startedAt: startedAt.toISOString(), ...(await read(pair)) } as const;
+    await keepScan(world, run, receipt, startedAt);
+    receipts.push(receipt);
+  }
+  return receipts;
+
+  async function read(pair: AssociationPair): Promise<Omit<ScanReceipt, "subject">> {
+    try {
+      const { listedAt, listedCount, listing } = await readMirrorState(db, clientId, pair.from);
+      if (listedAt === null && listing?.inBackgroundOf !== undefined)
+        return waiting({ read: listing.records, of: listing.inBackgroundOf });
+      if (listedAt === null) {
+        const reason = `The ${pluralOf(pair.from)} were not copied whole yet, so nobody knows what hangs on them.`;
+        return { status: "unreadable", reason, records: 0 };
+      }
+      const background = (listedCount ?? 0) > fewRecords ? backgroundOf(world, run) : null;
+      const { asked: walked, isThrough } = await walkLinks(tools, clientId, pair, listedAt, background);
+      if (!isThrough) return waiting(await walkedOf(db, clientId, pair));
+      const met = await readDue(tools, clientId, pair);
+      const others = await readDue(tools, clientId, { from: pair.to, to: pair.from });
+      const told = walked > 0 ? 0 : await readTold(tools, clientId, pair);
+      return { status: "complete", reason: null, records: walked + met + others + told };
+    } catch (error) {
+      if (!(error instanceof HubSpotError) || !isLasting(error)) throw error;
+      return { ...(await describeBreak(world, clientId, error)), status: "unreadable", records: 0 };
+    }
+  }
 }
 
 /** What is read a part in each run is as it should be: only checks that need it wait. */

@@ -6,7 +6,9 @@ import { countOf } from "../../domain/duration.ts";
 import type { ScanReceipt } from "../../domain/mirror/scan.ts";
 import { localDayOf } from "../../domain/time/civil-day.ts";
 import { knownIds } from "../../storage/inventory/read-inventory.ts";
-import { lastScanStatus, saveScan } from "../../storage/runs.ts";
+import { lastScanStatus } from "../../storage/runs.ts";
+import { asPlanned } from "../plan/as-planned.ts";
+import { keepScan } from "./keep-scan.ts";
 import { describeBreak } from "./broken-scan.ts";
 import { isLasting } from "../lasting-refusal.ts";
 import { keepInventory } from "./keep-inventory.ts";
@@ -20,18 +22,27 @@ import type { ActivityWorld } from "../world.ts";
  * may not be read leaves the others complete.
  */
 export function makeSyncConfiguration(world: ActivityWorld) {
-  const { db, portal, now } = world;
   return async function syncConfiguration(run: RunName, kinds: readonly ItemType[]): Promise<readonly ScanReceipt[]> {
-    const opened = portal(run.clientId);
-    return Promise.all(
-      kinds.map(async (kind): Promise<ScanReceipt> => {
-        const startedAt = now();
-        const receipt = await readKind(world, run, opened, kind);
-        await saveScan(db, run.clientId, run.runId, receipt, startedAt, now());
-        return receipt;
-      }),
-    );
+    return copyInventory(await asPlanned(world, run), run, kinds);
   };
+}
+
+/** The same within an activity that knows its settings already. */
+export async function copyInventory(
+  world: ActivityWorld,
+  run: RunName,
+  kinds: readonly ItemType[],
+): Promise<readonly ScanReceipt[]> {
+  const { portal, now } = world;
+  const opened = portal(run.clientId);
+  return Promise.all(
+    kinds.map(async (kind): Promise<ScanReceipt> => {
+      const startedAt = now();
+      const receipt = await readKind(world, run, opened, kind);
+      await keepScan(world, run, receipt, startedAt);
+      return receipt;
+    }),
+  );
 }
 
 async function readKind(

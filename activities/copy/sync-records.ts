@@ -1,4 +1,4 @@
-import { heartbeat, sleep } from "@temporalio/activity";
+import { sleep } from "@temporalio/activity";
 import { HubSpotError } from "../../connectors/hubspot/errors.ts";
 import { descriptorOf } from "../../connectors/hubspot/types/index.ts";
 import type { ScanReceipt } from "../../domain/mirror/scan.ts";
@@ -8,8 +8,10 @@ import { openSubjectIds } from "../../storage/findings.ts";
 import { noticeMerges, type Merge } from "../../storage/merged-records.ts";
 import { countSeenSince } from "../../storage/mirror.ts";
 import { readMirrorState } from "../../storage/mirror-state.ts";
-import { saveScan } from "../../storage/runs.ts";
+import { keepScan } from "./keep-scan.ts";
 import { backgroundOf } from "./background.ts";
+import { beatIfWatched } from "../beat-if-watched.ts";
+import { asPlanned } from "../plan/as-planned.ts";
 import { describeBreak } from "./broken-scan.ts";
 import { notingMet } from "./associations/noting-met.ts";
 import { copyRecords } from "./records/copy-records.ts";
@@ -37,94 +39,112 @@ const freshForMs = { daily: 60_000, all: 0, hourly: 60_000, fast: 0 } as const;
  * receipt with its reason, never as an empty portal; the next run goes on where it stopped.
  */
 export function makeSyncRecords(world: ActivityWorld) {
-  const { db, portal, now } = world;
   return async function syncRecords(run: RunName, plan: RecordPlan): Promise<ScanReceipt> {
-    const { clientId, runId } = run;
-    const beganAt = now();
-    const finish = async (receipt: ScanReceipt, startedAt: Date): Promise<ScanReceipt> => {
-      const stamped = { ...receipt, startedAt: startedAt.toISOString() };
-      await saveScan(db, clientId, runId, stamped, startedAt, now());
-      return stamped;
-    };
-
-    try {
-      const opened = portal(clientId);
-      const { grantedScopes } = opened;
-      const { linkedTo = [] } = plan;
-      const met = notingMet(opened, (ids) => noteDue(db, clientId, plan.type, linkedTo, ids));
-      const note = (merges: readonly Merge[]) => noticeMerges(db, clientId, plan.type, merges, now());
-      const pages = noticingMerges(met, note);
-      const background = backgroundOf(world, run);
-      const tools = {
-        db,
-        pages,
-        quietPages: noticingMerges(opened, note),
-        background,
-        grantedScopes,
-        now,
-        sleep: async (ms: number) => sleep(ms),
-        beat: () => heartbeat(),
-      };
-      const suspects = await openSubjectIds(db, clientId, plan.type, maxSuspects);
-      const asked = {
-        clientId,
-        type: plan.type,
-        objectType: descriptorOf(plan.type).objectType,
-        properties: plan.properties,
-      };
-      const {
-        how,
-        status,
-        reason,
-        records,
-        startedAt,
-        lacks,
-        hiddenMs = 0,
-        isBehind,
-        awaits,
-      } = await copyRecords(tools, {
-        ...asked,
-        holder: runId,
-        asOf: new Date(run.asOf),
-        freshForMs: freshForMs[run.cadence],
-        listEveryMs: listEveryMs[run.cadence],
-        anew: run.acceptShrink === true,
-        mayWait: background !== null,
-        suspects,
-      });
-      if (plan.historyOf !== undefined)
-        await readHistories(db, opened, { ...asked, properties: plan.historyOf }, background);
-      if (how === "list") await askForMissing(tools, asked, suspects);
-      // A replayed past says nothing of who is there now.
-      const mayForget = status === "complete" && how !== "part of a list" && run.mode !== "history";
-      const left = mayForget ? await whoLeft(tools, asked, how === "list") : [];
-      if (descriptorOf(plan.type).merges) await proveMerges({ db, pages: opened, now }, asked);
-      const hasMoved = await moveMerged(world, run);
-      const { ended, hasNews } = await forgetLeavers(world, run, left);
-      const receipt = {
-        subject: plan.type,
-        status,
-        reason,
-        records,
-        ...(lacks.length > 0 ? { lacks } : {}),
-        ...(awaits === undefined ? {} : { awaits }),
-        ...(isBehind === true ? { isBehind } : {}),
-        ...(hiddenMs > 0 ? { searchLagMs: hiddenMs } : {}),
-        ...(hasMoved || hasNews ? { hasNews: true } : {}),
-        ...(ended > 0 ? { ended } : {}),
-      };
-      return await finish(receipt, startedAt);
-    } catch (error) {
-      if (!(error instanceof HubSpotError) || !isLasting(error)) throw error;
-      const { progress } = await readMirrorState(db, clientId, plan.type);
-      // What an earlier run read of the same copy may be out of date: only this run's part is judged.
-      const attempt = progress?.attempt.holder === runId ? progress.attempt : null;
-      const startedAt = attempt === null ? beganAt : new Date(attempt.startedAt);
-      const records = attempt === null ? 0 : await countSeenSince(db, clientId, plan.type, startedAt);
-      const status = records > 0 ? "partial" : "unreadable";
-      const broken = await describeBreak(world, clientId, error);
-      const reason = `${broken.reason} ${records} ${pluralOf(plan.type)} had been read by then.`;
-      return finish({ ...broken, subject: plan.type, status, reason, records }, startedAt);
-    }
+    return copyOfType(await asPlanned(world, run), run, plan);
   };
+}
+
+export interface CopyingOptions {
+  /** At the run, where a later one ends the earlier. */
+  readonly attempt?: number;
+  readonly nap?: (ms: number) => Promise<void>;
+}
+
+/** The same within an activity that knows its settings already. */
+export async function copyOfType(
+  world: ActivityWorld,
+  run: RunName,
+  plan: RecordPlan,
+  { attempt, nap = sleep }: CopyingOptions = {},
+): Promise<ScanReceipt> {
+  const { db, portal, now } = world;
+  const { clientId, runId } = run;
+  const beganAt = now();
+  const finish = async (receipt: ScanReceipt, startedAt: Date): Promise<ScanReceipt> => {
+    const stamped = { ...receipt, startedAt: startedAt.toISOString() };
+    await keepScan(world, run, stamped, startedAt);
+    return stamped;
+  };
+
+  try {
+    const opened = portal(clientId);
+    const { grantedScopes } = opened;
+    const { linkedTo = [] } = plan;
+    const met = notingMet(opened, (ids) => noteDue(db, clientId, plan.type, linkedTo, ids));
+    const note = (merges: readonly Merge[]) => noticeMerges(db, clientId, plan.type, merges, now());
+    const pages = noticingMerges(met, note);
+    const background = backgroundOf(world, run);
+    const tools = {
+      db,
+      pages,
+      quietPages: noticingMerges(opened, note),
+      background,
+      grantedScopes,
+      now,
+      sleep: nap,
+      beat: () => beatIfWatched(),
+    };
+    const suspects = await openSubjectIds(db, clientId, plan.type, maxSuspects);
+    const asked = {
+      clientId,
+      type: plan.type,
+      objectType: descriptorOf(plan.type).objectType,
+      properties: plan.properties,
+    };
+    const {
+      how,
+      status,
+      reason,
+      records,
+      startedAt,
+      lacks,
+      hiddenMs = 0,
+      isBehind,
+      awaits,
+    } = await copyRecords(tools, {
+      ...asked,
+      holder: runId,
+      ...(attempt === undefined ? {} : { attempt }),
+      asOf: new Date(run.asOf),
+      freshForMs: freshForMs[run.cadence],
+      listEveryMs: listEveryMs[run.cadence],
+      anew: run.acceptShrink === true,
+      mayWait: background !== null,
+      leavesLists: run.cadence === "fast",
+      suspects,
+    });
+    if (plan.historyOf !== undefined)
+      await readHistories(db, opened, { ...asked, properties: plan.historyOf }, background);
+    if (how === "list") await askForMissing(tools, asked, suspects);
+    // A replayed past says nothing of who is there now.
+    const mayForget = status === "complete" && how !== "part of a list" && run.mode !== "history";
+    const left = mayForget ? await whoLeft(tools, asked, how === "list") : [];
+    if (descriptorOf(plan.type).merges) await proveMerges({ db, pages: opened, now }, asked);
+    const hasMoved = await moveMerged(world, run);
+    const { ended, hasNews } = await forgetLeavers(world, run, left);
+    const receipt = {
+      subject: plan.type,
+      status,
+      reason,
+      records,
+      ...(lacks.length > 0 ? { lacks } : {}),
+      ...(awaits === undefined ? {} : { awaits }),
+      ...(isBehind === true ? { isBehind } : {}),
+      ...(hiddenMs > 0 ? { searchLagMs: hiddenMs } : {}),
+      ...(hasMoved || hasNews ? { hasNews: true } : {}),
+      ...(ended > 0 ? { ended } : {}),
+    };
+    return await finish(receipt, startedAt);
+  } catch (error) {
+    if (!(error instanceof HubSpotError) || !isLasting(error)) throw error;
+    const { progress, listing } = await readMirrorState(db, clientId, plan.type);
+    // What an earlier run read of the same copy may be out of date: only this run's part is judged.
+    const attempt = [listing, progress].find((copy) => copy?.attempt.holder === runId)?.attempt ?? null;
+    const startedAt = attempt === null ? beganAt : new Date(attempt.startedAt);
+    const records = attempt === null ? 0 : await countSeenSince(db, clientId, plan.type, startedAt);
+    const status = records > 0 ? "partial" : "unreadable";
+    const broken = await describeBreak(world, clientId, error);
+    const reason = `${broken.reason} ${records} ${pluralOf(plan.type)} had been read by then.`;
+    return finish({ ...broken, subject: plan.type, status, reason, records }, startedAt);
+  }
 }

@@ -1,11 +1,12 @@
-import { heartbeat } from "@temporalio/activity";
 import { promiseOf } from "../../checks/promise.ts";
 import { businessTimeOf } from "../../config/calendar.ts";
 import { HubSpotError } from "../../connectors/hubspot/errors.ts";
 import { isWatched } from "../../domain/leads/hand.ts";
 import type { ScanReceipt } from "../../domain/mirror/scan.ts";
 import { handsSince, markVerified, type KeptHand } from "../../storage/hands/kept-hands.ts";
-import { saveScan } from "../../storage/runs.ts";
+import { keepScan } from "./keep-scan.ts";
+import { beatIfWatched } from "../beat-if-watched.ts";
+import { asPlanned } from "../plan/as-planned.ts";
 import { describeBreak } from "./broken-scan.ts";
 import { classAnew } from "./hands/class-anew.ts";
 import { isVerificationDue, type PromiseClock } from "./hands/is-verification-due.ts";
@@ -30,68 +31,78 @@ const dayMs = 86_400_000;
  * @returns A receipt for the hands and one for what was logged with those who raised them.
  */
 export function makeSyncTouches(world: ActivityWorld) {
-  const { db, portal, now } = world;
   return async function syncTouches(
     run: RunName,
     lookBackDays: number,
     noticeDays = lookBackDays,
   ): Promise<readonly ScanReceipt[]> {
-    const { clientId } = run;
-    const client = world.client(clientId);
-    const params = promiseOf(client.monitors);
-    const asOf = new Date(run.asOf);
-    // Checks watch whole days of the client, the first of which may have begun almost a day before.
-    const since = new Date(asOf.getTime() - (lookBackDays + 1) * dayMs);
-    const noticedSince = new Date(asOf.getTime() - (Math.max(lookBackDays, noticeDays) + 1) * dayMs);
-    const businessTime = businessTimeOf(client);
-    const clock: PromiseClock = {
-      promiseMinutes: params.promiseMinutes,
-      minutesBetween: (from, until) => businessTime.minutesBetween(from, until),
-    };
-    const opened = portal(clientId);
-
-    const scan = async (subject: "hand" | "touch", read: () => Promise<number>): Promise<ScanReceipt> => {
-      const startedAt = now();
-      const finish = async (receipt: ScanReceipt) => {
-        await saveScan(db, clientId, run.runId, receipt, startedAt, now());
-        return receipt;
-      };
-      try {
-        return await finish({ subject, status: "complete", reason: null, records: await read() });
-      } catch (error) {
-        if (!(error instanceof HubSpotError) || !isLasting(error)) throw error;
-        // An answer that was not seen would look like a lead that waits, so half a reading is none.
-        return finish({ ...(await describeBreak(world, clientId, error)), subject, status: "unreadable", records: 0 });
-      }
-    };
-
-    const tools = { db, portal: opened, leadStages: params.leadStages, rules: client.hands };
-    const noticed = await scan("hand", async () => {
-      const told = await toldBefore(db, clientId);
-      const beat = () => heartbeat();
-      const count = await noticeHands({ ...tools, told, beat }, clientId, {
-        since: noticedSince,
-        knownSince: since,
-        asOf,
-      });
-      return count + (await proven(async () => proveHands({ ...tools, beat }, clientId, since, asOf)));
-    });
-    const classed = await classAnew(db, clientId, client.hands, await handsSince(db, clientId, since));
-    const hands = await withFirst(db, clientId, classed);
-    const { contactIds, again, verified } = toRead(hands, asOf, clock);
-    const touched = await scan("touch", async () => {
-      const stored = await readTouches(
-        { ...tools, beat: (count) => heartbeat({ stored: count }) },
-        clientId,
-        contactIds,
-        again,
-      );
-      await settle(db, clientId, hands, params, asOf);
-      await markVerified(db, clientId, verified, asOf);
-      return stored;
-    });
-    return [noticed, touched];
+    return copyTouches(await asPlanned(world, run), run, lookBackDays, noticeDays);
   };
+}
+
+/** The same within an activity that knows its settings already. */
+export async function copyTouches(
+  world: ActivityWorld,
+  run: RunName,
+  lookBackDays: number,
+  noticeDays = lookBackDays,
+): Promise<readonly ScanReceipt[]> {
+  const { db, portal, now } = world;
+  const { clientId } = run;
+  const client = world.client(clientId);
+  const params = promiseOf(client.monitors);
+  const asOf = new Date(run.asOf);
+  // Checks watch whole days of the client, the first of which may have begun almost a day before.
+  const since = new Date(asOf.getTime() - (lookBackDays + 1) * dayMs);
+  const noticedSince = new Date(asOf.getTime() - (Math.max(lookBackDays, noticeDays) + 1) * dayMs);
+  const businessTime = businessTimeOf(client);
+  const clock: PromiseClock = {
+    promiseMinutes: params.promiseMinutes,
+    minutesBetween: (from, until) => businessTime.minutesBetween(from, until),
+  };
+  const opened = portal(clientId);
+
+  const scan = async (subject: "hand" | "touch", read: () => Promise<number>): Promise<ScanReceipt> => {
+    const startedAt = now();
+    const finish = async (receipt: ScanReceipt) => {
+      await keepScan(world, run, receipt, startedAt);
+      return receipt;
+    };
+    try {
+      return await finish({ subject, status: "complete", reason: null, records: await read() });
+    } catch (error) {
+      if (!(error instanceof HubSpotError) || !isLasting(error)) throw error;
+      // An answer that was not seen would look like a lead that waits, so half a reading is none.
+      return finish({ ...(await describeBreak(world, clientId, error)), subject, status: "unreadable", records: 0 });
+    }
+  };
+
+  const tools = { db, portal: opened, leadStages: params.leadStages, rules: client.hands };
+  const noticed = await scan("hand", async () => {
+    const told = await toldBefore(db, clientId);
+    const beat = () => beatIfWatched();
+    const count = await noticeHands({ ...tools, told, beat }, clientId, {
+      since: noticedSince,
+      knownSince: since,
+      asOf,
+    });
+    return count + (await proven(async () => proveHands({ ...tools, beat }, clientId, since, asOf)));
+  });
+  const classed = await classAnew(db, clientId, client.hands, await handsSince(db, clientId, since));
+  const hands = await withFirst(db, clientId, classed);
+  const { contactIds, again, verified } = toRead(hands, asOf, clock);
+  const touched = await scan("touch", async () => {
+    const stored = await readTouches(
+      { ...tools, beat: (count) => beatIfWatched({ stored: count }) },
+      clientId,
+      contactIds,
+      again,
+    );
+    await settle(db, clientId, hands, params, asOf);
+    await markVerified(db, clientId, verified, asOf);
+    return stored;
+  });
+  return [noticed, touched];
 }
 
 /** A proof that cannot be made today is made by a later run: nothing rests on it. */

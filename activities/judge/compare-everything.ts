@@ -48,13 +48,14 @@ type Around = Omit<GroupSurroundings, "known">;
  */
 export async function compareType(around: Around, groups: readonly RunGroup[]): Promise<readonly GroupComparison[]> {
   if (groups.length === 0) return [];
-  const { db, records, inventory } = around;
+  const { db, records, inventory, eachPage } = around;
   const { name, type } = groups[0]!;
   const comparing = groups.map((group) => begin(around, group));
   const parse = await records.parser(type);
   let seen = 0;
   const cadences = groups.map((group) => group.name.cadence);
   for await (const page of recordsWithStandings(db, name, cadences)) {
+    eachPage();
     const ids = page.map(({ id }) => id);
     const beside = await Promise.all(comparing.map(({ asked, sources }) => loadBeside(asked, sources, ids)));
     for (const row of page) {

@@ -31,6 +31,7 @@ export async function compareEverything(
   db: StoreHandle,
   client: ClientConfig,
   { run, plan }: RunChecksInput,
+  eachPage: () => void = () => undefined,
 ): Promise<JudgingComparison> {
   const { clientId } = client;
   const asOf = new Date(run.asOf);
@@ -45,6 +46,7 @@ export async function compareEverything(
     businessTime: businessTimeOf(client),
     records,
     inventory,
+    eachPage,
     // What does not fail is so whatever people have excluded.
     accept: ({ checkId, subject, verdict }: Judgement) =>
       verdict.status !== "fail"

@@ -33,6 +33,8 @@ export interface GroupSurroundings {
   readonly known: KnownFindings;
   /** Is given every judgement, and says how it counts. */
   readonly accept: (judgement: Judgement) => VerdictStatus;
+  /** Called for each page of records that was read. */
+  readonly eachPage: () => void;
 }
 
 /** Lets one group judge the records that it has to, and take out those that are gone. */
@@ -41,7 +43,7 @@ export async function observeGroup(
   group: RunGroup,
   metSince: Date | null,
 ): Promise<JudgedRunGroup> {
-  const { db, asOf, businessTime, records, inventory, known, accept } = around;
+  const { db, asOf, businessTime, records, inventory, known, accept, eachPage } = around;
   const sources = openSources(db, group.name.clientId, asOf, group.lookBack);
   const slots = slotsOf(group, asOf, businessTime);
   const judging = startGroup(group, slots, accept);
@@ -52,6 +54,7 @@ export async function observeGroup(
   const parse = await records.parser(group.type);
   const asked = evaluated.flatMap(({ check }) => sourcesBeside(check, group.type));
   for await (const page of candidatesOf(db, group, slots, { asOf, metSince })) {
+    eachPage();
     const ids = page.map(({ id }) => id);
     if (!judgesAll(group, slots)) await known.about(group, slots, ids);
     const besideOf = await loadBeside(asked, sources, ids);
@@ -63,6 +66,7 @@ export async function observeGroup(
     }
     await stageRebuilt(db, group, judging.rows);
   }
+  await stageRebuilt(db, group, judging.rows, "settling");
   if (!group.isRebuild && !group.isBackward) {
     const gone = await goneStandings(db, group.name);
     await known.about(

@@ -49,6 +49,7 @@ export async function observe(
   { db }: ActivityWorld,
   client: ClientConfig,
   input: RunChecksInput,
+  eachPage: () => void = () => undefined,
 ): Promise<Observations> {
   const { run, plan } = input;
   const asOf = new Date(run.asOf);
@@ -68,7 +69,7 @@ export async function observe(
   };
 
   const records = typedRecords(db, run.clientId, inventory);
-  const around = { db, asOf, businessTime, records, inventory, known, accept };
+  const around = { db, asOf, businessTime, records, inventory, known, accept, eachPage };
   const judged: JudgedRunGroup[] = [];
   for (const group of groups) judged.push(await observeGroup(around, group, metSince(input, group.type)));
   const reasons = takeCounts(judged);

@@ -1,30 +1,23 @@
-import type { Judgement } from "../../checks/judge.ts";
 import type { StoreHandle } from "../../storage/database.ts";
 import { mergedAway } from "../../storage/merged-records.ts";
-import type { Observations } from "./observe.ts";
+import type { FindingChanges } from "./decide.ts";
 
 /**
- * What was observed, without the records that another run has found merged meanwhile: the mirror that was judged is
- * older than that, and under their ids nothing may be opened any more.
- *
- * @param known - Findings as they are now, by id: what stands under its id is decided as ever.
+ * What was decided, without the records that another run has found merged meanwhile: the mirror that was judged is
+ * older than that, and under their ids nothing may be opened any more. What stands under its id is decided as ever.
  */
 export async function withoutMerged(
   db: StoreHandle,
   clientId: string,
-  observations: Observations,
-  known: ReadonlyMap<string, unknown>,
-): Promise<Observations> {
-  const fresh = [...observations.judgements].filter(([id, { verdict }]) => verdict.status === "fail" && !known.has(id));
+  changes: FindingChanges,
+): Promise<FindingChanges> {
+  const fresh = changes.rows.filter(({ event_no }) => event_no === 1);
   const away = new Set<string>();
-  for (const [type, some] of Map.groupBy(fresh, ([, { subject }]) => subject.type)) {
-    const ids = [...new Set(some.map(([, { subject }]) => subject.id))];
-    for (const id of await mergedAway(db, clientId, type, ids)) away.add(`${type}/${id}`);
+  for (const [type, some] of Map.groupBy(fresh, ({ subject_type }) => subject_type)) {
+    const gone = await mergedAway(db, clientId, type, [...new Set(some.map(({ subject_id }) => subject_id))]);
+    for (const { finding_id, subject_id } of some) if (gone.has(subject_id)) away.add(finding_id);
   }
-  if (away.size === 0) return observations;
-  const isAway = ({ subject }: Judgement) => away.has(`${subject.type}/${subject.id}`);
-  return {
-    ...observations,
-    judgements: new Map([...observations.judgements].filter(([, judgement]) => !isAway(judgement))),
-  };
+  if (away.size === 0) return changes;
+  const isHere = ({ finding_id }: { readonly finding_id: string }) => !away.has(finding_id);
+  return { ...changes, rows: changes.rows.filter(isHere), events: changes.events.filter(isHere) };
 }

@@ -4,6 +4,8 @@ import { settleRestored } from "../tell/restored/settle.ts";
 import { waitingDeliveries } from "../../storage/outbox-claims.ts";
 import { divertHeld } from "../deliver/divert-held.ts";
 import { announceChanged } from "../../operations/alerting/announce-changed.ts";
+import { reconcileOverdue } from "../../storage/reconcile-needed.ts";
+import { makeAnnounceAlerts } from "../tell/announce-alerts.ts";
 import { reconcileDue } from "./reconcile-due.ts";
 import { rearmAlerts } from "./rearm-alerts.ts";
 import { resumeOnboarding } from "./resume-onboarding.ts";
@@ -11,6 +13,8 @@ import { sendLateReports } from "./send-late-reports.ts";
 import type { ActivityWorld } from "../world.ts";
 
 export interface SweepResult {
+  /** Clients of whose changes nobody had been told because of a crash. */
+  readonly reconciled: number;
   /** Alerts whose workflow had not heard of their latest revision. */
   readonly alerts: number;
   /** Clients whose sender was woken. */
@@ -23,13 +27,17 @@ export interface SweepResult {
   readonly lateReports: number;
 }
 
+/** A run tells of what it settled within moments. */
+const underWayMs = 30_000;
+
 /**
  * Wakes whatever a crash or a loss of Temporal's state left asleep. The database says what there has to be; each part
  * may be repeated at any time. What fails for one client or part keeps no other from its turn.
  */
 export function makeSweepOutboxes(world: ActivityWorld) {
+  const announce = makeAnnounceAlerts(world);
   return async function sweepOutboxes(): Promise<SweepResult> {
-    const { db, clientIds } = world;
+    const { db, clientIds, now } = world;
     const client = getClient();
     const faults: unknown[] = [];
     const count = async (work: () => Promise<number>) => {
@@ -47,6 +55,16 @@ export function makeSweepOutboxes(world: ActivityWorld) {
     };
 
     await count(() => settleRestored({ ...world, clients: () => clientIds().map(world.client) }, client));
+    let reconciled = 0;
+    const tellLate = async (clientId: string) => {
+      await announce({ clientId });
+      return 1;
+    };
+    await count(async () => {
+      const overdue = await reconcileOverdue(db, new Date(now().getTime() - underWayMs));
+      for (const clientId of overdue) reconciled += await count(() => tellLate(clientId));
+      return overdue.length;
+    });
     await countEach((clientId) => reconcileDue(world, clientId));
     const alerts = await countEach((clientId) => announceChanged(db, client, clientId));
     const rearmed = await count(() => rearmAlerts(world, client));
@@ -60,6 +78,6 @@ export function makeSweepOutboxes(world: ActivityWorld) {
     const onboarding = await count(() => resumeOnboarding(world, client));
     const lateReports = await countEach((clientId) => sendLateReports(world, client, clientId));
     if (faults.length > 0) throw faults[0];
-    return { alerts, senders, rearmed, diverted, onboarding, lateReports };
+    return { reconciled, alerts, senders, rearmed, diverted, onboarding, lateReports };
   };
 }

@@ -26,8 +26,10 @@ export interface MirrorState {
   readonly still: StillSearch | null;
   /** What checks need only lately, and how far it was read; null while they need what there is. */
   readonly widening: Widening | null;
-  /** A copy that was not finished. */
+  /** A copy of changes that was not finished. */
   readonly progress: CopyProgress | null;
+  /** A list that was not finished. */
+  readonly listing: CopyProgress | null;
 }
 
 /** Properties that HubSpot has and left out of some records, so that nobody may take them for empty there. */
@@ -57,6 +59,8 @@ export interface CopyProgress {
   readonly listedCount: number | null;
   /** What the token was allowed when the list began; null where HubSpot does not say. */
   readonly scopes?: readonly string[] | null;
+  /** A list for an instant before the last copy: it takes the mirror back. */
+  readonly isBackward?: true;
   /** Of a first list that is read a part in each run: how many records HubSpot counted when it began. */
   readonly inBackgroundOf?: number;
 }
@@ -93,6 +97,8 @@ const doubtedAgainAfterMs = 3_600_000;
 export interface CopyRequest {
   /** Names the run; only one copies a type at a time. */
   readonly holder: string;
+  /** At that run; left out where a later one ends the earlier in another way. */
+  readonly attempt?: number;
   /** Names that checks need and the portal has. */
   readonly properties: readonly string[];
   readonly asOf: Date;
@@ -104,6 +110,8 @@ export interface CopyRequest {
   readonly anew: boolean;
   /** What is new may be read a part in each run, so that nobody waits for it; left out: it must not. */
   readonly mayWait?: boolean;
+  /** A list that others have begun is left to them, for as long as changes are enough. */
+  readonly leavesLists?: boolean;
 }
 
 export type CopyPlan =
@@ -114,12 +122,24 @@ export type CopyPlan =
 /** Decides how the mirror of one record type is brought up to date. */
 export function planCopy(state: MirrorState, request: CopyRequest): CopyPlan {
   const because = whyList(state, request);
-  const resume = resumable(state.progress, request);
-  if (because !== null) return { how: "list", because, resume: resume?.how === "list" ? resume : null };
-  if (resume?.how === "list") return { how: "list", because: "a list was begun", resume };
+  const begun = resumable(state.listing, request);
+  if (because !== null) return { how: "list", because, resume: begun };
+  if (begun !== null && request.leavesLists !== true)
+    return { how: "list", because: "a list was begun", resume: begun };
   // A copy that stands a moment after this run, made while it waited for its turn, is what it would have read itself.
   if (request.asOf.getTime() - state.copiedAt!.getTime() <= request.freshForMs) return { how: "reuse" };
-  return { how: "changes", since: state.watermark!, resume };
+  return { how: "changes", since: state.watermark!, resume: resumable(state.progress, request) };
+}
+
+/**
+ * The same while another run reads the list: what has changed is copied beside it, where that is enough for now. What
+ * only a list can say has been said by the one before, and will be by that one.
+ */
+export function planBesideList(state: MirrorState, request: CopyRequest): CopyPlan {
+  const { copiedAt, watermark, listedAt } = state;
+  if (copiedAt === null || watermark === null || listedAt === null || request.anew) return planCopy(state, request);
+  const known = { ...state, listing: null, vanishedAt: null, doubt: null, listedAt: request.asOf };
+  return planCopy(known, { ...request, listEveryMs: Number.POSITIVE_INFINITY });
 }
 
 function whyList(state: MirrorState, request: CopyRequest): string | null {

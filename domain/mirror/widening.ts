@@ -25,12 +25,18 @@ export interface Awaited {
   readonly of: number;
 }
 
+/** What of a mirror says whether it can be widened. */
+export type Widenable = Pick<
+  MirrorState,
+  "properties" | "watermark" | "listedCount" | "doubt" | "vanishedAt" | "widening"
+>;
+
 /**
  * The properties that have to be read of every record in the background. None in a small mirror, which is listed anew,
  * and none that HubSpot was asked for and has left out.
  */
 export function namesToWiden(
-  { properties: held, watermark, listedCount, doubt, vanishedAt, widening }: MirrorState,
+  { properties: held, watermark, listedCount, doubt, vanishedAt, widening }: Widenable,
   needed: readonly string[],
 ): readonly string[] {
   if (watermark === null || doubt !== null || vanishedAt !== null || (listedCount ?? 0) <= fewRecords) return [];

@@ -2,6 +2,7 @@ import { sql, type RawBuilder } from "kysely";
 import type { StoreHandle } from "../database.ts";
 import type { MirrorRecord } from "../mirror.ts";
 import type { CountedPart } from "../tables/judging.ts";
+import { wasMet } from "../met-pages.ts";
 import type { GroupName } from "./group.ts";
 
 /** How a record was judged last by one group. */
@@ -56,7 +57,7 @@ export async function* changedRecords(
       joined(group),
       sql`r.client_id = ${group.clientId} and r.record_type = ${group.recordType}
         and ${beyond} and r.change_no <= ${upTo}
-        ${met(metSince)} order by r.change_no, r.record_id`,
+        ${met(group, metSince)} order by r.change_no, r.record_id`,
     );
     if (page.length > 0) yield page;
     if (page.length < pageSize) return;
@@ -79,7 +80,7 @@ export async function* dueRecords(
       sql`s.client_id = ${group.clientId} and s.cadence = ${group.cadence} and s.record_type = ${group.recordType}
         and s.due_at <= ${asOf} and r.change_no <= ${upTo}
         ${due === null ? sql`` : sql`and (s.due_at, s.record_id) > (${due}, ${id})`}
-        ${met(metSince)} order by s.due_at, s.record_id`,
+        ${met(group, metSince)} order by s.due_at, s.record_id`,
     );
     if (page.length > 0) yield page;
     if (page.length < pageSize) return;
@@ -99,7 +100,7 @@ export async function* allRecords(
       // What stands is told too where the page begins: else each page reads all that comes before it.
       sql`${joined(group)} and s.record_id > ${after}`,
       sql`r.client_id = ${group.clientId} and r.record_type = ${group.recordType} and r.record_id > ${after}
-        ${met(metSince)} order by r.record_id`,
+        ${met(group, metSince)} order by r.record_id`,
     );
     if (page.length > 0) yield page;
     if (page.length < pageSize) return;
@@ -178,7 +179,7 @@ export async function recordsNamed(
   for (let start = 0; start < ids.length; start += pageSize) {
     const some = sql`string_to_array(${ids.slice(start, start + pageSize).join("\n")}, E'\\n')`;
     const where = sql`r.client_id = ${group.clientId} and r.record_type = ${group.recordType}
-      and r.record_id = any(${some}) ${met(metSince)} order by r.record_id`;
+      and r.record_id = any(${some}) ${met(group, metSince)} order by r.record_id`;
     found.push(...(await select(db, joined(group), where)));
   }
   return found;
@@ -189,8 +190,8 @@ function joined({ cadence }: GroupName): RawBuilder<unknown> {
     and s.record_type = r.record_type and s.record_id = r.record_id`;
 }
 
-function met(since: MetSince): RawBuilder<unknown> {
-  return since === null ? sql`` : sql`and r.seen_at >= ${since}`;
+function met({ clientId, recordType }: GroupName, since: MetSince): RawBuilder<unknown> {
+  return since === null ? sql`` : sql`and ${wasMet(sql`r.record_id`, { clientId, recordType, since })}`;
 }
 
 async function select(

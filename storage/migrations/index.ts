@@ -22,6 +22,8 @@ import { statements as judging } from "./0022-judging.ts";
 import { statements as inventory } from "./0023-inventory.ts";
 import { statements as associations } from "./0024-associations.ts";
 import { statements as noticedHands } from "./0025-noticed-hands.ts";
+import { statements as shortRun } from "./0026-short-run.ts";
+import { statements as metPages } from "./0027-met-pages.ts";
 import { statements as newNeeds } from "./0028-new-needs.ts";
 import { statements as projections } from "./0029-projections.ts";
 import { statements as past } from "./0030-past.ts";
@@ -62,6 +64,8 @@ export const migrations: readonly Migration[] = [
   { name: "0023-inventory", statements: inventory },
   { name: "0024-associations", statements: associations },
   { name: "0025-noticed-hands", statements: noticedHands },
+  { name: "0026-short-run", statements: shortRun },
+  { name: "0027-met-pages", statements: metPages },
   { name: "0028-new-needs", statements: newNeeds },
   { name: "0029-projections", statements: projections },
   { name: "0030-past", statements: past },

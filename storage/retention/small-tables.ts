@@ -10,6 +10,8 @@ export const smallTables = {
   },
   merged_record: bounded("record that was merged"),
   mirror_state: bounded("client and record type"),
+  listing: bounded("client and record type"),
+  met_page: { keeps: "Until the copy that met these records is whole." },
   association: { keeps: "As long as HubSpot has it and a check asks for it." },
   association_state: bounded("client and two record types"),
   association_due: { keeps: "Until the next run has asked for the associations of that record." },
@@ -21,6 +23,20 @@ export const smallTables = {
   judged_check: bounded("client, cadence, record type and check"),
   day_count: { keeps: "As long as a record counts under its check, day and cohort, and until `revwatch purge`." },
   judging_comparison: bounded("client"),
+  run_config: {
+    keeps: "As long as one of its runs, and a day.",
+    prune: {
+      by: { days: 1 },
+      statement: ({ before, limit }) =>
+        deleteFrom(
+          "run_config",
+          sql`select c.ctid from run_config c where c.saved_at < ${before}
+            and not exists (select 1 from run where run.client_id = c.client_id and run.config_hash = c.config_hash)
+            order by c.saved_at limit ${limit}`,
+        ),
+    },
+  },
+  reconcile_needed: { keeps: "Until whoever has to hear of a change was seen to; at most one row a client." },
   reading: bounded("client and cadence"),
   allowance: bounded("client and kind of limit"),
   background_request: {

@@ -12,6 +12,7 @@ export interface RecordTable {
   record_id: string;
   properties: Json<Readonly<Record<string, string | null>>>;
   updated_at: Date | null;
+  /** The start of the copy that stored it last. That one has met it since, its page of ids says. */
   seen_at: Date;
   set_id: Generated<number>;
   /** Of the last fact that a verdict on it rests on; numbers are in the order of their commits. */
@@ -46,12 +47,38 @@ export interface MirrorStateTable {
   progress: Json<CopyProgress> | null;
   lease_holder: string | null;
   lease_until: Date | null;
+  /** Rises whenever somebody takes it; whoever holds an older number holds nothing. */
+  lease_no: Generated<number>;
   /** When its copy last stored something. */
   moved_at: Date | null;
+  /** How many records the mirror holds. */
+  record_count: Generated<number>;
   /** The last number that was given out. */
   change_no: Generated<number>;
   /** How often properties were forgotten, with which every record was read otherwise than was thought. */
   epoch: Generated<number>;
+}
+
+/** A list that is under way. Changes are copied beside it, by the lease of the mirror itself. */
+export interface ListingTable {
+  client_id: string;
+  record_type: string;
+  progress: Json<CopyProgress> | null;
+  lease_holder: string | null;
+  lease_until: Date | null;
+  lease_no: Generated<number>;
+  moved_at: Date | null;
+}
+
+/** What copies have met: a row for each page. */
+export interface MetPageTable {
+  client_id: string;
+  record_type: string;
+  page_no: Generated<number>;
+  /** The start of the copy. */
+  met_at: Date;
+  /** In lines. */
+  ids: string;
 }
 
 export interface TouchTable {

@@ -1,5 +1,6 @@
 import type { ScanStatus, ScanSubject } from "../../domain/mirror/scan.ts";
 import type { CheckOutcomeStatus, RunCounts, Score } from "../../domain/reporting/score.ts";
+import type { Generated } from "kysely";
 import type { Json } from "./json.ts";
 
 export type RunMode = "baseline" | "live" | "late" | "history";
@@ -25,6 +26,25 @@ export interface RunTable {
   counts: Json<RunCounts> | null;
   /** It has read all that it had to; null until it is settled. */
   is_reading: boolean | null;
+  /** The last attempt that began; no other one may settle. */
+  attempt: Generated<number>;
+  /** The settings that it goes by; null for a run of an older version. */
+  config_hash: Generated<string | null>;
+}
+
+export interface RunConfigTable {
+  client_id: string;
+  config_hash: string;
+  /** As the config knows it; nothing in the database asks for a part of it. */
+  config: Json<Readonly<Record<string, unknown>>>;
+  saved_at: Generated<Date>;
+}
+
+/** Findings have changed, and those who have to hear of it have not been seen to yet. */
+export interface ReconcileNeededTable {
+  client_id: string;
+  change_no: Generated<number>;
+  since: Date;
 }
 
 export interface ScanTable {

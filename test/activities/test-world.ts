@@ -166,7 +166,12 @@ export function runActivity<Args extends unknown[], Result>(
   client?: Client,
 ): Promise<Result> {
   const environment = new MockActivityEnvironment(
-    { attempt: info.attempt ?? 1, heartbeatDetails: info.heartbeatDetails, retryPolicy: { maximumAttempts: 4 } },
+    {
+      attempt: info.attempt ?? 1,
+      heartbeatDetails: info.heartbeatDetails,
+      heartbeatTimeoutMs: 30_000,
+      retryPolicy: { maximumAttempts: 4 },
+    },
     { logger: new DefaultLogger("ERROR"), ...(client === undefined ? {} : { client }) },
   );
   environment.on("heartbeat", onHeartbeat);
@@ -198,8 +203,17 @@ export async function copy(
   world: ActivityWorld,
   run: RunName,
 ): Promise<{ plan: AuditPlan; receipts: readonly ScanReceipt[] }> {
+  const plan = await runActivity(makePlanAudit(world), [run], { attempt: 4 });
+  return { plan, receipts: await copyPlanned(world, run, plan) };
+}
+
+/** Copies all that a plan asks for, every read on its last attempt. */
+export async function copyPlanned(
+  world: ActivityWorld,
+  run: RunName,
+  plan: AuditPlan,
+): Promise<readonly ScanReceipt[]> {
   const last = { attempt: 4 };
-  const plan = await runActivity(makePlanAudit(world), [run], last);
   const receipts: ScanReceipt[] = [...(plan.unreadable ?? [])];
   for (const record of plan.records) receipts.push(await runActivity(makeSyncRecords(world), [run, record], last));
   if (plan.associations !== undefined)
@@ -210,5 +224,5 @@ export async function copy(
     receipts.push(
       ...(await runActivity(makeSyncTouches(world), [run, plan.touchLookBackDays, plan.handLookBackDays], last)),
     );
-  return { plan, receipts };
+  return receipts;
 }

@@ -50,6 +50,7 @@ export const rules: Readonly<Record<string, Rule>> = {
       "@temporalio/worker",
       "kysely",
       "node:crypto",
+      "node:diagnostics_channel",
     ],
   },
   workflows: { folders: ["domain"], typesOf: ["activities"], packages: ["@temporalio/workflow", "@temporalio/common"] },

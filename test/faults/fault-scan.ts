@@ -143,9 +143,10 @@ class FaultyRuns {
     } catch (error) {
       if (!(error instanceof Killed) && !(error instanceof RunBroke)) throw error;
       // Time passes: the lease of whoever died runs out.
-      await sql`update mirror_state set lease_until = now() - interval '1 second' where client_id = ${this.#clientId}`.execute(
-        this.#world.world.db,
-      );
+      for (const table of ["mirror_state", "listing"])
+        await sql`update ${sql.table(table)} set lease_until = now() - interval '1 second' where client_id = ${this.#clientId}`.execute(
+          this.#world.world.db,
+        );
       return null;
     }
   }

@@ -4,7 +4,9 @@ import { makeAnnounceAlerts } from "../../activities/tell/announce-alerts.ts";
 import { makePlanAudit } from "../../activities/plan/plan-audit.ts";
 import { makeRunChecks } from "../../activities/judge/run-checks.ts";
 import { makeSendNext } from "../../activities/deliver/send-next.ts";
-import type { ScanReceipt } from "../../activities/shapes.ts";
+import { runSteps, type RunStep } from "../../activities/run-steps.ts";
+import type { RunName, ScanReceipt } from "../../activities/shapes.ts";
+import { makeRunShort } from "../../activities/short/run-short.ts";
 import { makeSyncAssociations } from "../../activities/copy/sync-associations.ts";
 import { makeSyncConfiguration } from "../../activities/copy/sync-configuration.ts";
 import { makeSyncRecords } from "../../activities/copy/sync-records.ts";
@@ -22,7 +24,10 @@ import {
   type TestWorld,
 } from "../activities/test-world.ts";
 import { Killed } from "../faults/kill-switch.ts";
-import { KillPoint, type Death, type Hop } from "./kill-point.ts";
+import { KillPoint, type Death, type InnerHop } from "./kill-point.ts";
+
+/** All in one activity, or an activity for each step. */
+export type RunPath = "short" | "long";
 
 /** What has become of a life: the rows that matter, and what people have read in Slack. */
 export interface Outcome {
@@ -40,9 +45,11 @@ export class AuditedLives {
   readonly #slack: SlackAdmin;
   readonly #closers: readonly (() => Promise<void>)[];
   readonly #world: ActivityWorld;
+  readonly #path: RunPath;
   #number = 0;
 
-  private constructor(world: TestWorld, slack: Awaited<ReturnType<typeof startSlack>>) {
+  private constructor(world: TestWorld, slack: Awaited<ReturnType<typeof startSlack>>, path: RunPath) {
+    this.#path = path;
     this.#test = world;
     this.#slack = new SlackAdmin(slack.address);
     this.#closers = [() => world.close(), () => slack.close()];
@@ -50,9 +57,9 @@ export class AuditedLives {
     this.#world = { ...world.world, slack: () => channel };
   }
 
-  static async open(): Promise<AuditedLives> {
+  static async open(path: RunPath): Promise<AuditedLives> {
     const world = await startTestWorld();
-    return new AuditedLives(world, await startSlack({ now: () => world.now().getTime() }));
+    return new AuditedLives(world, await startSlack({ now: () => world.now().getTime() }), path);
   }
 
   async close(): Promise<void> {
@@ -62,7 +69,7 @@ export class AuditedLives {
   /** Lives through both audits; `deaths` says where a worker dies in each, null where it lives. */
   async live(
     deaths: readonly (Death | null)[],
-  ): Promise<Outcome & { readonly counts: readonly ReadonlyMap<Hop, number>[] }> {
+  ): Promise<Outcome & { readonly counts: readonly ReadonlyMap<InnerHop, number>[] }> {
     const clientId = `life-${(this.#number += 1)}`;
     const channel = `C0LIFE${this.#number}`;
     await this.#slack.addChannel({ id: channel, name: clientId });
@@ -79,8 +86,8 @@ export class AuditedLives {
       searchPerSecond: 1_000_000,
       associationsPer10s: 1_000_000,
     });
-    const life = new Life(this.#test, this.#world, clientId);
-    const counts: ReadonlyMap<Hop, number>[] = [];
+    const life = new Life(this.#test, this.#world, clientId, this.#path);
+    const counts: ReadonlyMap<InnerHop, number>[] = [];
     await this.#raiseHands(portal, ["ana", "bob"]);
     await this.#test.moveTo(minutes(90), portal);
     counts.push(await life.audit(deaths[0] ?? null));
@@ -149,10 +156,12 @@ class Life {
   readonly #test: TestWorld;
   readonly #world: ActivityWorld;
   readonly #clientId: string;
+  readonly #path: RunPath;
   #late = 0;
 
-  constructor(test: TestWorld, world: ActivityWorld, clientId: string) {
+  constructor(test: TestWorld, world: ActivityWorld, clientId: string, path: RunPath) {
     this.#test = test;
+    this.#path = path;
     this.#clientId = clientId;
     const slack = this.#point.outside(world.slack!()!);
     const portal = this.#point.outside(world.portal(clientId), ["answeredAt", "clockAheadMs"]);
@@ -161,10 +170,28 @@ class Life {
     this.#world = { ...world, db: this.#point.database(world.db), portal: () => portal, slack: () => slack, now };
   }
 
-  /** Plan, copy, judge, tell, deliver, each again after a death, as Temporal does. */
-  async audit(death: Death | null): Promise<ReadonlyMap<Hop, number>> {
+  /** Plan, copy, judge, tell, deliver, again after a death, as Temporal does. */
+  async audit(death: Death | null): Promise<ReadonlyMap<InnerHop, number>> {
     this.#point.arm(death);
     const run = runName(this.#clientId, this.#test.now());
+    const onStep = (message: unknown) => this.#point.enter((message as { step: RunStep }).step);
+    runSteps.subscribe(onStep);
+    try {
+      if (this.#path === "short") await this.#short(run);
+      else await this.#long(run);
+    } finally {
+      runSteps.unsubscribe(onStep);
+    }
+    return this.#deliver();
+  }
+
+  /** The whole run again after each death. */
+  async #short(run: RunName): Promise<void> {
+    const ended = await this.#again("plan", makeRunShort(this.#world), run);
+    if (!("result" in ended)) throw new Error("The short run was handed over.");
+  }
+
+  async #long(run: RunName): Promise<void> {
     const plan = await this.#again("plan", makePlanAudit(this.#world), run);
     const receipts: ScanReceipt[] = [];
     for (const record of plan.records)
@@ -177,6 +204,9 @@ class Life {
       receipts.push(...(await this.#again("copy", makeSyncTouches(this.#world), run, plan.touchLookBackDays)));
     await this.#again(hopOf.runChecks, makeRunChecks(this.#world), { run, plan, receipts });
     await this.#again(hopOf.announceAlerts, makeAnnounceAlerts(this.#world), { clientId: this.#clientId });
+  }
+
+  async #deliver(): Promise<ReadonlyMap<InnerHop, number>> {
     for (;;) {
       const { sent, nextDueAt } = await this.#again(hopOf.sendNext, makeSendNext(this.#world), {
         clientId: this.#clientId,
@@ -188,7 +218,7 @@ class Life {
   }
 
   async #again<Args extends unknown[], Result>(
-    hop: Hop,
+    hop: InnerHop,
     activity: (...args: Args) => Promise<Result>,
     ...args: Args
   ): Promise<Result> {
@@ -202,9 +232,10 @@ class Life {
       }
       this.#point.revive();
       this.#late += 60_000;
-      await sql`update mirror_state set lease_until = now() - interval '1 second' where client_id = ${this.#clientId}`.execute(
-        this.#test.world.db,
-      );
+      for (const table of ["mirror_state", "listing"])
+        await sql`update ${sql.table(table)} set lease_until = now() - interval '1 second' where client_id = ${this.#clientId}`.execute(
+          this.#test.world.db,
+        );
     }
   }
 

@@ -5,27 +5,29 @@ import { Killed } from "../faults/kill-switch.ts";
 /** What a worker was at when it died. `settle` is the transaction that writes findings, alerts and messages. */
 export const hops = ["plan", "copy", "judge", "settle", "tell", "deliver", "idle"] as const;
 export type Hop = (typeof hops)[number];
+/** A worker without a process can die around the very commit of the settling as well. */
+export type InnerHop = Hop | "commit";
 
 /** The death of a worker: at its n-th call to the outside world within a hop, before or after the call took effect. */
 export interface Death {
-  readonly hop: Hop;
+  readonly hop: InnerHop;
   readonly call: number;
   readonly side: "before" | "after";
 }
 
-const writes = new Set(["InsertQueryNode", "UpdateQueryNode", "DeleteQueryNode"]);
+type Work = (transaction: Kysely<Database>) => Promise<unknown>;
 
 /**
  * Counts what a worker asks of the outside world, hop by hop, and ends it at a chosen call as kill -9 would, without
  * the price of a process: from then on nothing outside hears of it, so that no `finally` can tidy up.
  */
 export class KillPoint {
-  readonly counts = new Map<Hop, number>();
-  #hop: Hop = "idle";
+  readonly counts = new Map<InnerHop, number>();
+  #hop: InnerHop = "idle";
   #death: Death | null = null;
   #isDead = false;
 
-  enter(hop: Hop): void {
+  enter(hop: InnerHop): void {
     this.#hop = hop;
   }
 
@@ -48,7 +50,6 @@ export class KillPoint {
   database(db: Kysely<Database>): Kysely<Database> {
     const plugin: KyselyPlugin = {
       transformQuery: ({ node }) => {
-        if (this.#hop === "judge" && writes.has(node.kind)) this.#hop = "settle";
         this.#before();
         return node;
       },
@@ -57,7 +58,28 @@ export class KillPoint {
         return result;
       },
     };
-    return db.withPlugin(plugin);
+    const watched = db.withPlugin(plugin);
+    return new Proxy(watched, {
+      get: (target, name) => {
+        if (name === "transaction") return () => ({ execute: (work: Work) => this.#transaction(target, work) });
+        const member: unknown = Reflect.get(target, name);
+        return typeof member === "function" ? (member.bind(target) as unknown) : member;
+      },
+    });
+  }
+
+  /** The last thing that a worker does for a settling is to say that it holds. */
+  async #transaction(db: Kysely<Database>, work: Work): Promise<unknown> {
+    const result = await db.transaction().execute(async (transaction) => {
+      const done = await work(transaction);
+      if (this.#hop === "settle") {
+        this.#hop = "commit";
+        this.#before();
+      }
+      return done;
+    });
+    if (this.#hop === "commit") this.#after();
+    return result;
   }
 
   /** HubSpot, Slack, Temporal: each call of a method is a call to the outside, unless it is `known` without asking. */

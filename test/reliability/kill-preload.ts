@@ -4,6 +4,7 @@ import { appendFileSync, readFileSync } from "node:fs";
 import http from "node:http";
 import { asyncLocalStorage } from "@temporalio/activity";
 import pg from "pg";
+import { runSteps, type RunStep } from "../../activities/run-steps.ts";
 import { Statements } from "../../storage/embedded/statements.ts";
 import type { Death, Hop } from "./kill-point.ts";
 
@@ -21,6 +22,14 @@ export interface Order extends Omit<Death, "hop"> {
   /** Who dies: a process by its pid, or the one that carries the order out. */
   readonly victim: number | "self";
 }
+
+/** Whole runs in one activity say themselves at which step they are. */
+const stepOf = new Map<string, RunStep>();
+const activityNow = () => asyncLocalStorage.getStore()?.info;
+runSteps.subscribe((message) => {
+  const activity = activityNow();
+  if (activity?.activityType === "runShort") stepOf.set(activity.base64TaskToken, (message as { step: RunStep }).step);
+});
 
 const hopOf: Readonly<Record<string, Hop>> = {
   planAudit: "plan",
@@ -45,8 +54,14 @@ function install(orders: string): void {
   const hasActivities = ["worker", "up"].some((command) => process.argv.includes(command));
   const hopNow = (connection?: object): Hop | Place => {
     if (!hasActivities) return connection === undefined ? "call" : inTransaction.has(connection) ? "settle" : "ask";
-    const hop = hopOf[asyncLocalStorage.getStore()?.info.activityType ?? ""] ?? "idle";
-    return hop === "judge" && connection !== undefined && inTransaction.has(connection) ? "settle" : hop;
+    const activity = activityNow();
+    const step = stepOf.get(activity?.base64TaskToken ?? "");
+    const hop = step ?? hopOf[activity?.activityType ?? ""] ?? "idle";
+    return (hop === "judge" || hop === "settle") && connection !== undefined && inTransaction.has(connection)
+      ? "settle"
+      : hop === "settle"
+        ? "judge"
+        : hop;
   };
   const order = (): Order | null => {
     const text = readOr(orders, "");

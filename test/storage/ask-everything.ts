@@ -43,6 +43,8 @@ import {
   runsWithin,
 } from "../../storage/report-facts.ts";
 import { findReport, settledPeriods } from "../../storage/reports.ts";
+import { reconcileNeeded } from "../../storage/reconcile-needed.ts";
+import { readRunConfig } from "../../storage/run-config.ts";
 import { readRun } from "../../storage/reads/run.ts";
 import { latestOutcomes } from "../../storage/runs.ts";
 import { findThread } from "../../storage/slack-threads.ts";
@@ -70,6 +72,8 @@ export async function everything(db: StoreHandle, clientId: string): Promise<str
     drift: await driftOf(db, clientId),
     figures: [...(await figuresSince(db, clientId, "list", "2026-11-01"))],
     run: await readRun(db, clientId, "fast-1"),
+    runConfig: await readRunConfig(db, clientId, "fast-1"),
+    reconcile: await reconcileNeeded(db, clientId),
     count: await countRecords(db, clientId, "contact"),
     mirror: await readMirrorState(db, clientId, "contact"),
     suspects: await openSubjectIds(db, clientId, "contact", 10),

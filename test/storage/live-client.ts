@@ -22,10 +22,14 @@ import { putLinks } from "../../storage/associations/links.ts";
 import { saveLinkReading } from "../../storage/associations/readings.ts";
 import { noteBlocked } from "../../storage/blocked-work.ts";
 import { putRecords, removeRecords } from "../../storage/mirror.ts";
+import { noteMet } from "../../storage/met-pages.ts";
 import { noticeMerges } from "../../storage/merged-records.ts";
-import { finishCopy, leaseMirror } from "../../storage/mirror-state.ts";
+import { leaseMirror } from "../../storage/mirror-lease.ts";
+import { finishList } from "../../storage/mirror-state.ts";
 import { enqueue } from "../../storage/outbox.ts";
 import { waiveReport } from "../../storage/reports.ts";
+import { noteReconcileNeeded } from "../../storage/reconcile-needed.ts";
+import { keepRunConfig } from "../../storage/run-config.ts";
 import { saveReading } from "../../storage/readings.ts";
 import { beginRun, finishRun, saveOutcomes, saveScan } from "../../storage/runs.ts";
 import { stopMail } from "../../storage/mail-stops.ts";
@@ -56,8 +60,6 @@ const copied = {
   listedAt: at(0),
   listedCount: 1,
   copiedAt: at(0),
-  doubt: null,
-  vanishedAt: null,
   lacks: null,
   searchLag: null,
   still: null,
@@ -98,8 +100,9 @@ export async function live(db: StoreHandle, clientId: string, label: string): Pr
   await putLinks(db, clientId, pair, ["1"], new Map([["1", [label]]]));
   await saveLinkReading(db, clientId, pair, { listedAt: at(0), readingAt: at(1), after: label });
   await noteDue(db, clientId, "contact", ["deal"], ["1"]);
-  await leaseMirror(db, clientId, "contact", label);
-  await finishCopy(db, clientId, "contact", label, { ...copied, properties: [label] });
+  const list = (await leaseMirror(db, { clientId, recordType: "contact", kind: "list" }, label))!;
+  await finishList(db, list, { ...copied, properties: [label] }, { isBackward: false });
+  await noteMet(db, clientId, "contact", ["1", label], at(1));
   await putEngagements(db, clientId, [
     { contactId: "1", engagementType: "calls", engagementId: label, touch: callAt(at(1)) },
   ]);
@@ -125,6 +128,8 @@ export async function live(db: StoreHandle, clientId: string, label: string): Pr
     workflowId: label,
     workflowRunId: "r",
   });
+  await keepRunConfig(db, { clientId, runId: "fast-1" }, { label });
+  await noteReconcileNeeded(db, clientId, at(label.length));
   await saveReading(db, { clientId, runId: label, inUse: ["fast"], read: ["fast"], asOf: at(1), settledAt: at(1) });
   await saveScan(
     db,

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { describe, expect, test } from "vitest";
 import { statements } from "../../storage/migrations/0003-readings.ts";
 import { ensureClient, markOnboarded } from "../../storage/clients.ts";
-import { leaseMirror, saveProgress } from "../../storage/mirror-state.ts";
+import { leaseMirror, saveProgress } from "../../storage/mirror-lease.ts";
 import { readingsBefore, readReadings, saveReading } from "../../storage/readings.ts";
 import { beginLostSpans } from "../../storage/restored/lost-spans.ts";
 import { saveSchedules } from "../../storage/schedule-states.ts";
@@ -117,27 +117,31 @@ describeOnBoth("readings", (db, newClient) => {
   });
 
   describe("a copy under way", () => {
-    test("counts while it stores records, and belongs to a run that is running", async () => {
-      const client = newClient();
-      await settle(client, 0, ["fast", "daily"]);
-      await beginRun(db(), run(client, "daily-1", at(10), "daily"));
-      await leaseMirror(db(), client, "contact", "daily-1");
-      expect((await kept(client))["fast"]?.copy).toBeNull();
-      await saveProgress(db(), client, "contact", "daily-1", null, at(25));
-      const copy = { beganAt: at(10), movedAt: at(25) };
-      expect(await kept(client)).toMatchObject({ fast: { copy }, daily: { copy } });
-      expect((await kept(client, at(35)))["fast"]?.copy).toEqual(copy);
-      expect((await kept(client, at(36)))["fast"]?.copy).toBeNull();
-      await failRun(db(), client, "daily-1", "cut", at(26));
-      expect((await kept(client))["fast"]?.copy).toBeNull();
-    });
+    test.each(["list", "changes"] as const)(
+      "(%s) counts while it stores records, and belongs to a run that is running",
+      async (kind) => {
+        const client = newClient();
+        await settle(client, 0, ["fast", "daily"]);
+        await beginRun(db(), run(client, "daily-1", at(10), "daily"));
+        const asked = { clientId: client, recordType: "contact", kind } as const;
+        const lease = (await leaseMirror(db(), asked, "daily-1"))!;
+        expect((await kept(client))["fast"]?.copy).toBeNull();
+        await saveProgress(db(), lease, null, at(25));
+        const copy = { beganAt: at(10), movedAt: at(25) };
+        expect(await kept(client)).toMatchObject({ fast: { copy }, daily: { copy } });
+        expect((await kept(client, at(35)))["fast"]?.copy).toEqual(copy);
+        expect((await kept(client, at(36)))["fast"]?.copy).toBeNull();
+        await failRun(db(), client, "daily-1", "cut", at(26));
+        expect((await kept(client))["fast"]?.copy).toBeNull();
+      },
+    );
 
     test("of another client does not count", async () => {
       const [client, other] = [newClient(), newClient()];
       await settle(client, 0, ["fast"]);
       await beginRun(db(), run(other, "daily-1", at(10), "daily"));
-      await leaseMirror(db(), other, "contact", "daily-1");
-      await saveProgress(db(), other, "contact", "daily-1", null, at(25));
+      const asked = { clientId: other, recordType: "contact", kind: "changes" } as const;
+      await saveProgress(db(), (await leaseMirror(db(), asked, "daily-1"))!, null, at(25));
       expect((await kept(client))["fast"]?.copy).toBeNull();
     });
   });

@@ -43,7 +43,7 @@ const queues: Readonly<Record<keyof Activities, readonly ActivityName[]>> = {
     "pruneHistory",
     "buildWeeklyReport",
   ],
-  hubspot: ["planAudit", "probePortal", "syncRecords", "syncConfiguration", "syncTouches"],
+  hubspot: ["runShort", "planAudit", "probePortal", "syncRecords", "syncConfiguration", "syncTouches"],
   delivery: ["sendNext"],
 };
 

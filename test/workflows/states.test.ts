@@ -264,7 +264,7 @@ describeWith("temporal", "a workflow in each of its states", () => {
 
   describe("superviseFleet", () => {
     test("the database is away for a moment", async () => {
-      const swept = { alerts: 0, senders: 0, rearmed: 3, onboarding: 1, lateReports: 1, diverted: 0 };
+      const swept = { reconciled: 1, alerts: 0, senders: 0, rearmed: 3, onboarding: 1, lateReports: 1, diverted: 0 };
       rig.doings = { sweepOutboxes: failing(1, databaseAway, async () => swept) };
       const handle = await rig.start("superviseFleet", []);
       expect(await handle.result()).toEqual(swept);

@@ -11,10 +11,19 @@ describeWith("temporal", "superviseFleet", () => {
 
   test("the sweep says what it has woken", async () => {
     rig.doings = {
-      sweepOutboxes: async () => ({ alerts: 2, senders: 1, rearmed: 0, diverted: 0, onboarding: 0, lateReports: 0 }),
+      sweepOutboxes: async () => ({
+        reconciled: 0,
+        alerts: 2,
+        senders: 1,
+        rearmed: 0,
+        diverted: 0,
+        onboarding: 0,
+        lateReports: 0,
+      }),
     };
     const handle = await rig.start("superviseFleet", []);
     expect(await handle.result()).toEqual({
+      reconciled: 0,
       alerts: 2,
       senders: 1,
       rearmed: 0,

@@ -27,6 +27,8 @@ type All = Activities["audit"] & Activities["hubspot"] & Activities["delivery"];
 
 /** Everything goes well, and there is one new finding. */
 export const usual: All = {
+  // Too long for one activity, from its very beginning.
+  runShort: async () => ({ receipts: [] }),
   planAudit: async () => plan,
   probePortal: async () => ({ probed: 0, refused: [] }),
   syncRecords: async (_run, { type }) => receipt(type),
@@ -38,7 +40,15 @@ export const usual: All = {
   failRun: async () => {},
   finishOnboarding: async () => ({ unpaused: 4 }),
   escalateAlert: async ({ step }) => ({ status: "open", nextStep: step + 1 }),
-  sweepOutboxes: async () => ({ alerts: 0, senders: 0, rearmed: 0, diverted: 0, onboarding: 0, lateReports: 0 }),
+  sweepOutboxes: async () => ({
+    reconciled: 0,
+    alerts: 0,
+    senders: 0,
+    rearmed: 0,
+    diverted: 0,
+    onboarding: 0,
+    lateReports: 0,
+  }),
   pruneHistory: async () => ({}),
   buildWeeklyReport: async () => ({ period: "2026-W47", recipients: ["founder"] }),
   sendNext: async () => ({ sent: false, nextDueAt: null }),

@@ -9,13 +9,11 @@ import {
   type RecordLines,
 } from "../../../storage/mirror.ts";
 import { propertySetId } from "../../../storage/property-sets.ts";
-import { saveProgress } from "../../../storage/mirror-state.ts";
+import { saveProgress, type MirrorLease } from "../../../storage/mirror-lease.ts";
 
 export interface PageWriterOptions {
   readonly db: StoreHandle;
-  readonly clientId: string;
-  readonly type: string;
-  readonly holder: string;
+  readonly lease: MirrorLease;
   /** The instant that what is met now carries. */
   readonly seenAt: Date;
   readonly now: () => Date;
@@ -35,7 +33,8 @@ export interface PageWriter {
 const recordsPerBatch = 1_000;
 const longestHeldMs = 1_000;
 
-export function createPageWriter({ db, clientId, type, holder, seenAt, now }: PageWriterOptions): PageWriter {
+export function createPageWriter({ db, lease, seenAt, now }: PageWriterOptions): PageWriter {
+  const { clientId, recordType: type } = lease;
   let held: RecordLines[] = [];
   let ids = new Set<string>();
   let place: CopyProgress | null = null;
@@ -52,7 +51,7 @@ export function createPageWriter({ db, clientId, type, holder, seenAt, now }: Pa
     ids = new Set();
     place = null;
     storing = db.transaction().execute(async (transaction) => {
-      await saveProgress(transaction, clientId, type, holder, reached, now());
+      await saveProgress(transaction, lease, reached, now());
       await putRecordLines(transaction, clientId, type, batch, seenAt);
     });
     // Whoever waits for it next hears of its failure; until then it must not count as unheard.

@@ -1,8 +1,9 @@
 import { fewRecords } from "../../../domain/mirror/few-records.ts";
 import type { CopyProgress } from "../../../domain/mirror/mirror.ts";
-import { saveProgress } from "../../../storage/mirror-state.ts";
+import { saveProgress } from "../../../storage/mirror-lease.ts";
 import type { Background } from "../background.ts";
-import type { CopyOutcome, CopyTask, CopyTools } from "./copy-records.ts";
+import type { CopyOutcome } from "./copy-outcome.ts";
+import type { Copying } from "./copying.ts";
 
 const recordsPerPage = 100;
 
@@ -16,10 +17,10 @@ export function partOfList({ inBackgroundOf, records }: CopyProgress, background
 }
 
 /** The next run goes on where this one has spent its share. */
-export async function goOnLater({ db, pages }: CopyTools, task: CopyTask, place: CopyProgress): Promise<CopyOutcome> {
-  const { clientId, type, holder, objectType } = task;
-  const inBackgroundOf = place.inBackgroundOf ?? (await pages.countInSearch(objectType));
-  await saveProgress(db, clientId, type, holder, { ...place, inBackgroundOf });
+export async function goOnLater({ tools, task, lease }: Copying, place: CopyProgress): Promise<CopyOutcome> {
+  const { db, pages } = tools;
+  const inBackgroundOf = place.inBackgroundOf ?? (await pages.countInSearch(task.objectType));
+  await saveProgress(db, lease, { ...place, inBackgroundOf });
   const { records } = place;
   const awaits = { names: null, read: records, of: Math.max(inBackgroundOf, records) };
   const startedAt = new Date(place.startedAt);

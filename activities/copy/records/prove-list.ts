@@ -1,9 +1,10 @@
-import { isMassVanishing, type CopyProgress, type MirrorState } from "../../../domain/mirror/mirror.ts";
+import { isMassVanishing, type CopyProgress } from "../../../domain/mirror/mirror.ts";
 import { hasShrunk, type ScanStatus } from "../../../domain/mirror/scan.ts";
 import { pluralOf } from "../../../domain/plural.ts";
 import { countRecords, countSeenSince } from "../../../storage/mirror.ts";
-import { finishCopy, saveProgress, saveVanished } from "../../../storage/mirror-state.ts";
-import type { CopyTask, CopyTools } from "./copy-records.ts";
+import { saveProgress } from "../../../storage/mirror-lease.ts";
+import { doubtList, saveVanished } from "../../../storage/mirror-state.ts";
+import type { Copying } from "./copying.ts";
 import { settleWithSearch } from "./settle-with-search.ts";
 
 /** Whether a list that was read to its end is the whole: how many records it has, or why nobody may rest on it. */
@@ -21,18 +22,13 @@ export type ListProof =
  * so few that a person, or a second list, has to say so first. What is not proven ends the copy; the next one lists
  * anew.
  */
-export async function proveList(
-  tools: CopyTools,
-  task: CopyTask,
-  state: MirrorState,
-  place: CopyProgress,
-): Promise<ListProof> {
+export async function proveList({ tools, task, lease, state }: Copying, place: CopyProgress): Promise<ListProof> {
   const { db } = tools;
-  const { clientId, type, holder } = task;
+  const { clientId, type } = task;
   const startedAt = new Date(place.startedAt);
   const met = await countSeenSince(db, clientId, type, startedAt);
   const partial = async (listedCount: number, reason: string): Promise<ListProof> => {
-    await saveProgress(db, clientId, type, holder, null);
+    await saveProgress(db, lease, null);
     return { isProven: false, listedCount, status: "partial", reason };
   };
 
@@ -57,12 +53,12 @@ export async function proveList(
   if (task.anew) return { isProven: true, listedCount };
   if (hasShrunk(state.listedCount, listedCount)) {
     const reason = `There are ${listedCount} ${pluralOf(type)} where there were ${state.listedCount}. Until someone confirms that with \`revwatch audit --client ${clientId} --accept-shrink\`, nothing is resolved.`;
-    await finishCopy(db, clientId, type, holder, { ...state, listedAt: new Date(place.asOf), doubt: reason });
+    await doubtList(db, lease, { listedAt: new Date(place.asOf), doubt: reason });
     return { isProven: false, listedCount, status: "suspicious", reason };
   }
   const known = await countRecords(db, clientId, type);
   if (state.vanishedAt === null && isMassVanishing(known - listedCount, known)) {
-    await saveVanished(db, clientId, type, holder, new Date(place.asOf));
+    await saveVanished(db, lease, new Date(place.asOf));
     const reason = `${known - listedCount} of ${known} ${pluralOf(type)} are no longer listed. The next run lists them a second time and decides.`;
     return { isProven: false, listedCount, status: "partial", reason };
   }

@@ -6,7 +6,8 @@ import { settledBefore, type MirrorState } from "../../../domain/mirror/mirror.t
 import { mayHideMuch, type SearchLag } from "../../../domain/mirror/search-lag.ts";
 import type { StoreHandle } from "../../../storage/database.ts";
 import { datesOf } from "../../../storage/record-dates.ts";
-import type { CopyOutcome, CopyTask } from "./copy-records.ts";
+import type { CopyOutcome } from "./copy-outcome.ts";
+import type { CopyTask } from "./copy-records.ts";
 import type { PageWriter } from "./page-writer.ts";
 
 /**

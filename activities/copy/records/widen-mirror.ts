@@ -1,17 +1,26 @@
 import { HubSpotError } from "../../../connectors/hubspot/errors.ts";
 import type { RecordPages } from "../../../connectors/hubspot/record-pages.ts";
-import type { MirrorState } from "../../../domain/mirror/mirror.ts";
 import { widenedBy, type Widening } from "../../../domain/mirror/widening.ts";
 import { countRecords, putRecords, removeRecords } from "../../../storage/mirror.ts";
-import { finishCopy, saveWidening } from "../../../storage/mirror-state.ts";
+import type { MirrorLease } from "../../../storage/mirror-lease.ts";
+import { finishChanges, saveWidening, type Copied } from "../../../storage/mirror-state.ts";
 import { findLacks, idsLackingBehind } from "../../../storage/property-sets.ts";
 import type { Background } from "../background.ts";
 import { claimOf } from "./copy-outcome.ts";
 import type { CopyTask, CopyTools } from "./copy-records.ts";
+import type { Copying } from "./copying.ts";
 
 const idsPerRead = 100;
 
 type Tools = Pick<CopyTools, "db"> & { readonly pages: Pick<RecordPages, "recordsById"> };
+
+interface WideningWork {
+  readonly lease: MirrorLease;
+  readonly names: readonly string[];
+  /** How far it had come. */
+  readonly before: Widening | null;
+  readonly seenAt: Date;
+}
 
 /**
  * Reads, within the run's share, records that lack a property which checks need only lately, by id and in the order of
@@ -19,12 +28,8 @@ type Tools = Pick<CopyTools, "db"> & { readonly pages: Pick<RecordPages, "record
  */
 async function widenMirror(
   { db, pages }: Tools,
-  { clientId, type, objectType, holder, properties }: CopyTask,
-  {
-    names,
-    before,
-    seenAt,
-  }: { readonly names: readonly string[]; readonly before: Widening | null; readonly seenAt: Date },
+  { clientId, type, objectType, properties }: CopyTask,
+  { lease, names, before, seenAt }: WideningWork,
   background: Background,
 ): Promise<Widening> {
   let widening = widenedBy(before, names, await countRecords(db, clientId, type));
@@ -42,24 +47,24 @@ async function widenMirror(
       if (error instanceof HubSpotError) return widening;
       throw error;
     }
-    await saveWidening(db, clientId, type, holder, widening);
+    await saveWidening(db, lease, widening);
   }
 }
 
 /** Only behind what all checks wait for. Once every record was asked for, the mirror holds the new names as well. */
 export async function widened(
-  tools: CopyTools,
-  task: CopyTask,
-  done: MirrorState,
+  { tools, task, lease }: Copying,
+  properties: readonly string[],
+  done: Copied,
   names: readonly string[],
-): Promise<MirrorState> {
+): Promise<Copied> {
   const { db, now, pages, quietPages = pages, background } = tools;
-  const { clientId, type, holder, properties } = task;
-  const reading = { names, before: done.widening, seenAt: now() };
-  const widening = await widenMirror({ db, pages: quietPages }, task, reading, background!);
-  const after: MirrorState = widening.isThrough
+  const { clientId, type } = task;
+  const reading = { lease, names, before: done.widening, seenAt: now() };
+  const widening = await widenMirror({ db, pages: quietPages }, { ...task, properties }, reading, background!);
+  const after: Copied = widening.isThrough
     ? { ...done, widening, ...claimOf(properties, await findLacks(db, clientId, type, properties)) }
     : { ...done, widening };
-  await finishCopy(db, clientId, type, holder, after);
+  await finishChanges(db, lease, after);
   return after;
 }

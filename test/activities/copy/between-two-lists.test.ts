@@ -1,8 +1,8 @@
-import { sql } from "kysely";
 import { describe, expect, test } from "vitest";
 import { makeSyncRecords } from "../../../activities/copy/sync-records.ts";
 import { streamRecords } from "../../../storage/mirror.ts";
-import { leaseMirror, readMirrorState } from "../../../storage/mirror-state.ts";
+import { leaseMirror, releaseMirror, saveProgress } from "../../../storage/mirror-lease.ts";
+import { readMirrorState } from "../../../storage/mirror-state.ts";
 import { deals, dealsPath, startDealsRig, search, changes } from "./deals-rig.ts";
 import { runActivity, runName, startOfTest } from "../test-world.ts";
 
@@ -185,16 +185,71 @@ describe("runs that meet at one mirror", () => {
     expect(await rig.requestsOf(asks)).toEqual([]);
   });
 
-  test("take turns: the second waits, and finds the work done", async () => {
+  const listOf = (holder: string) =>
+    leaseMirror(rig.world.db, { clientId: rig.clientId, recordType: "deal", kind: "list" }, holder);
+
+  test("a first list is read by one: the second waits, and finds the work done", async () => {
     await rig.createDeals(250);
-    expect(await leaseMirror(rig.world.db, rig.clientId, "deal", "hourly-1")).toBe(true);
+    const list = (await listOf("hourly-1"))!;
     const waiting = rig.sync({ cadence: "daily" });
     await new Promise((resolve) => setTimeout(resolve, 300));
     expect(await rig.mirrored()).toEqual([]);
-    await sql`update mirror_state set lease_until = now() - interval '1 second' where client_id = ${rig.clientId}`.execute(
-      rig.world.db,
-    );
+    await releaseMirror(rig.world.db, list);
     expect(await waiting).toMatchObject({ status: "complete", records: 250 });
     expect(await rig.requestsOf(() => rig.sync({ cadence: "hourly" }))).toEqual([]);
+  });
+
+  test("changes are copied beside a long list, and nobody waits for it", async () => {
+    await rig.createDeals(250);
+    await rig.sync();
+    await rig.later(24 * 3_600);
+    const list = (await listOf("daily-1"))!;
+    const startedAt = rig.now().toISOString();
+    await saveProgress(rig.world.db, list, {
+      how: "list",
+      properties: [...deals.properties],
+      asOf: startedAt,
+      startedAt,
+      attempt: { holder: "daily-1", startedAt },
+      after: "100",
+      records: 100,
+      isListed: false,
+      listedCount: null,
+    });
+    await rig.touchDeals(3);
+    await rig.later(24 * 3_600 + 400);
+    // A list is due for this one too.
+    expect(await rig.sync({ cadence: "daily" })).toMatchObject({ status: "complete", records: 250 });
+    expect((await rig.names()).has("changed")).toBe(true);
+    expect((await readMirrorState(rig.world.db, rig.clientId, "deal")).listing).toMatchObject({ after: "100" });
+  });
+
+  test("what was copied beside a list stays as new as it is when the list ends", async () => {
+    await rig.createDeals(250);
+    await rig.sync();
+    await rig.later(24 * 3_600);
+    const open = rig.world.portal(rig.clientId);
+    const beside: unknown[] = [];
+    const meeting = {
+      ...open,
+      recordPage: async (...asked: Parameters<typeof open.recordPage>) => {
+        if (asked[2] !== null && beside.length === 0) {
+          await rig.later(24 * 3_600 + 600);
+          await rig.touchDeals(3);
+          await rig.createDeals(1, 6000, rig.now());
+          await rig.later(24 * 3_600 + 1_000);
+          beside.push(await rig.sync({ cadence: "fast" }));
+        }
+        return open.recordPage(...asked);
+      },
+    };
+    const run = runName(rig.clientId, rig.now(), { cadence: "daily" });
+    const listed = await runActivity(makeSyncRecords({ ...rig.world, portal: () => meeting }), [run, deals]);
+    expect(beside).toMatchObject([{ status: "complete", records: 251 }]);
+    expect(listed).toMatchObject({ status: "complete", records: 251 });
+    const state = await readMirrorState(rig.world.db, rig.clientId, "deal");
+    expect(state.listedAt).toEqual(new Date(run.asOf));
+    expect(state.copiedAt!.getTime() - state.listedAt!.getTime()).toBe(1_000_000);
+    expect(state.listing).toBeNull();
   });
 });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { MirrorLeaseLost } from "../../../storage/mirror-state.ts";
+import { MirrorLeaseLost } from "../../../storage/mirror-lease.ts";
 import { purgeClientRows, countClientRows } from "../../../storage/purge-client.ts";
 import { startAuditedClient } from "../audited-client.ts";
 import { copy, monitorsOf, startOfTest } from "../test-world.ts";

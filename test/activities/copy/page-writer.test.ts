@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import { createPageWriter } from "../../../activities/copy/records/page-writer.ts";
 import type { CopyProgress } from "../../../domain/mirror/mirror.ts";
 import { streamRecords } from "../../../storage/mirror.ts";
-import { leaseMirror, readMirrorState } from "../../../storage/mirror-state.ts";
+import { leaseMirror } from "../../../storage/mirror-lease.ts";
+import { ensureMirror, readMirrorState } from "../../../storage/mirror-state.ts";
 import { describeOnBoth } from "../../storage/on-both-databases.ts";
 
 const seenAt = new Date("2026-11-25T12:00:00Z");
@@ -26,15 +27,16 @@ const reached = (after: string | null): CopyProgress => ({
 describeOnBoth("page writer", (db, newClient) => {
   const open = async () => {
     const clientId = newClient();
-    await leaseMirror(db(), clientId, "deal", "run");
-    const writer = createPageWriter({ db: db(), clientId, type: "deal", holder: "run", seenAt, now: () => seenAt });
+    await ensureMirror(db(), clientId, "deal");
+    const lease = (await leaseMirror(db(), { clientId, recordType: "deal", kind: "list" }, "run"))!;
+    const writer = createPageWriter({ db: db(), lease, seenAt, now: () => seenAt });
     const stored = async () => {
       const found: Record<string, unknown> = {};
       for await (const page of streamRecords(db(), clientId, "deal"))
         for (const { id, properties } of page) found[id] = properties;
       return found;
     };
-    const place = async () => (await readMirrorState(db(), clientId, "deal")).progress?.after;
+    const place = async () => (await readMirrorState(db(), clientId, "deal")).listing?.after;
     return { writer, stored, place };
   };
 

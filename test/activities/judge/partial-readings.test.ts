@@ -110,13 +110,15 @@ test("a healthy portal has no findings, and its score rests on ten checks", asyn
   expect(row.score).toMatchObject({ assessed: 10, enabled: 10 });
 });
 
-test("a check that was switched off since the plan is judged no more", async () => {
+test("a check that was switched off since the plan is judged by it to the end, and ended by the next run", async () => {
   await raiseHand("ana@lead.example");
   await pass(90);
   const one = nextRun();
   const input = { run: one, ...(await copy(world().world, one)) };
   configure({ monitors: config().monitors.filter(({ checkId }) => checkId !== "lead-unanswered") });
-  expect((await runActivity(makeRunChecks(world().world), [input])).counts.opened).toBe(0);
+  expect((await runActivity(makeRunChecks(world().world), [input])).counts.opened).toBe(1);
+  await pass(1);
+  expect((await run()).counts).toMatchObject({ opened: 0, resolved: 1 });
 });
 
 describe("the last complete reading", () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import {
   overlapMs,
+  planBesideList,
   planCopy,
   stillAfter,
   watermarkAfter,
@@ -25,6 +26,7 @@ const listed: MirrorState = {
   still: null,
   widening: null,
   progress: null,
+  listing: null,
 };
 const request: CopyRequest = {
   holder: "fast-1",
@@ -76,10 +78,11 @@ describe("what a copy reads", () => {
     ],
     ["another run has copied just now", { copiedAt: before(60_000) }, {}, "reuse"],
     ["another run has copied a moment too early", { copiedAt: before(60_001) }, {}, "changes"],
-    ["a list was begun", { progress: begun }, {}, "list"],
+    ["a list was begun", { listing: begun }, {}, "list"],
+    ["a list was begun, and is left to others", { listing: begun }, { leavesLists: true }, "changes"],
     [
       "a list was begun too long ago",
-      { progress: { ...begun, asOf: before(6 * hourMs + 1).toISOString() } },
+      { listing: { ...begun, asOf: before(6 * hourMs + 1).toISOString() } },
       {},
       "changes",
     ],
@@ -88,8 +91,8 @@ describe("what a copy reads", () => {
   });
 
   test("a list that broke is gone on with", () => {
-    expect(planCopy({ ...listed, progress: begun }, request)).toMatchObject({ how: "list", resume: { after: "400" } });
-    expect(planCopy({ ...listed, listedAt: null, progress: begun }, request)).toMatchObject({
+    expect(planCopy({ ...listed, listing: begun }, request)).toMatchObject({ how: "list", resume: { after: "400" } });
+    expect(planCopy({ ...listed, listedAt: null, listing: begun }, request)).toMatchObject({
       resume: { after: "400" },
     });
   });
@@ -100,7 +103,7 @@ describe("what a copy reads", () => {
     ["stands after this run", { asOf: before(-1).toISOString() }, {}],
     ["a person wants read anew", {}, { anew: true }],
   ])("but not one that %s", (_, progress, own) => {
-    const plan = planCopy({ ...listed, watermark: null, progress: { ...begun, ...progress } }, { ...request, ...own });
+    const plan = planCopy({ ...listed, watermark: null, listing: { ...begun, ...progress } }, { ...request, ...own });
     expect(plan).toMatchObject({ how: "list", resume: null });
   });
 
@@ -111,7 +114,7 @@ describe("what a copy reads", () => {
   ])(
     "by %s after %s records: %s, because a short list is rather read again than believed",
     (holder, records, isResumed) => {
-      const plan = planCopy({ ...listed, watermark: null, progress: { ...begun, records } }, { ...request, holder });
+      const plan = planCopy({ ...listed, watermark: null, listing: { ...begun, records } }, { ...request, holder });
       expect(plan).toMatchObject({ how: "list", resume: isResumed ? { after: "400" } : null });
     },
   );
@@ -124,6 +127,21 @@ describe("what a copy reads", () => {
       resume: progress,
     });
     expect(planCopy({ ...listed, watermark: null, progress }, request)).toMatchObject({ how: "list", resume: null });
+  });
+});
+
+describe("while another run reads the list", () => {
+  test.each<[string, Partial<MirrorState>, Partial<CopyRequest>, string]>([
+    ["a list is due", { listedAt: before(30 * hourMs), listing: begun }, {}, "changes"],
+    ["records were missing, and a second list decides", { vanishedAt: before(hourMs) }, {}, "changes"],
+    ["the last list waits for a person", { doubt: "fewer", listedCount: 20 }, {}, "changes"],
+    ["nothing is known yet", { watermark: null, listedAt: null, copiedAt: null }, {}, "list"],
+    ["a person asks for everything", {}, { anew: true }, "list"],
+    ["the checks need a property that the mirror has not", {}, { properties: ["closedate"] }, "list"],
+    ["the run stands before the last copy", { copiedAt: before(-overlapMs - 1) }, {}, "list"],
+    ["another run has copied just now", { listedAt: before(30 * hourMs), copiedAt: before(0) }, {}, "reuse"],
+  ])("when %s", (_, state, own, how) => {
+    expect(planBesideList({ ...listed, ...state }, { ...request, ...own }).how).toBe(how);
   });
 });
 
