@@ -46,6 +46,7 @@ const weights: Readonly<Record<string, readonly [severity: Severity, fullLossAt:
   "owner-deactivated": ["critical", 0.1],
   "deal-close-date-past": ["medium", 0.25],
   "deal-without-next-activity": ["high", 0.25],
+  "pipeline-changed": ["high", 0.5],
 };
 const points: Readonly<Record<Severity, number>> = { medium: 2, high: 4, critical: 8 };
 const worstFirst: readonly Severity[] = ["critical", "high", "medium"];
@@ -101,7 +102,9 @@ export class PlainBook {
     this.#scored.push({ at, ...this.#score(verdicts) });
   }
 
-  #judge(key: string, check: string, { verdict, severity }: PlainJudgement, at: number, isBaseline: boolean): void {
+  #judge(key: string, check: string, judgement: PlainJudgement, at: number, isBaseline: boolean): void {
+    const { verdict, severity } = judgement;
+    const isFixed = verdict === "pass" || judgement.isMended === true;
     const open = this.#open.get(key);
     if (verdict === "fail") {
       if (open !== undefined) {
@@ -112,7 +115,7 @@ export class PlainBook {
       this.#episodes.set(key, episode);
       this.#open.set(key, { check, severity: severity!, sinceRun: at, episode });
       if (!isBaseline) this.#changes.push({ at, kind: "broke", minutesToResolve: null, severity: severity! });
-    } else if (open !== undefined && verdict !== "unknown") this.#end(key, verdict === "pass" ? "fixed" : "ended", at);
+    } else if (open !== undefined && verdict !== "unknown") this.#end(key, isFixed ? "fixed" : "ended", at);
   }
 
   /** The older of two goes on; the younger has ended. */

@@ -6,6 +6,8 @@ export type PlainVerdict = "pass" | "fail" | "unknown" | "not-applicable";
 export interface PlainJudgement {
   readonly verdict: PlainVerdict;
   readonly severity?: "critical" | "high" | "medium";
+  /** Nothing is left to judge, because somebody has done what was to be done. */
+  readonly isMended?: true;
 }
 
 /** A request to be contacted that is still open, as plain-hands tells it. */
@@ -43,6 +45,8 @@ export function plainVerdicts(sight: PlainSight): PlainVerdicts {
     ["lead-stale", each(portal.contacts, (contact) => stale(contact, sight))],
     ["deal-close-date-past", each(portal.deals, (deal) => closeDatePast(deal, sight))],
     ["deal-without-next-activity", each(portal.deals, (deal) => withoutNextActivity(deal, sight))],
+    // Nobody changes the pipeline of the lived year.
+    ["pipeline-changed", new Map(portal.pipelines.map(({ id }) => [id, passes]))],
     ["campaign-untracked", each(portal.campaigns, (campaign) => untracked(campaign, sight))],
     ["owner-deactivated", ownersLeft(sight)],
     ["contact-source-missing", new Map([["new-contacts", sourceMissing(sight)]])],
@@ -131,7 +135,10 @@ function ownersLeft(sight: PlainSight): Map<string, PlainJudgement> {
   );
   const judged = new Map<string, PlainJudgement>(portal.activeOwners.map((id) => [id, passes]));
   for (const id of portal.formerOwners)
-    judged.set(id, work.includes(id) ? { verdict: "fail", severity: "critical" } : notApplicable);
+    judged.set(
+      id,
+      work.includes(id) ? { verdict: "fail", severity: "critical" } : { ...notApplicable, isMended: true },
+    );
   return judged;
 }
 
