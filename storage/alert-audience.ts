@@ -18,7 +18,10 @@ export async function isAddressed(db: Kysely<Database>, row: AlertRow, receiver:
   return told !== undefined;
 }
 
-/** The findings that the alert had told of at a revision, as its history says; all of them where that is not kept. */
+/**
+ * The findings that the alert had told of at a revision, as they were then: what has come back, or got worse, since was
+ * not shown. All of them where that is not kept.
+ */
 export async function toldAt(db: Kysely<Database>, row: AlertRow, revision: number): Promise<readonly string[]> {
   const { told } = alertStateOf(row);
   if (revision >= row.revision) return told;
@@ -31,5 +34,15 @@ export async function toldAt(db: Kysely<Database>, row: AlertRow, revision: numb
     .execute();
   const until = new Set(later.filter((event) => event.revision <= revision).flatMap(({ finding_ids }) => finding_ids));
   const after = new Set(later.filter((event) => event.revision > revision).flatMap(({ finding_ids }) => finding_ids));
-  return told.filter((id) => until.has(id) || !after.has(id));
+  const toldLater = await db
+    .selectFrom("notice")
+    .select("finding_id")
+    .where("client_id", "=", row.client_id)
+    .where("receiver", "=", row.receiver)
+    .where("topic", "=", row.topic)
+    .where("state", "!=", "over")
+    .where("said_revision", ">", revision)
+    .execute();
+  const isLater = new Set(toldLater.map(({ finding_id }) => finding_id));
+  return told.filter((id) => !isLater.has(id) && (until.has(id) || !after.has(id)));
 }

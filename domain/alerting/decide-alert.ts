@@ -123,6 +123,10 @@ export function decideAlert(input: AlertInput): AlertDecision {
   let standing = settled.standing;
   let alert = first?.alert ?? before;
 
+  if (settled.asked.length > 0 && alert !== null && alert.status !== "resolved") {
+    alert = { ...alert, revision: alert.revision + 1 };
+    revisions.push(question(input, alert, settled));
+  }
   if (alert?.status === "open") {
     const due = alert.steps.slice(alert.nextStep).filter(({ dueAt }) => Date.parse(dueAt) <= dueBy(input));
     if (due.length > 0) {
@@ -133,10 +137,6 @@ export function decideAlert(input: AlertInput): AlertDecision {
       alert = { ...alert, revision: alert.revision + 1, nextStep: alert.nextStep + due.length };
       revisions.push(escalation(input, alert, receivers, standing));
     }
-  }
-  if (settled.asked.length > 0 && alert !== null && alert.status !== "resolved") {
-    alert = { ...alert, revision: alert.revision + 1 };
-    revisions.push(question(input, alert, settled));
   }
   return { revisions, notices: noticesAfter(settled, standing, input), settled };
 }

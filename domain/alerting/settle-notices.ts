@@ -77,7 +77,8 @@ export function settleNotices(input: AlertInput): Settled {
       if (isRunOut(input, stands)) lists.asked.push(stands);
       const after = isRunOut(input, stands) ? { ...stands, cover: null, ladderFrom: now } : stands;
       const isTouched = candidate.severity !== said.severity || candidate.ownerId !== said.ownerId;
-      const current = isTouched ? { ...after, said: sayNow(input, candidate) } : after;
+      const { severity, ownerId } = candidate;
+      const current = isTouched ? { ...after, said: { ...said, severity, ownerId } } : after;
       if (isTouched) lists.touched.push(current);
       lists.standing.push(current);
     }

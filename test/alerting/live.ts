@@ -26,7 +26,7 @@ export async function live(db: StoreHandle, seed: number, hits: Hits): Promise<s
     model: new Model(),
     chance,
     shown: new Map(),
-    told: new Set(),
+    told: new Map(),
     isAway: false,
     isBack: false,
   };
@@ -45,10 +45,10 @@ interface Life {
   readonly room: Room;
   readonly model: Model;
   readonly chance: Chance;
-  /** Which leads each revision of the alert showed as open. */
-  readonly shown: Map<number, readonly string[]>;
-  /** What sales noticed as new: lead, beginning and severity. */
-  readonly told: Set<string>;
+  /** Which leads each revision of the alert showed, and when they were told so. */
+  readonly shown: Map<number, ReadonlyMap<string, number>>;
+  /** How often sales noticed each lead as new or worse. */
+  readonly told: Map<string, number>;
   isAway: boolean;
   /** Slack came back in this step, and what had waited came in the state of then. */
   isBack: boolean;
@@ -56,7 +56,9 @@ interface Life {
 
 async function happen(life: Life): Promise<string> {
   const { room, model, chance } = life;
+  await room.pass(1);
   const now = room.now.getTime();
+  model.passes(now);
   switch (chance.number(10)) {
     case 0:
     case 1:
@@ -66,7 +68,7 @@ async function happen(life: Life): Promise<string> {
       const mode = chance.percent(15) ? "history" : chance.percent(15) ? "late" : "live";
       model.sees(seen, severity, now, mode === "history");
       await room.opens(seen, { severity }, { mode });
-      if (mode !== "history") model.settle();
+      model.settle();
       return `${mode} run sees ${seen.join(" ") || "nothing"} ${severity}`;
     }
     case 3:
@@ -86,7 +88,7 @@ async function happen(life: Life): Promise<string> {
       if (alert === undefined || alert.status !== "open") return "nothing";
       const revisions = [...life.shown.keys()].toSorted((a, b) => b - a).slice(0, 2);
       const revision = revisions.length > 1 && chance.percent(30) ? revisions[1]! : alert.revision;
-      const shown = life.shown.get(revision) ?? [...model.known().keys()];
+      const shown = life.shown.get(revision) ?? model.shown();
       const result = await room.takes("sales", "Mia", revision);
       if (result.ok) model.takes(shown, now);
       return `click on ${revision}`;
@@ -122,7 +124,9 @@ async function differenceIn(life: Life): Promise<string | null> {
   const rows = (await room.sent()).flatMap(({ receiver, act, message, revision }) =>
     message.kind === "alert" && revision !== null ? [{ receiver, act, revision, alert: message.alert }] : [],
   );
-  for (const { revision, alert } of rows) life.shown.set(revision, openIn(alert));
+  const { revision: latest = 0 } = (await room.alert()) ?? {};
+  for (let revision = latest; revision > 0 && !life.shown.has(revision); revision -= 1)
+    life.shown.set(revision, model.shown());
   const expected = model.expected;
   model.expected = [];
   const noticed = rows.flatMap(({ receiver, act, alert }) =>
@@ -133,10 +137,10 @@ async function differenceIn(life: Life): Promise<string | null> {
   if (isSteady && sorted(noticed) !== sorted(expected))
     return `noticed [${noticed.join("; ")}], expected [${expected.join("; ")}]`;
   for (const { act, alert } of rows.filter(({ receiver }) => receiver === "sales"))
-    for (const key of act === "update" ? [] : newsIn(act, alert)) {
-      if (life.told.has(key)) return `told twice: ${key}`;
-      life.told.add(key);
-    }
+    for (const key of act === "update" ? [] : newsIn(act, alert)) life.told.set(key, (life.told.get(key) ?? 0) + 1);
+  for (const [name, times] of life.told)
+    if (times > (model.tellings.get(name) ?? 0))
+      return `${name} was told ${times} times, expected ${model.tellings.get(name) ?? 0}`;
   return differenceInStore(life);
 }
 
@@ -158,20 +162,14 @@ async function differenceInStore({ room, model }: Life): Promise<string | null> 
   return null;
 }
 
-/** Each lead that a message tells for the first time, or as worse: whose lines these are, since when and how bad. */
+/** Each lead that a message tells for the first time, or as worse. */
 function newsIn(act: string, { occasion, sections }: AlertMessage): readonly string[] {
   if (occasion === "reminder" || occasion === "recovered") return [];
   const lines = sections.flatMap((section) => section.lines);
-  return (act === "reply" ? lines.filter(({ isNew }) => isNew) : lines).map(
-    ({ label, since, severity }) => `${label} ${since} ${severity}`,
-  );
+  return (act === "reply" ? lines.filter(({ isNew }) => isNew) : lines).map(({ label }) => label);
 }
 
 const sorted = (some: readonly string[]) => some.toSorted((a, b) => a.localeCompare(b)).join("; ");
-
-function openIn({ sections, status }: AlertMessage): readonly string[] {
-  return status === "resolved" ? [] : sections.flatMap(({ lines }) => lines.map(({ label }) => label));
-}
 
 function sayNoticed(receiver: string, act: string, alert: AlertMessage): readonly string[] {
   if (alert.occasion === "escalated") return [`${receiver} called`];

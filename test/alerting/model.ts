@@ -19,6 +19,8 @@ interface Lead {
   /** Up to which severity nobody is told; null: told whatever it is. */
   quiet: Severity | null;
   told: Severity | null;
+  /** When that was said. */
+  toldAt: number;
   from: number;
   reached: Set<string>;
   takenUntil: number | null;
@@ -34,6 +36,8 @@ export class Model {
   readonly leads = new Map<string, Lead>();
   /** What is to be noticed since it was last asked for, such as "sales news ana". */
   expected: string[] = [];
+  /** How often each lead was to be told as new or worse. */
+  readonly tellings = new Map<string, number>();
 
   /** One run sees these fail; a quiet one tells nobody. */
   sees(names: readonly string[], severity: Severity, now: number, isQuiet: boolean): void {
@@ -44,7 +48,6 @@ export class Model {
       if (isQuiet && lead.told === null && (lead.quiet === null || rank(severity) > rank(lead.quiet)))
         lead.quiet = severity;
     }
-    if (isQuiet) return;
     for (const [name, lead] of this.leads) if (this.#isNews(lead)) news.push(this.#tell(name, lead, now));
     if (news.length > 0) this.expected.push(`sales news ${news.toSorted((a, b) => a.localeCompare(b)).join(" ")}`);
   }
@@ -53,11 +56,16 @@ export class Model {
     this.leads.delete(name);
   }
 
-  /** A click on a message that showed these. */
-  takes(shown: readonly string[], now: number): void {
-    for (const name of shown) {
+  /** When each lead was told as it stands now. */
+  shown(): ReadonlyMap<string, number> {
+    return new Map([...this.leads].flatMap(([name, { told, toldAt }]) => (told === null ? [] : [[name, toldAt]])));
+  }
+
+  /** A click on a message that showed these: what has come back, or got worse, since was not shown. */
+  takes(shown: ReadonlyMap<string, number>, now: number): void {
+    for (const [name, toldAt] of shown) {
       const lead = this.leads.get(name);
-      if (lead?.told === undefined || lead.told === null || lead.takenUntil !== null) continue;
+      if (lead === undefined || lead.told === null || lead.toldAt !== toldAt || lead.takenUntil !== null) continue;
       lead.takenUntil = now + holds[lead.told];
     }
   }
@@ -98,6 +106,7 @@ export class Model {
       severity,
       quiet: isQuiet ? severity : null,
       told: null,
+      toldAt: 0,
       from: 0,
       reached: new Set(),
       takenUntil: null,
@@ -115,6 +124,8 @@ export class Model {
     if (lead.told === null || isWorseAfterClick)
       Object.assign(lead, { from: now, reached: new Set(), takenUntil: null });
     lead.told = lead.severity;
+    lead.toldAt = now;
+    this.tellings.set(name, (this.tellings.get(name) ?? 0) + 1);
     return name;
   }
 

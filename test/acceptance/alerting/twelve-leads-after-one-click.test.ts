@@ -13,7 +13,7 @@ test("twelve leads over days after one click, each waiting nine hours: each is e
   const escalated: string[] = [];
   for (let day = 0; day < 12; day += 1) {
     await room.opens([`lead-${day}`]);
-    expect(await room.heard()).toEqual([`sales reply: changed lead-${day}`]);
+    expect((await room.heard()).at(0)).toBe(`sales reply: changed lead-${day}`);
     await room.pass(10 * 60);
     escalated.push(...(await room.heard()).filter((one) => one.includes(`escalated first, lead-${day}`)));
     await room.ends([`lead-${day}`]);
