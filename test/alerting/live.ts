@@ -27,6 +27,7 @@ export async function live(db: StoreHandle, seed: number, hits: Hits): Promise<s
     chance,
     shown: new Map(),
     told: new Map(),
+    began: new Map(),
     isAway: false,
     isBack: false,
   };
@@ -49,6 +50,8 @@ interface Life {
   readonly shown: Map<number, ReadonlyMap<string, number>>;
   /** How often sales noticed each lead as new or worse. */
   readonly told: Map<string, number>;
+  /** When each lead began last. */
+  readonly began: Map<string, number>;
   isAway: boolean;
   /** Slack came back in this step, and what had waited came in the state of then. */
   isBack: boolean;
@@ -63,7 +66,10 @@ async function happen(life: Life): Promise<string> {
     case 0:
     case 1:
     case 2: {
-      const seen = names.filter(() => chance.percent(35));
+      // What comes back within the hour flaps, which has scenarios of its own.
+      const mayBegin = (name: string) => model.leads.has(name) || now - (life.began.get(name) ?? 0) > 61 * 60_000;
+      const seen = names.filter((name) => chance.percent(35) && mayBegin(name));
+      for (const name of seen) if (!model.leads.has(name)) life.began.set(name, now);
       const severity = chance.pick(severities);
       const mode = chance.percent(15) ? "history" : chance.percent(15) ? "late" : "live";
       model.sees(seen, severity, now, mode === "history");
