@@ -130,7 +130,7 @@ async function differenceIn(life: Life): Promise<string | null> {
   const rows = (await room.sent()).flatMap(({ receiver, act, message, revision }) =>
     message.kind === "alert" && revision !== null ? [{ receiver, act, revision, alert: message.alert }] : [],
   );
-  const { revision: latest = 0 } = (await room.alert()) ?? {};
+  const latest = Math.max(0, ...(await room.alerts()).map(({ revision }) => revision));
   for (let revision = latest; revision > 0 && !life.shown.has(revision); revision -= 1)
     life.shown.set(revision, model.shown());
   const expected = model.expected;
