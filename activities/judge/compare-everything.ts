@@ -3,6 +3,7 @@ import { sourcesBeside } from "../../checks/needs.ts";
 import { loadBeside } from "../../checks/sources/load-beside.ts";
 import type { RecordStock } from "../../checks/kinds/kind.ts";
 import type { VerdictStatus } from "../../domain/findings/verdict.ts";
+import type { CountedPart } from "../../storage/database.ts";
 import { recordsWithStandings, type JudgedRecord, type Standing } from "../../storage/judging/candidates.ts";
 import { readDayCounts, type DayCount } from "../../storage/judging/day-counts.ts";
 import { goneStandings } from "../../storage/judging/standing.ts";
@@ -128,14 +129,19 @@ function isAsHeld(
   return slot.tallies.every((tally) => {
     const counted = standing.counted.find(([place]) => place === tally.place);
     const { part, dueAt } = tally.contribute(stock.record, stock.faults);
-    return JSON.stringify(counted ?? null) === JSON.stringify(part) && !isKeptTooLong(standing, dueAt);
+    return isSamePart(counted ?? null, part) && !isKeptTooLong(standing, dueAt);
   });
+}
+
+function isSamePart(one: CountedPart | null, other: CountedPart | null): boolean {
+  if (one === null || other === null) return one === other;
+  return one.every((value, at) => value === other[at]);
 }
 
 /** What runs out unnoticed is wrong already, though it says the same today. */
 function isKeptTooLong({ dueAt }: Standing, holdsUntil: Date | null | undefined): boolean {
   if (holdsUntil === undefined || holdsUntil === null) return false;
-  return dueAt === null || dueAt > holdsUntil;
+  return dueAt === null || dueAt.getTime() > holdsUntil.getTime();
 }
 
 async function end(

@@ -26,7 +26,7 @@ export function heldSums(slots: readonly Slot[]): HeldSums {
   const bits = slots.filter(({ place }) => place >= 0).length;
   const counts = new Map<Slot, Record<VerdictStatus, number>>();
   for (const slot of judged) counts.set(slot, { pass: 0, fail: 0, unknown: 0, "not-applicable": 0 });
-  const days = new Map<string, DayCount>();
+  const days = new Map<string, { -readonly [Name in keyof DayCount]: DayCount[Name] }>();
   // How often each pattern of verdicts was met. It is taken apart once.
   let patterns = new Map<string, { readonly verdicts: readonly KeptVerdict[]; times: number }>();
 
@@ -47,8 +47,12 @@ export function heldSums(slots: readonly Slot[]): HeldSums {
   };
   const move = (checkId: string, tally: number, [, day, cohort, value]: CountedPart) => {
     const key = keyOf({ checkId, tally, day, cohort });
-    const { n, total } = days.get(key) ?? { n: 0, total: 0 };
-    days.set(key, { checkId, tally, day, cohort, n: n + 1, total: total + value });
+    const known = days.get(key);
+    if (known === undefined) days.set(key, { checkId, tally, day, cohort, n: 1, total: value });
+    else {
+      known.n += 1;
+      known.total += value;
+    }
   };
 
   return {
@@ -80,7 +84,7 @@ export function heldSums(slots: readonly Slot[]): HeldSums {
 
     movesFrom(kept) {
       const ids = new Set(judged.map(({ check }) => check.id));
-      const moves = new Map(days);
+      const moves = new Map<string, DayCount>(days);
       for (const one of kept.filter(({ checkId }) => ids.has(checkId))) {
         const { n, total } = moves.get(keyOf(one)) ?? { n: 0, total: 0 };
         moves.set(keyOf(one), { ...one, n: n - one.n, total: total - one.total });

@@ -4,7 +4,7 @@ import { saveStanding, type StandingRow } from "../../storage/judging/standing.t
 import type { RunGroup } from "./judged-groups.ts";
 
 /** More than these are not held in memory while a group judges, and for the settling once it has judged all. */
-const mostHeld = { judging: 20_000, settling: 1_000 } as const;
+const mostHeld = { judging: 5_000, settling: 1_000 } as const;
 
 /**
  * Where everything is judged anew, what stands is written as it comes, in transactions of its own and under a rule set

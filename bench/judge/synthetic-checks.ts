@@ -75,7 +75,7 @@ function dealCheck(number: number): Check {
 function ageing(context: Context, at: Date) {
   const day = context.businessTime.localDay(at);
   const until = daysAfter(context, day, context.params.maxDays);
-  return until !== null && until > context.asOf
+  return until.getTime() > context.asOf.getTime()
     ? holding(pass(), context, until)
     : forEver(fail({ since: at.toISOString() }));
 }

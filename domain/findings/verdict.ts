@@ -60,7 +60,8 @@ export type Failure = Extract<Verdict, { status: "fail" }>;
 /** The verdict, with the earliest of the instants at which time alone could change it; null where there is none. */
 export function until(verdict: Verdict, ...instants: readonly (Date | null)[]): Verdict {
   let earliest: Date | null = null;
-  for (const instant of instants) if (instant !== null && (earliest === null || instant < earliest)) earliest = instant;
+  for (const instant of instants)
+    if (instant !== null && (earliest === null || instant.getTime() < earliest.getTime())) earliest = instant;
   return { ...verdict, holdsUntil: earliest };
 }
 

@@ -21,7 +21,11 @@ export interface Candidate extends MirrorRecord {
   readonly standing: Standing | null;
 }
 
-const pageSize = 1_000;
+/**
+ * Small, so that a page is garbage before the next one is read: whoever holds a thousand records while it judges them
+ * has each of them moved about in memory several times, which costs a third of the whole.
+ */
+const pageSize = 250;
 
 const columns = sql`
   r.record_id as id, r.properties, r.set_id as "setId", r.change_no as "changeNo", s.judged_change as "judgedChange",
