@@ -10,6 +10,7 @@ import {
   noteBeginning,
 } from "./embedded/judge-database-folder.ts";
 import { forgetEmpty, keepEmpty, layOutEmpty } from "./embedded/empty-database.ts";
+import { makeDatabaseApart } from "./embedded/make-apart.ts";
 import { noticeEmbeddedRestore, requireNeverOpened } from "./embedded/notice-embedded-restore.ts";
 import { refuseWhenFull, requireRoom } from "./embedded/refuse-when-full.ts";
 import { migrate, pendingMigrations, type MigrateOptions } from "./migrate.ts";
@@ -80,9 +81,11 @@ async function beginFrom(cache: string, folder: string): Promise<PGlite> {
     if (opened !== null) return opened;
     await forgetEmpty(folder, cache);
   }
-  const made = await createPglite(folder);
+  await makeDatabaseApart(folder).catch((error: unknown) => {
+    throw DatabaseFolderUnusable.notOpened(folder, error);
+  });
   await keepEmpty(folder, cache);
-  return made;
+  return createPglite(folder);
 }
 
 async function createPglite(folder: string | null): Promise<PGlite> {

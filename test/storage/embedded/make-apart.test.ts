@@ -1,0 +1,36 @@
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { sql } from "kysely";
+import { expect, test } from "vitest";
+import { makeDatabaseApart } from "../../../storage/embedded/make-apart.ts";
+import { openEmbeddedDatabase } from "../../../storage/open-database.ts";
+import { temporaryDirectory } from "../../support/temporary-directory.ts";
+
+test("a database is made whole in its place, and what a killed start has left goes", async () => {
+  const parent = temporaryDirectory();
+  const folder = join(parent, "database");
+  mkdirSync(join(parent, "database.making-killed"));
+  writeFileSync(join(parent, "database.making-killed", "PG_VERSION"), "18");
+  await makeDatabaseApart(folder);
+  expect(readdirSync(parent)).toEqual(["database"]);
+  expect(existsSync(join(folder, "PG_VERSION"))).toBe(true);
+
+  const { db, close } = await openEmbeddedDatabase(folder);
+  expect((await sql<{ one: number }>`select 1 as one`.execute(db)).rows).toEqual([{ one: 1 }]);
+  await close();
+});
+
+test("a new database is not made in the process that opens it", async () => {
+  const before = process.memoryUsage().arrayBuffers + process.memoryUsage().external;
+  const { close } = await openEmbeddedDatabase(join(temporaryDirectory(), "database"));
+  const taken = (process.memoryUsage().arrayBuffers + process.memoryUsage().external - before) / 2 ** 20;
+  await close();
+  expect(taken).toBeLessThan(350);
+});
+
+test("where it cannot be made nothing is left", async () => {
+  const parent = temporaryDirectory();
+  writeFileSync(join(parent, "file"), "");
+  await expect(makeDatabaseApart(join(parent, "file", "database"))).rejects.toThrow();
+  expect(readdirSync(parent)).toEqual(["file"]);
+});
