@@ -23,7 +23,7 @@ test("a database is made whole in its place, and what a killed start has left go
 test("a new database is not made by the process that opens it", async () => {
   const parent = temporaryDirectory();
   const seen = new Set<string>();
-  const opening = openEmbeddedDatabase(join(parent, "database"));
+  const opening = openEmbeddedDatabase(join(parent, "database"), { cache: temporaryDirectory() });
   const watching = setInterval(() => readdirSync(parent).forEach((name) => seen.add(name)), 10);
   const { close } = await opening;
   clearInterval(watching);
