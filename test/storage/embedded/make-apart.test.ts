@@ -34,6 +34,6 @@ test("a new database is not made by the process that opens it", async () => {
 test("where it cannot be made nothing is left", async () => {
   const parent = temporaryDirectory();
   writeFileSync(join(parent, "file"), "");
-  await expect(makeDatabaseApart(join(parent, "file", "database"))).rejects.toThrow();
+  await expect(makeDatabaseApart(join(parent, "file", "database"))).rejects.toThrow("file");
   expect(readdirSync(parent)).toEqual(["file"]);
 });
