@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { newNeedsOf } from "../../../operations/reads/new-needs.ts";
 import { startAuditedClient } from "../audited-client.ts";
 import { monitorsOf } from "../test-world.ts";
@@ -8,6 +8,9 @@ import { monitorsOf } from "../test-world.ts";
  * limits and of the real size: what a run may spend and what there is to read stand to each other as they do there.
  */
 const { world, portal, clientId, now, configure, config, db, pass, run, auditNow } = startAuditedClient();
+
+// A dozen audits of some thousand records each.
+vi.setConfig({ testTimeout: 180_000 });
 
 const contacts = 2_600;
 const unowned = contacts / 10;
