@@ -35,7 +35,8 @@ export async function readInventory(
   let items = await read();
   if (known !== null && !namesTwice(items)) {
     const whole = await withMissing(kind, portal, items, missingFrom(items, known));
-    if (whole !== null) return { items: refuseNone(kind, whole), missed: 0 };
+    // A list that left out what is there may have left out what is new.
+    if (whole?.length === items.length) return { items: refuseNone(kind, whole), missed: 0 };
   }
   for (let reading = 2; reading <= mostReadings; reading += 1) {
     const again = await read();
