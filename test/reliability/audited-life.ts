@@ -95,7 +95,14 @@ export class AuditedLives {
     const [first] = await portal.api.list("contacts");
     await portal.api.update("contacts", first!.id, { hs_lead_status: "UNQUALIFIED" });
     await this.#raiseHands(portal, ["cem"]);
-    await portal.admin.deactivateOwner(portal.ownerId);
+    // Of somebody whose leaving hides nobody that waits.
+    const leaver = await portal.admin.createOwner({ email: "lee@lead.example", firstName: "Lee", lastName: "Moss" });
+    await portal.api.create("contacts", {
+      email: "dora@lead.example",
+      lifecyclestage: "lead",
+      hubspot_owner_id: leaver.id,
+    });
+    await portal.admin.deactivateOwner(leaver.id);
     await this.#test.moveTo(minutes(240), portal);
     counts.push(await life.audit(deaths[1] ?? null));
     return { ...(await this.#outcome(clientId)), counts };
