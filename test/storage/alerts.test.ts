@@ -132,7 +132,6 @@ describeOnBoth("alerts", (db, newClient) => {
     const ends = (await messages(client)).filter(({ alert }) => alert.occasion === "recovered");
     expect(ends.map(({ receiver, act }) => `${receiver} ${act}`)).toEqual([
       "sales update",
-      "sales reply",
       "head update",
       "head reply",
     ]);

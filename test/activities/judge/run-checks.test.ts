@@ -57,7 +57,7 @@ describe("a lead that waits", () => {
     await pass(1);
     expect(await run()).toMatchObject({ status: "complete", counts: { resolved: 1, stillOpen: 0 } });
     expect(await ofCheck("lead-unanswered")).toMatchObject([{ status: "resolved", ending: "seen-healthy" }]);
-    expect(await outbox()).toEqual(["sales open 1 sent", "sales update 2 pending", "sales reply 2 pending"]);
+    expect(await outbox()).toEqual(["sales open 1 sent", "sales update 2 pending"]);
     const alert = await db()
       .selectFrom("alert")
       .selectAll()
