@@ -174,6 +174,7 @@ export async function everyCall({ portal, api }: Opened): Promise<readonly Reque
     ]),
     get("/form-integrations/v1/submissions/forms/f-1"),
     post("/crm/lists/2026-09/search", { query: "", count: 10, offset: 0 }),
+    get("/crm/lists/2026-09?listIds=11&includeFilters=true"),
     get("/crm/lists/2026-09/11?includeFilters=true"),
     get("/crm/lists/2026-09/11/memberships?limit=10"),
     get("/crm/lists/2026-09/11/memberships/join-order?limit=10"),

@@ -11,7 +11,7 @@ describe("an attempt that breaks", () => {
     await rig.createDeals(350);
     await rig.portal.admin.setFault({ kind: "500", path: dealsPath, skip: 2, times: 1 });
     await expect(rig.sync(sameRun, { attempt: 1 })).rejects.toThrow(/status 500/);
-    expect((await readMirrorState(rig.world.db, rig.clientId, "deal")).progress).toMatchObject({ records: 200 });
+    expect((await readMirrorState(rig.world.db, rig.clientId, "deal")).listing).toMatchObject({ records: 200 });
     expect(await rig.requestsOf(() => rig.sync(sameRun, { attempt: 2 }))).toEqual(["GET ", "GET ", ...proofAndChanges]);
     expect(await rig.mirrored()).toHaveLength(350);
   });
