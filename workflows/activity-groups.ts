@@ -51,10 +51,13 @@ export const short = proxyActivities<Pick<Activities["hubspot"], "runShort">>({
   },
 });
 
-/** The store and Temporal itself: worth waiting for, because nothing is lost while they are away. */
+/**
+ * The store and Temporal itself: worth waiting for, because nothing is lost while they are away. Judging a million
+ * records takes minutes and gives signs of life; whatever gives none ends by the heartbeat.
+ */
 const storePatience = {
   taskQueue: "audit",
-  startToCloseTimeout: "5 minutes",
+  startToCloseTimeout: "1 hour",
   heartbeatTimeout: "30 seconds",
   retry: { initialInterval: "1 second", backoffCoefficient: 2, maximumInterval: "30 seconds" },
 } as const;

@@ -31,7 +31,8 @@ export const flap: Stage<FlapFacts> = (candidates, facts, now) => {
   for (const candidate of candidates) {
     const opensAfter = facts.settings.get(candidate.checkId)?.opensAfterSeconds ?? 0;
     const opensAt = new Date(candidate.openedAt.getTime() + opensAfter * 1_000);
-    if (now < opensAt) {
+    // Clocks of two machines differ: what is told at once does not wait for the one that is behind.
+    if (opensAfter > 0 && now < opensAt) {
       const because = `it has to last until ${facts.sayInstant(opensAt)} first`;
       held.push({ candidate, stage: "flap", because, until: opensAt });
       continue;
@@ -66,5 +67,5 @@ export function endHeldUntil(
   const own = (settings.get(ended.checkId)?.resolvesAfterSeconds ?? 0) * 1_000;
   const lasts = turnsOf(beginnings.get(ended.findingId) ?? []) < 2 ? own : Math.max(own, calmAfterMs);
   const until = new Date(ended.endedAt.getTime() + lasts);
-  return now < until ? until : null;
+  return lasts > 0 && now < until ? until : null;
 }

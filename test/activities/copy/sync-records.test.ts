@@ -49,7 +49,7 @@ test("a record that the list brings twice makes the scan partial: another may be
   await rig.createDeals(150);
   await rig.portal.admin.setFault({ kind: "500", path: dealsPath, skip: 1, times: 1 });
   await expect(rig.sync(sameRun)).rejects.toThrow(/status 500/);
-  await sql`update mirror_state set progress = jsonb_set(progress, '{records}', '110') where client_id = ${rig.clientId}`.execute(
+  await sql`update listing set progress = jsonb_set(progress, '{records}', '110') where client_id = ${rig.clientId}`.execute(
     rig.world.db,
   );
   expect(await rig.sync(sameRun)).toMatchObject({

@@ -30,6 +30,13 @@ describe("a finding that has to last ten minutes", () => {
   });
 });
 
+test("what is told at once does not wait for a clock that is behind the one that opened or ended it", () => {
+  const none = { settings: new Map(), beginnings: new Map(), sayInstant };
+  const ahead = minutesAfterNoon(1);
+  expect(flap([sampleCandidate(1, { openedAt: ahead })], none, noon).held).toEqual([]);
+  expect(endHeldUntil({ checkId, findingId, endedAt: ahead }, none, noon)).toBe(null);
+});
+
 test.each([
   [[], 0],
   [[0], 1],
