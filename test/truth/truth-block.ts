@@ -1,3 +1,5 @@
+import { checks } from "../../checks/index.ts";
+import { asKind } from "../../checks/kinds/index.ts";
 import type { HostedPortal } from "../../simulators/hubspot/hosted-portal.ts";
 import { crmUi } from "../../simulators/hubspot/model/source.ts";
 import { startOfTest, testClient } from "../activities/test-world.ts";
@@ -35,7 +37,8 @@ const hourMs = 60 * minuteMs;
 
 /**
  * Lives through one block, at most up to a seed: each group breaks some answers of one run, and the run after it is
- * undisturbed and says what was true. In the end a twin that never met a fault reads the portal and agrees.
+ * undisturbed and says what was true. In the end a twin that never met a fault reads the portal and agrees. Of what was
+ * changed since a first look a newcomer cannot know: there the witness agrees, who first looked when the subject did.
  */
 export async function liveBlock(world: TruthWorld, block: number, last: number): Promise<readonly TruthResult[]> {
   const life = new TruthPortal(seededRandom(block + 1));
@@ -51,6 +54,8 @@ export async function liveBlock(world: TruthWorld, block: number, last: number):
   };
   let subject = add("base");
   await audit(world, hosted, subject, at);
+  let witness = add("base-witness");
+  await audit(world, hosted, witness, at);
   const results: TruthResult[] = [];
   for (let group = 0; group < groupsInBlock; group += 1) {
     const first = block * seedsInBlock + group * seedsInGroup + 1;
@@ -65,18 +70,33 @@ export async function liveBlock(world: TruthWorld, block: number, last: number):
     hosted.portal.liveThrough(life.step(before, at, may), crmUi);
     results.push({ seeds, ...(await strike(world, hosted, { subject, faults, before, at })) });
     at = new Date(at.getTime() + 2 * minuteMs);
+    if (phase !== "first list") continue;
+    // The portal is as it was when the subject looked: what is approved is the same, if no fault got in.
+    witness = add(`${group}-witness`);
+    await audit(world, hosted, witness, at);
   }
 
+  at = new Date(at.getTime() + 2 * minuteMs);
   const twin = add("twin");
-  const whole = await audit(world, hosted, twin, at);
-  if (whole.status !== "complete")
-    results.push(resultOf(results.at(-1)!, { doubted: [`the twin is ${whole.status}: ${whole.why}`] }));
-  const [ours, theirs] = [await viewOf(world.world.db, subject), await viewOf(world.world.db, twin)];
-  // What is another than it was approved the twin cannot know: it saw it for the first time.
-  const notTold = differencesOf(ours, theirs).filter((one) => !one.includes("-drifted/"));
-  if (notTold.length > 0)
-    results.push(resultOf(results.at(-1)!, { notTold: notTold.map((one) => `the twin: ${one}`) }));
+  for (const [name, clientId] of Object.entries({ twin, witness })) {
+    const { status, why } = await audit(world, hosted, clientId, at);
+    if (status !== "complete")
+      results.push(resultOf(results.at(-1)!, { doubted: [`the ${name} is ${status}: ${why}`] }));
+  }
+  const { db } = world.world;
+  const [ours, theirs, seen] = [await viewOf(db, subject), await viewOf(db, twin), await viewOf(db, witness)];
+  const told = { ...theirs, open: new Set([...openIn(theirs, "else"), ...openIn(seen, "drift")]) };
+  const notTold = differencesOf(ours, told).map((one) => `the twin and the witness: ${one}`);
+  if (notTold.length > 0) results.push(resultOf(results.at(-1)!, { notTold }));
   return results;
+}
+
+/** The open findings that tell of what is not as it was approved, or all others. */
+function openIn({ open }: TruthView, of: "drift" | "else"): ReadonlySet<string> {
+  const ofDrift = new Set(
+    checks.filter((check) => asKind("inventory", check)?.needs.approved !== undefined).map(({ id }) => id),
+  );
+  return new Set([...open].filter((name) => ofDrift.has(name.slice(0, name.indexOf("/"))) === (of === "drift")));
 }
 
 function resultOf({ seeds, faults }: TruthResult, wrong: Partial<TruthResult>): TruthResult {
