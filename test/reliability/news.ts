@@ -1,7 +1,10 @@
 import type { FindingList } from "../../operations/list-findings.ts";
 import type { Installation } from "../support/installation.ts";
 
-/** News of an installation's client, by turns: a lead has waited for too long, then it was answered. */
+/**
+ * News of an installation's client, by turns: a lead has waited for too long, and whoever had left is back; then the
+ * lead was answered, and somebody has left. Either turn begins one alert and ends one, since an end alone is no message.
+ */
 export class News {
   readonly #installation: Installation;
   #waitingId: string | null = null;
@@ -11,15 +14,17 @@ export class News {
     this.#installation = installation;
   }
 
-  /** The next thing that an audit has to find and to tell. @returns 0: a lead waits; 1: it was answered. */
+  /** The next thing that an audit has to find and to tell. @returns 0: a lead waits; 1: it was answered, and somebody left. */
   async happen(): Promise<0 | 1> {
     const { portal, hubspot } = this.#installation;
+    const [owner, leaver] = await portal.owners();
     if (this.#waitingId !== null) {
       await hubspot.update("contacts", this.#waitingId, { hs_lead_status: "UNQUALIFIED" });
       this.#waitingId = null;
+      await portal.deactivateOwner(leaver!.id);
       return 1;
     }
-    const [owner] = await portal.owners();
+    if (this.#number > 0) await portal.reactivateOwner(leaver!.id);
     const email = `lead-${(this.#number += 1)}@example.com`;
     await portal.submitForm({
       email,

@@ -76,6 +76,8 @@ function isDamaged(words: string): boolean {
 const host = "127.0.0.1";
 const startsTried = 3;
 const endedByItself = "ended while it started.";
+/** A server that answers for so long and is still there has its port, though its log does not say so. */
+const silentForMs = 10_000;
 
 /**
  * Starts the development server and waits until it answers. It dies with this process, even on kill -9, and keeps its
@@ -103,6 +105,7 @@ async function startOnce(options: TemporalServerOptions): Promise<TemporalServer
   const uiPort =
     options.uiPort ?? (await freePort({ purpose: "Temporal's own pages", host: uiHost, taken: new Set([port]) }));
   const logFile = join(options.stateDirectory, "temporal-server.log");
+  const said = await listen(logFile);
   const child = await startSupervisedChild({
     command: options.cliPath,
     args: startDevArguments(options, port, { host: uiHost, port: uiPort }),
@@ -113,7 +116,7 @@ async function startOnce(options: TemporalServerOptions): Promise<TemporalServer
   });
 
   const address = `${host}:${port}`;
-  const problem = await whyNotHealthy(address, port, child, options.healthyWithinMs ?? 30_000);
+  const problem = await whyNotHealthy(port, child, said, options.healthyWithinMs ?? 30_000);
   if (problem !== null) {
     await child.stop();
     const words = await lastWords(logFile);
@@ -176,19 +179,30 @@ function withoutTemporalSettings(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith("TEMPORAL_")));
 }
 
+/**
+ * Somebody else's server on this port answers too, while ours is about to die of the taken port, seconds later on a busy
+ * machine. Ours says its address once the port is its own; a full disk swallows that, so patience will do as well.
+ */
 async function whyNotHealthy(
-  address: string,
   port: number,
   child: SupervisedChild,
+  said: () => Promise<string>,
   withinMs: number,
 ): Promise<string | null> {
+  const address = `${host}:${port}`;
   const ended = child.exited.then(() => endedByItself);
-  const deadline = Date.now() + withinMs;
-  while (Date.now() < deadline) {
+  const itsAddress = new RegExp(`Server: +\\S+:${port}\\b`);
+  const deadline = performance.now() + withinMs;
+  let answersSince: number | null = null;
+  while (performance.now() < deadline) {
     const outcome = await Promise.race([ended, isHealthy(address, port)]);
     if (typeof outcome === "string") return outcome;
-    // Somebody else's server on this port answers too, while ours is about to die of the taken port.
-    if (outcome) return Promise.race([ended, wait(20, null)]);
+    if (!outcome) answersSince = null;
+    else {
+      answersSince ??= performance.now();
+      const isOurs = itsAddress.test(await said()) || performance.now() - answersSince > silentForMs;
+      if (isOurs) return Promise.race([ended, wait(20, null)]);
+    }
     await wait(20);
   }
   return `did not answer on ${address} within ${Math.round(withinMs / 1000)} seconds.`;
@@ -216,6 +230,16 @@ function accepts(port: number): Promise<boolean> {
     socket.once("error", () => resolve(false));
     socket.once("connect", () => socket.destroy());
   });
+}
+
+/** Answers with what the log says from now on. The log begins anew when it has grown too long. */
+async function listen(logFile: string): Promise<() => Promise<string>> {
+  const read = () => readFile(logFile).catch(() => Buffer.alloc(0));
+  const { length } = await read();
+  return async () => {
+    const bytes = await read();
+    return bytes.subarray(bytes.length < length ? 0 : length).toString();
+  };
 }
 
 async function lastWords(logFile: string): Promise<string> {

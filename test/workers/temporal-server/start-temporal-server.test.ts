@@ -1,5 +1,7 @@
 import { once } from "node:events";
+import { writeFileSync } from "node:fs";
 import { createServer } from "node:net";
+import { join } from "node:path";
 import { Client, Connection } from "@temporalio/client";
 import { expect, inject, onTestFinished, test } from "vitest";
 import { freePort } from "../../../workers/state-directory/free-port.ts";
@@ -103,6 +105,17 @@ describeWith("temporal", "the development server", () => {
     await expect(started({ stateDirectory: temporaryDirectory(), port, uiPort })).rejects.toThrow(
       /ended while it started\..*in use/s,
     );
+  });
+
+  test("does not take another's server at its port for its own, however long its own takes to find that out", async () => {
+    const other = await started({ stateDirectory: temporaryDirectory(), isDurable: false });
+    const stateDirectory = temporaryDirectory();
+    const slow = join(stateDirectory, "temporal-on-a-busy-machine");
+    writeFileSync(slow, `#!/bin/sh\nsleep 2\nexec '${cliPath()}' "$@"\n`, { mode: 0o755 });
+    const uiPort = await freePort({ purpose: "its pages" });
+    const start = startTemporalServer({ cliPath: slow, stateDirectory, port: other.port, uiPort });
+    await expect(start).rejects.toThrow(/ended while it started\..*in use/s);
+    expect(isRunning(other.pid)).toBe(true);
   });
 
   test("comes back at the same address when it was killed, with its state, until it is stopped", async () => {
