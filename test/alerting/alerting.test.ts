@@ -18,7 +18,7 @@ describe("who is told of what, over random lives", () => {
   });
   afterAll(() => open.close());
 
-  test.each(seeds)("life %i", { timeout: 60_000 }, async (seed) => {
+  test.each(seeds)("life %i", { timeout: 240_000 }, async (seed) => {
     expect(await live(open.db, seed, hits)).toBeNull();
   });
 });
