@@ -1,13 +1,14 @@
 import type { z } from "zod";
 import type { BusinessTime } from "../domain/business-time.ts";
 import type { Evidence } from "../domain/findings/verdict.ts";
+import type { Area } from "../domain/findings/area.ts";
 import type { Severity } from "../domain/findings/severity.ts";
 import type { AcceptedBy } from "../domain/alerting/accept.ts";
 import type { Hiding } from "../domain/alerting/inhibit.ts";
 import type { Topic } from "../domain/alerting/topic.ts";
 
-export const areas = ["stages", "routing", "follow-up", "campaign-tracking", "ourselves"] as const;
-export type Area = (typeof areas)[number];
+export { areas } from "../domain/findings/area.ts";
+export type { Area } from "../domain/findings/area.ts";
 
 export const cadences = ["fast", "hourly", "daily"] as const;
 export type Cadence = (typeof cadences)[number];
@@ -60,6 +61,8 @@ export interface CheckDescription<Params extends z.ZodType = z.ZodType> {
   readonly runbook: string;
   /** When this check is wrong for a client. */
   readonly whenNotToUse: string;
+  /** Failures that it is known to name wrongly: when, and what to do about each. Shown on its page. */
+  readonly falsePositives: readonly string[];
   readonly sources: readonly string[];
 }
 

@@ -1,6 +1,6 @@
 import { cut } from "./cut.ts";
 import { channelIds } from "../domain/alerting/channels.ts";
-import { topics } from "../domain/alerting/topic.ts";
+import { heardWith, topics } from "../domain/alerting/topic.ts";
 import { alertingReferences } from "./find-alerting-faults.ts";
 import type { ConfigFault } from "./config-faults.ts";
 import { didYouMean } from "./nearest.ts";
@@ -112,7 +112,7 @@ function findUnheard(file: YamlFile, fleet: YamlFile): readonly ConfigFault[] {
     ...Object.keys(groupAt(file.value, ["routes"])),
     ...Object.keys(groupAt(fleet.value, ["routes"])),
   ]);
-  const unheard = topics.filter((topic) => !routed.has(topic));
+  const unheard = topics.filter((topic) => !routed.has(topic) && !(heardWith[topic] && routed.has(heardWith[topic])));
   // A misspelled topic is a fault of its own, and naming it twice helps nobody.
   const isMisspelled = [...routed].some((name) => name !== "default" && !topics.some((topic) => topic === name));
   if (unheard.length === 0 || isMisspelled || routed.has("default")) return [];

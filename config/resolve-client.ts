@@ -1,6 +1,6 @@
 import { defaultAcknowledgementPolicy, type AcknowledgementPolicy } from "../domain/alerting/acknowledgement-policy.ts";
 import { channelIds, placeOn, type Places } from "../domain/alerting/channels.ts";
-import { topics, type Topic } from "../domain/alerting/topic.ts";
+import { heardWith, topics, type Topic } from "../domain/alerting/topic.ts";
 import type { ClientConfig, PortalAuth, Receiver } from "./config.ts";
 import { groupAt } from "./raw.ts";
 import { resolveAlerting } from "./resolve-alerting.ts";
@@ -103,6 +103,8 @@ type RouteLines = NonNullable<ClientFile["routes"]>;
 
 /** A line for the topic itself comes before any default, and the client's before the fleet's. */
 function resolveRoutes(client: RouteLines, fleet: RouteLines): Readonly<Record<Topic, string>> {
-  const receiverOf = (topic: Topic) => client[topic] ?? fleet[topic] ?? client.default ?? fleet.default ?? "";
+  const lineOf = (topic: Topic | undefined) => (topic === undefined ? undefined : (client[topic] ?? fleet[topic]));
+  const receiverOf = (topic: Topic) =>
+    lineOf(topic) ?? client.default ?? fleet.default ?? lineOf(heardWith[topic]) ?? "";
   return Object.fromEntries(topics.map((topic) => [topic, receiverOf(topic)])) as Record<Topic, string>;
 }

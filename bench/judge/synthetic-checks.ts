@@ -38,6 +38,7 @@ const common = {
   failShare: 1,
   runbook: "1. None.",
   whenNotToUse: "Outside of benches.",
+  falsePositives: [],
   sources: ["A bench"],
   say: () => "Synthetic.",
 } as const;

@@ -32,6 +32,10 @@ export const campaignUntracked = defineInventoryCheck({
     "3. Name an owner, so that the next question has an address.",
   ].join("\n"),
   whenNotToUse: "For campaigns that are only a folder for assets. Give them no start date.",
+  falsePositives: [
+    "A campaign that only groups assets and has a start date all the same. Take the date out, or exclude the finding.",
+    "A campaign whose links carry UTM values written by hand: HubSpot then knows of none. Write the value into the campaign as well.",
+  ],
   sources: [
     "HubSpot, campaign properties: hs_start_date, hs_utm, hs_owner",
     "The limits are our proposal, to be tuned for each client",

@@ -48,6 +48,10 @@ export const contactSourceMissing = defineMeasureCheck({
     "2. Pages without HubSpot's tracking code and forms of other tools are the usual reasons.",
   ].join("\n"),
   whenNotToUse: "For portals that are filled by imports only.",
+  falsePositives: [
+    "Contacts made by an integration minutes ago: HubSpot fills in the source a little later. The next daily audit counts them right.",
+    "A bulk import on one day that dominates the window. Raise `maxMissingPercent` for as long as it does.",
+  ],
   sources: [
     "HubSpot, default contact properties: https://knowledge.hubspot.com/properties/hubspots-default-contact-properties",
     "The limits are our proposal, to be tuned for each client",

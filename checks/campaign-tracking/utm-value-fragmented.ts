@@ -44,6 +44,10 @@ export const utmValueFragmented = defineMeasureCheck({
     "3. Map the old values in reports; past contacts keep what they came with.",
   ].join("\n"),
   whenNotToUse: "When two spellings are kept apart on purpose, such as two accounts on one network.",
+  falsePositives: [
+    "Two networks whose names differ only by a hyphen, a dot or a space. Name one of them in `aliases` under another word.",
+    "Old contacts that came with the old spelling, for as long as `windowDays` reaches back to them.",
+  ],
   sources: [
     "HubSpot, traffic sources: the first page seen keeps its UTM parameters as they were written",
     "The limits are our proposal, to be tuned for each client",

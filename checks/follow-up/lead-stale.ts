@@ -46,6 +46,9 @@ export const leadStale = defineRecordCheck({
   ].join("\n"),
   whenNotToUse:
     "When leads are nurtured by marketing for months on purpose. Raise the limit, or take the nurture stage out of `leadStages`.",
+  falsePositives: [
+    "Leads nurtured by marketing alone, on purpose: HubSpot counts no marketing e-mail as activity of sales. Take that stage out of `leadStages`.",
+  ],
   sources: [
     "HubSpot, default contact properties: https://knowledge.hubspot.com/properties/hubspots-default-contact-properties",
     "The limits are our proposal, to be tuned for each client",

@@ -53,6 +53,10 @@ export const leadUnanswered = defineRecordCheck({
   ].join("\n"),
   whenNotToUse:
     "When leads are answered in a tool that does not log into HubSpot. Connect it first, or every lead will look unanswered. Newsletters and downloads ask for nothing; what your own forms ask for is set under `hands`.",
+  falsePositives: [
+    "An answer from a private phone or mailbox that nobody logged. Logging it ends the finding.",
+    "A form that asks for nothing and is not listed under `hands`. Mark the finding “not a lead”, and set the form there.",
+  ],
   sources: [
     "HubSpot has no property for the time from a form to its first answer, so it is computed from logged engagements",
     "https://knowledge.hubspot.com/properties/hubspots-default-contact-properties",

@@ -37,6 +37,9 @@ export const incrementalJudgingDiffers = defineOwnCheck({
     "4. It ends by itself with the next comparison that finds nothing. If it comes again, the metric `revwatch_judging_differences` shows since when.",
   ].join("\n"),
   whenNotToUse: "Leave it on: nothing else notices that a verdict was kept for too long.",
+  falsePositives: [
+    "None is known: it compares two results of our own, and each difference is a fault of ours, if often a harmless one.",
+  ],
   sources: ["Revwatch, decision 21: docs/decisions/0021-judging-what-changed.md"],
 
   evaluate({ comparison }, context) {

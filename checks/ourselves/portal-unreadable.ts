@@ -23,6 +23,9 @@ export const portalUnreadable = defineOwnCheck({
     "2. Run `revwatch doctor` after mending it; it names what is still missing.",
   ].join("\n"),
   whenNotToUse: "Never switch this off: it is how you learn that the others have stopped.",
+  falsePositives: [
+    "A token that was rotated on purpose, until the new one is in place: a minute or two if both are ready.",
+  ],
   sources: ["HubSpot, error handling: https://developers.hubspot.com/docs/api-reference/error-handling"],
 
   evaluate({ access }) {

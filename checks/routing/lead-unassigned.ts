@@ -46,6 +46,10 @@ export const leadUnassigned = defineRecordCheck({
   ].join("\n"),
   whenNotToUse:
     "When a queue without owners is worked on purpose. Then watch lead-unanswered alone. Which forms ask to be contacted is set under `hands`.",
+  falsePositives: [
+    "A team that picks leads from a queue without owners. Raise `maxUnassignedMinutes` to the time in which they pick, or switch it off.",
+    "Tests of a form by your own people. Exclude the contact, or set their lead status to one of `closedLeadStatuses`.",
+  ],
   sources: [
     "HubSpot, default contact properties: https://knowledge.hubspot.com/properties/hubspots-default-contact-properties",
     "The limits are our proposal, to be tuned for each client",

@@ -54,6 +54,10 @@ export const ownerDeactivated = defineInventoryCheck({
   ].join("\n"),
   whenNotToUse:
     "When closed history is kept on former colleagues on purpose: open work is all that this check counts, so it needs no exception for that.",
+  falsePositives: [
+    "A user who was deactivated for a day, such as during a change of the login. The finding ends when they can log in again.",
+    "Deals kept open on purpose under a former colleague, such as a legal case. Accept the finding; it opens again when there are more.",
+  ],
   sources: [
     "HubSpot, owners API: deactivated users appear only when archived owners are asked for",
     "The limits are our proposal, to be tuned for each client",

@@ -34,6 +34,10 @@ export const dealCloseDatePast = defineRecordCheck({
     "2. Close the deal as won or lost, or set the date that the buyer has named. Never push all dates at once: that hides the slippage.",
   ].join("\n"),
   whenNotToUse: "For pipelines whose deals renew by themselves and whose close date is not kept.",
+  falsePositives: [
+    "Deals that renew by themselves and whose close date nobody keeps. Exclude them, or raise `graceDays`.",
+    "A deal that was won or lost and that nobody has moved yet. Moving it ends the finding.",
+  ],
   sources: [
     "HubSpot, default deal properties: https://knowledge.hubspot.com/properties/hubspots-default-deal-properties",
     "The limits are our proposal, to be tuned for each client",

@@ -31,6 +31,10 @@ export const dealWithoutNextActivity = defineRecordCheck({
     "2. If there is none to agree on, move the deal back or close it.",
   ].join("\n"),
   whenNotToUse: "Where meetings and tasks are planned in a tool that is not synced with HubSpot.",
+  falsePositives: [
+    "A next step planned in a calendar or a tool that does not sync with HubSpot.",
+    "A deal that waits for the customer by agreement. A task with the date on which to ask again says so, and ends the finding.",
+  ],
   sources: [
     "HubSpot, default deal properties: https://knowledge.hubspot.com/properties/hubspots-default-deal-properties",
     "The limits are our proposal, to be tuned for each client",

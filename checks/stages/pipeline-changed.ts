@@ -26,6 +26,9 @@ export const pipelineChanged = defineInventoryCheck({
   ].join("\n"),
   whenNotToUse:
     "While a team rebuilds its sales process: switch it off until the new pipelines stand, and they are approved as they are found then.",
+  falsePositives: [
+    "A change that was meant. Accept it with `revwatch drift --accept`, and it is the approved version.",
+  ],
   sources: [
     "HubSpot, pipelines API: stages with their labels, order, win probabilities and whether they are closed",
     "The approved version is what the first complete audit found: docs/decisions/0022-item-versions.md",

@@ -160,5 +160,15 @@ function headlineOf(topic: Topic, open: number): string {
       return `${countOf(open, "tracking problem")}`;
     case "access":
       return "Revwatch has lost access to this portal";
+    case "handoff":
+      return `${countOf(open, "lead")} stuck between marketing and sales`;
+    case "data-quality":
+      return `${countOf(open, "record problem")}`;
+    case "automation":
+      return `${countOf(open, "automation problem")}`;
+    case "permissions":
+      return `${countOf(open, "permission problem")}`;
+    case "monitoring":
+      return `${countOf(open, "gap")} in monitoring`;
   }
 }

@@ -1,3 +1,5 @@
+import { topics } from "../../domain/alerting/topic.ts";
+
 /** What is known of a new installation. What nobody said is left to fill in; a channel that is null is left out. */
 export interface NewFleet {
   readonly slack: { readonly channel?: string | undefined } | null;
@@ -29,7 +31,7 @@ receivers:
   operations:
     name: Operations
 ${slack === null ? "" : `    slack: ${text(slack.channel, "a Slack channel of your own team, in quotes")} # in quotes: YAML takes a bare # for a comment\n`}${email === null ? "" : `    email: ${text(email.to, "an e-mail address of your own team")}\n`}
-# Who hears of which topic: waiting-leads, stale-leads, stale-deals, routing, campaign-tracking, access.
+# Who hears of which topic: ${topics.join(", ")}.
 # A line for the topic itself comes before any default:, and a client's line before this one.
 routes:
   access: operations

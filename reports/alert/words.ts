@@ -29,6 +29,11 @@ const asks: Readonly<Record<Topic, string>> = {
   routing: "Resolves automatically once each has an active owner.",
   "campaign-tracking": "Fix the tracking now: contacts that arrive untracked can't be attributed later.",
   access: "Until access is restored, nothing else of this client is checked.",
+  handoff: "Resolves automatically once sales has accepted or declined each lead in HubSpot.",
+  "data-quality": "Resolves automatically once the values are corrected in HubSpot.",
+  automation: "Resolves automatically once each is corrected in HubSpot, or the change is accepted.",
+  permissions: "Resolves automatically once each is corrected in HubSpot, or accepted.",
+  monitoring: "Until this is resolved, some of this client's checks may be late or missing.",
 };
 
 /** What all of a resolved alert's findings are now. */
@@ -39,6 +44,11 @@ const resolutions: Readonly<Record<Topic, (count: number) => string>> = {
   routing: (count) => (count === 1 ? "it has an active owner" : `all ${count} have an active owner`),
   "campaign-tracking": (count) => (count === 1 ? "the tracking works" : `all ${count} tracked again`),
   access: () => "Revwatch can read the portal again",
+  handoff: (count) => (count === 1 ? "the lead was handed over" : `all ${count} leads handed over`),
+  "data-quality": (count) => (count === 1 ? "it was corrected" : `all ${count} corrected`),
+  automation: (count) => (count === 1 ? "it works again" : `all ${count} work again`),
+  permissions: (count) => (count === 1 ? "it was corrected" : `all ${count} corrected`),
+  monitoring: () => "every check looks again",
 };
 
 /** Below a title; null where the state says it. */

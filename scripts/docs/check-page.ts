@@ -3,6 +3,7 @@ import type { Check } from "../../checks/define-check.ts";
 import { kindOf } from "../../checks/kinds/index.ts";
 import { scansOf } from "../../checks/needs.ts";
 import { scopesFor } from "../../connectors/hubspot/scopes.ts";
+import { areaTitles } from "../../domain/findings/area.ts";
 import { topicTitles } from "../../domain/alerting/topic.ts";
 import { markdownTable } from "./markdown-table.ts";
 
@@ -18,6 +19,7 @@ export function checkPage(check: Check): string {
     markdownTable(
       ["", ""],
       [
+        ["Area", areaTitles[check.area]],
         ["Judges", kindOf(check).sayJudged(check)],
         ["A failure is called", check.failureTitle],
         ["Severity", check.severity],
@@ -41,6 +43,10 @@ export function checkPage(check: Check): string {
     "## When not to use it",
     "",
     check.whenNotToUse,
+    "",
+    "## Known false positives",
+    "",
+    ...check.falsePositives.map((one) => `- ${one}`),
     "",
     "## Sources",
     "",

@@ -1,13 +1,6 @@
-import { areas, type Area, type Check } from "../../checks/define-check.ts";
+import { areas, type Check } from "../../checks/define-check.ts";
+import { areaTitles } from "../../domain/findings/area.ts";
 import { markdownTable } from "./markdown-table.ts";
-
-const areaTitles: Readonly<Record<Area, string>> = {
-  stages: "CRM stages",
-  routing: "Lead routing",
-  "follow-up": "Follow-up",
-  "campaign-tracking": "Campaign tracking",
-  ourselves: "Ourselves",
-};
 
 /** The README's table of checks, by area. */
 export function checkTable(checks: readonly Check[]): string {

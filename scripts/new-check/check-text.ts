@@ -40,6 +40,7 @@ ${before}export const ${nameOf(check.id)} = ${defineOf[check.kind]}({
   failShare: 0.25,
   runbook: ["1. TODO"].join("\\n"),
   whenNotToUse: "TODO",
+  falsePositives: ["TODO"],
   sources: [],
 
   ${evaluate}

@@ -46,6 +46,8 @@ describe.each(checks.map((check) => [check.id, check] as const))("%s", (id, chec
     expect(check.executive).toMatch(/\.$/);
     expect(check.decision).toMatch(/\.$/);
     expect(check.sources.length).toBeGreaterThan(0);
+    expect(check.falsePositives.length).toBeGreaterThan(0);
+    for (const one of check.falsePositives) expect(one).toMatch(/^.{20,}[.?!]$/);
   });
 
   test("a founder reads no word of the CRM's", () => {

@@ -15,6 +15,7 @@ export const words = {
   failShare: 1,
   runbook: "",
   whenNotToUse: "",
+  falsePositives: [],
   sources: [],
   say: () => "",
 } as const;

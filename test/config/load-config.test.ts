@@ -43,6 +43,28 @@ test("a client takes over what the fleet sets, and its own settings come first",
   expect(config.email).toMatchObject({ port: 587, security: "starttls", user: null, password: null });
 });
 
+test("a topic that came later is heard by whoever hears of the older one beside it, unless a line says otherwise", async () => {
+  const oldTopics = ["waiting-leads", "stale-leads", "stale-deals", "routing", "campaign-tracking", "access"];
+  const perTopic = (more = "") =>
+    clientYaml.replace(
+      "  default: sales-lead\n",
+      `${oldTopics.map((topic) => `  ${topic}: sales-lead\n`).join("")}${more}`,
+    );
+  const routesWith = async (client: string) =>
+    (await load({ ...valid, "clients/northwind.yaml": client })).clients[0]!.routes;
+  expect(await routesWith(perTopic().replace("access: sales-lead", "access: operations"))).toMatchObject({
+    handoff: "sales-lead",
+    "data-quality": "sales-lead",
+    automation: "sales-lead",
+    permissions: "operations",
+    monitoring: "operations",
+  });
+  expect(await routesWith(perTopic("  default: founder\n  handoff: operations\n"))).toMatchObject({
+    handoff: "operations",
+    automation: "founder",
+  });
+});
+
 test("settings of checks resolve from the default over the fleet to the client, and remember where they come from", async () => {
   const { clients } = await load({
     "revwatch.yaml": `${fleetYaml}checks:\n  lead-unanswered: { params: { promiseMinutes: 45, lookBackDays: 7 } }\n  lead-stale: { enabled: false }\n  lead-unassigned: { enabled: false }\n`,

@@ -65,6 +65,11 @@ export async function openDeliveries() {
         "stale-deals": "deals",
         "campaign-tracking": "deals",
         access: "deals",
+        handoff: "sales",
+        "data-quality": "deals",
+        automation: "deals",
+        permissions: "deals",
+        monitoring: "deals",
       },
       escalation: [{ afterSeconds: 7 * 86_400, notify: ["head"] }],
     });

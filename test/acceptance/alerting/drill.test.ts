@@ -27,7 +27,7 @@ test("a drill goes the whole way, tells who hears of what, and leaves no alert b
   expect(ok).toBe(true);
   expect(hops).toEqual(["config: ok", "pipeline: ok", "outbox: ok", "sender: ok", "channel: ok"]);
   expect(said[1]!.what).toBe(
-    "Mia Chen hears of waiting-leads, stale-leads, stale-deals, routing, campaign-tracking and access",
+    "Mia Chen hears of waiting-leads, stale-leads, stale-deals, routing, campaign-tracking, access, handoff, data-quality, automation, permissions and monitoring",
   );
   expect(said.map(({ afterMs }) => afterMs)).toEqual(said.map(({ afterMs }) => afterMs).toSorted((a, b) => a - b));
   expect(await room.heard()).toEqual(["sales message: drill"]);

@@ -19,6 +19,7 @@ export const dealWithoutContact = defineRecordCheck({
   failShare: 0.2,
   runbook: "1. Link a contact.",
   whenNotToUse: "Never.",
+  falsePositives: [],
   sources: ["A test"],
   // No verdict ends by time alone: a deal is judged again only when it, or what hangs on it, has changed.
   evaluate(deal) {

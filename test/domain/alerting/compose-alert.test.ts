@@ -109,6 +109,11 @@ test.each([
   ["routing", "1 routing problem", "2 routing problems"],
   ["campaign-tracking", "1 tracking problem", "2 tracking problems"],
   ["access", "Revwatch has lost access to this portal", "Revwatch has lost access to this portal"],
+  ["handoff", "1 lead stuck between marketing and sales", "2 leads stuck between marketing and sales"],
+  ["data-quality", "1 record problem", "2 record problems"],
+  ["automation", "1 automation problem", "2 automation problems"],
+  ["permissions", "1 permission problem", "2 permission problems"],
+  ["monitoring", "1 gap in monitoring", "2 gaps in monitoring"],
 ] as const)("the headline of %s", (topic, one, two) => {
   const headline = (count: number) => {
     const open = Array.from({ length: count }, (_, index) => sampleFinding(index));
