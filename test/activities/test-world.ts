@@ -25,6 +25,7 @@ import { HubSpotAdmin, HubSpotApi, type PortalAdmin } from "../../simulators/cli
 import { startHubSpot } from "../../simulators/hubspot/start.ts";
 import { saveFirstLooks } from "../../storage/check-baselines.ts";
 import type { OpenDatabase } from "../../storage/open-database.ts";
+import { fixedChecks } from "../support/fixed-checks.ts";
 import { openTestDatabase } from "../support/open-test-database.ts";
 
 /** A Wednesday, 15:00 in London, where the clients of these tests are. */
@@ -50,20 +51,31 @@ export function testClient(clientId: string, portalId: string, own: Partial<Clie
     report: { day: "monday", at: "08:00", recipients: ["head"] },
     cadences: { fast: { everySeconds: 60 }, hourly: { everySeconds: 3600 }, daily: { dailyAt: "06:00" } },
     hands: defaultHandRules,
-    monitors: checks.map((check) => ({
+    monitors: monitorsOf(...fixedChecks, ...checksOfTheTest),
+    ...own,
+  };
+}
+
+/** What a test has put beside the fixed checks, for every client that is made from then on. */
+const checksOfTheTest: string[] = [];
+
+/** @returns Takes them away again. */
+export function watchBesides(...checkIds: readonly string[]): () => void {
+  checksOfTheTest.push(...checkIds);
+  return () => void checksOfTheTest.splice(0);
+}
+
+/** These checks alone, as they are set where nobody has set them. */
+export const monitorsOf = (...checkIds: readonly string[]): ClientConfig["monitors"] =>
+  checks
+    .filter(({ id }) => checkIds.includes(id))
+    .map((check) => ({
       checkId: check.id,
       cadence: check.cadence,
       severity: check.severity,
       params: check.params.parse({}) as Record<string, unknown>,
       origins: {},
-    })),
-    ...own,
-  };
-}
-
-/** These checks alone, as they are set where nobody has set them. */
-export const monitorsOf = (...checkIds: readonly string[]) =>
-  testClient("", "").monitors.filter(({ checkId }) => checkIds.includes(checkId));
+    }));
 
 /** One portal of the simulator, frozen at the world's instant, with a token that is good for it. */
 export interface TestPortal {

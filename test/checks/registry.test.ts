@@ -1,4 +1,4 @@
-import { globSync } from "node:fs";
+import { existsSync, globSync, readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
@@ -7,6 +7,7 @@ import { checkById, checks } from "../../checks/index.ts";
 import { promiseKeepers } from "../../checks/promise.ts";
 import { severities } from "../../domain/findings/severity.ts";
 import { topics } from "../../domain/alerting/topic.ts";
+import { fixedChecks } from "../support/fixed-checks.ts";
 
 const folder = new URL("../../checks/", import.meta.url);
 const files = globSync(`{${areas.join(",")}}/*.ts`, { cwd: folder }).map((file) => file.replaceAll("\\", "/"));
@@ -30,6 +31,16 @@ test("one check says by which settings a lead is known to wait", () => {
 test("a check is found by its id, and nothing else is", () => {
   for (const check of checks) expect(checkById(check.id)).toBe(check);
   expect(checkById("deal-unheard-of")).toBeUndefined();
+});
+
+test("its own test holds what a check says, and for how long a verdict about a record holds", () => {
+  const untested = checks.filter(({ id, area, kind }) => {
+    if (fixedChecks.includes(id)) return false; // held in say-finding.test.ts and holds-until.test.ts
+    const own = new URL(`../test/checks/${area}/${id}.test.ts`, folder);
+    const text = existsSync(own) ? readFileSync(own, "utf8") : "";
+    return !text.includes("describeSentences(") || (kind === "record" && !text.includes("expectToHold("));
+  });
+  expect(untested.map(({ id }) => id)).toEqual([]);
 });
 
 describe.each(checks.map((check) => [check.id, check] as const))("%s", (id, check) => {

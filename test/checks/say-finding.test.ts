@@ -1,12 +1,9 @@
 import { describe, expect, test } from "vitest";
-import type { z } from "zod";
 import { campaignUntracked } from "../../checks/campaign-tracking/campaign-untracked.ts";
 import { contactSourceMissing } from "../../checks/campaign-tracking/contact-source-missing.ts";
 import { utmValueFragmented } from "../../checks/campaign-tracking/utm-value-fragmented.ts";
-import type { Check } from "../../checks/define-check.ts";
 import { leadUnanswered } from "../../checks/follow-up/lead-unanswered.ts";
 import { leadStale } from "../../checks/follow-up/lead-stale.ts";
-import { checks } from "../../checks/index.ts";
 import { incrementalJudgingDiffers } from "../../checks/ourselves/incremental-judging-differs.ts";
 import { portalUnreadable } from "../../checks/ourselves/portal-unreadable.ts";
 import { leadUnassigned } from "../../checks/routing/lead-unassigned.ts";
@@ -17,7 +14,6 @@ import { dealWithoutNextActivity } from "../../checks/stages/deal-without-next-a
 import { pipelineChanged } from "../../checks/stages/pipeline-changed.ts";
 import { pipelineWords } from "../../domain/inventory/pipeline.ts";
 import { clockAt } from "../domain/leads/sample-hand.ts";
-import type { Verdict } from "../../domain/findings/verdict.ts";
 import {
   asOf,
   businessTime,
@@ -32,26 +28,16 @@ import {
   lead,
   minutesAgo,
   owner,
-  sayVerdict,
   verdictOnOurWork,
   pipeline,
 } from "./around.ts";
+import { fixedChecks } from "../support/fixed-checks.ts";
+import { describeSentences, type SaidSample } from "./sentences.ts";
 
-const dayMs = 86_400_000;
 const day = (text: string) => new Date(`${text}T00:00:00Z`);
 const closed = { state: "refused", reason: "HubSpot refuses the token.", remedy: "Renew it." } as never;
 
-interface Sample {
-  readonly check: Check;
-  readonly name: string;
-  /** A failure that is no worse a day later. */
-  readonly judge: (at: Date) => Verdict;
-  readonly now: string;
-  readonly lasting: string;
-  readonly over: string;
-}
-
-const samples: readonly Sample[] = [
+const samples: readonly SaidSample[] = [
   {
     check: leadUnassigned,
     name: "Ana Ruiz",
@@ -173,36 +159,10 @@ const samples: readonly Sample[] = [
   },
 ];
 
-describe.each(samples.map((sample) => [sample.check.id, sample] as const))("%s", (_, sample) => {
-  const { check, name, judge } = sample;
-  const verdict = judge(asOf);
+describeSentences(samples);
 
-  test("is said as it is now, in words that last, and in the past once it has ended", () => {
-    expect(sayVerdict(check, name, verdict)).toBe(sample.now);
-    expect(sayVerdict(check, name, verdict, { at: null })).toBe(sample.lasting);
-    expect(sayVerdict(check, name, verdict, { isOver: true })).toBe(sample.over);
-  });
-
-  test("a day later nothing of it is stored otherwise, and its sentence goes with the time", () => {
-    const later = new Date(asOf.getTime() + dayMs);
-    expect(judge(later)).toEqual(verdict);
-    const goesWithTime = sample.now !== sample.lasting;
-    expect(sayVerdict(check, name, verdict, { at: later }) !== sample.now).toBe(goesWithTime);
-  });
-
-  test("its evidence holds no time that has passed: what is counted in minutes or days is one of its settings", () => {
-    if (verdict.status !== "fail") throw new Error("It did not fail.");
-    const settings = Object.keys((check.params as z.ZodObject).shape);
-    const timed = Object.keys(verdict.evidence).filter((key) =>
-      /Seconds|Minutes|Hours|Days|Weeks|Ago|[wW]aited/.test(key),
-    );
-    expect(timed.filter((key) => !settings.includes(key))).toEqual([]);
-    expect(JSON.stringify(verdict.evidence)).not.toMatch(/\b\d+ (?:min|h|d|days?|hours?|minutes?)\b|\bago\b/);
-  });
-});
-
-test("every check makes its sentences when they are read", () => {
-  expect(checks.map(({ id }) => id)).toEqual(samples.map(({ check }) => check.id).toSorted());
+test("each of the fixed checks is said here, and every other in its own test", () => {
+  expect(samples.map(({ check }) => check.id).toSorted()).toEqual(fixedChecks);
 });
 
 describe("a stored finding", () => {

@@ -4,6 +4,7 @@ import { defaultHandRules } from "../../domain/leads/hand-rules.ts";
 import { defaultRetention } from "../../domain/retention.ts";
 import { resolveMonitors } from "../../config/resolve-monitors.ts";
 import { defaultAcknowledgementPolicy } from "../../domain/alerting/acknowledgement-policy.ts";
+import { onlyFixedChecks } from "../support/fixed-checks.ts";
 import { topics } from "../../domain/alerting/topic.ts";
 
 function clientOf(clientId: string, name: string, portalId: string, change: Partial<ClientConfig> = {}): ClientConfig {
@@ -31,7 +32,7 @@ function clientOf(clientId: string, name: string, portalId: string, change: Part
     report: { day: "monday", at: "07:00", recipients: ["director"] },
     cadences: { fast: { everySeconds: 10 }, hourly: { everySeconds: 3600 }, daily: { dailyAt: "06:00" } },
     hands: defaultHandRules,
-    monitors: resolveMonitors({}, {}),
+    monitors: resolveMonitors(onlyFixedChecks(), {}),
     ...change,
   };
 }

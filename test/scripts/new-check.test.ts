@@ -18,6 +18,8 @@ function workingCopy(): string {
     "domain",
     "test/checks",
     "test/domain",
+    "test/support/fixed-checks.ts",
+    "config/schema",
     "connectors/hubspot",
     "package.json",
     "tsconfig.json",
@@ -55,7 +57,7 @@ describe("a new check of each kind", () => {
 
     const red = await run(copy, vitest, "run", "--root", copy, "test/checks/stages/deal-of-");
     expect(red.code).toBe(1);
-    expect(red.said).toMatch(/Tests +12 failed \(12\)/);
+    expect(red.said).toMatch(/Tests +21 failed \(21\)/);
 
     const types = await run(copy, "typescript/bin/tsc", "--noEmit", "-p", join(copy, "tsconfig.json"));
     // Of what else the copy lacks the compiler complains; of these files it must not.
@@ -67,16 +69,23 @@ describe("a new check of each kind", () => {
     const [file, cases] = writeCheck(copy, "stages/deal-ownerless", "record");
     const written = at(copy, file!)
       .replace("unknown }", "fail, pass }")
-      .replace(/return unknown\(.*\);/, "return deal.ownerId === null ? fail({ stage: deal.stage.label }) : pass();")
+      .replace(
+        /return unknown\(.*\);/,
+        "return forEver(deal.ownerId === null ? fail({ stage: deal.stage.label }) : pass());",
+      )
+      .replace('from "../define-check.ts";', 'from "../define-check.ts";\nimport { forEver } from "../holds-until.ts";')
       .replace('is"} TODO', "is\"} nobody's");
     writeFileSync(join(copy, file!), written);
     const named = at(copy, cases!)
       .replace("evidence: {}", 'evidence: { stage: "Contract sent" }')
-      .replace('"TODO", judge', "deal.name, judge")
-      .replace('toBe("TODO")', 'toBe("Northwind renewal is nobody\'s.")');
+      .replace('name: "TODO"', "name: deal.name")
+      .replace(/(now|lasting): "TODO"/g, '$1: "Northwind renewal is nobody\'s."')
+      .replace('over: "TODO"', 'over: "Northwind renewal was nobody\'s."')
+      // Time alone never moves it.
+      .replace("{}, at));", "{}, at), { turns: 0 });");
     writeFileSync(join(copy, cases!), named);
     const green = await run(copy, vitest, "run", "--root", copy, cases!);
-    expect(green.said).toMatch(/Tests +3 passed \(3\)/);
+    expect(green.said).toMatch(/Tests +6 passed \(6\)/);
   });
 });
 

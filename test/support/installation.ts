@@ -17,6 +17,7 @@ import { controlRequest } from "../../workers/state-directory/control-request.ts
 import { readRunRecord, type RunRecord } from "../../workers/state-directory/run-record.ts";
 import { canaries, canariesIn, canariesInFolder } from "./canaries.ts";
 import { layOutDatabase } from "./open-test-database.ts";
+import { onlyFixedChecks } from "./fixed-checks.ts";
 import { until } from "./until.ts";
 
 const cliFile = fileURLToPath(new URL("../../cli/main.ts", import.meta.url));
@@ -219,6 +220,7 @@ function fleetFile(hubspot: string, slack: string) {
     hubspot: { address: hubspot },
     slack: { address: slack, token: { env: "TEST_SLACK_TOKEN" }, signingSecret: { env: "TEST_SIGNING_SECRET" } },
     receivers: { operations: { name: "Operations", slack: "#operations" } },
+    checks: onlyFixedChecks(),
   };
 }
 

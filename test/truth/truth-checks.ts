@@ -4,6 +4,7 @@ import { checks } from "../../checks/index.ts";
 import { inventoryKinds } from "../../connectors/hubspot/inventory/index.ts";
 import type { ItemType } from "../../domain/inventory/inventory.ts";
 import { dealWithoutContact } from "../checks/synthetic/deal-without-contact.ts";
+import { watchBesides } from "../activities/test-world.ts";
 import { words } from "../checks/words.ts";
 
 /**
@@ -57,5 +58,9 @@ export function withTruthChecks(): () => void {
   const registry = checks as Check[];
   const before = registry.length;
   registry.push(...synthetic);
-  return () => void registry.splice(before);
+  const unwatch = watchBesides(...synthetic.map(({ id }) => id));
+  return () => {
+    unwatch();
+    registry.splice(before);
+  };
 }
