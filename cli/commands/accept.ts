@@ -6,9 +6,9 @@ import { callOperation } from "../reach.ts";
 export const acceptCommand: CliCommand = {
   name: "accept",
   arguments: [["<finding>", "the finding's id, as `findings` prints it"]],
-  summary: "Lives with a finding as it is: nobody is told until its value changes, it gets worse, or the time is over",
+  summary: "Lives with a finding as it is: no alert until its value changes, it gets worse, or the time is up",
   details:
-    "The finding stays open, and `findings` and the report show it as accepted. At the end whoever accepted it is asked again. What is wrong in itself is called so with `revwatch wrong`; a change in the portal that is right is accepted with `revwatch drift`.",
+    "The finding stays open, and `findings` and the report show it as accepted. At the end the person who accepted it is asked again. What is wrong in itself is called so with `revwatch wrong`; a change in the portal that is right is accepted with `revwatch drift`.",
   options: [
     { flags: "--until <day>", meaning: "the last day on which it holds, within a year; needed unless it is withdrawn" },
     { flags: "--reason <words>", meaning: "why; needed unless it is withdrawn" },

@@ -9,7 +9,7 @@ export const ackCommand: CliCommand = {
   arguments: [["<alert>", "the alert's id, as `alerts` prints it"]],
   summary: "Acknowledges an alert: reminders and escalation stop for what it lists now",
   details:
-    "What comes later or gets worse has a ladder of its own. An acknowledgement runs out in business time, by severity: then whoever gave it is asked first, and the ladder goes on.",
+    "What comes later or gets worse escalates on its own. An acknowledgement runs out in business time, by severity: then the person who gave it is asked first, and escalation continues.",
   options: [
     { flags: "--client <id>", meaning: "whose alert it is", isRequired: true },
     { flags: "--by <name>", meaning: "who handles it", isRequired: true },

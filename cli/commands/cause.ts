@@ -7,7 +7,7 @@ export const causeCommand: CliCommand = {
   arguments: [["<finding>", "the finding's id, as `findings` prints it"]],
   summary: "Says what makes a finding come back",
   details:
-    "A finding that has come back three times within 90 days is a problem: whoever is told of it is asked for its cause. `revwatch explain` shows the answer; a later one takes its place.",
+    "A finding that has come back three times within 90 days is a problem: its receiver is asked for the cause. `revwatch explain` shows the answer; a later one takes its place.",
   options: [
     { flags: "--cause <words>", meaning: "what causes it", isRequired: true },
     { flags: "--by <name>", meaning: "who says so", isRequired: true },

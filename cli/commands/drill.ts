@@ -7,7 +7,7 @@ export const drillCommand: CliCommand = {
   name: "drill",
   summary: "Sends a marked test the whole way of an alert, and reports each hop with its time",
   details:
-    "Config, stages, outbox, sender, channels: whoever hears of a topic now gets one message on each channel, which says first that nothing is wrong. It opens no finding and no alert. It ends with 1 when a hop fails or a message still waits.",
+    "Config, stages, outbox, sender, channels: each receiver of a topic gets one message on each channel, which says first that nothing is wrong. It opens no finding and no alert. It ends with 1 when a hop fails or a message still waits.",
   options: [
     { flags: "--client <id>", meaning: "whose alerts are tested", isRequired: true },
     { flags: "--by <name>", meaning: "who asks for it; the messages say so", isRequired: true },

@@ -7,7 +7,7 @@ export const maintenanceCommand: CliCommand = {
   name: "maintenance",
   summary: "Lists the maintenance windows that are open or come within a week",
   details:
-    "Windows stand under maintenance: in the config. While one is open, nobody is told of what is in its scope; at its end each receiver hears what is new to them. For one that nobody planned there is `silence add --everything`.",
+    "Windows are set under maintenance: in the config. While one is open, nothing in its scope is sent; at its end each receiver hears what is new to them. For an unplanned one there is `silence add --everything`.",
   options: [
     { flags: "--client <id>", meaning: "only this client" },
     { flags: "--now", meaning: "only those that are open" },

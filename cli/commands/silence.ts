@@ -21,7 +21,7 @@ export const silenceAddCommand: CliCommand = {
   name: "silence add",
   summary: "Silences what fits the lines, for a time and with a reason",
   details:
-    "Each line that is given has to fit, and one of its values is enough. A silence lasts 30 days at most, and ends by itself when for a day nothing has fitted any more. Whoever heard of a finding hears of its end, silence or not; at the end of the silence each receiver hears what is new to them.",
+    "Each line that is given has to fit, and one of its values is enough. A silence lasts 30 days at most, and ends by itself when for a day nothing has fitted any more. Receivers who heard of a finding hear of its end, silence or not; at the end of the silence each receiver hears what is new to them.",
   options: [
     { flags: "--client <id>", meaning: "whose findings", isRequired: true },
     ...lines,

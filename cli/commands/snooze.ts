@@ -9,7 +9,7 @@ export const snoozeCommand: CliCommand = {
   arguments: [meantArgument],
   summary: "Puts a finding, or what an alert lists now, off until later",
   details:
-    "An alert is put off for its receiver, a finding for every receiver. What gets worse is told before. When the time is over, whoever snoozed is asked first, in business hours, and then the ladder goes on.",
+    "An alert is put off for its receiver, a finding for every receiver. What gets worse is told before. When the time is up, the person who snoozed it is asked first, in business hours; then escalation continues.",
   options: [
     { flags: "--for <time>", meaning: "1h, tomorrow, monday, or a day such as 2026-12-03: until work begins then" },
     { flags: "--end", meaning: "be told again now" },
