@@ -36,8 +36,9 @@ export async function alertLifecycle(start: AlertNews): Promise<AlertNews> {
   let alert = withoutNames(start);
   let changes = 0;
   const adopt = (news: AlertNews) => {
-    const isOlder = news.episode < alert.episode || (news.episode === alert.episode && alert.status === "resolved");
-    if (isOlder || isOvertaken(news, alert)) return;
+    if (news.episode < alert.episode || isOvertaken(news, alert)) return;
+    // What flaps opens the same episode again, in a newer revision; anything else about it is older than its end.
+    if (news.episode === alert.episode && alert.status === "resolved" && !isOvertaken(alert, news)) return;
     // An acknowledgement that arrived here first is not undone by an older revision on its way. A newer one does: what
     // came after the click climbs by itself, and an acknowledgement runs out.
     const isNumbered = news.revision !== undefined && alert.revision !== undefined;
@@ -73,7 +74,13 @@ export async function alertLifecycle(start: AlertNews): Promise<AlertNews> {
     if (!isInterrupted) {
       const { clientId, alertId, episode, nextStep } = alert;
       try {
-        const after = await patientStore.escalateAlert({ clientId, alertId, episode, step: nextStep });
+        const after = await patientStore.escalateAlert({
+          clientId,
+          alertId,
+          episode,
+          step: nextStep,
+          ...(dueAt !== undefined && { dueAt }),
+        });
         if (alert.episode === episode)
           alert = {
             ...alert,

@@ -8,9 +8,8 @@ import { unsettledSpan } from "../../storage/restored/lost-spans.ts";
 import type { ActivityWorld } from "../world.ts";
 
 /**
- * Looks anew at a client for whom time has ended a silence, a window or an acknowledgement, whose
- * ladder nobody has climbed, or whose routes, ladder or
- * hours were changed since.
+ * Looks anew at a client for whom time has ended a silence, a window or an acknowledgement, whose ladder nobody has
+ * climbed, or whose routes, ladder or hours were changed since.
  */
 export async function reconcileDue({ db, client, links, now }: ActivityWorld, clientId: string): Promise<number> {
   const policy = await alertPolicyOf(db, clientId);

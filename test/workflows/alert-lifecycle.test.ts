@@ -167,6 +167,30 @@ describeWith("temporal", "alertLifecycle", () => {
     await rig.keep("next-episode", handle);
   });
 
+  test("what flaps is open again in its episode by a newer revision, and not by an older one", async () => {
+    let letGo = () => {};
+    const gate = new Promise<void>((resolve) => (letGo = resolve));
+    rig.doings = {
+      escalateAlert: async ({ step }) => {
+        await gate;
+        return { status: "open", nextStep: step + 1 };
+      },
+    };
+    const dueAts = [inMs(50), inMs(far)];
+    const handle = await begin(news({ dueAts, revision: 7 }));
+    await until("a step is being taken", () => steps().length === 1);
+    await handle.signal(revised, news({ dueAts, status: "resolved", revision: 8 }));
+    await handle.signal(revised, news({ dueAts, revision: 7 }));
+    expect(await handle.query(view)).toMatchObject({ status: "resolved", revision: 8 });
+    await handle.signal(revised, news({ dueAts, revision: 9 }));
+    letGo();
+    await until("the step is told", () => rig.called("announceAlerts").length === 1);
+    expect(await handle.query(view)).toMatchObject({ status: "open", revision: 9, nextStep: 1 });
+    expect(rig.called("escalateAlert")[0]![0]).toMatchObject({ step: 0, dueAt: dueAts[0] });
+    await handle.signal(revised, news({ dueAts, status: "resolved", revision: 10, nextStep: 1 }));
+    expect(await handle.result()).toMatchObject({ status: "resolved" });
+  });
+
   test("after a recovery the same alert begins again under the same name", async () => {
     const workflowId = "alert/northwind/sales-lead.routing";
     for (const episode of [1, 2]) {
@@ -194,6 +218,6 @@ describeWith("temporal", "alertLifecycle", () => {
   }, 60_000);
 
   test("every run above replays to the same commands", async () => {
-    expect(await rig.replayAll()).toEqual({ replayed: 16, failed: [] });
+    expect(await rig.replayAll()).toEqual({ replayed: 17, failed: [] });
   });
 });

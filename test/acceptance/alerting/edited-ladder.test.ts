@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { makeEscalateAlert } from "../../../activities/tell/escalate-alert.ts";
+import { runActivity } from "../../activities/test-world.ts";
 import { alertRoom } from "./harness/room.ts";
 
 const room = alertRoom();
@@ -54,4 +56,19 @@ test("a ladder that is taken away stops", async () => {
   await room.run([]);
   await room.pass(600);
   expect(await room.heard()).toEqual([]);
+});
+
+test("a step that was moved does not come when its workflow wakes for the old time", async () => {
+  await room.opens(["ana"]);
+  const { steps, episode } = await room.alert();
+  edit([{ afterSeconds: 7_200, notify: ["head"] }]);
+  await room.run([]);
+  await room.pass(30);
+  const [alertId, step] = ["sales.waiting-leads", 0] as const;
+  const waited = { clientId: room.clientId(), alertId, episode, step, dueAt: steps[0]!.dueAt };
+  expect(await runActivity(makeEscalateAlert(room.world), [waited])).toEqual({ status: "open", nextStep: 0 });
+  await room.send();
+  expect(await room.heard()).toEqual(["sales message: opened ana"]);
+  await room.pass(90);
+  expect(await room.heard()).toEqual(["head mail: escalated ana"]);
 });
