@@ -1,5 +1,6 @@
 import { briefFinding } from "../checks/brief-finding.ts";
 import { sayFinding } from "../checks/say-finding.ts";
+import { standInFor } from "../domain/alerting/absence.ts";
 import type { LadderStep } from "../domain/alerting/alert.ts";
 import { coverUntil } from "../domain/alerting/acknowledgement-policy.ts";
 import type { AlertPolicy } from "../domain/alerting/decide-alert.ts";
@@ -8,6 +9,7 @@ import type { BusinessTime } from "../domain/business-time.ts";
 import type { Links } from "../domain/links.ts";
 import type { Reachable } from "../domain/alerting/plan-deliveries.ts";
 import type { Topic } from "../domain/alerting/topic.ts";
+import { absencesOf } from "./alerting-times.ts";
 import { businessTimeOf } from "./calendar.ts";
 import type { ClientConfig } from "./config.ts";
 import { alertWorkflowId } from "../domain/ids.ts";
@@ -55,19 +57,21 @@ function slackUserOf(receivers: ClientConfig["receivers"], ownerName: string): s
 
 /**
  * The ladder of an alert that begins at an instant, in business time. Whoever has been told already is no step up, so
- * the alert's own receiver and earlier steps are left out.
+ * the alert's own receiver and earlier steps are left out. A step goes to the backup of whoever is away when it is due.
  */
 function ladderOf(
-  { escalation }: ClientConfig,
+  client: ClientConfig,
   receiver: string,
   from: Date,
   businessTime: BusinessTime,
 ): readonly LadderStep[] {
   const told = new Set([receiver]);
-  return escalation.flatMap(({ afterSeconds, notify }) => {
-    const receivers = notify.filter((one) => !told.has(one));
+  const absences = absencesOf(client);
+  return client.escalation.flatMap(({ afterSeconds, notify }) => {
+    const dueAt = businessTime.addMinutes(from, afterSeconds / 60);
+    const present = notify.map((one) => standInFor(one, absences, dueAt)?.receiver ?? one);
+    const receivers = [...new Set(present)].filter((one) => !told.has(one));
     for (const one of receivers) told.add(one);
-    if (receivers.length === 0) return [];
-    return [{ receivers, dueAt: businessTime.addMinutes(from, afterSeconds / 60).toISOString() }];
+    return receivers.length === 0 ? [] : [{ receivers, dueAt: dueAt.toISOString() }];
   });
 }
