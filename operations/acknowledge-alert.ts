@@ -35,7 +35,8 @@ export type AcknowledgeResult =
 
 /**
  * A named person takes an alert: its ladder stops, and its messages say who has it. It covers the findings that the
- * person was shown, until they are over or it runs out; later and worse ones climb by themselves. Taking it twice, or taking one that is over, changes nothing and says so.
+ * person was shown, until they are over or it runs out; later and worse ones climb by themselves. Taking it twice, or
+ * taking one that is over, changes nothing and says so.
  */
 export const acknowledgeAlert = {
   name: "acknowledgeAlert",

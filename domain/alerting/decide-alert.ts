@@ -5,6 +5,7 @@ import { isSameLadder, stepsLeft, type LadderFrom } from "./ladder.ts";
 import type { Notice } from "./notice.ts";
 import type { Candidate, Held } from "./pipeline.ts";
 import { settleNotices, type Settled } from "./settle-notices.ts";
+import { escalation, isClimbing, question } from "./step-revisions.ts";
 import type { Topic } from "./topic.ts";
 
 /** An alert as it stands. One episode lasts from its opening to its end. */
@@ -117,7 +118,7 @@ export interface AlertDecision {
 export function decideAlert(input: AlertInput): AlertDecision {
   const { act } = input;
   const settled = covering(settleNotices(input), act, input);
-  const before = input.alert?.status === "resolved" ? null : input.alert;
+  const before = settled.returned.length === 0 ? stillOpen(input.alert) : openAgain(input.alert!);
   const first = firstRevision(input, settled, before);
   const revisions = first === null ? [] : [first];
   let standing = settled.standing;
@@ -141,12 +142,20 @@ export function decideAlert(input: AlertInput): AlertDecision {
   return { revisions, notices: noticesAfter(settled, standing, input), settled };
 }
 
+function stillOpen(alert: AlertState | null): AlertState | null {
+  return alert?.status === "resolved" ? null : alert;
+}
+
+/** What flaps is the same episode, in the same message; who had taken it had taken what ended. */
+function openAgain(alert: AlertState): AlertState {
+  if (alert.status !== "resolved") return alert;
+  return { ...alert, status: "open", acknowledgedBy: null, acknowledgedAt: null, covered: [], resolvedAt: null };
+}
+
 function dueBy({ act, mayClimb, now }: AlertInput): number {
   const waited = act?.kind === "timer" ? Math.max(act.at.getTime(), now.getTime()) : -Infinity;
   return mayClimb ? Math.max(waited, now.getTime()) : waited;
 }
-
-const isClimbing = ({ state, cover }: Notice) => state === "told" && cover === null;
 
 /** What a person has taken is covered until that runs out. */
 function covering(settled: Settled, act: AlertAct | null, { policy, now }: AlertInput): Settled {
@@ -165,7 +174,10 @@ function firstRevision(input: AlertInput, settled: Settled, before: AlertState |
   const { standing, news, worse: worsened, ended, moved } = settled;
   const loud = [...news, ...worsened];
   if (before === null && news.length === 0) return null;
-  const told = [...new Set([...(before?.told ?? []), ...news.map(({ findingId }) => findingId)])];
+  const ids = (notices: readonly Notice[]) => notices.map(({ findingId }) => findingId);
+  // What went to somebody else leaves the message, unless all of it did: then that is what the message says.
+  const left = new Set(standing.length === 0 ? [] : ids(moved));
+  const told = [...new Set([...(before?.told ?? []).filter((id) => !left.has(id)), ...ids(news)])];
   const base: AlertState = before ?? {
     episode: (alert?.episode ?? 0) + 1,
     status: "open",
@@ -181,12 +193,11 @@ function firstRevision(input: AlertInput, settled: Settled, before: AlertState |
     resolvedAt: null,
   };
   const after = standing.length === 0 ? over(base, now) : standingAlert(base, standing, input);
-  const ids = (notices: readonly Notice[]) => notices.map(({ findingId }) => findingId);
   const revision = {
     alert: { ...after, revision: base.revision + 1, told },
     byWhom: null,
     detail: sayChange(settled, input),
-    concerned: ids([...loud, ...ended, ...moved, ...settled.touched]),
+    concerned: ids([...loud, ...settled.returned, ...ended, ...moved, ...settled.touched]),
     news: ids(loud),
     fresh: before === null ? [receiver] : [],
   };
@@ -213,7 +224,7 @@ function firstRevision(input: AlertInput, settled: Settled, before: AlertState |
     };
   const isChanged =
     input.isTouched ||
-    ended.length + moved.length + settled.touched.length > 0 ||
+    settled.returned.length + ended.length + moved.length + settled.touched.length > 0 ||
     after.status !== before.status ||
     !isSameLadder(after.steps, before.steps);
   return isChanged ? { ...revision, occasion: "changed", notify: false } : null;
@@ -241,40 +252,6 @@ function standingAlert(base: AlertState, standing: readonly Notice[], { policy }
     covered: covered.map(({ findingId }) => findingId),
     // What an acknowledgement has stopped stays visible as it was.
     steps: isTaken ? base.steps : [...base.steps.slice(0, base.nextStep), ...left],
-  };
-}
-
-function escalation(
-  { policy }: AlertInput,
-  alert: AlertState,
-  receivers: readonly string[],
-  standing: readonly Notice[],
-): AlertRevision {
-  const names = receivers.map(policy.nameOf).join(", ");
-  return {
-    alert,
-    occasion: "escalated",
-    notify: true,
-    byWhom: null,
-    detail: `nobody has taken it, so it goes to ${names} (step ${alert.nextStep} of ${alert.steps.length})`,
-    concerned: standing.filter(isClimbing).map(({ findingId }) => findingId),
-    news: [],
-    fresh: receivers,
-  };
-}
-
-/** Whoever took it is asked first; the ladder goes on from there. */
-function question({ receiver }: AlertInput, alert: AlertState, { asked }: Settled): AlertRevision {
-  return {
-    alert,
-    occasion: "reminder",
-    notify: true,
-    byWhom: null,
-    detail: `${asked[0]!.cover.by} took it and it is still open, so ${asked[0]!.cover.by} is asked again`,
-    concerned: asked.map(({ findingId }) => findingId),
-    news: [],
-    fresh: [],
-    noticedBy: [...new Set(asked.map(({ cover }) => cover.receiver ?? receiver))],
   };
 }
 

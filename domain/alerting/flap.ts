@@ -1,4 +1,5 @@
 import { countOf } from "../duration.ts";
+import { severityRank, type Severity } from "../findings/severity.ts";
 import type { Candidate, Held, Stage } from "./pipeline.ts";
 
 /** How long a check has to fail, and to pass, before that is told. */
@@ -7,23 +8,29 @@ export interface FlapSettings {
   readonly resolvesAfterSeconds: number;
 }
 
+/** A finding began an episode, this bad. */
+export interface Beginning {
+  readonly at: Date;
+  readonly severity: Severity;
+}
+
 export interface FlapFacts {
   /** By check; those that are told at once are left out. */
   readonly settings: ReadonlyMap<string, FlapSettings>;
   /** When each finding began an episode, oldest first, its present one included; findings with one alone may be left out. */
-  readonly beginnings: ReadonlyMap<string, readonly Date[]>;
+  readonly beginnings: ReadonlyMap<string, readonly Beginning[]>;
   readonly sayInstant: (at: Date) => string;
 }
 
 const minuteMs = 60_000;
 /** Two beginnings so close together are no two events. */
 export const flappingWithinMs = 60 * minuteMs;
-/** What flaps is over when it has been over for so long. */
+/** What flaps is over when it has been over for so long, and is there when it has been there for so long. */
 export const calmAfterMs = 30 * minuteMs;
 
 /**
- * Holds what has not lasted yet, and what comes and goes: its second beginning within an hour is told and marked as
- * flapping, the later ones change nothing for whoever heard that.
+ * Holds what has not lasted yet, and marks what comes and goes: from its second beginning within an hour on, whoever
+ * heard the first sees it in the message, and hears again only when it stays or gets worse.
  */
 export const flap: Stage<FlapFacts> = (candidates, facts, now) => {
   const kept: Candidate[] = [];
@@ -38,21 +45,26 @@ export const flap: Stage<FlapFacts> = (candidates, facts, now) => {
       continue;
     }
     const turns = turnsOf(facts.beginnings.get(candidate.findingId) ?? []);
-    kept.push(
-      turns < 2 ? candidate : { ...candidate, note: `flapping: opened ${countOf(turns, "time")} within hours` },
-    );
+    kept.push(turns.length < 2 ? candidate : marked(candidate, turns));
   }
   return { kept, held };
 };
 
-/** How many beginnings hang together, the latest one back to the first that came within an hour of the next. */
-export function turnsOf(beginnings: readonly Date[]): number {
-  let turns = beginnings.length === 0 ? 0 : 1;
-  for (let index = beginnings.length - 1; index > 0; index -= 1) {
-    if (beginnings[index]!.getTime() - beginnings[index - 1]!.getTime() > flappingWithinMs) break;
-    turns += 1;
-  }
-  return turns;
+function marked(candidate: Candidate, turns: readonly Beginning[]): Candidate {
+  const note = `flapping: opened ${countOf(turns.length, "time")} within hours`;
+  const rank = severityRank(candidate.severity);
+  const isWorse = turns.slice(0, -1).every(({ severity }) => severityRank(severity) < rank);
+  if (isWorse) return { ...candidate, note };
+  const until = new Date(candidate.openedAt.getTime() + calmAfterMs);
+  return { ...candidate, note, flaps: { since: turns[0]!.at, until } };
+}
+
+/** The beginnings that hang together: the latest one back to the first that came within an hour of the next. */
+export function turnsOf(beginnings: readonly Beginning[]): readonly Beginning[] {
+  let first = beginnings.length - 1;
+  while (first > 0 && beginnings[first]!.at.getTime() - beginnings[first - 1]!.at.getTime() <= flappingWithinMs)
+    first -= 1;
+  return beginnings.slice(Math.max(0, first));
 }
 
 /**
@@ -65,7 +77,7 @@ export function endHeldUntil(
   now: Date,
 ): Date | null {
   const own = (settings.get(ended.checkId)?.resolvesAfterSeconds ?? 0) * 1_000;
-  const lasts = turnsOf(beginnings.get(ended.findingId) ?? []) < 2 ? own : Math.max(own, calmAfterMs);
+  const lasts = turnsOf(beginnings.get(ended.findingId) ?? []).length < 2 ? own : Math.max(own, calmAfterMs);
   const until = new Date(ended.endedAt.getTime() + lasts);
   return lasts > 0 && now < until ? until : null;
 }

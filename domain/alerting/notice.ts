@@ -49,3 +49,26 @@ export interface Notice {
 
 /** Stands for every receiver, present and future. */
 export const everybody = "";
+
+/** One that was told nothing yet, without a reason. */
+export function untoldNotice(
+  { findingId, episode, topic }: Pick<Notice, "findingId" | "episode" | "topic">,
+  receiver: string,
+): Notice {
+  return {
+    findingId,
+    episode,
+    receiver,
+    topic,
+    state: "held",
+    stage: "decide",
+    because: "",
+    until: null,
+    quietSeverity: null,
+    said: null,
+    ladderFrom: null,
+    climbed: [],
+    cover: null,
+    supersededBy: null,
+  };
+}

@@ -31,6 +31,8 @@ export interface Candidate {
   readonly note?: string;
   /** Who is asked first what to do about it, because what they chose for a time has run out. */
   readonly asks?: string;
+  /** It comes and goes since then, no worse than before: whoever heard that hears again if it stays until then. */
+  readonly flaps?: { readonly since: Date; readonly until: Date };
   /** How many findings stand behind it: those that follow from this cause, or all of a storm. Left out: itself alone. */
   readonly standsFor?: number;
 }

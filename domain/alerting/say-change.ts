@@ -4,7 +4,7 @@ import type { Settled } from "./settle-notices.ts";
 
 /** One sentence for an alert's history: what is new in it, what has ended, and where something went. */
 export function sayChange(
-  { standing, news, joined, worse, ended, moved, touched }: Settled,
+  { standing, news, joined, worse, returned, ended, moved, touched }: Settled,
   { movedTo, policy }: Pick<AlertInput, "movedTo" | "policy">,
 ): string {
   if (standing.length === 0 && moved.length === 0) return "everything that was told is over";
@@ -14,6 +14,7 @@ export function sayChange(
   const parts = [
     fresh > 0 ? countOf(fresh, "new or worse finding") : null,
     joined.length > 0 ? `${countOf(joined.length, "finding")} that others knew of before` : null,
+    returned.length > 0 ? `${countOf(returned.length, "finding")} back within an hour` : null,
     ended.length > 0 ? `${countOf(ended.length, "finding")} over` : null,
     moved.length > 0 ? `${countOf(moved.length, "finding")} moved to ${names.join(", ")}` : null,
     touched.length > 0 ? "details changed" : null,

@@ -1,6 +1,6 @@
 import { severityRank } from "../findings/severity.ts";
 import type { AlertInput } from "./decide-alert.ts";
-import type { Cover, Notice } from "./notice.ts";
+import { untoldNotice, type Cover, type Notice } from "./notice.ts";
 import type { Candidate, Held } from "./pipeline.ts";
 
 /** The notices of one alert, by what has become of them since they were written. */
@@ -12,6 +12,8 @@ export interface Settled {
   /** Those of the news that other receivers knew before, so that a count says enough. */
   readonly joined: readonly Notice[];
   readonly worse: readonly Notice[];
+  /** Told before, ended, and back within the hour: its message says so, and nothing more until it stays. */
+  readonly returned: readonly Notice[];
   /** Changed in the message without a word: milder now, or another owner. */
   readonly touched: readonly Notice[];
   /** Told before, and ended since. */
@@ -37,6 +39,7 @@ export function settleNotices(input: AlertInput): Settled {
     news: [] as Notice[],
     joined: [] as Notice[],
     worse: [] as Notice[],
+    returned: [] as Notice[],
     touched: [] as Notice[],
     ended: [] as Notice[],
     moved: [] as Notice[],
@@ -45,6 +48,12 @@ export function settleNotices(input: AlertInput): Settled {
     asked: [] as (Notice & { readonly cover: Cover })[],
   };
   const begin = (candidate: Candidate, before: Notice | null) => {
+    if (isReturn(input, candidate, before)) {
+      const notice = comeBack(noticeOfNews(input, candidate, before), candidate.flaps!.until);
+      lists.returned.push(notice);
+      lists.standing.push(notice);
+      return;
+    }
     const notice = noticeOfNews(input, candidate, before);
     lists.news.push(notice);
     lists.standing.push(notice);
@@ -60,7 +69,11 @@ export function settleNotices(input: AlertInput): Settled {
     if (isComingBack) lists.standing.push(mayComeBack(notice, endsHeld.get(findingId)!));
     else if (hasComeBack(notice, finding)) {
       lists.dropped.push(notice);
-      lists.standing.push(goOn(notice, finding!.episode));
+      lists.standing.push(
+        isUntoldReturn(notice)
+          ? comeBack({ ...notice, episode: finding!.episode }, candidate?.flaps?.until ?? now)
+          : goOn(notice, finding!.episode),
+      );
       carried.add(findingId);
     } else if (finding === undefined || finding.episode !== notice.episode)
       (said === null ? lists.dropped : lists.ended).push(notice);
@@ -72,6 +85,9 @@ export function settleNotices(input: AlertInput): Settled {
       const worse = getWorse(input, notice, candidate);
       lists.worse.push(worse);
       lists.standing.push(worse);
+    } else if (isUntoldReturn(notice)) {
+      if (candidate.flaps !== undefined && now < candidate.flaps.until) lists.standing.push(notice);
+      else begin(candidate, notice);
     } else {
       const stands = askedFor(input, candidate, standOn(input, notice), notice);
       if (isRunOut(input, stands)) lists.asked.push(stands);
@@ -88,7 +104,8 @@ export function settleNotices(input: AlertInput): Settled {
   const known = new Set(notices.filter(isKnown).map(idOf));
   for (const candidate of kept) if (!known.has(candidate.findingId)) begin(candidate, null);
   for (const hold of held)
-    if (!known.has(hold.candidate.findingId)) lists.waiting.push(holdBack(emptyNotice(input, hold.candidate), hold));
+    if (!known.has(hold.candidate.findingId))
+      lists.waiting.push(holdBack(untoldNotice(hold.candidate, input.receiver), hold));
   return lists;
 }
 
@@ -105,6 +122,35 @@ const untoldEnd = "it has ended, and has to stay so until that is told";
 /** It has ended, and its receiver does not hear that yet. */
 function mayComeBack(notice: Notice, until: Date): Notice {
   return { ...notice, state: "held", stage: "flap", because: untoldEnd, until };
+}
+
+/** Its receiver heard of it within this alert, and it has come back too soon to be told as something new. */
+function isReturn(
+  { alert, movedFrom, now }: AlertInput,
+  { findingId, flaps }: Candidate,
+  before: Notice | null,
+): boolean {
+  if (flaps === undefined || now >= flaps.until || movedFrom.has(findingId)) return false;
+  if (alert === null || !alert.told.includes(findingId)) return false;
+  const isSameSpan = alert.resolvedAt === null || alert.resolvedAt >= flaps.since;
+  return isSameSpan && (before === null || before.stage === "flap");
+}
+
+/** It is in the message again, and has no ladder: that begins when its receiver is told. */
+function comeBack(notice: Notice, until: Date): Notice {
+  return {
+    ...notice,
+    state: "held",
+    stage: "flap",
+    because: "it came back within an hour: its message says so, and it is told when it stays",
+    until,
+    ladderFrom: null,
+    cover: null,
+  };
+}
+
+function isUntoldReturn({ said, stage, ladderFrom, cover }: Notice): boolean {
+  return said !== null && stage === "flap" && ladderFrom === null && cover === null;
 }
 
 /** It is open again before its end was told: for its receiver nothing has changed. */
@@ -182,7 +228,7 @@ function noticeOfNews(input: AlertInput, candidate: Candidate, before: Notice | 
           ? `it came after ${taker} took the alert, so it has a ladder of its own`
           : "it is new";
   return {
-    ...(before ?? emptyNotice(input, candidate)),
+    ...(before ?? untoldNotice(candidate, input.receiver)),
     state: "told",
     stage: "decide",
     because,
@@ -196,23 +242,4 @@ function noticeOfNews(input: AlertInput, candidate: Candidate, before: Notice | 
 
 function sayNow({ alert, now }: AlertInput, { severity, ownerId }: Candidate) {
   return { severity, ownerId, revision: (alert?.revision ?? 0) + 1, at: now };
-}
-
-function emptyNotice({ receiver, topic }: AlertInput, { findingId, episode }: Candidate): Notice {
-  return {
-    findingId,
-    episode,
-    receiver,
-    topic,
-    state: "held",
-    stage: "decide",
-    because: "",
-    until: null,
-    quietSeverity: null,
-    said: null,
-    ladderFrom: null,
-    climbed: [],
-    cover: null,
-    supersededBy: null,
-  };
 }

@@ -1,4 +1,4 @@
-import { everybody, type Notice } from "../../domain/alerting/notice.ts";
+import { everybody, untoldNotice, type Notice } from "../../domain/alerting/notice.ts";
 import type { Candidate } from "../../domain/alerting/pipeline.ts";
 import { episodeKey, type QuietFacts } from "../../domain/alerting/quiet.ts";
 import { severityRank } from "../../domain/findings/severity.ts";
@@ -57,32 +57,10 @@ export async function keepQuietNotices(
     const fact = quietFacts.get(episodeKey(candidate));
     const known = before.get(episodeKey(candidate));
     if (fact === undefined || known?.quietSeverity === fact.severity) return [];
-    return [quietNotice(candidate, fact)];
+    return [{ ...untoldNotice(candidate, everybody), because: fact.because, quietSeverity: fact.severity }];
   });
   const ended = quiet
     .filter((notice) => open.get(notice.findingId)?.episode !== notice.episode)
     .map((notice): Notice => ({ ...notice, state: "over" }));
   await saveNotices(transaction, clientId, [...begun, ...ended], now);
-}
-
-function quietNotice(
-  { findingId, episode, topic }: Candidate,
-  { severity, because }: { readonly severity: Notice["quietSeverity"]; readonly because: string },
-): Notice {
-  return {
-    findingId,
-    episode,
-    receiver: everybody,
-    topic,
-    state: "held",
-    stage: "decide",
-    because,
-    until: null,
-    quietSeverity: severity,
-    said: null,
-    ladderFrom: null,
-    climbed: [],
-    cover: null,
-    supersededBy: null,
-  };
 }

@@ -13,7 +13,7 @@ import { hasDueNotices, saveNotices } from "../../storage/notices.ts";
 import { reviseAlert } from "../../storage/revise-alert.ts";
 import { askForCauses } from "./ask-for-causes.ts";
 import { handOverWhole } from "./hand-over.ts";
-import { inputsOf } from "./inputs-of.ts";
+import { inputsOf, type AlertKey } from "./inputs-of.ts";
 import { readPicture, type Picture } from "./picture.ts";
 import { keepDecisions } from "./keep-decisions.ts";
 import { keepQuietNotices } from "./keep-quiet-notices.ts";
@@ -81,11 +81,12 @@ export async function reconcileAlerts(
           notify: revision.notify && run.inPlace === undefined,
           detail: run.inPlace ?? revision.detail,
           isInSummary: run.isInSummary,
-          notes: notesOf(input.kept),
+          notes: notesOf(keptBy(handed.picture, key)),
         },
         run.now,
       );
-    for (const { findingId } of decision.settled.news) toldOf.set(findingId, key.receiver);
+    for (const { findingId } of [...decision.settled.news, ...decision.settled.returned])
+      toldOf.set(findingId, key.receiver);
     const alertId = alertIdOf(key.receiver, key.topic);
     for (const [findingId, one] of decisionsOf(decision, alertId, hasAlert(input.alert, decision)))
       if (said.get(findingId)?.decision !== "told") said.set(findingId, one);
@@ -109,10 +110,16 @@ async function mayDiffer(transaction: StoreHandle, client: ClientConfig, run: Re
   return hasDueNotices(transaction, client.clientId, now);
 }
 
-/** What nobody was told of waits for the next look: this one is noticed by nobody. */
+/**
+ * What is new or worse, and what an acknowledgement has to be asked for, waits for the next look: this one is noticed by
+ * nobody.
+ */
 function withoutNews(picture: Picture): Picture {
-  const told = new Set(picture.notices.filter(({ said }) => said !== null).map(({ findingId }) => findingId));
-  return { ...picture, kept: picture.kept.filter(({ findingId }) => told.has(findingId)) };
+  return { ...picture, kept: [] };
+}
+
+function keptBy({ kept }: Picture, { receiver, topic }: AlertKey): readonly Candidate[] {
+  return kept.filter((candidate) => candidate.receiver === receiver && candidate.topic === topic);
 }
 
 /** A run that looks at the past tells nobody. */

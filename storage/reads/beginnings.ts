@@ -1,4 +1,6 @@
 import { sql } from "kysely";
+import type { Beginning } from "../../domain/alerting/flap.ts";
+import type { Severity } from "../../domain/findings/severity.ts";
 import type { StoreReader } from "../database.ts";
 import type { StoreHandle } from "../database.ts";
 
@@ -10,9 +12,9 @@ export async function beginningsSince(
   db: StoreReader,
   clientId: string,
   since: Date,
-): Promise<ReadonlyMap<string, readonly Date[]>> {
-  const { rows } = await sql<{ finding_id: string; at: Date }>`
-    select e.finding_id, e.at from finding_event e
+): Promise<ReadonlyMap<string, readonly Beginning[]>> {
+  const { rows } = await sql<{ finding_id: string; at: Date; severity: Severity }>`
+    select e.finding_id, e.at, e.severity from finding_event e
     where e.client_id = ${clientId} and e.kind in ('opened', 'reopened') and e.at >= ${since}
       and exists (
         select from finding_event again
@@ -22,6 +24,9 @@ export async function beginningsSince(
     order by e.at
   `.execute(db as StoreHandle);
   return new Map(
-    [...Map.groupBy(rows, ({ finding_id }) => finding_id)].map(([id, events]) => [id, events.map(({ at }) => at)]),
+    [...Map.groupBy(rows, ({ finding_id }) => finding_id)].map(([id, events]) => [
+      id,
+      events.map(({ at, severity }) => ({ at, severity })),
+    ]),
   );
 }

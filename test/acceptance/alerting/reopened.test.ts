@@ -5,7 +5,7 @@ const room = alertRoom();
 
 test("what ends and comes back is a new episode with a fresh ladder", async () => {
   await room.opens(["ana"]);
-  await room.pass(40);
+  await room.pass(61);
   await room.ends(["ana"]);
   await room.heard();
   await room.opens(["ana"]);
@@ -17,6 +17,7 @@ test("what ends and comes back is a new episode with a fresh ladder", async () =
 
 test("what comes back in an alert that is open is new in it", async () => {
   await room.opens(["ana", "ben"]);
+  await room.pass(61);
   await room.ends(["ana"]);
   await room.heard();
   await room.opens(["ana"]);

@@ -1,10 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { endHeldUntil, flap, turnsOf } from "../../../domain/alerting/flap.ts";
+import { endHeldUntil, flap, turnsOf, type Beginning } from "../../../domain/alerting/flap.ts";
+import type { Severity } from "../../../domain/findings/severity.ts";
 import { minutesAfterNoon, noon, sampleCandidate, sayInstant } from "./sample-candidate.ts";
 
 const settings = new Map([["lead-unanswered", { opensAfterSeconds: 600, resolvesAfterSeconds: 300 }]]);
 const { checkId, findingId } = sampleCandidate(1);
-const beganAt = (...minutes: readonly number[]) => new Map([[findingId, minutes.map(minutesAfterNoon)]]);
+const began = (minute: number, severity: Severity = "high") => ({ at: minutesAfterNoon(minute), severity });
+const beganAt = (...minutes: readonly number[]) => new Map([[findingId, minutes.map((minute) => began(minute))]]);
 
 describe("a finding that has to last ten minutes", () => {
   const stage = (minutes: number) =>
@@ -45,18 +47,33 @@ test.each([
   [[0, 12, 24, 36], 4],
   [[0, 90, 100], 2],
 ])("beginnings at minutes %j hang together as %i", (minutes, turns) => {
-  expect(turnsOf(minutes.map(minutesAfterNoon))).toBe(turns);
+  expect(turnsOf(minutes.map((minute) => began(minute)))).toHaveLength(turns);
 });
 
-test("the second beginning within an hour is marked as flapping", () => {
-  const stage = (beginnings: ReadonlyMap<string, readonly Date[]>) =>
-    flap([sampleCandidate(1)], { settings: new Map(), beginnings, sayInstant }, minutesAfterNoon(40)).kept[0]!.note;
-  expect(stage(beganAt(0))).toBeUndefined();
-  expect(stage(beganAt(0, 12, 24))).toBe("flapping: opened 3 times within hours");
+describe("the second beginning within an hour", () => {
+  const stage = (...beginnings: readonly Beginning[]) => {
+    const facts = { settings: new Map(), beginnings: new Map([[findingId, beginnings]]), sayInstant };
+    const openedAt = beginnings.at(-1)!.at;
+    return flap([sampleCandidate(1, { severity: "high", openedAt })], facts, minutesAfterNoon(40)).kept[0]!;
+  };
+
+  test("is marked as flapping, and has to stay for half an hour to be news", () => {
+    expect(stage(began(0)).note).toBeUndefined();
+    expect(stage(began(0)).flaps).toBeUndefined();
+    expect(stage(began(-90), began(0), began(12), began(24))).toMatchObject({
+      note: "flapping: opened 3 times within hours",
+      flaps: { since: minutesAfterNoon(0), until: minutesAfterNoon(54) },
+    });
+  });
+
+  test("is news at once when it is worse than it ever began", () => {
+    expect(stage(began(0, "medium"), began(12)).flaps).toBeUndefined();
+    expect(stage(began(0, "critical"), began(12, "medium"), began(24)).flaps).toBeDefined();
+  });
 });
 
 describe("an end", () => {
-  const heldUntil = (beginnings: ReadonlyMap<string, readonly Date[]>, minutes: number, known = settings) =>
+  const heldUntil = (beginnings: ReadonlyMap<string, readonly Beginning[]>, minutes: number, known = settings) =>
     endHeldUntil({ checkId, findingId, endedAt: noon }, { settings: known, beginnings }, minutesAfterNoon(minutes));
 
   test("is told at once where its check asks for nothing else", () => {

@@ -1,6 +1,7 @@
-import type { AlertInput, AlertState } from "../../../domain/alerting/decide-alert.ts";
+import { decideAlert, type AlertInput, type AlertState } from "../../../domain/alerting/decide-alert.ts";
 import type { Notice } from "../../../domain/alerting/notice.ts";
 import type { Candidate } from "../../../domain/alerting/pipeline.ts";
+import { decisionsOf } from "../../../domain/alerting/say-decisions.ts";
 import type { Severity } from "../../../domain/findings/severity.ts";
 
 export const now = new Date("2026-11-25T15:00:00Z");
@@ -119,5 +120,17 @@ export function input(
     mayClimb: true,
     now,
     ...own,
+  };
+}
+
+/** What is said, to whom it is new, and what became of each notice. */
+export function said(of: AlertInput) {
+  const decision = decideAlert(of);
+  return {
+    ...decision,
+    occasions: decision.revisions.map(({ occasion }) => occasion),
+    last: decision.revisions.at(-1),
+    of: (findingId: string) => decision.notices.find((one) => one.findingId === findingId),
+    why: (findingId: string) => decisionsOf(decision, "sales.waiting-leads", of.alert !== null).get(findingId),
   };
 }
