@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { OpenDatabase } from "../../storage/open-database.ts";
 import { seedsFrom } from "../faults/seeds-from.ts";
 import { openTestDatabase } from "../support/open-test-database.ts";
-import { live, type Hits } from "./live.ts";
+import type { Hits } from "../support/run-lives.ts";
+import { live } from "./live.ts";
 
 /**
  * Notices agree with the rules over random lives: nobody who should know does not, and nobody is told twice.

@@ -3,14 +3,12 @@ import { severities } from "../../domain/findings/severity.ts";
 import type { StoreHandle } from "../../storage/database.ts";
 import { chanceOf, type Chance } from "../judging/chance.ts";
 import { openRoom, roomClient, type Room } from "../acceptance/alerting/harness/open-room.ts";
+import type { Hits } from "../support/run-lives.ts";
 import { Model } from "./model.ts";
 
 const names = ["ana", "ben", "cleo", "dan", "eve"];
 const steps = 30;
 let lives = 0;
-
-/** How often each kind of thing happened, over all lives. */
-export type Hits = Map<string, number>;
 
 /**
  * A life of an alert room by chance: leads that come, get worse and go, clicks, outages, restarts and quiet runs. After

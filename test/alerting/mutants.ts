@@ -1,16 +1,12 @@
-/** One rule of the alert room that is taken out, and who has to notice. */
-export interface Mutant {
-  readonly without: string;
-  readonly file: string;
-  readonly find: string;
-  readonly replace: string;
-  /** The test file that notices. Left out: the lives do. */
-  readonly heldBy?: string;
-}
+import type { Mutant } from "../support/run-mutants.ts";
 
 const decide = "domain/alerting/decide-alert.ts";
 const settle = "domain/alerting/settle-notices.ts";
 const pure = "test/domain/alerting/decide-alert.test.ts";
+const acknowledged = "test/domain/alerting/decide-acknowledgement.test.ts";
+const stages = "test/domain/alerting/hold-stages.test.ts";
+const scenarios = "test/acceptance/alerting";
+const flapping = `${scenarios}/flapping.test.ts`;
 
 export const mutants: readonly Mutant[] = [
   {
@@ -96,7 +92,7 @@ export const mutants: readonly Mutant[] = [
     file: settle,
     find: " && policy.isWorkingTime(now)",
     replace: "",
-    heldBy: pure,
+    heldBy: acknowledged,
   },
   {
     without: "a step that fell due while it was held does not come at once",
@@ -120,6 +116,13 @@ export const mutants: readonly Mutant[] = [
     heldBy: pure,
   },
   {
+    without: "what went to somebody else leaves the message",
+    file: decide,
+    find: "standing.length === 0 ? [] : ids(moved)",
+    replace: "[]",
+    heldBy: `${scenarios}/assigned.test.ts`,
+  },
+  {
     without: "what others knew is told as a count",
     file: decide,
     find: "isCount: news.length === settled.joined.length",
@@ -131,6 +134,111 @@ export const mutants: readonly Mutant[] = [
     file: "workflows/alert-lifecycle.ts",
     find: "!isNumbered && ",
     replace: "",
+    heldBy: "test/workflows/alert-lifecycle.test.ts",
+  },
+  {
+    without: "what comes back within an hour is told once",
+    file: settle,
+    find: "if (isReturn(input, candidate, before)) {",
+    replace: "if (false) {",
+    heldBy: flapping,
+  },
+  {
+    without: "what came back and stays is told",
+    file: settle,
+    find: "candidate.flaps !== undefined && now < candidate.flaps.until",
+    replace: "true",
+    heldBy: flapping,
+  },
+  {
+    without: "what flaps is over when it has been over for half an hour",
+    file: "domain/alerting/flap.ts",
+    find: "Math.max(own, calmAfterMs)",
+    replace: "own",
+    heldBy: flapping,
+  },
+  {
+    without: "a broken cause hides what follows from it",
+    file: "domain/alerting/inhibit.ts",
+    find: "if (cause === undefined) return true;",
+    replace: "if (cause !== null) return true;",
+    heldBy: "test/domain/alerting/inhibit.test.ts",
+  },
+  {
+    without: "nobody is told within a maintenance window",
+    file: "domain/alerting/maintain.ts",
+    find: "from <= now && now < until && matches(scope, candidate)",
+    replace: "false",
+    heldBy: stages,
+  },
+  {
+    without: "a silence holds what fits it",
+    file: "domain/alerting/silence.ts",
+    find: "holding.find(({ matcher }) => matches(matcher, candidate))",
+    replace: "holding.find(() => false)",
+    heldBy: stages,
+  },
+  {
+    without: "a snooze ends",
+    file: "domain/alerting/snooze.ts",
+    find: "now >= found.until",
+    replace: "false",
+    heldBy: stages,
+  },
+  {
+    without: "what gets worse speaks up in a snooze",
+    file: "domain/alerting/snooze.ts",
+    find: "found === undefined || severityRank(candidate.severity) > severityRank(found.severity)",
+    replace: "found === undefined",
+    heldBy: stages,
+  },
+  {
+    without: "an acceptance holds for the accepted value",
+    file: "domain/alerting/accept.ts",
+    find: 'return isWithin(acceptance.value, evidence, by) ? null : "its value has changed";',
+    replace: "return null;",
+    heldBy: stages,
+  },
+  {
+    without: "a storm is one digest",
+    file: "domain/alerting/cap.ts",
+    find: "if (news.length < facts.stormFrom) {",
+    replace: "if (news.length < Infinity) {",
+    heldBy: "test/domain/alerting/cap.test.ts",
+  },
+  {
+    without: "an absence hands over to the backup",
+    file: "domain/alerting/route.ts",
+    find: "standInFor(name, facts.absences, now) ??",
+    replace: "{ receiver: name, insteadOf: [], until: null } ??",
+    heldBy: "test/domain/alerting/route.test.ts",
+  },
+  {
+    without: "a step goes to the backup of whoever is away",
+    file: "config/alert-context.ts",
+    find: "standInFor(one, absences, dueAt)?.receiver ?? one",
+    replace: "one",
+    heldBy: `${scenarios}/absent-on-the-ladder.test.ts`,
+  },
+  {
+    without: "a step that was moved waits for its new time",
+    file: "activities/tell/escalate-alert.ts",
+    find: "new Date(input.dueAt ?? due.dueAt)",
+    replace: "new Date(due.dueAt)",
+    heldBy: `${scenarios}/edited-ladder.test.ts`,
+  },
+  {
+    without: "a look that nobody notices leaves the news to the next one",
+    file: "operations/alerting/reconcile-alerts.ts",
+    find: "return { ...picture, kept: [] };",
+    replace: "return picture;",
+    heldBy: `${scenarios}/in-place-keeps-the-rest.test.ts`,
+  },
+  {
+    without: "what flaps opens its workflow again",
+    file: "workflows/alert-lifecycle.ts",
+    find: 'alert.status === "resolved" && !isOvertaken(alert, news)',
+    replace: 'alert.status === "resolved"',
     heldBy: "test/workflows/alert-lifecycle.test.ts",
   },
 ];

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { seedsFrom } from "../faults/seeds-from.ts";
 import { openTestDatabase } from "../support/open-test-database.ts";
 import type { OpenDatabase } from "../../storage/open-database.ts";
-import { live, type Hits } from "./live.ts";
+import type { Hits } from "../support/run-lives.ts";
+import { live } from "./live.ts";
 
 /**
  * Judging only what changed equals judging everything: over random lives, instants, cadences, rules, broken scans,

@@ -1,12 +1,10 @@
 import type { ClientConfig } from "../../config/config.ts";
 import type { StoreHandle } from "../../storage/database.ts";
 import { monitorsOf } from "../activities/test-world.ts";
+import type { Hits } from "../support/run-lives.ts";
 import { chanceOf, type Chance } from "./chance.ts";
 import { happenings } from "./happenings.ts";
 import { halfRead, startTwins, type Scans, type Twins } from "./judged-twins.ts";
-
-/** How often each rule of invalidation and each trap was met, over all lives. */
-export type Hits = Map<string, number>;
 
 const hourMs = 3_600_000;
 const steps = 22;

@@ -1,12 +1,4 @@
-/** One rule of judging that is taken out, and who has to notice. */
-export interface Mutant {
-  readonly without: string;
-  readonly file: string;
-  readonly find: string;
-  readonly replace: string;
-  /** The test file that notices. Left out: the lives do. */
-  readonly heldBy?: string;
-}
+import type { Mutant } from "../support/run-mutants.ts";
 
 const numbers = "test/storage/change-numbers.test.ts";
 const hands = "storage/hands";
