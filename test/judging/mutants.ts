@@ -54,8 +54,8 @@ const invalidation: readonly Mutant[] = [
   {
     without: "a pipeline concerns the deals in its stages",
     file: "storage/judging/bump-by-items.ts",
-    find: 'kind === "pipeline"',
-    replace: "kind === (undefined as never)",
+    find: "if (values.length === 0) continue;",
+    replace: "continue;",
   },
   {
     without: "an owner concerns what people were told with the name",
@@ -112,8 +112,8 @@ const traps: readonly Mutant[] = [
   {
     without: "the earliest change over all branches counts",
     file: "domain/findings/verdict.ts",
-    find: "instant < earliest",
-    replace: "instant > earliest",
+    find: "instant.getTime() < earliest.getTime()",
+    replace: "instant.getTime() > earliest.getTime()",
   },
   {
     without: "a clock that went back judges again",

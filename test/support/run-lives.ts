@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { parseArgs } from "node:util";
 import type { StoreHandle } from "../../storage/database.ts";
 import { openTestDatabase } from "./open-test-database.ts";
@@ -37,7 +38,7 @@ export async function runLives(lives: Lives): Promise<never> {
   });
   if (values.mutants === true) {
     const mutants = lives.mutants.filter(({ without }) => without.includes(values.only));
-    process.exit(runMutants(lives.file, mutants, lives.seedsForMutants) ? 0 : 1);
+    process.exit(runMutants(mutants, (copy) => firstWrong(copy, lives)) ? 0 : 1);
   }
   const from = Number(values.from);
   const hits: Hits = new Map();
@@ -50,6 +51,17 @@ export async function runLives(lives: Lives): Promise<never> {
     process.stdout.write(`${String(times).padStart(7)}  ${what}\n`);
   process.stdout.write(wrong.length === 0 ? "Nothing differed.\n" : `Wrong: ${wrong.join(", ")}.\n`);
   process.exit(wrong.length === 0 ? 0 : 1);
+}
+
+/** The first life that goes wrong in a copy of the project, or that does not come to its end. */
+function firstWrong(copy: string, { file, seedsForMutants }: Lives): readonly string[] {
+  const args = [file, "--seeds", String(seedsForMutants), "--first"];
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: copy, encoding: "utf8" });
+  if (status === 0) return [];
+  const difference = /^seed \d+, step \d+/m.exec(stdout)?.[0];
+  if (difference !== undefined) return [difference];
+  if (/SyntaxError|ERR_MODULE_NOT_FOUND/.test(stderr)) throw new Error(`No life began: ${stderr}`);
+  return ["one that does not come to its end"];
 }
 
 async function liveThrough(

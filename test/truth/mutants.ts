@@ -1,24 +1,11 @@
-import { execFileSync, spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-
-interface Mutant {
-  /** The guard that is taken out. */
-  readonly without: string;
-  readonly file: string;
-  readonly find: string;
-  readonly replace: string;
-  /** The test file that notices. Left out: the seeds do. */
-  readonly heldBy?: string;
-}
+import { spawnSync } from "node:child_process";
+import type { Mutant } from "../support/run-mutants.ts";
 
 const copying = "activities/copy/records";
 const changesTest = "test/activities/copy/copy-changes.test.ts";
 const lagTest = "test/truth/index-lag.test.ts";
 
-const mutants: readonly Mutant[] = [
+export const mutants: readonly Mutant[] = [
   {
     without: "a row is judged only by what it was read with",
     file: "activities/mirror/typed-records.ts",
@@ -169,8 +156,8 @@ const mutants: readonly Mutant[] = [
   {
     without: "an association that a list of records went past is asked for again",
     file: "activities/copy/associations/walk-links.ts",
-    find: "if (state.listedAt?.getTime() === listedAt.getTime()) return 0;",
-    replace: "if (state.listedAt !== null) return 0;",
+    find: "if (state.listedAt?.getTime() === listedAt.getTime()) return { asked: 0, isThrough: true };",
+    replace: "if (state.listedAt !== null) return { asked: 0, isThrough: true };",
   },
   {
     without: "a partial scan resolves nothing",
@@ -180,68 +167,9 @@ const mutants: readonly Mutant[] = [
   },
 ];
 
-/** Takes each guard out of a copy of the sources and says who notices: seeds, or the test that is named for it. */
-export function runMutants(seeds: string): boolean {
-  const root = fileURLToPath(new URL("../..", import.meta.url));
-  const copy = mkdtempSync(join(tmpdir(), "revwatch-mutants-"));
-  try {
-    const files = execFileSync("git", ["ls-files"], { cwd: root, encoding: "utf8" }).trim().split("\n");
-    for (const file of files.filter((name) => /\.(ts|js|json)$/.test(name))) cpSync(join(root, file), join(copy, file));
-    symlinkSync(join(root, "node_modules"), join(copy, "node_modules"));
-    // A test that fails with every guard in its place would seem to notice any mutant.
-    for (const file of new Set(mutants.flatMap(({ heldBy }) => heldBy ?? []))) {
-      const red = redTests(copy, file);
-      if (red.length > 0) throw new Error(`${file} fails without a mutant: ${red.join("; ")}`);
-    }
-    return mutants.map((mutant) => isNoticed(copy, mutant, seeds)).every(Boolean);
-  } finally {
-    rmSync(copy, { recursive: true, force: true });
-  }
-}
-
-function isNoticed(copy: string, { without, file, find, replace, heldBy }: Mutant, seeds: string): boolean {
-  const path = join(copy, file);
-  const whole = readFileSync(path, "utf8");
-  if (!whole.includes(find)) throw new Error(`${file} no longer has "${find}": the list of mutants is out of date.`);
-  writeFileSync(path, whole.replace(find, replace));
-  const noticed = heldBy === undefined ? wrongSeeds(copy, seeds) : redTests(copy, heldBy);
-  writeFileSync(path, whole);
-  const who = heldBy === undefined ? "seeds" : `tests of ${heldBy}`;
-  const said =
-    noticed.length === 0 ? `NOBODY NOTICES, none of the ${who}` : `${noticed.length} ${who}, such as ${noticed[0]}`;
-  process.stdout.write(`without "${without}": ${said}\n`);
-  return noticed.length > 0;
-}
-
-function wrongSeeds(copy: string, seeds: string): readonly string[] {
-  const { stdout } = spawnSync(process.execPath, ["test/truth/run.ts", "--seeds", seeds], {
-    cwd: copy,
-    encoding: "utf8",
-  });
+/** The seeds, of so many, that go wrong in a copy of the project. */
+export function wrongSeeds(copy: string, seeds: number): readonly string[] {
+  const args = ["test/truth/run.ts", "--seeds", String(seeds)];
+  const { stdout } = spawnSync(process.execPath, args, { cwd: copy, encoding: "utf8" });
   return /^Wrong: (?<noticed>.*?)\. Repeat/m.exec(stdout)?.groups?.["noticed"]?.split(", ") ?? [];
-}
-
-/** The tests of one file that fail. A file that does not even run is an error: it notices nothing. */
-function redTests(copy: string, file: string): readonly string[] {
-  const report = join(copy, "report.json");
-  rmSync(report, { force: true });
-  const { stdout, stderr } = spawnSync(
-    process.execPath,
-    ["test/run.ts", file, "--reporter=json", `--outputFile=${report}`],
-    {
-      cwd: copy,
-      encoding: "utf8",
-    },
-  );
-  if (!existsSync(report)) throw new Error(`${file} did not run: ${stdout}${stderr}`);
-  const { testResults } = JSON.parse(readFileSync(report, "utf8")) as VitestReport;
-  const all = testResults.flatMap(({ assertionResults }) => assertionResults);
-  if (all.length === 0) throw new Error(`${file} did not run: ${stdout}${stderr}`);
-  return all.filter(({ status }) => status === "failed").map(({ fullName }) => `"${fullName}"`);
-}
-
-interface VitestReport {
-  readonly testResults: readonly {
-    readonly assertionResults: readonly { readonly fullName: string; readonly status: string }[];
-  }[];
 }

@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
-import { runMutants } from "./mutants.ts";
+import { runMutants } from "../support/run-mutants.ts";
+import { mutants, wrongSeeds } from "./mutants.ts";
 import { liveBlock, seedsInBlock, type TruthResult } from "./truth-block.ts";
 import { withTruthChecks } from "./truth-checks.ts";
 import { isWrong, truthTable } from "./truth-table.ts";
@@ -17,7 +18,7 @@ const { values } = parseArgs({
     mutants: { type: "boolean" },
   },
 });
-if (values.mutants === true) process.exit(runMutants("200") ? 0 : 1);
+if (values.mutants === true) process.exit(runMutants(mutants, (copy) => wrongSeeds(copy, 200)) ? 0 : 1);
 const one = values.seed === undefined ? null : Number(values.seed);
 const last = one ?? Number(values.seeds);
 /** The databases and portals of a world are kept in memory, so it is left after so many blocks. */
