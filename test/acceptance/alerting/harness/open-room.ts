@@ -1,7 +1,3 @@
-import { divertHeld } from "../../../../activities/deliver/divert-held.ts";
-import { makeSendNext } from "../../../../activities/deliver/send-next.ts";
-import { reconcileDue } from "../../../../activities/sweep/reconcile-due.ts";
-import { makeEscalateAlert } from "../../../../activities/tell/escalate-alert.ts";
 import type { ActivityWorld } from "../../../../activities/world.ts";
 import type { ClientConfig } from "../../../../config/config.ts";
 import type { Ending } from "../../../../domain/findings/ending.ts";
@@ -14,10 +10,9 @@ import { ensureClient } from "../../../../storage/clients.ts";
 import type { FindingInsert } from "../../../../storage/findings.ts";
 import type { StoreHandle } from "../../../../storage/database.ts";
 import type { OutboxRow } from "../../../../storage/outbox.ts";
-import { nextDueAt } from "../../../../storage/outbox-claims.ts";
 import { testClient } from "../../../activities/test-world.ts";
-import { runActivity } from "../../../activities/test-world.ts";
 import { channelsThatRemember } from "./channels-that-remember.ts";
+import { nextInstant, sendAll, takeDue } from "./clockwork.ts";
 import { sayHeard } from "./heard.ts";
 import { settleRun, type RunOptions, type Seen } from "./leads.ts";
 
@@ -81,13 +76,7 @@ export async function openRoom(db: StoreHandle, client: ClientConfig) {
       }),
     }) as unknown as World;
 
-  async function send(): Promise<void> {
-    for (let tries = 0; tries < 500; tries += 1) {
-      const { sent, nextDueAt: next } = await runActivity(makeSendNext(room.world), [{ clientId: clientId() }]);
-      if (!sent && (next === null || Date.parse(next) > room.now.getTime())) return;
-    }
-    throw new Error("The sender has not come to an end.");
-  }
+  const send = () => sendAll(room.world, clientId());
   async function run(seen: readonly Seen[], options: RunOptions = {}): Promise<void> {
     const { db, links } = room.world;
     await settleRun({ db, links, now: room.now, client: room.client }, seen, options);
@@ -95,35 +84,12 @@ export async function openRoom(db: StoreHandle, client: ClientConfig) {
   }
   const alerts = () => db.selectFrom("alert").selectAll().where("client_id", "=", clientId()).execute();
 
-  /** What the workflows, the sweep and the sender have to do next, after now. */
-  async function nextInstant(): Promise<number> {
-    const steps = (await alerts()).flatMap(({ status, steps: all, next_step }) =>
-      status === "open" && all[next_step] !== undefined ? [Date.parse(all[next_step].dueAt)] : [],
-    );
-    const notices = await db
-      .selectFrom("notice")
-      .select(["until_at", "covered_until"])
-      .where("client_id", "=", clientId())
-      .where("state", "!=", "over")
-      .execute();
-    const ends = notices.flatMap(({ until_at, covered_until }) => [until_at, covered_until]);
-    const sending = await nextDueAt(db, clientId(), room.now);
-    const all = [...steps, ...[...ends, sending].flatMap((at) => (at === null ? [] : [at.getTime()]))];
-    return Math.min(...all.filter((at) => at > room.now.getTime()));
-  }
-  async function timers(): Promise<void> {
-    for (const { alert_id: alertId, episode, status, steps, next_step: step } of await alerts())
-      if (status === "open" && steps[step] !== undefined && Date.parse(steps[step].dueAt) <= room.now.getTime())
-        await runActivity(makeEscalateAlert(room.world), [{ clientId: clientId(), alertId, episode, step }]);
-    await reconcileDue(room.world, clientId());
-    await divertHeld(room.world, clientId());
-    await send();
-  }
+  const timers = () => takeDue(room.world, clientId());
   /** Lets time pass, with everything that is due in it. */
   async function pass(minutes: number): Promise<void> {
     const until = room.now.getTime() + minutes * 60_000;
     for (;;) {
-      const next = Math.min(until, await nextInstant());
+      const next = Math.min(until, await nextInstant(room.world, clientId()));
       room.now = new Date(next);
       await timers();
       if (next >= until) return;
