@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { unknown, type Verdict } from "../../domain/findings/verdict.ts";
 import { leastSample, type Measurement } from "../../domain/measures/measurement.ts";
+import { inventory, narrowingInventory, type InventoryQuestion, type NarrowedInventory } from "../sources/inventory.ts";
 import { figureOf, measurements, type MeasurementsQuestion, type Past } from "../sources/measurements.ts";
 import { ask } from "../sources/source.ts";
 import { isTooPartial, type Added, type AnyAggregate, type Cohorts, type Figures } from "../aggregate.ts";
@@ -16,16 +17,24 @@ export interface MeasureVerdict {
 }
 
 /** Judges a rate, a sum, a percentile or a count: of the whole portal, or of each owner, form, source or pipeline. */
-export interface MeasureCheck<Params extends z.ZodType = z.ZodType> extends CheckDescription<Params> {
+export interface MeasureCheck<
+  Params extends z.ZodType = z.ZodType,
+  Others extends InventoryQuestion = InventoryQuestion,
+> extends CheckDescription<Params> {
   readonly kind: "measure";
   readonly judges: "portal";
   readonly needs: {
     readonly aggregate: AnyAggregate;
     /** Its own past. Without it nothing is kept. */
     readonly measurements?: MeasurementsQuestion<z.output<Params>>;
+    /** What the portal is set up with, such as who the owners are whose ids are cohorts, and of each kind these fields. */
+    readonly inventory?: Others;
   };
   /** Pure. See `ofWhole` and `ofEach` for the usual ones; a check that compares cohorts writes its own. */
-  evaluate(cohorts: Cohorts, context: MeasureContext<z.output<Params>>): readonly MeasureVerdict[];
+  evaluate(
+    cohorts: Cohorts,
+    context: MeasureContext<z.output<Params>> & { readonly inventory: NarrowedInventory<Others> },
+  ): readonly MeasureVerdict[];
 }
 
 export interface MeasureContext<Params> extends CheckContext<Params> {
@@ -36,9 +45,13 @@ export interface MeasureContext<Params> extends CheckContext<Params> {
 interface Given {
   readonly added: Added;
   readonly past: Past | null;
+  /** Empty where the check did not ask for any. */
+  readonly inventory: object;
 }
 
-export function defineMeasureCheck<Params extends z.ZodType>(check: Omit<MeasureCheck<Params>, "kind">): Check {
+export function defineMeasureCheck<Params extends z.ZodType, const Others extends InventoryQuestion>(
+  check: Omit<MeasureCheck<Params, Others>, "kind">,
+): Check {
   return Object.freeze({ kind: "measure", ...check }) as unknown as Check;
 }
 
@@ -46,7 +59,10 @@ export const measureKind: Kind<MeasureCheck, Given> = {
   name: "measure",
   sayJudged: ({ needs }) => `a measure over the portal's ${needs.aggregate.of}s`,
   plan: (check) => ({
-    asks: check.needs.measurements === undefined ? [] : [ask(measurements, "portal", check.needs.measurements)],
+    asks: [
+      ...(check.needs.measurements === undefined ? [] : [ask(measurements, "portal", check.needs.measurements)]),
+      ...(check.needs.inventory === undefined ? [] : [ask(inventory, "portal", check.needs.inventory)]),
+    ],
     aggregates: [check.needs.aggregate],
     records: null,
     ...(check.needs.measurements === undefined ? {} : { measures: measuresOf(check, check.needs.measurements) }),
@@ -54,13 +70,15 @@ export const measureKind: Kind<MeasureCheck, Given> = {
   load(check, stock) {
     if (!("added" in stock)) return [];
     const past = check.needs.measurements === undefined ? null : (cohort: string) => stock.past?.get(cohort) ?? [];
-    return stock.added.map((added) => ({ added, past }));
+    const around = narrowingInventory(check.id, check.needs.inventory ?? {})(stock.inventory)!;
+    return stock.added.map((added) => ({ added, past, inventory: around }));
   },
 
-  judge(check, { added, past }, context) {
+  judge(check, { added, past, inventory: around }, context) {
     if (isTooPartial(added)) return [asAWhole(`too many records could not be counted: ${added.reason}`)];
     try {
-      return check.evaluate(added.cohorts, { ...context, past: past ?? neverAsked(check.id) }).map(ofPortal);
+      const asked = { ...context, past: past ?? neverAsked(check.id), inventory: around as never };
+      return check.evaluate(added.cohorts, asked).map(ofPortal);
     } catch (error) {
       const doubt = `the check failed: ${messageOf(error)}`;
       return [{ ...asAWhole(doubt), doubt }];

@@ -57,8 +57,21 @@ export function readYesOrNo(value: string | null | undefined): boolean | null {
 
 /** `utm_source` of a page address, exactly as written; null when there is none. */
 export function readUtmSource(value: string | null | undefined): string | null {
+  return readFromAddress(value, ["utm_source"]);
+}
+
+/**
+ * The campaign that a page address names, exactly as written; null when there is none. `hsa_cam` is the number of an ad
+ * campaign, which HubSpot's own ad tracking puts there.
+ */
+export function readUtmCampaign(value: string | null | undefined): string | null {
+  return readFromAddress(value, ["utm_campaign", "hsa_cam"]);
+}
+
+/** The first of these parameters of a page address that is there and not empty. */
+function readFromAddress(value: string | null | undefined, names: readonly string[]): string | null {
   const text = readText(value);
   if (text === null) return null;
   const url = URL.parse(text) ?? URL.parse(`https://${text}`);
-  return readText(url?.searchParams.get("utm_source"));
+  return names.map((name) => readText(url?.searchParams.get(name))).find((found) => found !== null) ?? null;
 }

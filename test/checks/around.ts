@@ -8,11 +8,12 @@ import type { BusinessTime } from "../../domain/business-time.ts";
 import type { Campaign } from "../../domain/inventory/campaign.ts";
 import { differenceOf } from "../../domain/inventory/difference.ts";
 import type { AnyKindWords } from "../../domain/inventory/words.ts";
-import type { InventoryItem } from "../../domain/inventory/inventory.ts";
+import type { Inventory, InventoryItem } from "../../domain/inventory/inventory.ts";
 import type { Pipeline } from "../../domain/inventory/pipeline.ts";
 import type { Owner } from "../../domain/inventory/owner.ts";
 import type { Measurement } from "../../domain/measures/measurement.ts";
 import type { Clock, RaisedAs } from "../../domain/leads/hand.ts";
+import type { PastValue } from "../../domain/mirror/past-values.ts";
 import type { CrmRecord, RecordOf } from "../../domain/mirror/records.ts";
 import type { JudgingComparison } from "../../domain/judging/comparison.ts";
 import { createBusinessTime } from "../../domain/time/business-time.ts";
@@ -38,6 +39,14 @@ export interface Beside {
   readonly clocks: readonly Clock[];
 }
 
+/** What the sources load beside any record. */
+export interface BesideAny {
+  /** The records that hang on it. */
+  readonly related: readonly CrmRecord[];
+  /** Field → the values that it got, oldest first; null: nobody has read its history. */
+  readonly history: Readonly<Record<string, readonly PastValue[]>> | null;
+}
+
 /** A lead of today who asked to be contacted an hour ago and belongs to somebody. */
 export const lead: RecordOf<"contact"> & Beside = {
   type: "contact",
@@ -53,6 +62,11 @@ export const lead: RecordOf<"contact"> & Beside = {
   madeBy: "FORM",
   originalSource: "PAID_SEARCH",
   utmSource: "google",
+  utmCampaign: null,
+  googleClickId: null,
+  facebookClickId: null,
+  becameMqlAt: null,
+  dealCount: null,
   hands: [],
   clocks: [],
 };
@@ -68,6 +82,25 @@ export const deal: RecordOf<"deal"> = {
   closeAt: new Date("2026-12-01T00:00:00Z"),
   createdAt: daysAgo(40),
   nextActivityAt: new Date("2026-11-27T09:00:00Z"),
+  isWon: false,
+};
+
+/** HubSpot's own lead, ten days old, on whom somebody works. */
+export const leadObject: RecordOf<"lead"> = {
+  type: "lead",
+  id: "301",
+  name: "Ana Ruiz for Northwind",
+  ownerId: "7",
+  stage: { id: "connected-stage-id", label: "Connected", pipelineLabel: "Leads", isClosed: false, progress: 1 },
+  isOpen: true,
+  source: "FORM",
+  createdAt: daysAgo(10),
+  stageEnteredAt: daysAgo(5),
+  firstOutreachAt: daysAgo(9),
+  lastActivityAt: daysAgo(1),
+  nextActivityAt: null,
+  disqualifiedBecause: null,
+  disqualificationNote: null,
 };
 
 export const owner: Owner = {
@@ -145,15 +178,26 @@ export function judgeRecord(...asked: Parameters<typeof verdictOnRecord>): Verdi
 /** The same with how long it holds. */
 export function verdictOnRecord(
   check: Check,
-  { hands, clocks, ...record }: CrmRecord & Partial<Beside>,
+  { hands, clocks, related, history, ...record }: CrmRecord & Partial<Beside> & Partial<BesideAny>,
   own: Params = {},
   setting: Setting = {},
 ): Verdict {
   const subject = { type: record.type, id: record.id, label: record.name, ownerId: null };
-  const stock = { subject, record, faults: new Map(), beside: { hands: hands ?? [], clocks: clocks ?? [] } };
+  const beside = {
+    hands: hands ?? [],
+    clocks: clocks ?? [],
+    related: linkedTo(related ?? []),
+    history: (field: string) => history?.[field] ?? null,
+  };
+  const stock = { subject, record, faults: new Map(), beside };
   const [judged] = judge(check, stock, own, setting);
   if (judged === undefined) throw new Error(`${check.id} judges no records.`);
   return judged.verdict;
+}
+
+function linkedTo(records: readonly CrmRecord[]) {
+  const loaded = records.map((one) => ({ type: one.type, id: one.id, read: { record: one, faults: new Map() } }));
+  return Object.fromEntries(Map.groupBy(loaded, ({ type }) => type));
 }
 
 /** A portal with nothing in it. */
@@ -236,14 +280,22 @@ export function judgeCohorts(
   check: Check,
   cohorts: Readonly<Record<string, number | readonly [n: number, sum: number]>>,
   own: Params = {},
-  past: Readonly<Record<string, readonly Measurement[]>> = {},
+  { past = {}, inventory = {}, asOf: at = asOf }: CohortSetting = {},
 ) {
   const measure = asKind("measure", check);
   if (measure === null) throw new Error(`${check.id} measures nothing.`);
   const inFigures = Object.entries(cohorts).map(([cohort, of]) => {
     return [cohort, typeof of === "number" ? figures(of) : figures(...of)] as const;
   });
-  return measure.evaluate(new Map(inFigures), { ...contextOf(check, own), past: (cohort) => past[cohort] ?? [] });
+  const context = { ...contextOf(check, own, { asOf: at }), past: (cohort: string) => past[cohort] ?? [] };
+  return measure.evaluate(new Map(inFigures), { ...context, inventory: inventory as never });
+}
+
+/** What a measure finds beside its cohorts. */
+interface CohortSetting {
+  readonly past?: Readonly<Record<string, readonly Measurement[]>>;
+  readonly inventory?: Inventory;
+  readonly asOf?: Date;
 }
 
 /** What one record adds for a check, as a cohort and its sum; null when it is left out. */

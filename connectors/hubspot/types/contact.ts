@@ -1,6 +1,6 @@
-import { readText, readUtmSource } from "../values.ts";
+import { readText, readUtmCampaign, readUtmSource } from "../values.ts";
 import { describeType, type FieldsOf, type Properties } from "./descriptor.ts";
-import { instant, property, text } from "./fields.ts";
+import { instant, number, property, text } from "./fields.ts";
 
 export const contact = describeType({
   type: "contact",
@@ -32,6 +32,19 @@ export const contact = describeType({
     originalSource: text("hs_analytics_source"),
     /** `utm_source` of the first page that HubSpot saw, exactly as it was written. */
     utmSource: property("hs_analytics_first_url", readUtmSource),
+    /** The campaign that the address of the first page names, else that of the last one, exactly as it was written. */
+    utmCampaign: {
+      properties: ["hs_analytics_first_url", "hs_analytics_last_url"],
+      read: ({ properties }) =>
+        readUtmCampaign(properties["hs_analytics_first_url"]) ?? readUtmCampaign(properties["hs_analytics_last_url"]),
+    },
+    /** What the ad of a paid click left behind. */
+    googleClickId: text("hs_google_click_id"),
+    facebookClickId: text("hs_facebook_click_id"),
+    /** When the contact became a marketing qualified lead; the last time, where it did so twice. */
+    becameMqlAt: instant("hs_v2_date_entered_marketingqualifiedlead"),
+    /** Empty where HubSpot has never counted one. */
+    dealCount: number("num_associated_deals"),
   },
 });
 

@@ -1,6 +1,6 @@
 import { readText } from "../values.ts";
 import { describeType, type FieldsOf } from "./descriptor.ts";
-import { instant, number, text } from "./fields.ts";
+import { instant, number, text, yesOrNo } from "./fields.ts";
 import { stage } from "./stage.ts";
 
 export const deal = describeType({
@@ -24,6 +24,7 @@ export const deal = describeType({
     closeAt: instant("closedate"),
     createdAt: instant("createdate"),
     nextActivityAt: instant("notes_next_activity_date"),
+    isWon: yesOrNo("hs_is_closed_won"),
   },
 });
 

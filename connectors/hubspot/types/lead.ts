@@ -25,7 +25,10 @@ export const lead = describeType({
     firstOutreachAt: instant("hs_lead_first_outreach_date"),
     lastActivityAt: instant("hs_last_activity_date"),
     nextActivityAt: instant("hs_next_activity_date"),
+    stageEnteredAt: instant("hs_v2_date_entered_current_stage"),
     disqualifiedBecause: text("hs_lead_disqualification_reason"),
+    /** In somebody's own words, beside the reason or in its place. */
+    disqualificationNote: text("hs_lead_disqualification_note"),
   },
 });
 

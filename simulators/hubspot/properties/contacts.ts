@@ -91,6 +91,8 @@ const origin: readonly PropertyDefinition[] = [
   readOnly("number", "hs_analytics_num_page_views", "Number of pageviews"),
   readOnly("string", "hs_analytics_first_touch_converting_campaign", "First touch converting campaign"),
   readOnly("string", "hs_analytics_last_touch_converting_campaign", "Last touch converting campaign"),
+  readOnly("string", "hs_google_click_id", "Google ad click id"),
+  readOnly("string", "hs_facebook_click_id", "Facebook click id"),
   readOnly("datetime", "recent_conversion_date", "Recent conversion date"),
   readOnly("string", "recent_conversion_event_name", "Recent conversion"),
   readOnly("datetime", "first_conversion_date", "First conversion date"),

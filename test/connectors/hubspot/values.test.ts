@@ -4,6 +4,7 @@ import {
   readInstant,
   readNumber,
   readText,
+  readUtmCampaign,
   readUtmSource,
   UnreadableValue,
 } from "../../../connectors/hubspot/values.ts";
@@ -82,6 +83,16 @@ describe("the source of an address", () => {
   ])("%s → %s", (value, source) => expect(readUtmSource(value)).toBe(source));
 });
 
+describe("the campaign of an address", () => {
+  test.each([
+    ["https://northwind.example/?utm_source=google&utm_campaign=Spring", "Spring"],
+    ["https://northwind.example/?gclid=1&utm_source=google", null],
+    ["https://northwind.example/?utm_campaign=&hsa_cam=123", "123"],
+    ["https://northwind.example/?utm_campaign=%20", null],
+    [null, null],
+  ])("%s → %s", (value, campaign) => expect(readUtmCampaign(value)).toBe(campaign));
+});
+
 test("what it quotes is short, and no half of a character", () => {
   expect(() => readNumber(`${"x".repeat(39)}😀`)).toThrow(`"${"x".repeat(39)}\uFFFD" is not a number`);
 });
@@ -116,7 +127,7 @@ test("whatever HubSpot sends, a reader gives a value or says that it cannot read
   };
   fc.assert(
     fc.property(value, (text) => {
-      for (const read of [readText, readInstant, readNumber, readUtmSource])
+      for (const read of [readText, readInstant, readNumber, readUtmSource, readUtmCampaign])
         expect(["read", "not set", "refused"]).toContain(kind(read, text));
     }),
     { numRuns: 2000 },
