@@ -19,7 +19,7 @@ describe("who is told of what, over random lives", () => {
   });
   afterAll(() => open.close());
 
-  test.each(seeds)("life %i", { timeout: 240_000 }, async (seed) => {
+  test.each(seeds)("life %i", async (seed) => {
     expect(await live(open.db, seed, hits)).toBeNull();
   });
 });

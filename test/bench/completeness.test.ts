@@ -20,7 +20,7 @@ describe("nothing is missing, double or stale after", () => {
     await hubspot.close();
   });
 
-  test.each(completenessFaults)("$name", { timeout: 180_000 }, async (fault) => {
+  test.each(completenessFaults)("$name", async (fault) => {
     const verdict = await tryReader(new HubSpotAdmin(hubspot.address), fault, ourReader(database.db));
     expect(verdict).toEqual({ missing: 0, double: 0, stale: 0, gaveUp: null });
   });

@@ -68,7 +68,7 @@ test("an archive goes onto an empty machine, which knows that it was restored; n
   const replaced = await fresh.run("restore", archive, "--replace", "--json");
   const { putAside } = JSON.parse(replaced.stdout) as { putAside: string };
   expect(existsSync(join(putAside, "database", "PG_VERSION"))).toBe(true);
-}, 240_000);
+});
 
 test("a folder that was put back from a copy is noticed; so is one that is gone", async () => {
   const { state, directory, run } = newMachine();
@@ -93,7 +93,7 @@ test("a folder that was put back from a copy is noticed; so is one that is gone"
   expect([gone.code, gone.stderr]).toEqual([74, expect.stringContaining("there was a database in it")]);
   cpSync(join(directory, "copy"), join(state, "database"), { recursive: true });
   expect(await isRestored(state)).toEqual(["northwind"]);
-}, 240_000);
+});
 
 test.each<[what: string, make: (path: string) => void]>([
   ["is not there", () => {}],

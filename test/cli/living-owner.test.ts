@@ -54,7 +54,7 @@ test.each([
 });
 
 describeWith("temporal", "without a terminal", () => {
-  test("apply changes nothing until --yes: it prints the plan and ends with 2", { timeout: 60_000 }, async () => {
+  test("apply changes nothing until --yes: it prints the plan and ends with 2", async () => {
     const directory = writeConfig({ "revwatch.yaml": fleetYaml, "clients/northwind.yaml": clientYaml });
     await layOutDatabase(join(directory, ".revwatch", "database"));
     const env = { TEMPORAL_ADDRESS: inject("temporal")!.address };

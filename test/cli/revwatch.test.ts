@@ -88,7 +88,7 @@ test("init writes a config that validates, once, and client add the next client"
   expect(added.code).toBe(0);
 });
 
-test("two commands at once take turns at the embedded database", { timeout: 90_000 }, async () => {
+test("two commands at once take turns at the embedded database", async () => {
   const directory = writeConfig(good);
   const [findings, status] = await Promise.all([
     runRevwatch(["findings", "--json"], { REVWATCH_DIRECTORY: directory }),

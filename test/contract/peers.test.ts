@@ -79,7 +79,7 @@ describe("HubSpot's own client", () => {
 });
 
 describeWith("peers", "Singer's tap-hubspot", () => {
-  test("sees every contact as it is, and with its state the ones that changed", { timeout: 60_000 }, async () => {
+  test("sees every contact as it is, and with its state the ones that changed", async () => {
     expect(inject("peers")?.names).toContain("singer");
     const singer = await python("singer");
     const portal = await generate();
@@ -93,7 +93,7 @@ describeWith("peers", "Singer's tap-hubspot", () => {
 });
 
 describeWith(["peers", "postgres"], "dlt", () => {
-  test("stores every record as it is", { timeout: 60_000 }, async () => {
+  test("stores every record as it is", async () => {
     const seen = await read(await python("dlt"), await generate(), { postgres: await emptyDatabase() });
     expect(seen).toMatchObject({ fault: null, records: 3_700, requests: pagesOfAll, refused: 0 });
   });

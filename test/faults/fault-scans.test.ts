@@ -23,7 +23,7 @@ describe(`${seeds.length} seeds of faults`, () => {
     await world.close();
   });
 
-  test.each(seeds)("seed %i", { timeout: 60_000 }, async (seed) => {
+  test.each(seeds)("seed %i", async (seed) => {
     const { lastStatus, kills: killed, partialRuns: partial, ...wrong } = await scanWithFaults(world, seed);
     kills += killed;
     partialRuns += partial;

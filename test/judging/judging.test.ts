@@ -19,7 +19,7 @@ describe("judging only what changed equals judging everything", () => {
   });
   afterAll(() => open.close());
 
-  test.each(seeds)("life %i", { timeout: 60_000 }, async (seed) => {
+  test.each(seeds)("life %i", async (seed) => {
     expect(await live(open.db, seed, hits)).toBeNull();
   });
 });

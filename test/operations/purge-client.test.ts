@@ -63,44 +63,40 @@ describeWith("temporal", "purging a client, against a real server", () => {
     await expect(purge(true)).rejects.toThrow(Refused);
   });
 
-  test(
-    "says what there is, and only a confirmed one removes schedules, workflows and rows",
-    { timeout: 60_000 },
-    async () => {
-      await ensureClient(database.db, config.clients[0]!);
-      await ensureClient(database.db, { clientId: "northwind-2", name: "Another", portalId: "2" });
-      await applySchedules.run(world(config.clients), { prune: false, onboard: false });
-      const start = (workflowId: string) =>
-        client.workflow.start("alertLifecycle", { workflowId, taskQueue: "nobody", args: [{}] });
-      await start("alert/northwind/sales.waiting-leads");
-      await start("alert/northwind-2/sales.waiting-leads");
-      await until(
-        "Temporal lists both",
-        async () => (await runningWorkflowsOf(client, "northwind")).length === 1,
-        20_000,
-      );
+  test("says what there is, and only a confirmed one removes schedules, workflows and rows", async () => {
+    await ensureClient(database.db, config.clients[0]!);
+    await ensureClient(database.db, { clientId: "northwind-2", name: "Another", portalId: "2" });
+    await applySchedules.run(world(config.clients), { prune: false, onboard: false });
+    const start = (workflowId: string) =>
+      client.workflow.start("alertLifecycle", { workflowId, taskQueue: "nobody", args: [{}] });
+    await start("alert/northwind/sales.waiting-leads");
+    await start("alert/northwind-2/sales.waiting-leads");
+    await until(
+      "Temporal lists both",
+      async () => (await runningWorkflowsOf(client, "northwind")).length === 1,
+      20_000,
+    );
 
-      const plan = await purge(false);
-      expect(plan).toMatchObject({
-        isPurged: false,
-        workflows: ["alert/northwind/sales.waiting-leads"],
-        rows: { client: 1 },
-      });
-      expect(plan.schedules).toHaveLength(4);
-      expect(await schedulesOf(client, "northwind")).toHaveLength(4);
+    const plan = await purge(false);
+    expect(plan).toMatchObject({
+      isPurged: false,
+      workflows: ["alert/northwind/sales.waiting-leads"],
+      rows: { client: 1 },
+    });
+    expect(plan.schedules).toHaveLength(4);
+    expect(await schedulesOf(client, "northwind")).toHaveLength(4);
 
-      expect(await purge(true)).toMatchObject({ isPurged: true, rows: { client: 1 } });
-      expect(await schedulesOf(client, "northwind")).toEqual([]);
-      const { status } = await client.workflow.getHandle("alert/northwind/sales.waiting-leads").describe();
-      expect(status.name).toBe("TERMINATED");
-      const other = await client.workflow.getHandle("alert/northwind-2/sales.waiting-leads").describe();
-      expect(other.status.name).toBe("RUNNING");
-      const rows = await database.db.selectFrom("client").select("client_id").execute();
-      expect(rows).toEqual([{ client_id: "northwind-2" }]);
-      const log = await database.db.selectFrom("audit_log").select(["client_id", "verb", "detail"]).execute();
-      expect(log).toMatchObject([
-        { client_id: null, verb: "purge-client", detail: { clientId: "northwind", schedules: 4 } },
-      ]);
-    },
-  );
+    expect(await purge(true)).toMatchObject({ isPurged: true, rows: { client: 1 } });
+    expect(await schedulesOf(client, "northwind")).toEqual([]);
+    const { status } = await client.workflow.getHandle("alert/northwind/sales.waiting-leads").describe();
+    expect(status.name).toBe("TERMINATED");
+    const other = await client.workflow.getHandle("alert/northwind-2/sales.waiting-leads").describe();
+    expect(other.status.name).toBe("RUNNING");
+    const rows = await database.db.selectFrom("client").select("client_id").execute();
+    expect(rows).toEqual([{ client_id: "northwind-2" }]);
+    const log = await database.db.selectFrom("audit_log").select(["client_id", "verb", "detail"]).execute();
+    expect(log).toMatchObject([
+      { client_id: null, verb: "purge-client", detail: { clientId: "northwind", schedules: 4 } },
+    ]);
+  });
 });

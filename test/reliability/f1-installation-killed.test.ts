@@ -37,7 +37,7 @@ async function beginSlowAudit(installation: Installation): Promise<void> {
   await installation.portal.clearRequests();
   await installation.portal.setFault({ kind: "latency", ms: 1_500 });
   void installation.revwatch("audit", "--client", "nightowl");
-  await until("the audit reads records", async () => (await installation.portal.requests()).length >= 4, 30_000);
+  await until("the audit reads records", async () => (await installation.portal.requests()).length >= 4, 60_000);
 }
 
 async function auditHasFinished(installation: Installation): Promise<void> {

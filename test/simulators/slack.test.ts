@@ -35,7 +35,7 @@ async function openSlack(stateDir: string | null = null) {
     slackApiUrl: `${slack.address}/api/`,
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
-    timeout: 20_000,
+    timeout: 60_000,
     logger: quiet,
   });
   return { slack, admin, web };

@@ -58,7 +58,7 @@ export class Demo {
 
   /** The dashboard's address; it is said as soon as something answers there. */
   async address(): Promise<string> {
-    await this.hasSaid(/Watch it start at (http\S+)/, 10_000);
+    await this.hasSaid(/Watch it start at (http\S+)/, 60_000);
     return /Watch it start at (http\S+)/.exec(this.#said)![1]!;
   }
 
@@ -120,7 +120,7 @@ export class Demo {
   /** For the end of a test, however it went. */
   async end(): Promise<void> {
     if (this.child.exitCode !== null || this.child.signalCode !== null) return;
-    const code = await Promise.race([this.interrupt(), new Promise((resolve) => setTimeout(resolve, 25_000, "late"))]);
+    const code = await Promise.race([this.interrupt(), new Promise((resolve) => setTimeout(resolve, 60_000, "late"))]);
     if (code === "late") this.child.kill("SIGKILL");
   }
 

@@ -8,7 +8,7 @@ import { setTimeout as wait } from "node:timers/promises";
 export async function until(
   what: string,
   condition: () => boolean | Promise<boolean>,
-  withinMs = 20_000,
+  withinMs = 60_000,
 ): Promise<number> {
   const startedAt = performance.now();
   for (;;) {

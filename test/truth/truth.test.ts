@@ -26,7 +26,7 @@ describe(`${seeds.length} seeds of wrong answers`, () => {
     await world.close();
   });
 
-  test.each(blocks)("block %i", { timeout: 120_000 }, async (block, ofBlock) => {
+  test.each(blocks)("block %i", async (block, ofBlock) => {
     const found = (await liveBlock(world, block, Math.max(...ofBlock))).filter(({ seeds: some }) =>
       some.some((seed) => ofBlock.includes(seed)),
     );

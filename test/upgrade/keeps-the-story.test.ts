@@ -34,7 +34,7 @@ describe.each(["0011"])("an installation of schema %s that is upgraded", (schema
     if (looks.length > 0) await world.world.db.insertInto("check_baseline").values(looks).execute();
     await portal.admin.liveThrough(state.writes);
     await world.moveTo(state.at, portal);
-  }, 60_000);
+  });
   afterAll(() => world.close());
 
   const db = () => world.world.db;

@@ -57,7 +57,7 @@ test("while Temporal is away it is tried on, and a stop ends that", async () => 
   const kept = await keepWorkers(options);
   isAway = true;
   starts[0]!.fail(new Error("cut"));
-  await until("it was tried", () => said.includes("The workers cannot be started."), 10_000);
+  await until("it was tried", () => said.includes("The workers cannot be started."), 60_000);
   expect(kept.trouble()).toMatchObject({ reason: "cut" });
   await kept.stop();
   expect(starts).toHaveLength(1);

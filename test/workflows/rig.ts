@@ -88,7 +88,7 @@ export class Rig {
       workflowExecutionRetentionPeriod: { seconds: 86_400 as never },
     });
     const client = new Client({ connection, namespace, identity });
-    await until("the namespace is known", () => isKnown(client), 30_000);
+    await until("the namespace is known", () => isKnown(client), 60_000);
 
     const native = await NativeConnection.connect({ address });
     const workflowBundle = hasShortTimers ? await bundleWithShortTimers() : { codePath: bundle! };

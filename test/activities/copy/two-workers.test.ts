@@ -45,7 +45,7 @@ describeWith("postgres", "two workers on one portal", () => {
     };
   };
 
-  test("use its limit together and never exceed it: the portal counts", { timeout: 90_000 }, async () => {
+  test("use its limit together and never exceed it: the portal counts", async () => {
     const tools = workers.map(worker);
     const copies = Object.entries(types).map(([type, objectType], index) =>
       copyRecords(tools[index % 2]!, {

@@ -26,7 +26,7 @@ afterEach(async () => {
   await socket.close();
   await slack.close();
 });
-const open = () => vi.waitFor(() => expect(socket.isOpen()).toBe(true), 3_000);
+const open = () => vi.waitFor(() => expect(socket.isOpen()).toBe(true), 20_000);
 
 test("what people press comes over the connection, is acknowledged, and answered where there is something to say", async () => {
   await open();
@@ -39,7 +39,7 @@ test("what people press comes over the connection, is acknowledged, and answered
 test.each(["cut", "refresh"] as const)("after %s it is there again", async (what) => {
   await open();
   slack.workspace.socketMode[what]();
-  await vi.waitFor(() => expect(slack.workspace.socketMode.accepted).toBe(2), 3_000);
+  await vi.waitFor(() => expect(slack.workspace.socketMode.accepted).toBe(2), 20_000);
   await open();
   expect(await slack.workspace.socketMode.send({ type: "block_actions" })).not.toBeNull();
   expect(troubles).toEqual([]);
@@ -49,7 +49,7 @@ test("a token that is refused is told once, and tried again", async () => {
   await open();
   token = "xoxb-wrong";
   slack.workspace.socketMode.cut();
-  await vi.waitFor(() => expect(troubles).toEqual(["Slack says not_allowed_token_type"]), 3_000);
+  await vi.waitFor(() => expect(troubles).toEqual(["Slack says not_allowed_token_type"]), 20_000);
   token = "xapp-right";
   await open();
   expect(troubles).toHaveLength(1);
@@ -58,5 +58,5 @@ test("a token that is refused is told once, and tried again", async () => {
 test("closing ends the connection for good", async () => {
   await open();
   await socket.close();
-  await vi.waitFor(() => expect(slack.workspace.socketMode.connections).toBe(0), 3_000);
+  await vi.waitFor(() => expect(slack.workspace.socketMode.connections).toBe(0), 20_000);
 });

@@ -105,7 +105,7 @@ async function readSearch(
   }
 }
 
-test("100,000 contacts by list and by search: the same records, and flat memory", { timeout: 120_000 }, async () => {
+test("100,000 contacts by list and by search: the same records, and flat memory", async () => {
   const ready = await serve("--portals", "1", "--contacts", "100000", "--seed", "7");
   const [opened] = ready.portals;
   const admin = new HubSpotAdmin(ready.hubspot);

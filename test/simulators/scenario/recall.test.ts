@@ -134,7 +134,7 @@ describe.each([
   ["harbor", 8102, 500, troubled, []],
   ["nightowl", 8103, 500, troubled, []],
 ] as const)("%s", (profile, portalId, contacts, rates, mustFind) => {
-  test("every planted defect is found, and nothing else", { timeout: 180_000 }, async () => {
+  test("every planted defect is found, and nothing else", async () => {
     const { lived, auditAt } = await openClient(profile, portalId, contacts, rates);
     const labels = lived.labels().filter(({ checkId }) => watched.includes(checkId));
     const nearMisses = lived.nearMisses();
@@ -169,7 +169,7 @@ describe.each([
   });
 });
 
-test("a portal that cannot be read is found, and nothing is taken back meanwhile", { timeout: 180_000 }, async () => {
+test("a portal that cannot be read is found, and nothing is taken back meanwhile", async () => {
   const { hosted, clientId } = await openClient("northwind", 8105, 100);
   const run = async () => {
     await audit(world, runName(clientId, until));
@@ -191,7 +191,7 @@ test("a portal that cannot be read is found, and nothing is taken back meanwhile
   expect(await run()).toEqual(before);
 });
 
-test("trouble is found in a crowd, and the crowd has none", { timeout: 180_000 }, async () => {
+test("trouble is found in a crowd, and the crowd has none", async () => {
   const { lived, clientId, auditAt } = await openClient("northwind", 8107, 300, troubled, 8_050);
 
   for (const days of [61.6, 24.4, 0]) {
@@ -209,7 +209,7 @@ test("trouble is found in a crowd, and the crowd has none", { timeout: 180_000 }
   expect(await countRecords(world.world.db, clientId, "contact")).toBeGreaterThan(8_300);
 });
 
-test("nothing is planted, much nearly is: no finding at all", { timeout: 180_000 }, async () => {
+test("nothing is planted, much nearly is: no finding at all", async () => {
   const { lived, auditAt } = await openClient("northwind", 8104, 500, noTrouble);
 
   expect(lived.labels()).toEqual([]);

@@ -184,7 +184,7 @@ describe("labels", () => {
   const told = ({ checkId, subjectId, variant, from, until }: YearLabel, at: number) =>
     `${checkId} ${variant} ${subjectId} [${from}, ${until}] at ${new Date(at).toISOString()}`;
 
-  test("each record shows its trouble within the span, and neither before nor after", { timeout: 60_000 }, async () => {
+  test("each record shows its trouble within the span, and neither before nor after", async () => {
     const labels = lived.labels();
     const wrong: string[] = [];
     for (const label of labels) {
@@ -201,7 +201,7 @@ describe("labels", () => {
     expect(wrong).toEqual([]);
   });
 
-  test("what lies just inside a boundary is innocent all along", { timeout: 60_000 }, async () => {
+  test("what lies just inside a boundary is innocent all along", async () => {
     const wrong: string[] = [];
     for (const label of lived.nearMisses()) {
       const [from, until] = [Date.parse(label.from), label.until === null ? end : Date.parse(label.until)];

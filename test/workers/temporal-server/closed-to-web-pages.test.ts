@@ -88,7 +88,7 @@ describeWith("temporal", "the development server is closed to web pages", () => 
       const listed = () => ask(`${address}${read}`, { headers: { "sec-fetch-site": "same-origin" } });
       // The pages dial the server before it listens, and once refused they wait a second and more before they dial
       // again.
-      await until("the pages list the workflow", async () => (await listed()).body.includes("kept"), 15_000);
+      await until("the pages list the workflow", async () => (await listed()).body.includes("kept"), 60_000);
     }
     expect(await ask(kept.uiAddress, { headers: { host: "evil.example" } })).toMatchObject({ status: 421 });
   });

@@ -24,7 +24,7 @@ describeWith("temporal", "servers that would like the same ports", () => {
     for (const { kept, ports } of servers) {
       expect(kept.address).toBe(`127.0.0.1:${ports.temporal}`);
       expect(kept.uiAddress).toBe(`http://127.0.0.1:${ports.temporalUi}`);
-      await until("its pages answer", async () => (await fetch(kept.uiAddress)).status === 200, 30_000);
+      await until("its pages answer", async () => (await fetch(kept.uiAddress)).status === 200, 60_000);
     }
   });
 });

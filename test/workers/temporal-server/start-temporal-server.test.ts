@@ -131,7 +131,7 @@ describeWith("temporal", "the development server", () => {
 
     const { pid } = kept.current();
     process.kill(pid, "SIGKILL");
-    await until("it was started again", () => restarts.length > 0, 10_000);
+    await until("it was started again", () => restarts.length > 0, 60_000);
     expect(kept.current()).toMatchObject({ address: kept.address, pid: restarts[0] });
     await until("the same client sees the same workflow", async () => {
       const description = await client.workflow
@@ -160,7 +160,7 @@ describeWith("temporal", "the development server", () => {
     await startAWorkflow(client);
     const { pid } = kept.current();
     process.kill(pid, "SIGSTOP");
-    await until("another one runs", () => restarts.length > 0, 30_000);
+    await until("another one runs", () => restarts.length > 0, 60_000);
     expect(isRunning(pid)).toBe(false);
     await until("the same client sees the same workflow", () =>
       client.workflow
@@ -189,7 +189,7 @@ describeWith("temporal", "the development server", () => {
     await new Promise((resolve) => setTimeout(resolve, 1_500));
     expect(kept.current().pid).toBe(pid);
     thief.close();
-    await until("it runs again", () => kept.current().pid !== pid && isRunning(kept.current().pid), 20_000);
+    await until("it runs again", () => kept.current().pid !== pid && isRunning(kept.current().pid), 60_000);
     expect(kept.current().port).toBe(port);
   });
 });
