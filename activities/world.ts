@@ -5,7 +5,7 @@ import type { Links } from "../domain/links.ts";
 import type { DeliverySettings } from "../domain/alerting/delivery-settings.ts";
 import type { Retention } from "../domain/retention.ts";
 import type { StoreHandle } from "../storage/database.ts";
-import type { KeptScan } from "../storage/runs.ts";
+import type { KeptScan } from "../storage/scans.ts";
 
 /** Everything that activities touch. The composition roots put it together. */
 export interface ActivityWorld extends Channels {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { cadences } from "../checks/define-check.ts";
 import type { CheckOutcome, RunCounts } from "../domain/reporting/score.ts";
-import { latestOutcomes } from "../storage/runs.ts";
+import { latestOutcomes } from "../storage/check-outcomes.ts";
 import { Refused } from "./operation.ts";
 import { readCoverage, type ClientCoverage } from "./reads/client-coverage.ts";
 import { knownClient } from "./reads/known-client.ts";

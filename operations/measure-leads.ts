@@ -15,7 +15,7 @@ import { notLeadsBy, type NotLeads } from "../storage/past-exclusions.ts";
 import { readHandState } from "../storage/hands/hand-knowledge.ts";
 import { handsWithin, type CountedHand } from "../storage/hands/standings.ts";
 import { findReport } from "../storage/reports.ts";
-import { latestOutcomes } from "../storage/runs.ts";
+import { latestOutcomes } from "../storage/check-outcomes.ts";
 import { sayDay } from "../reports/format.ts";
 import { sayAge } from "../domain/watch/say-age.ts";
 import { readClientAge } from "./reads/client-ages.ts";

@@ -1,7 +1,7 @@
 import { sql, type Insertable, type Kysely, type Selectable } from "kysely";
 import type { AlertFinding } from "../domain/alerting/compose-alert.ts";
 import type { Database, FindingEventTable, FindingTable, StoreReader } from "./database.ts";
-import { lastAssessedAt } from "./runs.ts";
+import { lastAssessedAt } from "./check-outcomes.ts";
 
 export type FindingRow = Selectable<FindingTable>;
 export type FindingInsert = Insertable<FindingTable>;

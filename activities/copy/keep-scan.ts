@@ -1,5 +1,5 @@
 import type { ScanReceipt } from "../../domain/mirror/scan.ts";
-import { saveScan } from "../../storage/runs.ts";
+import { saveScan } from "../../storage/scans.ts";
 import type { RunName } from "../shapes.ts";
 import type { ActivityWorld } from "../world.ts";
 

@@ -6,7 +6,7 @@ import { countOf } from "../../domain/duration.ts";
 import type { ScanReceipt } from "../../domain/mirror/scan.ts";
 import { localDayOf } from "../../domain/time/civil-day.ts";
 import { knownIds } from "../../storage/inventory/read-inventory.ts";
-import { lastScanStatus } from "../../storage/runs.ts";
+import { lastScanStatus } from "../../storage/scans.ts";
 import { asPlanned } from "../plan/as-planned.ts";
 import { keepScan } from "./keep-scan.ts";
 import { describeBreak } from "./broken-scan.ts";

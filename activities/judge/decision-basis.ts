@@ -2,7 +2,7 @@ import { firstLooksOf } from "../../storage/check-baselines.ts";
 import type { StoreHandle } from "../../storage/database.ts";
 import { exclusionsOf } from "../../storage/exclusions.ts";
 import { mutedChecks } from "../../storage/muted-checks.ts";
-import { lastAssessedAt } from "../../storage/runs.ts";
+import { lastAssessedAt } from "../../storage/check-outcomes.ts";
 
 /** What decisions rest on beside what was observed. People and other runs change it while a run judges. */
 export type DecisionBasis = Awaited<ReturnType<typeof readBasis>>;

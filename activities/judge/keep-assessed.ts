@@ -10,7 +10,7 @@ import { forgetFirstLooks, saveFirstLooks } from "../../storage/check-baselines.
 import { forgetRefusals } from "../../storage/clients.ts";
 import type { StoreHandle } from "../../storage/database.ts";
 import { saveReading } from "../../storage/readings.ts";
-import { saveOutcomes } from "../../storage/runs.ts";
+import { saveOutcomes } from "../../storage/check-outcomes.ts";
 import type { RunChecksInput, RunName } from "../shapes.ts";
 import { withoutMuted } from "./decide-run.ts";
 import type { DecisionBasis } from "./decision-basis.ts";

@@ -4,7 +4,7 @@ import type { ClientConfig } from "../../config/config.ts";
 import { scorePortal, type CheckOutcome, type Score } from "../../domain/reporting/score.ts";
 import type { StoreHandle } from "../../storage/database.ts";
 import { checksWithOpenCritical } from "../../storage/findings.ts";
-import { latestOutcomes } from "../../storage/runs.ts";
+import { latestOutcomes } from "../../storage/check-outcomes.ts";
 
 /** The score rests on the latest word on every enabled check, whichever cadence spoke it. */
 export async function scoreOf(db: StoreHandle, client: ClientConfig): Promise<Score> {

@@ -24,7 +24,7 @@ import { watchesPortal } from "../../operations/reads/watches-portal.ts";
 import { measureWeek, toldReport } from "../../operations/measure-leads.ts";
 import { wasLost } from "../../storage/restored/lost-spans.ts";
 import { saveReport } from "../../storage/reports.ts";
-import { outcomesBefore } from "../../storage/runs.ts";
+import { outcomesBefore } from "../../storage/check-outcomes.ts";
 import type { ActivityWorld } from "../world.ts";
 
 export interface BuildWeeklyReportInput {

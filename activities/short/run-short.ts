@@ -2,7 +2,7 @@ import { activityInfo, sleep } from "@temporalio/activity";
 import { runConfigOf } from "../../config/run-config.ts";
 import { resumeAtOf } from "../../domain/access.ts";
 import { isProbeDue } from "../../domain/mirror/probe-due.ts";
-import { saveScans, type KeptScan } from "../../storage/runs.ts";
+import { saveScans, type KeptScan } from "../../storage/scans.ts";
 import { fencedBy } from "../../storage/run-fence.ts";
 import { judgeRun } from "../judge/judge-run.ts";
 import { storedResult } from "../judge/stored-result.ts";

@@ -1,7 +1,7 @@
 import type { CheckPrecision } from "../../domain/findings/exclusion.ts";
 import type { StoreReader } from "../../storage/database.ts";
 import { precisionOfChecks } from "../../storage/reads/check-precision.ts";
-import { latestOutcomes, type LatestOutcome } from "../../storage/runs.ts";
+import { latestOutcomes, type LatestOutcome } from "../../storage/check-outcomes.ts";
 
 /** What one check last said of a client, and how often people there called its findings wrong. */
 export interface CheckStanding {

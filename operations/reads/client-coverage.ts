@@ -11,7 +11,7 @@ import type { StoreReader } from "../../storage/database.ts";
 import { readHandState } from "../../storage/hands/hand-knowledge.ts";
 import { searchLagsOf } from "../../storage/reads/search-lags.ts";
 import { readClient, type ClientRow } from "../../storage/reads/client.ts";
-import { latestOutcomes, type LatestOutcome } from "../../storage/runs.ts";
+import { latestOutcomes, type LatestOutcome } from "../../storage/check-outcomes.ts";
 import { periodOf, readClientAge, readClientAges, type AuditAge } from "./client-ages.ts";
 import { watchesPortal } from "./watches-portal.ts";
 

@@ -6,7 +6,7 @@ import { defaultRetention } from "../../domain/retention.ts";
 import { ensureClient, markOnboarded } from "../../storage/clients.ts";
 import { openPostgres } from "../../storage/open-database.ts";
 import { pruneHistory } from "../../storage/retention/prune-history.ts";
-import { latestOutcomes } from "../../storage/runs.ts";
+import { latestOutcomes } from "../../storage/check-outcomes.ts";
 import { audit, runName, startTestWorld } from "../activities/test-world.ts";
 import { liveOneDay, tableSizes, type Pace, type RunModel } from "../support/a-week.ts";
 import { createTestDatabase } from "../support/create-test-database.ts";

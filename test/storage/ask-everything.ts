@@ -46,7 +46,7 @@ import { findReport, settledPeriods } from "../../storage/reports.ts";
 import { reconcileNeeded } from "../../storage/reconcile-needed.ts";
 import { readRunConfig } from "../../storage/run-config.ts";
 import { readRun } from "../../storage/reads/run.ts";
-import { latestOutcomes } from "../../storage/runs.ts";
+import { latestOutcomes } from "../../storage/check-outcomes.ts";
 import { findThread } from "../../storage/slack-threads.ts";
 import { knownEngagements, touchesByContact } from "../../storage/touches.ts";
 import { everythingChosen } from "./chosen-once.ts";

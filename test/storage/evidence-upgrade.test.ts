@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { statements } from "../../storage/migrations/0013-evidence.ts";
 import { saveFindingEvents, saveFindings } from "../../storage/findings.ts";
 import type { OpenDatabase } from "../../storage/open-database.ts";
-import { saveOutcomes } from "../../storage/runs.ts";
+import { saveOutcomes } from "../../storage/check-outcomes.ts";
 import { openTestDatabase } from "../support/open-test-database.ts";
 import { at, eventRow, findingRow } from "./rows.ts";
 

@@ -6,7 +6,8 @@ import { leaseMirror, saveProgress } from "../../storage/mirror-lease.ts";
 import { readingsBefore, readReadings, saveReading } from "../../storage/readings.ts";
 import { beginLostSpans } from "../../storage/restored/lost-spans.ts";
 import { saveSchedules } from "../../storage/schedule-states.ts";
-import { beginRun, failRun, finishRun, saveScan } from "../../storage/runs.ts";
+import { beginRun, failRun, finishRun } from "../../storage/runs.ts";
+import { saveScan } from "../../storage/scans.ts";
 import { describeOnBoth } from "./on-both-databases.ts";
 import { at } from "./rows.ts";
 

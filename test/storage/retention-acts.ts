@@ -1,6 +1,8 @@
 import { defaultRetention, type Retention } from "../../domain/retention.ts";
 import { pruneHistory } from "../../storage/retention/prune-history.ts";
-import { beginRun, finishRun, saveOutcomes, saveScan } from "../../storage/runs.ts";
+import { saveOutcomes } from "../../storage/check-outcomes.ts";
+import { beginRun, finishRun } from "../../storage/runs.ts";
+import { saveScan } from "../../storage/scans.ts";
 import type { OpenDatabase } from "../../storage/open-database.ts";
 
 export const now = new Date("2026-11-30T12:00:00Z");

@@ -3,7 +3,9 @@ import { granted } from "../../domain/access.ts";
 import type { CheckOutcome } from "../../domain/reporting/score.ts";
 import { ensureClient, isOnboarded, markOnboarded, saveAccess, uiDomainOf } from "../../storage/clients.ts";
 import { readRun } from "../../storage/reads/run.ts";
-import { beginRun, failRun, finishRun, latestOutcomes, saveOutcomes, saveScan } from "../../storage/runs.ts";
+import { latestOutcomes, saveOutcomes } from "../../storage/check-outcomes.ts";
+import { beginRun, failRun, finishRun } from "../../storage/runs.ts";
+import { saveScan } from "../../storage/scans.ts";
 import { describeOnBoth } from "./on-both-databases.ts";
 import { at } from "./rows.ts";
 

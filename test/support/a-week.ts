@@ -7,7 +7,9 @@ import { saveFindingEvents, saveFindings } from "../../storage/findings.ts";
 import { confirmSent } from "../../storage/outbox-claims.ts";
 import { enqueue } from "../../storage/outbox.ts";
 import { saveReading } from "../../storage/readings.ts";
-import { beginRun, finishRun, saveOutcomes, saveScan } from "../../storage/runs.ts";
+import { saveOutcomes } from "../../storage/check-outcomes.ts";
+import { beginRun, finishRun } from "../../storage/runs.ts";
+import { saveScan } from "../../storage/scans.ts";
 import { alertState, delivery, eventRow, findingRow } from "../storage/rows.ts";
 
 /** What a real audit of a cadence left behind, so that fast motion writes the same. */
