@@ -4,10 +4,11 @@ import { keepForHands } from "./past-exclusions.ts";
 
 /** What is a copy of one portal, or rests on it. */
 const ofPortal = [
-  "record",
-  "mirror_state",
-  "met_page",
+  // First of all, as a copy that is under way takes them: it ends with what it was about to store, and stores no more.
   "listing",
+  "mirror_state",
+  "record",
+  "met_page",
   "property_set",
   "merged_record",
   "left_record",

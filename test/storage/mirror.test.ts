@@ -9,6 +9,7 @@ import {
   streamRecords,
   type MirrorRecord,
 } from "../../storage/mirror.ts";
+import { recountRecords } from "../../storage/record-count.ts";
 import { describeOnBoth } from "./on-both-databases.ts";
 
 const first = new Date("2026-11-25T10:00:00Z");
@@ -111,6 +112,15 @@ describeOnBoth("mirror", (db, newClient) => {
     await removeRecords(db(), client, "deal", []);
     expect((await all(client)).map(({ id }) => id)).toEqual(["1", "3"]);
     expect([await countRecords(db(), client, "deal"), await countRecords(db(), client, "contact")]).toEqual([2, 1]);
+  });
+
+  test("a number that does not agree with the records is counted anew, that of this type only", async () => {
+    const client = newClient();
+    for (const type of ["deal", "contact"])
+      await putRecords(db(), client, type, [record("1"), record("2"), record("3")], first);
+    await db().updateTable("mirror_state").set({ record_count: 17 }).where("client_id", "=", client).execute();
+    expect(await recountRecords(db(), client, "deal")).toBe(3);
+    expect([await countRecords(db(), client, "deal"), await countRecords(db(), client, "contact")]).toEqual([3, 17]);
   });
 
   test("what a complete scan did not meet is removed; what a later scan has met stays", async () => {

@@ -43,9 +43,13 @@ export async function bringList(
     const { listedCount } = proof;
     if (!proof.isProven)
       return { startedAt, how: "list", records: listedCount, status: proof.status, reason: proof.reason, lacks: [] };
-    await removeUnseen(db, clientId, type, startedAt);
-    place = { ...place, after: null, records: 0, listedCount };
-    await saveProgress(db, lease, place);
+    const proven: CopyProgress = { ...place, after: null, records: 0, listedCount };
+    // Whoever lost the list meanwhile removes nothing: what was met may be forgotten by then, and all would be unseen.
+    await db.transaction().execute(async (transaction) => {
+      await saveProgress(transaction, lease, proven);
+      await removeUnseen(transaction, clientId, type, startedAt);
+    });
+    place = proven;
   }
 
   const asOf = new Date(begun.asOf);

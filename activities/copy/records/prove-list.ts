@@ -1,7 +1,8 @@
 import { isMassVanishing, type CopyProgress } from "../../../domain/mirror/mirror.ts";
 import { hasShrunk, type ScanStatus } from "../../../domain/mirror/scan.ts";
 import { pluralOf } from "../../../domain/plural.ts";
-import { countRecords, countSeenSince } from "../../../storage/mirror.ts";
+import { countSeenSince } from "../../../storage/mirror.ts";
+import { recountRecords } from "../../../storage/record-count.ts";
 import { saveProgress } from "../../../storage/mirror-lease.ts";
 import { doubtList, saveVanished } from "../../../storage/mirror-state.ts";
 import type { Copying } from "./copying.ts";
@@ -56,7 +57,7 @@ export async function proveList({ tools, task, lease, state }: Copying, place: C
     await doubtList(db, lease, { listedAt: new Date(place.asOf), doubt: reason });
     return { isProven: false, listedCount, status: "suspicious", reason };
   }
-  const known = await countRecords(db, clientId, type);
+  const known = await recountRecords(db, clientId, type);
   if (state.vanishedAt === null && isMassVanishing(known - listedCount, known)) {
     await saveVanished(db, lease, new Date(place.asOf));
     const reason = `${known - listedCount} of ${known} ${pluralOf(type)} are no longer listed. The next run lists them a second time and decides.`;
