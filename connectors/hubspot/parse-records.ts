@@ -87,18 +87,12 @@ const BatchError = z.object({
 });
 const WithErrors = z.object({ errors: z.array(BatchError).optional().catch(undefined) });
 
-/** The ids of a batch that HubSpot says it has no record for. */
+/** The ids of a batch that HubSpot says it has no record for. An error that names none says it of nobody. */
 export function parseMissingIds(asked: string, answer: unknown): ReadonlySet<string> {
   const errors = parseAnswer(WithErrors, asked, answer).errors ?? [];
   return new Set(
     errors.filter(({ category }) => category === "OBJECT_NOT_FOUND").flatMap(({ context }) => context?.ids ?? []),
   );
-}
-
-/** True when HubSpot says that it does not have some records, and not which. */
-export function isMissingUnnamed(asked: string, answer: unknown): boolean {
-  const errors = parseAnswer(WithErrors, asked, answer).errors ?? [];
-  return errors.some(({ category, context }) => category === "OBJECT_NOT_FOUND" && (context?.ids ?? []).length === 0);
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

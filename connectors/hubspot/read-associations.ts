@@ -86,9 +86,8 @@ export function readAssociations(gateway: Gateway): AssociationReads {
           ...results.map(({ _from: { id } }) => id),
           ...(errors ?? []).flatMap(({ context }) => context?.fromObjectId ?? []),
         ]);
-        // Nothing is said where nothing hangs on a record, but that too is said of each.
-        const isUnnamed = (errors ?? []).some(({ context }) => (context?.fromObjectId ?? []).length === 0);
-        const left = isUnnamed ? [] : inputs.filter(({ id }) => !spoken.has(id));
+        // That nothing hangs on a record is said of each by its id: an error that names none says it of nobody.
+        const left = inputs.filter(({ id }) => !spoken.has(id));
         if (left.some((one) => unspoken.includes(one)))
           throw new HubSpotBadAnswer(
             asked,

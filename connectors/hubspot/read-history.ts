@@ -9,6 +9,7 @@ const HistoryBatch = z.object({
   errors: z
     .array(
       z.object({
+        category: z.string().optional().catch(undefined),
         context: z
           .object({ ids: z.array(Id) })
           .optional()
@@ -36,6 +37,9 @@ const HistoryBatch = z.object({
     }),
   ),
 });
+
+/** How HubSpot says that a record is gone. */
+const none = "OBJECT_NOT_FOUND";
 
 /** A value that a property once got. */
 export interface PropertyChange {
@@ -97,12 +101,12 @@ export function readHistory(gateway: Gateway): HistoryReads {
           await generated(asked, api.read(objectType, body)),
         );
         for (const { id, propertiesWithHistory } of results) found.set(id, asHistory(propertiesWithHistory ?? {}));
-        const gone = (errors ?? []).flatMap(({ context }) => context?.ids ?? []);
+        // Whatever else failed, and whoever is not named, is not known to be gone.
+        const gone = (errors ?? []).flatMap(({ category, context }) => (category === none ? (context?.ids ?? []) : []));
         const spoken = new Set([...results.map(({ id }) => id), ...gone]);
         // Records that nobody asked for are those in which others live on.
         const isExplained = results.some(({ id }) => !some.includes(id));
-        const isUnnamed = (errors ?? []).some(({ context }) => (context?.ids ?? []).length === 0);
-        return isExplained || isUnnamed ? [] : some.filter((id) => !spoken.has(id));
+        return isExplained ? [] : some.filter((id) => !spoken.has(id));
       }
     },
   };

@@ -1,14 +1,7 @@
 import { everyId, type IdRange } from "../../domain/mirror/mirror.ts";
 import { HubSpotBadAnswer } from "./errors.ts";
 import type { Gateway } from "./gateway.ts";
-import {
-  isMissingUnnamed,
-  parseMissingIds,
-  parseNext,
-  parseRecords,
-  parseTotal,
-  type RawRecord,
-} from "./parse-records.ts";
+import { parseMissingIds, parseNext, parseRecords, parseTotal, type RawRecord } from "./parse-records.ts";
 import { refuseHollowPage } from "./schema.ts";
 import { descriptorOfObject } from "./types/index.ts";
 import { batchReadPath, listPath, searchPath } from "./versions.ts";
@@ -156,8 +149,8 @@ export function recordPages(gateway: Gateway): RecordPages {
     const gone = ids.filter((id) => missing.has(id));
     const spoken = new Set([...records.map(({ id }) => id), ...gone]);
     const wanted = new Set(ids);
-    // Records that nobody asked for are those in which others live on, and an error without ids speaks of some too.
-    const isExplained = records.some(({ id }) => !wanted.has(id)) || isMissingUnnamed(asked, answer);
+    // Records that nobody asked for are those in which others live on.
+    const isExplained = records.some(({ id }) => !wanted.has(id));
     return { records, gone, unspoken: isExplained ? [] : ids.filter((id) => !spoken.has(id)) };
   }
 

@@ -44,11 +44,15 @@ export async function readHistories(
   }
 }
 
-/** Each property is there, so that one which never had a value is not taken for one that nobody has read. */
+/**
+ * Each property is there, so that one which never had a value is not taken for one that nobody has read. Of a record of
+ * which HubSpot tells nothing none is: it was merged or deleted since, and its past is unknown.
+ */
 function stored(history: RecordHistory | undefined, properties: readonly string[]): StoredHistory {
+  if (history === undefined) return {};
   return Object.fromEntries(
     properties.map((name) => {
-      const changes = history?.get(name) ?? [];
+      const changes = history.get(name) ?? [];
       return [name, changes.map(({ value, at, source }) => ({ value, at: at.toISOString(), source }))];
     }),
   );

@@ -27,6 +27,7 @@ const DetailBatch = z.object({
   errors: z
     .array(
       z.object({
+        category: z.string().optional().catch(undefined),
         context: z
           .object({ ids: z.array(Id) })
           .optional()
@@ -35,6 +36,9 @@ const DetailBatch = z.object({
     )
     .nullish(),
 });
+
+/** How HubSpot says that a workflow is gone. */
+const none = "OBJECT_NOT_FOUND";
 
 const pageSize = 100;
 
@@ -90,9 +94,10 @@ async function readDetails(gateway: Gateway, path: string, ids: readonly string[
     const answer = await gateway.request("POST", `${path}/batch/read`, {}, { inputs });
     const { results, errors } = parseAnswer(DetailBatch, asked, answer);
     found.push(...results.map(asWorkflow));
-    const gone = (errors ?? []).map(({ context }) => context?.ids ?? []);
-    if (gone.some((named) => named.length === 0)) break;
-    const spoken = new Set([...results.map(({ id }) => id), ...gone.flat()]);
+    // Where one is asked for there is no doubt which is meant. Whatever else failed is not known to be gone.
+    const all = left.length === 1 ? left : [];
+    const gone = (errors ?? []).flatMap(({ category, context }) => (category === none ? (context?.ids ?? all) : []));
+    const spoken = new Set([...results.map(({ id }) => id), ...gone]);
     left = left.filter((id) => !spoken.has(id));
   }
   return found;

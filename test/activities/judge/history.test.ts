@@ -2,13 +2,14 @@ import { afterAll, expect, test } from "vitest";
 import { registerCheck } from "../../../checks/index.ts";
 import { dealDatePushed } from "../../checks/synthetic/deal-date-pushed.ts";
 import { startAuditedClient } from "../audited-client.ts";
+import { audit } from "../test-world.ts";
 
 afterAll(registerCheck(dealDatePushed));
 
 const monitors = [
   { checkId: dealDatePushed.id, cadence: "fast", severity: "medium", params: {}, origins: {} } as const,
 ];
-const { db, portal, clientId, pass, run } = startAuditedClient({ monitors });
+const { world, db, portal, clientId, pass, run, nextRun } = startAuditedClient({ monitors });
 
 const newDeal = async (amount: string) =>
   (
@@ -74,6 +75,22 @@ test("a history that HubSpot does not answer leaves the deal unknown, and is ask
   await pass(10);
   await run();
   expect(await findings()).toMatchObject([{ subject_id: deal, evidence: { pushes: 3 } }]);
+});
+
+test("a past of which HubSpot tells nothing is unknown: a deal that was never put off is another thing", async () => {
+  await push(await newDeal("5000"), "2026-12-10", "2026-12-20", "2026-12-30");
+  await pass(10);
+  await run();
+  const { world: whole } = world();
+  const silent = (id: string) => ({ ...whole.portal(id), propertyHistory: async () => Promise.resolve(new Map()) });
+  await pass(10);
+  await audit({ ...world(), world: { ...whole, portal: silent } }, nextRun());
+  expect(await outcome()).toMatchObject({ unknown: 1, passed: 0 });
+  await pass(10);
+  await run();
+  await pass(10);
+  await run();
+  expect(await findings()).toMatchObject([{ evidence: { pushes: 3 } }]);
 });
 
 test("what is read counts towards the share of reading beside the audits", async () => {

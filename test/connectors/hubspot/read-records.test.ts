@@ -44,11 +44,14 @@ test("associations go over as many pages as there are, and a record without any 
   expect([...found.keys()]).toEqual([contact.id]);
 });
 
-/** A reader of a HubSpot that gives these answers in turn, the last one again and again. */
+/** A reader of a HubSpot that gives these answers in turn, the last one again and again; with errors as HubSpot, by 207. */
 async function readerOf(...answers: readonly object[]) {
   const left = [...answers];
-  const next = () => JSON.stringify(left.length > 1 ? left.shift() : left[0]);
-  const server = createServer((_, response) => void response.end(next()));
+  const server = createServer((_, response) => {
+    const next = left.length > 1 ? left.shift()! : left[0]!;
+    response.writeHead("errors" in next ? 207 : 200, { "content-type": "application/json" });
+    response.end(JSON.stringify(next));
+  });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   onTestFinished(() => void server.close());
   return connectTo(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
@@ -76,6 +79,68 @@ describe("an answer about associations that does not speak of a record", () => {
     await expect(reader.associations("contacts", "calls", ["1", "2"])).rejects.toThrow(
       "it says nothing of 1 of the 2 records",
     );
+  });
+
+  const nothingOn = (context: object) => ({ category: "OBJECT_NOT_FOUND", context });
+
+  test("is none either when it says of nobody by name that nothing hangs on him", async () => {
+    for (const context of [{}, { fromObjectId: [] }]) {
+      const reader = await readerOf({ results: [hasCall("1")], errors: [nothingOn(context)] });
+      await expect(reader.associations("contacts", "calls", ["1", "2"])).rejects.toThrow(
+        "it says nothing of 1 of the 2 records",
+      );
+    }
+  });
+
+  test("is one when it says by the id that nothing hangs on a record", async () => {
+    const reader = await readerOf({ results: [hasCall("1")], errors: [nothingOn({ fromObjectId: ["2"] })] });
+    expect([...(await reader.associations("contacts", "calls", ["1", "2"])).keys()]).toEqual(["1"]);
+  });
+});
+
+test("a read by id that names nobody whom HubSpot does not have says of no record that it is gone", async () => {
+  const record = { id: "1", properties: {}, updatedAt: "2026-06-01T09:00:00Z" };
+  const errors = [{ category: "OBJECT_NOT_FOUND", context: {} }];
+  const reader = await readerOf({ results: [record], errors }, { results: [], errors });
+  await expect(reader.recordsById("deals", [], ["1", "2"])).rejects.toThrow("it says nothing of 1 of the 2 records");
+});
+
+test.each([
+  ["that failed otherwise", { category: "INTERNAL_ERROR", context: { ids: ["2"] } }],
+  ["that names nobody", { category: "OBJECT_NOT_FOUND", context: {} }],
+])("a part of a history %s says of no record that it is gone", async (_, error) => {
+  const errors = [error];
+  const reader = await readerOf({ results: [{ id: "1", propertiesWithHistory: {} }], errors }, { results: [], errors });
+  await expect(reader.propertyHistory("deals", ["1", "2"], ["dealstage"])).rejects.toThrow(
+    "it says nothing of 1 of the 2 records",
+  );
+});
+
+describe("an answer about workflows", () => {
+  const listed = { results: [{ id: "1" }, { id: "2" }, { id: "3" }] };
+  const at = "2026-06-01T09:00:00Z";
+  const detail = (id: string) => {
+    const dates = { createdAt: at, updatedAt: at, revisionId: "1" };
+    return { id, isEnabled: true, objectTypeId: "0-1", actions: [], ...dates };
+  };
+  const missing = (context: object, category = "OBJECT_NOT_FOUND") => ({
+    results: [detail("1")],
+    errors: [{ category, context }],
+  });
+
+  test.each([
+    ["that failed otherwise", missing({ ids: ["2", "3"] }, "INTERNAL_ERROR")],
+    ["that names none", missing({})],
+  ])("of which a part %s says of none that it is gone", async (_, answer) => {
+    const reader = await readerOf(listed, answer);
+    await expect(reader.inventory("workflow")).rejects.toThrow("it says nothing of 2 of the 3 that were asked for");
+  });
+
+  test("leaves out what it says is gone", async () => {
+    const reader = await readerOf(listed, missing({ ids: ["2", "3"] }));
+    expect((await reader.inventory("workflow")).map(({ id }) => id)).toEqual(["1"]);
+    const one = await readerOf({ results: [], errors: [{ category: "OBJECT_NOT_FOUND", context: {} }] });
+    expect(await one.inventoryItem("workflow", "2")).toBeNull();
   });
 });
 
