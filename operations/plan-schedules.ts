@@ -2,14 +2,14 @@ import { WorkflowNotFoundError, type Client } from "@temporalio/client";
 import { z } from "zod";
 import { readMetClients } from "../storage/reads/client.ts";
 import { seenSchedules } from "../storage/schedule-states.ts";
-import { isOurNote } from "../domain/schedule-note.ts";
+import { isOurNote, waitingForBaseline } from "../domain/schedule-note.ts";
 import { decideChanges, type ScheduleChange } from "./schedules/decide-changes.ts";
 import { desiredSchedules, possibleScheduleIds } from "./schedules/desired-schedules.ts";
 import { newNeedsOf, type NewNeed } from "./reads/new-needs.ts";
 import { mapSome } from "./schedules/map-some.ts";
-import { readSchedules } from "./schedules/read-schedules.ts";
+import { describeSchedule, readSchedules, type ActualSchedule } from "./schedules/read-schedules.ts";
 import type { World } from "./world.ts";
-import { onboardingWorkflowId } from "../domain/ids.ts";
+import { clientOfId, onboardingWorkflowId } from "../domain/ids.ts";
 
 const Input = z.strictObject({
   /** Plan to delete what the config no longer asks for, instead of pausing it. */
@@ -37,16 +37,16 @@ export const planSchedules = {
     const desired = desiredSchedules(world.config());
     // Those that have left too: their schedules may still be there.
     const known = await readMetClients(world.db);
-    const onboarded = new Set(known.filter(({ onboardedAt }) => onboardedAt !== null).map(({ clientId }) => clientId));
     // Temporal's list lags behind, so what a client of ours can have is asked for by its id.
     const client = await world.temporal();
-    const actual = await readSchedules(client, [
+    const ids = [
       ...desired.map(({ scheduleId }) => scheduleId),
       ...known.flatMap(({ clientId }) => possibleScheduleIds(clientId)),
-    ]);
+    ];
+    const { actual, onboarded, lifting } = await readBoth(world, client, ids);
     const isLost = !desired.some(({ scheduleId }) => actual.has(scheduleId));
     const lostPauses = isLost ? await operatorsPauses(world) : new Map<string, string>();
-    const changes = decideChanges(desired, actual, { prune, onboarded, lostPauses, now: world.now() });
+    const changes = decideChanges(desired, actual, { prune, onboarded, lifting, lostPauses, now: world.now() });
     const waiting = world
       .config()
       .clients.map(({ clientId }) => clientId)
@@ -61,6 +61,34 @@ export const planSchedules = {
     return { schemaVersion: 1, changes, toOnboard, onboarding, newNeeds, isUpToDate };
   },
 };
+
+interface BothSides {
+  readonly actual: ReadonlyMap<string, ActualSchedule>;
+  readonly onboarded: ReadonlySet<string>;
+  /** Clients whose onboarding is about to lift the pauses of their schedules. */
+  readonly lifting: ReadonlySet<string>;
+}
+
+/**
+ * The schedules, and whose baseline is done. An onboarding ends in the store before it lifts the pauses: so the store
+ * is read behind the schedules, or what is lifted meanwhile would look like a schedule that runs without a baseline.
+ */
+async function readBoth(world: World, client: Client, ids: readonly string[]): Promise<BothSides> {
+  const before = await readSchedules(client, ids);
+  const met = await readMetClients(world.db);
+  const onboarded = new Set(met.filter(({ onboardedAt }) => onboardedAt !== null).map(({ clientId }) => clientId));
+  const waiting = [...before.values()].filter(
+    ({ scheduleId, isPaused, note }) =>
+      isPaused && note === waitingForBaseline && onboarded.has(clientOfId(scheduleId) ?? ""),
+  );
+  const clients = [...new Set(waiting.map(({ scheduleId }) => clientOfId(scheduleId)!))];
+  const areUnderWay = await mapSome(clients, askedAtOnce, (clientId) => isOnboarding(client, clientId));
+  // Of one that has ended since, the pauses may have been lifted behind our look.
+  const again = await mapSome(waiting, askedAtOnce, ({ scheduleId }) => describeSchedule(client, scheduleId));
+  const actual = new Map(before);
+  for (const schedule of again) if (schedule !== null) actual.set(schedule.scheduleId, schedule);
+  return { actual, onboarded, lifting: new Set(clients.filter((_, index) => areUnderWay[index])) };
+}
 
 /** The pauses that operators had set, as the workers last saw them. */
 async function operatorsPauses({ db }: World): Promise<ReadonlyMap<string, string>> {

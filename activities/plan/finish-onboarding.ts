@@ -16,6 +16,7 @@ export function makeFinishOnboarding({ db, now }: ActivityWorld) {
   }: {
     readonly clientId: string;
   }): Promise<{ readonly unpaused: number }> {
+    // The store first: whoever plans meanwhile and finds schedules that run without a baseline would pause them again.
     await markOnboarded(db, clientId, now());
     const schedules = getClient().schedule;
     let unpaused = 0;

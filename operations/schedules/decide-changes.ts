@@ -25,6 +25,8 @@ export interface ChangeOptions {
   readonly prune: boolean;
   /** Whose baseline is done. */
   readonly onboarded: ReadonlySet<string>;
+  /** Of these, whose onboarding is about to lift the pauses of their schedules itself; none when left out. */
+  readonly lifting?: ReadonlySet<string>;
   readonly now: Date;
   /** When Temporal has lost everything: the operator's notes of the pauses that there were, by schedule. */
   readonly lostPauses?: ReadonlyMap<string, string>;
@@ -47,7 +49,7 @@ export function decideChanges(
 function decideDesired(
   desired: DesiredSchedule,
   actual: ActualSchedule | undefined,
-  { onboarded, lostPauses, now }: ChangeOptions,
+  { onboarded, lifting, lostPauses, now }: ChangeOptions,
 ): ScheduleChange {
   const { scheduleId, clientId, description } = desired;
   const about = { scheduleId, clientId, description };
@@ -67,7 +69,8 @@ function decideDesired(
     };
 
   const differences = actual.memo.hash === memoOf(desired).hash ? [] : sayDifferences(actual.memo.written, desired);
-  const state = decideState(actual, waits);
+  const isLifting = clientId !== null && lifting?.has(clientId) === true;
+  const state = decideState(actual, { waits, isLifting });
   const reasons = [...differences, ...(state.reason === null ? [] : [state.reason])];
   if (isDead(actual, now) && state.pausedBecause === null)
     return { ...about, change: "revive", reasons: ["it is not paused and would never act again"], pausedBecause: null };
@@ -81,7 +84,10 @@ interface StateDecision {
   readonly pausedBecause: string | null;
 }
 
-function decideState({ isPaused, note }: ActualSchedule, waits: boolean): StateDecision {
+function decideState(
+  { isPaused, note }: ActualSchedule,
+  { waits, isLifting }: { readonly waits: boolean; readonly isLifting: boolean },
+): StateDecision {
   if (isPaused && !isOurNote(note)) return { change: null, reason: null, pausedBecause: note ?? "" };
   if (waits) {
     const isWaiting = isPaused && note === waitingForBaseline;
@@ -91,7 +97,9 @@ function decideState({ isPaused, note }: ActualSchedule, waits: boolean): StateD
       pausedBecause: waitingForBaseline,
     };
   }
-  if (!isPaused) return { change: null, reason: null, pausedBecause: null };
+  // A pause that ends by itself is nobody's to lift, and no update may set it again behind that.
+  if (!isPaused || (isLifting && note === waitingForBaseline))
+    return { change: null, reason: null, pausedBecause: null };
   return {
     change: "resume",
     reason: note === leftConfig ? "it is in the config again" : "the baseline is done",

@@ -1,6 +1,7 @@
 import { ScheduleNotFoundError, type Client } from "@temporalio/client";
 import { beforeAll, beforeEach, expect, test } from "vitest";
 import type { RevwatchConfig } from "../../config/config.ts";
+import { onboardingWorkflowId } from "../../domain/ids.ts";
 import { waitingForBaseline } from "../../domain/schedule-note.ts";
 import { applySchedules } from "../../operations/apply-schedules.ts";
 import { planSchedules } from "../../operations/plan-schedules.ts";
@@ -36,6 +37,36 @@ describeWith("temporal", "plan and apply, against a real server", () => {
     await markOnboarded(both.database.db, "northwind", new Date());
   };
   const fast = () => client.schedule.getHandle("audit/northwind/fast");
+
+  test("while an onboarding lifts the pauses itself there is nothing to do; when it has died, apply lifts them", async () => {
+    await apply(config);
+    const options = { workflowId: onboardingWorkflowId("northwind"), taskQueue: "nobody", args: [] };
+    const onboarding = await client.workflow.start("onboardClient", options);
+    await onboard();
+    expect(await plan(config)).toMatchObject({ isUpToDate: true, toOnboard: [] });
+    expect((await apply(config)).changes.map(({ change }) => change)).toEqual(
+      Array.from({ length: 5 }, () => "unchanged"),
+    );
+    await onboarding.terminate("as if it had died");
+    const changes = (await plan(config)).changes.filter(({ change }) => change !== "unchanged");
+    expect(changes.map(({ change, reasons }) => [change, ...reasons])).toEqual(
+      Array.from({ length: 4 }, () => ["resume", "the baseline is done"]),
+    );
+  });
+
+  test("what an onboarding lifts while the plan is made is not paused again", async () => {
+    await apply(config);
+    const world = worldOf(config);
+    // Behind the plan's first look at the store, and before its look at the schedules.
+    const temporal = async () => {
+      await onboard();
+      for (const id of possibleScheduleIds("northwind"))
+        await client.schedule.getHandle(id).unpause("revwatch: the baseline is done").catch(ignoreAbsent);
+      return world.temporal();
+    };
+    const { changes } = await planSchedules.run({ ...world, temporal }, { prune: false });
+    expect(changes.map(({ change }) => change)).toEqual(Array.from({ length: 5 }, () => "unchanged"));
+  });
 
   test("a new client's schedules are created paused, and a second apply changes nothing", async () => {
     const first = await apply(config);

@@ -37,6 +37,7 @@ interface Case {
   readonly wanted?: boolean;
   readonly actual?: ActualSchedule;
   readonly onboarded?: boolean;
+  readonly isLifting?: boolean;
   readonly prune?: boolean;
   readonly change: string;
   readonly reasons?: readonly string[];
@@ -89,6 +90,12 @@ test.each<Case>([
     change: "resume",
     reasons: ["the baseline is done"],
   },
+  {
+    what: "its baseline is done and the onboarding lifts the pause",
+    actual: paused(waitingForBaseline),
+    isLifting: true,
+    change: "unchanged",
+  },
   { what: "the client is back", actual: paused(leftConfig), change: "resume", reasons: ["it is in the config again"] },
   {
     what: "the database is new",
@@ -127,13 +134,23 @@ test.each<Case>([
   { what: "it bears our id and is not ours", actual: standing({ memo: null }), change: "foreign" },
 ])(
   "$what: $change",
-  ({ wanted = true, actual, onboarded = true, prune = false, change, reasons, pausedBecause = null }) => {
+  ({
+    wanted = true,
+    actual,
+    onboarded = true,
+    isLifting = false,
+    prune = false,
+    change,
+    reasons,
+    pausedBecause = null,
+  }) => {
     const changes = decideChanges(
       wanted ? [desired] : [],
       new Map(actual === undefined ? [] : [[actual.scheduleId, actual]]),
       {
         prune,
         onboarded: new Set(onboarded ? ["northwind"] : []),
+        lifting: new Set(isLifting ? ["northwind"] : []),
         now,
       },
     );
