@@ -86,6 +86,7 @@ function openSocket(options: DashboardOptions, env: NodeJS.ProcessEnv, logger: L
       return reference === null ? null : readSecret(reference, env);
     },
     onTrouble: (reason) => logger.warn({ reason }, "Slack cannot send what people press: there is no connection."),
+    onFault: (fault) => logger.error({ err: fault }, "What a person pressed in Slack came to nothing."),
     async onInteraction(payload) {
       const [app, interaction] = [options.slackApp(), interactionOf(payload)];
       return app === null || interaction === null ? null : interact(options, app, interaction);

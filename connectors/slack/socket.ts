@@ -18,6 +18,8 @@ export interface SlackSocketOptions {
   readonly onInteraction: (payload: unknown) => Promise<object | null>;
   /** Why there is no connection, once until there is one again. */
   readonly onTrouble: (reason: string) => void;
+  /** What was pressed came to nothing, by a fault of ours. Whoever pressed it sees that nothing has changed. */
+  readonly onFault: (fault: unknown) => void;
   /** Between two attempts, ms: doubled up to a minute. Tests take less. */
   readonly firstWaitMs?: number;
 }
@@ -104,7 +106,11 @@ export function openSlackSocket(options: SlackSocketOptions): SlackSocket {
   }
 
   async function answer(socket: WebSocket, { envelope_id, payload }: Envelope): Promise<void> {
-    const said = await options.onInteraction(payload).catch(() => null);
+    // Acknowledged all the same: Slack would send it again and again, and the fault would be the same each time.
+    const said = await options.onInteraction(payload).catch((fault: unknown) => {
+      options.onFault(fault);
+      return null;
+    });
     if (socket.readyState !== WebSocket.OPEN) return;
     socket.send(JSON.stringify({ envelope_id, ...(said === null ? {} : { payload: said }) }));
   }

@@ -6,19 +6,22 @@ let slack: SlackSimulator;
 let socket: SlackSocket;
 let heard: unknown[];
 let troubles: string[];
+let faults: unknown[];
 let token: string | null;
 beforeEach(async () => {
   slack = await startSlack();
   slack.workspace.set({ socketMode: true });
-  [heard, troubles, token] = [[], [], "xapp-test"];
+  [heard, troubles, faults, token] = [[], [], [], "xapp-test"];
   socket = openSlackSocket({
     address: () => slack.address,
     token: () => token,
     onInteraction: async (payload) => {
       heard.push(payload);
+      if ((payload as { breaks?: boolean }).breaks === true) throw new Error("The database is gone");
       return (payload as { answer?: object }).answer ?? null;
     },
     onTrouble: (reason) => void troubles.push(reason),
+    onFault: (fault) => void faults.push(fault),
     firstWaitMs: 10,
   });
 });
@@ -34,6 +37,14 @@ test("what people press comes over the connection, is acknowledged, and answered
   const answer = { response_action: "errors", errors: { reason: "Say why." } };
   expect(await slack.workspace.socketMode.send({ type: "view_submission", answer })).toMatchObject({ payload: answer });
   expect(heard).toHaveLength(2);
+});
+
+test("a fault of ours is acknowledged, told of, and keeps nobody else from pressing", async () => {
+  await open();
+  expect(await slack.workspace.socketMode.send({ type: "block_actions", breaks: true })).not.toHaveProperty("payload");
+  expect(faults).toEqual([new Error("The database is gone")]);
+  expect(await slack.workspace.socketMode.send({ type: "block_actions" })).not.toBeNull();
+  expect([heard.length, faults.length]).toEqual([2, 1]);
 });
 
 test.each(["cut", "refresh"] as const)("after %s it is there again", async (what) => {
