@@ -51,10 +51,24 @@ export const mutants: readonly Mutant[] = [
     heldBy: changesTest,
   },
   {
+    without: "whoever has lost a list removes nothing",
+    file: `${copying}/bring-list.ts`,
+    find: "await saveProgress(transaction, lease, proven);",
+    replace: "void lease;",
+    heldBy: "test/activities/copy/lost-list.test.ts",
+  },
+  {
+    without: "a list counts the records that there are",
+    file: `${copying}/prove-list.ts`,
+    find: "await recountRecords(db, clientId, type)",
+    replace: "(await countRecords(db, clientId, type))",
+    heldBy: "test/activities/copy/lost-list.test.ts",
+  },
+  {
     without: "what associations do not speak of is asked again",
     file: "connectors/hubspot/read-associations.ts",
-    find: "const left = isUnnamed ? []",
-    replace: "const left = isUnnamed || spoken.size >= 0 ? []",
+    find: "const left = inputs.filter(({ id }) => !spoken.has(id));",
+    replace: "const left = inputs.filter(({ id }) => !spoken.has(id) && spoken.size < 0);",
     heldBy: "test/connectors/hubspot/read-records.test.ts",
   },
   {
