@@ -68,9 +68,9 @@ try {
     for (const goal of goalsOf(on, measured)) console.log(`- ${goal.what}: ${verdict(goal)}`);
   }
   const others = othersPercent();
-  console.log(
-    `\n_${new Date().toISOString().slice(0, 10)}, commit ${commit() ?? "unknown"}; ${machineLine()}${typeof postgres === "string" ? "" : `, PostgreSQL ${postgres.version}`}; other programs took ${others?.toFixed(0) ?? "?"} % of the CPU meanwhile._`,
-  );
+  const what = `${new Date().toISOString().slice(0, 10)}, commit ${commit() ?? "unknown"}`;
+  const where = `${machineLine()}${typeof postgres === "string" ? "" : `, PostgreSQL ${postgres.version}`}`;
+  console.log(`\n_${what}; ${where}; other programs took ${others?.toFixed(0) ?? "?"} % of the CPU meanwhile._`);
 } finally {
   await simulated.close();
   await temporal.close();

@@ -24,6 +24,7 @@ export interface Budget {
 export function openBudget(ms: number, now: () => number = () => performance.now()): Budget {
   const until = now() + ms;
   const { promise: spent, reject } = Promise.withResolvers<never>();
+  // Between two waits nobody listens, and `check` says it then: it must not count as unheard.
   spent.catch(() => undefined);
   const timer = setTimeout(() => reject(new BudgetSpent(ms)), ms);
   timer.unref();

@@ -35,6 +35,11 @@ export function renderFleet({ options, hours, cpu, grown, sizeBefore, seen, dail
   ];
   const seconds = hours * 3600;
   const share = (used: number) => `${((100 * used) / seconds).toFixed(1)} % of a core`;
+  const ofThem = [
+    `of which heartbeats ${figure(heartbeats / clients / hours)}`,
+    `of all clients together ${figure(sharedActions / hours)} more`,
+  ].join("; ");
+  const growth = mb(grown / hours / clients);
   const byCadence = Map.groupBy(runs, ({ cadence }) => cadence);
   return [
     `${clients} clients of ${contacts} contacts, ${changedPercent} % changed an hour, ${minutes} minutes by the clock.`,
@@ -59,8 +64,8 @@ export function renderFleet({ options, hours, cpu, grown, sizeBefore, seen, dail
     "",
     ...goals.map((goal) => `- ${goal.what}: ${verdict(goal)}`),
     `- Runs that were due and did not end: ${seen.missing}; messages: ${seen.messages}`,
-    `- Temporal actions of a client in an hour: p99 ${figure(percentile(each, 99))}, of which heartbeats ${figure(heartbeats / clients / hours)}; of all clients together ${figure(sharedActions / hours)} more`,
-    `- The database: ${mb(sizeBefore)}, and ${mb(grown)} more after the window, ${mb(grown / hours / clients)} a client and hour`,
+    `- Temporal actions of a client in an hour: p99 ${figure(percentile(each, 99))}, ${ofThem}`,
+    `- The database: ${mb(sizeBefore)}, and ${mb(grown)} more after the window, ${growth} a client and hour`,
     ...(daily === null ? [] : sayDay(daily, { clients, cpu, hours })),
     "",
     `_${new Date().toISOString().slice(0, 10)}, commit ${commit() ?? "unknown"}; ${machineLine()}._`,
@@ -72,10 +77,15 @@ function sayDay(daily: DailyFigures, { clients, cpu, hours }: { clients: number;
   const ofWorker = daily.workerSeconds / daily.clients;
   const ofServer = daily.serverSeconds / daily.clients;
   const day = (name: string, pass: number) => (24 * cpu[name]!) / hours + clients * pass;
-  const sum = (name: string, pass: number) =>
-    `24 × ${figure(cpu[name]! / hours)} s + ${clients} × ${pass.toFixed(2)} s = ${figure(day(name, pass))} s, ${((100 * day(name, pass)) / 86_400).toFixed(1)} % of a core`;
+  const sum = (name: string, pass: number) => {
+    const parts = `24 × ${figure(cpu[name]! / hours)} s + ${clients} × ${pass.toFixed(2)} s`;
+    const share = (100 * day(name, pass)) / 86_400;
+    return `${parts} = ${figure(day(name, pass))} s, ${share.toFixed(1)} % of a core`;
+  };
+  const cpuOfPass = `${ofWorker.toFixed(2)} s CPU of the worker, ${ofServer.toFixed(2)} s of PostgreSQL`;
+  const byTheClock = `${(daily.wallSeconds / daily.clients).toFixed(1)} s by the clock (${daily.clients} clients)`;
   return [
-    `- The daily pass of a client, alone, its list included: ${ofWorker.toFixed(2)} s CPU of the worker, ${ofServer.toFixed(2)} s of PostgreSQL, ${(daily.wallSeconds / daily.clients).toFixed(1)} s by the clock (${daily.clients} clients)`,
+    `- The daily pass of a client, alone, its list included: ${cpuOfPass}, ${byTheClock}`,
     `- A day of the worker: ${sum("worker", ofWorker)}`,
     `- A day of PostgreSQL: ${sum("postgres", ofServer)}`,
   ];

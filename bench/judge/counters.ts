@@ -29,8 +29,9 @@ export interface Counted {
 }
 
 /**
- * PostgreSQL's processes tell what they have counted when they have been idle for so long, and Temporal lists a workflow
- * a moment after it was started. What a run has set off, such as its messages, is over by then and counts for it.
+ * PostgreSQL's processes tell what they have counted when they have been idle for so long, and Temporal lists a
+ * workflow a moment after it was started. What a run has set off, such as its messages, is over by then and counts for
+ * it.
  */
 const toldAfterMs = { server: 11_000, embedded: 2_000 };
 

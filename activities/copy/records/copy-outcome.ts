@@ -46,7 +46,8 @@ async function outcomeOfHeld(
   if (doubt !== null) return { status: "suspicious", reason: doubt, records, lacks: [] };
   const lacked = properties.filter((name) => lacks?.names.includes(name) === true);
   if (lacked.length === 0) return { status: "complete", reason: null, records, lacks: [] };
-  const reason = `HubSpot left ${lacked.join(", ")} out of ${lacks!.records} of ${records} ${pluralOf(type)}, so nobody knows it of them.`;
+  const some = `${lacks!.records} of ${records} ${pluralOf(type)}`;
+  const reason = `HubSpot left ${lacked.join(", ")} out of ${some}, so nobody knows it of them.`;
   return { status: "partial", reason, records, lacks: lacked };
 }
 
