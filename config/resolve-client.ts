@@ -1,11 +1,12 @@
 import { defaultAcknowledgementPolicy, type AcknowledgementPolicy } from "../domain/alerting/acknowledgement-policy.ts";
 import { channelIds, placeOn, type Places } from "../domain/alerting/channels.ts";
 import { heardWith, topics, type Topic } from "../domain/alerting/topic.ts";
+import { wordsIn } from "./client-words.ts";
 import type { ClientConfig, PortalAuth, Receiver } from "./config.ts";
 import { groupAt } from "./raw.ts";
 import { resolveAlerting } from "./resolve-alerting.ts";
 import { resolveHands } from "./resolve-hands.ts";
-import { resolveMonitors } from "./resolve-monitors.ts";
+import { resolveMonitors, type CheckLevel } from "./resolve-monitors.ts";
 import { resolveSecret } from "./resolve-secret.ts";
 import type { CheckOverrides } from "./schema/check-settings.ts";
 import type { ClientFile } from "./schema/client-file.ts";
@@ -58,7 +59,7 @@ export function resolveClient(
       daily: own.cadences?.daily ?? shared.cadences?.daily ?? defaultCadences.daily,
     },
     hands: resolveHands(own.hands, shared.hands),
-    monitors: resolveMonitors(overridesOf(fleet.file), overridesOf(client.file)),
+    monitors: resolveMonitors(levelOf(fleet.file), levelOf(client.file)),
   };
 }
 
@@ -76,6 +77,10 @@ function resolveAuth({ token, oauth }: ClientFile, directory: string): PortalAut
 
 function overridesOf(file: YamlFile): CheckOverrides {
   return groupAt(file.value, ["checks"]) as CheckOverrides;
+}
+
+function levelOf(file: YamlFile): CheckLevel {
+  return { checks: overridesOf(file), words: wordsIn(file) };
 }
 
 export function resolveReceivers(receivers: NonNullable<ClientFile["receivers"]>): readonly Receiver[] {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { BusinessHoursInput, Holiday } from "./business-hours.ts";
 import { Acknowledgements } from "./acknowledgements.ts";
+import { clientWords } from "../client-words.ts";
 import { Absences, MaintenanceWindows, RouteRules } from "./alerting.ts";
 import { CheckSettings } from "./check-settings.ts";
 import { Cadences } from "./fleet-file.ts";
@@ -42,6 +43,7 @@ export const ClientFile = z.strictObject({
   report: ReportSettings.default({ day: "monday", at: "07:30", recipients: [] }),
   cadences: Cadences.optional(),
   hands: HandSettings.optional(),
+  ...clientWords,
   checks: CheckSettings.optional().describe("Settings of checks for this client, over those of revwatch.yaml"),
 });
 export type ClientFile = z.output<typeof ClientFile>;

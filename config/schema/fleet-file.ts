@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Acknowledgements } from "./acknowledgements.ts";
+import { clientWords } from "../client-words.ts";
 import { Absences, MaintenanceWindows, RouteRules } from "./alerting.ts";
 import { CheckSettings } from "./check-settings.ts";
 import { Timing } from "./duration.ts";
@@ -92,6 +93,7 @@ export const FleetFile = z.strictObject({
   maintenance: MaintenanceWindows.optional(),
   absences: Absences.optional(),
   hands: HandSettings.optional(),
+  ...clientWords,
   cadences: Cadences.optional(),
   deliveries: DeliveriesSettings.optional(),
   watch: WatchSettings.optional(),
