@@ -39,7 +39,7 @@ export function leavesWindow({ businessTime }: Setting, at: Date, days: number):
 }
 
 /** The first instant so many calendar days after a day such as "2026-11-30". */
-export function daysAfter({ businessTime }: Setting, day: string, days: number): Date {
+export function daysAfter({ businessTime }: Pick<Setting, "businessTime">, day: string, days: number): Date {
   return startAfter(businessTime, day, days);
 }
 

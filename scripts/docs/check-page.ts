@@ -74,6 +74,7 @@ interface JsonSetting {
   readonly minItems?: number;
   readonly enum?: readonly unknown[];
   readonly items?: JsonSetting;
+  readonly additionalProperties?: JsonSetting;
   readonly description?: string;
 }
 
@@ -111,11 +112,20 @@ function settings(check: Check): readonly string[] {
   ];
 }
 
-function sayAllowed({ type, minimum, maximum, enum: choices, items, minItems }: JsonSetting): string {
+function sayAllowed({
+  type,
+  minimum,
+  maximum,
+  enum: choices,
+  items,
+  minItems,
+  additionalProperties: each,
+}: JsonSetting): string {
   if (choices !== undefined) return choices.map(String).join(", ");
   const atLeast = minItems === undefined ? "" : `, at least ${minItems}`;
   if (type === "array") return `a list of ${items?.enum?.map(String).join(", ") ?? "texts"}${atLeast}`;
-  if (type === "object") return "pairs of texts";
+  if (type === "object")
+    return each === undefined || each.type === "string" ? "pairs of texts" : `names, each with ${sayAllowed(each)}`;
   if (minimum !== undefined && maximum !== undefined) return `${minimum} to ${maximum}`;
   return type ?? "anything";
 }

@@ -53,6 +53,7 @@ export const lead: RecordOf<"contact"> & Beside = {
   id: "101",
   name: "Ana Ruiz",
   ownerId: "7",
+  email: "ana@client.example",
   lifecycleStage: "lead",
   leadStatus: null,
   createdAt: daysAgo(1),
@@ -82,6 +83,14 @@ export const deal: RecordOf<"deal"> = {
   closeAt: new Date("2026-12-01T00:00:00Z"),
   createdAt: daysAgo(40),
   nextActivityAt: new Date("2026-11-27T09:00:00Z"),
+  lastActivityAt: daysAgo(2),
+  stageEnteredAt: daysAgo(10),
+  contactCount: 1,
+  isLost: false,
+  lostReason: null,
+  nextStep: "Call about the contract",
+  dealType: "existingbusiness",
+  priority: null,
   isWon: false,
 };
 
@@ -148,13 +157,16 @@ export function paramsOf(check: Check, own: Params = {}): unknown {
 export interface Setting {
   readonly asOf?: Date;
   readonly businessTime?: BusinessTime;
+  /** A field of the record that could not be read. */
+  readonly unread?: string;
 }
 
 /** A client that works around the clock in a zone. */
 export const clientIn = (timeZone: string) => createBusinessTime({ timeZone, hours: null, holidays: [] });
 
 function contextOf(check: Check, own: Params, setting: Setting = {}): CheckContext<never> {
-  return { asOf, businessTime, params: paramsOf(check, own) as never, ...setting };
+  const { asOf: at = asOf, businessTime: time = businessTime } = setting;
+  return { asOf: at, businessTime: time, params: paramsOf(check, own) as never };
 }
 
 /** Judges as a run does: the check is given what it asked for and nothing else. */
@@ -189,7 +201,8 @@ export function verdictOnRecord(
     related: linkedTo(related ?? []),
     history: (field: string) => history?.[field] ?? null,
   };
-  const stock = { subject, record, faults: new Map(), beside };
+  const faults = new Map(setting.unread === undefined ? [] : [[setting.unread, "it was not read"]]);
+  const stock = { subject, record, faults, beside };
   const [judged] = judge(check, stock, own, setting);
   if (judged === undefined) throw new Error(`${check.id} judges no records.`);
   return judged.verdict;

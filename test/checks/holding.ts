@@ -62,10 +62,19 @@ export const aDeal = fc
     closeAt: maybe(fc.oneof(instant, midnights)),
     createdAt: maybe(instant),
     nextActivityAt: maybe(instant),
+    lastActivityAt: maybe(instant),
+    stageEnteredAt: maybe(instant),
+    ownerId: maybe(fc.constant("7")),
+    contactCount: fc.constantFrom(null, 0, 1),
+    amount: fc.constantFrom(null, 0, 100),
+    closeDates: fc.array(midnights, { minLength: 1, maxLength: 5 }),
     progress: fc.constantFrom(null, 0.2, 1, 1),
     isClosed: fc.constantFrom(false, false, false, true),
   })
-  .map(({ progress, isClosed, ...some }) => ({ ...deal, ...some, stage: { ...deal.stage, progress, isClosed } }));
+  .map(({ progress, isClosed, closeDates, ...some }) => {
+    const past = closeDates.map((value, place) => ({ at: new Date(+now + (place - 90) * dayMs), value, source: null }));
+    return { ...deal, ...some, history: { closeAt: past }, stage: { ...deal.stage, progress, isClosed } };
+  });
 
 /** Judges one subject at any instant, in one calendar. */
 export type JudgeAt = (at: { readonly asOf: Date; readonly businessTime: BusinessTime }) => Verdict;

@@ -16,6 +16,7 @@ export const contact = describeType({
   },
   fields: {
     ownerId: text("hubspot_owner_id"),
+    email: text("email"),
     lifecycleStage: text("lifecyclestage"),
     leadStatus: text("hs_lead_status"),
     createdAt: instant("createdate"),

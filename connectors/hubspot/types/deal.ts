@@ -25,6 +25,16 @@ export const deal = describeType({
     createdAt: instant("createdate"),
     nextActivityAt: instant("notes_next_activity_date"),
     isWon: yesOrNo("hs_is_closed_won"),
+    lastActivityAt: instant("notes_last_updated"),
+    /** Since when it is in its present stage. HubSpot keeps it for Sales Professional and above only. */
+    stageEnteredAt: instant("hs_v2_date_entered_current_stage"),
+    contactCount: number("num_associated_contacts"),
+    isLost: yesOrNo("hs_is_closed_lost"),
+    lostReason: text("closed_lost_reason"),
+    /** What the owner has written of the next step, which is no planned activity. */
+    nextStep: text("hs_next_step"),
+    dealType: text("dealtype"),
+    priority: text("hs_priority"),
   },
 });
 
