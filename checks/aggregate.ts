@@ -1,8 +1,10 @@
 import type { CrmRecord, FieldFaults, FieldOf, Narrowed, RecordType } from "../domain/mirror/records.ts";
 import { isTooMuchUnknown } from "../domain/findings/assess.ts";
+import { HistoryNotRead } from "../domain/mirror/past-values.ts";
 import type { CheckContext } from "./description.ts";
 import { largestCohorts, textCohort } from "../domain/measures/text-cohorts.ts";
 import { narrowTo } from "./narrow.ts";
+import { history, type History } from "./sources/history.ts";
 import { startOfWindow } from "./window.ts";
 
 /** What one record adds to the sum of its cohort. It rests on the record alone, so time changes none of it. */
@@ -15,8 +17,20 @@ export interface Contribution {
   readonly value?: number;
 }
 
+/** What a contribution is told of a record. */
+type Counted<Type extends RecordType, Field extends FieldOf<Type>, Past extends readonly string[]> = Narrowed<
+  Type,
+  Field
+> &
+  (Past extends readonly [] ? unknown : { readonly history: History<Type, Past> });
+
 /** Adds records up by cohort, so that a check can judge a crowd without holding it. */
-export interface Aggregate<Type extends RecordType, Field extends FieldOf<Type>, Params> {
+export interface Aggregate<
+  Type extends RecordType,
+  Field extends FieldOf<Type>,
+  Params,
+  Past extends readonly Field[] = readonly [],
+> {
   readonly of: Type;
   readonly fields: readonly Field[];
   /** Calendar days before today from which contributions count, today included; left out where all of them do. */
@@ -28,17 +42,25 @@ export interface Aggregate<Type extends RecordType, Field extends FieldOf<Type>,
   readonly isText?: boolean;
   /** True where a percentile is asked for, which needs every value; sums and counts need none. */
   readonly keepsValues?: boolean;
+  /**
+   * Fields of which past values are wanted, and when a record happened. Whoever's contribution looks at `history` is a
+   * suspect whose history has to be read, and is left out until then. Of records outside the window none is read.
+   */
+  readonly past?: { readonly of: Past; at(record: Narrowed<Type, Field>): Date | null };
   /** Null leaves the record out. */
-  contribution(record: Narrowed<Type, Field>, context: Omit<CheckContext<Params>, "asOf">): Contribution | null;
+  contribution(record: Counted<Type, Field, Past>, context: Omit<CheckContext<Params>, "asOf">): Contribution | null;
 }
 
 /** An aggregate over any record type, as the runner takes it; `aggregate()` has held it to its own types. */
-export type AnyAggregate = Aggregate<RecordType, FieldOf<RecordType>, never>;
+export type AnyAggregate = Aggregate<RecordType, FieldOf<RecordType>, never, readonly FieldOf<RecordType>[]>;
 
 /** Writes an aggregate with the types of its own record and fields. */
-export function aggregate<Type extends RecordType, const Field extends FieldOf<Type>, Params>(
-  definition: Aggregate<Type, Field, Params>,
-): AnyAggregate {
+export function aggregate<
+  Type extends RecordType,
+  const Field extends FieldOf<Type>,
+  Params,
+  const Past extends readonly Field[] = readonly [],
+>(definition: Aggregate<Type, Field, Params, Past>): AnyAggregate {
   return definition as unknown as AnyAggregate;
 }
 
@@ -72,12 +94,13 @@ export interface Added {
 /** Adds records up, one at a time. */
 export interface Adding {
   readonly of: RecordType;
-  add(record: CrmRecord, faults: FieldFaults): void;
+  /** @param beside - What the sources have loaded beside it. */
+  add(record: CrmRecord, faults: FieldFaults, beside?: Readonly<Record<string, unknown>>): void;
   added(): Added;
 }
 
 export function startAdding(checkId: string, definition: AnyAggregate, context: CheckContext<never>): Adding {
-  const narrow = narrowTo(checkId, definition.fields);
+  const narrow = narrowToCounted(checkId, definition);
   // Without the instant: what a record adds must not depend on when it is asked.
   const lasting = { params: context.params, businessTime: context.businessTime };
   const days = definition.windowDays?.(context.params);
@@ -92,11 +115,11 @@ export function startAdding(checkId: string, definition: AnyAggregate, context: 
 
   return {
     of: definition.of,
-    add(record, faults) {
+    add(record, faults, beside) {
       const fault = definition.fields.map((field) => faults.get(field)).find((one) => one !== undefined);
       if (fault !== undefined) return leaveOut(fault);
       try {
-        const contribution = definition.contribution(narrow(record) as never, lasting);
+        const contribution = definition.contribution(narrow(record, beside) as never, lasting);
         if (contribution === null || !isWithin(contribution.at, from, context.asOf)) return;
         const { value = 1 } = contribution;
         const kept = definition.keepsValues === true ? value : null;
@@ -104,11 +127,43 @@ export function startAdding(checkId: string, definition: AnyAggregate, context: 
         const { n, total } = parts.get(`${kept} ${cohort}`) ?? { n: 0, total: 0 };
         parts.set(`${kept} ${cohort}`, { cohort, n: n + 1, total: total + value, value: kept });
       } catch (error) {
+        if (error instanceof HistoryNotRead) {
+          if (whenWanted(definition, record, context) !== null) leaveOut(error.message);
+          return;
+        }
         leaveOut(`the check failed on one: ${error instanceof Error ? error.message : String(error)}`);
       }
     },
     added: () => ({ cohorts: cohortsOf(definition, [...parts.values()]), leftOut, reason }),
   };
+}
+
+/** Cuts records down to what an aggregate asked for, with their past where it wants that. */
+export function narrowToCounted(
+  checkId: string,
+  { fields, past }: AnyAggregate,
+): (record: CrmRecord, beside?: Readonly<Record<string, unknown>>) => object {
+  if (past === undefined) {
+    const narrow = narrowTo(checkId, fields);
+    return (record) => narrow(record);
+  }
+  const narrow = narrowTo(checkId, fields, ["history"]);
+  const beside = history.beside!;
+  const cutDown = beside.cut!(checkId, { past: past.of });
+  return (record, loaded) => {
+    const read = cutDown(loaded?.["history"] ?? beside.none);
+    return narrow(record, "value" in read ? { history: read.value } : {});
+  };
+}
+
+/**
+ * When a record happened whose history is wanted; null where it lies outside the window, so that nothing rests on it.
+ */
+export function whenWanted(definition: AnyAggregate, record: CrmRecord, context: CheckContext<never>): Date | null {
+  const at = definition.past?.at(record as never) ?? null;
+  if (at === null) return null;
+  const days = definition.windowDays?.(context.params);
+  return days === undefined || at >= startOfWindow(context, days) ? at : null;
 }
 
 /** A part of a cohort: so many records that add up to so much, all of this value where values are kept. */

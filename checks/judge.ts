@@ -81,7 +81,7 @@ export function startJudging(
       const stock = { subject: subjectOf(record, faults), record, faults, beside, inventory: around.inventory };
       for (const work of works) {
         if (work.records === record.type) judge(work, stock);
-        for (const adding of work.adding) if (adding.of === record.type) adding.add(record, faults);
+        for (const adding of work.adding) if (adding.of === record.type) adding.add(record, faults, beside);
       }
     },
 

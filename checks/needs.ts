@@ -2,7 +2,9 @@ import type { ItemType } from "../domain/inventory/inventory.ts";
 import type { RecordType } from "../domain/mirror/records.ts";
 import type { ScanSubject } from "../domain/mirror/scan.ts";
 import { kindOf, type Check } from "./kinds/index.ts";
+import type { AnyAggregate } from "./aggregate.ts";
 import { fields } from "./sources/fields.ts";
+import { history } from "./sources/history.ts";
 import { ask, basisOf, triggersOf, type Ask, type FieldName, type Trigger } from "./sources/source.ts";
 
 /** Everything that a set of checks rests on: what has to be read, and what of it. */
@@ -59,7 +61,12 @@ export function judgedAgainOn(check: Check): readonly Trigger[] {
 /** Everything that a check asks sources for, what it adds up included. */
 export function asksOf(check: Check): readonly Ask[] {
   const { asks, aggregates } = kindOf(check).plan(check);
-  return [...asks, ...aggregates.map(({ of, fields: counted }) => ask(fields, of, { fields: counted, shows: [] }))];
+  const counted = aggregates.map((one) => ask(fields, one.of, { fields: one.fields, shows: [] }));
+  return [...asks, ...counted, ...aggregates.flatMap(pastOf)];
+}
+
+function pastOf({ of, past }: AnyAggregate): readonly Ask[] {
+  return past === undefined ? [] : [ask(history, of, { past: past.of })];
 }
 
 /** The record types whose records a check wants to see, to judge or to add up. */
@@ -70,6 +77,7 @@ export function recordTypesOf(check: Check): ReadonlySet<RecordType> {
 
 /** What a check asks of sources from which something is loaded beside the records of a type. */
 export function sourcesBeside(check: Check, type: RecordType): readonly Ask[] {
-  const { asks, records } = kindOf(check).plan(check);
-  return records === type ? asks.filter(({ source }) => source.beside !== undefined) : [];
+  const { asks, aggregates, records } = kindOf(check).plan(check);
+  const own = records === type ? asks.filter(({ source }) => source.beside !== undefined) : [];
+  return [...own, ...aggregates.filter(({ of }) => of === type).flatMap(pastOf)];
 }

@@ -128,7 +128,7 @@ function isAsHeld(
   }
   return slot.tallies.every((tally) => {
     const counted = standing.counted.find(([place]) => place === tally.place);
-    const { part, dueAt } = tally.contribute(stock.record, stock.faults);
+    const { part, dueAt } = tally.contribute(stock.record, stock.faults, stock.beside);
     return isSamePart(counted ?? null, part) && !isKeptTooLong(standing, dueAt);
   });
 }

@@ -1,6 +1,7 @@
-import { cohortOf, type AnyAggregate } from "../../checks/aggregate.ts";
+import { cohortOf, narrowToCounted, whenWanted, type AnyAggregate } from "../../checks/aggregate.ts";
 import type { CheckContext } from "../../checks/description.ts";
-import { narrowTo } from "../../checks/narrow.ts";
+import { leavesWindow } from "../../checks/holds-until.ts";
+import { HistoryNotRead } from "../../domain/mirror/past-values.ts";
 import { countedAs, leftOutAs } from "../../domain/judging/counted-parts.ts";
 import type { CrmRecord, FieldFaults } from "../../domain/mirror/records.ts";
 import type { CountedPart } from "../../storage/database.ts";
@@ -9,8 +10,10 @@ import type { CountedPart } from "../../storage/database.ts";
 export interface Contributed {
   /** Null: it is left out. */
   readonly part: CountedPart | null;
-  /** From when on it counts, where that is yet to come. */
+  /** From when on it counts otherwise, where that is yet to come. */
   readonly dueAt: Date | null;
+  /** Its history has to be read before it can be counted. */
+  readonly wantsHistory?: true;
 }
 
 const nothing: Contributed = { part: null, dueAt: null };
@@ -25,17 +28,29 @@ export function contributing(
   { checkId, place }: { readonly checkId: string; readonly place: number },
   definition: AnyAggregate,
   context: CheckContext<never>,
-): (record: CrmRecord, faults: FieldFaults) => Contributed {
-  const narrow = narrowTo(checkId, definition.fields);
+): (record: CrmRecord, faults: FieldFaults, beside?: Readonly<Record<string, unknown>>) => Contributed {
+  const narrow = narrowToCounted(checkId, definition);
   const lasting = { params: context.params, businessTime: context.businessTime };
   const isByDay = definition.windowDays !== undefined;
   const leftOut = (reason: string): Contributed => ({ part: [place, "", leftOutAs(reason), 0], dueAt: null });
 
-  return (record, faults) => {
+  const unread = (record: CrmRecord, reason: string): Contributed => {
+    const at = whenWanted(definition, record, context);
+    if (at === null) return nothing;
+    const days = definition.windowDays?.(context.params);
+    // What was never read counts nowhere once its day has left the window.
+    return {
+      ...leftOut(reason),
+      dueAt: days === undefined ? null : leavesWindow(context, at, days),
+      wantsHistory: true,
+    };
+  };
+
+  return (record, faults, beside) => {
     const fault = definition.fields.map((field) => faults.get(field)).find((one) => one !== undefined);
     if (fault !== undefined) return leftOut(fault);
     try {
-      const contribution = definition.contribution(narrow(record) as never, lasting);
+      const contribution = definition.contribution(narrow(record, beside) as never, lasting);
       if (contribution === null) return nothing;
       const { at, value = 1 } = contribution;
       const cohort = cohortOf(definition, contribution);
@@ -43,6 +58,7 @@ export function contributing(
       const day = isByDay && at !== undefined ? context.businessTime.localDay(at) : "";
       return { part: [place, day, countedAs(cohort, value, definition.keepsValues === true), value], dueAt: null };
     } catch (error) {
+      if (error instanceof HistoryNotRead) return unread(record, error.message);
       return leftOut(`the check failed on one: ${error instanceof Error ? error.message : String(error)}`);
     }
   };

@@ -17,7 +17,7 @@ export interface Tally {
   /** Under which its parts are kept with a record. */
   readonly place: number;
   readonly definition: AnyAggregate;
-  contribute(record: CrmRecord, faults: FieldFaults): Contributed;
+  contribute(record: CrmRecord, faults: FieldFaults, beside: Readonly<Record<string, unknown>>): Contributed;
   /** By how much this run moves it: day and word → so many. */
   readonly moves: Map<string, DayCount>;
 }

@@ -67,7 +67,8 @@ export function startGroup(
         }
         for (const tally of slot.tallies) {
           const before = slot.judgedChange < 0 ? undefined : standing?.counted.find(([place]) => place === tally.place);
-          const { part, dueAt: countsFrom } = tally.contribute(stock.record, stock.faults);
+          const { part, dueAt: countsFrom, wantsHistory } = tally.contribute(stock.record, stock.faults, stock.beside);
+          if (wantsHistory === true) wanting.add(candidate.id);
           if (before !== undefined) move(slot, tally, before, -1);
           if (part !== null) move(slot, tally, part, 1);
           if (slot.isKept && part !== null) counted.push(part);

@@ -7,8 +7,11 @@ import type { Candidate, Held, Stage } from "./pipeline.ts";
 export interface Hiding {
   /** Ids of checks, or `all` but those of the same topic. */
   readonly checks: "all" | readonly string[];
-  /** `client`: everything of the client. `owner`: what belongs to the owner that the failure is about. */
-  readonly of: "client" | "owner";
+  /**
+   * `client`: everything of the client. `owner`: what belongs to the owner that the failure is about. `subject`: what is
+   * about the same subject.
+   */
+  readonly of: "client" | "owner" | "subject";
   /** Whether those who would have heard what follows hear of the cause instead. */
   readonly tellsInstead: boolean;
 }
@@ -70,5 +73,7 @@ export function sayHidden(hidden: number): string {
 
 function follows(candidate: Candidate, cause: Candidate, { checks, of }: Hiding): boolean {
   const isOfCheck = checks === "all" ? candidate.topic !== cause.topic : checks.includes(candidate.checkId);
-  return isOfCheck && (of === "client" || candidate.ownerId === cause.subject.id);
+  if (!isOfCheck || of === "client") return isOfCheck;
+  if (of === "owner") return candidate.ownerId === cause.subject.id;
+  return candidate.subject.type === cause.subject.type && candidate.subject.id === cause.subject.id;
 }

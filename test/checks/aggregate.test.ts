@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { aggregate, startAdding, type AnyAggregate, type Contribution } from "../../checks/aggregate.ts";
 import { defineMeasureCheck, ofEach, pass } from "../../checks/define-check.ts";
-import { asOf, businessTime, deal, judgeCohorts, minutesAgo } from "./around.ts";
+import { asOf, businessTime, daysAgo, deal, judgeCohorts, minutesAgo } from "./around.ts";
 import { words } from "./words.ts";
 
 /** The deals of a made-up portal, added up by owner. */
@@ -115,4 +115,39 @@ test("a cohort below its minimum sample has no verdict", () => {
       verdict: { status: "unknown", reason: "insufficient sample: 19 deals, at least 20 are needed" },
     },
   ]);
+});
+
+describe("the past of a value", () => {
+  const firstAmount = aggregate({
+    of: "deal",
+    fields: ["amount", "createdAt"],
+    windowDays: ({ days }: { readonly days: number }) => days,
+    past: { of: ["amount"], at: ({ createdAt }) => createdAt },
+    contribution({ createdAt, amount, history }) {
+      if (amount === null || amount < 10) return null;
+      return { cohort: "whole", at: createdAt!, value: history.amount[0]!.value! };
+    },
+  });
+  const past = { history: (field: string) => (field === "amount" ? [{ at: asOf, value: 3, source: null }] : null) };
+  const addedWith = (beside: typeof past | undefined, own: Partial<typeof deal>) => {
+    const adding = startAdding("some-check", firstAmount, { asOf, businessTime, params: { days: 30 } as never });
+    adding.add({ ...deal, createdAt: minutesAgo(60), ...own }, new Map(), beside);
+    return adding.added();
+  };
+
+  test("is there once it was read", () => {
+    expect(addedWith(past, {}).cohorts.get("whole")).toMatchObject({ n: 1, sum: 3 });
+  });
+
+  test("before that a suspect is left out, and the reason says why", () => {
+    expect(addedWith(undefined, {})).toMatchObject({ leftOut: 1, reason: "its history was not read yet" });
+  });
+
+  test("who is no suspect needs none", () => {
+    expect(addedWith(undefined, { amount: 5 })).toMatchObject({ leftOut: 0 });
+  });
+
+  test("nor does whatever happened outside the window", () => {
+    expect(addedWith(undefined, { createdAt: daysAgo(32) })).toMatchObject({ leftOut: 0 });
+  });
 });

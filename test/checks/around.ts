@@ -1,7 +1,8 @@
 import type { z } from "zod";
-import { startAdding, type AnyAggregate, type Figures } from "../../checks/aggregate.ts";
+import { cohortsOf, startAdding, type AnyAggregate, type Figures } from "../../checks/aggregate.ts";
 import type { Check, CheckContext } from "../../checks/define-check.ts";
 import { asKind, kindOf } from "../../checks/kinds/index.ts";
+import { whole } from "../../checks/kinds/measure.ts";
 import type { PortalStock, Stock } from "../../checks/kinds/kind.ts";
 import { granted, type PortalAccess } from "../../domain/access.ts";
 import type { BusinessTime } from "../../domain/business-time.ts";
@@ -60,6 +61,10 @@ export const lead: RecordOf<"contact"> & Beside = {
   raisedHandAt: minutesAgo(60),
   raisedHandOn: "Contact us: Demo request",
   lastActivityAt: null,
+  ownedSince: minutesAgo(60),
+  firstOutreachAt: null,
+  lastContactedAt: null,
+  lastReplyAt: null,
   madeBy: "FORM",
   originalSource: "PAID_SEARCH",
   utmSource: "google",
@@ -112,6 +117,33 @@ export const leadObject: RecordOf<"lead"> = {
   disqualificationNote: null,
 };
 
+/** A call that is due tomorrow. */
+export const task: RecordOf<"task"> = {
+  type: "task",
+  id: "401",
+  name: "Call Ana Ruiz",
+  ownerId: "7",
+  dueAt: daysAgo(-1),
+  status: "NOT_STARTED",
+  isDone: false,
+  completedAt: null,
+  priority: "MEDIUM",
+  kind: "CALL",
+  createdAt: daysAgo(10),
+};
+
+export const company: RecordOf<"company"> = {
+  type: "company",
+  id: "501",
+  name: "Northwind",
+  ownerId: "7",
+  domain: "northwind.example",
+  lifecycleStage: "opportunity",
+  createdAt: daysAgo(40),
+  lastActivityAt: null,
+  contactCount: 1,
+};
+
 export const owner: Owner = {
   type: "owner",
   id: "7",
@@ -153,12 +185,13 @@ export function paramsOf(check: Check, own: Params = {}): unknown {
   return (check.params as z.ZodType).parse(own);
 }
 
-/** Another instant, or a client in another zone. */
+/** Another instant, a client in another zone, or what the portal is set up with. */
 export interface Setting {
   readonly asOf?: Date;
   readonly businessTime?: BusinessTime;
   /** A field of the record that could not be read. */
   readonly unread?: string;
+  readonly inventory?: Inventory;
 }
 
 /** A client that works around the clock in a zone. */
@@ -201,9 +234,10 @@ export function verdictOnRecord(
     related: linkedTo(related ?? []),
     history: (field: string) => history?.[field] ?? null,
   };
-  const faults = new Map(setting.unread === undefined ? [] : [[setting.unread, "it was not read"]]);
-  const stock = { subject, record, faults, beside };
-  const [judged] = judge(check, stock, own, setting);
+  const { inventory = {}, unread, ...when } = setting;
+  const faults = new Map(unread === undefined ? [] : [[unread, "it was not read"]]);
+  const stock = { subject, record, faults, beside, inventory };
+  const [judged] = judge(check, stock, own, when);
   if (judged === undefined) throw new Error(`${check.id} judges no records.`);
   return judged.verdict;
 }
@@ -311,10 +345,24 @@ interface CohortSetting {
   readonly asOf?: Date;
 }
 
+/** Judges a measure by the values that its records have. */
+export function judgeValues(check: Check, values: readonly number[], own: Params = {}) {
+  const parts = values.map((value) => ({ cohort: whole, n: 1, total: value, value }));
+  const added = { cohorts: cohortsOf({}, parts), leftOut: 0, reason: null };
+  const [judged] = judge(check, { ...portal, added: [added] }, own, {});
+  if (judged === undefined) throw new Error(`${check.id} measures nothing.`);
+  return said(judged.verdict);
+}
+
 /** What one record adds for a check, as a cohort and its sum; null when it is left out. */
-export function addedBy(check: Check, record: CrmRecord, own: Params = {}, place = 0) {
+export function addedBy(
+  check: Check,
+  { history, ...record }: CrmRecord & Partial<Pick<BesideAny, "history">>,
+  own: Params = {},
+  place = 0,
+) {
   const adding = startAdding(check.id, aggregatesOf(check)[place]!, contextOf(check, own));
-  adding.add(record, new Map());
+  adding.add(record, new Map(), { history: (field: string) => history?.[field] ?? null });
   const { cohorts, reason } = adding.added();
   if (reason !== null) throw new Error(reason);
   const [first] = cohorts;

@@ -25,6 +25,14 @@ export const contact = describeType({
     /** The page and form of that submission, as HubSpot words it. */
     raisedHandOn: text("recent_conversion_event_name"),
     lastActivityAt: instant("notes_last_updated"),
+    /** Since when the present owner has it. */
+    ownedSince: instant("hubspot_owner_assigneddate"),
+    /** The first logged outreach of the team, on whatever channel and by whomever. HubSpot hides this property. */
+    firstOutreachAt: instant("hs_first_outreach_date"),
+    /** The last logged call, sent one-to-one e-mail, meeting or message. */
+    lastContactedAt: instant("notes_last_contacted"),
+    /** When the person last replied to a sales e-mail. */
+    lastReplyAt: instant("hs_sales_email_last_replied"),
     /** What made the record, in HubSpot's own word, such as "FORM", "IMPORT" or "INTEGRATION". */
     madeBy: {
       properties: ["hs_object_source", "hs_object_source_id", "createdate"],

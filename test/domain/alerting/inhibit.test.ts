@@ -5,8 +5,10 @@ import { noon, plainly, sampleCandidate } from "./sample-candidate.ts";
 
 const departed: Hiding = { checks: ["lead-unanswered"], of: "owner", tellsInstead: true };
 const blind: Hiding = { checks: "all", of: "client", tellsInstead: false };
+const parked: Hiding = { checks: ["lead-untouched"], of: "subject", tellsInstead: true };
 const hidings = new Map([
   ["owner-deactivated", departed],
+  ["lead-left-with-catch-all", parked],
   ["portal-unreadable", blind],
 ]);
 const say = ({ subject }: Candidate) => `${subject.id} is the cause`;
@@ -44,6 +46,19 @@ test("a departed owner hides what waits with that owner and nothing else, and th
       "2: follows from another finding: colin is the cause",
     ],
   });
+});
+
+test("what is wrong with a subject hides what follows from it on the same subject, and on no other", () => {
+  const about = (type: string, id: string) => ({ subject: { type, id } }) as Partial<Candidate>;
+  const lead = sampleCandidate(1, {
+    ...about("contact", "7"),
+    checkId: "lead-left-with-catch-all",
+    receiver: "operations",
+  });
+  const untouched = (number: number, type: string, id: string) =>
+    sampleCandidate(number, { ...about(type, id), checkId: "lead-untouched" });
+  const { held } = stage([lead, untouched(2, "contact", "7"), untouched(3, "contact", "8"), untouched(4, "deal", "7")]);
+  expect(held.map(({ candidate }) => candidate.findingId)).toEqual([untouched(2, "contact", "7").findingId]);
 });
 
 test("the cause counts findings, not their receivers", () => {
