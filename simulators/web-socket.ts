@@ -9,6 +9,8 @@ export interface ServerSocket {
   close(): void;
   /** Ends it without a word. */
   cut(): void;
+  /** From now on it hears nothing, not even a farewell, and stays. */
+  deafen(): void;
   onMessage(listener: (text: string) => void): void;
   onClose(listener: () => void): void;
 }
@@ -37,6 +39,7 @@ export function acceptSocket(request: IncomingMessage, stream: Duplex): ServerSo
     send: (text) => void stream.write(frameOf(opcodes.text, Buffer.from(text))),
     close: () => void stream.end(frameOf(opcodes.close, Buffer.from([0x03, 0xe8]))),
     cut: () => void stream.destroy(),
+    deafen: () => void stream.pause(),
     onMessage: (listener) => void messages.push(listener),
     onClose: (listener) => void stream.on("close", listener),
   };

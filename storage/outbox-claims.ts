@@ -191,6 +191,12 @@ export async function beginAnew(db: Kysely<Database>, row: OutboxRow, because: s
     .execute();
 }
 
+/** What it was to edit is not edited, so it answers below it. */
+export async function answerBelow(db: Kysely<Database>, row: OutboxRow): Promise<OutboxRow> {
+  await db.updateTable("outbox").set({ act: "reply" }).where("seq", "=", row.seq).execute();
+  return { ...row, act: "reply" };
+}
+
 /** Clients that have something to send, with the instant from which it may be tried. */
 export async function waitingDeliveries(
   db: Kysely<Database>,

@@ -32,9 +32,11 @@ export async function asHeard(db: StoreHandle, row: OutboxRow, message: AlertMes
     lines: section.lines.map((line) => (brought.has(line.findingId) ? { ...line, isNew: true } : line)),
   }));
   const open = new Set(sections.flatMap(({ lines }) => lines.map(({ findingId }) => findingId)));
-  const recovered = distinct([...message.recovered, ...unsent.flatMap((one) => one.recovered)]).filter(
+  const ended = distinct([...message.recovered, ...unsent.flatMap((one) => one.recovered)]).filter(
     ({ findingId }) => !open.has(findingId) && !(before.length > 0 && brought.has(findingId)),
   );
+  // Whoever hears of it for the first time did not hear of what is over by now.
+  const recovered = before.length === 0 && message.status !== "resolved" ? [] : ended;
   const alert = { ...message, sections, recovered };
   const isAddition = row.act === "mail" && message.occasion === "changed" && before.length > 0;
   return {

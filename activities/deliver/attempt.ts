@@ -11,6 +11,9 @@ export type Attempt = DeliveryOutcome | { readonly ended: "dropped" | "absent"; 
 /** One attempt to bring a claimed message out by one channel, or to find out what became of the last attempt. */
 export type Sender = (world: ActivityWorld, claim: Claim) => Promise<Attempt>;
 
+/** What a channel says that takes no reports. */
+export const reportsGoByEmail: Attempt = { ended: "refused", reach: "message", reason: "reports go by e-mail only" };
+
 /** The config has no such channel, or none any more. */
 export function notSetUp(name: string, section: string): Attempt {
   return {

@@ -21,7 +21,7 @@ export async function deliverAlone<Form extends object>(
 ): Promise<Attempt> {
   if (isUncertain && (await hasNewer(world.db, row)))
     return { ended: "dropped", reason: "a newer message says it better" };
-  if (isGathered) return { ended: "absent", reason: "nobody knows whether it arrived" };
+  if (isGathered) return { ended: "absent", reason: "no one can tell whether it arrived" };
   const body = await bodyOf(world, row);
   return isAttempt(body) ? body : channel.send(placeOf(row), body, row.delivery_key);
 }

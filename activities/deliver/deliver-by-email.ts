@@ -18,7 +18,7 @@ import { envelopeOf, listOf } from "./email-envelope.ts";
 import { renderDrillEmail } from "../../reports/drill/email.ts";
 import { renderRestoredEmail } from "../../reports/restored/email.ts";
 import { readSummary } from "./read-summary.ts";
-import { isAllOver, readDigest } from "./digest.ts";
+import { digestToSend } from "./digest.ts";
 
 /** One attempt to send an e-mail. A repetition carries the same Message-ID. */
 export const deliverByEmail: Sender = async (world, claim) => {
@@ -45,9 +45,8 @@ const bodyOf: Body<EmailBody> = async (world, row) => {
     case "alert":
       return alertBody(world, row, row.message.alert);
     case "digest": {
-      const digest = await readDigest(world, row);
-      if (isAllOver(digest)) return { ended: "dropped", reason: "resolved before it could be sent" };
-      return { ...renderDigestEmail(digest), envelope: await envelopeOf(world, row, []) };
+      const digest = await digestToSend(world, row);
+      return "ended" in digest ? digest : { ...renderDigestEmail(digest), envelope: await envelopeOf(world, row, []) };
     }
     case "drill":
       return renderDrillEmail(row.message.drill);

@@ -5,9 +5,9 @@ import { renderDigestForSlack } from "../../reports/alert/digest.ts";
 import { renderAlertForSlack, renderAlertReplyForSlack, renderPlainAlertForSlack } from "../../reports/alert/slack.ts";
 import { reasonOf } from "../../domain/alerting/delivery-reason.ts";
 import { placeOf } from "../../storage/channel-states.ts";
-import { hasNewer } from "../../storage/renew-unsent.ts";
+import { conversationOf, hasNewer } from "../../storage/renew-unsent.ts";
 import type { SlackPlace } from "../../connectors/slack/place.ts";
-import type { Claim } from "../../storage/outbox-claims.ts";
+import { answerBelow, type Claim } from "../../storage/outbox-claims.ts";
 import type { OutboxRow } from "../../storage/outbox.ts";
 import { findThread, saveThread } from "../../storage/slack-threads.ts";
 import type { ActivityWorld } from "../world.ts";
@@ -15,8 +15,8 @@ import { renderDrillForSlack } from "../../reports/drill/slack.ts";
 import { renderRestoredForSlack } from "../../reports/restored/slack.ts";
 import { readSummary } from "./read-summary.ts";
 import { isOperator } from "./is-operator.ts";
-import { isAllOver, readDigest } from "./digest.ts";
-import { notSetUp, type Attempt, type Sender } from "./attempt.ts";
+import { digestToSend } from "./digest.ts";
+import { notSetUp, reportsGoByEmail, type Attempt, type Sender } from "./attempt.ts";
 
 /** One attempt to bring a message to Slack, or to find out what became of the last one. */
 export const deliverToSlack: Sender = async (world, claim) => {
@@ -36,19 +36,19 @@ export const deliverToSlack: Sender = async (world, claim) => {
       return (await findEarlier(slack, claim, null, world.now())) ?? post(slack, claim.row, body, null);
     }
     case "weekly-report":
-      return { ended: "refused", reach: "message", reason: "reports go by e-mail only" };
+      return reportsGoByEmail;
   }
 };
 
 async function deliverAlert(world: ActivityWorld, slack: SlackChannel, claim: Claim): Promise<Attempt> {
-  const { row } = claim;
-  const name = conversationName(row);
-  const thread = row.act === "open" ? null : await findThread(world.db, name);
+  const name = conversationName(claim.row);
+  const thread = claim.row.act === "open" ? null : await findThread(world.db, name);
+  const row = thread?.isDigest === true ? await belowDigest(world, claim.row) : claim.row;
   if (row.act !== "open" && thread === null)
     return { ended: "refused", reach: "thread", reason: "the message that it belongs to was never sent" };
   // It says how many of what waited and names nobody; edited, it would show one alert in the place of all.
   if ((row.act === "update" || row.act === "redact") && thread!.isDigest)
-    return { ended: "dropped", reason: "its first message was a digest, which names nobody and is not edited" };
+    return { ended: "dropped", reason: "its first message was a digest, which names no one and is not edited" };
   const body = await bodyOf(world, row);
   if (row.act === "update") return slack.update(thread!, body);
   if (row.act === "redact" || row.act === "redact-reply") return redactIn(world, slack, row, { ...thread!, body });
@@ -63,6 +63,14 @@ async function deliverAlert(world: ActivityWorld, slack: SlackChannel, claim: Cl
   return afterPost(world, row, outcome);
 }
 
+/** A digest is not edited: an end that no answer tells becomes one, so that whoever heard the beginning hears it. */
+async function belowDigest({ db }: ActivityWorld, row: OutboxRow): Promise<OutboxRow> {
+  if (row.act !== "update" || row.message.kind !== "alert" || row.message.alert.status !== "resolved") return row;
+  const conversation = await conversationOf(db, row);
+  const isAnswered = conversation.some(({ act, revision }) => act === "reply" && revision === row.revision);
+  return isAnswered ? row : answerBelow(db, row);
+}
+
 /** Edits a message that named somebody who was deleted; a later state of a first message names nobody any more. */
 async function redactIn(
   world: ActivityWorld,
@@ -71,7 +79,7 @@ async function redactIn(
   { body, ...thread }: SlackPlace & { readonly body: SlackBody },
 ): Promise<Attempt> {
   if (row.act === "redact" && (await hasNewer(world.db, row)))
-    return { ended: "dropped", reason: "a later edit names nobody" };
+    return { ended: "dropped", reason: "a later edit names no one" };
   const place = row.act === "redact" ? thread : { ...thread, ts: row.external_id ?? thread.ts };
   const outcome = await slack.update(place, body);
   // Whoever deleted the message has done more.
@@ -138,11 +146,10 @@ function plainBodyOf(row: OutboxRow, reason: string): SlackBody {
 }
 
 async function deliverDigest(world: ActivityWorld, slack: SlackChannel, claim: Claim): Promise<Attempt> {
-  const digest = await readDigest(world, claim.row);
-  if (isAllOver(digest)) return { ended: "dropped", reason: "resolved before it could be sent" };
-  return (
-    (await findEarlier(slack, claim, null, world.now())) ?? post(slack, claim.row, renderDigestForSlack(digest), null)
-  );
+  const found = await findEarlier(slack, claim, null, world.now());
+  if (found !== null) return found;
+  const digest = await digestToSend(world, claim.row);
+  return "ended" in digest ? digest : post(slack, claim.row, renderDigestForSlack(digest), null);
 }
 
 /** Our clock may have been wrong by a day when it was written, when it was tried, and now. */

@@ -5,9 +5,9 @@ import { renderDrillForTeams } from "../../reports/drill/teams.ts";
 import { renderRestoredForTeams } from "../../reports/restored/teams.ts";
 import { acknowledgePage } from "./acknowledgement.ts";
 import { asHeard } from "./as-heard.ts";
-import { notSetUp, type Sender } from "./attempt.ts";
+import { notSetUp, reportsGoByEmail, type Sender } from "./attempt.ts";
 import { deliverAlone, type Body } from "./deliver-alone.ts";
-import { isAllOver, readDigest } from "./digest.ts";
+import { digestToSend } from "./digest.ts";
 import { readSummary } from "./read-summary.ts";
 
 /** One attempt to post a card to a Teams workflow. A repetition carries the same delivery id. */
@@ -24,15 +24,14 @@ const bodyOf: Body<TeamsBody> = async (world, row) => {
       return renderAlertForTeams(heard.alert, await acknowledgePage(world, row));
     }
     case "digest": {
-      const digest = await readDigest(world, row);
-      if (isAllOver(digest)) return { ended: "dropped", reason: "resolved before it could be sent" };
-      return renderDigestForTeams(digest);
+      const digest = await digestToSend(world, row);
+      return "ended" in digest ? digest : renderDigestForTeams(digest);
     }
     case "drill":
       return renderDrillForTeams(row.message.drill);
     case "restored":
       return renderRestoredForTeams(await readSummary(world, row.message, row.address));
     case "weekly-report":
-      return { ended: "refused", reach: "message", reason: "reports go by e-mail only" };
+      return reportsGoByEmail;
   }
 };

@@ -1,10 +1,10 @@
 import type { WebhookBody } from "../../connectors/webhook/channel.ts";
 import { renderAlertForWebhook } from "../../reports/alert/webhook.ts";
 import { webhookEvent } from "../../reports/webhook/event.ts";
-import { notSetUp, type Sender } from "./attempt.ts";
+import { notSetUp, reportsGoByEmail, type Sender } from "./attempt.ts";
 import { asHeard } from "./as-heard.ts";
 import { deliverAlone, type Body } from "./deliver-alone.ts";
-import { isAllOver, readDigest } from "./digest.ts";
+import { digestToSend } from "./digest.ts";
 import { readSummary } from "./read-summary.ts";
 
 /** One attempt to post to a webhook. A repetition carries the same `webhook-id`. */
@@ -20,9 +20,9 @@ const bodyOf: Body<WebhookBody> = async (world, row) => {
     case "alert":
       return renderAlertForWebhook((await asHeard(world.db, row, row.message.alert)).alert, row.created_at);
     case "digest": {
-      const { dashboardUrl, ...digest } = await readDigest(world, row);
-      if (isAllOver({ ...digest, dashboardUrl }))
-        return { ended: "dropped", reason: "resolved before it could be sent" };
+      const read = await digestToSend(world, row);
+      if ("ended" in read) return read;
+      const { dashboardUrl, ...digest } = read;
       const lines = digest.lines.map(({ acknowledge: _acknowledge, ...line }) => line);
       return webhookEvent("alerts.digest", row.created_at.toISOString(), { ...digest, lines, url: dashboardUrl });
     }
@@ -33,6 +33,6 @@ const bodyOf: Body<WebhookBody> = async (world, row) => {
       return webhookEvent("revwatch.restored", row.created_at.toISOString(), { ...summary });
     }
     case "weekly-report":
-      return { ended: "refused", reach: "message", reason: "reports go by e-mail only" };
+      return reportsGoByEmail;
   }
 };

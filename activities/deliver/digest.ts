@@ -11,6 +11,7 @@ import {
 } from "../../storage/digests.ts";
 import type { OutboxRow } from "../../storage/outbox.ts";
 import type { ActivityWorld } from "../world.ts";
+import type { Attempt } from "./attempt.ts";
 
 /** More messages than these, waiting for longer than this, come as one. */
 const mostOneByOne = 10;
@@ -55,7 +56,7 @@ function hasWaited(rows: readonly OutboxRow[], at: Date): boolean {
 }
 
 /** The digest as it stands now. What is over is only counted. */
-export async function readDigest(world: ActivityWorld, row: OutboxRow): Promise<AlertDigest> {
+async function readDigest(world: ActivityWorld, row: OutboxRow): Promise<AlertDigest> {
   const { db, links } = world;
   if (row.message.kind !== "digest") throw new TypeError("This message is no digest.");
   const client = world.client(row.client_id);
@@ -95,8 +96,10 @@ export async function readDigest(world: ActivityWorld, row: OutboxRow): Promise<
   };
 }
 
-export function isAllOver({ lines }: AlertDigest): boolean {
-  return lines.length === 0;
+/** The digest as it is sent now; or that nothing of it is left. */
+export async function digestToSend(world: ActivityWorld, row: OutboxRow): Promise<AlertDigest | Attempt> {
+  const digest = await readDigest(world, row);
+  return digest.lines.length === 0 ? { ended: "dropped", reason: "resolved before it could be sent" } : digest;
 }
 
 /** Whoever has the digest has heard of each alert in it: what comes next answers below it. */

@@ -96,6 +96,8 @@ export function openSlack({ address, token, timeoutMs = defaultTimeoutMs }: Slac
           text: body.text,
           blocks: body.blocks,
           unfurl_links: false,
+          // A record's name can be the address of a picture.
+          unfurl_media: false,
           metadata: { event_type: "revwatch_delivery", event_payload: { delivery_key: deliveryKey } },
           ...(thread === null ? {} : { thread_ts: thread.ts }),
         } as ChatPostMessageArguments);

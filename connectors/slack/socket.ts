@@ -38,6 +38,8 @@ const askAgainMs = 30_000;
 /** Slack refreshes connections itself; one that was silent for so long may be dead without a word. */
 const longestLifeMs = 30 * 60_000;
 const timeoutMs = 10_000;
+/** A peer that is gone answers no farewell: so long is waited for one. */
+const farewellMs = 2_000;
 
 /**
  * Keeps one connection to Slack open: again after each end, sooner than later, until it is closed. Slack sends what was
@@ -83,9 +85,13 @@ export function openSlackSocket(options: SlackSocketOptions): SlackSocket {
     const socket = new WebSocket(await askAddress(options.address(), token));
     const { promise: ended, resolve: end } = Promise.withResolvers<void>();
     let hasGreeted = false;
-    const life = setTimeout(() => socket.close(), longestLifeMs);
-    const onStop = () => socket.close();
-    stopped.signal.addEventListener("abort", onStop);
+    let farewell: NodeJS.Timeout | undefined;
+    const leave = () => {
+      socket.close();
+      farewell ??= setTimeout(end, farewellMs);
+    };
+    const life = setTimeout(leave, longestLifeMs);
+    stopped.signal.addEventListener("abort", leave);
     socket.addEventListener("close", () => end());
     socket.addEventListener("error", () => end());
     socket.addEventListener("message", ({ data }) => {
@@ -95,14 +101,15 @@ export function openSlackSocket(options: SlackSocketOptions): SlackSocket {
         isOpen = true;
         isTroubled = false;
       }
-      if (envelope.type === "disconnect") socket.close();
+      if (envelope.type === "disconnect") leave();
       if (envelope.type === "interactive") void answer(socket, envelope);
     });
-    if (stopped.signal.aborted) socket.close();
+    if (stopped.signal.aborted) leave();
     await ended;
     clearTimeout(life);
-    stopped.signal.removeEventListener("abort", onStop);
-    return hasGreeted;
+    clearTimeout(farewell);
+    stopped.signal.removeEventListener("abort", leave);
+    return hasGreeted || stopped.signal.aborted || trouble("Slack ended the connection before it began");
   }
 
   async function answer(socket: WebSocket, { envelope_id, payload }: Envelope): Promise<void> {

@@ -1,3 +1,5 @@
+import { withoutMarkup } from "../../reports/alert/slack-blocks.ts";
+
 /** Where Slack takes answers to presses, whatever address its API has. */
 const slackHooks = "https://hooks.slack.com";
 const timeoutMs = 5_000;
@@ -14,7 +16,8 @@ export async function tellPresser(responseUrl: string | null, slackAddress: stri
   const response = await fetch(responseUrl, {
     method: "POST",
     headers: { "content-type": "application/json" },
-    body: JSON.stringify({ response_type: "ephemeral", replace_original: false, text }),
+    // It can hold a name that somebody gave on a page.
+    body: JSON.stringify({ response_type: "ephemeral", replace_original: false, text: withoutMarkup(text) }),
     redirect: "error",
     signal: AbortSignal.timeout(timeoutMs),
   });

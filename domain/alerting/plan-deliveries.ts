@@ -29,14 +29,7 @@ export interface PlannedDelivery {
 const digestEveryMs = 3_600_000;
 
 /** A message that stands alone says a beginning, a turn for the worse and an end at once, and what was added later. */
-const spokenAtOnce: readonly AlertOccasion[] = [
-  "opened",
-  "worsened",
-  "escalated",
-  "handed-over",
-  "recovered",
-  "reminder",
-];
+const spokenAtOnce: readonly AlertOccasion[] = ["opened", "worsened", "handed-over", "recovered", "reminder"];
 
 /**
  * Who gets what for one revision of an alert.

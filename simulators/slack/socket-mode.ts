@@ -15,6 +15,8 @@ interface Answer {
 export class SocketMode {
   /** How many connections there have been. */
   accepted = 0;
+  /** False: each one is ended before a word was said over it. */
+  greets = true;
   readonly #tickets = new Set<string>();
   readonly #sockets = new Set<ServerSocket>();
   readonly #waiting = new Map<string, (answer: Answer) => void>();
@@ -38,6 +40,7 @@ export class SocketMode {
     this.accepted += 1;
     socket.onClose(() => this.#sockets.delete(socket));
     socket.onMessage((text) => this.#hear(text));
+    if (!this.greets) return socket.close();
     socket.send(JSON.stringify({ type: "hello", num_connections: this.#sockets.size, connection_info: {} }));
   }
 
@@ -66,6 +69,11 @@ export class SocketMode {
       socket.send(JSON.stringify({ type: "disconnect", reason: "refresh_requested" }));
       setTimeout(() => socket.close(), 50).unref();
     }
+  }
+
+  /** The other side is gone, and the network does not say so. */
+  deafen(): void {
+    for (const socket of this.#sockets) socket.deafen();
   }
 
   /** The network breaks. */

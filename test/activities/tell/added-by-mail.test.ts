@@ -94,6 +94,15 @@ test("what was added and is resolved within the hour is told to nobody", async (
   expect(await mails()).toHaveLength(1);
 });
 
+test("whoever hears of it only now does not hear of what is over by now", async () => {
+  await revise(1, { sections: section(lead("Aiko", true), lead("Ben", true)) }, { isFirst: true });
+  await revise(2, { occasion: "changed", sections: section(lead("Aiko", false)), recovered: [lead("Ben", false)] });
+  await held.live(70);
+  const said = (await mails()).map(({ text }) => text);
+  expect(said).toEqual([expect.stringContaining("Aiko")]);
+  expect(said.join()).not.toContain("Ben");
+});
+
 test("what waits for its hour is held by nothing, so it goes no other way", async () => {
   await open();
   await held.live(1);

@@ -115,6 +115,20 @@ describe("more than ten messages that waited", () => {
     expect((await posts()).find(({ ts }) => ts === digest.ts)?.edits).toEqual([]);
   });
 
+  test("an end that is only an edit elsewhere answers below the digest, which is not edited", async () => {
+    await backlog(["sales", "head"]);
+    await held.admin.clearFaults();
+    await live(5);
+    const before = await posts();
+    const next = { ...told("sales.routing", { revision: 5, isOver: true }), receiver: "sales", act: "update" as const };
+    await enqueue(held.world.db, [next], held.now);
+    await live(5);
+    const added = (await posts()).slice(before.length);
+    expect(added.map(({ text }) => text)).toEqual([expect.stringContaining("Resolved")]);
+    expect(before.map(({ ts }) => ts)).toContain(added[0]!.threadTs);
+    expect(before.flatMap(({ edits }) => edits)).toEqual([]);
+  });
+
   test("a person who was told of in one and is deleted leaves it as it is: it names nobody", async () => {
     await backlog(["sales", "head"]);
     await held.admin.clearFaults();

@@ -66,6 +66,22 @@ test("a token that is refused is told once, and tried again", async () => {
   expect(troubles).toHaveLength(1);
 });
 
+test("a connection that never begins is told once", async () => {
+  await open();
+  slack.workspace.socketMode.greets = false;
+  slack.workspace.socketMode.cut();
+  await vi.waitFor(() => expect(slack.workspace.socketMode.accepted).toBeGreaterThan(3), 3_000);
+  expect(troubles).toEqual(["Slack ended the connection before it began"]);
+});
+
+test("a stop does not wait for a peer that is gone", async () => {
+  await open();
+  slack.workspace.socketMode.deafen();
+  const startedAt = performance.now();
+  await socket.close();
+  expect(performance.now() - startedAt).toBeLessThan(4_000);
+});
+
 test("closing ends the connection for good", async () => {
   await open();
   await socket.close();

@@ -82,6 +82,14 @@ describe("pressed in Slack, told in Slack", () => {
     expect((await admin.messages()).map(({ text }) => text)).not.toContain("Jonas Weber has already taken this alert.");
   });
 
+  test("a name that somebody gave pings nobody and hides no link", async () => {
+    visitor.answer = async () => ({ ok: false, reason: "<!channel> <https://evil.example|Jonas> has it." });
+    await pressTake(signedValue(target));
+    await expect
+      .poll(async () => (await admin.whispers()).at(-1)?.text)
+      .toContain("&lt;https://evil.example|Jonas&gt;");
+  });
+
   test("whoever has taken it hears so at once", async () => {
     await pressTake(signedValue(target));
     await expect
