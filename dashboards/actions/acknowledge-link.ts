@@ -1,5 +1,6 @@
 import { Hono, type Context } from "hono";
 import { getCookie } from "hono/cookie";
+import { countOf } from "../../domain/duration.ts";
 import { oneLine } from "../../reports/plain-words.ts";
 import type { AcknowledgementTarget } from "../../reports/alert/acknowledgement-token.ts";
 import type { DashboardOptions } from "../options.ts";
@@ -76,7 +77,12 @@ async function act(context: Context, { page, target }: Linked): Promise<Response
   const outcome = await page.options.operations.acknowledgeAlert({ ...target, by, via: "email" });
   if (!outcome.ok) return say(context, 409, "It was not acknowledged", outcome.reason);
   rememberName(context, by);
-  return context.redirect(`/clients/${encodeURIComponent(target.clientId)}#alerts`, 303);
+  const list = { href: `/clients/${encodeURIComponent(target.clientId)}#alerts`, words: "View list" };
+  const uncovered = outcome.uncovered ?? 0;
+  if (uncovered === 0) return context.redirect(list.href, 303);
+  // The page before this one counted them, too.
+  const later = `${countOf(uncovered, "finding")} came after this e-mail: view the list to see all.`;
+  return context.render(plainPage("Acknowledged", later, list), { title: "Acknowledged" });
 }
 
 function say(

@@ -1,11 +1,11 @@
 import type { Context } from "hono";
+import { snoozeLengths, type SnoozeLength } from "../../domain/snooze-length.ts";
 import { oneLine } from "../../reports/plain-words.ts";
 import type { DashboardOptions } from "../options.ts";
 import { plainPage } from "../pages/plain.ts";
 import { rememberName } from "./acknowledge.ts";
 
 const back = { href: "/alerts", words: "Back to the alerts" };
-const lengths = ["1h", "tomorrow", "monday"];
 /** As many as a page can show; a request with more was not made by it. */
 const mostAtOnce = 500;
 
@@ -20,17 +20,18 @@ interface Chosen {
 export async function actOnAlerts(context: Context, options: DashboardOptions): Promise<Response> {
   const form: Readonly<Record<string, unknown>> = await context.req.parseBody({ all: true }).catch(() => ({}));
   const by = typeof form["by"] === "string" ? oneLine(form["by"], 80) : "";
-  const length = typeof form["for"] === "string" && lengths.includes(form["for"]) ? form["for"] : null;
+  const snoozeFor = form["act"] === "snooze" ? (snoozeLengths.find((one) => one === form["for"]) ?? null) : null;
+  const isWhole = form["act"] === "acknowledge" || snoozeFor !== null;
   const asked = [form["alert"] ?? []].flat();
   const chosen = asked.flatMap((value) => readKey(value));
   if (by === "") return refuse(context, 400, ["Enter your name, so that the others know who did it."]);
   if (asked.length === 0) return refuse(context, 400, ["Select at least one alert."]);
-  if (chosen.length !== asked.length || asked.length > mostAtOnce || (form["act"] === "snooze" && length === null))
+  if (chosen.length !== asked.length || asked.length > mostAtOnce || !isWhole)
     return refuse(context, 400, ["The form was not complete. Load the page again."]);
 
   const refusals: string[] = [];
   for (const one of chosen) {
-    const outcome = await act(options, one, by, form["act"] === "snooze" ? length : null);
+    const outcome = await act(options, one, by, snoozeFor);
     if (!outcome.ok) refusals.push(`${nameOf(options, one)}: ${outcome.reason}`);
   }
   if (refusals.length > 0) return refuse(context, 409, refusals, chosen.length - refusals.length);
@@ -38,7 +39,7 @@ export async function actOnAlerts(context: Context, options: DashboardOptions): 
   return context.redirect(back.href, 303);
 }
 
-async function act({ operations }: DashboardOptions, chosen: Chosen, by: string, snoozeFor: string | null) {
+async function act({ operations }: DashboardOptions, chosen: Chosen, by: string, snoozeFor: SnoozeLength | null) {
   const { clientId, alertId, episode, revision } = chosen;
   if (snoozeFor === null)
     return operations.acknowledgeAlert({ clientId, alertId, episode, revision, receiver: null, by, via: "dashboard" });

@@ -1,7 +1,9 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { countOf } from "../../domain/duration.ts";
 import type { AcknowledgementTarget } from "../../reports/alert/acknowledgement-token.ts";
-import { slackActionIds, snoozes } from "../../reports/alert/slack-actions.ts";
+import { snoozeLengths } from "../../domain/snooze-length.ts";
+import { slackActionIds } from "../../reports/alert/slack-actions.ts";
+import { snoozeWords } from "../../reports/alert/snooze-words.ts";
 import { readOpenInAlert } from "../../storage/reads/open-in-alert.ts";
 import type { DashboardOptions, DisplayedFindings, SlackApp } from "../options.ts";
 import type { SlackInteraction, SlackPerson, SlackPress, SlackSubmission } from "./slack-press.ts";
@@ -25,7 +27,7 @@ export async function interact(
   interaction: SlackInteraction,
 ): Promise<object | null> {
   if (interaction.kind === "submission") return submit(options, app, interaction.submission);
-  const ours = interaction.presses.filter(({ actionId }) => actionId in acts);
+  const ours = interaction.presses.filter(({ actionId }) => Object.hasOwn(acts, actionId));
   // What Slack is told has arrived must not be lost when this process dies in the next moment.
   await Promise.race([Promise.all(ours.map((press) => take(options, app, press))), wait(answerWithinMs)]);
   // A link button is a press as well; Slack only wants to hear that it arrived.
@@ -97,11 +99,11 @@ async function acknowledge({ options, press: { by }, target, onStored }: Doing):
 }
 
 async function snooze({ options, press, target, onStored }: Doing): Promise<Said> {
-  const chosen = snoozes.find(({ value }) => value === press.chosen);
+  const chosen = snoozeLengths.find((length) => length === press.chosen);
   if (chosen === undefined) return elsewhere;
-  const outcome = await options.operations.snoozeFindings({ ...displayed(press, target), for: chosen.value });
+  const outcome = await options.operations.snoozeFindings({ ...displayed(press, target), for: chosen });
   onStored();
-  return outcome.ok ? `Snoozed: ${chosen.words.toLowerCase()}. Anything worse still gets through.` : outcome.reason;
+  return outcome.ok ? `Snoozed: ${snoozeWords[chosen]}. Anything worse still gets through.` : outcome.reason;
 }
 
 async function assign({ options, press, target, onStored }: Doing): Promise<Said> {

@@ -1,12 +1,15 @@
 import { sayStage } from "../../domain/alerting/stage-words.ts";
 import { topicTitles } from "../../domain/alerting/topic.ts";
 import { countOf } from "../../domain/duration.ts";
+import { snoozeLengths } from "../../domain/snooze-length.ts";
 import type { Inbox, InboxAlert } from "../../operations/alerting/list-alerts.ts";
 import { sayList } from "../../reports/format.ts";
+import { snoozeWords } from "../../reports/alert/snooze-words.ts";
 import { markup, type Markup } from "../../reports/markup.ts";
 import type { PageContext } from "../page-context.ts";
 import { inboxForm, type InboxView } from "../parts/inbox-view.ts";
 import { findingPath, nameOf } from "../parts/link.ts";
+import { select } from "../parts/select.ts";
 import { severityShape } from "../parts/severity.ts";
 import { ago, instant } from "../parts/time.ts";
 
@@ -38,6 +41,8 @@ function heldBack({ held }: Inbox): readonly string[] {
   return counts.length === 0 ? [] : [`Held back: ${counts.join(", ")}.`];
 }
 
+const snoozes = snoozeLengths.map((length) => [length, snoozeWords[length]] as const);
+
 function bulkForm(context: PageContext, alerts: readonly InboxAlert[], visitor: string): Markup {
   return markup`<form class="inbox" method="post" action="/alerts">
 <ul class="inbox-rows">
@@ -45,7 +50,7 @@ ${alerts.map((alert) => row(context, alert))}
 </ul>
 <div class="acknowledge bulk"><label for="inbox-by">Your name</label><input id="inbox-by" name="by" value="${visitor}" required maxlength="80" autocomplete="name" placeholder="Your name">
 <button type="submit" name="act" value="acknowledge">I’m on it</button>
-<label for="inbox-for">Snooze until</label><select id="inbox-for" name="for"><option value="1h">for an hour</option><option value="tomorrow">until tomorrow</option><option value="monday">until Monday</option></select>
+<label for="inbox-for">Snooze for</label>${select({ id: "inbox-for", name: "for", choices: snoozes })}
 <button type="submit" name="act" value="snooze" class="second">Snooze</button></div>
 </form>`;
 }
@@ -71,7 +76,9 @@ ${severityShape(severity)}
 <div class="cell-state">${state}${next === null ? null : markup`<div class="small soft">next ${sayList(next.receivers)}, ${instant(new Date(next.at), client.timeZone)}</div>`}</div></li>\n`;
 }
 
+/** What it told of may have ended, or be held back by now, before an audit has resolved it. */
 function names({ client, worst }: InboxAlert): Markup {
+  if (worst.length === 0) return markup`<span class="soft">No open finding</span>`;
   return markup`${worst.map(
     ({ findingId, label }, index) =>
       markup`${index === 0 ? null : ", "}<a href="${findingPath(client.id, findingId)}">${nameOf(label)}</a>`,

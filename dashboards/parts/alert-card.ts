@@ -29,13 +29,13 @@ ${
 }
 
 const eventWords = {
-  opened: "Told",
+  opened: "Opened",
   changed: "Changed",
-  worsened: "Got worse",
+  worsened: "Worse",
   acknowledged: "Acknowledged",
   escalated: "Escalated",
   "handed-over": "Handed over",
-  reminder: "Asked again",
+  reminder: "Reminder",
   recovered: "Resolved",
 } as const;
 

@@ -2,6 +2,7 @@ import { severities } from "../../domain/findings/severity.ts";
 import { markup, type Markup } from "../../reports/markup.ts";
 import type { FleetRow } from "../../operations/reads/fleet.ts";
 import { hasStopped, isBlind } from "../../operations/reads/standing.ts";
+import { chosenOf, select } from "./select.ts";
 
 const shows = { all: "All clients", attention: "Needs attention", unchecked: "Not checked" } as const;
 const sorts = {
@@ -23,16 +24,14 @@ const maxSearch = 100;
 
 /** Reads the view from an address; whatever it does not know counts as left out. */
 export function fleetViewOf(query: (name: string) => string | undefined): FleetView {
-  const of = <Name extends string>(names: Readonly<Record<Name, string>>, asked: string | undefined, usual: Name) =>
-    asked !== undefined && Object.hasOwn(names, asked) ? (asked as Name) : usual;
   return {
     search: (query("search") ?? "").trim().slice(0, maxSearch),
-    show: of(shows, query("show"), "all"),
-    sort: of(sorts, query("sort"), "urgency"),
+    show: chosenOf(shows, query("show"), "all"),
+    sort: chosenOf(sorts, query("sort"), "urgency"),
   };
 }
 
-/** True for a client that somebody should look at now. */
+/** True for a client that needs a look now. */
 export function needsAttention({ standing, open, waitingLeads }: FleetRow): boolean {
   return isBlind(standing) || hasStopped(standing) || open.critical > 0 || open.high > 0 || waitingLeads > 0;
 }
@@ -64,14 +63,7 @@ function openOf({ open }: FleetRow): number {
 export function fleetForm({ search, show, sort }: FleetView): Markup {
   return markup`<form class="view-form" method="get" action="/" role="search" data-submits>
 <label><span class="unseen">Search clients</span><input id="fleet-search" type="search" name="search" value="${search}" maxlength="${maxSearch}" placeholder="Search clients"></label>
-<label><span class="unseen">Show</span>${select("show", shows, show)}</label>
-<label><span class="unseen">Sort by</span>${select("sort", sorts, sort)}</label>
+<label><span class="unseen">Show</span>${select({ id: "fleet-show", name: "show", choices: Object.entries(shows), chosen: show })}</label>
+<label><span class="unseen">Sort by</span>${select({ id: "fleet-sort", name: "sort", choices: Object.entries(sorts), chosen: sort })}</label>
 <button type="submit">Apply</button></form>`;
-}
-
-function select(name: string, words: Readonly<Record<string, string>>, chosen: string): Markup {
-  return markup`<select name="${name}" id="fleet-${name}">${Object.entries(words).map(
-    ([value, label]) =>
-      markup`<option value="${value}"${value === chosen ? markup` selected` : null}>${label}</option>`,
-  )}</select>`;
 }

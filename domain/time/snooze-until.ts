@@ -1,8 +1,9 @@
 import type { BusinessTime } from "../business-time.ts";
+import type { SnoozeLength } from "../snooze-length.ts";
 import { dayNumber, plusDays } from "./civil-day.ts";
 
-/** For how long people snooze: an hour, until the next working day or week begins, or until a day of their choice. */
-export type SnoozeFor = "1h" | "tomorrow" | "monday" | { readonly day: string };
+/** For how long people snooze: a length by its name, or until a day of their choice. */
+export type SnoozeFor = SnoozeLength | { readonly day: string };
 
 const hourMs = 3_600_000;
 /** Far enough for any holidays. */

@@ -2,19 +2,18 @@ import { z } from "zod";
 import { businessTimeOf } from "../../config/calendar.ts";
 import type { ClientConfig } from "../../config/config.ts";
 import { snoozeUntil, type SnoozeFor } from "../../domain/time/snooze-until.ts";
+import { snoozeLengths } from "../../domain/snooze-length.ts";
 import { addAuditEntry } from "../../storage/audit-log.ts";
 import { putSnoozes } from "../../storage/snoozes.ts";
 import { Refused } from "../operation.ts";
 import { changeChoices, type ChoosingWorld } from "./change-choices.ts";
 import { by, clientMeant, findingsMeant, openFindingsMeant, via } from "./meant-findings.ts";
 
-const lengths = ["1h", "tomorrow", "monday"] as const;
-
 const Input = z.strictObject({
   ...findingsMeant,
   /** An hour; the next working day; the next Monday; or a local day such as "2026-12-03". */
   for: z.union([
-    z.enum(lengths),
+    z.enum(snoozeLengths),
     z.string().regex(/^\d{4}-\d{2}-\d{2}$/, "Write 1h, tomorrow, monday, or a day such as 2026-12-03."),
   ]),
   by,
@@ -57,7 +56,7 @@ export const snoozeFindings = {
 };
 
 function untilOf(text: string, client: ClientConfig, now: Date): Date {
-  const length: SnoozeFor = lengths.find((one) => one === text) ?? { day: text };
+  const length: SnoozeFor = snoozeLengths.find((one) => one === text) ?? { day: text };
   try {
     return snoozeUntil(length, businessTimeOf(client), now);
   } catch (error) {

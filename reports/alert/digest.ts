@@ -123,5 +123,5 @@ export function renderDigestEmail(digest: AlertDigest): RenderedEmail {
     ...lines.map(({ line, said }) => `${severityShapes[line.severity]} ${said}`),
     ...(list === null ? [] : [`View and acknowledge: ${list}`]),
   ].join("\n");
-  return { subject: `${oneLine(digest.clientName, 60)}: ${words.title}`, html, text: `${text}\n` };
+  return { subject: `${oneLine(digest.clientName, 60)} · ${words.title}`, html, text: `${text}\n` };
 }

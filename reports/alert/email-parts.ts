@@ -1,9 +1,9 @@
-import type { AlertLine, AlertMessage } from "../../domain/alerting/alert.ts";
+import type { AlertMessage } from "../../domain/alerting/alert.ts";
 import type { Topic } from "../../domain/alerting/topic.ts";
 import { sayInstant } from "../../domain/say-instant.ts";
 import { oneLine } from "../plain-words.ts";
 import { severityWords } from "../severity-words.ts";
-import { linesOf, type ShownLine } from "./lines.ts";
+import { endedLine, linesOf, marksNew, type EndedLine, type ShownLine } from "./lines.ts";
 import { sayLeftOut, wordsOf, type AlertWords } from "./words.ts";
 
 /** Keeps the message far below the size at which mail clients cut it. */
@@ -19,7 +19,7 @@ export interface EmailParts {
   /** The lines by owner, the owner of the worst first; one group without an owner in an alert without owners. */
   readonly groups: readonly { readonly owner: string | null; readonly lines: readonly ShownLine[] }[];
   readonly more: string | null;
-  readonly ended: readonly AlertLine[];
+  readonly ended: readonly EndedLine[];
   readonly endedMore: string | null;
   /** Temporal's page, for whoever runs Revwatch; null for everyone else. */
   readonly workflowUrl: string | null;
@@ -28,7 +28,7 @@ export interface EmailParts {
 export function emailParts(message: AlertMessage, isOperator: boolean): EmailParts {
   const words = wordsOf(message);
   const { lines, leftOut, counts } = linesOf(message, linesShown);
-  const marksNew = message.reason !== "first" && message.occasion !== "opened" && message.occasion !== "escalated";
+  const isMarked = marksNew(message);
   const groups = Map.groupBy(lines, ({ owner }) => owner);
   return {
     words,
@@ -36,10 +36,10 @@ export function emailParts(message: AlertMessage, isOperator: boolean): EmailPar
     counts: counts.length === 0 ? null : counts.join(" · "),
     groups: [...groups].map(([owner, own]) => ({
       owner,
-      lines: own.map((line) => ({ ...line, isNew: marksNew && line.isNew })),
+      lines: own.map((line) => ({ ...line, isNew: isMarked && line.isNew })),
     })),
     more: sayLeftOut(leftOut),
-    ended: message.recovered.slice(0, endedShown),
+    ended: message.recovered.slice(0, endedShown).map(endedLine),
     endedMore: sayLeftOut(message.recovered.length - endedShown),
     workflowUrl: isOperator ? message.workflowUrl : null,
   };

@@ -1,14 +1,12 @@
-import type { AlertLine, AlertMessage } from "../../domain/alerting/alert.ts";
-import { isFixed } from "../../domain/findings/ending.ts";
+import type { AlertMessage } from "../../domain/alerting/alert.ts";
 import { sayInstant } from "../../domain/say-instant.ts";
 import { sayLocalLink } from "../email/local-link.ts";
 import { safeUrl } from "../markup.ts";
-import { oneLine } from "../plain-words.ts";
 import { severityShapes } from "../severity-words.ts";
 import type { EmailLinks } from "./email.ts";
 import type { EmailParts } from "./email-parts.ts";
-import type { ShownLine } from "./lines.ts";
-import { sayEnding, sinceWords } from "./words.ts";
+import type { EndedLine, ShownLine } from "./lines.ts";
+import { sinceWords } from "./words.ts";
 
 /** The alert as plain text, for readers and programs that show no HTML. */
 export function alertText(message: AlertMessage, parts: EmailParts, { acknowledge, unsubscribe }: EmailLinks): string {
@@ -21,7 +19,7 @@ export function alertText(message: AlertMessage, parts: EmailParts, { acknowledg
     more,
     ended.length === 0
       ? null
-      : ["Resolved:", ...ended.map(endedLine), endedMore].filter((line) => line !== null).join("\n"),
+      : ["Resolved:", ...ended.map(endedText), endedMore].filter((line) => line !== null).join("\n"),
     [words.ask, words.next].filter((line) => line !== null).join("\n") || null,
     [
       safeUrl(acknowledge) === null ? null : `View and acknowledge: ${acknowledge}`,
@@ -46,6 +44,6 @@ function textLine(
   return `${severityShapes[severity]} ${[...facts, when, ...(note === null ? [] : [note])].join(" · ")}${url === null ? "" : `\n  ${url}`}`;
 }
 
-function endedLine({ label, ending = "seen-healthy", closedBy }: AlertLine): string {
-  return `- ${oneLine(label, 80)}${isFixed(ending) ? "" : `, ${sayEnding({ ending, closedBy })}`}`;
+function endedText({ name, how }: EndedLine): string {
+  return `- ${name}${how === null ? "" : `, ${how}`}`;
 }

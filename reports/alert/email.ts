@@ -1,5 +1,4 @@
 import type { AlertMessage } from "../../domain/alerting/alert.ts";
-import { isFixed } from "../../domain/findings/ending.ts";
 import { sayInstant } from "../../domain/say-instant.ts";
 import { emailDocument } from "../email/document.ts";
 import { sayLocalLink } from "../email/local-link.ts";
@@ -9,8 +8,8 @@ import { oneLine } from "../plain-words.ts";
 import { severityShapes } from "../severity-words.ts";
 import { emailParts, type EmailParts } from "./email-parts.ts";
 import { alertText } from "./email-text.ts";
-import type { ShownLine } from "./lines.ts";
-import { sayEnding, sinceWords, type AlertWords } from "./words.ts";
+import { endedMark, type EndedLine, type ShownLine } from "./lines.ts";
+import { sinceWords, type AlertWords } from "./words.ts";
 
 export interface RenderedEmail {
   readonly subject: string;
@@ -49,7 +48,7 @@ const prefixes: Partial<Record<AlertMessage["occasion"], string>> = {
 };
 
 function subjectOf(message: AlertMessage, { title: words }: AlertWords): string {
-  return `${oneLine(message.clientName, 60)}: ${message.reason === "reminder" ? "Reminder: " : (prefixes[message.occasion] ?? "")}${words}`;
+  return `${oneLine(message.clientName, 60)} · ${message.reason === "reminder" ? "Reminder: " : (prefixes[message.occasion] ?? "")}${words}`;
 }
 
 function htmlOf(message: AlertMessage, parts: EmailParts, { acknowledge, unsubscribe }: EmailLinks): string {
@@ -100,11 +99,10 @@ function lineOf({ name, url, what, since, isNew, note }: ShownLine, { topic, tim
   return markup`${isNew ? markup`${strong("New: ")}` : null}${link(name, url)}${paragraph(facts, "soft", 14)}`;
 }
 
-function endedRow({ label, url, ending = "seen-healthy", closedBy }: AlertMessage["recovered"][number]) {
-  const name = link(oneLine(label, 80) || "Unnamed record", url);
-  return isFixed(ending)
-    ? { mark: "✓", tone: "good" as const, body: name }
-    : { mark: "–", tone: "soft" as const, body: markup`${name}, ${sayEnding({ ending, closedBy })}` };
+function endedRow(line: EndedLine) {
+  const { name, url, isFixed, how } = line;
+  const tone = isFixed ? ("good" as const) : ("soft" as const);
+  return { mark: endedMark(line), tone, body: markup`${link(name, url)}${how === null ? null : `, ${how}`}` };
 }
 
 function footer({ words: { zone }, workflowUrl }: EmailParts, unsubscribe: string | null): Markup {

@@ -1,8 +1,9 @@
 import type { AlertLine, AlertMessage } from "../../domain/alerting/alert.ts";
+import { isFixed } from "../../domain/findings/ending.ts";
 import { severityRank, type Severity } from "../../domain/findings/severity.ts";
 import { safeUrl } from "../markup.ts";
 import { aroundName, oneLine } from "../plain-words.ts";
-import { sayOwner } from "./words.ts";
+import { sayEnding, sayOwner } from "./words.ts";
 
 /** One finding as a line of a message: short, with everything from outside cut to its limit. */
 export interface ShownLine {
@@ -28,6 +29,16 @@ export interface ShownLines {
   readonly leftOut: number;
   /** "Ana Silva 5", most first; empty where five or fewer are open, or all belong to one. */
   readonly counts: readonly string[];
+}
+
+/** How one finding ended, as a line of a message. */
+export interface EndedLine {
+  readonly name: string;
+  readonly url: string | null;
+  /** It was seen healthy: the one good end. */
+  readonly isFixed: boolean;
+  /** How it ended otherwise; null for the good end. */
+  readonly how: string | null;
 }
 
 /** Fewer can be counted by looking. */
@@ -65,11 +76,27 @@ function countsOf({ sections, open }: AlertMessage): readonly string[] {
   ];
 }
 
+/** "✓" for the good end. */
+export const endedMark = ({ isFixed: isGood }: EndedLine): string => (isGood ? "✓" : "–");
+
+export function endedLine({ label, url, ending = "seen-healthy", closedBy }: AlertLine): EndedLine {
+  const isGood = isFixed(ending);
+  const how = isGood ? null : sayEnding({ ending, closedBy });
+  return { name: sayName(label), url: safeUrl(url), isFixed: isGood, how };
+}
+
+/** What is new is marked where its reader knows the rest. */
+export function marksNew({ reason, occasion }: AlertMessage): boolean {
+  return reason !== "first" && occasion !== "opened" && occasion !== "escalated";
+}
+
+const sayName = (label: string): string => oneLine(label, nameLength) || "Unnamed record";
+
 function shownLine(line: AlertLine, owner: string | null, slackUser: string | null): ShownLine {
   const { label, url, severity, since, isNew, note } = line;
   return {
     severity,
-    name: oneLine(label, nameLength) || "Unnamed record",
+    name: sayName(label),
     url: safeUrl(url),
     what: whatOf(line),
     since,

@@ -1,5 +1,7 @@
 import type { AlertMessage } from "../../domain/alerting/alert.ts";
+import { snoozeLengths } from "../../domain/snooze-length.ts";
 import { safeUrl } from "../markup.ts";
+import { snoozeWords } from "./snooze-words.ts";
 import { plainText, type SlackBlock, type SlackButton, type SlackElement, type SlackSelect } from "./slack-blocks.ts";
 
 /** Slack's ids of what can be pressed in an alert, as a press brings them back. */
@@ -20,13 +22,6 @@ export interface SlackActs {
   /** To whom it can be given: id and name. */
   readonly assignees?: readonly { readonly id: string; readonly name: string }[];
 }
-
-/** How long a snooze lasts, as the menu offers it. */
-export const snoozes = [
-  { value: "1h", words: "1 hour" },
-  { value: "tomorrow", words: "Until tomorrow" },
-  { value: "monday", words: "Until Monday" },
-] as const;
 
 /** Slack takes as many options in one menu. */
 const assigneesShown = 100;
@@ -55,7 +50,7 @@ function pressable({ value, snooze, assignees = [] }: SlackActs, isOpen: boolean
           menu(
             slackActionIds.snooze,
             "Snooze",
-            snoozes.map(({ value: id, words }) => ({ id, name: words })),
+            snoozeLengths.map((id) => ({ id, name: snoozeWords[id] })),
           ),
         ]
       : []),

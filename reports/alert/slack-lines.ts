@@ -1,11 +1,8 @@
 import type { AlertLine, AlertMessage } from "../../domain/alerting/alert.ts";
-import { isFixed } from "../../domain/findings/ending.ts";
-import { safeUrl } from "../markup.ts";
-import { oneLine } from "../plain-words.ts";
 import { severityShapes } from "../severity-words.ts";
-import type { ShownLine } from "./lines.ts";
+import { endedLine, endedMark, type ShownLine } from "./lines.ts";
 import { slackDate, type RichTextSection, type SlackBlock } from "./slack-blocks.ts";
-import { sayEnding, sinceWords } from "./words.ts";
+import { sinceWords } from "./words.ts";
 
 type Piece = RichTextSection["elements"][number];
 
@@ -51,16 +48,16 @@ function ownerOf({ owner, slackUser }: ShownLine, { mentions }: LineForm, mentio
 /** What has ended, by name and, where it was no good end, how. */
 export function endedBlock(ended: readonly AlertLine[]): readonly SlackBlock[] {
   if (ended.length === 0) return [];
-  const items = ended.map(({ label, url, ending = "seen-healthy", closedBy }, index): RichTextSection => {
-    const link = safeUrl(url);
-    const name = oneLine(label, 80) || "Unnamed record";
-    const how = isFixed(ending) ? [] : [text(`, ${sayEnding({ ending, closedBy })}`)];
-    const mark = text(isFixed(ending) ? "✓ " : "– ");
-    const named: Piece = link === null ? text(name) : { type: "link", url: link, text: name };
-    return {
-      type: "rich_text_section",
-      elements: [mark, named, ...how, ...(index < ended.length - 1 ? [text("\n")] : [])],
-    };
+  const items = ended.map((line, index): RichTextSection => {
+    const shown = endedLine(line);
+    const { name, url, how } = shown;
+    const pieces: Piece[] = [
+      text(`${endedMark(shown)} `),
+      url === null ? text(name) : { type: "link", url, text: name },
+      ...(how === null ? [] : [text(`, ${how}`)]),
+      ...(index < ended.length - 1 ? [text("\n")] : []),
+    ];
+    return { type: "rich_text_section", elements: pieces };
   });
   return [{ type: "rich_text", elements: items }];
 }

@@ -2,7 +2,7 @@ import type { AlertMessage } from "../../domain/alerting/alert.ts";
 import { safeUrl } from "../markup.ts";
 import { oneLine } from "../plain-words.ts";
 import { severityShapes, severityWords } from "../severity-words.ts";
-import { linesOf } from "./lines.ts";
+import { linesOf, marksNew } from "./lines.ts";
 import { actionsOf, slackActionIds, type SlackActs } from "./slack-actions.ts";
 import { plainText, slackDate, withoutMarkup, type SlackBlock, type SlackMessage } from "./slack-blocks.ts";
 import { endedBlock, lineBlock } from "./slack-lines.ts";
@@ -34,7 +34,6 @@ export function renderAlertForSlack(
   const words = wordsOf(message);
   const { lines, leftOut, counts } = linesOf(message, linesShown);
   const more = sayLeftOut(leftOut);
-  const marksNew = message.occasion === "changed" || message.occasion === "worsened";
   const client = oneLine(message.clientName, 80);
   const isOver = message.status === "resolved";
 
@@ -43,7 +42,7 @@ export function renderAlertForSlack(
     ...(words.state === null ? [] : [section(words.state)]),
     context(isOver ? client : `${client} · ${severityWords[message.severity]}`),
     ...(counts.length === 0 ? [] : [section(counts.join(" · "))]),
-    ...lineBlock(lines, message, { marksNew, mentions: mentionsOwners(message) }),
+    ...lineBlock(lines, message, { marksNew: marksNew(message), mentions: mentionsOwners(message) }),
     ...(more === null ? [] : [context(more)]),
     ...endedBlocks(message),
     ...nextBlock(message),

@@ -1,12 +1,10 @@
 import type { AlertMessage } from "../../domain/alerting/alert.ts";
-import { isFixed } from "../../domain/findings/ending.ts";
 import { sayInstant } from "../../domain/say-instant.ts";
-import { oneLine } from "../plain-words.ts";
 import { severityShapes } from "../severity-words.ts";
 import { block, cardOf, fitCard, heading, linkRun, run, soft, type Card, type CardBlock } from "../teams/card.ts";
 import { emailParts, type EmailParts } from "./email-parts.ts";
-import type { ShownLine } from "./lines.ts";
-import { sayEnding, sayLeftOut, sinceWords } from "./words.ts";
+import { endedLine, endedMark, type EndedLine, type ShownLine } from "./lines.ts";
+import { sayLeftOut, sinceWords } from "./words.ts";
 
 const linesShown = 12;
 const endedShown = 8;
@@ -26,7 +24,7 @@ function cardWith(message: AlertMessage, parts: EmailParts, most: number, acknow
   const all = groups.flatMap(({ lines }) => lines);
   const lines = all.slice(0, most);
   const more = message.status === "resolved" ? null : sayLeftOut(Math.max(message.open, all.length) - lines.length);
-  const ended = message.recovered.slice(0, Math.min(most, endedShown));
+  const ended = message.recovered.slice(0, Math.min(most, endedShown)).map(endedLine);
   const mark = message.status === "open" ? `${severityShapes[message.severity]} ` : "";
   return cardOf(
     [
@@ -36,7 +34,7 @@ function cardWith(message: AlertMessage, parts: EmailParts, most: number, acknow
       counts === null ? null : block([run(counts)]),
       ...lines.map((line) => lineOf(line, message)),
       more === null ? null : soft(more),
-      ...ended.map(endedLine),
+      ...ended.map(endedBlock),
       soft(sayLeftOut(message.recovered.length - ended.length) ?? ""),
       words.next === null ? null : block([run(words.next)]),
       words.ask === null ? null : soft(words.ask),
@@ -65,8 +63,8 @@ function lineOf(line: ShownLine, { topic, timeZone }: AlertMessage): CardBlock {
   );
 }
 
-function endedLine({ label, url, ending = "seen-healthy", closedBy }: AlertMessage["recovered"][number]): CardBlock {
-  const how = isFixed(ending) ? [] : [run(`, ${sayEnding({ ending, closedBy })}`)];
-  const name = oneLine(label, 80) || "Unnamed record";
-  return block([run(isFixed(ending) ? "✓ " : "– "), linkRun(name, url), ...how], { spacing: "Small" });
+function endedBlock(line: EndedLine): CardBlock {
+  const { name, url, how } = line;
+  const runs = [run(`${endedMark(line)} `), linkRun(name, url), ...(how === null ? [] : [run(`, ${how}`)])];
+  return block(runs, { spacing: "Small" });
 }

@@ -9,7 +9,7 @@ import { severityShapes } from "../severity-words.ts";
 /** What the watch says, as an e-mail. */
 export function renderWatchEmail(notice: WatchNotice): RenderedEmail {
   const title = notice.title.replaceAll("`", "");
-  return { subject: `Revwatch: ${oneLine(title, 120)}`, html: htmlOf(notice, title), text: renderWatchText(notice) };
+  return { subject: `Revwatch · ${oneLine(title, 120)}`, html: htmlOf(notice, title), text: renderWatchText(notice) };
 }
 
 /** The same as plain text: for e-mail and for logs. */

@@ -111,6 +111,15 @@ describe("the inbox", () => {
       "was not complete",
     ],
     [
+      "an act that no button names",
+      [
+        ["by", "Robin"],
+        ["alert", key],
+        ["act", "resolve"],
+      ],
+      "was not complete",
+    ],
+    [
       "a length that does not exist",
       [
         ["by", "Robin"],
@@ -125,6 +134,14 @@ describe("the inbox", () => {
     expect(status).toBe(400);
     expect(text).toContain(why);
     expect([...dashboard.taken, ...dashboard.snoozed]).toEqual([]);
+  });
+
+  test("an alert of which nothing is open says so", async () => {
+    const inbox = await openFixtureDashboard();
+    await inbox.db.updateTable("finding").set({ status: "resolved" }).execute();
+    const html = await (await inbox.app.request("/alerts")).text();
+    expect(html).toContain("No open finding");
+    await inbox.close();
   });
 
   test("what is refused is named, and the rest is done", async () => {

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { AlertMessage } from "../../domain/alerting/alert.ts";
 import { renderAlertEmail } from "../../reports/alert/email.ts";
 import { renderAlertForSlack, renderAlertReplyForSlack } from "../../reports/alert/slack.ts";
 import { sampleAlerts } from "./sample-alerts.ts";
@@ -24,3 +25,10 @@ for (const name of ["changed", "worsened", "handed-over", "recovered"] as const)
     await expect(`${JSON.stringify(rendered, null, 2)}\n`).toMatchFileSnapshot(`${golden}/${name}.slack-reply.json`);
   });
 }
+
+test("no subject has two colons, whatever happened", () => {
+  const { opened } = sampleAlerts;
+  const reminder: AlertMessage = { ...opened, occasion: "reminder", reason: "reminder" };
+  const subjects = [...Object.values(sampleAlerts), reminder].map((message) => renderAlertEmail(message).subject);
+  expect(subjects.filter((subject) => subject.split(": ").length > 2)).toEqual([]);
+});

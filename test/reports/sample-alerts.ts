@@ -77,6 +77,10 @@ export const sampleAlerts = {
     occasion: "acknowledged",
     status: "acknowledged",
     acknowledgedBy: "Ana Silva",
+    sections: opened.sections.map((section) => ({
+      ...section,
+      lines: section.lines.map((line) => ({ ...line, isNew: false })),
+    })),
     next: null,
   },
   escalated: {

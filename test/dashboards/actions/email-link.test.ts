@@ -28,6 +28,13 @@ describe("by the link in an e-mail", () => {
     expect(visitor.taken).toEqual([{ ...target, by: "Ana Silva", via: "email" }]);
   });
 
+  test("what came after the e-mail is not covered, and the page says so", async () => {
+    visitor.answer = async () => ({ ok: true, uncovered: 2 });
+    const response = await post({ by: "Ana Silva" });
+    expect(response.status).toBe(200);
+    expect(await response.text()).toContain("2 findings came after this e-mail: view the list to see all.");
+  });
+
   test.each([
     ["expired", signedValue(target, undefined, fixtureNow), 410, "expired"],
     ["signed by another key", signedValue(target, { id: "1", secret: "another" }), 404, "does not work"],
