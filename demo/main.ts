@@ -14,6 +14,7 @@ import { startUp, type RunningUp } from "../workers/up.ts";
 import { isDoneWithin } from "../workers/within.ts";
 import { answerLate } from "./late-answers.ts";
 import { openPace } from "./pace.ts";
+import { founderAcknowledges } from "./founder-acknowledges.ts";
 import { demoPages } from "./pages.ts";
 import { demoEnvironment, ignoredSettings } from "./portals.ts";
 import { replayAll } from "./replay-all.ts";
@@ -74,7 +75,7 @@ async function stop(code: number, lastWords: string | null = kept): Promise<void
   if (lastWords !== null) say("\nStopping: running work may finish.");
   stopping.abort();
   const isDone = await isDoneWithin(stopWithinMs, closeInOrder(opened.splice(0).toReversed()));
-  if (!isDone) say("Not everything ended in time. What is left is taken up by the next start.");
+  if (!isDone) say("Not everything ended in time. The next start continues with the rest.");
   else if (lastWords !== null) say(lastWords);
   process.exit(code);
 }
@@ -82,7 +83,7 @@ async function stop(code: number, lastWords: string | null = kept): Promise<void
 /** Without one of its parts the demo would show faults that no portal has. */
 function breakOff(error: Error): void {
   if (stopping.signal.aborted) return;
-  say(`${styleText("red", "Something broke:")} ${error.message} \`npm start\` goes on where it was.`);
+  say(`${styleText("red", "Something broke:")} ${error.message} \`npm start\` continues where it stopped.`);
   void stop(1);
 }
 
@@ -99,7 +100,7 @@ async function main(): Promise<void> {
     tell(countOf(applied.changes.length, "schedule"));
   });
   await replayAll(up.revwatch, up.steps, { ...simulators, pace }, new Date(story.until));
-  opened.push(answerLate(simulators, story.latecomers));
+  opened.push(founderAcknowledges(simulators, story.latecomers), answerLate(simulators, story.latecomers));
   say(await sayFindings(up.revwatch, up.address, (performance.now() - startedAt) / 1000));
 }
 

@@ -31,14 +31,14 @@ const pick = (names: readonly string[]) => names[Math.floor(Math.random() * name
 
 async function workingOwner({ admin }: Portal): Promise<{ id: string; name: string }> {
   const owner = (await admin.owners()).find(({ isDeactivated }) => !isDeactivated);
-  if (owner === undefined) throw new Error("Every owner of this portal is deactivated. Mend one first.");
+  if (owner === undefined) throw new Error("Every owner of this portal is deactivated. Reactivate one first.");
   return { id: owner.id, name: `${owner.firstName} ${owner.lastName}` };
 }
 
 const leadWaits: PanelAct = {
   id: "lead-waits",
   title: "Let a lead wait",
-  breaks: "Someone sends the demo form; an hour passes and nobody answers.",
+  breaks: "Someone sends the demo form; an hour passes without an answer.",
   mends: "Their owner calls them and logs the call.",
   checkId: "lead-unanswered",
   subjectOf: ([contactId]) => contactId!,
@@ -79,7 +79,8 @@ const ownerLeaves: PanelAct = {
     const active = (await admin.owners()).filter(({ isDeactivated }) => !isDeactivated);
     const dealsOf = (id: string) => open.filter(({ properties }) => properties["hubspot_owner_id"] === id).length;
     const busiest = active.toSorted((a, b) => dealsOf(b.id) - dealsOf(a.id))[0];
-    if (busiest === undefined) throw new Error("Every owner of this portal is deactivated already. Mend one first.");
+    if (busiest === undefined)
+      throw new Error("Every owner of this portal is deactivated already. Reactivate one first.");
     await admin.deactivateOwner(busiest.id);
     return {
       said: `${busiest.firstName} ${busiest.lastName} was deactivated and still owns ${dealsOf(busiest.id)} open deals.`,

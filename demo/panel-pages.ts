@@ -74,7 +74,7 @@ function actCard({ act, broken, sighting }: Row) {
     <h2>${act.title}</h2>
     <p>${isBroken ? broken.said : act.breaks}</p>
     <form method="post" action="/demo/panel/${act.id}/${isBroken ? "mend" : "break"}">
-      <button class="${isBroken ? "mend" : "break"}">${isBroken ? "Mend" : "Break"}</button>
+      <button class="${isBroken ? "mend" : "break"}">${isBroken ? "Undo" : "Break"}</button>
     </form>
     ${
       broken === null
@@ -104,7 +104,7 @@ function trail(
   if (finding === null)
     return broken.mendedAt === null
       ? [...lines, waiting("waiting for the next audit")]
-      : [...lines, done("mended before an audit saw it")];
+      : [...lines, done("undone before an audit saw it")];
 
   lines.push(
     done(
@@ -118,9 +118,9 @@ function trail(
       done(html`<a href="/demo/slack">Slack message</a> after ${firstMessageAfterSeconds} s${workflowLink(alert)}`),
     );
   if (alert !== null && alert.acknowledgedBy !== null)
-    lines.push(done(`${alert.acknowledgedBy} took it: nobody else is called`));
+    lines.push(done(`acknowledged by ${alert.acknowledgedBy}: no one else is notified`));
   else if (alert !== null && alert.stepsTaken > 0)
-    lines.push(done(`nobody took it: escalated ${alert.stepsTaken === 1 ? "once" : `${alert.stepsTaken} times`}`));
+    lines.push(done(`no response: escalated ${alert.stepsTaken === 1 ? "once" : `${alert.stepsTaken} times`}`));
   if (broken.mendedAt === null)
     return [
       ...lines,
@@ -129,16 +129,16 @@ function trail(
           ? act.mends
           : alert.stepsTaken === 0
             ? "press “I’m on it” in Slack, or watch it escalate after 20 s"
-            : "press “I’m on it” in Slack, or mend it",
+            : "press “I’m on it” in Slack, or undo it",
       ),
     ];
 
-  lines.push(done(broken.mendedBy ?? "mended"));
+  lines.push(done(broken.mendedBy ?? "undone"));
   return [
     ...lines,
     recoveredAfterSeconds === null
       ? waiting("waiting for the next audit to see it")
-      : done(`recovered, seen ${recoveredAfterSeconds} s after the mend`),
+      : done(`resolved, seen ${recoveredAfterSeconds} s later`),
   ];
 }
 

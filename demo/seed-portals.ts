@@ -18,8 +18,8 @@ const minuteMs = 60_000;
 const brokenAfterMs = 61 * minuteMs;
 /** After the end of the seeded life, so that a newcomer watches their promise break. */
 const plantedBreaksMs = [45_000, 60_000];
-/** Late enough for the whole ladder to be climbed before. */
-const answeredAfterMs = 115_000;
+/** Late enough for the whole ladder to be climbed before, and acknowledged at its end. */
+const answeredAfterMs = 130_000;
 
 /**
  * Gives the three portals their four weeks of life and their tokens, and Slack its channels. Answers with the leads

@@ -65,6 +65,9 @@ const people: Readonly<Record<DemoPortal["profile"], People>> = {
   nightowl: { timeZone: "UTC", businessHours: "always", lead: "Priya Nair", founder: "Sam Okafor" },
 };
 
+/** The name of the founder, who is called last. */
+export const founderOf = (profile: DemoPortal["profile"]): string => people[profile].founder;
+
 function clientFile({ clientId, name, portalId, profile, tokenVariable }: DemoPortal) {
   const { timeZone, businessHours, lead, founder } = people[profile];
   return {
