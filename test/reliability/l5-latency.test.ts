@@ -25,16 +25,14 @@ row("L5", () => {
         const seconds: number[] = [];
         const clicks: Click[] = [];
         for (let number = 0; number < repeats({ quick: 1, full: 30 }); number += 1) {
-          const [owner] = await installation.portal.owners();
           const before = (await installation.deliveryKeys()).length;
-          if (number % 2 === 0) await installation.portal.deactivateOwner(owner!.id);
-          else await installation.portal.reactivateOwner(owner!.id);
+          await waitTooLong(installation, number);
           const startedAt = performance.now();
           const audit = installation.revwatch("audit", "--client", "nightowl");
           await until("Slack has it", async () => (await installation.deliveryKeys()).length > before, 240_000);
           seconds.push((performance.now() - startedAt) / 1000);
           await audit;
-          if (number % 2 === 0) clicks.push(await click(installation));
+          clicks.push(await click(installation));
         }
         figure("from the audit's beginning to Slack, p95", percentile(seconds, 95), atMost(30 * slack, "s"));
         figure("from the audit's beginning to Slack, p99", percentile(seconds, 99), atMost(60 * slack, "s"));
@@ -48,6 +46,20 @@ row("L5", () => {
     });
   });
 });
+
+/** Each round has somebody to be told of: an end would only be an edit. */
+async function waitTooLong({ portal }: Installation, number: number): Promise<void> {
+  const [owner] = await portal.owners();
+  await portal.submitForm({
+    firstName: "Mira",
+    lastName: `Lindqvist ${number}`,
+    email: `mira.${number}@example.com`,
+    formName: "Request a demo",
+    pageUrl: "https://nightowl.example/demo?utm_source=google&utm_medium=cpc",
+    ownerId: owner!.id,
+    at: new Date(Date.now() - 90 * 60_000).toISOString(),
+  });
+}
 
 interface Click {
   readonly answeredMs: number;
