@@ -66,7 +66,7 @@ function findRings(file: YamlFile): readonly ConfigFault[] {
         one.from <= later.until,
     );
     if (other === undefined) return [];
-    const message = `${cut(one.backup)} is away then too and hands back to ${cut(one.receiver)}. Name somebody who is there.`;
+    const message = `${cut(one.backup)} is away then too and hands back to ${cut(one.receiver)}. Name someone who is there.`;
     return [file.fault(["absences", other.index, "backup"], message)];
   });
 }

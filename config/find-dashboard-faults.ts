@@ -12,7 +12,7 @@ export function findDashboardFaults({ fleet }: ConfigFiles): readonly ConfigFaul
   return [
     fleet.fault(
       ["dashboard", "host"],
-      "Whoever reaches this address could read every client's pages: Revwatch asks nobody to sign in. Put a proxy that does before it, and write publicAddress: with the address that people use (or behindProxy: true). Or leave host: out, and only this machine reaches it.",
+      "Whoever reaches this address could read every client's pages: Revwatch asks no one to sign in. Put a proxy that does before it, and write publicAddress: with the address that people use (or behindProxy: true). Or leave host: out, and only this machine reaches it.",
     ),
   ];
 }

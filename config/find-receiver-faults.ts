@@ -119,7 +119,7 @@ function findUnheard(file: YamlFile, fleet: YamlFile): readonly ConfigFault[] {
   return [
     file.faultAtKey(
       ["routes"],
-      `Nobody would hear of ${unheard.join(", ")}. Add a line for each, or one default: with a receiver for the rest.`,
+      `No one would hear of ${unheard.join(", ")}. Add a line for each, or one default: with a receiver for the rest.`,
     ),
   ];
 }

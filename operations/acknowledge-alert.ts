@@ -52,10 +52,10 @@ export const acknowledgeAlert = {
       await lockClient(transaction, clientId);
       const row = await lockAlert(transaction, { clientId, alertId });
       if (row === undefined) return "There is no such alert.";
-      if (row.episode !== episode || row.status === "resolved") return "This alert is over already.";
-      if (row.status === "acknowledged") return `${row.acknowledged_by} has taken it already.`;
+      if (row.episode !== episode || row.status === "resolved") return "This alert is resolved already.";
+      if (row.status === "acknowledged") return `${row.acknowledged_by} has already acknowledged it.`;
       if (receiver !== null && !(await isAddressed(transaction, row, receiver)))
-        return "This message was for somebody who is not told of this alert any more. Use the dashboard.";
+        return "This message was for someone who is not told of this alert any more. Use the dashboard.";
       const { told } = alertStateOf(row);
       const covered = revision === null ? told : await toldAt(transaction, row, revision);
       const uncovered = told.length - covered.length;
@@ -66,7 +66,7 @@ export const acknowledgeAlert = {
         by,
         receiver,
         findingIds: new Set(covered),
-        detail: `${by} took it (${via})${added}`,
+        detail: `${by} acknowledged it (${via})${added}`,
       } as const;
       const isInSummary = (await unsettledSpan(transaction, clientId)) !== undefined;
       const acts = new Map([[alertId, act]]);

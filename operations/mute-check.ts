@@ -61,7 +61,7 @@ async function endOf(world: World, client: ClientConfig, checkId: string, mute: 
     await lockClient(transaction, clientId);
     const open = await openFindingsOf(transaction, clientId, checkId);
     const because = `its check was ${sayMute(mute)}`;
-    const untold = "its check is muted for all clients, so nobody is told how it ended";
+    const untold = "its check is muted for all clients, so no one is told how it ended";
     await endUnwatched(transaction, client, world.links, open, {
       because,
       untold,

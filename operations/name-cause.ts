@@ -29,7 +29,7 @@ export const nameCause = {
       await lockClient(transaction, clientId);
       const problem = await findProblem(transaction, clientId, row.finding_id);
       if (problem === undefined)
-        throw new Refused("This finding has not come back three times within 90 days, so nobody is asked for a cause.");
+        throw new Refused("This finding has not come back three times within 90 days, so no one is asked for a cause.");
       const at = world.now();
       await saveCause(transaction, problem, { cause, by, at });
       const detail = { findingId: row.finding_id, via };

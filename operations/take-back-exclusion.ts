@@ -29,7 +29,7 @@ export const takeBackExclusion = {
     await world.db.transaction().execute(async (transaction) => {
       await lockClient(transaction, clientId);
       const lifted = await liftExclusion(transaction, clientId, row.finding_id, world.now());
-      if (lifted === null) throw new Refused("Nobody has excluded this finding: there is nothing to take back.");
+      if (lifted === null) throw new Refused("No one has excluded this finding: there is nothing to take back.");
       const { kind, reason, byWhom } = lifted;
       const detail = { findingId: row.finding_id, kind, reason, saidBy: byWhom, via: input.via };
       await addAuditEntry(transaction, {

@@ -82,7 +82,7 @@ export async function enqueueDigest(db: Kysely<Database>, backlog: Backlog, now:
         address: JSON.stringify(rows.at(-1)!.address),
         message: JSON.stringify({ kind: "digest", period, alerts: [...alerts.values()] }),
         state: "pending",
-        because: "more messages waited than anybody reads one by one",
+        because: "more messages waited than people read one by one",
         lease_until: null,
         not_before: null,
         created_at: now,

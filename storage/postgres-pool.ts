@@ -51,7 +51,7 @@ export function explainUnavailable(url: string, error: unknown): unknown {
 
 const start = "Start it, or correct DATABASE_URL.";
 const reasons: Readonly<Record<string, string>> = {
-  ECONNREFUSED: `nobody listens there. ${start}`,
+  ECONNREFUSED: `no one listens there. ${start}`,
   ECONNRESET: `it ended the connection. ${start}`,
   EHOSTUNREACH: `there is no way to that host. ${start}`,
   ENETUNREACH: `there is no way to that host. ${start}`,

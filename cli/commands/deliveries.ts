@@ -10,7 +10,7 @@ export const deliveriesCommand: CliCommand = {
     "A message waits, is held because its channel takes none until a person acts, may have arrived (then it is looked for before it is sent again), or failed. It ends with 1 when a channel is barred or a failed message still matters. --retry tries a message and its channel at once; --dismiss says that it need not be sent, with --by and --reason.",
   options: [
     { flags: "--client <id>", meaning: "only this client" },
-    { flags: "--all", meaning: "failed ones too that matter to nobody any more" },
+    { flags: "--all", meaning: "failed ones too that matter to no one any more" },
     { flags: "--retry <key>", meaning: "try this message now" },
     { flags: "--dismiss <key>", meaning: "this message need not be sent" },
     { flags: "--by <name>", meaning: "who decides that" },

@@ -20,7 +20,7 @@ export const driftCommand: CliCommand = {
   name: "drift",
   summary: "Lists what differs from the approved set-up of each portal; accepts a change, or says who looks into it",
   details:
-    "The approved version of a workflow, form, pipeline, property or list is how the first complete audit found it. A change is listed until it is reverted or a person accepts it. It ends with 1 when something differs that nobody has accepted. --accept says that the change is right, --this-client-only that it is an exception of this client; --investigate says who looks into it. Only what the checks that are switched on need is read.",
+    "The approved version of a workflow, form, pipeline, property or list is how the first complete audit found it. A change is listed until it is reverted or a person accepts it. It ends with 1 when something differs that no one has accepted. --accept says that the change is right, --this-client-only that it is an exception of this client; --investigate says who looks into it. Only what the checks that are switched on need is read.",
   options: [
     { flags: "--client <id>", meaning: "only this client" },
     { flags: "--accept <item>", meaning: "the change of this item is right; items are named kind/id, as listed" },

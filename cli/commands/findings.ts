@@ -5,7 +5,7 @@ import { callOperation } from "../reach.ts";
 
 export const findingsCommand: CliCommand = {
   name: "findings",
-  summary: "Lists findings, and beside them the checks that nobody could assess",
+  summary: "Lists findings, and beside them the checks that no one could assess",
   details:
     "It ends with 1 when the list holds an open finding, or when a client was not read in time or not at all: an empty list proves something only together with its coverage.",
   options: [

@@ -8,7 +8,7 @@ export const noteCommand: CliCommand = {
     ["<finding>", "the finding's id, as `findings` prints it"],
     ["<words>", "what others should know"],
   ],
-  summary: "Writes something about a finding into its story, without telling anybody",
+  summary: "Writes something about a finding into its story, without telling anyone",
   options: [
     { flags: "--by <name>", meaning: "who writes it", isRequired: true },
     { flags: "--client <id>", meaning: "where two clients have a finding of that id" },

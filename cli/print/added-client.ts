@@ -10,8 +10,8 @@ export function nextSteps({ clientId, tokenVariable, toFillIn }: AddedClient): r
   const steps = [
     ...(toFillIn.length === 0 ? [] : [["Fill in:", ...toFillIn.map(sayFault)].join("\n")]),
     ...(tokenVariable === null ? [] : [`Put the token of its portal into .env as ${tokenVariable}.`]),
-    `Look whether all is there: revwatch doctor --client ${clientId}`,
-    "Take it on: revwatch apply",
+    `Check the setup: revwatch doctor --client ${clientId}`,
+    "Start watching it: revwatch apply",
   ];
   return steps.map((step, index) => `${index + 1}. ${step}`);
 }

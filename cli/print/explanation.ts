@@ -118,8 +118,8 @@ const acts: Readonly<Record<string, string>> = {
   update: "an edit of it",
   reply: "an answer below it",
   mail: "an e-mail",
-  redact: "an edit that takes a deleted contact out of it",
-  "redact-reply": "an edit that takes a deleted contact out of an answer",
+  redact: "an edit that removes a deleted contact",
+  "redact-reply": "an edit of an answer that removes a deleted contact",
 };
 
 function sayDelivery(

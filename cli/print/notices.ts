@@ -28,8 +28,8 @@ function sayNotice(notice: ExplainedNotice, at: SayAt): string {
       ? null
       : supersededBy === null
         ? said === null
-          ? `over, and was not told: ${because}`
-          : "over"
+          ? `resolved, and was not told: ${because}`
+          : "resolved"
         : `moved to ${supersededBy}`,
   ].filter((part) => part !== null);
   return `${name}: ${parts.join("; ")}`;

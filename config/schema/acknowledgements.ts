@@ -35,5 +35,5 @@ export const Acknowledgements = z
     other: CoverFor.optional().describe("Of every milder severity; 3 working days when left out"),
   })
   .describe(
-    "How long an acknowledgement holds, in business time: then whoever acknowledged is asked again, and the escalation goes on",
+    "How long an acknowledgement holds, in business time: then the person who acknowledged is asked again, and escalation continues",
   );

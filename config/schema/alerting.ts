@@ -61,7 +61,7 @@ export const MaintenanceWindows = z
       }),
   )
   .max(100)
-  .describe("Planned times in which nobody is told; what is still wrong afterwards is told then");
+  .describe("Planned times in which no one is told; what is still wrong afterwards is told then");
 
 /** Who is away, and who hears what would have gone there. */
 export const Absences = z
@@ -84,7 +84,7 @@ export const Absences = z
           context.addIssue({
             code: "custom",
             path: ["backup"],
-            message: "Nobody can stand in for themselves. Name another receiver.",
+            message: "No one can stand in for themselves. Name another receiver.",
           });
       }),
   )

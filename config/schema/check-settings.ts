@@ -30,7 +30,7 @@ function settingsOf(check: Check) {
       cadence: z.enum(cadences).optional().describe(`${check.cadence} when left out`),
       severity: z.enum(severities).optional().describe(`${check.severity} when left out`),
       params: check.params.optional(),
-      opensAfter: lasting.optional().describe("How long it has to fail before anybody is told; at once when left out"),
+      opensAfter: lasting.optional().describe("How long it has to fail before anyone is told; at once when left out"),
       resolvesAfter: lasting.optional().describe("How long it has to pass before that is told; at once when left out"),
     })
     .optional()

@@ -15,7 +15,7 @@ export const HandSettings = z
     unclassified: z
       .enum(["watch", "ignore"])
       .optional()
-      .describe("Forms of which nobody has said what they ask for; watch when left out"),
+      .describe("Forms of which no one has said what they ask for; watch when left out"),
     meetingLinks: z.boolean().optional().describe(`Meetings booked by a link; ${onWhenLeftOut}`),
     leadAds: z.boolean().optional().describe(`Forms of advertisements in social networks; ${onWhenLeftOut}`),
     createdBy: z

@@ -12,7 +12,7 @@ export const portalAccess = {
         .regex(/^[A-Za-z0-9-]{1,100}$/, "Write the app's client id, which stands beside its client secret in HubSpot.")
         .describe("The app's client id; no secret"),
       clientSecret: SecretInput.describe("The app's client secret"),
-      refreshToken: SecretInput.describe("What HubSpot gave when somebody installed the app in this portal"),
+      refreshToken: SecretInput.describe("What HubSpot gave when someone installed the app in this portal"),
     })
     .optional()
     .describe("Instead of token: an OAuth app that was installed in the client's portal"),

@@ -18,7 +18,7 @@ export const Escalation = z
   .array(
     z.strictObject({
       after: Duration.describe("Business time since the alert opened, such as 30 minutes"),
-      notify: z.array(receiverName).min(1, "A step has to tell somebody. Name at least one receiver."),
+      notify: z.array(receiverName).min(1, "A step has to tell someone. Name at least one receiver."),
     }),
   )
   .max(10)
@@ -33,7 +33,7 @@ export const Escalation = z
         });
     });
   })
-  .describe("Who is told next while nobody takes an alert");
+  .describe("Who is told next while no one acknowledges an alert");
 
 export const ReportSettings = z.strictObject({
   day: WeekdayName.default("monday"),
@@ -41,5 +41,5 @@ export const ReportSettings = z.strictObject({
   recipients: z
     .array(receiverName)
     .default([])
-    .describe("Receivers with an e-mail address; nobody when left out, and the report stands on the dashboard only"),
+    .describe("Receivers with an e-mail address; no one when left out, and the report stands on the dashboard only"),
 });

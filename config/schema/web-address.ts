@@ -29,7 +29,7 @@ function isWebAddress(text: string): boolean {
 /** Where our tokens are sent: https, or this very machine. Over http the token would travel in the clear. */
 export const TrustedAddress = WebAddress.refine(isTrusted, {
   error:
-    "Our token is sent there, and over http:// anybody on the way can read it. Write https://; http:// is for this machine only (127.0.0.1).",
+    "Our token is sent there, and over http:// anyone on the way can read it. Write https://; http:// is for this machine only (127.0.0.1).",
 });
 
 function isTrusted(address: string): boolean {

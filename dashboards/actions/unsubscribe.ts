@@ -21,7 +21,7 @@ export function createUnsubscribePosts(options: DashboardOptions): Hono {
     const form: Readonly<Record<string, unknown>> = await context.req.parseBody().catch(() => ({}));
     const act = form["act"] === "resume" ? "resume" : "stop";
     const stop = await options.operations.setMailStop({ ...target, act });
-    if (stop === null) return context.text("Nobody gets these e-mails any more.", 404);
+    if (stop === null) return context.text("No one receives these e-mails any more.", 404);
     if (form["act"] === undefined) return context.text("These e-mails are stopped.", 200);
     return context.redirect(context.req.path, 303);
   });
@@ -47,6 +47,6 @@ function show(context: Context, { list }: UnsubscribeTarget, stop: MailStop): Pr
 function absent(context: Context): Promise<Response> | Response {
   context.status(404);
   const text =
-    "It is not complete, was signed by a key that has been exchanged, or nobody gets these e-mails any more.";
+    "It is incomplete, was signed by a key that has been exchanged, or no one receives these e-mails any more.";
   return context.render(plainPage("This link does not work", text, fleet), { title: "E-mails" });
 }

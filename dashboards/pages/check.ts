@@ -23,7 +23,7 @@ export function checkPage(context: ClientContext, content: CheckPageContent): Ma
   const { title, why, runbook: steps } = context.describe(checkId);
   return markup`${clientHead(context, null, null, standing.age)}
 <header class="page-head"><h1>${title}</h1><p class="soft"><code>${checkId}</code></p></header>
-<section class="panel"><h2>How it stands</h2><dl class="pairs">${facts(context, content).map(
+<section class="panel"><h2>Current state</h2><dl class="pairs">${facts(context, content).map(
     ([name, value]) => markup`<div><dt>${name}</dt><dd>${value}</dd></div>`,
   )}</dl></section>
 <section class="panel"><h2>Open findings ${countNote(open.length, "finding")}</h2>${

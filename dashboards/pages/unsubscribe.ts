@@ -14,7 +14,7 @@ export function unsubscribePage(
     : [`Stop ${kinds[list].toLowerCase()}?`, "stop", "Stop these e-mails"];
   const note =
     list === "alerts"
-      ? "Severe alerts then go to the next receiver, and whoever runs Revwatch is told."
+      ? "Severe alerts then go to the next receiver, and the operator of Revwatch is told."
       : "The reports stay on the dashboard.";
   return markup`<section class="plain-page"><h1>${title}</h1><p>${clientName} · ${address}</p>
 <form class="acknowledge" method="post" action="${action}">

@@ -7,7 +7,7 @@ export interface SaidDecision {
   readonly alertId: string | null;
 }
 
-export const untold = "nobody had been told that it began";
+export const untold = "no one had been told that it opened";
 const inPlace = "the message was changed in place, without a new notification";
 const allOver = "everything that was told is over";
 

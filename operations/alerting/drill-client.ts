@@ -86,7 +86,7 @@ export const drillClient = {
         const { receiver, channel } = left.get(key)!;
         const way = `${traitsOf(channel).name} to ${nameOf(client, receiver)}`;
         const outcome = state === "sent" ? "ok" : isSettled ? "failed" : "waiting";
-        note("channel", outcome, outcome === "ok" ? way : `${way}: ${because ?? "nobody has taken it yet"}`);
+        note("channel", outcome, outcome === "ok" ? way : `${way}: ${because ?? "it has not been sent yet"}`);
         left.delete(key);
       }
       if (isOver) break;

@@ -11,11 +11,11 @@ export interface LookedAt {
   readonly now: Date;
 }
 
-export const firstLook = "this is the first complete look of its check: it is counted and shown, and nobody is told";
+export const firstLook = "this is the first complete look of its check: it is counted and shown, and no one is told";
 
 /** Why a run that looks at the past tells nobody. */
 export const lookBackReasons: Readonly<Partial<Record<RunMode, string>>> = {
-  baseline: "this is the client's first audit: it is counted and shown, and nobody is told",
+  baseline: "this is the client's first audit: it is counted and shown, and no one is told",
   history: "imported history",
 };
 

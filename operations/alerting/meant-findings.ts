@@ -61,7 +61,7 @@ export async function openFindingsMeant(
   const row = await lockAlert(transaction, { clientId, alertId: meant.alertId! });
   if (row === undefined) throw new Refused("There is no such alert. `revwatch alerts` lists them.");
   if (meant.receiver !== null && !(await isAddressed(transaction, row, meant.receiver)))
-    throw new Refused("This message was for somebody who is no longer told of this alert. Use the dashboard.");
+    throw new Refused("This message was for someone who is no longer told of this alert. Use the dashboard.");
   const displayed = meant.revision === null ? alertStateOf(row).told : await toldAt(transaction, row, meant.revision);
   const open = (await findFindings(transaction, clientId, [...displayed])).filter(({ status }) => status === "open");
   if (row.status === "resolved" || open.length === 0) throw new Refused("This alert is resolved already.");

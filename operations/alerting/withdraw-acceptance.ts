@@ -26,7 +26,7 @@ export const withdrawAcceptance = {
     const { clientId } = client;
     const { finding_id: findingId } = row;
     return changeChoices(world, client, async (transaction, now) => {
-      if (!(await takeBack(transaction, clientId, findingId))) throw new Refused("Nobody has accepted this finding.");
+      if (!(await takeBack(transaction, clientId, findingId))) throw new Refused("No one has accepted this finding.");
       const detail = { findingId, via: input.via };
       await addAuditEntry(transaction, { clientId, at: now, byWhom: input.by, verb: "withdraw-acceptance", detail });
       return { ok: true, clientId, findingId };

@@ -17,7 +17,7 @@ export async function examineSlackWith(
     return [
       warn(
         "Slack",
-        "It is not set up, so nobody is told there.",
+        "It is not set up, so no one is told there.",
         "Add slack: to revwatch.yaml, or leave it if e-mail is enough.",
       ),
     ];

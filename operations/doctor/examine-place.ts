@@ -7,7 +7,7 @@ import type { Probes } from "./probes.ts";
 
 export async function examineState(probes: Probes): Promise<readonly DoctorLine[]> {
   const { path, owner } = await probes.stateDirectory();
-  if (owner === null) return [ok("State directory", `${path} can be written, and nobody uses it now.`)];
+  if (owner === null) return [ok("State directory", `${path} can be written, and no one uses it now.`)];
   const where = owner.dashboardUrl === null ? "" : `, dashboard at ${owner.dashboardUrl}`;
   return [ok("State directory", `${path} belongs to process ${owner.pid}${where}.`)];
 }
@@ -39,7 +39,7 @@ export function examineAddresses({ dashboard, slack }: RevwatchConfig, address: 
       ? [
           warn(
             "Addresses",
-            `Messages link to ${publicAddress}, over which anybody on the way can read along.`,
+            `Messages link to ${publicAddress}, over which anyone on the way can read along.`,
             "Serve it over https://.",
           ),
         ]

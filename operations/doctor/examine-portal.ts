@@ -77,7 +77,7 @@ function examineScopes(client: ClientConfig, { scopes: granted, capabilities }: 
           warn(
             what,
             `Granted and not needed: ${excess.join(", ")}.`,
-            "Take them from the app: what a token cannot do, nobody can do with it.",
+            "Take them from the app: what a token cannot do, no one can do with it.",
           ),
         ]),
   ];

@@ -45,7 +45,7 @@ export async function examineWorkers(client: Client): Promise<readonly DoctorLin
   return [
     warn(
       "Workers",
-      `Nobody listens on ${deaf.join(", ")}, so audits and messages wait.`,
+      `No one listens on ${deaf.join(", ")}, so audits and messages wait.`,
       "Start `revwatch up` or `revwatch worker`.",
     ),
   ];

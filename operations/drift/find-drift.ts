@@ -43,7 +43,7 @@ export async function findDrift(
       if (drift.id === id) found.push({ ...drift, clientId: client.clientId });
   const [only, other] = found;
   if (only === undefined)
-    throw new Refused(`${item} is as it was approved, or nobody has read it. \`revwatch drift\` lists what differs.`);
+    throw new Refused(`${item} is as it was approved, or no one has read it. \`revwatch drift\` lists what differs.`);
   if (other !== undefined)
     throw new Refused(
       `${found.map((one) => one.clientId).join(" and ")} have a change of ${item}. Say which: --client.`,

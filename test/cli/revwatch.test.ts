@@ -128,7 +128,7 @@ test("a database that is down does too; .env names it, and the environment comes
   writeFileSync(join(directory, ".env"), `DATABASE_URL=${urlOf(2)}\n`);
   const named = await runRevwatch(["status", "-C", directory]);
   expect(named.stderr).toContain(
-    "PostgreSQL at 127.0.0.1:2/revwatch cannot be used: nobody listens there. Start it, or correct DATABASE_URL.",
+    "PostgreSQL at 127.0.0.1:2/revwatch cannot be used: no one listens there. Start it, or correct DATABASE_URL.",
   );
   expect(named.stderr).not.toContain("hunter2");
   expect(named.code).toBe(69);

@@ -117,7 +117,7 @@ describe("absences", () => {
 
   test.each([
     [absence("founder", "anna"), /absences\[0\]\.backup: There is no receiver "anna"/],
-    [absence("founder", "founder"), /Nobody can stand in for themselves/],
+    [absence("founder", "founder"), /No one can stand in for themselves/],
     [absence("founder", "sales-lead", "2026-12-21", "2026-12-20"), /The last day lies before the first/],
     [
       absence("founder", "sales-lead") + absence("sales-lead", "founder", "2027-01-03", "2027-01-09"),

@@ -298,7 +298,7 @@ export const hostileConfigs: readonly HostileConfig[] = [
     `databaseUrl: postgres://revwatch:${canary}@db/revwatch`,
   ),
   setting("a port of 65536 for Temporal", /host and port/, "temporal: { address: temporal.example.com:65536 }"),
-  setting("a dashboard that anybody reaches", /asks nobody to sign in/, "dashboard: { host: 0.0.0.0 }"),
+  setting("a dashboard that anybody reaches", /asks no one to sign in/, "dashboard: { host: 0.0.0.0 }"),
   setting(
     "a dashboard on a name of this machine",
     /asks nobody to sign in/,

@@ -92,7 +92,7 @@ describe("client", () => {
     const { status, text } = await read("/clients/northwind/checks/lead-unanswered");
     expect(status).toBe(200);
     expect(text).toMatch(/False positives \d+(\.\d)? % \(\d+ of \d+ findings? called wrong or not a lead\)/);
-    expect(text).toContain("How it stands Judged");
+    expect(text).toContain("Current state Judged");
     expect((await read("/clients/northwind/checks/no-such-check")).status).toBe(404);
     expect((await read("/clients/nobody/checks/lead-unanswered")).status).toBe(404);
   });

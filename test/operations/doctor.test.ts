@@ -66,7 +66,7 @@ test("each fault is a line with its way out, and none hides another", async () =
   const report = await examine(
     {
       disk: () => Promise.resolve({ ...disk, state: "full", sentence: "The disk of /state is full." }),
-      database: () => Promise.reject(new Error("PostgreSQL at db:5432 cannot be used: nobody listens there.")),
+      database: () => Promise.reject(new Error("PostgreSQL at db:5432 cannot be used: no one listens there.")),
       temporal: () => Promise.reject(new Error("Temporal does not answer.")),
       hubspot: () => Promise.reject(new HubSpotOutage("GET /account-info", "nobody answers")),
       slack: () => Promise.reject(new SecretMissing("The environment variable SLACK_TOKEN is not set.", "SLACK_TOKEN")),

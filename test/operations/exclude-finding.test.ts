@@ -155,7 +155,7 @@ test("each check counts how many of its findings were called wrong", async () =>
 describe("what cannot be", () => {
   test.each([
     ["no such finding", () => exclude("nothing"), /no finding "nothing"/],
-    ["nothing to take back", async () => takeBack((await lead()).finding_id), /Nobody has excluded/],
+    ["nothing to take back", async () => takeBack((await lead()).finding_id), /No one has excluded/],
     [
       "twice",
       async () => {

@@ -67,7 +67,7 @@ row("L8", () => {
   });
 
   test("doctor without a network, within ten seconds, and it claims nothing that it could not ask", async () => {
-    // Nobody listens on these ports; what lies outside of this machine is not asked.
+    // No one listens on these ports; what lies outside of this machine is not asked.
     const here = "http://127.0.0.1:1";
     const fleet = fleetYaml.replace("slack:\n", `hubspot: { address: ${here} }\nslack:\n  address: ${here}\n`);
     const files = { ...good, "revwatch.yaml": fleet.replace("host: smtp.example.com", "host: 127.0.0.1\n  port: 1") };

@@ -68,7 +68,7 @@ test.each([
   [
     "nobody listens",
     "postgres://revwatch:s3cret-w0rd@127.0.0.1:1/none",
-    "127.0.0.1:1/none cannot be used: nobody listens there",
+    "127.0.0.1:1/none cannot be used: no one listens there",
   ],
   [
     "no such host",

@@ -103,7 +103,7 @@ describeWith("temporal", "a start that fails ends at once, with its code and one
 
   test("PostgreSQL is named and away", async () => {
     const end = await failToStart(config(), "up", { DATABASE_URL: "postgres://me:s3cret@127.0.0.1:1/revwatch" });
-    expectEnd(end, 69, /PostgreSQL at 127\.0\.0\.1:1\/revwatch cannot be used: nobody listens there/);
+    expectEnd(end, 69, /PostgreSQL at 127\.0\.0\.1:1\/revwatch cannot be used: no one listens there/);
     expect(end.stderr).not.toContain("s3cret");
   });
 
@@ -113,7 +113,7 @@ describeWith("temporal", "a start that fails ends at once, with its code and one
 
   test.each(["worker", "dashboard"])("%s, and PostgreSQL is away", async (command) => {
     const env = { DATABASE_URL: "postgres://me@127.0.0.1:1/revwatch", TEMPORAL_ADDRESS: inject("temporal")!.address };
-    expectEnd(await failToStart(config(), command, env), 69, /nobody listens there/);
+    expectEnd(await failToStart(config(), command, env), 69, /no one listens there/);
   });
 
   for (const [megabytes, left] of [

@@ -20,7 +20,7 @@ export const noWorkers: AlarmRule = {
     "outbox-stuck",
   ),
   meaning:
-    "Nobody takes work from a task queue, so audits or messages wait. They are made up for when a worker is back.",
+    "No one takes work from a task queue, so audits or messages wait. They are made up for when a worker is back.",
   remedy: "Start `revwatch worker` (or `revwatch up`), then check `revwatch doctor`.",
   find(facts, now, timing) {
     const sign =

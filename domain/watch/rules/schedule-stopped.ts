@@ -65,7 +65,7 @@ function whenUnseen(facts: WatchFacts, now: Date, timing: WatchTiming): Sign | n
     clientId: null,
     subject: "",
     since: seenAt,
-    what: `Nobody has been able to look at the schedules since ${sayAt(seenAt, now)}.`,
+    what: `No one has been able to look at the schedules since ${sayAt(seenAt, now)}.`,
     why: "Workers run and Temporal answers, but the list of schedules does not come.",
     wayOut: "Restart `revwatch worker` (or `revwatch up`), then check `revwatch doctor`.",
     over: "The schedules are looked at again.",

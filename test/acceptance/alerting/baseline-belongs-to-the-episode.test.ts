@@ -6,7 +6,7 @@ const room = alertRoom();
 test("what the first look found is told nobody, whoever is routed to later", async () => {
   await room.opens(["ana", "ben"], {}, { isFirstLook: true });
   expect(await room.decisions("ana")).toEqual([
-    "opened: not-told, this is the first complete look of its check: it is counted and shown, and nobody is told",
+    "opened: not-told, this is the first complete look of its check: it is counted and shown, and no one is told",
   ]);
   room.client = { ...room.client, routes: { ...room.client.routes, "waiting-leads": "boss" } };
   await room.run([]);

@@ -7,7 +7,7 @@ test("the second click says who has it, and changes nothing", async () => {
   await room.opens(["ana"]);
   await room.takes("sales", "Mia");
   const { revision } = await room.alert();
-  expect(await room.takes("sales", "Ben")).toEqual({ ok: false, reason: "Mia has taken it already." });
+  expect(await room.takes("sales", "Ben")).toEqual({ ok: false, reason: "Mia has already acknowledged it." });
   expect((await room.alert()).revision).toBe(revision);
   await room.heard();
 });

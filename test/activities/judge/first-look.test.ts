@@ -36,7 +36,7 @@ const events = async () => {
 };
 const messages = async () =>
   (await db().selectFrom("outbox").select("seq").where("client_id", "=", clientId()).execute()).length;
-const quiet = "not-told this is the first complete look of its check: it is counted and shown, and nobody is told";
+const quiet = "not-told this is the first complete look of its check: it is counted and shown, and no one is told";
 
 test("a check that could not look at the first audit counts what it finds when it can, and tells only what comes after", async () => {
   for (const name of ["ana", "ben", "cai"]) await raiseHand(`${name}@lead.example`);

@@ -98,7 +98,7 @@ describe("a lead that waits", () => {
   });
 
   test.each([
-    ["baseline", "this is the client's first audit: it is counted and shown, and nobody is told"],
+    ["baseline", "this is the client's first audit: it is counted and shown, and no one is told"],
     ["history", "imported history"],
   ] as const)("in a run of mode %s is counted, and nobody is told", async (mode, because) => {
     expect(await run({ mode })).toMatchObject({ counts: { opened: 1 }, hasNews: false });

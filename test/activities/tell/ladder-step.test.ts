@@ -21,7 +21,7 @@ describe("a step of the ladder", () => {
       .executeTakeFirstOrThrow();
     expect(event).toMatchObject({
       kind: "escalated",
-      detail: "nobody has taken it, so it goes to Jo Keller (step 1 of 1)",
+      detail: "no response, so it goes to Jo Keller (step 1 of 1)",
     });
   });
 

@@ -53,7 +53,7 @@ describe("no alert, or one that is over", () => {
     const result = said(input(null, [held], []));
     expect(result.revisions).toEqual([]);
     expect(result.of("a")).toMatchObject({ state: "over" });
-    expect(result.why("a")).toMatchObject({ decision: "not-told", because: "nobody had been told that it began" });
+    expect(result.why("a")).toMatchObject({ decision: "not-told", because: "no one had been told that it opened" });
   });
 });
 
