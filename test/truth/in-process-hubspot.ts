@@ -21,6 +21,7 @@ export function inProcessHubSpot() {
     return Promise.resolve(askInProcess(registry, url, request));
   };
   return {
+    registry,
     /** Something that happens before each request, such as a team that goes on working. */
     beforeEachRequest: (act: () => void) => {
       onRequest = act;

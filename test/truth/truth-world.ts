@@ -45,6 +45,8 @@ export async function openTruthWorld() {
       clients.set(client.clientId, client);
       readers.set(client.clientId, hubspot.reader(token));
     },
+    /** From now on a client's portal is asked with another token. */
+    useToken: (clientId: string, token: string) => void readers.set(clientId, hubspot.reader(token)),
     close: () => database.close(),
   };
 }
