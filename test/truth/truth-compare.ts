@@ -1,5 +1,6 @@
 import { sql, type Kysely } from "kysely";
 import type { HostedPortal } from "../../simulators/hubspot/hosted-portal.ts";
+import type { StoredRecord } from "../../simulators/hubspot/model/stored-record.ts";
 import type { Database } from "../../storage/database.ts";
 
 /** What is known of a client at one instant. */
@@ -63,9 +64,11 @@ export function touchedIds({ portal }: HostedPortal, from: Date): ReadonlySet<st
       ids.push(...(entry.associations ?? []).map(({ to }) => to.id));
   const touched = new Set(ids);
   const now = portal.instant();
+  // What was deleted is linked no more, and was before.
+  const linked = (record: StoredRecord, to: Compared) =>
+    [from.getTime(), now].flatMap((at) => record.linksTo(to, at)).some((link) => touched.has(link.to.id));
   for (const [type, others] of linkedTypes)
-    for (const record of portal.records(type))
-      if (others.some((to) => record.linksTo(to, now).some((link) => touched.has(link.to.id)))) ids.push(record.id);
+    for (const record of portal.records(type)) if (others.some((to) => linked(record, to))) ids.push(record.id);
   return new Set(["new-contacts", ...ids]);
 }
 
