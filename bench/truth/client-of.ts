@@ -1,4 +1,4 @@
-import { z } from "zod";
+import type { z } from "zod";
 import { checks } from "../../checks/index.ts";
 import type { ClientConfig } from "../../config/config.ts";
 import { defaultHandRules } from "../../domain/leads/hand-rules.ts";
@@ -32,7 +32,7 @@ function wordsOf({ clock }: Scene, planted: readonly Planted[]): Readonly<Record
   const said = planted.flatMap(({ case: { client }, say }) => (client === undefined ? [] : [{ client, say }]));
   const all = <Value>(of: (says: ClientSays, say: Planted["say"]) => readonly Value[]) =>
     said.flatMap(({ client, say }) => of(client, say));
-  const mapped = all(({ mapped: map = {} }) => Object.entries(map));
+  const mapped = (property: string) => all(({ mapped: map = {} }) => Object.keys(map[property] ?? {}));
   return {
     catchAllOwners: all(({ catchAllOwners = [] }, say) => catchAllOwners.map(say)),
     superAdmins: all(({ superAdmins = [] }) => superAdmins),
@@ -51,17 +51,20 @@ function wordsOf({ clock }: Scene, planted: readonly Planted[]): Readonly<Record
             },
           ],
     ),
-    mapped: Object.fromEntries(mapped),
+    otherStages: mapped("lifecyclestage"),
+    openLeadStatuses: mapped("hs_lead_status"),
   };
 }
 
 /** Fields of the product by HubSpot's names. */
 const fieldOf = (property: string): string => (property === "hs_next_step" ? "nextStep" : property);
 
-/** Those of the words that a check has a setting for, where somebody said anything. */
+/** Those of the words that a check has a setting for, where somebody said anything. A list is added to its default. */
 function knownTo(params: z.ZodType, words: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  const settings = params instanceof z.ZodObject ? params.shape : {};
+  const usual = params.parse({}) as Readonly<Record<string, unknown>>;
   return Object.fromEntries(
-    Object.entries(words).filter(([name, value]) => name in settings && Object.keys(value as object).length > 0),
+    Object.entries(words)
+      .filter(([name, value]) => name in usual && Object.keys(value as object).length > 0)
+      .map(([name, value]) => [name, Array.isArray(value) ? [...(usual[name] as unknown[]), ...value] : value]),
   );
 }
