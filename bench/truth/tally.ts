@@ -57,7 +57,8 @@ export function compare({ portalId, planted, told }: Audited, tallyOf: (checkId:
 /** Whether a finding is about what a case is about. */
 function isAbout(one: Planted, { subjectType, subjectId }: Told): boolean {
   const { value, alone } = one.case;
-  if (value !== undefined) return subjectType === "portal" && subjectId.endsWith(`:${value.value.toLowerCase()}`);
+  if (value !== undefined)
+    return subjectType === "portal" && subjectId.toLowerCase().endsWith(`:${value.value.toLowerCase()}`);
   if (one.subjectId === "portal") return alone !== undefined && subjectType === "portal";
   return subjectId === one.subjectId || subjectId.endsWith(`:${one.subjectId}`) || one.names.has(subjectId);
 }

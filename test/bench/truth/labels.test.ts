@@ -25,6 +25,7 @@ describe("labels", () => {
     const groups = expand(one, healthy);
     const wanted = groups.flatMap((group) => referencesIn(group).map((name) => ({ name, group })));
     expect(wanted.filter(({ name, group }) => lookUp(groups, name, group) !== 1)).toEqual([]);
+    expect(groups.flatMap(namedTooEarly)).toEqual([]);
     expect(lookUp(groups, one.of ?? "portal")).toBe(1);
     expect(label.subject === "portal").toBe(one.of === undefined);
     expect(everyCheck).toEqual(expect.arrayContaining(one.also ?? []));
@@ -49,4 +50,12 @@ function lookUp(groups: readonly Expanded[], name: string, own?: Expanded): numb
   if (own?.parts.has(name)) return 1;
   const [as, part] = name.includes(".") ? name.split(".") : [null, name];
   return groups.filter((group) => group.count === 1 && group.as === as && group.parts.has(part!)).length;
+}
+
+/** What parts of a group name that only comes behind them: they are planted in their order. */
+function namedTooEarly(group: Expanded): string[] {
+  const names = [...group.parts.keys()];
+  return [...group.parts].flatMap(([name, part]) =>
+    (part.with ?? []).filter((other) => names.indexOf(other) > names.indexOf(name)),
+  );
 }
