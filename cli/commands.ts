@@ -13,6 +13,7 @@ import { clientAddCommand } from "./commands/client-add.ts";
 import { buttonsCommand } from "./commands/buttons.ts";
 import { dashboardCommand } from "./commands/dashboard.ts";
 import { deliveriesCommand } from "./commands/deliveries.ts";
+import { discoverCommand } from "./commands/discover.ts";
 import { doctorCommand } from "./commands/doctor.ts";
 import { backupCommand } from "./commands/backup.ts";
 import { drillCommand } from "./commands/drill.ts";
@@ -43,6 +44,7 @@ import { wrongCommand } from "./commands/wrong.ts";
 export const commands: readonly CliCommand[] = [
   initCommand,
   clientAddCommand,
+  discoverCommand,
   doctorCommand,
   validateCommand,
   planCommand,

@@ -64,7 +64,7 @@ export function resolveClient(
 }
 
 /** The check of the whole config has seen to it that there is one. */
-function resolveAuth({ token, oauth }: ClientFile, directory: string): PortalAuth {
+export function resolveAuth({ token, oauth }: Pick<ClientFile, "token" | "oauth">, directory: string): PortalAuth {
   if (oauth === undefined) return { token: resolveSecret(token!, directory) };
   return {
     oauth: {
@@ -79,7 +79,8 @@ function overridesOf(file: YamlFile): CheckOverrides {
   return groupAt(file.value, ["checks"]) as CheckOverrides;
 }
 
-function levelOf(file: YamlFile): CheckLevel {
+/** What a file says of checks. */
+export function levelOf(file: YamlFile): CheckLevel {
   return { checks: overridesOf(file), words: wordsIn(file) };
 }
 

@@ -10,8 +10,8 @@ import { rememberProperties } from "../connectors/hubspot/remember-properties.ts
 import { rememberScopes } from "../connectors/hubspot/remember-scopes.ts";
 
 export interface PortalsOptions {
-  readonly config: () => RevwatchConfig;
-  readonly client: (clientId: string) => ClientConfig;
+  readonly config: () => Pick<RevwatchConfig, "hubspot">;
+  readonly client: (clientId: string) => Pick<ClientConfig, "auth">;
   readonly env: NodeJS.ProcessEnv;
   /** Who may send how much to the client's portal; one for all who work on it. Left out: this process is alone. */
   readonly ledgerOf?: (clientId: string) => Ledger;

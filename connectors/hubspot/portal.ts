@@ -13,6 +13,7 @@ import { readSubmissions, type SubmissionReads } from "./read-submissions.ts";
 import { readInventories, type InventoryReads } from "./inventory/index.ts";
 import { readRoles, type RoleReads } from "./read-roles.ts";
 import { readRecord, type RecordReads } from "./read-record.ts";
+import { readValuesInUse, type ValuesInUseReads } from "./read-values-in-use.ts";
 import { recordPages, type RecordPages } from "./record-pages.ts";
 
 /** Everything that can be read of a portal. Every call can throw a {@link HubSpotError}; none retries by itself. */
@@ -30,7 +31,8 @@ export interface PortalReads
     ActivityLogReads,
     FormSubmissionReads,
     SubmissionReads,
-    RoleReads {}
+    RoleReads,
+    ValuesInUseReads {}
 
 /** One portal, read-only, and what we may do in it. */
 export interface HubSpotPortal extends PortalReads, CapabilityReads {
@@ -69,5 +71,6 @@ export function openPortal(
     ...readFormSubmissions(gateway),
     ...readSubmissions(gateway),
     ...readRoles(gateway),
+    ...readValuesInUse(gateway),
   };
 }

@@ -8,6 +8,11 @@ const AccountDetails = z.object({
   timeZone: z.string(),
   accountType: z.string(),
   uiDomain: z.string(),
+  /** In which deals are reckoned, such as "EUR"; null where HubSpot does not say. */
+  companyCurrency: z
+    .string()
+    .nullish()
+    .transform((currency) => currency ?? null),
 });
 export type AccountDetails = z.output<typeof AccountDetails>;
 

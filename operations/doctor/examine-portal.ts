@@ -31,7 +31,7 @@ export function examinePortal(client: ClientConfig, probe: PortalProbe, now: Dat
 /**
  * What of a portal the client's checks rest on. Owners are the people that messages name, whatever the checks judge.
  */
-export function neededReads({ monitors }: ClientConfig): readonly Need[] {
+export function neededReads({ monitors }: Pick<ClientConfig, "monitors">): readonly Need[] {
   return [...new Set<Need>([...monitors.flatMap(({ checkId }) => checkById(checkId) ?? []).flatMap(scansOf), "owner"])];
 }
 

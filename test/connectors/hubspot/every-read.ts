@@ -68,6 +68,15 @@ const everyMethod: Readonly<Record<Exclude<keyof PortalReads, "inventory">, Read
     scopes: ["crm.objects.leads.read"],
     needsTier: true,
   },
+  countWithValue: {
+    call: (reader) => reader.countWithValue("lead", "name", "Kim"),
+    scopes: ["crm.objects.leads.read"],
+    needsTier: true,
+  },
+  valuesInUse: {
+    call: (reader) => reader.valuesInUse("deal", "name"),
+    scopes: ["crm.objects.deals.read"],
+  },
   idsInSearch: {
     call: (reader) => reader.idsInSearch("leads", { after: "1", upTo: "99" }),
     scopes: ["crm.objects.leads.read"],
