@@ -14,7 +14,7 @@ export interface Settled {
   readonly worse: readonly Notice[];
   /** Told before, ended, and back within the hour: its message says so, and nothing more until it stays. */
   readonly returned: readonly Notice[];
-  /** Changed in the message without a word: milder now, or another owner. */
+  /** Changed in the message without a word: milder now, another owner, or a person lets it rest. */
   readonly touched: readonly Notice[];
   /** Told before, and ended since. */
   readonly ended: readonly Notice[];
@@ -78,8 +78,11 @@ export function settleNotices(input: AlertInput): Settled {
     } else if (finding === undefined || finding.episode !== notice.episode)
       (said === null ? lists.dropped : lists.ended).push(notice);
     else if (movedTo.has(findingId)) (said === null ? lists.dropped : lists.moved).push(notice);
-    else if (hold !== undefined) (said === null ? lists.waiting : lists.standing).push(holdBack(notice, hold));
-    else if (candidate === undefined) (said === null ? lists.dropped : lists.standing).push(notice);
+    else if (hold !== undefined) {
+      const rests = holdBack(notice, hold);
+      (said === null ? lists.waiting : lists.standing).push(rests);
+      if (said !== null && chosenRest(rests) !== chosenRest(notice)) lists.touched.push(rests);
+    } else if (candidate === undefined) (said === null ? lists.dropped : lists.standing).push(notice);
     else if (said === null) begin(candidate, notice);
     else if (severityRank(candidate.severity) > severityRank(said.severity)) {
       const worse = getWorse(input, notice, candidate);
@@ -92,7 +95,8 @@ export function settleNotices(input: AlertInput): Settled {
       const stands = askedFor(input, candidate, standOn(input, notice), notice);
       if (isRunOut(input, stands)) lists.asked.push(stands);
       const after = isRunOut(input, stands) ? { ...stands, cover: null, ladderFrom: now } : stands;
-      const isTouched = candidate.severity !== said.severity || candidate.ownerId !== said.ownerId;
+      const isTouched =
+        candidate.severity !== said.severity || candidate.ownerId !== said.ownerId || chosenRest(notice) !== null;
       const { severity, ownerId } = candidate;
       const current = isTouched ? { ...after, said: { ...said, severity, ownerId } } : after;
       if (isTouched) lists.touched.push(current);
@@ -115,6 +119,11 @@ function holdBack(notice: Notice, { candidate, stage, because, until }: Held): N
   // What a digest counted is known as bad as it was then.
   const quietSeverity = stage === "cap" ? (notice.quietSeverity ?? candidate.severity) : notice.quietSeverity;
   return { ...notice, state: "held", stage, because, until, quietSeverity };
+}
+
+/** In a message: a person has chosen that what its receiver knows of rests, and until when; null where nobody has. */
+export function chosenRest({ state, stage, because, said }: Notice): string | null {
+  return state === "held" && stage === "silence" && said !== null ? because : null;
 }
 
 const untoldEnd = "it has ended, and has to stay so until that is told";
@@ -203,6 +212,8 @@ function isRunOut({ policy, now }: AlertInput, notice: Notice): notice is Notice
 /** It has grown worse: whoever had taken it had taken something milder, so it has a ladder of its own. */
 function getWorse(input: AlertInput, notice: Notice, candidate: Candidate): Notice {
   const wasTaken = notice.cover !== null;
+  // Was it held, its ladder goes on from now: the steps that fell due meanwhile do not come all at once.
+  const begins = wasTaken || notice.state === "held";
   return {
     ...notice,
     state: "told",
@@ -211,7 +222,7 @@ function getWorse(input: AlertInput, notice: Notice, candidate: Candidate): Noti
     until: null,
     said: sayNow(input, candidate),
     cover: null,
-    ladderFrom: wasTaken ? input.now : (notice.ladderFrom ?? input.now),
+    ladderFrom: begins ? input.now : (notice.ladderFrom ?? input.now),
     climbed: wasTaken ? [] : notice.climbed,
   };
 }

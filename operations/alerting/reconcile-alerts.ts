@@ -4,6 +4,7 @@ import type { ClientConfig } from "../../config/config.ts";
 import { decideAlert, type AlertAct, type AlertDecision, type AlertState } from "../../domain/alerting/decide-alert.ts";
 import { decisionsOf, type SaidDecision } from "../../domain/alerting/say-decisions.ts";
 import type { Candidate } from "../../domain/alerting/pipeline.ts";
+import { chosenRest } from "../../domain/alerting/settle-notices.ts";
 import { alertIdOf } from "../../domain/ids.ts";
 import type { Links } from "../../domain/links.ts";
 import type { RunMode, StoreHandle } from "../../storage/database.ts";
@@ -81,7 +82,7 @@ export async function reconcileAlerts(
           notify: revision.notify && run.inPlace === undefined,
           detail: run.inPlace ?? revision.detail,
           isInSummary: run.isInSummary,
-          notes: notesOf(keptBy(handed.picture, key)),
+          notes: notesOf(keptBy(handed.picture, key), decision),
         },
         run.now,
       );
@@ -127,8 +128,11 @@ const isLookingBack = (mode: RunMode) => mode === "baseline" || mode === "histor
 
 const hasAlert = (alert: AlertState | null, { revisions }: AlertDecision) => alert !== null || revisions.length > 0;
 
-function notesOf(kept: readonly Candidate[]): ReadonlyMap<string, string> {
-  return new Map(kept.flatMap(({ findingId, note }) => (note === undefined ? [] : [[findingId, note] as const])));
+/** What a line says beside its finding, such as that it flaps, or until when somebody lets it rest. */
+function notesOf(kept: readonly Candidate[], { notices }: AlertDecision): ReadonlyMap<string, string> {
+  const resting = notices.map((notice) => [notice.findingId, chosenRest(notice)] as const);
+  const noted = kept.map(({ findingId, note = null }) => [findingId, note] as const);
+  return new Map([...noted, ...resting].flatMap(([id, note]) => (note === null ? [] : [[id, note] as const])));
 }
 
 /** Most stand as they were. */

@@ -54,8 +54,14 @@ export const mutants: readonly Mutant[] = [
   {
     without: "what is worse after a click has a ladder of its own",
     file: settle,
-    find: "ladderFrom: wasTaken ? input.now",
-    replace: "ladderFrom: wasTaken ? notice.ladderFrom",
+    find: "const begins = wasTaken || ",
+    replace: "const begins = ",
+  },
+  {
+    without: "what got worse in a silence climbs from its end",
+    file: settle,
+    find: 'wasTaken || notice.state === "held"',
+    replace: "wasTaken",
   },
   {
     without: "what has ended leaves the alert",
