@@ -24,8 +24,7 @@ export const matrix = {
   },
   L4: {
     what: "50,000 findings in one run",
-    passes: "one parent message each, drained in 10 min",
-    waitsFor: "the new alert pipeline",
+    passes: "one digest a receiver, ≤ 20 Slack calls in 10 min, drained by then",
   },
   L5: { what: "From finding to Slack, from click to update", passes: "p95 30 s, p99 60 s; click 2 s, answer 500 ms" },
   L6: {
@@ -83,8 +82,7 @@ export const matrix = {
   F15: { what: "Silent death, in every form", passes: "told in time, once, with its end" },
   F16: {
     what: "A finding that flaps 100 times",
-    passes: "one opening, one end, one mark",
-    waitsFor: "the new alert pipeline",
+    passes: "one message, one end, marked as flapping",
   },
   F17: { what: "Upgrade under running workflows", passes: "at least 40 histories replay" },
   F18: { what: "Migration from every released schema", passes: "nothing found or told changes; 60 s for 1 M findings" },
