@@ -43,7 +43,7 @@ export class Listener {
       .select(["finding_id", "episode", "receiver", "state", "because", "until_at", "said_at", "heard_at"])
       .where("client_id", "=", this.#clientId)
       .where("receiver", "!=", "")
-      .where(({ or, eb }) => or([eb("state", "!=", "over"), eb("changed_at", ">=", now), eb("heard_at", ">=", now)]))
+      .where((eb) => eb.or([eb("state", "!=", "over"), eb("changed_at", ">=", now), eb("heard_at", ">=", now)]))
       .execute();
     const held = new Map<string, HeldBack>();
     for (const row of rows) {
