@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { BusinessTime } from "../domain/business-time.ts";
+import type { Telling } from "../domain/findings/telling.ts";
 import type { Evidence } from "../domain/findings/verdict.ts";
 import type { Area } from "../domain/findings/area.ts";
 import type { Severity } from "../domain/findings/severity.ts";
@@ -34,6 +35,11 @@ export interface CheckDescription<Params extends z.ZodType = z.ZodType> {
   readonly cadence: Cadence;
   /** Raised when the same record may be judged otherwise under the same settings; 1 when it is left out. */
   readonly version?: number;
+  /**
+   * How it begins at a client who has not met it: `observe` when it is left out, so that it is counted and shown, and
+   * told to no one until a person says so or its days are over. `alert` is for what has proved itself with many.
+   */
+  readonly startsIn?: Telling;
   /**
    * Earlier versions that saw nothing fail but what this one sees fail too. What passes now would have passed under
    * them, so it was seen healthy by the version that opened it.

@@ -7,7 +7,9 @@ import { assignCommand } from "./commands/assign.ts";
 import { auditCommand } from "./commands/audit.ts";
 import { causeCommand } from "./commands/cause.ts";
 import { checksCommand } from "./commands/checks.ts";
+import { checksAlertCommand } from "./commands/checks-alert.ts";
 import { checksMuteCommand } from "./commands/checks-mute.ts";
+import { checksObserveCommand } from "./commands/checks-observe.ts";
 import { checksUnmuteCommand } from "./commands/checks-unmute.ts";
 import { clientAddCommand } from "./commands/client-add.ts";
 import { buttonsCommand } from "./commands/buttons.ts";
@@ -73,6 +75,8 @@ export const commands: readonly CliCommand[] = [
   driftCommand,
   checksCommand,
   checksMuteCommand,
+  checksObserveCommand,
+  checksAlertCommand,
   checksUnmuteCommand,
   handsCommand,
   deliveriesCommand,

@@ -122,6 +122,8 @@ export interface ClientConfig {
   /** Which forms and sources ask to be contacted. */
   readonly hands: HandRules;
   readonly monitors: readonly Monitor[];
+  /** For how many days a check that the client has not met is observed before it alerts; null: until a person says so. */
+  readonly observeDays: number | null;
 }
 
 export interface RevwatchConfig {

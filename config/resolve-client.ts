@@ -8,6 +8,7 @@ import { resolveAlerting } from "./resolve-alerting.ts";
 import { resolveHands } from "./resolve-hands.ts";
 import { resolveMonitors, type CheckLevel } from "./resolve-monitors.ts";
 import { resolveSecret } from "./resolve-secret.ts";
+import { defaultObserveDays } from "./schema/observe-days.ts";
 import type { CheckOverrides } from "./schema/check-settings.ts";
 import type { ClientFile } from "./schema/client-file.ts";
 import type { FleetFile } from "./schema/fleet-file.ts";
@@ -60,7 +61,12 @@ export function resolveClient(
     },
     hands: resolveHands(own.hands, shared.hands),
     monitors: resolveMonitors(levelOf(fleet.file), levelOf(client.file)),
+    observeDays: resolveObserveDays(own.observeDays ?? shared.observeDays ?? defaultObserveDays),
   };
+}
+
+function resolveObserveDays(days: number | "never"): number | null {
+  return days === "never" ? null : days;
 }
 
 /** The check of the whole config has seen to it that there is one. */

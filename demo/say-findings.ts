@@ -10,7 +10,7 @@ import type { RunningRevwatch } from "../workers/composition-root.ts";
 export async function sayFindings(revwatch: RunningRevwatch, address: string, seconds: number): Promise<string> {
   const lines: string[] = ["", styleText("bold", "What the audits found")];
   for (const { clientId, name } of revwatch.world.config().clients) {
-    const open = await readFindings(revwatch.db, clientId, { status: "open" });
+    const open = await readFindings(revwatch.db, clientId, { status: "open", isTold: true });
     const score = (await readLastScore(revwatch.db, clientId))?.value ?? null;
     lines.push(
       `  ${styleText("bold", name)}: ${score === null ? "no score" : `score ${score}`}, ${open.length === 0 ? "nothing is open" : `${countOf(open.length, "open finding")}`}`,

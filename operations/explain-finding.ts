@@ -2,6 +2,7 @@ import { z } from "zod";
 import { checkById } from "../checks/index.ts";
 import { acceptancesOf } from "../storage/acceptances.ts";
 import { notesOf } from "../storage/notes.ts";
+import { observedChecks } from "../storage/check-tellings.ts";
 import { exclusionsOf } from "../storage/reads/exclusions.ts";
 import type { World } from "./world.ts";
 import { explainAlerts, type ExplainedAlert } from "./reads/explained-alerts.ts";
@@ -52,12 +53,21 @@ export const explainFinding = {
     const exclusions = await exclusionsOf(world.db, row.client_id);
     const acceptances = await acceptancesOf(world.db, row.client_id);
     const notes = await notesOf(world.db, row.client_id, row.finding_id);
+    const observed = await observedChecks(world.db, row.client_id);
     const words = findingWords(client);
     const events = await explainHistory(world, row, words);
     return {
       schemaVersion: 1,
       asOf: now.toISOString(),
-      finding: findingView(row, { clientName: client.name, links: world.links, words, now, exclusions, acceptances }),
+      finding: findingView(row, {
+        clientName: client.name,
+        links: world.links,
+        words,
+        now,
+        exclusions,
+        acceptances,
+        observed,
+      }),
       judgedMinutesAgo: Math.max(0, Math.floor((now.getTime() - row.last_judged_at.getTime()) / 60_000)),
       timeZone: client.timeZone,
       check: check === undefined ? null : { title: check.title, why: check.why, runbook: check.runbook },

@@ -115,6 +115,8 @@ function aboutOf(message: Unsettled["row"]["message"]): string {
       return `Digest of ${message.alerts.length} alerts that waited`;
     case "drill":
       return `Drill for ${message.drill.clientName}`;
+    case "graduated":
+      return `Checks that alert from now on for ${message.graduation.clientName}`;
     case "restored":
       return "Summary after a restore";
   }

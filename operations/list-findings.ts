@@ -5,6 +5,7 @@ import { cut } from "../config/cut.ts";
 import { didYouMean } from "../config/nearest.ts";
 import { severities, severityRank } from "../domain/findings/severity.ts";
 import { acceptancesOf } from "../storage/acceptances.ts";
+import { observedChecks } from "../storage/check-tellings.ts";
 import { exclusionsOf } from "../storage/reads/exclusions.ts";
 import { readFindings } from "../storage/reads/findings.ts";
 import { readCoverages, type ClientCoverage } from "./reads/client-coverage.ts";
@@ -62,7 +63,8 @@ async function findingsOf(
   const rows = await readFindings(db, clientId, { checkId, ...(status === "all" ? {} : { status }) });
   const exclusions = await exclusionsOf(db, clientId);
   const acceptances = await acceptancesOf(db, clientId);
-  const context = { clientName, links, words: findingWords(client), now: now(), exclusions, acceptances };
+  const observed = await observedChecks(db, clientId);
+  const context = { clientName, links, words: findingWords(client), now: now(), exclusions, acceptances, observed };
   return rows
     .filter((row) => severityRank(row.severity) >= severityRank(severity))
     .filter((row) => !isAccepted || acceptances.has(row.finding_id))

@@ -4,6 +4,7 @@ import type { ClientConfig } from "../config/config.ts";
 import { sayMute, type Mute } from "../domain/findings/mute.ts";
 import { addAuditEntry } from "../storage/audit-log.ts";
 import { forgetFirstLook } from "../storage/check-baselines.ts";
+import { countObserved } from "../storage/check-tellings.ts";
 import { lockClient } from "../storage/clients.ts";
 import { openFindingsOf } from "../storage/findings.ts";
 import { forgetRules } from "../storage/judging/forget-rules.ts";
@@ -70,6 +71,7 @@ async function endOf(world: World, client: ClientConfig, checkId: string, mute: 
       now: mute.at,
     });
     await forgetFirstLook(transaction, clientId, checkId);
+    await countObserved(transaction, clientId, [checkId], null);
     await forgetRules(transaction, clientId);
     return open.length;
   });

@@ -38,6 +38,7 @@ import { planSchedules } from "./plan-schedules.ts";
 import { purgeClient } from "./purge-client.ts";
 import { reportNow } from "./report-now.ts";
 import { retryDelivery } from "./retry-delivery.ts";
+import { setTelling } from "./set-telling.ts";
 import { status } from "./status.ts";
 import { takeBackExclusion } from "./take-back-exclusion.ts";
 import { unmuteCheck } from "./unmute-check.ts";
@@ -82,6 +83,7 @@ export const operations = [
   reportNow,
   retryDelivery,
   snoozeFindings,
+  setTelling,
   status,
   takeBackExclusion,
   unmuteCheck,

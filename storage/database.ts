@@ -42,6 +42,7 @@ import type {
 import type { ReportTable, ReportWaiverTable } from "./tables/reports.ts";
 import type {
   CheckBaselineTable,
+  CheckTellingTable,
   CheckOutcomeTable,
   LatestOutcomeTable,
   ReadingTable,
@@ -116,6 +117,7 @@ export interface Database {
   judging_comparison: JudgingComparisonTable;
   measurement: MeasurementTable;
   check_baseline: CheckBaselineTable;
+  check_telling: CheckTellingTable;
   silence: SilenceTable;
   snooze: SnoozeTable;
   acceptance: AcceptanceTable;

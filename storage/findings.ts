@@ -2,6 +2,7 @@ import { sql, type Insertable, type Kysely, type Selectable } from "kysely";
 import type { AlertFinding } from "../domain/alerting/compose-alert.ts";
 import type { Database, FindingEventTable, FindingTable, StoreReader } from "./database.ts";
 import { lastAssessedAt } from "./check-outcomes.ts";
+import { isToldOf } from "./check-tellings.ts";
 
 export type FindingRow = Selectable<FindingTable>;
 export type FindingInsert = Insertable<FindingTable>;
@@ -235,17 +236,20 @@ export async function checksWithOpenCritical(db: Kysely<Database>, clientId: str
     .distinct()
     .where("client_id", "=", clientId)
     .where("status", "=", "open")
+    .where(isToldOf)
     .where("severity", "=", "critical")
     .execute();
   return new Set(rows.map(({ check_id }) => check_id));
 }
 
+/** Those of checks that are observed are counted apart. */
 export async function countOpen(db: Kysely<Database>, clientId: string): Promise<number> {
   const row = await db
     .selectFrom("finding")
     .select(sql<number>`count(*)::int`.as("count"))
     .where("client_id", "=", clientId)
     .where("status", "=", "open")
+    .where(isToldOf)
     .executeTakeFirstOrThrow();
   return row.count;
 }

@@ -1,7 +1,8 @@
-import type { Kysely } from "kysely";
+import { sql, type Kysely } from "kysely";
 import type { FindingHistory, WeekEvent } from "../domain/reporting/build-weekly-report.ts";
 import { isFixed } from "../domain/findings/ending.ts";
 import type { Score } from "../domain/reporting/score.ts";
+import { wasToldAt } from "./check-tellings.ts";
 import type { Database } from "./database.ts";
 
 /** The score as it stood at an instant; null when no run before it had one. */
@@ -86,6 +87,7 @@ export async function findingHistories(
         .onRef("event.episode", "=", "last.episode")
         .on("event.client_id", "=", clientId),
     )
+    .where(wasToldAt(sql.ref("finding.check_id"), clientId, week.before))
     .where((eb) => eb.or([eb("last.kind", "<>", "resolved"), eb("last.at", ">=", week.from)]))
     .where("event.at", "<", week.before)
     .selectAll("event")
@@ -122,12 +124,16 @@ export async function eventsOfWeek(
   before: Date,
 ): Promise<readonly WeekEvent[]> {
   const rows = await db
-    .selectFrom("finding_event")
-    .select(["finding_id", "kind", "at", "episode", "baseline", "ending"])
-    .where("client_id", "=", clientId)
-    .where("at", "<", before)
-    .where("kind", "in", ["opened", "reopened", "resolved"])
-    .orderBy("event_id")
+    .selectFrom("finding_event as event")
+    .leftJoin("finding", (join) =>
+      join.onRef("finding.client_id", "=", "event.client_id").onRef("finding.finding_id", "=", "event.finding_id"),
+    )
+    .select(["event.finding_id", "event.kind", "event.at", "event.episode", "event.baseline", "event.ending"])
+    .where("event.client_id", "=", clientId)
+    .where(wasToldAt(sql.ref("finding.check_id"), clientId, sql.ref("event.at")))
+    .where("event.at", "<", before)
+    .where("event.kind", "in", ["opened", "reopened", "resolved"])
+    .orderBy("event.event_id")
     .execute();
   const beganAt = new Map<string, Date>();
   const events: WeekEvent[] = [];

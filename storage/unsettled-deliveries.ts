@@ -46,6 +46,7 @@ export async function stillMatters(db: Kysely<Database>, row: OutboxRow, now: Da
   switch (row.message.kind) {
     case "drill":
       return false;
+    case "graduated":
     case "restored":
     case "weekly-report":
       return row.created_at.getTime() > now.getTime() - reportMattersForMs;

@@ -15,7 +15,9 @@ import type { ActivityWorld } from "../world.ts";
 import { notSetUp, type Attempt, type Sender } from "./attempt.ts";
 import { deliverAlone, type Body } from "./deliver-alone.ts";
 import { envelopeOf, listOf } from "./email-envelope.ts";
-import { renderDrillEmail } from "../../reports/drill/email.ts";
+import { drillWords } from "../../reports/drill/words.ts";
+import { graduationWords } from "../../reports/graduation/words.ts";
+import { renderPlainEmail } from "../../reports/plain/email.ts";
 import { renderRestoredEmail } from "../../reports/restored/email.ts";
 import { readSummary } from "./read-summary.ts";
 import { digestToSend } from "./digest.ts";
@@ -49,7 +51,9 @@ const bodyOf: Body<EmailBody> = async (world, row) => {
       return "ended" in digest ? digest : { ...renderDigestEmail(digest), envelope: await envelopeOf(world, row, []) };
     }
     case "drill":
-      return renderDrillEmail(row.message.drill);
+      return renderPlainEmail(drillWords(row.message.drill));
+    case "graduated":
+      return renderPlainEmail(graduationWords(row.message.graduation));
     case "restored":
       return renderRestoredEmail(await readSummary(world, row.message, row.address));
     case "weekly-report": {

@@ -11,7 +11,9 @@ import { answerBelow, type Claim } from "../../storage/outbox-claims.ts";
 import type { OutboxRow } from "../../storage/outbox.ts";
 import { findThread, saveThread } from "../../storage/slack-threads.ts";
 import type { ActivityWorld } from "../world.ts";
-import { renderDrillForSlack } from "../../reports/drill/slack.ts";
+import { drillWords } from "../../reports/drill/words.ts";
+import { graduationWords } from "../../reports/graduation/words.ts";
+import { renderPlainForSlack } from "../../reports/plain/slack.ts";
 import { renderRestoredForSlack } from "../../reports/restored/slack.ts";
 import { readSummary } from "./read-summary.ts";
 import { isOperator } from "./is-operator.ts";
@@ -27,8 +29,12 @@ export const deliverToSlack: Sender = async (world, claim) => {
       return deliverAlert(world, slack, claim);
     case "digest":
       return deliverDigest(world, slack, claim);
-    case "drill": {
-      const body = renderDrillForSlack(claim.row.message.drill);
+    case "drill":
+    case "graduated": {
+      const { message } = claim.row;
+      const body = renderPlainForSlack(
+        message.kind === "drill" ? drillWords(message.drill) : graduationWords(message.graduation),
+      );
       return (await findEarlier(slack, claim, null, world.now())) ?? post(slack, claim.row, body, null);
     }
     case "restored": {

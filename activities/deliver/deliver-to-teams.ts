@@ -1,7 +1,9 @@
 import type { TeamsBody } from "../../connectors/teams/channel.ts";
 import { renderDigestForTeams } from "../../reports/alert/digest-teams.ts";
 import { renderAlertForTeams } from "../../reports/alert/teams.ts";
-import { renderDrillForTeams } from "../../reports/drill/teams.ts";
+import { drillWords } from "../../reports/drill/words.ts";
+import { graduationWords } from "../../reports/graduation/words.ts";
+import { renderPlainForTeams } from "../../reports/plain/teams.ts";
 import { renderRestoredForTeams } from "../../reports/restored/teams.ts";
 import { acknowledgePage } from "./acknowledgement.ts";
 import { asHeard } from "./as-heard.ts";
@@ -28,7 +30,9 @@ const bodyOf: Body<TeamsBody> = async (world, row) => {
       return "ended" in digest ? digest : renderDigestForTeams(digest);
     }
     case "drill":
-      return renderDrillForTeams(row.message.drill);
+      return renderPlainForTeams(drillWords(row.message.drill));
+    case "graduated":
+      return renderPlainForTeams(graduationWords(row.message.graduation));
     case "restored":
       return renderRestoredForTeams(await readSummary(world, row.message, row.address));
     case "weekly-report":

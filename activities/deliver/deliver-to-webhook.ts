@@ -28,6 +28,8 @@ const bodyOf: Body<WebhookBody> = async (world, row) => {
     }
     case "drill":
       return webhookEvent("revwatch.drill", row.created_at.toISOString(), { ...row.message.drill });
+    case "graduated":
+      return webhookEvent("checks.graduated", row.created_at.toISOString(), { ...row.message.graduation });
     case "restored": {
       const summary = await readSummary(world, row.message, row.address);
       return webhookEvent("revwatch.restored", row.created_at.toISOString(), { ...summary });

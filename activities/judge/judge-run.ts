@@ -1,4 +1,4 @@
-import { withoutMuted } from "../../config/without-muted.ts";
+import { withoutChecks } from "../../config/without-checks.ts";
 import { firstLooksOf } from "../../storage/check-baselines.ts";
 import { mutedChecks } from "../../storage/muted-checks.ts";
 import { beatIfWatched } from "../beat-if-watched.ts";
@@ -24,7 +24,7 @@ export interface Judging {
 export async function judgeRun(world: ActivityWorld, input: RunChecksInput, judging: Judging): Promise<RunResult> {
   const { run, plan } = input;
   const { attempt, eachPage = () => undefined } = judging;
-  const watched = withoutMuted(world.client(run.clientId), await mutedChecks(world.db));
+  const watched = withoutChecks(world.client(run.clientId), await mutedChecks(world.db));
   if (run.cadence === "daily" && plan.access.state === "granted")
     await compareEverything(world.db, watched, input, eachPage);
   for (;;) {

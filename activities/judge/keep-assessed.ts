@@ -7,12 +7,14 @@ import type { FirstLook } from "../../domain/findings/first-look.ts";
 import type { ScanReceipt, ScanSubject } from "../../domain/mirror/scan.ts";
 import type { CheckOutcome } from "../../domain/reporting/score.ts";
 import { forgetFirstLooks, saveFirstLooks } from "../../storage/check-baselines.ts";
+import { countObserved } from "../../storage/check-tellings.ts";
 import { forgetRefusals } from "../../storage/clients.ts";
 import type { StoreHandle } from "../../storage/database.ts";
 import { saveReading } from "../../storage/readings.ts";
 import { saveOutcomes } from "../../storage/check-outcomes.ts";
 import type { RunChecksInput, RunName } from "../shapes.ts";
 import { withoutMuted } from "./decide-run.ts";
+import { keepTellings } from "./keep-tellings.ts";
 import type { DecisionBasis } from "./decision-basis.ts";
 import type { Observations, ObservedCheck } from "./observe.ts";
 
@@ -29,10 +31,15 @@ export async function keepAssessed(transaction: StoreHandle, assessed: Assessed)
   const { run, receipts } = input;
   const asOf = new Date(run.asOf);
   const enabled = client.monitors.map(({ checkId }) => checkId).filter((checkId) => !basis.muted.has(checkId));
-  if ([...basis.firstLooks.keys()].some((checkId) => !enabled.includes(checkId)))
+  const forgotten = [...basis.firstLooks.keys()].filter((checkId) => !enabled.includes(checkId));
+  if (forgotten.length > 0) {
     await forgetFirstLooks(transaction, run.clientId, enabled);
+    await countObserved(transaction, run.clientId, forgotten, null);
+  }
   const { checks } = withoutMuted(observations, basis);
-  await saveFirstLooks(transaction, run.clientId, looksAfter(checks, basis.firstLooks, asOf));
+  const looks = looksAfter(checks, basis.firstLooks, asOf);
+  await saveFirstLooks(transaction, run.clientId, looks);
+  await keepTellings(transaction, assessed, checks, looks);
   await forgetRefusals(transaction, run.clientId, {
     answered: endpointsOf(receipts.filter(hasAnswered).map(({ subject }) => subject)),
     needed: endpointsOf([...enabled.flatMap((checkId) => scansOfCheck(checkId)), "owner"]),

@@ -1,11 +1,13 @@
 import { recordUrl } from "../../connectors/hubspot/record-url.ts";
 import type { ClientConfig } from "../../config/config.ts";
-import { withoutMuted } from "../../config/without-muted.ts";
+import { withoutChecks } from "../../config/without-checks.ts";
 import type { RunCounts } from "../../domain/reporting/score.ts";
 import type { VerdictStatus } from "../../domain/findings/verdict.ts";
 import { kindOf } from "../../checks/kinds/index.ts";
 import { isCompleteReading } from "../../domain/watch/complete-reading.ts";
+import { graduateDue } from "../../operations/alerting/graduate-checks.ts";
 import { reconcileAlerts } from "../../operations/alerting/reconcile-alerts.ts";
+import { observedChecks } from "../../storage/check-tellings.ts";
 import { lockClient } from "../../storage/clients.ts";
 import type { StoreHandle } from "../../storage/database.ts";
 import { endedWithPeople } from "../../storage/ended-with-people.ts";
@@ -91,8 +93,11 @@ async function settle(transaction: StoreHandle, settling: Settling): Promise<Run
   // A replayed past is told at its own instants; a live run is told now.
   const toldAt = run.mode === "live" || run.mode === "late" ? world.now() : asOf;
   const isTold = await tellOf(transaction, settling, changes, toldAt);
-  const score = await scoreOf(transaction, withoutMuted(client, decided.basis.muted));
-  const counts = await countsOf(transaction, run, { changes, endedByCopy, checks: observations.checks });
+  const isGraduated = await graduate(transaction, settling, toldAt);
+  const observed = await observedChecks(transaction, run.clientId);
+  const counting = withoutChecks(withoutChecks(client, decided.basis.muted), observed);
+  const score = await scoreOf(transaction, counting);
+  const counts = await countsOf(transaction, run, { changes, endedByCopy, checks: observations.checks, observed });
   const { status, reason } = endOf(plan, receipts);
   const isReading = isCompleteReading(plan.access.state, receipts);
   if (plan.access.state === "granted")
@@ -105,7 +110,7 @@ async function settle(transaction: StoreHandle, settling: Settling): Promise<Run
     finishedAt: toldAt,
     isReading,
   });
-  const hasNews = isTold || endedByCopy > 0 || receipts.some((receipt) => receipt.hasNews === true);
+  const hasNews = isTold || isGraduated || endedByCopy > 0 || receipts.some((receipt) => receipt.hasNews === true);
   if (hasNews) await noteReconcileNeeded(transaction, run.clientId, world.now());
   return { status, counts, score: score.value, hasNews };
 }
@@ -125,6 +130,19 @@ async function tellOf(
   return isTold;
 }
 
+/**
+ * Observed checks whose days are over, after this run has kept quiet what they found. While a restore is to be summed
+ * up, and in a look at the past, it waits.
+ */
+async function graduate(
+  transaction: StoreHandle,
+  { world, client, input: { run } }: Settling,
+  now: Date,
+): Promise<boolean> {
+  if (run.mode !== "live" || (await unsettledSpan(transaction, run.clientId)) !== undefined) return false;
+  return graduateDue(transaction, client, world.links, now);
+}
+
 async function countsOf(
   transaction: StoreHandle,
   { clientId }: RunName,
@@ -132,9 +150,12 @@ async function countsOf(
     readonly changes: FindingChanges;
     readonly endedByCopy: number;
     readonly checks: readonly ObservedCheck[];
+    readonly observed: ReadonlySet<string>;
   },
 ): Promise<RunCounts> {
-  const { events, unknown } = found.changes;
+  const { rows, unknown } = found.changes;
+  const observed = new Set(rows.filter((row) => found.observed.has(row.check_id)).map((row) => row.finding_id));
+  const events = found.changes.events.filter((event) => !observed.has(event.finding_id));
   const count = (wanted: string) => events.filter(({ kind }) => kind === wanted).length;
   return {
     opened: count("opened"),

@@ -8,7 +8,7 @@ import { descriptorOf } from "../../connectors/hubspot/types/index.ts";
 import { HubSpotForbidden } from "../../connectors/hubspot/errors.ts";
 import type { Monitor } from "../../config/config.ts";
 import { runConfigOf } from "../../config/run-config.ts";
-import { withoutMuted } from "../../config/without-muted.ts";
+import { withoutChecks } from "../../config/without-checks.ts";
 import { pairsAmong, typesLinkedTo } from "../../domain/mirror/associations.ts";
 import type { RecordType } from "../../domain/mirror/records.ts";
 import {
@@ -65,7 +65,7 @@ export async function planRun(world: ActivityWorld, run: RunName): Promise<Audit
   const { db, client, portal, now } = world;
   const settings = client(run.clientId);
   await keepRunConfig(db, run, runConfigOf(settings));
-  const config = withoutMuted(settings, await mutedChecks(db));
+  const config = withoutChecks(settings, await mutedChecks(db));
   const opened = portal(run.clientId);
   const timeZone = (await portalTimeZoneOf(db, run.clientId)) ?? config.timeZone;
   const question = { portalId: config.portalId, timeZone, now: now() };

@@ -1,4 +1,4 @@
-import { withoutMuted } from "../../config/without-muted.ts";
+import { withoutChecks } from "../../config/without-checks.ts";
 import { mutedChecks } from "../../storage/muted-checks.ts";
 import { sayBusinessHours, businessTimeOf } from "../../config/calendar.ts";
 import type { ClientConfig } from "../../config/config.ts";
@@ -7,6 +7,7 @@ import { kindOf } from "../../checks/kinds/index.ts";
 import { sayFinding } from "../../checks/say-finding.ts";
 import { buildWeeklyReport, type ReportCheck } from "../../domain/reporting/build-weekly-report.ts";
 import { isoWeekOf, parseEndedWeek, weekBefore } from "../../domain/time/iso-week.ts";
+import { observedChecks } from "../../storage/check-tellings.ts";
 import { acceptancesOf } from "../../storage/acceptances.ts";
 import { enqueue } from "../../storage/outbox.ts";
 import {
@@ -46,7 +47,9 @@ export function makeBuildWeeklyReport({ db, client, links }: ActivityWorld) {
   return async function buildWeekly(
     input: BuildWeeklyReportInput,
   ): Promise<{ readonly period: string; readonly recipients: readonly string[] }> {
-    const config = withoutMuted(client(input.clientId), await mutedChecks(db));
+    const watched = withoutChecks(client(input.clientId), await mutedChecks(db));
+    const observed = await observedChecks(db, input.clientId);
+    const config = withoutChecks(watched, observed);
     const { clientId, timeZone } = config;
     const businessTime = businessTimeOf(config);
     const asOf = new Date(input.asOf);
@@ -72,20 +75,20 @@ export function makeBuildWeeklyReport({ db, client, links }: ActivityWorld) {
       checks: reportChecks(config),
       watching: config.monitors.filter(watchesPortal).map(({ checkId }) => checkId),
       outcomes,
-      unchecked: await whyUnchecked(db, config, endsAt),
+      unchecked: await whyUnchecked(db, watched, endsAt),
       score: await lastScoreBefore(db, clientId, endsAt),
       scoreBefore: await lastScoreBefore(db, clientId, week.startsAt),
       trend: await trendUpTo(db, clientId, endsAt, (at) => businessTime.localDay(at)),
       findings: await findingHistories(db, clientId, { from: week.startsAt, before: endsAt }),
       events: await eventsOfWeek(db, clientId, week.startsAt, endsAt),
       acceptances: await acceptancesOf(db, clientId),
-      leads: await measureWeek(db, config, week, endsAt, asOf),
+      leads: await measureWeek(db, watched, week, endsAt, asOf),
       runs,
       lastRunId,
       dashboardUrl: links.dashboard(`/clients/${clientId}/reports/${week.name}`),
     });
 
-    const told = await toldReport(db, config, week, asOf);
+    const told = await toldReport(db, watched, week, asOf);
     const named = told === null ? built : namedAs(built, told);
     const report = isLate ? { ...named, lateSince: input.nominalAt } : named;
 

@@ -34,6 +34,7 @@ const common = {
   decision: "None.",
   severity: "low",
   cadence: "daily",
+  startsIn: "alert",
   params,
   failShare: 1,
   runbook: "1. None.",

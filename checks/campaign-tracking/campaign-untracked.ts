@@ -16,6 +16,7 @@ export const campaignUntracked = defineInventoryCheck({
   decision: "Decide whether this campaign pauses until its tracking is in place.",
   severity: "high",
   cadence: "hourly",
+  startsIn: "alert",
   judges: "campaign",
   needs: { fields: ["startAt", "endAt", "utm", "ownerId"] },
   params: z.strictObject({

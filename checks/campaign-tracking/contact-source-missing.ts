@@ -38,6 +38,7 @@ export const contactSourceMissing = defineMeasureCheck({
   decision: "Have the pages and forms that lack tracking mended.",
   severity: "medium",
   cadence: "daily",
+  startsIn: "alert",
   judges: "portal",
   needs: { aggregate: withoutSource },
   params,

@@ -33,6 +33,7 @@ export const utmValueFragmented = defineMeasureCheck({
   decision: "Decide on one spelling and have the links corrected.",
   severity: "medium",
   cadence: "daily",
+  startsIn: "alert",
   judges: "portal",
   needs: { aggregate: spellings },
   params,

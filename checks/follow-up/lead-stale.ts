@@ -19,6 +19,7 @@ export const leadStale = defineRecordCheck({
   decision: "Decide whether these leads get one more try or are closed.",
   severity: "medium",
   cadence: "daily",
+  startsIn: "alert",
   judges: "contact",
   version: 2,
   stricterThan: [1],

@@ -20,6 +20,7 @@ export const leadUnanswered = defineRecordCheck({
   decision: "Decide who answers leads when their owner cannot.",
   severity: "high",
   cadence: "fast",
+  startsIn: "alert",
   judges: "contact",
   version: 3,
   stricterThan: [1, 2],

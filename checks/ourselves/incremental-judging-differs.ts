@@ -27,6 +27,7 @@ export const incrementalJudgingDiffers = defineOwnCheck({
   decision: "Nothing about the sales team; have whoever runs Revwatch report the fault.",
   severity: "medium",
   cadence: "fast",
+  startsIn: "alert",
   judges: "portal",
   params: z.strictObject({}),
   failShare: 1,

@@ -14,6 +14,7 @@ export const portalUnreadable = defineOwnCheck({
   decision: "Have the access restored; until then nobody is watching.",
   severity: "critical",
   cadence: "fast",
+  startsIn: "alert",
   judges: "portal",
   params: z.strictObject({}),
   hides: { checks: "all", of: "client", tellsInstead: false },

@@ -19,6 +19,7 @@ export const leadUnassigned = defineRecordCheck({
   decision: "Decide who owns the leads that no rule covers.",
   severity: "high",
   cadence: "fast",
+  startsIn: "alert",
   judges: "contact",
   version: 3,
   stricterThan: [1, 2],

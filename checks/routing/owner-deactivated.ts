@@ -29,6 +29,7 @@ export const ownerDeactivated = defineInventoryCheck({
   decision: "Name who takes over the work of the person who left.",
   severity: "critical",
   cadence: "hourly",
+  startsIn: "alert",
   judges: "owner",
   needs: { fields: ["isActive", "deactivatedAt"], counts: [openDealsOf, openLeadsOf] },
   params: z.strictObject({

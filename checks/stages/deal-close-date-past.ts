@@ -16,6 +16,7 @@ export const dealCloseDatePast = defineRecordCheck({
   decision: "Ask each owner to close or re-date these deals before the next forecast.",
   severity: "medium",
   cadence: "daily",
+  startsIn: "alert",
   judges: "deal",
   needs: { fields: ["stage", "closeAt"], shows: ["ownerId", "amount"] },
   params: z.strictObject({

@@ -14,6 +14,7 @@ export const dealWithoutNextActivity = defineRecordCheck({
   decision: "Decide which of these deals are still alive.",
   severity: "high",
   cadence: "daily",
+  startsIn: "alert",
   judges: "deal",
   needs: { fields: ["stage", "nextActivityAt", "createdAt"], shows: ["ownerId", "amount"] },
   params: z.strictObject({

@@ -14,6 +14,7 @@ export const pipelineChanged = defineInventoryCheck({
   decision: "Decide whether the change was meant: have it accepted, or taken back.",
   severity: "high",
   cadence: "hourly",
+  startsIn: "alert",
   judges: "pipeline",
   needs: { fields: [], approved: { watches: ["name", "stages"] } },
   params: z.strictObject({}),

@@ -20,7 +20,7 @@ export const findingsCommand: CliCommand = {
     },
     { flags: "--accepted", meaning: "only those that a person lives with for a time" },
   ],
-  json: '{ schemaVersion: 1, asOf, findings: [{ findingId, client: { id, name }, check, topic, subject: { type, id, label, url }, owner: { id, name } | null, severity, status, summary, evidence: { … }, since, firstSeen, lastSeen, lastJudged, verdict, verdictReason, episode, isBaseline, resolvedAt, resolvedBecause, ending, exclusion: { kind: "wrong" | "not-a-lead", reason, by, at } | null, acceptance: { reason, by, at, until } | null, dashboardUrl }], coverage: [{ clientId, clientName, timeZone, enabled, assessed, gaps: [{ checkId, status: "not-assessed" | "partly-assessed", reason, remedy }], unjudged: [{ checkId, unknown, of }], searchLag: [{ recordType, minutes, at }], unproven, checked: { isChecked, state: "waiting" | "fresh" | "copying" | "late" | "told" | "not-checked" | "paused", lastChecked, reason, remedy } }] }',
+  json: '{ schemaVersion: 1, asOf, findings: [{ findingId, client: { id, name }, check, topic, subject: { type, id, label, url }, owner: { id, name } | null, severity, status, summary, evidence: { … }, since, firstSeen, lastSeen, lastJudged, verdict, verdictReason, episode, isBaseline, isObserved, resolvedAt, resolvedBecause, ending, exclusion: { kind: "wrong" | "not-a-lead", reason, by, at } | null, acceptance: { reason, by, at, until } | null, dashboardUrl }], coverage: [{ clientId, clientName, timeZone, enabled, assessed, gaps: [{ checkId, status: "not-assessed" | "partly-assessed", reason, remedy }], unjudged: [{ checkId, unknown, of }], searchLag: [{ recordType, minutes, at }], unproven, checked: { isChecked, state: "waiting" | "fresh" | "copying" | "late" | "told" | "not-checked" | "paused", lastChecked, reason, remedy }, observed: [{ checkId, open, since, alertsFrom, by }] }] }',
   exits: [exitCodes.found],
 
   async run(context, options) {
@@ -42,8 +42,8 @@ export const findingsCommand: CliCommand = {
   },
 };
 
-/** True when nothing is open and every client was looked at in time. */
+/** True when nothing that is told is open and every client was looked at in time. */
 export function isProvenEmpty({ findings, coverage }: FindingList): boolean {
   const isSeen = coverage.every(({ checked, assessed }) => checked.isChecked && assessed > 0);
-  return isSeen && findings.every(({ status }) => status !== "open");
+  return isSeen && findings.every(({ status, isObserved }) => status !== "open" || isObserved);
 }

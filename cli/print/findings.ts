@@ -1,4 +1,5 @@
 import { countOf, ordinal } from "../../domain/duration.ts";
+import { partition } from "../../domain/partition.ts";
 import { sayUnjudged } from "../../domain/reporting/unjudged.ts";
 import { sayInstant } from "../../domain/say-instant.ts";
 import type { FindingList } from "../../operations/list-findings.ts";
@@ -21,10 +22,13 @@ export function sayFindings({ findings, coverage }: FindingList): string {
 }
 
 function sayClient(coverage: ClientCoverage, findings: readonly FindingView[]): string {
+  const [observed, told] = partition(findings, ({ isObserved }) => isObserved);
   return [
-    `${paint("bold", coverage.clientName)} ${paint("dim", coverage.clientId)}: ${countOf(findings.length, "finding")}, ${sayCoverage(coverage)}`,
+    `${paint("bold", coverage.clientName)} ${paint("dim", coverage.clientId)}: ${countOf(told.length, "finding")}, ${sayCoverage(coverage)}`,
     ...sayChecked(coverage),
-    ...findings.flatMap((finding) => sayFinding(finding, coverage.timeZone)),
+    ...told.flatMap((finding) => sayFinding(finding, coverage.timeZone)),
+    ...(observed.length === 0 ? [] : [`  ${paint("dim", "Observed, not alerting:")}`]),
+    ...observed.flatMap((finding) => sayFinding(finding, coverage.timeZone)),
     ...sayGaps(coverage),
   ].join("\n");
 }

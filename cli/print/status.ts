@@ -2,6 +2,7 @@ import { countOf } from "../../domain/duration.ts";
 import { sayInstant } from "../../domain/say-instant.ts";
 import { severities } from "../../domain/findings/severity.ts";
 import type { AlarmStatus, ClientStatus, FleetStatus } from "../../operations/status.ts";
+import { sayObserved } from "../../operations/reads/observed-checks.ts";
 import { sayLag } from "../../domain/mirror/say-lag.ts";
 import { sayUnproven } from "../../domain/leads/say-unproven.ts";
 import { sayChecked, sayCoverage } from "./findings.ts";
@@ -40,6 +41,7 @@ function sayClient(client: ClientStatus): string {
       ? null
       : `${countOf(messages.waiting, "message")} on the way${messages.heldUpBecause === null ? "" : ` (${messages.heldUpBecause})`}`;
   const failed = messages.failed === 0 ? null : paint("red", `${countOf(messages.failed, "message")} not delivered`);
+  const observed = sayObserved(coverage.observed);
   const letters = [waiting, failed].filter((part) => part !== null).join(", ");
   return [
     head,
@@ -47,6 +49,7 @@ function sayClient(client: ClientStatus): string {
     // What a blind portal needs is said already.
     ...sayChecked(blind === null ? coverage : { checked: { ...coverage.checked, remedy: null } }),
     `  ${sayOpen(client)}`,
+    observed === null ? null : `  ${paint("dim", observed)}`,
     lastRun === null
       ? null
       : `  Last audit ${sayInstant(lastRun.asOf, coverage.timeZone)}: ${lastRun.cadence}, ${lastRun.status}${lastRun.reason === null ? "" : ` (${lastRun.reason})`}`,

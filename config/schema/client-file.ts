@@ -4,6 +4,7 @@ import { Acknowledgements } from "./acknowledgements.ts";
 import { clientWords } from "../client-words.ts";
 import { Absences, MaintenanceWindows, RouteRules } from "./alerting.ts";
 import { CheckSettings } from "./check-settings.ts";
+import { ObserveDays } from "./observe-days.ts";
 import { Cadences } from "./fleet-file.ts";
 import { HandSettings } from "./hands.ts";
 import { portalAccess } from "./portal-access.ts";
@@ -43,6 +44,7 @@ export const ClientFile = z.strictObject({
   report: ReportSettings.default({ day: "monday", at: "07:30", recipients: [] }),
   cadences: Cadences.optional(),
   hands: HandSettings.optional(),
+  observeDays: ObserveDays,
   ...clientWords,
   checks: CheckSettings.optional().describe("Settings of checks for this client, over those of revwatch.yaml"),
 });

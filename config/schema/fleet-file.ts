@@ -3,6 +3,7 @@ import { Acknowledgements } from "./acknowledgements.ts";
 import { clientWords } from "../client-words.ts";
 import { Absences, MaintenanceWindows, RouteRules } from "./alerting.ts";
 import { CheckSettings } from "./check-settings.ts";
+import { ObserveDays } from "./observe-days.ts";
 import { Timing } from "./duration.ts";
 import { EmailSettings, SlackSettings, TeamsSettings, WebhookSettings } from "./channels.ts";
 import { Receivers } from "./receiver.ts";
@@ -99,6 +100,7 @@ export const FleetFile = z.strictObject({
   watch: WatchSettings.optional(),
   metrics: MetricsSettings.optional(),
   health: HealthSettings.optional(),
+  observeDays: ObserveDays,
   checks: CheckSettings.optional().describe("Settings of checks for all clients"),
   retention: RetentionSettings.optional(),
 });

@@ -6,6 +6,7 @@ import type { ClientContext } from "../page-context.ts";
 import { clientHead, countNote } from "../parts/client-head.ts";
 import { findingList } from "../parts/finding-list.ts";
 import { runbook } from "../parts/runbook.ts";
+import { untilWhen } from "../parts/observed.ts";
 import { instant } from "../parts/time.ts";
 import type { FindingRow } from "../../storage/findings.ts";
 import type { CheckStanding } from "../../operations/reads/check-standing.ts";
@@ -38,6 +39,7 @@ function facts(
   { checkId, standing, outcome, precision }: CheckPageContent,
 ): readonly (readonly [string, Markup])[] {
   const share = standing.coverage.unjudged.find((one) => one.checkId === checkId);
+  const observed = standing.coverage.observed.find((one) => one.checkId === checkId);
   const gap = standing.coverage.gaps.find((one) => one.checkId === checkId);
   const percent = falsePositivePercent(precision);
   const rate =
@@ -50,6 +52,9 @@ function facts(
       : markup`${outcome.passed} passed, ${outcome.failed} failed <span class="soft">${instant(outcome.asOf, client.timeZone)}</span>`;
   return [
     ["Judged", judged],
+    ...(observed === undefined
+      ? []
+      : [["Alerts", markup`Observed only: counted and shown, ${untilWhen(client, observed)}`] as const]),
     ...(gap === undefined ? [] : [["Coverage", markup`<span class="lacking">${gap.reason}</span>`] as const]),
     ...(share === undefined
       ? []

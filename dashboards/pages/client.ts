@@ -14,11 +14,13 @@ import { coverage as coverageOf, scoreChange, scoreNumber } from "../parts/score
 import { severityShape } from "../parts/severity.ts";
 import { sparkline } from "../parts/sparkline.ts";
 import { instant } from "../parts/time.ts";
+import { observedPanel } from "../parts/observed.ts";
 import { waterfall } from "../parts/waterfall.ts";
 import type { AlertWithEvents } from "../../storage/reads/current-alerts.ts";
 import type { FindingRow } from "../../storage/findings.ts";
 import type { RecentEvent } from "../../storage/reads/recent-events.ts";
 import type { CoverageGap } from "../../operations/reads/client-coverage.ts";
+import type { ObservedWithTold } from "../../operations/reads/would-have-told.ts";
 import { inline } from "../parts/runbook.ts";
 import { isKnown } from "../../operations/reads/standing.ts";
 import type { StandingWithTrend } from "../../operations/reads/score-trend.ts";
@@ -31,6 +33,7 @@ export interface ClientPageContent {
   readonly events: readonly RecentEvent[];
   /** The name that the visitor took an alert with before; empty for a newcomer. */
   readonly visitor: string;
+  readonly observed: readonly ObservedWithTold[];
 }
 
 /** One client: how it stands, who was told, what is broken, and what could not be assessed. */
@@ -43,6 +46,7 @@ ${standingPanel(context, content)}
 ${whoWasTold(context, content)}
 <section class="panel" id="findings"><h2>Open findings ${findings.length === 0 && !isKnown(standing) ? null : countNote(findings.length, "finding")}</h2>
 ${findings.length === 0 ? nothingOpen(context, standing) : findingsBySeverity(context, findings)}</section>
+${observedPanel(context, content.observed)}
 ${notAssessed(context, standing)}
 ${notSeen(context, standing)}
 ${recentEvents(context, content)}`;

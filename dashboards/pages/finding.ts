@@ -34,10 +34,11 @@ export interface FindingPageContent {
 export function findingPage(context: ClientContext, content: FindingPageContent): Markup {
   const { finding, events, deliveries } = content;
   const check = context.describe(finding.check_id);
+  const isObserved = content.standing.coverage.observed.some(({ checkId }) => checkId === finding.check_id);
   return markup`${clientHead(context, null, null, content.standing.age)}
 ${finding.status === "open" ? knowledgeNotice(context, content.standing) : null}
 <article class="finding">
-<header class="page-head"><p class="eyebrow">${severityMark(finding.severity)} <span>${topicTitles[finding.topic]}</span> ${standing(finding)}</p>
+<header class="page-head"><p class="eyebrow">${severityMark(finding.severity)} <span>${topicTitles[finding.topic]}</span> ${standing(finding, isObserved)}</p>
 <h1>${context.words.of(finding, context.now)}</h1>
 <p class="soft">${facts(context, content)}</p></header>
 <div class="columns"><div>
@@ -52,9 +53,10 @@ ${messages(context, deliveries)}
 </article>`;
 }
 
-function standing({ status, verdict, ending }: FindingRow): Markup {
+function standing({ status, verdict, ending }: FindingRow, isObserved: boolean): Markup {
   if (status === "resolved")
     return markup`<span class="state over">${isFixed(ending) ? "resolved" : endingWords[ending ?? "no-longer-applies"]}</span>`;
+  if (isObserved) return markup`<span class="state">open, observed only: no one is told</span>`;
   return verdict === "fail"
     ? markup`<span class="state urgent">open</span>`
     : markup`<span class="state">open, not judged lately</span>`;

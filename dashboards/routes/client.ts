@@ -19,6 +19,7 @@ import { readFinding, readFindings } from "../../storage/reads/findings.ts";
 import { readRecentEvents } from "../../storage/reads/recent-events.ts";
 import { readStandingWithTrend, type StandingWithTrend } from "../../operations/reads/score-trend.ts";
 import { readCheckStanding } from "../../operations/reads/check-standing.ts";
+import { readObservedWithTold } from "../../operations/reads/would-have-told.ts";
 import { showWorkflow } from "./workflow.ts";
 
 const recentEvents = 15;
@@ -60,12 +61,14 @@ async function showClient(context: Context, page: ClientContext): Promise<Respon
   const { db, client, now } = page;
   const [standing, findings, alerts, events] = await Promise.all([
     readStandingNow(page),
-    readFindings(db, client.clientId, { status: "open" }),
+    readFindings(db, client.clientId, { status: "open", isTold: true }),
     readCurrentAlerts(db, client.clientId, now),
     readRecentEvents(db, client.clientId, recentEvents),
   ]);
   const visitor = getCookie(context, nameCookie) ?? "";
-  return context.render(clientPage(page, { standing, findings, alerts, events, visitor }), { title: client.name });
+  const observed = await readObservedWithTold(db, client, standing.coverage.observed);
+  const content = { standing, findings, alerts, events, visitor, observed };
+  return context.render(clientPage(page, content), { title: client.name });
 }
 
 async function readStandingNow({ db, client, now }: ClientContext): Promise<StandingWithTrend> {
@@ -128,7 +131,7 @@ async function showLeads(context: Context, page: ClientContext): Promise<Respons
   const { db, client, options } = page;
   const [standing, leads, reports, thisWeek] = await Promise.all([
     readStandingNow(page),
-    readFindings(db, client.clientId, { status: "open", topic: "waiting-leads" }),
+    readFindings(db, client.clientId, { status: "open", topic: "waiting-leads", isTold: true }),
     readReports(db, client.clientId, 1),
     options.measureLeads?.(client.clientId) ?? null,
   ]);

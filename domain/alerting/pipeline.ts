@@ -38,7 +38,17 @@ export interface Candidate {
 }
 
 /** The stages in their order, which is the policy. The first that holds a candidate gives the reason. */
-export const stages = ["route", "inhibit", "maintain", "silence", "accept", "flap", "cap", "decide"] as const;
+export const stages = [
+  "observe",
+  "route",
+  "inhibit",
+  "maintain",
+  "silence",
+  "accept",
+  "flap",
+  "cap",
+  "decide",
+] as const;
 export type StageName = (typeof stages)[number];
 
 /** A candidate that its receiver is not told of now. */

@@ -3,12 +3,14 @@ import { flap, type FlapFacts } from "./flap.ts";
 import { inhibit, type InhibitFacts } from "./inhibit.ts";
 import { maintain, type MaintainFacts } from "./maintain.ts";
 import type { Candidate, Held, Staged } from "./pipeline.ts";
+import { observe, type ObserveFacts } from "./observe.ts";
 import { route, type RouteFacts } from "./route.ts";
 import { silence, type SilenceFacts } from "./silence.ts";
 import { snooze, type SnoozeFacts } from "./snooze.ts";
 
 /** What each stage has to know, by its name. */
 export interface PipelineFacts {
+  readonly observe: ObserveFacts;
   readonly route: RouteFacts;
   readonly inhibit: InhibitFacts;
   readonly maintain: MaintainFacts;
@@ -22,6 +24,7 @@ type Step = (candidates: readonly Candidate[], facts: PipelineFacts, now: Date) 
 
 /** In the order of `stages`. Who is held by one is not seen by the next. */
 const steps: readonly Step[] = [
+  (candidates, facts, now) => observe(candidates, facts.observe, now),
   (candidates, facts, now) => route(candidates, facts.route, now),
   (candidates, facts, now) => inhibit(candidates, facts.inhibit, now),
   (candidates, facts, now) => maintain(candidates, facts.maintain, now),

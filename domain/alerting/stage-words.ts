@@ -2,6 +2,7 @@ import type { StageName } from "./pipeline.ts";
 
 /** Why a finding is held back, by the stage that holds it, as it stands behind a count: "3 silenced or snoozed". */
 export const stageWords: Readonly<Record<StageName, string>> = {
+  observe: "of checks that are observed",
   route: "without a receiver",
   inhibit: "following from another finding",
   maintain: "in maintenance",

@@ -1,4 +1,5 @@
 import { everybody, untoldNotice, type Notice } from "../../domain/alerting/notice.ts";
+import { observedOnly, type ObserveFacts } from "../../domain/alerting/observe.ts";
 import type { Candidate } from "../../domain/alerting/pipeline.ts";
 import { episodeKey, type QuietFacts } from "../../domain/alerting/quiet.ts";
 import { severityRank } from "../../domain/findings/severity.ts";
@@ -21,13 +22,14 @@ export const lookBackReasons: Readonly<Partial<Record<RunMode, string>>> = {
 
 /**
  * Of which open episodes nobody is told, up to which severity: as it was kept, and what this look adds. A look at the
- * past keeps everything quiet that nobody was told of; a live one what the first look of its check has found.
+ * past keeps everything quiet that nobody was told of; a live one what the first look of its check has found, and what
+ * an observed check has: that stays so when the check alerts one day.
  */
 export function quietFactsOf(
   open: ReadonlyMap<string, Candidate>,
   quiet: readonly Notice[],
   told: ReadonlySet<string>,
-  { mode }: LookedAt,
+  { mode, observed }: Pick<LookedAt, "mode"> & ObserveFacts,
 ): QuietFacts {
   const facts = new Map(
     quiet
@@ -38,7 +40,10 @@ export function quietFactsOf(
   for (const candidate of open.values()) {
     const key = episodeKey(candidate);
     const known = facts.get(key);
-    const because = lookBack ?? (candidate.isBaseline && known === undefined ? firstLook : null);
+    const because =
+      lookBack ??
+      (observed.has(candidate.checkId) ? observedOnly : null) ??
+      (candidate.isBaseline && known === undefined ? firstLook : null);
     const isNoWorse = known !== undefined && severityRank(candidate.severity) <= severityRank(known.severity);
     if (because === null || isNoWorse || told.has(key)) continue;
     facts.set(key, { severity: candidate.severity, because });

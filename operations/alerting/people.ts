@@ -1,6 +1,6 @@
 import type { ClientConfig } from "../../config/config.ts";
 import { receiversOfOwners, type OwnerLike } from "../../domain/alerting/owner-receivers.ts";
-import type { StoreHandle } from "../../storage/database.ts";
+import type { StoreReader } from "../../storage/database.ts";
 import { latestInventories } from "../../storage/inventory/read-inventory.ts";
 
 /** Who the owners of a portal are: as receivers, and in which teams. */
@@ -13,11 +13,8 @@ export interface People {
 }
 
 /** Reads it from the last complete look at owners and teams; a team that nobody has looked at goes by its id. */
-export async function readPeople(transaction: StoreHandle, client: ClientConfig): Promise<People> {
-  const { owner: owners = [], team: teams = [] } = await latestInventories(transaction, client.clientId, [
-    "owner",
-    "team",
-  ]);
+export async function readPeople(db: StoreReader, client: ClientConfig): Promise<People> {
+  const { owner: owners = [], team: teams = [] } = await latestInventories(db, client.clientId, ["owner", "team"]);
   const nameOfTeam = new Map(teams.map(({ id, name }) => [id, name]));
   const receivers = client.receivers.map(({ id, email, hubspotOwner }) => ({
     id,

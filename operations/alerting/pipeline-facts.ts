@@ -9,6 +9,7 @@ import type { PipelineFacts } from "../../domain/alerting/run-pipeline.ts";
 import { sayInstant } from "../../domain/say-instant.ts";
 import { acceptancesOf } from "../../storage/acceptances.ts";
 import { assignmentsOf } from "../../storage/assignments.ts";
+import { observedChecks } from "../../storage/check-tellings.ts";
 import type { StoreHandle } from "../../storage/database.ts";
 import type { FindingRow } from "../../storage/findings.ts";
 import { beginningsSince } from "../../storage/reads/beginnings.ts";
@@ -40,6 +41,7 @@ export async function loadPipelineFacts(
   const businessTime = businessTimeOf(client);
   const silences = await silencesOf(transaction, clientId, now);
   return {
+    observe: { observed: await observedChecks(transaction, clientId) },
     route: {
       rules: alerting.routeRules.map(({ when, notify }) => ({ when: withOwnerIds(when, people.owners), notify })),
       byTopic: client.routes,

@@ -1,7 +1,7 @@
 import { checkById } from "../../checks/index.ts";
 import { kindOf } from "../../checks/kinds/index.ts";
 import type { ClientConfig, Monitor } from "../../config/config.ts";
-import { withoutMuted } from "../../config/without-muted.ts";
+import { withoutChecks } from "../../config/without-checks.ts";
 import { mutedChecks } from "../../storage/muted-checks.ts";
 import { sayInstant } from "../../domain/say-instant.ts";
 import { ageOf } from "../../domain/watch/age.ts";
@@ -13,6 +13,7 @@ import { searchLagsOf } from "../../storage/reads/search-lags.ts";
 import { readClient, type ClientRow } from "../../storage/reads/client.ts";
 import { latestOutcomes, type LatestOutcome } from "../../storage/check-outcomes.ts";
 import { periodOf, readClientAge, readClientAges, type AuditAge } from "./client-ages.ts";
+import { readObservedChecks, type ObservedCheck } from "./observed-checks.ts";
 import { watchesPortal } from "./watches-portal.ts";
 
 /** A check that is switched on and of which we cannot say how things stand, or not fully. */
@@ -49,6 +50,8 @@ export interface ClientCoverage {
   /** Why requests to be contacted are not held against the forms' own submissions; null where they are, or none asks. */
   readonly unproven: string | null;
   readonly checked: CheckedView;
+  /** Checks that are looked at and not told of: they count neither as enabled nor as assessed. */
+  readonly observed: readonly ObservedCheck[];
 }
 
 /** How old the last complete readings are, by the one rule of age. */
@@ -92,15 +95,19 @@ export async function coverageOf(
   now: Date,
 ): Promise<ClientCoverage> {
   const { clientId } = config;
-  const [client, outcomes, lags, hands, muted] = await Promise.all([
+  const [client, outcomes, lags, hands, muted, observed] = await Promise.all([
     readClient(db, clientId),
     latestOutcomes(db, clientId),
     searchLagsOf(db, clientId),
     readHandState(db, clientId),
     mutedChecks(db),
+    readObservedChecks(db, config),
   ]);
   const standing = { client, outcomes: new Map(outcomes.map((outcome) => [outcome.checkId, outcome])), now };
-  const watching = withoutMuted(config, muted).monitors.filter(watchesPortal);
+  const watching = withoutChecks(
+    withoutChecks(config, muted),
+    new Set(observed.map(({ checkId }) => checkId)),
+  ).monitors.filter(watchesPortal);
   const gaps = watching.map((monitor) => gapOf(config, monitor, standing)).filter((gap) => gap !== null);
   const enabled = watching.length;
   return {
@@ -113,6 +120,7 @@ export async function coverageOf(
     unjudged: watching.flatMap(({ checkId }) => shareOf(checkId, standing.outcomes.get(checkId))),
     searchLag: lags.map(({ recordType, ms, at }) => ({ recordType, minutes: Math.floor(ms / 60_000), at })),
     unproven: hands?.unproven ?? null,
+    observed: observed.filter(({ checkId }) => !muted.has(checkId)),
     checked: checkedView(age, config.timeZone, now, client !== undefined && client.onboarded_at === null),
   };
 }

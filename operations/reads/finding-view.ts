@@ -33,6 +33,8 @@ export interface FindingView {
   readonly episode: number;
   /** True when the first complete look of its check found it, so that nobody was told. */
   readonly isBaseline: boolean;
+  /** True while its check is observed only: it counts in no score, and no one is told. */
+  readonly isObserved: boolean;
   readonly resolvedAt: string | null;
   readonly resolvedBecause: string | null;
   /** One word of a closed vocabulary; null while it is open. Only `seen-healthy` is a recovery. */
@@ -62,10 +64,12 @@ export interface ViewContext {
   readonly now: Date;
   readonly exclusions: ReadonlyMap<string, Exclusion>;
   readonly acceptances: ReadonlyMap<string, DatedAcceptance>;
+  /** The checks that are observed only; left out: none. */
+  readonly observed?: ReadonlySet<string>;
 }
 
 export function findingView(row: FindingRow, context: ViewContext): FindingView {
-  const { clientName, links, words, now, exclusions, acceptances } = context;
+  const { clientName, links, words, now, exclusions, acceptances, observed } = context;
   const exclusion = exclusions.get(row.finding_id);
   const acceptance = acceptances.get(row.finding_id);
   return {
@@ -87,6 +91,7 @@ export function findingView(row: FindingRow, context: ViewContext): FindingView 
     verdictReason: row.verdict_reason,
     episode: row.episode,
     isBaseline: row.baseline,
+    isObserved: observed?.has(row.check_id) ?? false,
     resolvedAt: row.resolved_at?.toISOString() ?? null,
     resolvedBecause: row.resolved_because,
     ending: row.ending,

@@ -2,7 +2,7 @@ import { checkById } from "../../checks/index.ts";
 import type { Check } from "../../checks/define-check.ts";
 import { needsOf } from "../../checks/needs.ts";
 import type { ClientConfig } from "../../config/config.ts";
-import { withoutMuted } from "../../config/without-muted.ts";
+import { withoutChecks } from "../../config/without-checks.ts";
 import { propertiesFor } from "../../connectors/hubspot/fields.ts";
 import { pairsAmong, sayPair, type AssociationPair } from "../../domain/mirror/associations.ts";
 import type { RecordType } from "../../domain/mirror/records.ts";
@@ -42,7 +42,7 @@ export async function newNeedsOf(
   client: ClientConfig,
 ): Promise<readonly NewNeed[]> {
   const { clientId } = client;
-  const { monitors } = withoutMuted(client, await mutedChecks(db));
+  const { monitors } = withoutChecks(client, await mutedChecks(db));
   const checks = monitors.flatMap(({ checkId }) => checkById(checkId) ?? []);
   const mirrored = await whatIsMirrored(db, clientId);
   const { ofDay } = runShare(await dailyLimitOf(db, clientId), config().hubspot.backgroundPercent, 0);

@@ -23,19 +23,28 @@ export async function latestInventory<Type extends ItemType>(
 
 /** The same of several kinds at once; a kind that nobody has looked at yet is left out. */
 export async function latestInventories(
-  db: StoreHandle,
+  db: StoreReader,
   clientId: string,
   kinds: readonly ItemType[],
 ): Promise<Inventory> {
-  const { rows } = await sql<{ kind: ItemType; item: Readonly<Record<string, unknown>> | null }>`
-    select k.kind, v.item || i.figures as item
-    from inventory_kind k
-    left join inventory_item i on i.client_id = k.client_id and i.kind = k.kind and i.is_present
-    left join inventory_version v
-      on v.client_id = i.client_id and v.kind = i.kind and v.item_id = i.item_id and v.version = i.version
-    where k.client_id = ${clientId} and k.kind = any(${kinds})
-    order by i.item_id collate "C"
-  `.execute(db);
+  if (kinds.length === 0) return {};
+  const rows = await db
+    .selectFrom("inventory_kind as k")
+    .leftJoin("inventory_item as i", (join) =>
+      join.onRef("i.client_id", "=", "k.client_id").onRef("i.kind", "=", "k.kind").on("i.is_present", "=", true),
+    )
+    .leftJoin("inventory_version as v", (join) =>
+      join
+        .onRef("v.client_id", "=", "i.client_id")
+        .onRef("v.kind", "=", "i.kind")
+        .onRef("v.item_id", "=", "i.item_id")
+        .onRef("v.version", "=", "i.version"),
+    )
+    .select(["k.kind", sql<Readonly<Record<string, unknown>> | null>`v.item || i.figures`.as("item")])
+    .where("k.client_id", "=", clientId)
+    .where("k.kind", "in", [...kinds])
+    .orderBy(sql`i.item_id collate "C"`)
+    .execute();
   const inventory: Record<string, InventoryItem[]> = {};
   for (const { kind, item } of rows) {
     const items = (inventory[kind] ??= []);

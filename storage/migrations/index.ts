@@ -32,6 +32,7 @@ import { statements as problems } from "./0032-problems.ts";
 import { statements as choices } from "./0033-choices.ts";
 import { statements as mailStops } from "./0035-mail-stops.ts";
 import { statements as stillSearch } from "./0036-still-search.ts";
+import { statements as tellings } from "./0037-tellings.ts";
 
 export interface Migration {
   readonly name: string;
@@ -74,4 +75,5 @@ export const migrations: readonly Migration[] = [
   { name: "0033-choices", statements: choices },
   { name: "0035-mail-stops", statements: mailStops },
   { name: "0036-still-search", statements: stillSearch },
+  { name: "0037-tellings", statements: tellings },
 ];

@@ -1,4 +1,5 @@
 import { severities, type Severity } from "../../domain/findings/severity.ts";
+import { isToldOf } from "../check-tellings.ts";
 import type { StoreReader } from "../database.ts";
 
 export type OpenBySeverity = Readonly<Record<Severity, number>>;
@@ -17,6 +18,7 @@ export async function readOpenCounts(db: StoreReader, clientId: string): Promise
     .select(({ fn }) => ["severity", "topic", fn.countAll<number>().as("count"), fn.min("since").as("since")])
     .where("client_id", "=", clientId)
     .where("status", "=", "open")
+    .where(isToldOf)
     .groupBy(["severity", "topic"])
     .execute();
   const count = (of: readonly (typeof rows)[number][]) => of.reduce((sum, row) => sum + row.count, 0);

@@ -1,3 +1,4 @@
+import { isToldOf } from "../check-tellings.ts";
 import type { StoreReader } from "../database.ts";
 
 export type RecentEvent = Awaited<ReturnType<typeof readRecentEvents>>[number];
@@ -26,6 +27,7 @@ export async function readRecentEvents(db: StoreReader, clientId: string, limit:
       "finding.check_id",
     ])
     .where("finding_event.client_id", "=", clientId)
+    .where(isToldOf)
     .orderBy("finding_event.at", "desc")
     .orderBy("finding_event.event_id", "desc")
     .limit(limit)

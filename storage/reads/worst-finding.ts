@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { severities } from "../../domain/findings/severity.ts";
+import { isToldOf } from "../check-tellings.ts";
 import type { StoreReader } from "../database.ts";
 import type { FindingRow } from "../findings.ts";
 
@@ -10,6 +11,7 @@ export async function readWorstFinding(db: StoreReader, clientId: string): Promi
     .selectAll()
     .where("client_id", "=", clientId)
     .where("status", "=", "open")
+    .where(isToldOf)
     .orderBy(sql`array_position(${sql.val(`{${severities.join(",")}}`)}::text[], severity)`, "desc")
     .orderBy("since")
     .orderBy("finding_id")

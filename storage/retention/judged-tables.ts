@@ -70,6 +70,7 @@ export const judgedTables = {
     },
   },
   check_baseline: bounded("client and check"),
+  check_telling: bounded("client and check"),
   measurement: {
     keeps: "A figure a day for 13 months, then the last one of each week.",
     prune: {

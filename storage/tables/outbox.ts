@@ -2,6 +2,7 @@ import type { Generated } from "kysely";
 import type { AlertMessage } from "../../domain/alerting/alert.ts";
 import type { Address, ChannelId } from "../../domain/alerting/channels.ts";
 import type { Drill } from "../../domain/alerting/drill.ts";
+import type { Graduation } from "../../domain/alerting/graduation.ts";
 import type { DeliveryAct } from "../../domain/alerting/plan-deliveries.ts";
 import type { Json } from "./json.ts";
 
@@ -17,6 +18,8 @@ export type OutboxMessage =
   | { readonly kind: "digest"; readonly period: string; readonly alerts: readonly DigestedAlert[] }
   /** A marked test, and what it says. */
   | { readonly kind: "drill"; readonly period: string; readonly drill: Drill }
+  /** Observed checks that alert from now on. */
+  | { readonly kind: "graduated"; readonly period: string; readonly graduation: Graduation }
   | RestoredMessage;
 
 /** The one summary after a restore. What it says is read when it is sent. */

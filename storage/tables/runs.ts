@@ -1,3 +1,4 @@
+import type { Telling } from "../../domain/findings/telling.ts";
 import type { ScanStatus, ScanSubject } from "../../domain/mirror/scan.ts";
 import type { CheckOutcomeStatus, RunCounts, Score } from "../../domain/reporting/score.ts";
 import type { Generated } from "kysely";
@@ -90,6 +91,16 @@ export interface LatestOutcomeTable extends OutcomeColumns {
 }
 
 /** When a check first looked at a client, and when it first looked at all of it. */
+/** A check without a row is told. */
+export interface CheckTellingTable {
+  client_id: string;
+  check_id: string;
+  telling: Telling;
+  /** Of an observed check its first complete live look; null until then. */
+  since: Date | null;
+  by_whom: string;
+}
+
 export interface CheckBaselineTable {
   client_id: string;
   check_id: string;

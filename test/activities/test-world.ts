@@ -52,6 +52,7 @@ export function testClient(clientId: string, portalId: string, own: Partial<Clie
     cadences: { fast: { everySeconds: 60 }, hourly: { everySeconds: 3600 }, daily: { dailyAt: "06:00" } },
     hands: defaultHandRules,
     monitors: monitorsOf(...fixedChecks, ...checksOfTheTest),
+    observeDays: 14,
     ...own,
   };
 }

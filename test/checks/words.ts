@@ -11,6 +11,7 @@ export const words = {
   decision: "",
   severity: "low",
   cadence: "daily",
+  startsIn: "alert",
   params: z.strictObject({}),
   failShare: 1,
   runbook: "",

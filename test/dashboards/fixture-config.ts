@@ -33,6 +33,7 @@ function clientOf(clientId: string, name: string, portalId: string, change: Part
     cadences: { fast: { everySeconds: 10 }, hourly: { everySeconds: 3600 }, daily: { dailyAt: "06:00" } },
     hands: defaultHandRules,
     monitors: resolveMonitors({ checks: onlyFixedChecks(), words: {} }, { checks: {}, words: {} }),
+    observeDays: 14,
     ...change,
   };
 }

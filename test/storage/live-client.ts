@@ -2,6 +2,7 @@ import { granted } from "../../domain/access.ts";
 import type { Notice } from "../../domain/alerting/notice.ts";
 import { addAlertEvent, saveAlert } from "../../storage/alerts.ts";
 import { saveFirstLooks } from "../../storage/check-baselines.ts";
+import { saveTellings } from "../../storage/check-tellings.ts";
 import { saveNotices } from "../../storage/notices.ts";
 import { addProblems } from "../../storage/problems.ts";
 import { keepLifted } from "../../storage/past-exclusions.ts";
@@ -158,6 +159,7 @@ export async function live(db: StoreHandle, clientId: string, label: string): Pr
   await chooseOnce(db, clientId, label);
   await judgeOnce(db, clientId, label);
   await saveFirstLooks(db, clientId, [{ checkId: "lead-unanswered", beganAt: at(1), completeAt: at(1) }]);
+  await saveTellings(db, clientId, ["deal-stale"], { telling: "observe", since: at(1), byWhom: label });
   await saveAlert(db, name, "sales", "waiting-leads", alertState({ acknowledgedBy: label }), at(1));
   await saveNotices(db, clientId, [{ ...toldNotice, because: label }], at(1));
   await addProblems(db, [{ client_id: clientId, finding_id: "f1", reopened: 3, asked_of: label, asked_at: at(1) }]);

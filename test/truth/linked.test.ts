@@ -9,17 +9,15 @@ import {
   type TestPortal,
   type TestWorld,
 } from "../activities/test-world.ts";
-import { dealWithoutContact } from "../checks/synthetic/deal-without-contact.ts";
+import { dealUnlinked } from "../checks/synthetic/deal-unlinked.ts";
 
-afterAll(registerCheck(dealWithoutContact));
+afterAll(registerCheck(dealUnlinked));
 
 /**
  * What is told of records by what hangs on them is held against the truth, whatever one endpoint answers wrongly: nobody
  * hears of a deal that has a contact, nothing ends that has none, and a complete run knows them all.
  */
-const monitors = [
-  { checkId: dealWithoutContact.id, cadence: "fast", severity: "medium", params: {}, origins: {} } as const,
-];
+const monitors = [{ checkId: dealUnlinked.id, cadence: "fast", severity: "medium", params: {}, origins: {} } as const];
 const dealIds = (count: number) => Array.from({ length: count }, (_, index) => String(50_000 + index));
 const contactOf = (deal: string) => String(Number(deal) + 50_000);
 const hasContact = (deal: string) => Number(deal) % 4 !== 0;

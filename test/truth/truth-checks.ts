@@ -3,7 +3,7 @@ import { defineInventoryCheck, defineRecordCheck, fail, pass, until, type Check 
 import { checks } from "../../checks/index.ts";
 import { inventoryKinds } from "../../connectors/hubspot/inventory/index.ts";
 import type { ItemType } from "../../domain/inventory/inventory.ts";
-import { dealWithoutContact } from "../checks/synthetic/deal-without-contact.ts";
+import { dealUnlinked } from "../checks/synthetic/deal-unlinked.ts";
 import { watchBesides } from "../activities/test-world.ts";
 import { words } from "../checks/words.ts";
 
@@ -26,7 +26,7 @@ const drifted = (kind: ItemType): Check =>
   } as Parameters<typeof defineInventoryCheck>[0]);
 
 const recordChecks: readonly Check[] = [
-  dealWithoutContact,
+  dealUnlinked,
   defineRecordCheck({
     ...own,
     id: "company-unowned",

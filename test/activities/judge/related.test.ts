@@ -1,16 +1,14 @@
 import { afterAll, describe, expect, test } from "vitest";
 import { makeRunChecks } from "../../../activities/judge/run-checks.ts";
 import type { RunChecksInput } from "../../../activities/shapes.ts";
-import { dealWithoutContact } from "../../checks/synthetic/deal-without-contact.ts";
+import { dealUnlinked } from "../../checks/synthetic/deal-unlinked.ts";
 import { registerCheck } from "../../../checks/index.ts";
 import { startAuditedClient } from "../audited-client.ts";
 import { copy, monitorsOf, runActivity } from "../test-world.ts";
 
-afterAll(registerCheck(dealWithoutContact));
+afterAll(registerCheck(dealUnlinked));
 
-const monitors = [
-  { checkId: dealWithoutContact.id, cadence: "fast", severity: "medium", params: {}, origins: {} } as const,
-];
+const monitors = [{ checkId: dealUnlinked.id, cadence: "fast", severity: "medium", params: {}, origins: {} } as const];
 const { world, db, portal, clientId, pass, configure, nextRun, auditNow, run } = startAuditedClient({ monitors });
 
 const newContact = async (email: string, ownerId: string | null = portal().ownerId) =>

@@ -2,8 +2,8 @@ import { z } from "zod";
 import { defineRecordCheck, fail, notApplicable, pass, until } from "../../../checks/define-check.ts";
 
 /** A check that no client has: an open deal needs somebody to call, who belongs to whoever has the deal. */
-export const dealWithoutContact = defineRecordCheck({
-  id: "deal-without-contact",
+export const dealUnlinked = defineRecordCheck({
+  id: "deal-unlinked",
   area: "stages",
   topic: "stale-deals",
   title: "Open deals have a contact of the same owner",
@@ -13,6 +13,7 @@ export const dealWithoutContact = defineRecordCheck({
   decision: "Link somebody.",
   severity: "medium",
   cadence: "fast",
+  startsIn: "alert",
   judges: "deal",
   needs: { fields: ["stage", "ownerId"], related: { contact: ["ownerId"] } },
   params: z.strictObject({}),

@@ -1,10 +1,7 @@
-import type { Drill } from "../../domain/alerting/drill.ts";
 import { plainText, withoutMarkup, type SlackMessage } from "../alert/slack-blocks.ts";
-import { drillWords } from "./words.ts";
+import type { PlainMessage } from "./plain-message.ts";
 
-/** The drill as one Slack message. */
-export function renderDrillForSlack(drill: Drill): SlackMessage {
-  const { title, lead } = drillWords(drill);
+export function renderPlainForSlack({ title, lead }: PlainMessage): SlackMessage {
   return {
     text: withoutMarkup(title),
     blocks: [
