@@ -14,8 +14,9 @@ export function observedPanel(context: ClientContext, observed: readonly Observe
 <ul class="plain">${observed.map((one) => observedItem(context, one))}</ul></section>`;
 }
 
-function observedItem({ client, describe }: ClientContext, one: ObservedWithTold): Markup {
-  return markup`<li><a href="${checkPath(client.clientId, one.checkId)}">${describe(one.checkId).failureTitle}</a>: ${countOf(one.open, "open finding")} <span class="soft">${sayWouldHaveTold(one.wouldHaveTold)}; ${untilWhen(client, one)}</span></li>`;
+function observedItem(context: ClientContext, one: ObservedWithTold): Markup {
+  const { client } = context;
+  return markup`<li><a href="${checkPath(client.clientId, one.checkId)}">${context.describe(one.checkId).failureTitle}</a>: ${countOf(one.open, "open finding")} <span class="soft">${sayWouldHaveTold(one.wouldHaveTold)}; ${untilWhen(client, one)}</span></li>`;
 }
 
 /** When it alerts by itself. */
