@@ -11,19 +11,39 @@ import { ownerDeactivated } from "./routing/owner-deactivated.ts";
 import { pipelineChanged } from "./stages/pipeline-changed.ts";
 import { portalUnreadable } from "./ourselves/portal-unreadable.ts";
 import { utmValueFragmented } from "./campaign-tracking/utm-value-fragmented.ts";
+import { afterHoursLeadWaiting } from "./follow-up/after-hours-lead-waiting.ts";
+import { leadNeverContacted } from "./follow-up/lead-never-contacted.ts";
+import { leadUntouched } from "./follow-up/lead-untouched.ts";
+import { replyUnanswered } from "./follow-up/reply-unanswered.ts";
+import { taskOverdue } from "./follow-up/task-overdue.ts";
+import { formLeadsUnassigned } from "./routing/form-leads-unassigned.ts";
+import { leadAssignedLate } from "./routing/lead-assigned-late.ts";
+import { leadLeftWithCatchAll } from "./routing/lead-left-with-catch-all.ts";
+import { leadRotationUneven } from "./routing/lead-rotation-uneven.ts";
+import { ownersDisagree } from "./routing/owners-disagree.ts";
 
 const registered: Check[] = [
+  afterHoursLeadWaiting,
   campaignUntracked,
   contactSourceMissing,
   dealCloseDatePast,
   dealWithoutNextActivity,
+  formLeadsUnassigned,
   incrementalJudgingDiffers,
+  leadAssignedLate,
+  leadLeftWithCatchAll,
+  leadNeverContacted,
+  leadRotationUneven,
   leadStale,
   leadUnanswered,
   leadUnassigned,
+  leadUntouched,
   ownerDeactivated,
+  ownersDisagree,
   pipelineChanged,
   portalUnreadable,
+  replyUnanswered,
+  taskOverdue,
   utmValueFragmented,
 ];
 

@@ -17,6 +17,23 @@ export const leadParams = {
     .describe("Lead statuses that end the work on a lead, by internal name"),
 };
 
+/** Who is named as an owner and is no salesperson. */
+export const catchAllParams = {
+  catchAllOwners: z
+    .array(z.string())
+    .default([])
+    .describe("Owners to whom leads fall that no rule covers: owner ids or e-mail addresses in lower case"),
+};
+
+/** Whether an owner is among those that settings name by id or e-mail address. */
+export function isNamedOwner(
+  names: readonly string[],
+  owner: { readonly id: string; readonly email?: string | null },
+): boolean {
+  const email = owner.email?.toLowerCase();
+  return names.some((name) => name === owner.id || name.toLowerCase() === email);
+}
+
 /** How far back every check watches what a lead has asked for. */
 export const lookBackParams = {
   lookBackDays: z

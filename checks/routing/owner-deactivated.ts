@@ -42,7 +42,16 @@ export const ownerDeactivated = defineInventoryCheck({
     ...leadParams,
   }),
   hides: {
-    checks: ["lead-unanswered", "lead-stale", "deal-close-date-past", "deal-without-next-activity"],
+    checks: [
+      "lead-unanswered",
+      "lead-untouched",
+      "lead-never-contacted",
+      "lead-stale",
+      "after-hours-lead-waiting",
+      "reply-unanswered",
+      "deal-close-date-past",
+      "deal-without-next-activity",
+    ],
     of: "owner",
     tellsInstead: true,
   },
