@@ -3,6 +3,16 @@ import { contactSourceMissing } from "./campaign-tracking/contact-source-missing
 import { incrementalJudgingDiffers } from "./ourselves/incremental-judging-differs.ts";
 import { dealCloseDatePast } from "./stages/deal-close-date-past.ts";
 import { dealWithoutNextActivity } from "./stages/deal-without-next-activity.ts";
+import { dealAmountMissing } from "./stages/deal-amount-missing.ts";
+import { dealCloseDateMissing } from "./stages/deal-close-date-missing.ts";
+import { dealCloseDatePushed } from "./stages/deal-close-date-pushed.ts";
+import { dealStageFieldMissing } from "./stages/deal-stage-field-missing.ts";
+import { dealStale } from "./stages/deal-stale.ts";
+import { dealStuckInStage } from "./stages/deal-stuck-in-stage.ts";
+import { dealUnassigned } from "./stages/deal-unassigned.ts";
+import { dealWithoutContact } from "./stages/deal-without-contact.ts";
+import { lostReasonMissing } from "./stages/lost-reason-missing.ts";
+import { contactEmailMissing } from "./data-quality/contact-email-missing.ts";
 import type { Check } from "./define-check.ts";
 import { leadStale } from "./follow-up/lead-stale.ts";
 import { leadUnanswered } from "./follow-up/lead-unanswered.ts";
@@ -25,8 +35,17 @@ import { ownersDisagree } from "./routing/owners-disagree.ts";
 const registered: Check[] = [
   afterHoursLeadWaiting,
   campaignUntracked,
+  contactEmailMissing,
   contactSourceMissing,
+  dealAmountMissing,
+  dealCloseDateMissing,
   dealCloseDatePast,
+  dealCloseDatePushed,
+  dealStageFieldMissing,
+  dealStale,
+  dealStuckInStage,
+  dealUnassigned,
+  dealWithoutContact,
   dealWithoutNextActivity,
   formLeadsUnassigned,
   incrementalJudgingDiffers,
@@ -38,6 +57,7 @@ const registered: Check[] = [
   leadUnanswered,
   leadUnassigned,
   leadUntouched,
+  lostReasonMissing,
   ownerDeactivated,
   ownersDisagree,
   pipelineChanged,

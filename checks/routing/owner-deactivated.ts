@@ -50,6 +50,8 @@ export const ownerDeactivated = defineInventoryCheck({
       "after-hours-lead-waiting",
       "reply-unanswered",
       "deal-close-date-past",
+      "deal-stale",
+      "deal-stuck-in-stage",
       "deal-without-next-activity",
     ],
     of: "owner",
