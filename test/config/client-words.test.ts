@@ -52,6 +52,8 @@ test.each([
 
 test.each([
   ["leadStages: lead\n", /clients\/northwind\.yaml:12:13 leadStages: A list is expected here/],
+  ["requiredFields: { Offer: [ownerId] }\n", /clients\/northwind\.yaml:12:\d+ requiredFields\.Offer.*amount/],
+  ["requiredFields: { Offer: [] }\n", /requiredFields\.Offer: /],
   ["leadStagse: [lead]\n", /"leadStagse" is not known here\. Did you mean "leadStages"\?/],
 ])("a fault in one is told with its place: %s", async (line, fault) => {
   const files = { "revwatch.yaml": fleetYaml, "clients/northwind.yaml": clientYaml + line };
