@@ -31,8 +31,8 @@ const fixedPart: readonly PropertyDefinition[] = [
   ...activity,
 ];
 
-/** A portal's deal properties, which depend on its pipelines. */
-export function dealProperties(pipelines: readonly Pipeline[]): readonly PropertyDefinition[] {
+/** A portal's deal properties, which depend on its pipelines and on what it pays for. */
+export function dealProperties(pipelines: readonly Pipeline[], hasStageTimes: boolean): readonly PropertyDefinition[] {
   const stages = pipelines.flatMap((pipeline) => pipeline.stages);
   return [
     ...fixedPart,
@@ -46,6 +46,6 @@ export function dealProperties(pipelines: readonly Pipeline[]): readonly Propert
       "Deal stage",
       stages.map(({ id, label }) => `${id}=${label}`),
     ),
-    ...dateEnteredEach(stages),
+    ...(hasStageTimes ? dateEnteredEach(stages) : []),
   ];
 }

@@ -106,3 +106,24 @@ test("shares are of what is no longer new: nineteen deals are too few, and a los
   await daily();
   expect(await said("lost-reason-missing")).toEqual(["open"]);
 });
+
+test("a portal below Professional has no times of stages: that check alone is not assessed, and says why", async () => {
+  await portal().admin.change({ subscriptions: { marketing: "starter", sales: "starter", service: "free" } });
+  await newDeal();
+  await daily();
+  const outcomes = await db()
+    .selectFrom("latest_outcome")
+    .select(["check_id", "status", "reason"])
+    .where("client_id", "=", clientId())
+    .where("check_id", "in", ["deal-stale", "deal-stuck-in-stage"])
+    .orderBy("check_id")
+    .execute();
+  expect(outcomes).toEqual([
+    { check_id: "deal-stale", status: "assessed", reason: null },
+    {
+      check_id: "deal-stuck-in-stage",
+      status: "not-assessed",
+      reason: "This portal has no property deal.hs_v2_date_entered_current_stage.",
+    },
+  ]);
+});
