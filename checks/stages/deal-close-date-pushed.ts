@@ -44,7 +44,7 @@ export const dealCloseDatePushed = defineRecordCheck({
     "A placeholder that was put in with the deal and replaced by the buyer's date weeks later counts as a push.",
   ],
   sources: [
-    "HubSpot, history of the property `closedate`; several changes of one day count as what stood at its end",
+    "HubSpot, history of the property “Close date”; several changes of one day count as what stood at its end",
     "The limits are our proposal, to be tuned for each client",
   ],
 

@@ -52,7 +52,7 @@ export const dealStale = defineRecordCheck({
     "A deal that waits by agreement, such as for a budget that opens in spring. Accept its finding until then, or raise the limit.",
   ],
   sources: [
-    "HubSpot, default deal properties: `notes_last_updated` is the last logged call, chat, e-mail, meeting, note or task",
+    "HubSpot, default deal properties: “Last activity date” is the last logged call, chat, e-mail, meeting, note or task",
     "https://knowledge.hubspot.com/properties/hubspots-default-deal-properties",
     "The limits are our proposal, to be tuned for each client",
   ],

@@ -43,7 +43,7 @@ export const dealStuckInStage = defineRecordCheck({
     "A deal that waits by agreement, such as for a budget that opens in spring. Accept its finding until then.",
   ],
   sources: [
-    "HubSpot, `hs_v2_date_entered_current_stage`: portals below Professional do not have it, and the check is not assessed there",
+    "HubSpot, the property “Date entered current stage”: portals below Professional do not have it, and the check is not assessed there",
     "The usual time of a stage plays no part: for that, the history of every deal that has left it would have to be read",
     "60 days: a limit that other auditors use, to be tuned for each client",
   ],

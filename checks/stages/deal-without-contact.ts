@@ -29,7 +29,7 @@ export const dealWithoutContact = defineRecordCheck({
     "A contact that was deleted on request (GDPR) while the deal is still open. Associate the next person, or accept the finding.",
   ],
   sources: [
-    "HubSpot, default deal properties: `num_associated_contacts` is counted by HubSpot; empty means none",
+    "HubSpot, default deal properties: “Number of associated contacts” is counted by HubSpot; empty means none",
     "https://knowledge.hubspot.com/properties/hubspots-default-deal-properties",
   ],
 

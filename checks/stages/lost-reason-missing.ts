@@ -58,7 +58,7 @@ export const lostReasonMissing = defineMeasureCheck({
     "Duplicates and test deals that are closed as lost in place of being deleted.",
   ],
   sources: [
-    "HubSpot, default deal properties: `closed_lost_reason` and `hs_is_closed_lost`",
+    "HubSpot, default deal properties: “Closed lost reason” and “Is closed lost”",
     "https://knowledge.hubspot.com/properties/hubspots-default-deal-properties",
     "The limits are our proposal, to be tuned for each client",
   ],
