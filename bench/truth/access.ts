@@ -11,9 +11,10 @@ export function passAccess(
   truth: TruthWorld,
   { portal, faults }: HostedPortal,
   clientId: string,
-  { own, clock, until }: { own: Case | undefined; clock: CaseClock; until: number },
+  { own, clock, until, fails }: { own: Case | undefined; clock: CaseClock; until: number; fails: boolean },
 ): void {
   faults.clear();
+  if (fails) faults.set(FaultInput.parse({ kind: "500" }));
   for (const { at, revoke, otherPortal, withoutScopes, fault } of own?.access ?? []) {
     if (clock.at(at) > until) continue;
     if (revoke) portal.write({ what: "token-changed", name: "revwatch", revoked: true }, setUpSource);

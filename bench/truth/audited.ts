@@ -9,12 +9,15 @@ import { Scene } from "./plant/scene.ts";
 import { crmUi, tokenOf, type Stage } from "./portals.ts";
 import { WorkingHours } from "../../simulators/hubspot/scenario/working-hours.ts";
 import { passAccess } from "./access.ts";
+import { yearHas, type LivedDefect } from "./year-has.ts";
 import { runAudit } from "./run-audit.ts";
 
 /** What a check told of a portal, and what was planted there. */
 export interface Audited {
   readonly portalId: number;
   readonly planted: readonly Planted[];
+  /** What life itself brought before anything was planted. */
+  readonly lived: readonly LivedDefect[];
   readonly told: readonly Told[];
 }
 
@@ -47,15 +50,19 @@ export async function auditPortal(
   const seedClock = new CaseClock(time, asOf.getTime());
   const clock = own?.auditAt === undefined ? seedClock : new CaseClock(time, seedClock.at(own.auditAt));
   const scene = new Scene(portalId, stage.cast, clock, isShared);
+  const lived = isShared ? yearHas(stage.hosted.portal, clock.asOf) : [];
   const planted = cases.map((one) => plantCase(scene, one.label, one.case, healthy));
   stage.hosted.portal.liveThrough(scene.inOrder(), crmUi);
 
   const clientId = `truth-${portalId}`;
-  truth.add(clientOf(clientId, stage, scene, planted), tokenOf(portalId));
-  for (const at of auditsOf(own, clock, isShared)) {
-    passAccess(truth, stage.hosted, clientId, { own, clock, until: at });
+  const client = clientOf(clientId, stage, scene, planted);
+  const daily = { everySeconds: 86_400 };
+  const isOnCadence = own?.cadence !== undefined;
+  truth.add(isOnCadence ? { ...client, cadences: { fast: daily, hourly: daily, daily } } : client, tokenOf(portalId));
+  for (const { at, fails, cadence } of auditsOf(own, clock, isShared)) {
+    passAccess(truth, stage.hosted, clientId, { own, clock, until: at, fails });
     stage.hosted.portal.frozenAt = at;
-    await runAudit(truth, clientId, new Date(at));
+    await runAudit(truth, clientId, new Date(at), cadence);
   }
   const rows = await openFindings(truth.world.db, clientId);
   const told = rows.map((row) => ({
@@ -65,12 +72,25 @@ export async function auditPortal(
     label: row.subject_label,
     evidence: row.evidence,
   }));
-  return { portalId, planted, told };
+  return { portalId, planted, lived, told };
 }
 
-/** The instants of the audits. What is told by its drift was approved at the first of them. */
-function auditsOf(own: Case | undefined, clock: CaseClock, isShared: boolean): readonly number[] {
+interface PlannedAudit {
+  readonly at: number;
+  readonly fails: boolean;
+  readonly cadence: "all" | "fast";
+}
+
+/**
+ * What is told by its drift was approved at the first audit. Where the cadence is what a case is about, the last audit is
+ * one of a faster one, which goes on and looks at the others.
+ */
+function auditsOf(own: Case | undefined, clock: CaseClock, isShared: boolean): readonly PlannedAudit[] {
   const approvedAt = isShared ? clock.asOf - 2 * dayMs : own?.approvedAt && clock.at(own.approvedAt);
-  const before = own?.audits?.map(({ at }) => clock.at(at)) ?? (approvedAt ? [approvedAt] : []);
-  return [...before, clock.asOf];
+  const before = own?.audits ?? [];
+  return [
+    ...(approvedAt ? [{ at: approvedAt, fails: false, cadence: "all" as const }] : []),
+    ...before.map(({ at, fails = false }) => ({ at: clock.at(at), fails, cadence: "all" as const })),
+    { at: clock.asOf, fails: false, cadence: own?.cadence === undefined ? "all" : "fast" },
+  ];
 }

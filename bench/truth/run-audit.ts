@@ -4,6 +4,7 @@ import { makeSyncRecords } from "../../activities/copy/sync-records.ts";
 import { makeSyncTouches } from "../../activities/copy/sync-touches.ts";
 import { makeRunChecks } from "../../activities/judge/run-checks.ts";
 import { makePlanAudit } from "../../activities/plan/plan-audit.ts";
+import type { RunName } from "../../activities/shapes.ts";
 import type { ScanReceipt } from "../../domain/mirror/scan.ts";
 import { runActivity, runName } from "../../test/activities/test-world.ts";
 import type { TruthWorld } from "../../test/truth/truth-world.ts";
@@ -11,9 +12,14 @@ import type { TruthWorld } from "../../test/truth/truth-world.ts";
 const attempts = 4;
 
 /** One run as the workflow does it: plan, copy, judge, each step tried again when it fails. */
-export async function runAudit({ world, moveTo }: TruthWorld, clientId: string, at: Date): Promise<void> {
+export async function runAudit(
+  { world, moveTo }: TruthWorld,
+  clientId: string,
+  at: Date,
+  cadence: RunName["cadence"] = "all",
+): Promise<void> {
   moveTo(at);
-  const run = runName(clientId, at);
+  const run = runName(clientId, at, { cadence });
   const plan = await tried(makePlanAudit(world), run);
   const receipts: ScanReceipt[] = [...(plan.unreadable ?? [])];
   for (const record of plan.records) receipts.push(await tried(makeSyncRecords(world), run, record));

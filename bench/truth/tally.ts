@@ -1,4 +1,5 @@
 import type { Audited, Told } from "./audited.ts";
+import type { LivedDefect } from "./year-has.ts";
 import type { Planted } from "./plant/plant-case.ts";
 
 /** How one check did. */
@@ -20,8 +21,9 @@ export interface Difference {
 }
 
 /** Holds what was told of a portal against what was planted in it. */
-export function compare({ portalId, planted, told }: Audited, tallyOf: (checkId: string) => Tally): Difference[] {
-  const differences: Difference[] = [];
+export function compare(audited: Audited, tallyOf: (checkId: string) => Tally): Difference[] {
+  const { portalId, planted, lived, told } = audited;
+  const differences = lived.flatMap((one) => missedOfLife(audited, one, tallyOf(one.checkId)));
   for (const one of planted) {
     const { check } = one.label;
     const tally = tallyOf(check);
@@ -42,6 +44,7 @@ export function compare({ portalId, planted, told }: Audited, tallyOf: (checkId:
   for (const each of told) {
     if (planted.some((one) => one.label.check === each.checkId && isAbout(one, each))) continue;
     if (planted.some((one) => one.case.also?.includes(each.checkId) && isOf(one, each))) continue;
+    if (lived.some((one) => one.checkId === each.checkId && one.subjectId === each.subjectId)) continue;
     tallyOf(each.checkId).falseFindings += 1;
     const from = planted.find((one) => isOf(one, each));
     differences.push({
@@ -52,6 +55,15 @@ export function compare({ portalId, planted, told }: Audited, tallyOf: (checkId:
     });
   }
   return differences;
+}
+
+function missedOfLife({ portalId, told }: Audited, { checkId, subjectId }: LivedDefect, tally: Tally): Difference[] {
+  tally.planted += 1;
+  if (told.some((each) => each.checkId === checkId && each.subjectId === subjectId)) {
+    tally.found += 1;
+    return [];
+  }
+  return [{ kind: "missed", checkId, where: `${portalId} the year`, what: `${subjectId}: life itself brought it` }];
 }
 
 /** Whether a finding is about what a case is about. */
