@@ -13,6 +13,7 @@ import { checksObserveCommand } from "./commands/checks-observe.ts";
 import { checksUnmuteCommand } from "./commands/checks-unmute.ts";
 import { clientAddCommand } from "./commands/client-add.ts";
 import { buttonsCommand } from "./commands/buttons.ts";
+import { costCommand } from "./commands/cost.ts";
 import { dashboardCommand } from "./commands/dashboard.ts";
 import { deliveriesCommand } from "./commands/deliveries.ts";
 import { discoverCommand } from "./commands/discover.ts";
@@ -47,6 +48,7 @@ export const commands: readonly CliCommand[] = [
   initCommand,
   clientAddCommand,
   discoverCommand,
+  costCommand,
   doctorCommand,
   validateCommand,
   planCommand,

@@ -15,6 +15,8 @@ export interface PortalsOptions {
   readonly env: NodeJS.ProcessEnv;
   /** Who may send how much to the client's portal; one for all who work on it. Left out: this process is alone. */
   readonly ledgerOf?: (clientId: string) => Ledger;
+  /** Told of each request that is about to be sent. */
+  readonly onRequest?: () => void;
 }
 
 /** Each client's portal, opened once: its governor holds what it was granted. */
@@ -23,6 +25,7 @@ export function openPortals({
   client,
   env,
   ledgerOf = () => createOwnLedger(),
+  onRequest,
 }: PortalsOptions): (clientId: string) => HubSpotPortal {
   const open = new Map<string, { opened: string; portal: HubSpotPortal }>();
   return (clientId) => {
@@ -33,10 +36,21 @@ export function openPortals({
     const known = open.get(clientId);
     if (known?.opened === opened) return known.portal;
     const headroomPercent = () => config().hubspot.headroomPercent;
-    const governor = createGovernor({ ledger: ledgerOf(clientId), headroomPercent });
+    const paced = createGovernor({ ledger: ledgerOf(clientId), headroomPercent });
+    const governor = onRequest === undefined ? paced : told(paced, onRequest);
     const portal = rememberProperties(openWith(auth, { address, governor, env }));
     open.set(clientId, { opened, portal });
     return portal;
+  };
+}
+
+function told(governor: Governor, onRequest: () => void): Governor {
+  return {
+    ...governor,
+    take: async (bucket, asked) => {
+      await governor.take(bucket, asked);
+      onRequest();
+    },
   };
 }
 
