@@ -42,5 +42,6 @@ describeSentences([
 ]);
 
 test("while nothing changes but the time, a verdict holds until the instant that it names", () => {
-  expectToHold(dealUnassigned, aDeal, (some) => (at) => verdictOnRecord(dealUnassigned, some, {}, at));
+  const ownerless = aDeal.map((some) => ({ ...some, ownerId: null }));
+  expectToHold(dealUnassigned, ownerless, (some) => (at) => verdictOnRecord(dealUnassigned, some, {}, at));
 });
