@@ -26,6 +26,7 @@ export async function scoreOf(db: StoreHandle, client: ClientConfig): Promise<Sc
       };
       return [
         {
+          area: check.area,
           severity,
           failShare: check.failShare,
           outcome: outcomes.get(checkId) ?? never,

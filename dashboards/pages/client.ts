@@ -15,6 +15,7 @@ import { severityShape } from "../parts/severity.ts";
 import { sparkline } from "../parts/sparkline.ts";
 import { instant } from "../parts/time.ts";
 import { observedPanel } from "../parts/observed.ts";
+import { areasOf } from "../parts/areas.ts";
 import { waterfall } from "../parts/waterfall.ts";
 import type { AlertWithEvents } from "../../storage/reads/current-alerts.ts";
 import type { FindingRow } from "../../storage/findings.ts";
@@ -68,7 +69,7 @@ function standingPanel(context: ClientContext, { standing }: ClientPageContent):
 <div class="score-line">${scoreNumber(standing)}<div><p>${scoreChange(standing) ?? ((score?.value ?? null) === null ? null : markup`<span class="soft">of 100</span>`)}</p><p class="small">${coverageOf(standing)}</p></div></div>
 ${sparkline(standing.history, "Score of the last 28 days")}
 ${asOf(context, standing)}
-</div>
+${areasOf(score)}</div>
 <div class="standing-points"><h2>What lowered the score</h2>
 ${
   score === null || score.value === null

@@ -250,7 +250,7 @@ const definitions = [
   {
     term: "Score",
     meaning:
-      "100 less what each assessed check loses: its weight by severity, in proportion to the share of its subjects that fail. Checks that could not be assessed count in the coverage only.",
+      "By area first: in each area, 100 less what its assessed checks lose, by severity and in proportion to the share of their subjects that fail. Areas count by fixed weights. An open critical finding makes a portal red. Checks that could not be assessed count in the coverage only, observed ones nowhere.",
   },
   { term: "Coverage", meaning: "Checks whose data was read completely, of the checks that are switched on." },
   {

@@ -8,6 +8,8 @@ export interface DayScore {
   /** Of how many enabled checks, how many could be assessed. */
   readonly assessed: number;
   readonly enabled: number;
+  /** Which checks it rests on; null or left out where an older version reckoned it. */
+  readonly basis?: string | null;
 }
 
 const dayMs = 86_400_000;
@@ -21,5 +23,7 @@ export function changeOver(
 ): number | null {
   const limit = new Date(Date.parse(`${today}T00:00:00Z`) - days * dayMs).toISOString().slice(0, 10);
   const past = history.findLast((entry) => entry.day <= limit && entry.score !== null);
-  return past === undefined ? null : scoreChange(score, { ...past, value: past.score });
+  if (past === undefined) return null;
+  const { score: value, assessed, enabled, basis } = past;
+  return scoreChange(score, { value, assessed, enabled, ...(basis ? { basis } : {}) });
 }

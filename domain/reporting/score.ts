@@ -1,4 +1,7 @@
+import { areas, type Area } from "../findings/area.ts";
 import type { Severity } from "../findings/severity.ts";
+import { shortHash } from "../short-hash.ts";
+import { criticalAreaCap, weightOf, type AreaScore } from "./area-scores.ts";
 
 /** `partly-assessed`: judged on a scan that was not complete, so it may have opened findings and resolved none. */
 export type CheckOutcomeStatus = "assessed" | "partly-assessed" | "not-assessed";
@@ -42,6 +45,10 @@ export interface Score {
   readonly parts: readonly ScorePart[];
   /** Set when an open critical finding holds the score down, into the red. */
   readonly cappedBy: string | null;
+  /** How each area stands that has a check switched on, in the order of areas. Left out by older versions. */
+  readonly areas?: readonly AreaScore[];
+  /** Which checks it rests on, and how it was reckoned, as a hash: two scores compare where it is the same. */
+  readonly basis?: string;
 }
 
 /** From this score on a portal is green; below the second it is red. */
@@ -54,6 +61,7 @@ const criticalCap = amberFrom - 1;
 const weight: Readonly<Record<Severity, number>> = { low: 1, medium: 2, high: 4, critical: 8 };
 
 export interface ScoredCheck {
+  readonly area: Area;
   readonly severity: Severity;
   readonly failShare: number;
   readonly outcome: CheckOutcome;
@@ -62,30 +70,65 @@ export interface ScoredCheck {
   readonly watchesUs: boolean;
 }
 
+/** Raised when the same outcomes make another score, so that no change is told across it. */
+const reckoning = 2;
+
 /**
- * The portal's score: each check loses its weight in proportion to the share of its subjects that fail, and all of
- * it at `failShare`. Checks that were not fully assessed count in the coverage only.
+ * The portal's score, by area first: in an area each assessed check loses its weight by severity in proportion to the
+ * share of its subjects that fail, and all of it at `failShare`. The areas count by their weights, however many checks
+ * each has. Checks that were not fully assessed count in the coverage only.
  */
 export function scorePortal(checks: readonly ScoredCheck[]): Score {
   const weighed = checks.filter(({ watchesUs }) => !watchesUs);
-  const assessed = weighed.filter(({ outcome }) => outcome.status === "assessed");
-  const total = assessed.reduce((sum, { severity }) => sum + weight[severity], 0);
+  const byArea = Map.groupBy(weighed.filter(isAssessed), ({ area }) => area);
+  const total = [...byArea.keys()].reduce((sum, area) => sum + weightOf(area), 0);
+  const assessed = weighed.filter(isAssessed).length;
   const enabled = weighed.length;
   if (total === 0) return { value: null, assessed: 0, enabled, parts: [], cappedBy: null };
 
-  const parts = assessed
-    .map((check) => ({
-      checkId: check.outcome.checkId,
-      lost: (100 * weight[check.severity] * lossShare(check)) / total,
-    }))
-    .filter(({ lost }) => lost > 0)
+  const parts = [...byArea]
+    .flatMap(([area, group]) => partsOf(group, (100 * weightOf(area)) / total))
     .sort((a, b) => b.lost - a.lost || a.checkId.localeCompare(b.checkId));
   const earned = Math.max(0, Math.round(100 - parts.reduce((sum, { lost }) => sum + lost, 0)));
 
   // A critical finding is open until something proves its end, also where its check could not look today.
   const critical = checks.find(({ hasOpenCritical }) => hasOpenCritical);
   const cappedBy = critical !== undefined && earned > criticalCap ? critical.outcome.checkId : null;
-  return { value: cappedBy === null ? earned : criticalCap, assessed: assessed.length, enabled, parts, cappedBy };
+  return {
+    value: cappedBy === null ? earned : criticalCap,
+    assessed,
+    enabled,
+    parts,
+    cappedBy,
+    areas: areas.filter((area) => weighed.some((one) => one.area === area)).map((area) => areaScore(area, weighed)),
+    basis: basisOf([...byArea.values()].flat()),
+  };
+}
+
+const isAssessed = ({ outcome }: ScoredCheck) => outcome.status === "assessed";
+
+/** What the checks of one area cost, of the points that the area has. */
+function partsOf(assessed: readonly ScoredCheck[], points: number): readonly ScorePart[] {
+  const total = assessed.reduce((sum, { severity }) => sum + weight[severity], 0);
+  return assessed
+    .map((check) => ({
+      checkId: check.outcome.checkId,
+      lost: (points * weight[check.severity] * lossShare(check)) / total,
+    }))
+    .filter(({ lost }) => lost > 0);
+}
+
+function areaScore(area: Area, weighed: readonly ScoredCheck[]): AreaScore {
+  const own = weighed.filter((check) => check.area === area);
+  const assessed = own.filter(isAssessed);
+  const lost = partsOf(assessed, 100).reduce((sum, part) => sum + part.lost, 0);
+  const cap = own.some(({ hasOpenCritical }) => hasOpenCritical) ? criticalAreaCap : 100;
+  const value = assessed.length === 0 ? null : Math.min(cap, Math.max(0, Math.round(100 - lost)));
+  return { area, value, assessed: assessed.length, enabled: own.length };
+}
+
+function basisOf(assessed: readonly ScoredCheck[]): string {
+  return shortHash([reckoning, ...assessed.map(({ outcome }) => outcome.checkId).toSorted()].join(" "));
 }
 
 function lossShare({ failShare, outcome }: ScoredCheck): number {
@@ -94,16 +137,18 @@ function lossShare({ failShare, outcome }: ScoredCheck): number {
 }
 
 /**
- * How many points a score moved. Null where one of the two is missing, or when they rest on different numbers of
- * checks: a check that could not look would pass for a better or worse portal.
+ * How many points a score moved. Null where one of the two is missing, or when they do not rest on the same checks: a
+ * check that could not look, or that is new, would pass for a better or worse portal.
  */
 export function scoreChange(now: ScoreValue | null, before: ScoreValue | null): number | null {
   if (now === null || before === null || now.value === null || before.value === null) return null;
-  if (now.assessed !== before.assessed || now.enabled !== before.enabled) return null;
+  if (now.basis !== before.basis || now.assessed !== before.assessed) return null;
+  // Scores of older versions do not say on which checks they rest, only on how many.
+  if (now.basis === undefined && now.enabled !== before.enabled) return null;
   return now.value - before.value;
 }
 
-type ScoreValue = Pick<Score, "value" | "assessed" | "enabled">;
+type ScoreValue = Pick<Score, "value" | "assessed" | "enabled" | "basis">;
 
 export type Grade = "green" | "amber" | "red" | "unknown";
 

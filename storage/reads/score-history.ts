@@ -18,6 +18,7 @@ export async function readScoreHistory(
           sql<number | null>`(score->>'value')::integer`.as("score"),
           sql<number>`(score->>'assessed')::integer`.as("assessed"),
           sql<number>`(score->>'enabled')::integer`.as("enabled"),
+          sql<string | null>`score->>'basis'`.as("basis"),
           "as_of",
         ])
         .where("client_id", "=", clientId)
@@ -26,7 +27,7 @@ export async function readScoreHistory(
         .as("scored"),
     )
     .distinctOn("day")
-    .select(["day", "score", "assessed", "enabled"])
+    .select(["day", "score", "assessed", "enabled", "basis"])
     .orderBy("day")
     .orderBy("as_of", "desc")
     .execute();

@@ -48,6 +48,13 @@ const weights: Readonly<Record<string, readonly [severity: Severity, fullLossAt:
   "deal-without-next-activity": ["high", 0.25],
   "pipeline-changed": ["high", 0.5],
 };
+/** Areas, what each counts, and what is judged in it. */
+const areas: readonly (readonly [counts: number, checks: readonly string[]])[] = [
+  [3, ["deal-close-date-past", "deal-without-next-activity", "pipeline-changed"]],
+  [3, ["lead-unassigned", "owner-deactivated"]],
+  [3, ["lead-stale", "lead-unanswered"]],
+  [2, ["campaign-untracked", "contact-source-missing", "utm-value-fragmented"]],
+];
 const points: Readonly<Record<Severity, number>> = { medium: 2, high: 4, critical: 8 };
 const worstFirst: readonly Severity[] = ["critical", "high", "medium"];
 const dayMs = 86_400_000;
@@ -139,13 +146,18 @@ export class PlainBook {
 
   #score(verdicts: PlainVerdicts): { score: number; lost: Record<string, number> } {
     const lost: Record<string, number> = {};
-    const total = Object.values(weights).reduce((sum, [severity]) => sum + points[severity], 0);
-    for (const [check, [severity, fullLossAt]] of Object.entries(weights)) {
-      const judged = [...verdicts.get(check)!.values()].filter(
-        ({ verdict }) => verdict === "pass" || verdict === "fail",
-      );
-      const failed = judged.filter(({ verdict }) => verdict === "fail").length;
-      if (failed > 0) lost[check] = (100 * points[severity] * Math.min(1, failed / judged.length / fullLossAt)) / total;
+    const counted = areas.reduce((sum, [counts]) => sum + counts, 0);
+    for (const [counts, checks] of areas) {
+      const total = checks.reduce((sum, check) => sum + points[weights[check]![0]], 0);
+      for (const check of checks) {
+        const [severity, fullLossAt] = weights[check]!;
+        const judged = [...verdicts.get(check)!.values()].filter(
+          ({ verdict }) => verdict === "pass" || verdict === "fail",
+        );
+        const failed = judged.filter(({ verdict }) => verdict === "fail").length;
+        const share = failed === 0 ? 0 : Math.min(1, failed / judged.length / fullLossAt);
+        if (share > 0) lost[check] = (((100 * counts) / counted) * points[severity] * share) / total;
+      }
     }
     const left = Math.round(100 - Object.values(lost).reduce((sum, part) => sum + part, 0));
     const isCritical = [...this.#open.values()].some(({ severity }) => severity === "critical");

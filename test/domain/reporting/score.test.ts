@@ -7,6 +7,7 @@ import {
   type CheckOutcomeStatus,
   type ScoredCheck,
 } from "../../../domain/reporting/score.ts";
+import { areas, type Area } from "../../../domain/findings/area.ts";
 import { severities } from "../../../domain/findings/severity.ts";
 
 const outcome = (checkId: string, passed: number, failed: number, status: CheckOutcomeStatus = "assessed") => ({
@@ -20,6 +21,7 @@ const outcome = (checkId: string, passed: number, failed: number, status: CheckO
   notApplicable: 0,
 });
 const check = (own: Partial<ScoredCheck> & Pick<ScoredCheck, "outcome">): ScoredCheck => ({
+  area: "stages",
   severity: "medium",
   failShare: 0.25,
   hasOpenCritical: false,
@@ -28,7 +30,8 @@ const check = (own: Partial<ScoredCheck> & Pick<ScoredCheck, "outcome">): Scored
 });
 /** The checks that there are, faring all alike. */
 const portal = (passed: number, failed: number): readonly ScoredCheck[] =>
-  checks.map(({ id, severity, failShare, kind }) => ({
+  checks.map(({ id, area, severity, failShare, kind }) => ({
+    area,
     severity,
     failShare,
     outcome: outcome(id, passed, failed),
@@ -37,7 +40,10 @@ const portal = (passed: number, failed: number): readonly ScoredCheck[] =>
   }));
 
 test("a portal where nothing fails has 100 points", () => {
-  expect(scorePortal(portal(100, 0))).toEqual({ value: 100, assessed: 10, enabled: 10, parts: [], cappedBy: null });
+  const seen = portal(100, 0).filter(({ watchesUs }) => !watchesUs).length;
+  const { areas: each, ...score } = scorePortal(portal(100, 0));
+  expect(score).toMatchObject({ value: 100, assessed: seen, enabled: seen, parts: [], cappedBy: null });
+  expect(each!.every(({ value }) => value === 100)).toBe(true);
 });
 
 test("a portal where everything fails has none, though we can see it well", () => {
@@ -47,8 +53,68 @@ test("a portal where everything fails has none, though we can see it well", () =
   expect(scorePortal(seeing).value).toBe(0);
 });
 
-test("the worst portal that still gets something right stays below 20", () => {
+const aCheck = fc.record({
+  area: fc.constantFrom(...areas.filter((area) => area !== "ourselves")),
+  severity: fc.constantFrom(...severities),
+  failShare: fc.double({ min: 0.01, max: 1, noNaN: true }),
+});
+
+test("the worst portal scores below 20, whatever is switched on and could be assessed", () => {
+  const failing = fc.tuple(aCheck, fc.double({ min: 0, max: 1, noNaN: true }), fc.nat(3));
+  fc.assert(
+    fc.property(fc.array(failing, { minLength: 1, maxLength: 60 }), (all) => {
+      const worst = all.map(([one, more, unseen], index) => {
+        // As bad as the share at which all is lost, or worse.
+        const failed = Math.ceil(1000 * (one.failShare + (1 - one.failShare) * more));
+        const status = unseen === 0 && index > 0 ? ("not-assessed" as const) : ("assessed" as const);
+        return check({ ...one, outcome: outcome(`c${index}`, 1000 - failed, failed, status) });
+      });
+      expect(scorePortal(worst).value).toBeLessThan(20);
+    }),
+    { numRuns: 500 },
+  );
   expect(scorePortal(portal(30, 70)).value).toBeLessThan(20);
+});
+
+describe("by area first", () => {
+  const failing = (area: Area, id: string) => check({ area, outcome: outcome(id, 0, 1) });
+  const healthy = (area: Area, id: string) => check({ area, outcome: outcome(id, 1, 0) });
+
+  test("an area counts by its weight, however many checks it has", () => {
+    const few = [failing("stages", "s1"), healthy("lifecycle", "l1")];
+    const many = [...few, failing("stages", "s2"), failing("stages", "s3")];
+    expect([scorePortal(few).value, scorePortal(many).value]).toEqual([25, 25]);
+  });
+
+  test("each area says how it stands, with its coverage", () => {
+    const unseen = check({ area: "routing", outcome: outcome("r1", 0, 0, "not-assessed") });
+    const critical = { ...healthy("handoff", "h1"), hasOpenCritical: true };
+    expect(
+      scorePortal([failing("stages", "s1"), healthy("stages", "s2"), unseen, critical, healthy("capture", "c1")]).areas,
+    ).toEqual([
+      { area: "stages", value: 50, assessed: 2, enabled: 2 },
+      { area: "routing", value: null, assessed: 0, enabled: 1 },
+      { area: "handoff", value: 49, assessed: 1, enabled: 1 },
+      { area: "capture", value: 100, assessed: 1, enabled: 1 },
+    ]);
+  });
+
+  test("a check that passes never lowers the score, one that fails never raises it", () => {
+    const outcomes = fc.tuple(aCheck, fc.nat(50), fc.nat(50));
+    fc.assert(
+      fc.property(fc.array(outcomes, { minLength: 1, maxLength: 20 }), aCheck, (all, more) => {
+        const before = all.map(([one, passed, failed], index) =>
+          check({ ...one, outcome: outcome(`c${index}`, passed, failed) }),
+        );
+        const added = (passed: number, failed: number) =>
+          scorePortal([...before, check({ ...more, outcome: outcome("new", passed, failed) })]).value!;
+        const { value } = scorePortal(before);
+        expect(added(1, 0)).toBeGreaterThanOrEqual(value!);
+        expect(added(0, 1)).toBeLessThanOrEqual(value!);
+      }),
+      { numRuns: 500 },
+    );
+  });
 });
 
 describe("no evidence, no score", () => {
@@ -158,16 +224,27 @@ test("the score is always a whole number from 0 to 100, and one more failure nev
   );
 });
 
-const whole = { value: 80, assessed: 10, enabled: 10 };
+const whole = { value: 80, assessed: 10, enabled: 10, basis: "a" };
+const { basis: _, ...older } = whole;
 test.each([
   ["it rose", whole, { ...whole, value: 74 }, 6],
   ["it stayed", whole, whole, 0],
   ["no score now", { ...whole, value: null }, whole, null],
   ["no score before", whole, { ...whole, value: null }, null],
   ["no run before", whole, null, null],
-  ["fewer checks could look", { ...whole, assessed: 8 }, whole, null],
-  ["fewer checks could look before", whole, { ...whole, assessed: 8 }, null],
-  ["a check more is enabled", { value: 80, assessed: 9, enabled: 10 }, whole, null],
-])("the change is said where both scores rest on as many checks: %s", (_, now, before, change) => {
+  ["as many, and others", whole, { ...whole, basis: "b" }, null],
+  ["one more is switched on, and could not look", { ...whole, enabled: 11 }, whole, 0],
+  ["an older version reckoned the one before", whole, older, null],
+  ["both of an older version", { ...older, value: 81 }, older, 1],
+  ["both of an older version, one more switched on", { ...older, enabled: 11 }, older, null],
+  ["both of an older version, fewer could look", { ...older, assessed: 8 }, older, null],
+])("the change is said where both scores rest on the same checks: %s", (_case, now, before, change) => {
   expect(scoreChange(now, before)).toBe(change);
+});
+
+test("the same checks have the same basis in whatever order, and another set has another", () => {
+  const basis = (...ids: readonly string[]) =>
+    scorePortal(ids.map((id) => check({ outcome: outcome(id, 1, 0) }))).basis;
+  expect(basis("a", "b")).toBe(basis("b", "a"));
+  expect(new Set([basis("a"), basis("b"), basis("a", "b")]).size).toBe(3);
 });
