@@ -35,6 +35,7 @@ export interface CaseOf {
 }
 
 const dayMs = 86_400_000;
+const halfAnHourMs = 1_800_000;
 
 /** Plants cases into a portal, audits it as often as they ask for, and hands out what is open at the end. */
 export async function auditPortal(
@@ -82,15 +83,16 @@ interface PlannedAudit {
 }
 
 /**
- * What is told by its drift was approved at the first audit. Where the cadence is what a case is about, the last audit is
- * one of a faster one, which goes on and looks at the others.
+ * What is told by its drift was approved at the first audit. Whoever judges by a past asks for it in one audit and is
+ * told it in the next. Where the cadence is what a case is about, the last audit is one of a faster one, which goes on
+ * and looks at the others.
  */
 function auditsOf(own: Case | undefined, clock: CaseClock, isShared: boolean): readonly PlannedAudit[] {
-  const approvedAt = isShared ? clock.asOf - 2 * dayMs : own?.approvedAt && clock.at(own.approvedAt);
-  const before = own?.audits ?? [];
+  const planned = (at: number, fails = false): PlannedAudit => ({ at, fails, cadence: "all" });
+  if (isShared) return [clock.asOf - 2 * dayMs, clock.asOf - halfAnHourMs, clock.asOf].map((at) => planned(at));
   return [
-    ...(approvedAt ? [{ at: approvedAt, fails: false, cadence: "all" as const }] : []),
-    ...before.map(({ at, fails = false }) => ({ at: clock.at(at), fails, cadence: "all" as const })),
-    { at: clock.asOf, fails: false, cadence: own?.cadence === undefined ? "all" : "fast" },
+    ...(own?.approvedAt === undefined ? [] : [planned(clock.at(own.approvedAt))]),
+    ...(own?.audits ?? []).map(({ at, fails }) => planned(clock.at(at), fails)),
+    { ...planned(clock.asOf), cadence: own?.cadence === undefined ? "all" : "fast" },
   ];
 }
