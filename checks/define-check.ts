@@ -8,6 +8,7 @@ export { defineInventoryCheck } from "./kinds/inventory.ts";
 export { defineMeasureCheck, ofEach, ofWhole, whole } from "./kinds/measure.ts";
 export type { MeasureVerdict } from "./kinds/measure.ts";
 export { defineOwnCheck } from "./kinds/ourselves.ts";
+export { definePortalCheck } from "./kinds/portal.ts";
 export { defineRecordCheck } from "./kinds/record.ts";
 export { baselineOf } from "./baseline.ts";
 export { fail, notApplicable, pass, unknown, until } from "../domain/findings/verdict.ts";

@@ -27,7 +27,11 @@ export interface Surroundings {
   readonly access: PortalAccess;
   /** The last full comparison of what is kept; null before the first. */
   readonly comparison: JudgingComparison | null;
+  /** How our audits fare; left out: no check of the run asks. */
+  readonly ours?: PortalStock["ours"];
   readonly inventory: Inventory;
+  /** Kinds of it that were not read completely; left out: none. */
+  readonly unread?: PortalStock["unread"];
   /** What differs from the approved versions of its items. */
   readonly drift: DriftBook;
   /** The ids of the subjects of which the check has a finding open. */
@@ -86,7 +90,7 @@ export function startJudging(
     },
 
     finish() {
-      const { access, comparison, inventory, drift } = around;
+      const { access, comparison, inventory, unread, drift, ours } = around;
       for (const { check, context, adding, records } of works) {
         if (records !== null) continue;
         const added = adding.map((one) => one.added());
@@ -95,6 +99,8 @@ export function startJudging(
           access,
           comparison,
           inventory,
+          ...(unread === undefined ? {} : { unread }),
+          ...(ours === undefined ? {} : { ours }),
           drift,
           added,
           openSubjects,

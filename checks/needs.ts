@@ -24,7 +24,7 @@ export function needsOf(checks: readonly Check[]): Needs {
   const bases = checks.flatMap(asksOf).map(basisOf);
   // A check without a field of its own, such as one of what hangs on a record, still wants its records.
   const judged = checks.flatMap((check) => [...recordTypesOf(check)]);
-  const items = sortedOnce(bases.flatMap((basis) => basis.items));
+  const items = sortedOnce(bases.flatMap((basis) => [...basis.items, ...(basis.itemsIfRead ?? [])]));
   const scans = sortedOnce<ScanSubject>([...items, ...bases.flatMap((basis) => basis.scans)]);
   const named = bases.flatMap((basis) => [...basis.fields, ...basis.shows]);
   return { fields: byType(named, judged), past: byType(bases.flatMap(({ past = [] }) => past)), items, scans };
@@ -41,9 +41,16 @@ function sortedOnce<Name extends string>(names: readonly Name[]): readonly Name[
   return [...new Set(names)].sort();
 }
 
-/** The scans that one check's verdicts rest on. */
+/** The scans without which one check has no verdict. */
 export function scansOf(check: Check): readonly ScanSubject[] {
-  return needsOf([check]).scans;
+  const must = new Set<ScanSubject>(asksOf(check).flatMap((one) => basisOf(one).items));
+  const may = new Set<ScanSubject>(itemsIfReadBy(check));
+  return needsOf([check]).scans.filter((scan) => must.has(scan) || !may.has(scan));
+}
+
+/** Kinds of inventory that a check knows more with, and that cost no verdict where they cannot be read. */
+export function itemsIfReadBy(check: Check): readonly ItemType[] {
+  return sortedOnce(asksOf(check).flatMap((one) => basisOf(one).itemsIfRead ?? []));
 }
 
 /** The fields without which a check has no verdict. */

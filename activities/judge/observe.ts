@@ -1,5 +1,6 @@
 import type { Judgement } from "../../checks/judge.ts";
 import { kindOf } from "../../checks/kinds/index.ts";
+import { itemsIfReadBy } from "../../checks/needs.ts";
 import { businessTimeOf } from "../../config/calendar.ts";
 import type { ClientConfig } from "../../config/config.ts";
 import { heeding } from "../../domain/findings/exclusion.ts";
@@ -23,6 +24,7 @@ import { observeGroup, type JudgedRunGroup } from "./observe-group.ts";
 import { observePortal } from "./observe-portal.ts";
 import { accessOf, doubted, metSince, observedChecks, withUnknown, type ObservedCheck } from "./observed-checks.ts";
 import { openDrift } from "./open-drift.ts";
+import { ourFacts } from "./our-facts.ts";
 
 export type { ObservedCheck } from "./observed-checks.ts";
 
@@ -77,13 +79,16 @@ export async function observe(
   const ofPortal = checks.filter(({ check }) => kindOf(check).plan(check).records === null);
   await known.ofPortal(ofPortal);
   await known.ofUnread(checks);
+  const unread = unreadKinds(checks, input);
   const drift = await openDrift(db, run.clientId, plan.items, inventory);
   const comparison = await lastComparison(db, run.clientId);
+  const ours = await ourFacts(db, client, input, checks);
   const doubts = new Map<string, string>();
   const measured: Measured[] = [];
   for (const observed of ofPortal.filter(({ assessment }) => assessment.evaluates)) {
     const { id } = observed.check;
-    const stock = { access: accessOf(input), comparison, inventory, drift, openSubjects: known.openSubjects(id) };
+    const openSubjects = known.openSubjects(id);
+    const stock = { access: accessOf(input), comparison, ours, inventory, unread, drift, openSubjects };
     const around = { asOf, businessTime, ...stock };
     const { judgements: said, doubt, measured: kept } = await observePortal(db, run.clientId, observed, judged, around);
     if (kept !== null) measured.push(kept);
@@ -101,6 +106,12 @@ export async function observe(
     groups: judged,
     measured,
   };
+}
+
+/** Kinds that some check is given where they could be read, and that this run has not read completely. */
+function unreadKinds(checks: readonly ObservedCheck[], { receipts }: RunChecksInput): ReadonlySet<ItemType> {
+  const complete = new Set(receipts.filter(({ status }) => status === "complete").map(({ subject }) => subject));
+  return new Set(checks.flatMap(({ check }) => itemsIfReadBy(check)).filter((kind) => !complete.has(kind)));
 }
 
 async function readInventories(db: StoreHandle, clientId: string, items: readonly ItemType[]): Promise<Inventory> {

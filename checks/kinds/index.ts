@@ -2,18 +2,20 @@ import { inventoryKind, type InventoryCheck } from "./inventory.ts";
 import type { Kind } from "./kind.ts";
 import { measureKind, type MeasureCheck } from "./measure.ts";
 import { ourselvesKind, type OwnCheck } from "./ourselves.ts";
+import { portalKind, type PortalCheck } from "./portal.ts";
 import { recordKind, type RecordCheck } from "./record.ts";
 
 /**
  * Any check. Its methods are bivariant in TypeScript, so the registry can hold checks of different records side by
  * side; `define…Check` has already held each one to its own types.
  */
-export type Check = RecordCheck | InventoryCheck | MeasureCheck | OwnCheck;
+export type Check = RecordCheck | InventoryCheck | MeasureCheck | PortalCheck | OwnCheck;
 
 const kinds: Readonly<Record<Check["kind"], unknown>> = {
   record: recordKind,
   inventory: inventoryKind,
   measure: measureKind,
+  portal: portalKind,
   ourselves: ourselvesKind,
 };
 

@@ -11,6 +11,7 @@ import {
   type ApprovedVersion,
   type DriftBook,
 } from "../sources/approved.ts";
+import { ifRead, withoutUnread, type InventoryIfRead } from "../sources/if-read.ts";
 import { inventory, narrowingInventory, type InventoryQuestion, type NarrowedInventory } from "../sources/inventory.ts";
 import { ask } from "../sources/source.ts";
 import { guarded } from "./guarded.ts";
@@ -21,11 +22,17 @@ import type { Check } from "./index.ts";
 export type ItemField<Type extends ItemType> = Exclude<keyof ItemOf<Type>, "id" | "type" | "name"> & string;
 
 /** What a check of the inventory can ask for. */
-export interface InventoryNeeds<Field extends string, Others extends InventoryQuestion> {
+export interface InventoryNeeds<
+  Field extends string,
+  Others extends InventoryQuestion,
+  IfRead extends InventoryQuestion = InventoryQuestion,
+> {
   /** The fields of the item itself. */
   readonly fields: readonly Field[];
   /** Other kinds that the verdict rests on, and what of each. */
   readonly inventory?: Others;
+  /** The same for kinds without which there is still something to say: each is null where it could not be read. */
+  readonly ifRead?: IfRead;
   /** The approved version, and the difference over these fields. Deleted items are judged too. */
   readonly approved?: ApprovedQuestion;
   /** Counts of the records that hang on an item: their cohorts are ids of items. */
@@ -38,10 +45,11 @@ export interface InventoryCheck<
   Field extends ItemField<Type> = ItemField<Type>,
   Others extends InventoryQuestion = InventoryQuestion,
   Params extends z.ZodType = z.ZodType,
+  IfRead extends InventoryQuestion = InventoryQuestion,
 > extends CheckDescription<Params> {
   readonly kind: "inventory";
   readonly judges: Type;
-  readonly needs: InventoryNeeds<Field, Others>;
+  readonly needs: InventoryNeeds<Field, Others, IfRead>;
   /**
    * Judges an id under which records count and which the portal does not list, such as an owner whom it does not know.
    * Asked for as long as records count under it, or a finding about it is open.
@@ -56,6 +64,7 @@ export interface InventoryCheck<
     context: CheckContext<z.output<Params>> &
       Counted & {
         readonly inventory: NarrowedInventory<Others>;
+        readonly ifRead: InventoryIfRead<IfRead>;
         /** Throws where the check did not ask for it. */
         readonly approved: ApprovedVersion;
       },
@@ -72,7 +81,8 @@ export function defineInventoryCheck<
   const Field extends ItemField<Type>,
   const Others extends InventoryQuestion,
   Params extends z.ZodType,
->(check: Omit<InventoryCheck<Type, Field, Others, Params>, "kind">): Check {
+  const IfRead extends InventoryQuestion,
+>(check: Omit<InventoryCheck<Type, Field, Others, Params, IfRead>, "kind">): Check {
   return Object.freeze({ kind: "inventory", ...check }) as unknown as Check;
 }
 
@@ -81,6 +91,7 @@ interface Given {
   /** Null for an id that the portal does not list. */
   readonly item: object | null;
   readonly inventory: object;
+  readonly ifRead: object;
   /** Null where the check did not ask for it. */
   readonly approved: ApprovedVersion | null;
   readonly counts: readonly number[];
@@ -93,6 +104,7 @@ export const inventoryKind: Kind<InventoryCheck, Given> = {
   plan: ({ judges, needs }) => ({
     asks: [
       ask<InventoryQuestion>(inventory, judges, { ...needs.inventory, [judges]: needs.fields }),
+      ...(needs.ifRead === undefined ? [] : [ask(ifRead, judges, needs.ifRead)]),
       ...(needs.approved === undefined ? [] : [ask(approved, judges, needs.approved)]),
     ],
     aggregates: needs.counts ?? [],
@@ -104,28 +116,31 @@ export const inventoryKind: Kind<InventoryCheck, Given> = {
     const items: readonly InventoryItem[] = stock.inventory[check.judges] ?? [];
     const narrow = narrowTo(check.id, check.needs.fields);
     const others = narrowingInventory(check.id, check.needs.inventory ?? {})(stock.inventory)!;
+    const more = narrowingInventory(check.id, check.needs.ifRead ?? {})(stock.inventory)!;
+    const around = { inventory: others, ifRead: withoutUnread(more, stock.unread ?? new Set()) };
     const countsOf = (id: string) => stock.added.map(({ cohorts }) => cohorts.get(id)?.n ?? 0);
     const { items: subjects, approvedOf } = withApproved(check, items, stock.drift);
     return [
       ...subjects.map((item) => {
         const approval = approvedOf(item);
         const subject = subjectOf(item);
-        return { subject, item: narrow(item), inventory: others, approved: approval, counts: countsOf(item.id) };
+        return { subject, item: narrow(item), ...around, approved: approval, counts: countsOf(item.id) };
       }),
       ...unlistedIds(check, stock.added, items, stock.openSubjects).map((id) => {
         const subject = { type: check.judges, id, label: check.unlisted!.label(id), ownerId: null };
-        return { subject, item: null, inventory: others, approved: null, counts: countsOf(id) };
+        return { subject, item: null, ...around, approved: null, counts: countsOf(id) };
       }),
     ];
   },
 
-  judge(check, { subject, item, inventory: others, approved: approval, counts }, context) {
+  judge(check, { subject, item, inventory: others, ifRead: more, approved: approval, counts }, context) {
     const verdict = guarded(() =>
       item === null
         ? check.unlisted!.evaluate(subject.id, { ...context, counts })
         : check.evaluate(item as never, {
             ...context,
             inventory: others as never,
+            ifRead: more as never,
             counts,
             get approved() {
               if (approval !== null) return approval;

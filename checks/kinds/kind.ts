@@ -5,6 +5,7 @@ import type { Inventory, ItemType } from "../../domain/inventory/inventory.ts";
 import type { JudgingComparison } from "../../domain/judging/comparison.ts";
 import type { Measurement } from "../../domain/measures/measurement.ts";
 import type { CrmRecord, FieldFaults, RecordType } from "../../domain/mirror/records.ts";
+import type { ClientAge } from "../../domain/watch/age.ts";
 import type { Added, AnyAggregate, Figures } from "../aggregate.ts";
 import type { CheckContext } from "../description.ts";
 import type { DriftBook } from "../sources/approved.ts";
@@ -41,6 +42,8 @@ export interface CheckPlan {
   readonly asks: readonly Ask[];
   /** What has to be added up, in the order in which it is given. */
   readonly aggregates: readonly AnyAggregate[];
+  /** What it asks for of our own audits; left out for nothing. */
+  readonly ours?: readonly OurFact[];
   /** The figure of its first aggregate that is kept a day, where it asks for its past. */
   readonly measures?: Measures;
   /** The records that it is given one by one; null: it is given the whole portal once, after the last record. */
@@ -85,11 +88,34 @@ export interface RecordStock {
   readonly inventory?: Inventory;
 }
 
+/** What the store knows of our own audits of a client. */
+export interface OurFacts {
+  /** How old the last complete readings are, the present one included; null for a run that looks back at the past. */
+  readonly age: ClientAge | null;
+  /** How much of what is switched on is assessed; null for a run that looks back at the past. */
+  readonly coverage: CoverageFacts | null;
+}
+
+export interface CoverageFacts {
+  /** Checks of the portal that are switched on. */
+  readonly enabled: number;
+  /** Those of them of which we can say how things stand, by the rule that pages go by. */
+  readonly assessed: number;
+  /** Those that were assessed within the days that are looked back, and are not now, sorted by id. */
+  readonly lost: readonly { readonly checkId: string; readonly reason: string }[];
+}
+
+export type OurFact = keyof OurFacts;
+
 export interface PortalStock {
   readonly access: PortalAccess;
   /** The last full comparison of what is kept; null before the first. */
   readonly comparison: JudgingComparison | null;
+  /** How our own audits fare, as far as a check of the run asks; left out: none does. */
+  readonly ours?: OurFacts | undefined;
   readonly inventory: Inventory;
+  /** Kinds of it that this run has not read completely; left out: none. */
+  readonly unread?: ReadonlySet<ItemType>;
   /** What differs from the approved versions of its items. */
   readonly drift: DriftBook;
   /** What was added up for this check. */

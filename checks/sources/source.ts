@@ -20,6 +20,8 @@ export interface Basis {
   readonly scans: readonly Exclude<ScanSubject, ItemType>[];
   /** Kinds of inventory, each of which is read whole. */
   readonly items: readonly ItemType[];
+  /** The same for kinds that cost no verdict where they cannot be read; left out for none. */
+  readonly itemsIfRead?: readonly ItemType[];
   /** Fields of records without which there is no verdict. */
   readonly fields: readonly FieldName[];
   /** Fields that are only shown. */
@@ -70,7 +72,7 @@ export type Cut = { readonly value: unknown } | { readonly fault: string };
 
 /** Something that `needs` can name. */
 export interface Source<Question> {
-  readonly name: "fields" | "hands" | "touches" | "inventory" | "approved" | "related" | "measurements" | "history";
+  readonly name: "fields" | "hands" | "touches" | "inventory" | "approved" | "related" | "measurements" | "history" | "ifRead";
   restsOn(of: Holder, question: Question): Basis;
   judgedAgain(of: Holder, question: Question): readonly Trigger[];
   /**

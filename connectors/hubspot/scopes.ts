@@ -30,10 +30,15 @@ function neededBy(scan: ScanSubject): readonly string[] {
 /** A conversion whose wording fits two forms is told apart by the forms and their submissions. */
 const betterFor: { readonly [Scan in ScanSubject]?: readonly string[] } = { hand: ["forms"] };
 
-/** The scopes behind some scans, each once, sorted. What one of them needs is no longer only better for another. */
-export function scopesFor(scans: readonly ScanSubject[]): ScanScopes {
+/**
+ * The scopes behind some scans, each once, sorted. What one of them needs is no longer only better for another.
+ *
+ * @param ifRead - Scans that cost no verdict where they are refused.
+ */
+export function scopesFor(scans: readonly ScanSubject[], ifRead: readonly ScanSubject[] = []): ScanScopes {
   const must = new Set(scans.flatMap(neededBy));
-  const may = new Set(scans.flatMap((scan) => betterFor[scan] ?? []).filter((scope) => !must.has(scope)));
+  const better = [...scans.flatMap((scan) => betterFor[scan] ?? []), ...ifRead.flatMap(neededBy)];
+  const may = new Set(better.filter((scope) => !must.has(scope)));
   return { needed: [...must].sort(), better: [...may].sort() };
 }
 

@@ -1,5 +1,5 @@
 import { checkById } from "../../checks/index.ts";
-import { scansOf } from "../../checks/needs.ts";
+import { itemsIfReadBy, scansOf } from "../../checks/needs.ts";
 import { scopesFor, type ScanScopes } from "../../connectors/hubspot/scopes.ts";
 import type { ClientConfig } from "../../config/config.ts";
 import type { Capability, Need } from "../../connectors/hubspot/probe-capabilities.ts";
@@ -37,7 +37,8 @@ export function neededReads({ monitors }: Pick<ClientConfig, "monitors">): reado
 
 /** The scopes behind every check that is switched on. */
 export function neededScopes({ monitors }: Pick<ClientConfig, "monitors">): ScanScopes {
-  return scopesFor(monitors.flatMap(({ checkId }) => checkById(checkId) ?? []).flatMap(scansOf));
+  const checks = monitors.flatMap(({ checkId }) => checkById(checkId) ?? []);
+  return scopesFor(checks.flatMap(scansOf), checks.flatMap(itemsIfReadBy));
 }
 
 function examineScopes(client: ClientConfig, { scopes: granted, capabilities }: PortalProbe): readonly DoctorLine[] {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Check } from "../../checks/define-check.ts";
 import { kindOf } from "../../checks/kinds/index.ts";
-import { scansOf } from "../../checks/needs.ts";
+import { itemsIfReadBy, scansOf } from "../../checks/needs.ts";
 import { scopesFor } from "../../connectors/hubspot/scopes.ts";
 import { areaTitles } from "../../domain/findings/area.ts";
 import { topicTitles } from "../../domain/alerting/topic.ts";
@@ -56,7 +56,7 @@ export function checkPage(check: Check): string {
 }
 
 function sayScopes(check: Check): string {
-  const { needed, better } = scopesFor(scansOf(check));
+  const { needed, better } = scopesFor(scansOf(check), itemsIfReadBy(check));
   if (needed.length === 0) return "none";
   const said = sayNames(needed);
   return better.length === 0 ? said : `${said}; better with ${sayNames(better)}`;

@@ -1,0 +1,61 @@
+import { kindOf } from "../../checks/kinds/index.ts";
+import type { OurFacts } from "../../checks/kinds/kind.ts";
+import type { ClientConfig } from "../../config/config.ts";
+import { clientAge, ageOf } from "../../domain/watch/age.ts";
+import { isCompleteReading } from "../../domain/watch/complete-reading.ts";
+import { coverageOf } from "../../operations/reads/client-coverage.ts";
+import { periodOf, readClientAge, type AuditAge } from "../../operations/reads/client-ages.ts";
+import type { StoreHandle } from "../../storage/database.ts";
+import { assessedSince } from "../../storage/reads/assessed-since.ts";
+import type { RunChecksInput } from "../shapes.ts";
+import { accessOf, type ObservedCheck } from "./observed-checks.ts";
+
+/** What was assessed within so many days and is not now has been lost. */
+const lostWithinMs = 7 * 86_400_000;
+
+/**
+ * What the checks of a run want to know of our own audits, by the rules that pages and `/readyz` go by; undefined where
+ * none asks. A run that looks back at the past knows nothing of how audits fare now.
+ */
+export async function ourFacts(
+  db: StoreHandle,
+  client: ClientConfig,
+  input: RunChecksInput,
+  checks: readonly ObservedCheck[],
+): Promise<OurFacts | undefined> {
+  const asked = new Set(checks.flatMap(({ check }) => kindOf(check).plan(check).ours ?? []));
+  if (asked.size === 0) return undefined;
+  const { mode, asOf } = input.run;
+  if (mode === "history" || mode === "baseline") return { age: null, coverage: null };
+  const at = new Date(asOf);
+  const known = await readClientAge(db, client, at);
+  return {
+    age: withThisRun(client, input, known, at),
+    coverage: asked.has("coverage") ? await coverageFacts(db, client, known, at) : null,
+  };
+}
+
+/** A run that has read everything is a good one itself, though it is settled only afterwards. */
+function withThisRun(client: ClientConfig, input: RunChecksInput, known: AuditAge, at: Date): AuditAge {
+  const { run, receipts } = input;
+  if (!isCompleteReading(accessOf(input).state, receipts)) return known;
+  return clientAge(
+    new Map(
+      [...known.cadences].map(([cadence, age]) => {
+        if (run.cadence !== "all" && run.cadence !== cadence) return [cadence, age];
+        const read = { completeAt: at, dueSince: null, pause: age.pause, copy: null };
+        return [cadence, ageOf(read, periodOf(client.cadences[cadence], client.timeZone), at)];
+      }),
+    ),
+  );
+}
+
+async function coverageFacts(db: StoreHandle, client: ClientConfig, age: AuditAge, at: Date) {
+  const { enabled, assessed, gaps } = await coverageOf(db, client, age, at);
+  const before = await assessedSince(db, client.clientId, new Date(at.getTime() - lostWithinMs));
+  const lost = gaps
+    .filter(({ checkId }) => before.has(checkId))
+    .map(({ checkId, reason }) => ({ checkId, reason }))
+    .toSorted((one, other) => (one.checkId < other.checkId ? -1 : 1));
+  return { enabled, assessed, lost };
+}
