@@ -31,9 +31,15 @@ export function differenceOf(
     if (!(field in before) || !(field in after)) return [];
     return (words.fields[field] as Tell<unknown>)(before[field], after[field], nameOf);
   });
-  const { edited } = words;
-  if (sentences.length > 0 || edited === null || watched?.includes(edited) === false) return sentences;
-  return edited in before && before[edited] !== after[edited] ? ["Edited in a way that is not shown here"] : [];
+  return sentences.length > 0 || !isEdited(words, before, after, watched) ? sentences : [edit];
+}
+
+const edit = "Edited in a way that is not shown here";
+
+function isEdited({ edited }: AnyKindWords, before: Fields, after: Fields, watched?: readonly string[]): boolean {
+  if (watched !== undefined && !edited.every((field) => watched.includes(field))) return false;
+  const known = edited.filter((field) => field in before && field in after);
+  return known.length > 0 && known.every((field) => before[field] !== after[field]);
 }
 
 const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;

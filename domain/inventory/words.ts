@@ -17,8 +17,8 @@ export interface KindWords<Item = never> {
   readonly figures?: readonly (keyof Item & string)[];
   /** The figure of which a history is kept, a value a day. */
   readonly history?: keyof Item & string;
-  /** Said when this field alone is another: somebody changed what is not read. */
-  readonly edited?: keyof Item & string;
+  /** Said when nothing but these is another, and each of them is: somebody changed what is not read. */
+  readonly edited?: readonly (keyof Item & string)[];
 }
 
 /** The words of any kind, as the registry holds them; `defineWords` has held each to its own item. */
@@ -26,10 +26,10 @@ export type AnyKindWords = Omit<KindWords, "fields" | "figures" | "history" | "e
   readonly fields: Readonly<Record<string, Tell<never>>>;
   readonly figures: readonly string[];
   readonly history: string | null;
-  readonly edited: string | null;
+  readonly edited: readonly string[];
 };
 
 export function defineWords<Item>(words: KindWords<Item>): AnyKindWords {
-  const { figures = [], history = null, edited = null } = words;
+  const { figures = [], history = null, edited = [] } = words;
   return { ...words, figures, history, edited } as unknown as AnyKindWords;
 }

@@ -10,7 +10,14 @@ export interface WorkflowReference {
   readonly id: string;
   /** Of a property: the options that it is compared with, or the values that it is set to. */
   readonly values: readonly string[];
+  /**
+   * Of a property: of which record types or events it is, as HubSpot numbers them, such as "0-1" for contacts;
+   * `unknownHolder` where HubSpot does not say. Left out by what an older version of ours has read.
+   */
+  readonly of?: readonly string[];
 }
+
+export const unknownHolder = "unknown";
 
 export interface Workflow {
   readonly type: "workflow";
@@ -27,6 +34,10 @@ export interface Workflow {
   /** Whether a record can come in again. */
   readonly reEnrolls: boolean;
   readonly references: readonly WorkflowReference[];
+  /** It enrolls whoever sends any form, whichever that is. */
+  readonly enrollsByAnyForm?: boolean;
+  /** A hash of all that it does: equal hashes do the same, whatever was saved between. */
+  readonly definition?: string;
 }
 
 declare module "./inventory.ts" {
@@ -55,6 +66,9 @@ export const workflowWords = defineWords<Workflow>({
         },
         fields: { values: names("values") },
       })(before, after, nameOf),
+    enrollsByAnyForm: (before, after) =>
+      before === after ? [] : [after === true ? "Enrols by any form" : "No longer enrols by any form"],
   },
-  edited: "revisionId",
+  // Switching it off and on again is another revision of the same definition, and no edit.
+  edited: ["revisionId", "definition"],
 });

@@ -31,7 +31,7 @@ const ListPage = z.object({
 const OneList = z.object({ list: ListAnswer });
 
 const Filters = z.object({
-  lists: z.array(z.object({ listId: Id, filterBranch: z.unknown().optional() })),
+  lists: z.array(z.object({ listId: Id, objectTypeId: z.string(), filterBranch: z.unknown().optional() })),
 });
 
 const SizeHistory = z.object({ sizeHistory: z.array(z.object({ timestamp: Instant, size: z.number() })) });
@@ -77,7 +77,7 @@ export const list: InventoryKind<"list"> = {
     // A deleted list can be restored for a while, and HubSpot still knows it.
     if ((one.deletedAt ?? null) !== null) return null;
     if (one.processingType === "MANUAL") return { ...asList(one), filters: [] };
-    return { ...asList(one), ...(one.filterBranch === undefined ? {} : { filters: namedInFilters(one.filterBranch) }) };
+    return { ...asList(one), ...(one.filterBranch === undefined ? {} : { filters: namedInFilters(one.filterBranch, one.objectTypeId) }) };
   },
 };
 
@@ -107,8 +107,8 @@ async function readFilters(
     const ids = asked.slice(start, start + filtersPerRequest);
     const what = "GET the filters of lists";
     const { lists: answered } = parseAnswer(Filters, what, await generated(what, api.getAll(ids, true)));
-    for (const { listId, filterBranch } of answered)
-      if (filterBranch !== undefined) known.set(listId, namedInFilters(filterBranch));
+    for (const { listId, objectTypeId, filterBranch } of answered)
+      if (filterBranch !== undefined) known.set(listId, namedInFilters(filterBranch, objectTypeId));
   }
   return (listId) => {
     const filters = known.get(listId);

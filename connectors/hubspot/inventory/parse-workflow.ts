@@ -1,6 +1,9 @@
-import type { WorkflowReference } from "../../../domain/inventory/workflow.ts";
+import { unknownHolder, type WorkflowReference } from "../../../domain/inventory/workflow.ts";
 
 type Use = WorkflowReference["use"];
+type To = WorkflowReference["to"];
+
+const contacts = "0-1";
 
 /**
  * The fields of a workflow's JSON that name something else of the portal, wherever they stand in it. HubSpot describes
@@ -33,44 +36,85 @@ const formOfEvent = "hs_form_id";
 /** Everything that a workflow names, each once, in a fixed order, so that only a real change makes a new version. */
 export function referencesIn(workflow: Readonly<Record<string, unknown>>): readonly WorkflowReference[] {
   const { enrollmentCriteria, ...rest } = workflow;
-  const found = new Map<string, { readonly reference: WorkflowReference; readonly values: Set<string> }>();
-  const add = (use: Use, to: WorkflowReference["to"], id: string, values: readonly string[]) => {
+  const own = holderIn(workflow) ?? unknownHolder;
+  const found = new Found();
+  walk(enrollmentCriteria, { use: "enrolls", own, holder: own, found });
+  walk(rest, { use: "reads", own, holder: own, found });
+  return found.sorted();
+}
+
+/** Everything that the filters of a list of such records name, each once, in a fixed order. */
+export function namedInFilters(filters: unknown, objectTypeId: string): readonly Omit<WorkflowReference, "use">[] {
+  return referencesIn({ objectTypeId, enrollmentCriteria: filters }).map(({ use: _, ...named }) => named);
+}
+
+/** What was named so far, each once however often it is. */
+class Found {
+  readonly #byKey = new Map<string, { use: Use; to: To; id: string; values: Set<string>; of: Set<string> }>();
+
+  add(use: Use, to: To, id: string, { values = [], of }: { values?: readonly string[]; of?: string } = {}): void {
     const key = `${use}/${to}/${id}`;
-    const known = found.get(key) ?? { reference: { use, to, id, values: [] }, values: new Set<string>() };
+    const known = this.#byKey.get(key) ?? { use, to, id, values: new Set<string>(), of: new Set<string>() };
     for (const value of values) known.values.add(value);
-    found.set(key, known);
-  };
-  walk(enrollmentCriteria, "enrolls", add);
-  walk(rest, "reads", add);
-  return [...found.entries()]
-    .toSorted(([one], [other]) => (one < other ? -1 : 1))
-    .map(([, { reference, values }]) => ({ ...reference, values: [...values].sort() }));
+    if (of !== undefined) known.of.add(of);
+    this.#byKey.set(key, known);
+  }
+
+  sorted(): readonly WorkflowReference[] {
+    return [...this.#byKey.entries()]
+      .toSorted(([one], [other]) => (one < other ? -1 : 1))
+      .map(([, { use, to, id, values, of }]) => {
+        const reference = { use, to, id, values: [...values].sort() };
+        return to === "property" ? { ...reference, of: [...of].sort() } : reference;
+      });
+  }
 }
 
-/** Everything that filters name, each once, in a fixed order. */
-export function namedInFilters(filters: unknown): readonly Omit<WorkflowReference, "use">[] {
-  return referencesIn({ enrollmentCriteria: filters }).map(({ to, id, values }) => ({ to, id, values }));
+interface Place {
+  readonly use: Use;
+  /** The record type that comes in. */
+  readonly own: string;
+  /** Whose properties are named here: of a record type or of an event. */
+  readonly holder: string;
+  readonly found: Found;
 }
 
-type Add = (use: Use, to: WorkflowReference["to"], id: string, values: readonly string[]) => void;
-
-function walk(value: unknown, use: Use, add: Add): void {
+function walk(value: unknown, place: Place): void {
   if (Array.isArray(value)) {
-    for (const item of value) walk(item, use, add);
+    for (const item of value) walk(item, place);
     return;
   }
   if (!isObject(value)) return;
+  const here = { ...place, holder: holderIn(value) ?? place.holder };
   for (const [field, inner] of Object.entries(value)) {
-    for (const id of Object.hasOwn(naming, field) ? textsIn(inner) : []) name(field, id, value, use, add);
-    walk(inner, use, add);
+    for (const id of Object.hasOwn(naming, field) ? textsIn(inner) : []) name(field, id, value, here);
+    walk(inner, here);
   }
 }
 
+/** An object that says of which records or events it speaks. */
+function holderIn({ objectTypeId, object_type_id, eventTypeId }: Readonly<Record<string, unknown>>): string | null {
+  const named = [eventTypeId, object_type_id, objectTypeId].find((id) => typeof id === "string" && id !== "");
+  return typeof named === "string" ? named : null;
+}
+
 /** One name that stands in a field of an object; what is compared with it or set to it stands beside it. */
-function name(field: string, id: string, beside: Readonly<Record<string, unknown>>, use: Use, add: Add): void {
+function name(field: string, id: string, beside: Readonly<Record<string, unknown>>, place: Place): void {
   const { to, sets } = naming[field]!;
-  if (id === formOfEvent) for (const form of formsOf(beside)) add(use, "form", form, []);
-  else add(sets ? "sets" : use, to, id, to === "property" ? valuesOf(beside) : []);
+  const { use, found } = place;
+  if (id === formOfEvent) for (const form of formsOf(beside)) found.add(use, "form", form);
+  else if (to === "property")
+    found.add(sets ? "sets" : use, to, id, { values: valuesOf(beside), of: holderOf(field, beside, place) });
+  else found.add(sets ? "sets" : use, to, id);
+}
+
+function holderOf(field: string, beside: Readonly<Record<string, unknown>>, { own, holder }: Place): string {
+  // A value that is taken from a property is taken from the record that came in, wherever it is written to.
+  if (field === "propertyName") return own;
+  if (field === "contactProperty") return contacts;
+  // Written to a record that is associated, of which HubSpot names no type here.
+  if ("association" in beside && holderIn(beside) === null) return unknownHolder;
+  return holder;
 }
 
 function formsOf({ operation }: Readonly<Record<string, unknown>>): readonly string[] {

@@ -3,6 +3,7 @@ import { workflowWords, type Workflow } from "../../../domain/inventory/workflow
 import { HubSpotBadAnswer, HubSpotBadRequest } from "../errors.ts";
 import { everyPage, pageQuery } from "../every-page.ts";
 import type { Gateway } from "../gateway.ts";
+import { definitionOf, enrollsByAnyForm } from "./parse-definition.ts";
 import { referencesIn } from "./parse-workflow.ts";
 import { get, one } from "../probe.ts";
 import { Id, Instant, pageOf, parseAnswer } from "../schema.ts";
@@ -116,5 +117,7 @@ function asWorkflow(detail: z.output<typeof Detail>): Workflow {
     actionCount: detail.actions.length,
     reEnrolls: detail.enrollmentCriteria?.shouldReEnroll === true,
     references: referencesIn(detail),
+    enrollsByAnyForm: enrollsByAnyForm(detail.enrollmentCriteria),
+    definition: definitionOf(detail),
   };
 }

@@ -35,8 +35,8 @@ test("what the filters of a list name, and nothing of one that is kept by hand",
   expect(byHand!.filters).toEqual([]);
   expect(leads!.filters).toEqual([
     { to: "form", id: "f-1", values: [] },
-    { to: "property", id: "city", values: [] },
-    { to: "property", id: "lifecyclestage", values: ["lead"] },
+    { to: "property", id: "city", values: [], of: ["0-1"] },
+    { to: "property", id: "lifecyclestage", values: ["lead"], of: ["0-1"] },
   ]);
   expect(await portal.requests()).toHaveLength(2);
 });
