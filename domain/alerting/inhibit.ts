@@ -1,4 +1,5 @@
 import { countOf } from "../duration.ts";
+import { isWordedAs } from "../leads/hand-rules.ts";
 import type { Candidate, Held, Stage } from "./pipeline.ts";
 
 /**
@@ -9,9 +10,11 @@ export interface Hiding {
   readonly checks: "all" | readonly string[];
   /**
    * `client`: everything of the client. `owner`: what belongs to the owner that the failure is about. `subject`: what is
-   * about the same subject.
+   * about the same subject. `form`: what came in by the form whose name the failure's evidence has as `form`.
    */
-  readonly of: "client" | "owner" | "subject";
+  readonly of: "client" | "owner" | "subject" | "form";
+  /** Only while this of the failure's evidence is true; left out: always. */
+  readonly where?: string;
   /** Whether those who would have heard what follows hear of the cause instead. */
   readonly tellsInstead: boolean;
 }
@@ -71,9 +74,13 @@ export function sayHidden(hidden: number): string {
   return `${countOf(hidden, "finding")}, 1 cause`;
 }
 
-function follows(candidate: Candidate, cause: Candidate, { checks, of }: Hiding): boolean {
+function follows(candidate: Candidate, cause: Candidate, { checks, of, where }: Hiding): boolean {
   const isOfCheck = checks === "all" ? candidate.topic !== cause.topic : checks.includes(candidate.checkId);
-  if (!isOfCheck || of === "client") return isOfCheck;
+  if (!isOfCheck || (where !== undefined && cause.evidence[where] !== true)) return false;
+  if (of === "client") return true;
   if (of === "owner") return candidate.ownerId === cause.subject.id;
-  return candidate.subject.type === cause.subject.type && candidate.subject.id === cause.subject.id;
+  if (of === "subject")
+    return candidate.subject.type === cause.subject.type && candidate.subject.id === cause.subject.id;
+  const { form } = cause.evidence;
+  return candidate.form !== null && typeof form === "string" && isWordedAs(candidate.form, form);
 }

@@ -2,6 +2,7 @@ import type { ItemOf, ItemType } from "../../../domain/inventory/inventory.ts";
 import type { Gateway } from "../gateway.ts";
 import { campaign } from "./campaign.ts";
 import type { InventoryKind, PastFigure, Span } from "./descriptor.ts";
+import { formActivity } from "./form-activity.ts";
 import { form } from "./form.ts";
 import { list } from "./list.ts";
 import { marketingEmail } from "./marketing-email.ts";
@@ -31,6 +32,7 @@ export const inventoryKinds: { readonly [Kind in ItemType]: InventoryKind<Kind> 
   campaign,
   workflow,
   form,
+  "form-activity": formActivity,
   list,
   "marketing-email": marketingEmail,
   "contact-property": contactProperty,

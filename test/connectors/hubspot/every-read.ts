@@ -38,6 +38,7 @@ const everyKind: Readonly<Record<ItemType, Omit<Read, "call">>> = {
   campaign: { scopes: ["marketing.campaigns.read"], needsTier: true },
   workflow: { scopes: ["automation"], needsTier: true },
   form: { scopes: ["forms"] },
+  "form-activity": { scopes: ["forms"] },
   list: { scopes: ["crm.lists.read"] },
   "marketing-email": { scopes: ["content"] },
   "contact-property": { scopes: ["crm.objects.contacts.read"] },
