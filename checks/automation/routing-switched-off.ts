@@ -37,13 +37,13 @@ export const routingSwitchedOff = defineInventoryCheck({
     "The approved version is what the first complete audit found: docs/decisions/0022-item-versions.md",
   ],
 
-  evaluate({ isEnabled, ...workflow }, { approved }) {
+  evaluate(workflow, { approved }) {
     const { difference, isGone, changedAt, ending } = approved;
     const was = approvedWorkflow(approved);
     if (was === null || !setsOwner(was))
       return forEver(notApplicable("the workflow sets no owner in its approved version"));
     if (difference.length === 0) return forEver(pass(ending));
-    const isStopped = was.isEnabled && (isGone || !isEnabled || !setsOwner(workflow));
+    const isStopped = was.isEnabled && (isGone || !workflow.isEnabled || !setsOwner(workflow));
     const isOnlyRenamed = difference.length === 1 && workflow.name !== was.name && !isGone;
     const severity = isStopped ? "critical" : isOnlyRenamed ? "low" : was.isEnabled ? "high" : "medium";
     const evidence = { difference: difference.join("; "), isStopped, isDeleted: isGone };
@@ -55,9 +55,10 @@ export const routingSwitchedOff = defineInventoryCheck({
   },
 
   say({ name, evidence, isOver }) {
-    const difference = textIn(evidence, "difference");
-    const state = evidence["isStopped"] === true ? "no longer hands out leads" : "is not as it was approved";
-    const said = isOver ? state.replace("no longer hands", "did not hand").replace(/^is/, "was") : state;
-    return `The workflow ${name}, which sets owners, ${said}: ${difference}.`;
+    const isStopped = evidence["isStopped"] === true;
+    const state = isStopped
+      ? `${isOver ? "did not hand" : "no longer hands"} out leads`
+      : `${isOver ? "was" : "is"} not as it was approved`;
+    return `The workflow ${name}, which sets owners, ${state}: ${textIn(evidence, "difference")}.`;
   },
 });

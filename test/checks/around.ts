@@ -291,7 +291,8 @@ export function judgeDrift<Item extends InventoryItem>(
     was,
     is,
     isAccepted = false,
-  }: { readonly was: Item | null; readonly is: Item | null; readonly isAccepted?: boolean },
+    own = {},
+  }: { readonly was: Item | null; readonly is: Item | null; readonly isAccepted?: boolean; readonly own?: Params },
   setting: Setting = {},
 ): Verdict {
   const { type: kind, id } = (is ?? was)!;
@@ -302,7 +303,7 @@ export function judgeDrift<Item extends InventoryItem>(
     isAccepted: () => isAccepted,
   };
   const inventory = { [kind]: is === null ? [] : [is] };
-  const [judged] = judge(check, { ...portal, inventory, drift: book }, {}, setting);
+  const [judged] = judge(check, { ...portal, inventory, drift: book }, own, setting);
   if (judged === undefined) throw new Error(`${check.id} judges no ${kind}.`);
   return said(judged.verdict);
 }
