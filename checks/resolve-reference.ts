@@ -80,8 +80,9 @@ function presence(items: readonly { readonly id: string }[] | null, id: string, 
 
 /** The list of users forgets whoever was deactivated; the owners still know the name. */
 function resolveUser(id: string, { user, owner }: Known): Resolved {
+  const left = "deactivated or removed";
   const name = owner?.find(({ userId }) => userId === id)?.name;
-  return presence(user, id, "user", `${name === undefined ? "" : `${name}, `}deactivated or removed`);
+  return presence(user, id, "user", name === undefined ? left : `${name}, ${left}`);
 }
 
 function resolveList(id: string, known: Known, seen: ReadonlySet<string>): Resolved {

@@ -1,3 +1,4 @@
+import { pluralOf } from "./plural.ts";
 const minutesPerDay = 24 * 60;
 
 /** A span of calendar minutes as people say it: "42 min", "3 h 5 min", "2 d 4 h". */
@@ -20,7 +21,7 @@ export function sayBusinessMinutes(minutes: number): string {
 }
 
 /** "1 day", "3 days". */
-export function countOf(count: number, one: string, many = `${one}s`): string {
+export function countOf(count: number, one: string, many = pluralOf(one)): string {
   return `${count} ${count === 1 ? one : many}`;
 }
 

@@ -22,7 +22,7 @@ export const superAdminNew = defineInventoryCheck({
       .array(z.string())
       .default([])
       .describe(
-        "E-mail addresses of users who may be super admins. Empty: those whom the first audit found, and whom somebody approved since",
+        "E-mail addresses of users who may be super admins. Empty: those whom the first audit found, and whom a person approved since",
       ),
   }),
   failShare: 0.2,
@@ -33,7 +33,7 @@ export const superAdminNew = defineInventoryCheck({
   ].join("\n"),
   whenNotToUse: "Leave it on: it speaks only when a user gets full access.",
   falsePositives: [
-    "A new administrator whom the client has agreed to and nobody has told you of. Accept the change.",
+    "A new administrator whom the client has agreed to and that has not reached you. Accept the change.",
     "With `superAdmins` set, whoever is missing from the list is told, those of the first audit too.",
   ],
   sources: [
@@ -60,7 +60,7 @@ export const superAdminNew = defineInventoryCheck({
     if (evidence["isNew"] === true)
       return isOver
         ? `${who} had been made a super admin without approval.`
-        : `${who} was made a super admin and nobody has approved it.`;
+        : `${who} was made a super admin without approval.`;
     return `${who} ${isOver ? "was" : "is"} a super admin and not on the list of those who may be.`;
   },
 });

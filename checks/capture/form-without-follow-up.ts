@@ -10,10 +10,10 @@ export const formWithoutFollowUp = defineInventoryCheck({
   id: "form-without-follow-up",
   area: "capture",
   topic: "automation",
-  title: "Every form that is sent reaches somebody",
-  failureTitle: "Forms nobody hears of",
-  why: "Whoever fills in this form gets a thank-you page and no answer: no colleague is told, and no workflow takes the request on.",
-  executive: "People fill in a form on your website and nobody hears of it.",
+  title: "Every form in use has a follow-up",
+  failureTitle: "Forms without a follow-up",
+  why: "People who fill in this form get a thank-you page and no answer: no colleague is told, and no workflow takes the request on.",
+  executive: "People fill in a form on your website and no one hears of it.",
   decision: "Decide who answers what comes in by this form.",
   severity: "critical",
   cadence: "daily",
@@ -29,24 +29,24 @@ export const formWithoutFollowUp = defineInventoryCheck({
       .min(1)
       .max(365)
       .default(30)
-      .describe("Calendar days back from now in which somebody has sent the form, so that it counts as in use"),
+      .describe("Calendar days back from now in which the form was sent, so that it counts as in use"),
     followedUpElsewhere: z
       .array(z.string())
       .default([])
-      .describe("Forms, by name or id, whose answers somebody sees in another way"),
+      .describe("Forms, by name or id, whose submissions are followed up in another way"),
   }),
   hides: { checks: ["lead-unassigned", "form-leads-unassigned"], of: "form", tellsInstead: true },
   failShare: 0.2,
   runbook: [
     "1. Open the form in HubSpot, under Options: name who gets an e-mail for each submission, or switch on the note to the contact's owner.",
     "2. Or build a workflow that enrolls by this form and gives the contact an owner.",
-    "3. Look through the submissions of the last weeks: nobody has answered them because of this form.",
+    "3. Look through the submissions of the last weeks: they may still wait for an answer.",
   ].join("\n"),
   whenNotToUse: "Where another system takes up all submissions, such as by the API.",
   falsePositives: [
     "A form whose contacts a workflow takes up by something else than the form, such as by their lifecycle stage or by being new. Name it in `followedUpElsewhere`.",
     "A newsletter sign-up, which asks for no answer. Name it in `followedUpElsewhere`.",
-    "A form whose submissions somebody reads in HubSpot, or that an integration fetches.",
+    "A form whose submissions a colleague reads in HubSpot, or that an integration fetches.",
   ],
   sources: [
     "HubSpot, forms API: who is told of a submission; form integrations API v1: the last submission",
@@ -63,7 +63,7 @@ export const formWithoutFollowUp = defineInventoryCheck({
     if (activity === undefined) return forEver(unknown("its submissions were not read"));
     const { lastSubmittedAt } = activity;
     if (lastSubmittedAt === null || lastSubmittedAt < startOfWindow(context, params.windowDays))
-      return forEver(notApplicable(`nobody has sent it for ${params.windowDays} days`));
+      return forEver(notApplicable(`it was not sent for ${params.windowDays} days`));
     const viewEnds = leavesWindow({ asOf, businessTime: context.businessTime }, lastSubmittedAt, params.windowDays);
     const isFollowed = followedUp(form.id, ifRead.workflow, ifRead.list);
     if (isFollowed === null)
@@ -72,13 +72,13 @@ export const formWithoutFollowUp = defineInventoryCheck({
     return holding(isFollowed ? pass() : failure, context, viewEnds);
   },
 
-  brief: () => "nobody is told",
+  brief: () => "no one is told",
 
   say({ evidence, isOver }) {
     const [form, days] = [textIn(evidence, "form"), numberIn(evidence, "windowDays")];
     return isOver
-      ? `The form ${form} was sent within ${days} days, told nobody, and no workflow took it up.`
-      : `The form ${form} was sent within ${days} days, tells nobody, and no workflow takes it up.`;
+      ? `The form ${form} was sent within ${days} days, told no one, and no workflow took it up.`
+      : `The form ${form} was sent within ${days} days, tells no one, and no workflow takes it up.`;
   },
 });
 
@@ -88,7 +88,7 @@ function isNamedIn(names: readonly string[], { id, name }: Pick<Form, "id" | "na
 
 type List = { readonly id: string; readonly filters?: readonly { readonly to: string; readonly id: string }[] };
 
-/** Whether a workflow that is on takes up what comes in by the form, also by way of a list; null: nobody can tell. */
+/** Whether a workflow that is on takes up what comes in by the form, also by way of a list; null: that cannot be told. */
 function followedUp(
   formId: string,
   workflows: readonly Pick<Workflow, "isEnabled" | "references" | "enrollsByAnyForm">[] | null,

@@ -49,7 +49,7 @@ export const coverageFell = defineOwnCheck({
     if (coverage === null) return notApplicable("this audit looks back at the past");
     const { enabled, assessed, lost } = coverage;
     if (enabled === 0) return notApplicable("no check of the portal is switched on");
-    // Compared in whole hundredths: five of a hundred is five percent, whatever a division makes of it.
+    // Multiplied, since a division could make five percent a little less.
     if (100 * lost.length < params.minLostPercent * enabled) return pass();
     const [first] = lost;
     return fail({
@@ -67,7 +67,7 @@ export const coverageFell = defineOwnCheck({
   say({ evidence, isOver }) {
     const [lost, enabled] = [numberIn(evidence, "lost"), numberIn(evidence, "enabled")];
     const others = lost > mostNamed ? ` and ${lost - mostNamed} more` : "";
-    const verb = isOver ? "could" : "can";
-    return `${lost} of ${enabled} checks that were assessed within a week ${verb} not be assessed any more: ${textIn(evidence, "checks")}${others}. ${textIn(evidence, "reason")}`;
+    const verb = isOver ? "could not" : "cannot";
+    return `${lost} of ${enabled} checks that were assessed within a week ${verb} be assessed any more: ${textIn(evidence, "checks")}${others}. ${textIn(evidence, "reason")}`;
   },
 });
