@@ -31,6 +31,17 @@ import { leadAssignedLate } from "./routing/lead-assigned-late.ts";
 import { leadLeftWithCatchAll } from "./routing/lead-left-with-catch-all.ts";
 import { leadRotationUneven } from "./routing/lead-rotation-uneven.ts";
 import { ownersDisagree } from "./routing/owners-disagree.ts";
+import { routingSwitchedOff } from "./automation/routing-switched-off.ts";
+import { workflowSwitched } from "./automation/workflow-switched.ts";
+import { workflowEdited } from "./automation/workflow-edited.ts";
+import { workflowReferenceDangling } from "./automation/workflow-reference-dangling.ts";
+import { workflowEmpty } from "./automation/workflow-empty.ts";
+import { formWithoutFollowUp } from "./capture/form-without-follow-up.ts";
+import { superAdminsTooMany } from "./access/super-admins-too-many.ts";
+import { superAdminNew } from "./access/super-admin-new.ts";
+import { departedOwnerKeepsRecords } from "./access/departed-owner-keeps-records.ts";
+import { auditMissed } from "./ourselves/audit-missed.ts";
+import { coverageFell } from "./ourselves/coverage-fell.ts";
 
 const registered: Check[] = [
   afterHoursLeadWaiting,
@@ -65,6 +76,17 @@ const registered: Check[] = [
   replyUnanswered,
   taskOverdue,
   utmValueFragmented,
+  routingSwitchedOff,
+  workflowSwitched,
+  workflowEdited,
+  workflowReferenceDangling,
+  workflowEmpty,
+  formWithoutFollowUp,
+  superAdminsTooMany,
+  superAdminNew,
+  departedOwnerKeepsRecords,
+  auditMissed,
+  coverageFell,
 ];
 
 /** Every check there is, in alphabetical order of id, however its line above came to stand. */

@@ -124,7 +124,9 @@ function propertyOf(holder: string, { id, values }: Named, own: string, known: K
 
 /** Of which type it is HubSpot does not say. */
 function ofAnyType(id: string, known: Known): Resolved {
-  const isThere = Object.values(propertiesOf).some((kind) => known[kind]?.some((one) => one.id === id && !one.isArchived));
+  const isThere = Object.values(propertiesOf).some((kind) =>
+    known[kind]?.some((one) => one.id === id && !one.isArchived),
+  );
   return isThere ? nothing : { broken: [], unknown: [`HubSpot does not say of which records property ${id} is`] };
 }
 
@@ -150,6 +152,7 @@ function resolveOwner(id: string, { owner }: Known): Resolved {
 
 function resolveStage(id: string, pipelines: Known["pipeline"] | Known["lead-pipeline"]): Resolved {
   if (pipelines === null) return unread("pipelines");
-  return pipelines.some(({ stages }) => stages.some((stage) => stage.id === id)) ? nothing : broken(`stage ${id} (removed)`);
+  return pipelines.some(({ stages }) => stages.some((stage) => stage.id === id))
+    ? nothing
+    : broken(`stage ${id} (removed)`);
 }
-

@@ -22,8 +22,7 @@ export async function observePortal(
   clientId: string,
   { check, monitor, assessment }: ObservedCheck,
   groups: readonly JudgedRunGroup[],
-  around: Omit<PortalStock, "added" | "past"> &
-    Parameters<typeof judgePortal>[1],
+  around: Omit<PortalStock, "added" | "past"> & Parameters<typeof judgePortal>[1],
 ): Promise<PortalObservation> {
   const { asOf, businessTime, ...stock } = around;
   const added: Added[] = [];

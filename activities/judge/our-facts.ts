@@ -5,6 +5,7 @@ import { clientAge, ageOf } from "../../domain/watch/age.ts";
 import { isCompleteReading } from "../../domain/watch/complete-reading.ts";
 import { coverageOf } from "../../operations/reads/client-coverage.ts";
 import { periodOf, readClientAge, type AuditAge } from "../../operations/reads/client-ages.ts";
+import { watchesPortal } from "../../operations/reads/watches-portal.ts";
 import type { StoreHandle } from "../../storage/database.ts";
 import { assessedSince } from "../../storage/reads/assessed-since.ts";
 import type { RunChecksInput } from "../shapes.ts";
@@ -31,7 +32,7 @@ export async function ourFacts(
   const known = await readClientAge(db, client, at);
   return {
     age: withThisRun(client, input, known, at),
-    coverage: asked.has("coverage") ? await coverageFacts(db, client, known, at) : null,
+    coverage: asked.has("coverage") ? await coverageFacts(db, client, { age: known, at, checks }) : null,
   };
 }
 
@@ -50,12 +51,27 @@ function withThisRun(client: ClientConfig, input: RunChecksInput, known: AuditAg
   );
 }
 
-async function coverageFacts(db: StoreHandle, client: ClientConfig, age: AuditAge, at: Date) {
-  const { enabled, assessed, gaps } = await coverageOf(db, client, age, at);
+interface Around {
+  readonly age: AuditAge;
+  readonly at: Date;
+  /** Those of this run, which knows more of them than what is stored. */
+  readonly checks: readonly ObservedCheck[];
+}
+
+async function coverageFacts(db: StoreHandle, client: ClientConfig, { age, at, checks }: Around) {
+  const stored = await coverageOf(db, client, age, at);
   const before = await assessedSince(db, client.clientId, new Date(at.getTime() - lostWithinMs));
-  const lost = gaps
+  const gaps = new Map(stored.gaps.map((gap) => [gap.checkId, gap]));
+  for (const { check, assessment } of checks) {
+    if (!watchesPortal({ checkId: check.id })) continue;
+    const { status, reason, remedy } = assessment;
+    if (status !== "assessed") gaps.set(check.id, { checkId: check.id, status, reason: reason ?? "", remedy });
+    // How many of its subjects are unknown this run has not counted yet, so a word on that stands.
+    else if (gaps.get(check.id)?.status === "not-assessed") gaps.delete(check.id);
+  }
+  const lost = [...gaps.values()]
     .filter(({ checkId }) => before.has(checkId))
     .map(({ checkId, reason }) => ({ checkId, reason }))
     .toSorted((one, other) => (one.checkId < other.checkId ? -1 : 1));
-  return { enabled, assessed, lost };
+  return { enabled: stored.enabled, assessed: stored.enabled - gaps.size, lost };
 }

@@ -55,7 +55,8 @@ export const departedOwnerKeepsRecords = defineInventoryCheck({
     "2. Hand the companies over first: their contacts usually follow to the same colleague.",
     "3. Tasks that no one needs any more are completed or deleted, not handed over.",
   ].join("\n"),
-  whenNotToUse: "Where former colleagues stay the owners of old customers on purpose. Then `owner-deactivated` alone watches what is open.",
+  whenNotToUse:
+    "Where former colleagues stay the owners of old customers on purpose. Then `owner-deactivated` alone watches what is open.",
   falsePositives: [
     "Contacts that are kept only for their history, such as former customers. Raise `minOwnedRecords`, or accept the finding: it comes back when there are more.",
     "A colleague on leave whose user was deactivated for that time.",

@@ -38,7 +38,8 @@ export const superAdminsTooMany = definePortalCheck({
     "2. Ask of each what they need it for; agencies and former projects are the usual answer.",
     "3. Give the others a permission set of their work, and keep two who can stand in for each other.",
   ].join("\n"),
-  whenNotToUse: "Where the client has decided that everyone may do everything: raise the limits, so that the next one is told.",
+  whenNotToUse:
+    "Where the client has decided that everyone may do everything: raise the limits, so that the next one is told.",
   falsePositives: [
     "A partner agency whose people need full access for a project. Accept the finding for that time.",
     "A user of an integration that HubSpot lets in only as a super admin. Raise the limit by one.",

@@ -26,7 +26,8 @@ export const routingSwitchedOff = defineInventoryCheck({
   },
   failShare: 0.2,
   runbook: `0. Is it off? Look at who came in since, and give them an owner by hand: the workflow will not go back for them.\n${driftRunbook}`,
-  whenNotToUse: "Where no workflow of HubSpot's sets owners, because another system does: it has nothing to judge then.",
+  whenNotToUse:
+    "Where no workflow of HubSpot's sets owners, because another system does: it has nothing to judge then.",
   falsePositives: [
     "A planned change of the routing. Accept it with `revwatch drift --accept`.",
     "A workflow that sets the owner of something else than leads, such as of companies. It counts as routing too; accept the change.",

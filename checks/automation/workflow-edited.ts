@@ -20,7 +20,8 @@ export const workflowEdited = defineInventoryCheck({
   params: z.strictObject({}),
   failShare: 0.3,
   runbook: driftRunbook,
-  whenNotToUse: "While a team rebuilds its automation: switch it off until the new workflows stand, and accept them then.",
+  whenNotToUse:
+    "While a team rebuilds its automation: switch it off until the new workflows stand, and accept them then.",
   falsePositives: [
     "An edit that was agreed. Accept it.",
     "What an action says inside, such as the text of an e-mail, is told only as “edited in a way that is not shown here”.",
@@ -34,7 +35,8 @@ export const workflowEdited = defineInventoryCheck({
   evaluate({ isEnabled }, { approved }) {
     const { difference, isGone, changedAt, ending } = approved;
     const was = approvedWorkflow(approved);
-    if (was !== null && setsOwner(was)) return forEver(notApplicable("it sets owners: routing-switched-off watches it"));
+    if (was !== null && setsOwner(was))
+      return forEver(notApplicable("it sets owners: routing-switched-off watches it"));
     if (difference.length === 0) return forEver(pass(ending));
     if (was === null) return forEver(notApplicable("it is new, so there is nothing that it was edited from"));
     if (isGone) return forEver(notApplicable("it is deleted, and no edit"));

@@ -19,12 +19,7 @@ export const workflowEmpty = defineInventoryCheck({
   judges: "workflow",
   needs: { fields: ["isEnabled", "actionCount", "createdAt"] },
   params: z.strictObject({
-    graceDays: z
-      .int()
-      .min(0)
-      .max(365)
-      .default(7)
-      .describe("Days, of 24 hours, for which a new workflow may be empty"),
+    graceDays: z.int().min(0).max(365).default(7).describe("Days, of 24 hours, for which a new workflow may be empty"),
   }),
   failShare: 0.2,
   runbook: [

@@ -20,7 +20,8 @@ export const workflowSwitched = defineInventoryCheck({
   params: z.strictObject({}),
   failShare: 0.2,
   runbook: driftRunbook,
-  whenNotToUse: "While a team rebuilds its automation: switch it off until the new workflows stand, and accept them then.",
+  whenNotToUse:
+    "While a team rebuilds its automation: switch it off until the new workflows stand, and accept them then.",
   falsePositives: [
     "A workflow for one occasion that was switched off when that was over. Accept the change.",
     "A new workflow that was switched on is told once, as low, so that a person approves it: an unapproved one is not watched.",
@@ -34,7 +35,8 @@ export const workflowSwitched = defineInventoryCheck({
   evaluate({ isEnabled }, { approved }) {
     const { difference, isGone, changedAt, ending } = approved;
     const was = approvedWorkflow(approved);
-    if (was !== null && setsOwner(was)) return forEver(notApplicable("it sets owners: routing-switched-off watches it"));
+    if (was !== null && setsOwner(was))
+      return forEver(notApplicable("it sets owners: routing-switched-off watches it"));
     if (difference.length === 0) return forEver(pass(ending));
     if (was === null && !isEnabled) return forEver(notApplicable("it is new, and off"));
     if (isGone && !was!.isEnabled) return forEver(notApplicable("it was off when it was deleted"));

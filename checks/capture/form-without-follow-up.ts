@@ -67,7 +67,11 @@ export const formWithoutFollowUp = defineInventoryCheck({
     const viewEnds = leavesWindow({ asOf, businessTime: context.businessTime }, lastSubmittedAt, params.windowDays);
     const isFollowed = followedUp(form.id, ifRead.workflow, ifRead.list);
     if (isFollowed === null)
-      return holding(unknown("workflows or lists could not be read, and one of them may take it up"), context, viewEnds);
+      return holding(
+        unknown("workflows or lists could not be read, and one of them may take it up"),
+        context,
+        viewEnds,
+      );
     const failure = fail({ form: form.name, windowDays: params.windowDays });
     return holding(isFollowed ? pass() : failure, context, viewEnds);
   },
@@ -99,7 +103,9 @@ function followedUp(
   const isForm = ({ to, id }: { readonly to: string; readonly id: string }) => to === "form" && id === formId;
   if (running.some(({ enrollsByAnyForm, references }) => enrollsByAnyForm === true || references.some(isForm)))
     return true;
-  const usedLists = new Set(running.flatMap((one) => one.references.flatMap(({ to, id }) => (to === "list" ? [id] : []))));
+  const usedLists = new Set(
+    running.flatMap((one) => one.references.flatMap(({ to, id }) => (to === "list" ? [id] : []))),
+  );
   if (usedLists.size === 0) return false;
   if (lists === null) return null;
   const used = lists.filter(({ id }) => usedLists.has(id));

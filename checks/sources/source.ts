@@ -72,7 +72,16 @@ export type Cut = { readonly value: unknown } | { readonly fault: string };
 
 /** Something that `needs` can name. */
 export interface Source<Question> {
-  readonly name: "fields" | "hands" | "touches" | "inventory" | "approved" | "related" | "measurements" | "history" | "ifRead";
+  readonly name:
+    | "fields"
+    | "hands"
+    | "touches"
+    | "inventory"
+    | "approved"
+    | "related"
+    | "measurements"
+    | "history"
+    | "ifRead";
   restsOn(of: Holder, question: Question): Basis;
   judgedAgain(of: Holder, question: Question): readonly Trigger[];
   /**

@@ -60,9 +60,7 @@ interface Around extends Partial<PortalStock> {
 export function verdictAround(check: Check, { own = {}, setting = {}, ...stock }: Around): Verdict {
   const context = { asOf, businessTime, params: paramsOf(check, own) as never, ...setting };
   const kind = kindOf(check);
-  const [judged] = kind
-    .load(check, { ...portal, ...stock })
-    .flatMap((given) => kind.judge(check, given, context));
+  const [judged] = kind.load(check, { ...portal, ...stock }).flatMap((given) => kind.judge(check, given, context));
   if (judged === undefined) throw new Error(`${check.id} judges nothing of this.`);
   return judged.verdict;
 }

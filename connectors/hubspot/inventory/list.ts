@@ -77,7 +77,10 @@ export const list: InventoryKind<"list"> = {
     // A deleted list can be restored for a while, and HubSpot still knows it.
     if ((one.deletedAt ?? null) !== null) return null;
     if (one.processingType === "MANUAL") return { ...asList(one), filters: [] };
-    return { ...asList(one), ...(one.filterBranch === undefined ? {} : { filters: namedInFilters(one.filterBranch, one.objectTypeId) }) };
+    return {
+      ...asList(one),
+      ...(one.filterBranch === undefined ? {} : { filters: namedInFilters(one.filterBranch, one.objectTypeId) }),
+    };
   },
 };
 

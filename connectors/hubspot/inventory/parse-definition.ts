@@ -18,7 +18,10 @@ const noPartOfIt: ReadonlySet<string> = new Set([
 /** A hash of all that a workflow does. The order in which HubSpot writes the fields of an object means nothing. */
 export function definitionOf(workflow: Json): string {
   const parts = Object.fromEntries(Object.entries(workflow).filter(([field]) => !noPartOfIt.has(field)));
-  return createHash("sha256").update(JSON.stringify(sorted(parts))).digest("hex").slice(0, 16);
+  return createHash("sha256")
+    .update(JSON.stringify(sorted(parts)))
+    .digest("hex")
+    .slice(0, 16);
 }
 
 function sorted(value: unknown): unknown {

@@ -17,7 +17,13 @@ test.each([
   ["given another action", routing, { ...routing, actionCount: 3 }, "high", false],
   ["only renamed", routing, { ...routing, name: "Routing" }, "low", false],
   ["switched on", { ...routing, isEnabled: false }, routing, "medium", false],
-  ["edited while it is off", { ...routing, isEnabled: false }, { ...routing, isEnabled: false, ...edited }, "medium", false],
+  [
+    "edited while it is off",
+    { ...routing, isEnabled: false },
+    { ...routing, isEnabled: false, ...edited },
+    "medium",
+    false,
+  ],
 ] as const)("routing that was %s fails since that was met", (_, was, is, severity, isStopped) => {
   const verdict = judged(was, is);
   expect(verdict).toMatchObject({ status: "fail", severity, since: daysAgo(1), evidence: { isStopped } });
@@ -39,7 +45,11 @@ test.each([
   ["sets no owner", workflow, { ...workflow, isEnabled: false }],
   ["sets an owner only since its edit", workflow, routing],
   ["is new", null, routing],
-  ["sets another property of that name's like", { ...workflow, references: [{ ...routing.references[0]!, id: "owner" }] }, null],
+  [
+    "sets another property of that name's like",
+    { ...workflow, references: [{ ...routing.references[0]!, id: "owner" }] },
+    null,
+  ],
   ["only reads the owner", { ...workflow, references: [{ ...routing.references[0]!, use: "reads" as const }] }, null],
 ])("one that %s is no business of this check", (_, was, is) => {
   expect(judged(was, is).status).toBe("not-applicable");

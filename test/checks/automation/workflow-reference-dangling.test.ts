@@ -29,12 +29,26 @@ const names = (id: string, more: Partial<WorkflowReference> = {}): WorkflowRefer
   ...{ use: "enrolls", to: "property", id, values: [], of: ["0-1"] },
   ...more,
 });
-const to = (kind: WorkflowReference["to"], id: string): WorkflowReference => ({ use: "reads", to: kind, id, values: [] });
+const to = (kind: WorkflowReference["to"], id: string): WorkflowReference => ({
+  use: "reads",
+  to: kind,
+  id,
+  values: [],
+});
 
 const portal: Inventory = {
-  owner: [{ ...owner, userId: "70" }, { ...owner, id: "8", name: "Colin Hale", isActive: false, userId: "80" }],
+  owner: [
+    { ...owner, userId: "70" },
+    { ...owner, id: "8", name: "Colin Hale", isActive: false, userId: "80" },
+  ],
   user: [{ ...user, id: "70" }],
-  list: [list("1", [names("score")]), list("2", [names("gone")]), list("3", [to("list", "2")]), list("4", [to("list", "4")]), list("5")],
+  list: [
+    list("1", [names("score")]),
+    list("2", [names("gone")]),
+    list("3", [to("list", "2")]),
+    list("4", [to("list", "4")]),
+    list("5"),
+  ],
   form: [form],
   pipeline: [pipeline],
   "lead-pipeline": [{ ...pipeline, type: "lead-pipeline", stages: [{ ...pipeline.stages[0]!, id: "new-stage-id" }] }],
@@ -67,14 +81,22 @@ test.each([
   ["an owner who left", names("hubspot_owner_id", { values: ["7", "8"] }), "owner Colin Hale (deactivated)"],
   ["an owner who is not there at all", names("hubspot_owner_id", { values: ["99"] }), "owner 99 (removed)"],
   ["a removed stage", names("dealstage", { values: ["Offer", "Gone"], of: ["0-3"] }), "stage Gone (removed)"],
-  ["a removed stage of leads", names("hs_pipeline_stage", { values: ["Offer"], of: ["0-136"] }), "stage Offer (removed)"],
+  [
+    "a removed stage of leads",
+    names("hs_pipeline_stage", { values: ["Offer"], of: ["0-136"] }),
+    "stage Offer (removed)",
+  ],
   ["a deleted list", to("list", "99"), "list 99 (deleted)"],
   ["a deleted form", to("form", "f-9"), "form f-9 (deleted or archived)"],
   ["a user who left", to("user", "80"), "user 80 (Colin Hale, deactivated or removed)"],
   ["a user who is not known at all", to("user", "81"), "user 81 (deactivated or removed)"],
   ["a list that names what is gone", to("list", "2"), 'property "Old score" (archived) → list "List 2"'],
   ["a list in a list that does", to("list", "3"), 'property "Old score" (archived) → list "List 2" → list "List 3"'],
-  ["the change of a property that is gone", names("hs_name", { of: ["4-655002"], values: ["gone"] }), 'property "Old score" (archived)'],
+  [
+    "the change of a property that is gone",
+    names("hs_name", { of: ["4-655002"], values: ["gone"] }),
+    'property "Old score" (archived)',
+  ],
 ] as const)("%s is broken, with the way to the workflow", (_, reference, path) => {
   expect(pathsOf([reference])).toBe(`${path}${end}`);
 });
@@ -84,7 +106,10 @@ test.each([
   ["options, hidden ones too", names("tier", { values: ["A", "Z", "A;B", ";A"] })],
   ["values of free text", names("free", { values: ["whatever"] })],
   ["a property of a company", names("industry", { of: ["0-2"] })],
-  ["values of a name that two types have, which belong to either", names("tier", { values: ["C"], of: ["0-1", "0-1"] })],
+  [
+    "values of a name that two types have, which belong to either",
+    names("tier", { values: ["C"], of: ["0-1", "0-1"] }),
+  ],
   ["an active owner", names("hubspot_owner_id", { values: ["7"] })],
   ["a stage", names("dealstage", { values: ["Offer"], of: ["0-3"] })],
   ["a stage of leads", names("hs_pipeline_stage", { values: ["new-stage-id"], of: ["0-136"] })],

@@ -54,14 +54,34 @@ test.each<readonly [string, Case, string]>([
   ["that tells the owner", { of: { notifiesOwner: true } }, "pass"],
   ["that tells a user", { of: { notifiedUserIds: ["7"] } }, "pass"],
   ["that a workflow names", { workflows: [{ ...workflow, references: [named] }] }, "pass"],
-  ["that a workflow names in a branch", { workflows: [{ ...workflow, references: [{ ...named, use: "reads" }] }] }, "pass"],
-  ["that a workflow names that is off", { workflows: [{ ...workflow, isEnabled: false, references: [named] }] }, "fail"],
-  ["beside another form that a workflow names", { workflows: [{ ...workflow, references: [{ ...named, id: "f-2" }] }] }, "fail"],
-  ["beside a list with the form's id in a workflow", { workflows: [{ ...workflow, references: [{ ...named, to: "list" }] }] }, "fail"],
+  [
+    "that a workflow names in a branch",
+    { workflows: [{ ...workflow, references: [{ ...named, use: "reads" }] }] },
+    "pass",
+  ],
+  [
+    "that a workflow names that is off",
+    { workflows: [{ ...workflow, isEnabled: false, references: [named] }] },
+    "fail",
+  ],
+  [
+    "beside another form that a workflow names",
+    { workflows: [{ ...workflow, references: [{ ...named, id: "f-2" }] }] },
+    "fail",
+  ],
+  [
+    "beside a list with the form's id in a workflow",
+    { workflows: [{ ...workflow, references: [{ ...named, to: "list" }] }] },
+    "fail",
+  ],
   ["where a workflow takes up any form", { workflows: [{ ...workflow, enrollsByAnyForm: true }] }, "pass"],
   ["where a workflow goes by a list of those who sent it", { workflows: [byList], lists: [listBy([named])] }, "pass"],
   ["where a workflow goes by another list", { workflows: [byList], lists: [listBy([])] }, "fail"],
-  ["where the workflow with that list is off", { workflows: [{ ...byList, isEnabled: false }], lists: [listBy([named])] }, "fail"],
+  [
+    "where the workflow with that list is off",
+    { workflows: [{ ...byList, isEnabled: false }], lists: [listBy([named])] },
+    "fail",
+  ],
   ["sent on the first day of the window", { sentAt: windowBegins }, "fail"],
   ["sent just before the window", { sentAt: new Date(windowBegins.getTime() - 1) }, "not-applicable"],
   ["sent just before a window of its own", { sentAt: daysAgo(3), own: { windowDays: 2 } }, "not-applicable"],
@@ -72,7 +92,11 @@ test.each<readonly [string, Case, string]>([
   ["beside one that is followed up elsewhere", { own: { followedUpElsewhere: ["f-2", "Demo"] } }, "fail"],
   ["whose submissions were not read", { sentAt: undefined }, "unknown"],
   ["where workflows could not be read", { unread: ["workflow"] }, "unknown"],
-  ["that tells the owner, where workflows could not be read", { of: { notifiesOwner: true }, unread: ["workflow"] }, "pass"],
+  [
+    "that tells the owner, where workflows could not be read",
+    { of: { notifiesOwner: true }, unread: ["workflow"] },
+    "pass",
+  ],
   ["where lists could not be read and a workflow goes by one", { workflows: [byList], unread: ["list"] }, "unknown"],
   ["where lists could not be read and none is asked", { unread: ["list"] }, "fail"],
   ["where the filters of the list are not known", { workflows: [byList], lists: [listBy()] }, "unknown"],
@@ -81,7 +105,10 @@ test.each<readonly [string, Case, string]>([
 });
 
 test("its verdict holds until the last submission leaves the window", () => {
-  const some = fc.record({ sentAt: maybe(instant), workflows: fc.constantFrom([], [{ ...workflow, enrollsByAnyForm: true }]) });
+  const some = fc.record({
+    sentAt: maybe(instant),
+    workflows: fc.constantFrom([], [{ ...workflow, enrollsByAnyForm: true }]),
+  });
   expectToHold(check, some, (one) => (setting) => judged({ ...one, setting }));
 });
 

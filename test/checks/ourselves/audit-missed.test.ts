@@ -22,7 +22,11 @@ test.each([
   ["of a day ago", { completeAt: minutesAgo(1440) }, "fail"],
   ["never come to, and not due yet", { completeAt: null, dueSince: minutesAgo(60) }, "pass"],
   ["never come to, and due for long", { completeAt: null, dueSince: minutesAgo(200) }, "fail"],
-  ["old, of a cadence that an operator paused", { completeAt: minutesAgo(600), pause: { since: asOf, note: null } }, "pass"],
+  [
+    "old, of a cadence that an operator paused",
+    { completeAt: minutesAgo(600), pause: { since: asOf, note: null } },
+    "pass",
+  ],
   [
     "old, while a copy is under way",
     { completeAt: minutesAgo(100), copy: { beganAt: minutesAgo(99), movedAt: minutesAgo(1) } },

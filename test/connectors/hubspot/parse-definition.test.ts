@@ -75,7 +75,10 @@ describe("whose property a workflow names", () => {
   });
 
   test("named for two types it is one reference", () => {
-    const actions = [{ fields: { property_name: "city" } }, { object_type_id: "0-2", fields: { property_name: "city" } }];
+    const actions = [
+      { fields: { property_name: "city" } },
+      { object_type_id: "0-2", fields: { property_name: "city" } },
+    ];
     expect(of({ actions })).toEqual(["city 0-1,0-2"]);
   });
 });
