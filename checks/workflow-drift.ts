@@ -1,3 +1,4 @@
+import { changeWindowParams, isInChangeWindow } from "./change-window.ts";
 import type { InventoryItem } from "../domain/inventory/inventory.ts";
 import type { Workflow } from "../domain/inventory/workflow.ts";
 
@@ -27,6 +28,20 @@ export function setsOwner({ references }: Pick<Workflow, "references">): boolean
  */
 export function approvedWorkflow({ item }: { readonly item: InventoryItem | null }): Workflow | null {
   return item as Workflow | null;
+}
+
+export { changeWindowParams };
+
+/** The reason that no change of a workflow is told which was made in an agreed window. */
+export const plannedChange = "it was changed in an agreed change window; `revwatch drift` shows it";
+
+/** Whether the change was made in one of the client's windows: when HubSpot says that it was saved, else when it was met. */
+export function isPlanned(
+  { updatedAt }: Pick<Workflow, "updatedAt">,
+  { isGone, changedAt }: { readonly isGone: boolean; readonly changedAt: Date | null },
+  context: Parameters<typeof isInChangeWindow>[1],
+): boolean {
+  return isInChangeWindow(isGone ? (changedAt ?? updatedAt) : updatedAt, context);
 }
 
 /** What to do about a drift of a workflow, step by step. */

@@ -46,8 +46,9 @@ function wordsOf({ clock }: Scene, planted: readonly Planted[]): Readonly<Record
         ? []
         : [
             {
-              from: new Date(clock.at(changeWindow.from)).toISOString(),
-              until: new Date(clock.at(changeWindow.until)).toISOString(),
+              from: minuteOf(clock.at(changeWindow.from)),
+              until: minuteOf(clock.at(changeWindow.until)),
+              timeZone: "UTC",
             },
           ],
     ),
@@ -55,6 +56,9 @@ function wordsOf({ clock }: Scene, planted: readonly Planted[]): Readonly<Record
     openLeadStatuses: mapped("hs_lead_status"),
   };
 }
+
+/** "2026-12-05 22:00". */
+const minuteOf = (at: number): string => new Date(at).toISOString().slice(0, 16).replace("T", " ");
 
 /** Fields of the product by HubSpot's names. */
 const fieldOf = (property: string): string => (property === "hs_next_step" ? "nextStep" : property);

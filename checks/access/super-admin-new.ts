@@ -22,7 +22,7 @@ export const superAdminNew = defineInventoryCheck({
       .array(z.string())
       .default([])
       .describe(
-        "E-mail addresses of users who may be super admins. Empty: those whom the first audit found, and whom a person approved since",
+        "E-mail addresses of users who may be super admins, beside those whom the first audit found and whom a person approved",
       ),
   }),
   failShare: 0.2,
@@ -34,7 +34,7 @@ export const superAdminNew = defineInventoryCheck({
   whenNotToUse: "Leave it on: it speaks only when a user gets full access.",
   falsePositives: [
     "A new administrator whom the client has agreed to and that has not reached you. Accept the change.",
-    "With `superAdmins` set, whoever is missing from the list is told, those of the first audit too.",
+    "Who was a super admin at the first audit is never told here, wanted or not: `super-admins-too-many` counts them.",
   ],
   sources: [
     "HubSpot, user provisioning API: superAdmin",
@@ -43,24 +43,16 @@ export const superAdminNew = defineInventoryCheck({
 
   evaluate({ isSuperAdmin, email }, { approved, params }) {
     const { isGone, changedAt, ending } = approved;
-    if (isGone || !isSuperAdmin) return forEver(pass(ending));
-    const isListed = params.superAdmins.some((one) => one.trim().toLowerCase() === email);
-    if (isListed) return forEver(pass("accepted"));
     const was = approved.item as User | null;
-    const isApproved = params.superAdmins.length === 0 ? was?.isSuperAdmin === true : ending === "accepted";
-    if (isApproved) return forEver(pass(ending));
-    const isNew = was?.isSuperAdmin !== true;
-    return forEver(fail({ email, isNew }, isNew && changedAt !== null ? { since: changedAt } : {}));
+    if (isGone || !isSuperAdmin || was?.isSuperAdmin === true) return forEver(pass(ending));
+    if (params.superAdmins.some((one) => one.trim().toLowerCase() === email)) return forEver(pass("accepted"));
+    return forEver(fail({ email }, changedAt === null ? {} : { since: changedAt }));
   },
 
-  brief: ({ evidence }) => (evidence["isNew"] === true ? "new super admin" : "super admin, not on the list"),
+  brief: () => "new super admin",
 
   say({ name, evidence, isOver }) {
     const who = `${name} (${textIn(evidence, "email")})`;
-    if (evidence["isNew"] === true)
-      return isOver
-        ? `${who} had been made a super admin without approval.`
-        : `${who} was made a super admin without approval.`;
-    return `${who} ${isOver ? "was" : "is"} a super admin and not on the list of those who may be.`;
+    return `${who} ${isOver ? "had been" : "was"} made a super admin without approval.`;
   },
 });

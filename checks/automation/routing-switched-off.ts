@@ -2,7 +2,15 @@ import { z } from "zod";
 import { defineInventoryCheck, fail, notApplicable, pass } from "../define-check.ts";
 import { textIn } from "../evidence.ts";
 import { forEver } from "../holds-until.ts";
-import { approvedWorkflow, driftRunbook, editedParts, setsOwner } from "../workflow-drift.ts";
+import {
+  approvedWorkflow,
+  changeWindowParams,
+  isPlanned,
+  plannedChange,
+  driftRunbook,
+  editedParts,
+  setsOwner,
+} from "../workflow-drift.ts";
 
 export const routingSwitchedOff = defineInventoryCheck({
   id: "routing-switched-off",
@@ -16,8 +24,8 @@ export const routingSwitchedOff = defineInventoryCheck({
   severity: "critical",
   cadence: "hourly",
   judges: "workflow",
-  needs: { fields: ["isEnabled", "references"], approved: { watches: ["isEnabled", ...editedParts] } },
-  params: z.strictObject({}),
+  needs: { fields: ["isEnabled", "references", "updatedAt"], approved: { watches: ["isEnabled", ...editedParts] } },
+  params: z.strictObject(changeWindowParams),
   hides: {
     checks: ["lead-unassigned", "form-leads-unassigned", "lead-assigned-late"],
     of: "client",
@@ -38,12 +46,13 @@ export const routingSwitchedOff = defineInventoryCheck({
     "The approved version is what the first complete audit found: docs/decisions/0022-item-versions.md",
   ],
 
-  evaluate(workflow, { approved }) {
+  evaluate(workflow, { approved, ...context }) {
     const { difference, isGone, changedAt, ending } = approved;
     const was = approvedWorkflow(approved);
     if (was === null || !setsOwner(was))
       return forEver(notApplicable("the workflow sets no owner in its approved version"));
     if (difference.length === 0) return forEver(pass(ending));
+    if (isPlanned(workflow, approved, context)) return forEver(notApplicable(plannedChange));
     const isStopped = was.isEnabled && (isGone || !workflow.isEnabled || !setsOwner(workflow));
     const isOnlyRenamed = difference.length === 1 && workflow.name !== was.name && !isGone;
     const severity = isStopped ? "critical" : isOnlyRenamed ? "low" : was.isEnabled ? "high" : "medium";

@@ -2,7 +2,15 @@ import { z } from "zod";
 import { defineInventoryCheck, fail, notApplicable, pass } from "../define-check.ts";
 import { textIn } from "../evidence.ts";
 import { forEver } from "../holds-until.ts";
-import { approvedWorkflow, driftRunbook, editedParts, setsOwner } from "../workflow-drift.ts";
+import {
+  approvedWorkflow,
+  changeWindowParams,
+  isPlanned,
+  plannedChange,
+  driftRunbook,
+  editedParts,
+  setsOwner,
+} from "../workflow-drift.ts";
 
 export const workflowEdited = defineInventoryCheck({
   id: "workflow-edited",
@@ -16,8 +24,8 @@ export const workflowEdited = defineInventoryCheck({
   severity: "medium",
   cadence: "hourly",
   judges: "workflow",
-  needs: { fields: ["isEnabled"], approved: { watches: editedParts } },
-  params: z.strictObject({}),
+  needs: { fields: ["isEnabled", "updatedAt"], approved: { watches: editedParts } },
+  params: z.strictObject(changeWindowParams),
   failShare: 0.3,
   runbook: driftRunbook,
   whenNotToUse:
@@ -32,12 +40,13 @@ export const workflowEdited = defineInventoryCheck({
     "The approved version is what the first complete audit found: docs/decisions/0022-item-versions.md",
   ],
 
-  evaluate({ isEnabled }, { approved }) {
+  evaluate({ isEnabled, updatedAt }, { approved, ...context }) {
     const { difference, isGone, changedAt, ending } = approved;
     const was = approvedWorkflow(approved);
     if (was !== null && setsOwner(was))
       return forEver(notApplicable("it sets owners: routing-switched-off watches it"));
     if (difference.length === 0) return forEver(pass(ending));
+    if (isPlanned({ updatedAt }, approved, context)) return forEver(notApplicable(plannedChange));
     if (was === null) return forEver(notApplicable("it is new, so there is nothing that it was edited from"));
     if (isGone) return forEver(notApplicable("it is deleted, and no edit"));
     const severity = was.isEnabled || isEnabled ? "medium" : "low";

@@ -2,7 +2,14 @@ import { z } from "zod";
 import { defineInventoryCheck, fail, notApplicable, pass } from "../define-check.ts";
 import { textIn } from "../evidence.ts";
 import { forEver } from "../holds-until.ts";
-import { approvedWorkflow, driftRunbook, setsOwner } from "../workflow-drift.ts";
+import {
+  approvedWorkflow,
+  changeWindowParams,
+  isPlanned,
+  plannedChange,
+  driftRunbook,
+  setsOwner,
+} from "../workflow-drift.ts";
 
 export const workflowSwitched = defineInventoryCheck({
   id: "workflow-switched",
@@ -16,8 +23,8 @@ export const workflowSwitched = defineInventoryCheck({
   severity: "high",
   cadence: "hourly",
   judges: "workflow",
-  needs: { fields: ["isEnabled"], approved: { watches: ["isEnabled"] } },
-  params: z.strictObject({}),
+  needs: { fields: ["isEnabled", "updatedAt"], approved: { watches: ["isEnabled"] } },
+  params: z.strictObject(changeWindowParams),
   failShare: 0.2,
   runbook: driftRunbook,
   whenNotToUse:
@@ -32,12 +39,13 @@ export const workflowSwitched = defineInventoryCheck({
     "The approved version is what the first complete audit found: docs/decisions/0022-item-versions.md",
   ],
 
-  evaluate({ isEnabled }, { approved }) {
+  evaluate({ isEnabled, updatedAt }, { approved, ...context }) {
     const { difference, isGone, changedAt, ending } = approved;
     const was = approvedWorkflow(approved);
     if (was !== null && setsOwner(was))
       return forEver(notApplicable("it sets owners: routing-switched-off watches it"));
     if (difference.length === 0) return forEver(pass(ending));
+    if (isPlanned({ updatedAt }, approved, context)) return forEver(notApplicable(plannedChange));
     if (was === null && !isEnabled) return forEver(notApplicable("it is new, and off"));
     if (isGone && !was!.isEnabled) return forEver(notApplicable("it was off when it was deleted"));
     const severity = was === null ? "low" : was.isEnabled ? "high" : "medium";

@@ -89,3 +89,32 @@ test("what ends with the cause comes through", () => {
   expect(stage([colin, ofColin(1)]).held).toHaveLength(1);
   expect(stage([ofColin(1)]).kept).toHaveLength(1);
 });
+
+const routingOff: Hiding = { checks: ["lead-unassigned"], of: "client", where: "isStopped", tellsInstead: true };
+const silentForm: Hiding = { checks: ["lead-unassigned"], of: "form", tellsInstead: true };
+const ofWorkflow = (evidence: Candidate["evidence"]) =>
+  sampleCandidate(8, { findingId: "cause", checkId: "the-cause", subject: { type: "workflow", id: "9001" }, evidence });
+const heldBy = (hiding: Hiding, cause: Candidate, follower: Partial<Candidate>) =>
+  inhibit(
+    [cause, sampleCandidate(1, { checkId: "lead-unassigned", ...follower })],
+    { hidings: new Map([["the-cause", hiding]]), toldOf: () => [], say },
+    noon,
+  ).held.length;
+
+test.each([
+  ["is true", { isStopped: true }, 1],
+  ["is false", { isStopped: false }, 0],
+  ["is not there", {}, 0],
+  ["is a text", { isStopped: "true" }, 0],
+])("a cause hides only where what it says of itself %s", (_, evidence, held) => {
+  expect(heldBy(routingOff, ofWorkflow(evidence), {})).toBe(held);
+});
+
+test.each([
+  ["of that form", "Contact us: Demo request", 1],
+  ["of another form", "Contact us: Newsletter", 0],
+  ["of a form whose name ends alike", "Contact us: No demo request", 0],
+  ["of no form", null, 0],
+])("a form hides what came in by it: a lead %s", (_, form, held) => {
+  expect(heldBy(silentForm, ofWorkflow({ form: "Demo request" }), { form })).toBe(held);
+});

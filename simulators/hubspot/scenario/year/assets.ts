@@ -15,19 +15,21 @@ const routing: DocumentContent = {
   ],
 };
 
+const score: DocumentContent = {
+  name: "Score",
+  isEnabled: true,
+  actions: [
+    { actionId: "1", actionTypeId: "0-5", type: "SINGLE_CONNECTION", fields: { property_name: "lifecyclestage" } },
+  ],
+};
+
 /** Roles, forms, workflows and e-mails: what the portal is set up with, and how that changes over the year. */
 export function planAssets(year: Year): void {
   save(year, "role", "1", { name: "Super admin", requiresBillingWrite: true });
   save(year, "role", "2", { name: "Sales" });
   saveForms(year);
   save(year, "workflow", routingId, routing);
-  save(year, "workflow", "9002", {
-    name: "Score",
-    isEnabled: true,
-    actions: [
-      { actionId: "1", actionTypeId: "0-5", type: "SINGLE_CONNECTION", fields: { property_name: "lifecyclestage" } },
-    ],
-  });
+  save(year, "workflow", "9002", score);
   planNewsletter(year);
   planRoutingOutages(year);
   planScoreEdits(year);
@@ -144,10 +146,6 @@ function planScoreEdits(year: Year): void {
   const { time, beginsAt, endsAt, agenda } = year;
   for (let at = beginsAt + days(random.integer(30, 70)); at < endsAt; at += days(random.integer(50, 110)))
     agenda.plan(time.at(time.nextWorkday(time.local(at).day, 1), 660), () =>
-      save(year, "workflow", "9002", {
-        name: "Score",
-        isEnabled: true,
-        description: `Edited on ${nowIso(year).slice(0, 10)}`,
-      }),
+      save(year, "workflow", "9002", { ...score, description: `Edited on ${nowIso(year).slice(0, 10)}` }),
     );
 }
