@@ -7,7 +7,14 @@ import type { YamlFile } from "./yaml-file.ts";
  * What a client can say once, at the top of its file or of revwatch.yaml: every check that has a param of that name
  * goes by it.
  */
-const names = ["leadStages", "closedLeadStatuses", "catchAllOwners", "requiredFields"] as const;
+const names = [
+  "leadStages",
+  "closedLeadStatuses",
+  "catchAllOwners",
+  "requiredFields",
+  "superAdmins",
+  "changeWindows",
+] as const;
 export type ClientWord = (typeof names)[number];
 
 type Word = z.ZodOptional<z.ZodType>;
