@@ -41,9 +41,6 @@ const propertiesOf: Readonly<Record<string, PropertyKind>> = {
   "0-3": "deal-property",
   "0-136": "lead-property",
 };
-/** The event "a property's value changed" names the property as a value of this. */
-const [propertyChanged, nameOfChanged] = ["4-655002", "hs_name"];
-
 const nothing: Resolved = { broken: [], unknown: [] };
 const broken = (path: string): Resolved => ({ broken: [{ path: [path] }], unknown: [] });
 const unread = (what: string): Resolved => ({ broken: [], unknown: [`${what} were not read`] });
@@ -95,22 +92,22 @@ function resolveList(id: string, known: Known, seen: ReadonlySet<string>): Resol
   return { ...inside, broken: inside.broken.map(({ path }) => ({ path: [...path, `list "${list.name}"`] })) };
 }
 
-function resolveProperty({ id, values, of: holders }: Reference, own: string, known: Known): Resolved {
+function resolveProperty({ id, values, of: holders, names }: Reference, own: string, known: Known): Resolved {
   if (holders === undefined) return { broken: [], unknown: [`property ${id} was read by an older version`] };
+  if (names === "property") return together(values.map((name) => propertyOf(own, { id: name, values: [] }, known)));
   // Named for several types, a value may belong to either.
   const compared = holders.length === 1 ? values : [];
-  return together(holders.map((holder) => propertyOf(holder, { id, values: compared }, own, known)));
+  return together(holders.map((holder) => propertyOf(holder, { id, values: compared, names }, known)));
 }
 
 interface Named {
   readonly id: string;
   readonly values: readonly string[];
+  readonly names?: Reference["names"];
 }
 
-function propertyOf(holder: string, { id, values }: Named, own: string, known: Known): Resolved {
+function propertyOf(holder: string, { id, values, names }: Named, known: Known): Resolved {
   if (holder === unknownHolder) return ofAnyType(id, known);
-  if (holder === propertyChanged && id === nameOfChanged)
-    return together(values.map((name) => propertyOf(own, { id: name, values: [] }, own, known)));
   // Other events are HubSpot's own, and nobody archives their properties.
   if (!/^(?:0|2)-/.test(holder)) return nothing;
   const kind = propertiesOf[holder];
@@ -119,7 +116,7 @@ function propertyOf(holder: string, { id, values }: Named, own: string, known: K
   const found = items.find((item) => item.id === id);
   if (found === undefined) return broken(`property ${id} (deleted)`);
   if (found.isArchived) return broken(`property "${found.name}" (archived)`);
-  return together(values.map((value) => resolveValue(value, found, known)));
+  return together(values.map((value) => resolveValue(value, names, found, known)));
 }
 
 /** Of which type it is HubSpot does not say. */
@@ -132,10 +129,10 @@ function ofAnyType(id: string, known: Known): Resolved {
 
 type Definition = NonNullable<Known["contact-property"]>[number];
 
-function resolveValue(value: string, property: Definition, known: Known): Resolved {
-  if (property.id === "hubspot_owner_id") return resolveOwner(value, known);
-  if (property.id === "dealstage") return resolveStage(value, known.pipeline);
-  if (property.id === "hs_pipeline_stage") return resolveStage(value, known["lead-pipeline"]);
+function resolveValue(value: string, names: Reference["names"], property: Definition, known: Known): Resolved {
+  if (names === "owner") return resolveOwner(value, known);
+  if (names === "stage") return resolveStage(value, known.pipeline);
+  if (names === "lead-stage") return resolveStage(value, known["lead-pipeline"]);
   const { dataType, options, name } = property;
   if (dataType !== "enumeration" || options.length === 0) return nothing;
   const isOption = (one: string) => options.some((option) => option.value === one);

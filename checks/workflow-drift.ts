@@ -2,9 +2,6 @@ import { changeWindowParams, isInChangeWindow } from "./change-window.ts";
 import type { InventoryItem } from "../domain/inventory/inventory.ts";
 import type { Workflow } from "../domain/inventory/workflow.ts";
 
-/** The property by which HubSpot knows who works on a record. */
-const ownerProperty = "hubspot_owner_id";
-
 /** Everything of a workflow whose change is an edit. Whether it is on is told apart. */
 export const editedParts = [
   "name",
@@ -18,7 +15,7 @@ export const editedParts = [
 
 /** Whether records get an owner by this workflow. */
 export function setsOwner({ references }: Pick<Workflow, "references">): boolean {
-  return references.some(({ use, to, id }) => use === "sets" && to === "property" && id === ownerProperty);
+  return references.some(({ use, names }) => use === "sets" && names === "owner");
 }
 
 /**

@@ -15,6 +15,8 @@ export interface WorkflowReference {
    * `unknownHolder` where HubSpot does not say. Left out by what an older version of ours has read.
    */
   readonly of?: readonly string[];
+  /** Of a property: what its values name, where that is something else of the portal; left out for plain values. */
+  readonly names?: "owner" | "stage" | "lead-stage" | "property";
 }
 
 export const unknownHolder = "unknown";

@@ -94,6 +94,10 @@ export const agreed: readonly string[] = [
   // And both say by one rule whether the client was checked, and count the same checks.
   "activities/report/build-weekly-report.ts imports ../../operations/reads/client-ages.ts",
   "activities/report/build-weekly-report.ts imports ../../operations/reads/watches-portal.ts",
+  // Checks of our own audits go by the age and the coverage that pages and `/readyz` show: one rule, one place.
+  "activities/judge/our-facts.ts imports ../../operations/reads/client-coverage.ts",
+  "activities/judge/our-facts.ts imports ../../operations/reads/client-ages.ts",
+  "activities/judge/our-facts.ts imports ../../operations/reads/watches-portal.ts",
 ];
 
 /** Packages that belong to one place each, whoever else may import anything. */

@@ -15,6 +15,7 @@ const setsOwner: WorkflowReference = {
   id: "hubspot_owner_id",
   values: [],
   of: ["0-1"],
+  names: "owner",
 };
 
 /** A workflow of contacts that is on and says nothing about owners. */

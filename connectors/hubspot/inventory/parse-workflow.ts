@@ -5,6 +5,16 @@ type To = WorkflowReference["to"];
 
 const contacts = "0-1";
 
+/** Properties whose values are ids of something else. */
+const namedByValue: Readonly<Record<string, WorkflowReference["names"]>> = {
+  hubspot_owner_id: "owner",
+  dealstage: "stage",
+  hs_pipeline_stage: "lead-stage",
+};
+/** The event "a property's value changed" says of which one. */
+const propertyChanged = "4-655002";
+const namedByEvent: Readonly<Record<string, WorkflowReference["names"]>> = { hs_name: "property" };
+
 /**
  * The fields of a workflow's JSON that name something else of the portal, wherever they stand in it. HubSpot describes
  * actions and filters in a hundred shapes, and these names are what they share.
@@ -65,7 +75,9 @@ class Found {
       .toSorted(([one], [other]) => (one < other ? -1 : 1))
       .map(([, { use, to, id, values, of }]) => {
         const reference = { use, to, id, values: [...values].sort() };
-        return to === "property" ? { ...reference, of: [...of].sort() } : reference;
+        if (to !== "property") return reference;
+        const names = of.has(propertyChanged) ? namedByEvent[id] : namedByValue[id];
+        return { ...reference, of: [...of].sort(), ...(names === undefined ? {} : { names }) };
       });
   }
 }

@@ -47,7 +47,7 @@ test.each([
   ["is new", null, routing],
   [
     "sets another property of that name's like",
-    { ...workflow, references: [{ ...routing.references[0]!, id: "owner" }] },
+    { ...workflow, references: [{ ...routing.references[0]!, id: "owner", names: undefined as never }] },
     null,
   ],
   ["only reads the owner", { ...workflow, references: [{ ...routing.references[0]!, use: "reads" as const }] }, null],

@@ -25,8 +25,15 @@ const list = (id: string, filters?: RecordList["filters"]): RecordList => ({
 });
 const form = { type: "form", id: "f-1", name: "Demo", formType: "hubspot", createdAt: daysAgo(9) } as Form;
 
+const namedBy: Readonly<Record<string, WorkflowReference["names"]>> = {
+  hubspot_owner_id: "owner",
+  dealstage: "stage",
+  hs_pipeline_stage: "lead-stage",
+  hs_name: "property",
+};
 const names = (id: string, more: Partial<WorkflowReference> = {}): WorkflowReference => ({
   ...{ use: "enrolls", to: "property", id, values: [], of: ["0-1"] },
+  ...(namedBy[id] === undefined ? {} : { names: namedBy[id] }),
   ...more,
 });
 const to = (kind: WorkflowReference["to"], id: string): WorkflowReference => ({

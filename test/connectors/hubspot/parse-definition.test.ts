@@ -74,6 +74,20 @@ describe("whose property a workflow names", () => {
     expect(of({ actions: [{ fields }] })).toEqual(["tier unknown"]);
   });
 
+  test("what its values name is said, where that is something else of the portal", () => {
+    const set = (property_name: string) => ({ fields: { property_name } });
+    const event = { eventTypeId: "4-655002", filters: [{ property: "hs_name" }] };
+    const named = referencesIn({
+      objectTypeId: "0-3",
+      enrollmentCriteria: event,
+      actions: [set("hubspot_owner_id"), set("dealstage"), set("hs_pipeline_stage"), set("amount"), set("hs_name")],
+    });
+    expect(named.map(({ use, id, names }) => `${use} ${id} ${names}`)).toEqual([
+      ...["enrolls hs_name property", "sets amount undefined", "sets dealstage stage", "sets hs_name undefined"],
+      ...["sets hs_pipeline_stage lead-stage", "sets hubspot_owner_id owner"],
+    ]);
+  });
+
   test("named for two types it is one reference", () => {
     const actions = [
       { fields: { property_name: "city" } },
