@@ -88,7 +88,8 @@ describe.each(checks.map((check) => [check.id, check] as const))("%s", (id, chec
     const numbers = Object.entries(properties).filter(([, field]) =>
       ["integer", "number"].includes(String((field as { type?: string }).type)),
     );
-    for (const [name] of numbers) expect(name).toMatch(/Days|Hours|Minutes|Percent|Records|Users|Sample|Times|PerSpelling/);
+    for (const [name] of numbers)
+      expect(name).toMatch(/Days|Hours|Minutes|Percent|Records|Users|Sample|Times|PerSpelling/);
   });
 
   test("it cannot be changed while the product runs", () => {
