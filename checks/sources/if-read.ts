@@ -20,7 +20,7 @@ export const ifRead: Source<InventoryQuestion> = {
     fields: [],
     shows: [],
   }),
-  judgedAgain: inventory.judgedAgain,
+  judgedAgain: (of, question) => inventory.judgedAgain(of, question),
 };
 
 /** The kinds that were asked for, with null in place of each that was not read. */

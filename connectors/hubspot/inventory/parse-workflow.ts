@@ -55,7 +55,7 @@ export function referencesIn(workflow: Readonly<Record<string, unknown>>): reado
 
 /** Everything that the filters of a list of such records name, each once, in a fixed order. */
 export function namedInFilters(filters: unknown, objectTypeId: string): readonly Omit<WorkflowReference, "use">[] {
-  return referencesIn({ objectTypeId, enrollmentCriteria: filters }).map(({ use: _, ...named }) => named);
+  return referencesIn({ objectTypeId, enrollmentCriteria: filters }).map(({ use: _use, ...named }) => named);
 }
 
 /** What was named so far, each once however often it is. */

@@ -8,7 +8,10 @@ const { db, portal, clientId, pass, run } = startAuditedClient({
 });
 
 const withoutForms = [
-  ...["automation", "crm.lists.read", "settings.users.read", "crm.objects.owners.read"],
+  "automation",
+  "crm.lists.read",
+  "settings.users.read",
+  "crm.objects.owners.read",
   ...["contacts", "companies", "deals", "leads"].map((type) => `crm.objects.${type}.read`),
 ];
 

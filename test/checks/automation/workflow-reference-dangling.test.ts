@@ -11,16 +11,30 @@ import { describeSentences } from "../sentences.ts";
 
 const property = <Kind extends PropertyKind>(type: Kind, id: string, more: Partial<Property> = {}) =>
   ({
-    ...{ type, id, name: id, dataType: "string", fieldType: "text", options: [], isCalculated: false },
-    ...{ formula: null, isHubSpotDefined: false, isArchived: false },
+    type,
+    id,
+    name: id,
+    dataType: "string",
+    fieldType: "text",
+    options: [],
+    isCalculated: false,
+    formula: null,
+    isHubSpotDefined: false,
+    isArchived: false,
     ...more,
   }) as Property<Kind>;
 const option = (value: string, isHidden = false) => ({ value, label: value, isHidden });
 const choice = { dataType: "enumeration", options: [option("A"), option("B"), option("Z", true)] };
 
 const list = (id: string, filters?: RecordList["filters"]): RecordList => ({
-  ...{ type: "list", id, name: `List ${id}`, objectTypeId: "0-1", processingType: "DYNAMIC" },
-  ...{ processingStatus: "COMPLETE", size: 1, filtersUpdatedAt: null },
+  type: "list",
+  id,
+  name: `List ${id}`,
+  objectTypeId: "0-1",
+  processingType: "DYNAMIC",
+  processingStatus: "COMPLETE",
+  size: 1,
+  filtersUpdatedAt: null,
   ...(filters === undefined ? {} : { filters }),
 });
 const form = { type: "form", id: "f-1", name: "Demo", formType: "hubspot", createdAt: daysAgo(9) } as Form;
@@ -32,7 +46,11 @@ const namedBy: Readonly<Record<string, WorkflowReference["names"]>> = {
   hs_name: "property",
 };
 const names = (id: string, more: Partial<WorkflowReference> = {}): WorkflowReference => ({
-  ...{ use: "enrolls", to: "property", id, values: [], of: ["0-1"] },
+  use: "enrolls",
+  to: "property",
+  id,
+  values: [],
+  of: ["0-1"],
   ...(namedBy[id] === undefined ? {} : { names: namedBy[id] }),
   ...more,
 });

@@ -83,8 +83,12 @@ describe("whose property a workflow names", () => {
       actions: [set("hubspot_owner_id"), set("dealstage"), set("hs_pipeline_stage"), set("amount"), set("hs_name")],
     });
     expect(named.map(({ use, id, names }) => `${use} ${id} ${names}`)).toEqual([
-      ...["enrolls hs_name property", "sets amount undefined", "sets dealstage stage", "sets hs_name undefined"],
-      ...["sets hs_pipeline_stage lead-stage", "sets hubspot_owner_id owner"],
+      "enrolls hs_name property",
+      "sets amount undefined",
+      "sets dealstage stage",
+      "sets hs_name undefined",
+      "sets hs_pipeline_stage lead-stage",
+      "sets hubspot_owner_id owner",
     ]);
   });
 
