@@ -4,6 +4,7 @@ import { parseRecord } from "../../../connectors/hubspot/parse-record.ts";
 import { descriptorOf, forEachType } from "../../../connectors/hubspot/types/index.ts";
 import type { RecordType } from "../../../domain/mirror/records.ts";
 import type { Portal } from "../../../simulators/hubspot/model/portal.ts";
+import { professionalHubs } from "../../../simulators/hubspot/model/tier.ts";
 import { traitsOf, type RecordType as ObjectType } from "../../../simulators/hubspot/model/record-types.ts";
 import { propertyCatalogue } from "../../../simulators/hubspot/properties/catalogue.ts";
 
@@ -13,7 +14,12 @@ const stages = [
   { id: "trying", label: "Attempting", displayOrder: 1, isClosed: false, probability: null },
 ];
 const leadPipelines = [{ type: "lead-pipeline" as const, id: "p", name: "Leads", stages }];
-const bare = { pipelines: () => [], addedProperties: () => [], limits: { propertyLagMs: 0 } } as unknown as Portal;
+const bare = {
+  subscriptions: professionalHubs,
+  pipelines: () => [],
+  addedProperties: () => [],
+  limits: { propertyLagMs: 0 },
+} as unknown as Portal;
 const around = { pipeline: [], "lead-pipeline": leadPipelines };
 
 describe.each(types)("what is said of a %s", (type) => {
