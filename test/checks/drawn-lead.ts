@@ -16,6 +16,17 @@ export const drawnLead = fc
   })
   .map(({ record, asks, ...some }) => ({ ...record, ...some, ...(asks ? {} : { hands: [], clocks: [] }) }));
 
+/** A contact who has replied, and who is seldom no prospect. */
+export const drawnReply = fc
+  .record({ lead: drawnLead, lastReplyAt: instant, answered: fc.constantFrom(false, false, true) })
+  .map(({ lead, lastReplyAt, answered }) => ({
+    ...lead,
+    lifecycleStage: "lead",
+    leadStatus: null,
+    lastReplyAt,
+    lastContactedAt: answered ? lead.lastContactedAt : null,
+  }));
+
 /** Settings of the checks that share a lead; each takes its own. */
 export const drawnLimits = fc.record(
   {

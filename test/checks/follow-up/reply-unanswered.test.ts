@@ -1,6 +1,6 @@
 import { settingsOf } from "../settings-of.ts";
 import fc from "fast-check";
-import { drawnLead, drawnLimits } from "../drawn-lead.ts";
+import { drawnLimits, drawnReply } from "../drawn-lead.ts";
 import { expectToHold } from "../holding.ts";
 import { describeSentences } from "../sentences.ts";
 import { describe, expect, test } from "vitest";
@@ -86,7 +86,7 @@ test("it keeps when they replied, when somebody last turned to them and the limi
 test("a verdict holds until the instant that it names", () => {
   expectToHold(
     replyUnanswered,
-    fc.tuple(drawnLead, drawnLimits),
+    fc.tuple(drawnReply, drawnLimits),
     ([some, limits]) =>
       (at) =>
         verdictOnRecord(replyUnanswered, some, settingsOf(replyUnanswered, limits), at),
