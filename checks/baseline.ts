@@ -1,4 +1,5 @@
 import { leastSample, type Measurement } from "../domain/measures/measurement.ts";
+import { medianOf } from "../domain/measures/unusual.ts";
 import { daysBetween, plusDays } from "../domain/time/civil-day.ts";
 
 /**
@@ -25,10 +26,4 @@ export function baselineOf(
     latest.push({ ...one, value: one.value });
   }
   return latest.length === 0 ? null : { value: medianOf(latest.map(({ value }) => value)), windows: latest.length };
-}
-
-function medianOf(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = Math.floor(sorted.length / 2);
-  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }

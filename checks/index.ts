@@ -42,6 +42,10 @@ import { superAdminNew } from "./access/super-admin-new.ts";
 import { departedOwnerKeepsRecords } from "./access/departed-owner-keeps-records.ts";
 import { auditMissed } from "./ourselves/audit-missed.ts";
 import { coverageFell } from "./ourselves/coverage-fell.ts";
+import { lifecycleBehindDeal } from "./lifecycle/lifecycle-behind-deal.ts";
+import { lifecycleValueUnmapped } from "./lifecycle/lifecycle-value-unmapped.ts";
+import { mqlVolumeUnusual } from "./lifecycle/mql-volume-unusual.ts";
+import { wonDealContactNotCustomer } from "./lifecycle/won-deal-contact-not-customer.ts";
 
 const registered: Check[] = [
   afterHoursLeadWaiting,
@@ -69,6 +73,9 @@ const registered: Check[] = [
   leadUnassigned,
   leadUntouched,
   lostReasonMissing,
+  lifecycleBehindDeal,
+  lifecycleValueUnmapped,
+  mqlVolumeUnusual,
   ownerDeactivated,
   ownersDisagree,
   pipelineChanged,
@@ -87,6 +94,7 @@ const registered: Check[] = [
   departedOwnerKeepsRecords,
   auditMissed,
   coverageFell,
+  wonDealContactNotCustomer,
 ];
 
 /** Every check there is, in alphabetical order of id, however its line above came to stand. */

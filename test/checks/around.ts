@@ -328,22 +328,21 @@ export function judgeCohorts(
   check: Check,
   cohorts: Readonly<Record<string, number | readonly [n: number, sum: number]>>,
   own: Params = {},
-  { past = {}, inventory = {}, asOf: at = asOf }: CohortSetting = {},
+  { past = {}, inventory = {}, ...setting }: CohortSetting = {},
 ) {
   const measure = asKind("measure", check);
   if (measure === null) throw new Error(`${check.id} measures nothing.`);
   const inFigures = Object.entries(cohorts).map(([cohort, of]) => {
     return [cohort, typeof of === "number" ? figures(of) : figures(...of)] as const;
   });
-  const context = { ...contextOf(check, own, { asOf: at }), past: (cohort: string) => past[cohort] ?? [] };
+  const context = { ...contextOf(check, own, setting), past: (cohort: string) => past[cohort] ?? [] };
   return measure.evaluate(new Map(inFigures), { ...context, inventory: inventory as never });
 }
 
 /** What a measure finds beside its cohorts. */
-interface CohortSetting {
+interface CohortSetting extends Setting {
   readonly past?: Readonly<Record<string, readonly Measurement[]>>;
   readonly inventory?: Inventory;
-  readonly asOf?: Date;
 }
 
 /** Judges a measure by the values that its records have. */

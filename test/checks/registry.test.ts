@@ -89,7 +89,7 @@ describe.each(checks.map((check) => [check.id, check] as const))("%s", (id, chec
       ["integer", "number"].includes(String((field as { type?: string }).type)),
     );
     for (const [name] of numbers)
-      expect(name).toMatch(/Days|Hours|Minutes|Percent|Records|Users|Sample|Times|PerSpelling/);
+      expect(name).toMatch(/Days|Deviations|Hours|Minutes|PerSpelling|Percent|Records|Sample|Times|Users|Weeks/);
   });
 
   test("it cannot be changed while the product runs", () => {
