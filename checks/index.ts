@@ -46,9 +46,17 @@ import { lifecycleBehindDeal } from "./lifecycle/lifecycle-behind-deal.ts";
 import { lifecycleValueUnmapped } from "./lifecycle/lifecycle-value-unmapped.ts";
 import { mqlVolumeUnusual } from "./lifecycle/mql-volume-unusual.ts";
 import { wonDealContactNotCustomer } from "./lifecycle/won-deal-contact-not-customer.ts";
+import { disqualifiedWithoutReason } from "./handoff/disqualified-without-reason.ts";
+import { leadWithoutContact } from "./handoff/lead-without-contact.ts";
+import { mqlNotAccepted } from "./handoff/mql-not-accepted.ts";
+import { qualifiedLeadWithoutDeal } from "./handoff/qualified-lead-without-deal.ts";
 
 const registered: Check[] = [
   afterHoursLeadWaiting,
+  disqualifiedWithoutReason,
+  leadWithoutContact,
+  mqlNotAccepted,
+  qualifiedLeadWithoutDeal,
   campaignUntracked,
   contactEmailMissing,
   contactSourceMissing,
