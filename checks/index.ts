@@ -50,9 +50,13 @@ import { disqualifiedWithoutReason } from "./handoff/disqualified-without-reason
 import { leadWithoutContact } from "./handoff/lead-without-contact.ts";
 import { mqlNotAccepted } from "./handoff/mql-not-accepted.ts";
 import { qualifiedLeadWithoutDeal } from "./handoff/qualified-lead-without-deal.ts";
+import { campaignLate } from "./campaign-tracking/campaign-late.ts";
+import { paidClickUntracked } from "./campaign-tracking/paid-click-untracked.ts";
 
 const registered: Check[] = [
   afterHoursLeadWaiting,
+  campaignLate,
+  paidClickUntracked,
   disqualifiedWithoutReason,
   leadWithoutContact,
   mqlNotAccepted,

@@ -1,9 +1,8 @@
 import { z } from "zod";
+import { missingParts, runningDays, trackingParams } from "../campaign.ts";
 import { textIn } from "../evidence.ts";
 import { daysAfter, forEver, holding } from "../holds-until.ts";
 import { defineInventoryCheck, fail, notApplicable, pass } from "../define-check.ts";
-
-const parts = ["utm", "owner"] as const;
 
 export const campaignUntracked = defineInventoryCheck({
   id: "campaign-untracked",
@@ -19,13 +18,7 @@ export const campaignUntracked = defineInventoryCheck({
   startsIn: "alert",
   judges: "campaign",
   needs: { fields: ["startAt", "endAt", "utm", "ownerId"] },
-  params: z.strictObject({
-    required: z
-      .array(z.enum(parts))
-      .min(1)
-      .default([...parts])
-      .describe("What a campaign must have on the day it starts"),
-  }),
+  params: z.strictObject(trackingParams),
   failShare: 0.5,
   runbook: [
     "1. Open the campaign and set its UTM value; HubSpot then offers tracking links with it.",
@@ -44,16 +37,16 @@ export const campaignUntracked = defineInventoryCheck({
 
   evaluate(campaign, context) {
     const { asOf, params, businessTime } = context;
-    if (campaign.startAt === null) return forEver(notApplicable("the campaign has no start date"));
+    const days = runningDays(campaign, businessTime);
+    if (days === null) return forEver(notApplicable("the campaign has no start date"));
+    const { startsOn, endsOn } = days;
     const today = businessTime.localDay(asOf);
-    const startsOn = businessTime.meantDay(campaign.startAt);
-    const endsOn = campaign.endAt === null ? null : businessTime.meantDay(campaign.endAt);
     if (startsOn > today)
       return holding(notApplicable("the campaign has not started"), context, daysAfter(context, startsOn, 0));
     if (endsOn !== null && endsOn < today) return forEver(notApplicable("the campaign is over"));
     const isOver = endsOn === null ? null : daysAfter(context, endsOn, 1);
 
-    const missing = params.required.filter((part) => (part === "utm" ? campaign.utm : campaign.ownerId) === null);
+    const missing = missingParts(campaign, params.required);
     if (missing.length === 0) return holding(pass(), context, isOver);
     const failure = fail(
       { startsOn, missing: missing.join(", "), endsOn },

@@ -9,7 +9,7 @@ import type { BusinessTime } from "../../domain/business-time.ts";
 import type { Campaign } from "../../domain/inventory/campaign.ts";
 import { differenceOf } from "../../domain/inventory/difference.ts";
 import type { AnyKindWords } from "../../domain/inventory/words.ts";
-import type { Inventory, InventoryItem } from "../../domain/inventory/inventory.ts";
+import type { Inventory, InventoryItem, ItemType } from "../../domain/inventory/inventory.ts";
 import type { Pipeline } from "../../domain/inventory/pipeline.ts";
 import type { Owner } from "../../domain/inventory/owner.ts";
 import type { Measurement } from "../../domain/measures/measurement.ts";
@@ -279,6 +279,20 @@ export function verdictOnItem(
     own,
     setting,
   );
+  if (judged === undefined) throw new Error(`${check.id} judges no ${item.type}.`);
+  return judged.verdict;
+}
+
+/** Judges an item beside other kinds of inventory, some of which could not be read. */
+export function verdictBeside(
+  check: Check,
+  item: InventoryItem,
+  { unread = [], ...others }: { readonly inventory: Inventory; readonly unread?: readonly ItemType[] },
+  own: Params = {},
+  setting: Setting = {},
+): Verdict {
+  const inventory = { ...others.inventory, [item.type]: [item] };
+  const [judged] = judge(check, { ...portal, inventory, unread: new Set(unread) }, own, setting);
   if (judged === undefined) throw new Error(`${check.id} judges no ${item.type}.`);
   return judged.verdict;
 }

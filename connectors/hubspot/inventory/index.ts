@@ -1,6 +1,7 @@
 import type { ItemOf, ItemType } from "../../../domain/inventory/inventory.ts";
 import type { Gateway } from "../gateway.ts";
 import { campaign } from "./campaign.ts";
+import { campaignResult } from "./campaign-result.ts";
 import type { InventoryKind, PastFigure, Span } from "./descriptor.ts";
 import { formActivity } from "./form-activity.ts";
 import { form } from "./form.ts";
@@ -30,6 +31,7 @@ export const inventoryKinds: { readonly [Kind in ItemType]: InventoryKind<Kind> 
   "pipeline-permissions": pipelinePermissions,
   "lead-pipeline-permissions": leadPipelinePermissions,
   campaign,
+  "campaign-result": campaignResult,
   workflow,
   form,
   "form-activity": formActivity,

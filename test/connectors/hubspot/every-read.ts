@@ -36,6 +36,7 @@ const everyKind: Readonly<Record<ItemType, Omit<Read, "call">>> = {
   "pipeline-permissions": { scopes: ["crm.objects.deals.read", ...permissions] },
   "lead-pipeline-permissions": { scopes: ["crm.objects.leads.read", ...permissions], needsTier: true },
   campaign: { scopes: ["marketing.campaigns.read"], needsTier: true },
+  "campaign-result": { scopes: ["marketing.campaigns.read"], needsTier: true },
   workflow: { scopes: ["automation"], needsTier: true },
   form: { scopes: ["forms"] },
   "form-activity": { scopes: ["forms"] },
