@@ -2,9 +2,10 @@ import { expect, test } from "vitest";
 import { asKind } from "../../checks/kinds/index.ts";
 import { requiredFields } from "../../checks/needs.ts";
 import { checks } from "../../checks/index.ts";
-import { deal, judgeRecord, lead } from "./around.ts";
+import type { CrmRecord } from "../../domain/mirror/records.ts";
+import { deal, judgeRecord, lead, leadObject } from "./around.ts";
 
-const samples: Readonly<Record<string, typeof deal | typeof lead>> = { contact: lead, deal };
+const samples: Readonly<Record<string, CrmRecord>> = { contact: lead, deal, lead: leadObject };
 
 const unread = checks.flatMap((check) => {
   const record = asKind("record", check);
