@@ -24,6 +24,7 @@ import { observeGroup, type JudgedRunGroup } from "./observe-group.ts";
 import { observePortal } from "./observe-portal.ts";
 import { accessOf, doubted, metSince, observedChecks, withUnknown, type ObservedCheck } from "./observed-checks.ts";
 import { openDrift } from "./open-drift.ts";
+import { withoutAwaited } from "./without-awaited.ts";
 import { ourFacts } from "./our-facts.ts";
 
 export type { ObservedCheck } from "./observed-checks.ts";
@@ -98,8 +99,9 @@ export async function observe(
       if (one.verdict.status === "unknown" && !reasons.has(id)) reasons.set(id, one.verdict.reason);
     }
   }
+  const looked = await withoutAwaited(db, run.clientId, checks, judged);
   return {
-    checks: checks.map((observed) => withUnknown(doubted(observed, doubts), reasons.get(observed.check.id))),
+    checks: looked.map((observed) => withUnknown(doubted(observed, doubts), reasons.get(observed.check.id))),
     judgements,
     ownerNames: new Map((inventory.owner ?? []).map(({ id, name }) => [id, name])),
     known: known.rows,

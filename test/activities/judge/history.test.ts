@@ -93,6 +93,35 @@ test("a past of which HubSpot tells nothing is unknown: a deal that was never pu
   expect(await findings()).toMatchObject([{ evidence: { pushes: 3 } }]);
 });
 
+test("what the first histories show was there at the first look, and is no news; what comes later is", async () => {
+  const isBaseline = async () =>
+    new Map(
+      (await db().selectFrom("finding").selectAll().where("client_id", "=", clientId()).execute()).map((one) => [
+        one.subject_id,
+        one.baseline,
+      ]),
+    );
+  await db().deleteFrom("check_baseline").where("client_id", "=", clientId()).execute();
+  const [old, late] = [await newDeal("5000"), await newDeal("5000")];
+  await push(old, "2026-12-10", "2026-12-20", "2026-12-30");
+  await pass(10);
+  await run();
+  // HubSpot does not answer: the look is not complete before it has.
+  await portal().admin.setFault({ kind: "500", path: "/crm/objects/2026-09/deals/batch", method: "POST" });
+  await pass(10);
+  await run();
+  await portal().admin.clearFaults();
+  await push(late, "2026-12-10", "2026-12-20", "2026-12-30");
+  await pass(10);
+  await run();
+  expect(await isBaseline()).toEqual(
+    new Map([
+      [old, true],
+      [late, false],
+    ]),
+  );
+});
+
 test("what is read counts towards the share of reading beside the audits", async () => {
   const deal = await newDeal("5000");
   await pass(10);
