@@ -50,6 +50,7 @@ export const mqlNotAccepted = defineRecordCheck({
   falsePositives: [
     "A lead that sales works without setting a status. Setting it ends the finding; `lead-unanswered` watches the answer itself.",
     "A contact rejected before, who became an MQL again and was rejected again with the same status: HubSpot keeps no second date for an equal value.",
+    "A lead that was taken before it became an MQL, under a status that says it is closed. Set the one that holds now.",
     "A status of your own that means not yet looked at. Name it in `undecidedStatuses`.",
   ],
   sources: [
@@ -65,10 +66,11 @@ export const mqlNotAccepted = defineRecordCheck({
     if (businessTime.minutesBetween(becameMqlAt, asOf) <= params.maxUndecidedMinutes)
       return holding(pass(), context, afterMinutes(context, becameMqlAt, params.maxUndecidedMinutes));
 
-    const isDecided = leadStatus !== null && !params.undecidedStatuses.includes(leadStatus);
-    // Sales is at work with whatever open status; a rejection counts when it came after the contact became an MQL.
-    if (isDecided && !params.closedLeadStatuses.includes(leadStatus)) return forEver(pass());
-    if (isDecided && contact.history.leadStatus.some(({ at }) => at >= becameMqlAt)) return forEver(pass());
+    const isDecision = (status: string | null) => status !== null && !params.undecidedStatuses.includes(status);
+    // Sales is at work with whatever open status. Any other tells nothing of what was decided before it was set.
+    if (isDecision(leadStatus) && !params.closedLeadStatuses.includes(leadStatus!)) return forEver(pass());
+    if (contact.history.leadStatus.some(({ at, value }) => at >= becameMqlAt && isDecision(value)))
+      return forEver(pass());
     const { maxUndecidedMinutes } = params;
     const evidence = { becameMqlAt: becameMqlAt.toISOString(), leadStatus, maxUndecidedMinutes };
     return forEver(fail(evidence, { since: becameMqlAt }));

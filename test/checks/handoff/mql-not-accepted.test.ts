@@ -5,10 +5,10 @@ import { daysAgo, judgeRecord, lead, verdictOnRecord } from "../around.ts";
 import { expectToHold, instant, maybe } from "../holding.ts";
 import { describeSentences } from "../sentences.ts";
 
-const mql = { ...lead, lifecycleStage: "marketingqualifiedlead", becameMqlAt: daysAgo(5) };
-const status = (...changes: readonly (readonly [string, Date])[]) => ({
+const status = (...changes: readonly (readonly [string | null, Date])[]) => ({
   leadStatus: changes.map(([value, at]) => ({ value, at, source: "CRM_UI" })),
 });
+const mql = { ...lead, lifecycleStage: "marketingqualifiedlead", becameMqlAt: daysAgo(5), history: status() };
 
 test.each([
   ["no status", {}, {}, "fail"],
@@ -29,31 +29,56 @@ test.each([
   expect(judgeRecord(check, { ...mql, ...own }, params).status).toBe(verdict);
 });
 
-describe("a rejection", () => {
-  const rejected = { ...mql, leadStatus: "BAD_TIMING" };
-  test.each([
+test.each([
+  [
+    "a rejection after it became an MQL",
     [
-      "after the contact became an MQL",
-      [
-        ["NEW", daysAgo(9)],
-        ["BAD_TIMING", daysAgo(1)],
-      ],
-      "pass",
+      ["NEW", daysAgo(9)],
+      ["BAD_TIMING", daysAgo(1)],
     ],
-    ["in the same instant", [["BAD_TIMING", daysAgo(5)]], "pass"],
-    ["of long before", [["BAD_TIMING", daysAgo(90)]], "fail"],
-    ["of which no date is known", [], "fail"],
-  ] as const)("%s", (_, changes, verdict) => {
-    expect(judgeRecord(check, { ...rejected, history: status(...changes) }).status).toBe(verdict);
+    "pass",
+  ],
+  ["a rejection in the same instant", [["BAD_TIMING", daysAgo(5)]], "pass"],
+  ["a rejection of long before", [["BAD_TIMING", daysAgo(90)]], "fail"],
+  [
+    "taken since, and put back",
+    [
+      ["IN_PROGRESS", daysAgo(2)],
+      ["NEW", daysAgo(1)],
+    ],
+    "pass",
+  ],
+  [
+    "taken before, and put back",
+    [
+      ["IN_PROGRESS", daysAgo(9)],
+      ["NEW", daysAgo(1)],
+    ],
+    "fail",
+  ],
+  [
+    "rejected since, and emptied",
+    [
+      ["UNQUALIFIED", daysAgo(2)],
+      [null, daysAgo(1)],
+    ],
+    "pass",
+  ],
+  ["taken before, and taken still", [["CONNECTED", daysAgo(90)]], "pass"],
+] as const)("%s", (_, changes, verdict) => {
+  const leadStatus = changes.at(-1)![0];
+  expect(judgeRecord(check, { ...mql, leadStatus, history: status(...changes) }).status).toBe(verdict);
+});
+
+describe("the history of its status", () => {
+  const unread = { ...mql, history: null };
+  test.each([null, "NEW", "BAD_TIMING"])("is asked for where it is %s and the time is up", (leadStatus) => {
+    expect(judgeRecord(check, { ...unread, leadStatus })).toMatchObject({ status: "unknown", wantsHistory: true });
+    expect(judgeRecord(check, { ...unread, leadStatus, becameMqlAt: daysAgo(1) }).status).toBe("pass");
   });
 
-  test("whose history nobody has read leaves it unknown", () => {
-    expect(judgeRecord(check, rejected)).toMatchObject({ status: "unknown", wantsHistory: true });
-  });
-
-  test("asks for no history before the time is up, and none where the status itself says enough", () => {
-    expect(judgeRecord(check, { ...rejected, becameMqlAt: daysAgo(1) }).status).toBe("pass");
-    expect(judgeRecord(check, mql).status).toBe("fail");
+  test("is not asked for where somebody works on the lead", () => {
+    expect(judgeRecord(check, { ...unread, leadStatus: "CONNECTED" }).status).toBe("pass");
   });
 });
 
