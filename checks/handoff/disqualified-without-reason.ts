@@ -32,7 +32,7 @@ export const disqualifiedWithoutReason = defineRecordCheck({
     "Leads disqualified by an import or a clean-up that gives no reasons. Exclude them, or set one reason for all of them in HubSpot.",
     "A stage of your own called Disqualified that means something else. Name the right ones in `disqualifiedStages`.",
   ],
-  sources: ["HubSpot, leads: `hs_lead_disqualification_reason` and its note, either of which says why"],
+  sources: ["HubSpot, leads: the disqualification reason and its note, either of which says why"],
 
   evaluate({ stage, stageEnteredAt, disqualifiedBecause, disqualificationNote }, { params }) {
     if (!isStageAmong(stage, params.disqualifiedStages))

@@ -54,7 +54,7 @@ export const mqlNotAccepted = defineRecordCheck({
     "A status of your own that means not yet looked at. Name it in `undecidedStatuses`.",
   ],
   sources: [
-    "HubSpot, contacts: `hs_v2_date_entered_marketingqualifiedlead`, `hs_lead_status` and its history",
+    "HubSpot, contacts: the date of entry into the MQL stage, the lead status and its history",
     "24 hours of business time are our proposal; some agreements between marketing and sales say 48",
   ],
 

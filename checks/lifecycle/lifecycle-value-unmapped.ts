@@ -8,6 +8,10 @@ import { defaultLifecycleStages } from "../lifecycle.ts";
 const { leadStages, closedLeadStatuses } = leadParams;
 const isLeadStage = new Set(leadStages.parse(undefined));
 
+const defaultOpenStatuses = ["NEW", "OPEN", "IN_PROGRESS", "ATTEMPTED_TO_CONTACT", "CONNECTED"];
+/** HubSpot's own, by which the property that holds them is known. */
+const defaultStatuses = [...defaultOpenStatuses, ...closedLeadStatuses.parse(undefined)];
+
 const params = z.strictObject({
   leadStages,
   otherStages: z
@@ -17,18 +21,15 @@ const params = z.strictObject({
   closedLeadStatuses,
   openLeadStatuses: z
     .array(z.string())
-    .default(["NEW", "OPEN", "IN_PROGRESS", "ATTEMPTED_TO_CONTACT", "CONNECTED"])
+    .default(defaultOpenStatuses)
     .describe("Lead statuses under which a lead is known to be worked, by internal name"),
   minRecords: z.int().min(1).max(10_000).default(1).describe("Contacts from which a value counts as used"),
 });
 type Params = z.output<typeof params>;
 
-/** What a value belongs to, and the property that holds it. */
-const holders = {
-  stage: { noun: "lifecycle stage", property: "lifecyclestage" },
-  status: { noun: "lead status", property: "hs_lead_status" },
-} as const;
-type Holder = keyof typeof holders;
+/** What a value belongs to. */
+const nouns = { stage: "lifecycle stage", status: "lead status" } as const;
+type Holder = keyof typeof nouns;
 
 /** A value becomes part of a finding's name. */
 const maxLength = 80;
@@ -70,7 +71,7 @@ export const lifecycleValueUnmapped = defineMeasureCheck({
     "A value left over on a few old contacts that nobody uses any more. Raise `minRecords`, or empty the value in HubSpot.",
   ],
   sources: [
-    "HubSpot, contacts: `lifecyclestage` and `hs_lead_status`, to which a portal can add values of its own",
+    "HubSpot, contacts: lifecycle stage and lead status, to which a portal can add values of its own",
     "https://knowledge.hubspot.com/properties/hubspots-default-contact-properties",
   ],
 
@@ -81,10 +82,13 @@ export const lifecycleValueUnmapped = defineMeasureCheck({
       const nothing = notApplicable("no contact has a lifecycle stage or a lead status");
       return [{ subject: { id: "values", label: "Lifecycle stages and lead statuses" }, verdict: nothing }];
     }
+    const labels = {
+      stage: labelsAmong(inventory["contact-property"], defaultLifecycleStages),
+      status: labelsAmong(inventory["contact-property"], defaultStatuses),
+    };
     return used.map(({ holder, value, contacts }): MeasureVerdict => {
-      const { noun, property } = holders[holder];
-      const options = inventory["contact-property"].find(({ id }) => id === property)?.options ?? [];
-      const label = options.find((option) => option.value === value)?.label ?? value;
+      const noun = nouns[holder];
+      const label = labels[holder].get(value) ?? value;
       const subject = {
         id: `${holder}:${value}`,
         label: `${noun === "lead status" ? "Lead status" : "Lifecycle stage"} ${label}`,
@@ -112,6 +116,21 @@ function knownValues(
   holder: Holder,
 ) {
   return holder === "stage" ? [...leads, ...otherStages] : [...closed, ...openLeadStatuses];
+}
+
+type Options = readonly { readonly value: string; readonly label: string }[];
+
+/** What people read for each value, by the property that offers the most of HubSpot's own; without one, nothing. */
+function labelsAmong(
+  properties: readonly { readonly options: Options }[],
+  own: readonly string[],
+): ReadonlyMap<string, string> {
+  let best: { readonly known: number; readonly options: Options } = { known: 1, options: [] };
+  for (const { options } of properties) {
+    const known = options.filter(({ value }) => own.includes(value)).length;
+    if (known > best.known) best = { known, options };
+  }
+  return new Map(best.options.map(({ value, label }) => [value, label]));
 }
 
 interface Counted {

@@ -46,7 +46,7 @@ export const wonDealContactNotCustomer = defineRecordCheck({
   ],
   sources: [
     "HubSpot, lifecycle stages: a won deal can set the stage of its contacts and companies",
-    "HubSpot, deals: `hs_is_closed_won`, which follows the pipeline and not the stage's name",
+    "HubSpot, deals: closed and won by the pipeline, whatever the stage is called",
   ],
 
   evaluate(contact, context) {

@@ -5,22 +5,33 @@ import { addedBy, judgeCohorts, lead, sayVerdict } from "../around.ts";
 import { describeSentences } from "../sentences.ts";
 
 const pair = (stage: string | null, status: string | null) => JSON.stringify([stage, status]);
-const inventory = {
+const property = (id: string, options: readonly (readonly [value: string, label: string])[]) =>
+  ({
+    type: "contact-property",
+    id,
+    name: id,
+    dataType: "enumeration",
+    fieldType: "radio",
+    options: options.map(([value, label]) => ({ value, label, isHidden: false })),
+    isCalculated: false,
+    formula: null,
+    isHubSpotDefined: true,
+    isArchived: false,
+  }) as const;
+const inventory: Inventory = {
   "contact-property": [
-    {
-      type: "contact-property",
-      id: "lifecyclestage",
-      name: "Lifecycle stage",
-      dataType: "enumeration",
-      fieldType: "radio",
-      options: [{ value: "812", label: "Recycled", isHidden: false }],
-      isCalculated: false,
-      formula: null,
-      isHubSpotDefined: true,
-      isArchived: false,
-    },
+    property("relation", [
+      ["customer", "Buyer"],
+      ["812", "Wrong"],
+    ]),
+    property("stage", [
+      ["lead", "Lead"],
+      ["customer", "Customer"],
+      ["812", "Recycled"],
+    ]),
+    property("empty", []),
   ],
-} as const satisfies Inventory;
+};
 
 const judged = (cohorts: Readonly<Record<string, number>>, own = {}) =>
   judgeCohorts(check, cohorts, own, { inventory }).map(({ subject, verdict }) => [subject.id, verdict.status]);
