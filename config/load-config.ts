@@ -6,6 +6,7 @@ import { findFaults } from "./find-faults.ts";
 import { exceptPlaceholders, findPlaceholders } from "./find-placeholders.ts";
 import { readConfigFiles } from "./read-files.ts";
 import { resolveClient } from "./resolve-client.ts";
+import { resolveHolidays } from "./resolve-holidays.ts";
 import { resolveFleet } from "./resolve-fleet.ts";
 import { ClientFile } from "./schema/client-file.ts";
 import { FleetFile } from "./schema/fleet-file.ts";
@@ -27,7 +28,11 @@ export async function loadConfig(
   const placeholders = [files.fleet, ...files.clients.map(({ file }) => file)].flatMap((file) =>
     file === null ? [] : findPlaceholders(file),
   );
+  const holidays = new Map(
+    await Promise.all(files.clients.map(async ({ file }) => [file, await resolveHolidays(file)] as const)),
+  );
   const others = [
+    ...[...holidays.values()].flatMap((found) => (found !== null && "fault" in found ? [found.fault] : [])),
     ...(files.fleet === null ? [] : findFaults(files.fleet, FleetFile)),
     ...files.clients.flatMap(({ file }) => findFaults(file, ClientFile)),
     ...findCrossFaults(files),
@@ -38,8 +43,10 @@ export async function loadConfig(
   const fleet = { settings: FleetFile.parse(files.fleet.value), file: files.fleet };
   return {
     ...resolveFleet(fleet.settings, root, env),
-    clients: files.clients.map(({ clientId, file }) =>
-      resolveClient(clientId, { settings: ClientFile.parse(file.value), file }, fleet, root),
-    ),
+    clients: files.clients.map(({ clientId, file }) => {
+      const found = holidays.get(file) ?? null;
+      const days = found !== null && "days" in found ? { holidays: found.days } : {};
+      return resolveClient(clientId, { settings: ClientFile.parse(file.value), file, ...days }, fleet, root);
+    }),
   };
 }

@@ -20,6 +20,11 @@ export interface Level<Settings> {
   readonly file: YamlFile;
 }
 
+/** A client's own level, with the days off that its country has. */
+export interface ClientLevel extends Level<ClientFile> {
+  readonly holidays?: readonly string[];
+}
+
 const defaultCadences = {
   fast: { everySeconds: 300 },
   hourly: { everySeconds: 3_600 },
@@ -29,7 +34,7 @@ const defaultCadences = {
 /** One client with everything that it takes over from the fleet. */
 export function resolveClient(
   clientId: string,
-  client: Level<ClientFile>,
+  client: ClientLevel,
   fleet: Level<FleetFile>,
   directory: string,
 ): ClientConfig {
@@ -43,7 +48,7 @@ export function resolveClient(
     auth: resolveAuth(own, directory),
     timeZone: own.timeZone,
     businessHours: own.businessHours,
-    holidays: own.holidays,
+    holidays: client.holidays ?? [],
     receivers: resolveReceivers({ ...shared.receivers, ...own.receivers }),
     routes: resolveRoutes(own.routes ?? {}, shared.routes ?? {}),
     alerting: resolveAlerting(

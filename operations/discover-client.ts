@@ -67,7 +67,7 @@ export async function discoverClient(
     ...(timeZone === null || timeZone === facts.timeZone
       ? []
       : [`Does the client's team work in ${timeZone}? Its portal is set to ${facts.timeZone}. (timeZone)`]),
-    "When does the client's team work, and on which holidays does it not? HubSpot does not tell. (businessHours, holidays)",
+    "When does the client's team work, and which country's holidays does it have? HubSpot does not tell. (businessHours, holidays)",
     ...describePipelines(facts).questions,
     ...sections.flatMap((section) => section.questions),
   ];

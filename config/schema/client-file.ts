@@ -1,11 +1,12 @@
 import { z } from "zod";
-import { BusinessHoursInput, Holiday } from "./business-hours.ts";
+import { BusinessHoursInput } from "./business-hours.ts";
 import { Acknowledgements } from "./acknowledgements.ts";
 import { clientWords } from "../client-words.ts";
 import { Absences, MaintenanceWindows, RouteRules } from "./alerting.ts";
 import { CheckSettings } from "./check-settings.ts";
 import { ObserveDays } from "./observe-days.ts";
 import { Cadences } from "./fleet-file.ts";
+import { HolidaysInput } from "./holidays.ts";
 import { HandSettings } from "./hands.ts";
 import { portalAccess } from "./portal-access.ts";
 import { plainText } from "./plain-text.ts";
@@ -33,7 +34,7 @@ export const ClientFile = z.strictObject({
   ...portalAccess,
   timeZone: TimeZone,
   businessHours: BusinessHoursInput,
-  holidays: z.array(Holiday).default([]),
+  holidays: HolidaysInput.default([]),
   receivers: Receivers.optional(),
   routes: Routes.optional(),
   routeRules: RouteRules.optional(),

@@ -34,7 +34,10 @@ export function proposeReceivers({ owners, teams }: Pick<PortalFacts, "owners" |
     value: null,
     questions: active
       .filter(isQueue)
-      .map(({ name }) => `Is the owner ${quote(name)} a person, or a queue from which leads have to be handed on?`),
+      .map(
+        ({ name }) =>
+          `Is the owner ${quote(name)} a person, or a queue from which leads have to be handed on? A queue belongs into catchAllOwners, by its e-mail address.`,
+      ),
   };
 }
 

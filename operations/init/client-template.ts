@@ -42,7 +42,7 @@ businessHours:
   days: [monday, tuesday, wednesday, thursday, friday]
   opens: ${JSON.stringify(opens)}
   closes: ${JSON.stringify(closes)}
-holidays: [] # such as "2026-12-25"
+holidays: [] # days such as "2026-12-25"; or those of a country: { country: DE, region: BE }
 
 # Who can be told, besides the receivers of revwatch.yaml.
 receivers:

@@ -15,7 +15,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   domain: { folders: [], packages: [] },
   "domain/time": { folders: ["domain"], packages: ["date-fns", "@date-fns/tz"] },
   checks: { folders: ["domain", "domain/time"], packages: ["zod"] },
-  config: { folders: ["checks", "domain", "domain/time"], packages: ["zod", "yaml", "node:"] },
+  config: { folders: ["checks", "domain", "domain/time"], packages: ["zod", "yaml", "date-holidays", "node:"] },
   connectors: { folders: ["domain"], packages: [] },
   "connectors/hubspot": { folders: ["domain"], packages: ["@hubspot/api-client/lib/codegen/", "zod", "node:"] },
   "connectors/outside": { folders: ["domain", "connectors"], packages: ["node:"] },
