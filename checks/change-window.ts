@@ -26,6 +26,9 @@ export const changeWindowParams = {
     .describe("Agreed times in which changes are made; what is changed in one is not told"),
 };
 
+/** Why such a change is not told. */
+export const plannedChange = "it was changed in an agreed change window; `revwatch drift` shows it";
+
 type Params = z.output<z.ZodObject<typeof changeWindowParams>>;
 
 /** Whether something that was changed at an instant was changed in one of the client's windows. */

@@ -1,4 +1,4 @@
-import { changeWindowParams, isInChangeWindow } from "./change-window.ts";
+import { changeWindowParams, isInChangeWindow, plannedChange } from "./change-window.ts";
 import type { InventoryItem } from "../domain/inventory/inventory.ts";
 import type { Workflow } from "../domain/inventory/workflow.ts";
 
@@ -27,10 +27,7 @@ export function approvedWorkflow({ item }: { readonly item: InventoryItem | null
   return item as Workflow | null;
 }
 
-export { changeWindowParams };
-
-/** The reason that no change of a workflow is told which was made in an agreed window. */
-export const plannedChange = "it was changed in an agreed change window; `revwatch drift` shows it";
+export { changeWindowParams, plannedChange };
 
 /** Whether the change was made in one of the client's windows: when HubSpot says that it was saved, else when it was met. */
 export function isPlanned(

@@ -62,8 +62,9 @@ async function coverageFacts(db: StoreHandle, client: ClientConfig, { age, at, c
   const stored = await coverageOf(db, client, age, at);
   const before = await assessedSince(db, client.clientId, new Date(at.getTime() - lostWithinMs));
   const gaps = new Map(stored.gaps.map((gap) => [gap.checkId, gap]));
+  const observed = new Set(stored.observed.map(({ checkId }) => checkId));
   for (const { check, assessment } of checks) {
-    if (!watchesPortal({ checkId: check.id })) continue;
+    if (!watchesPortal({ checkId: check.id }) || observed.has(check.id)) continue;
     const { status, reason, remedy } = assessment;
     if (status !== "assessed") gaps.set(check.id, { checkId: check.id, status, reason: reason ?? "", remedy });
     // How many of its subjects are unknown this run has not counted yet, so a word on that stands.

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { defineInventoryCheck, fail, pass } from "../define-check.ts";
+import { changeWindowParams, isInChangeWindow, plannedChange } from "../change-window.ts";
+import { defineInventoryCheck, fail, notApplicable, pass } from "../define-check.ts";
 import { textIn } from "../evidence.ts";
 import { forEver } from "../holds-until.ts";
 
@@ -16,8 +17,8 @@ export const pipelineChanged = defineInventoryCheck({
   cadence: "hourly",
   startsIn: "alert",
   judges: "pipeline",
-  needs: { fields: [], approved: { watches: ["name", "stages"] } },
-  params: z.strictObject({}),
+  needs: { fields: ["updatedAt"], approved: { watches: ["name", "stages"] } },
+  params: z.strictObject(changeWindowParams),
   failShare: 0.5,
   runbook: [
     "1. `revwatch drift` shows what differs from the approved version. Who changed it stands in HubSpot, in the pipeline's change log.",
@@ -35,8 +36,11 @@ export const pipelineChanged = defineInventoryCheck({
     "The approved version is what the first complete audit found: docs/decisions/0022-item-versions.md",
   ],
 
-  evaluate(_, { approved: { difference, isGone, changedAt, ending } }) {
+  evaluate({ updatedAt }, { approved, ...context }) {
+    const { difference, isGone, changedAt, ending } = approved;
     if (difference.length === 0) return forEver(pass(ending));
+    const madeAt = isGone ? changedAt : (updatedAt ?? changedAt);
+    if (madeAt !== null && isInChangeWindow(madeAt, context)) return forEver(notApplicable(plannedChange));
     return forEver(fail({ difference: difference.join("; "), isDeleted: isGone }, { since: changedAt! }));
   },
 

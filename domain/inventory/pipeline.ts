@@ -39,6 +39,8 @@ export interface Pipeline<Kind extends PipelineKind = "pipeline"> {
   readonly name: string;
   /** In the order of the screens. */
   readonly stages: readonly PipelineStage[];
+  /** When it, or a stage of it, was last saved; left out where HubSpot does not say. */
+  readonly updatedAt?: Date;
 }
 
 type Pipelines = { readonly [Kind in PipelineKind]: Pipeline<Kind> };
@@ -65,6 +67,8 @@ export const pipelineWordsOf = <Kind extends PipelineKind>(kind: Kind) =>
         isOrdered: true,
       }),
     },
+    // What was changed and taken back is as it was approved, though it was saved twice.
+    figures: ["updatedAt"],
   });
 
 export const pipelineWords = pipelineWordsOf("pipeline");

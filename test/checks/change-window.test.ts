@@ -5,7 +5,9 @@ import { routingSwitchedOff } from "../../checks/automation/routing-switched-off
 import { workflowEdited } from "../../checks/automation/workflow-edited.ts";
 import { workflowSwitched } from "../../checks/automation/workflow-switched.ts";
 import { workflowWords, type Workflow } from "../../domain/inventory/workflow.ts";
-import { businessTime, daysAgo, judgeDrift } from "./around.ts";
+import { pipelineChanged } from "../../checks/stages/pipeline-changed.ts";
+import { pipelineWords } from "../../domain/inventory/pipeline.ts";
+import { businessTime, daysAgo, judgeDrift, pipeline } from "./around.ts";
 import { routing, workflow } from "./around-inventory.ts";
 
 const schema = z.strictObject(changeWindowParams);
@@ -50,6 +52,18 @@ describe("a change of a workflow in a window is not told, by when HubSpot saved 
     const status = (at: string) => judgeDrift(check, workflowWords, { was, is: saved(is, at), own }).status;
     expect(status("2026-11-20T12:00:00Z")).toBe("not-applicable");
     expect(status("2026-11-21T12:00:00Z")).toBe("fail");
+  });
+
+  test("a pipeline too; where HubSpot does not say when, by when it was met", () => {
+    const status = (more: object, setting: Readonly<Record<string, unknown>> = own) =>
+      judgeDrift(pipelineChanged, pipelineWords, {
+        was: pipeline,
+        is: { ...pipeline, name: "New", ...more },
+        own: setting,
+      }).status;
+    expect(status({ updatedAt: new Date("2026-11-20T12:00:00Z") })).toBe("not-applicable");
+    expect(status({ updatedAt: new Date("2026-11-21T12:00:00Z") })).toBe("fail");
+    expect(status({})).toBe("fail");
   });
 
   test("one that is deleted is judged by when that was met", () => {

@@ -12,7 +12,7 @@ import type { Gateway } from "../gateway.ts";
 import { generated, through } from "../generated.ts";
 import { get } from "../probe.ts";
 import { descriptorOf } from "../types/index.ts";
-import { parseAnswer } from "../schema.ts";
+import { Instant, parseAnswer } from "../schema.ts";
 import { pipelinePath, pipelinesPath } from "../versions.ts";
 import type { InventoryKind } from "./descriptor.ts";
 import { oneOrNothing } from "./one-or-nothing.ts";
@@ -20,8 +20,10 @@ import { oneOrNothing } from "./one-or-nothing.ts";
 const PipelineAnswer = z.object({
   id: z.string(),
   label: z.string(),
+  updatedAt: Instant.nullish(),
   stages: z.array(
     z.object({
+      updatedAt: Instant.nullish(),
       id: z.string(),
       label: z.string(),
       displayOrder: z.number(),
@@ -60,9 +62,11 @@ export async function readPipeline<Kind extends PipelineKind>(
 
 function asPipeline<Kind extends PipelineKind>(
   kind: Kind,
-  { id, label, stages }: z.output<typeof PipelineAnswer>,
+  { id, label, stages, updatedAt }: z.output<typeof PipelineAnswer>,
 ): Pipeline<Kind> {
+  const saved = [updatedAt, ...stages.map((stage) => stage.updatedAt)].flatMap((at) => at?.getTime() ?? []);
   return {
+    ...(saved.length > 0 ? { updatedAt: new Date(Math.max(...saved)) } : {}),
     type: kind,
     id,
     name: label,

@@ -52,8 +52,9 @@ export function presentStage(call: Call): {
 
 const dates = { createdAt: "2024-01-15T09:00:00.000Z", updatedAt: "2024-01-15T09:00:00.000Z", archived: false };
 
-export function renderPipeline({ id, label, stages }: Pipeline, displayOrder: number): unknown {
-  return { label, displayOrder, id, stages: stages.map(renderStage), ...dates };
+export function renderPipeline({ id, label, stages, savedAt }: Pipeline, displayOrder: number): unknown {
+  const saved = savedAt === undefined ? {} : { updatedAt: new Date(savedAt).toISOString() };
+  return { label, displayOrder, id, stages: stages.map(renderStage), ...dates, ...saved };
 }
 
 /** Both metadata values are strings. */

@@ -12,6 +12,8 @@ export interface Pipeline {
   readonly id: string;
   readonly label: string;
   readonly stages: readonly Stage[];
+  /** When it was last saved; left out for one that the portal was opened with. */
+  readonly savedAt?: number;
 }
 
 /** What HubSpot gives every new portal. */

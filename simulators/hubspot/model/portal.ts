@@ -101,10 +101,9 @@ export class Portal {
 
   savePipeline(type: PipelineType, pipeline: Pipeline, at: number): void {
     const before = this.pipelines(type, at);
+    const saved = { ...pipeline, savedAt: at };
     const isKnown = before.some(({ id }) => id === pipeline.id);
-    const after = isKnown
-      ? before.map((other) => (other.id === pipeline.id ? pipeline : other))
-      : [...before, pipeline];
+    const after = isKnown ? before.map((other) => (other.id === pipeline.id ? saved : other)) : [...before, saved];
     this.#pipelines.get(type)?.set(at, after);
   }
 

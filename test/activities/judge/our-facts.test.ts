@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { beginObserved } from "../../../storage/check-tellings.ts";
 import { startAuditedClient } from "../audited-client.ts";
 import { monitorsOf } from "../test-world.ts";
 
@@ -59,6 +60,15 @@ test("what was assessed and is refused now has been lost, until it is assessed a
   expect(await open("coverage-fell")).toMatchObject({ evidence });
 
   await portal().admin.changeToken("revwatch", { scopes: "all" });
+  await pass(60);
+  await run();
+  expect(await open("coverage-fell")).toBeUndefined();
+});
+
+test("a check that is only observed is no part of the coverage, and so never lost", async () => {
+  await run();
+  await beginObserved(db(), clientId(), ["deal-close-date-past"]);
+  await portal().admin.changeToken("revwatch", { scopes: ["crm.objects.contacts.read", "crm.objects.owners.read"] });
   await pass(60);
   await run();
   expect(await open("coverage-fell")).toBeUndefined();
