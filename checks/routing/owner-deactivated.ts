@@ -49,6 +49,8 @@ export const ownerDeactivated = defineInventoryCheck({
       "lead-stale",
       "after-hours-lead-waiting",
       "reply-unanswered",
+      "mql-not-accepted",
+      "qualified-lead-without-deal",
       "deal-close-date-past",
       "deal-stale",
       "deal-stuck-in-stage",
