@@ -9,6 +9,7 @@ import { proposeHands } from "./discover/propose-hands.ts";
 import { proposeLeadStages, proposeLeadStatuses } from "./discover/propose-lead-words.ts";
 import { describePipelines } from "./discover/propose-pipelines.ts";
 import { proposeReceivers } from "./discover/propose-receivers.ts";
+import { proposeSuperAdmins } from "./discover/propose-super-admins.ts";
 import { readPortal } from "./discover/read-portal.ts";
 import { renderProposal } from "./discover/render-proposal.ts";
 import { Refused } from "./operation.ts";
@@ -61,6 +62,7 @@ export async function discoverClient(
     proposeLeadStages(facts),
     proposeLeadStatuses(facts),
     proposeReceivers(facts),
+    proposeSuperAdmins(facts),
     proposeChecks(facts, monitors),
   ];
   const questions = [
@@ -69,6 +71,7 @@ export async function discoverClient(
       : [`Does the client's team work in ${timeZone}? Its portal is set to ${facts.timeZone}. (timeZone)`]),
     "When does the client's team work, and which country's holidays does it have? HubSpot does not tell. (businessHours, holidays)",
     ...describePipelines(facts).questions,
+    "Which fields does a deal need in which stage? HubSpot does not tell which ones it requires. (requiredFields)",
     ...sections.flatMap((section) => section.questions),
   ];
   const day = now.toISOString().slice(0, 10);

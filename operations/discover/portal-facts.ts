@@ -4,6 +4,7 @@ import type { Form } from "../../domain/inventory/form.ts";
 import type { Owner } from "../../domain/inventory/owner.ts";
 import type { Pipeline } from "../../domain/inventory/pipeline.ts";
 import type { Team } from "../../domain/inventory/team.ts";
+import type { User } from "../../domain/inventory/user.ts";
 
 /** What a portal answered; or, in a sentence, why it did not. */
 export type Answer<Value> = { readonly value: Value } | { readonly refused: string };
@@ -33,4 +34,5 @@ export interface PortalFacts {
   readonly forms: Answer<readonly Form[]>;
   readonly owners: Answer<readonly Owner[]>;
   readonly teams: Answer<readonly Team[]>;
+  readonly users: Answer<readonly User[]>;
 }

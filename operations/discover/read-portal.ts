@@ -14,13 +14,14 @@ const mostStages = 60;
  */
 export async function readPortal(portal: HubSpotPortal, needs: readonly Need[]): Promise<PortalFacts> {
   const account = await portal.accountDetails();
-  const [usage, scopes, capabilities, forms, owners, teams] = await Promise.all([
+  const [usage, scopes, capabilities, forms, owners, teams, users] = await Promise.all([
     answered(portal.apiUsage()),
     portal.grantedScopes(),
     portal.probeCapabilities(needs),
     answered(portal.inventory("form")),
     answered(portal.inventory("owner")),
     answered(portal.inventory("team")),
+    answered(portal.inventory("user")),
   ]);
   return {
     portalId: account.portalId,
@@ -35,6 +36,7 @@ export async function readPortal(portal: HubSpotPortal, needs: readonly Need[]):
     forms,
     owners,
     teams,
+    users,
   };
 }
 

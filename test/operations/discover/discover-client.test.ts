@@ -38,11 +38,13 @@ async function discover(directory: string, portal: HubSpotPortal, out?: string) 
   return discoverClient({ directory, clientId: "acme", out }, { ...client, monitors, portal, now });
 }
 
-async function furnish({ portal, api }: StartedPortal): Promise<void> {
+async function furnish({ portal, api, reader }: StartedPortal): Promise<void> {
   await portal.change({ subscriptions: { marketing: "starter", sales: "starter", service: "starter" } });
   await portal.setLimits({ generalPer10s: 10_000, searchPerSecond: 1000, daily: 250_000 });
   await portal.createOwner({ email: "ana@acme.example", firstName: "Ana", lastName: "Berger", teams: ["Sales"] });
   await portal.createOwner({ email: "sales@acme.example", firstName: "Sales", lastName: "Queue", teams: ["Sales"] });
+  const [ana] = await reader.inventory("user");
+  await portal.saveDocument("user-access", ana!.id, { superAdmin: true });
   const gone = await portal.createOwner({ email: "ben@acme.example", firstName: "Ben", lastName: "Gone" });
   await portal.deactivateOwner(gone.id);
   for (const [id, name] of Object.entries({ f1: "Request a demo", f2: "Newsletter", f3: "Partner day" }))
