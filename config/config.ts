@@ -95,7 +95,37 @@ export interface Monitor {
   /** Parsed by the check's own schema. */
   readonly params: Readonly<Record<string, unknown>>;
   /** Where each setting comes from. */
-  readonly origins: Readonly<Record<string, "default" | "fleet" | "client">>;
+  readonly origins: Readonly<Record<string, Origin>>;
+  /** What farther levels say of the same settings, and does not hold; left out where nothing is overridden. */
+  readonly overridden?: readonly Overridden[];
+  /** Levels whose word on this check cannot be changed below; left out where there is none. */
+  readonly enforcedBy?: readonly Origin[];
+  /** What holds in single pipelines and stages, the nearest first; left out where it is the same everywhere. */
+  readonly scopes?: readonly Scope[];
+}
+
+/** The level at which a setting is named. */
+export type Origin = "default" | "fleet" | "plan" | "client";
+
+export interface Overridden {
+  readonly setting: string;
+  readonly level: Origin;
+  readonly value: unknown;
+}
+
+/** The settings of a check in one pipeline, or in one stage of it. */
+export interface Scope {
+  /** Its name, as written. */
+  readonly pipeline: string;
+  /** Its name, or its id in HubSpot; null: all of its stages. */
+  readonly stage: string | null;
+  readonly enabled: boolean;
+  /** Null: that of the check. */
+  readonly severity: Severity | null;
+  /** All of them, parsed by the check's own schema. */
+  readonly params: Readonly<Record<string, unknown>>;
+  /** Those that are named for this scope. */
+  readonly says: readonly string[];
 }
 
 export interface ClientConfig {

@@ -7,7 +7,7 @@ import { readDotEnv } from "./dot-env.ts";
 import { findFaults } from "./find-faults.ts";
 import { textAt } from "./raw.ts";
 import { readConfigFiles } from "./read-files.ts";
-import { levelOf, resolveAuth } from "./resolve-client.ts";
+import { levelsOf, resolveAuth } from "./resolve-client.ts";
 import { resolveFleet } from "./resolve-fleet.ts";
 import { resolveMonitors } from "./resolve-monitors.ts";
 import { CheckSettings } from "./schema/check-settings.ts";
@@ -31,7 +31,10 @@ const WhatOpens = z.object({
   ...clientWords,
   checks: CheckSettings.optional(),
 });
-const WhatIsShared = z.object({ ...FleetFile.pick({ hubspot: true, checks: true }).shape, ...clientWords });
+const WhatIsShared = z.object({
+  ...FleetFile.pick({ hubspot: true, checks: true, plans: true }).shape,
+  ...clientWords,
+});
 
 /**
  * Reads one client whose file may have faults and placeholders elsewhere, together with the `.env` beside it.
@@ -65,7 +68,7 @@ export async function loadUnfinished(
   return {
     text: readFileSync(join(root, file.name), "utf8"),
     auth: resolveAuth({ token, oauth }, root),
-    monitors: resolveMonitors(levelOf(fleet), levelOf(file)),
+    monitors: resolveMonitors(levelsOf(fleet, file)),
     portalId: filledIn(textAt(file.value, ["portalId"])),
     timeZone: filledIn(textAt(file.value, ["timeZone"])),
     hubspot: resolveFleet(FleetFile.parse(hubspot === undefined ? {} : { hubspot }), root, {}).hubspot,

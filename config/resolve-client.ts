@@ -3,10 +3,10 @@ import { channelIds, placeOn, type Places } from "../domain/alerting/channels.ts
 import { heardWith, topics, type Topic } from "../domain/alerting/topic.ts";
 import { wordsIn } from "./client-words.ts";
 import type { ClientConfig, PortalAuth, Receiver } from "./config.ts";
-import { groupAt } from "./raw.ts";
+import { groupAt, textAt } from "./raw.ts";
 import { resolveAlerting } from "./resolve-alerting.ts";
 import { resolveHands } from "./resolve-hands.ts";
-import { resolveMonitors, type CheckLevel } from "./resolve-monitors.ts";
+import { resolveMonitors, type CheckLevel, type CheckLevels } from "./resolve-monitors.ts";
 import { resolveSecret } from "./resolve-secret.ts";
 import { defaultObserveDays } from "./schema/observe-days.ts";
 import type { CheckOverrides } from "./schema/check-settings.ts";
@@ -53,7 +53,7 @@ export function resolveClient(
     routes: resolveRoutes(own.routes ?? {}, shared.routes ?? {}),
     alerting: resolveAlerting(
       { client: own, fleet: shared },
-      [overridesOf(client.file), overridesOf(fleet.file)],
+      levelsNearestFirst(levelsOf(fleet.file, client.file)),
       own.timeZone,
     ),
     escalation: escalation.map(({ after, notify }) => ({ afterSeconds: after, notify })),
@@ -65,7 +65,7 @@ export function resolveClient(
       daily: own.cadences?.daily ?? shared.cadences?.daily ?? defaultCadences.daily,
     },
     hands: resolveHands(own.hands, shared.hands),
-    monitors: resolveMonitors(levelOf(fleet.file), levelOf(client.file)),
+    monitors: resolveMonitors(levelsOf(fleet.file, client.file)),
     observeDays: resolveObserveDays(own.observeDays ?? shared.observeDays ?? defaultObserveDays),
   };
 }
@@ -90,9 +90,21 @@ function overridesOf(file: YamlFile): CheckOverrides {
   return groupAt(file.value, ["checks"]) as CheckOverrides;
 }
 
-/** What a file says of checks. */
-export function levelOf(file: YamlFile): CheckLevel {
-  return { checks: overridesOf(file), words: wordsIn(file) };
+function levelsNearestFirst({ fleet, plan, client }: CheckLevels): readonly CheckOverrides[] {
+  return [client, plan, fleet].flatMap((level) => (level === undefined ? [] : [level.checks]));
+}
+
+/** What fleet, plan and client say of checks. */
+export function levelsOf(fleet: YamlFile, client: YamlFile): CheckLevels {
+  const plan = textAt(client.value, ["plan"]);
+  const level = (file: YamlFile): CheckLevel => ({ checks: overridesOf(file), words: wordsIn(file) });
+  return {
+    fleet: level(fleet),
+    ...(plan === null
+      ? {}
+      : { plan: { checks: groupAt(fleet.value, ["plans", plan, "checks"]) as CheckOverrides, words: {} } }),
+    client: level(client),
+  };
 }
 
 export function resolveReceivers(receivers: NonNullable<ClientFile["receivers"]>): readonly Receiver[] {

@@ -10,6 +10,7 @@ import type { FindingVerdict, RunMode } from "../../storage/database.ts";
 import type { FindingEventInsert, FindingInsert, FindingRow } from "../../storage/findings.ts";
 import type { Observations, ObservedCheck } from "./observe.ts";
 import { ruleKeysOf, type RuleCalendar } from "./rule-key.ts";
+import { settingsOf } from "./scope-of.ts";
 
 export interface DecideContext {
   readonly clientId: string;
@@ -46,7 +47,7 @@ export function decideFindings(
   let unknown = 0;
 
   for (const observed of observations.checks) {
-    const [ruleKey, ...olderRuleKeys] = ruleKeysOf(observed.check, observed.monitor.params, context.calendar);
+    const [ruleKey, ...olderRuleKeys] = ruleKeysOf(observed.check, settingsOf(observed.monitor), context.calendar);
     const ids = findingIdsOf(observed, observations, known);
     for (const findingId of ids) {
       const row = known.get(findingId) ?? null;
@@ -188,7 +189,7 @@ function nextRow(
     resolved_at: null,
     resolved_because: null,
     ending: null,
-    rule_key: ruleKeysOf(check, observed.monitor.params, context.calendar)[0],
+    rule_key: ruleKeysOf(check, settingsOf(observed.monitor), context.calendar)[0],
     episode: (row?.episode ?? 0) + (isNewEpisode ? 1 : 0),
     event_no: (row?.event_no ?? 0) + (decision.change === "still-failing" ? 0 : 1),
     baseline: isNewEpisode || row === null ? isOfBaseline(row, observed, decision.since, context) : row.baseline,

@@ -6,6 +6,7 @@ import type { CountedPart } from "../../storage/database.ts";
 import type { Candidate } from "../../storage/judging/candidates.ts";
 import type { StandingRow } from "../../storage/judging/standing.ts";
 import type { Slot, Tally } from "./group-slots.ts";
+import { asBadAsThere, scopeOf, switchedOff } from "./scope-of.ts";
 import type { RunGroup } from "./judged-groups.ts";
 
 /** What a group makes of the records that are handed to it, and by how much its counters move. */
@@ -110,10 +111,15 @@ export function startGroup(
 
 const placeOf = ({ place }: Tally) => place;
 
-/** A kind that judges single records says one thing of each. */
-export function verdictOf({ check, kind, context }: Slot, stock: RecordStock): Verdict {
+/** A kind that judges single records says one thing of each, by the settings that hold where it is. */
+export function verdictOf({ check, kind, context, observed }: Slot, stock: RecordStock): Verdict {
+  const { scopes = [] } = observed.monitor;
+  const scope = scopes.length === 0 ? null : scopeOf(scopes, stock.record);
+  if (scope !== null && !scope.enabled) return switchedOff(scope);
   const [given] = kind.load(check, stock);
-  return kind.judge(check, given, context)[0]!.verdict;
+  if (scope === null) return kind.judge(check, given, context)[0]!.verdict;
+  const there = { ...context, params: scope.params as never };
+  return asBadAsThere(kind.judge(check, given, there)[0]!.verdict, scope);
 }
 
 function count(slot: Slot, before: KeptVerdict, now: VerdictStatus): void {

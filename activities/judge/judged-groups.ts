@@ -14,6 +14,7 @@ import { mirrorStates } from "../../storage/judging/mirror-lock.ts";
 import type { RunChecksInput } from "../shapes.ts";
 import type { ObservedCheck } from "./observed-checks.ts";
 import { ruleKeysOf } from "./rule-key.ts";
+import { settingsOf } from "./scope-of.ts";
 
 /** The checks of one cadence that rest on records of one type, and how far they had come before this run. */
 export interface RunGroup {
@@ -114,7 +115,7 @@ function rulesOf(
   const each = checks.map(({ check, monitor }) => [
     check.id,
     monitor.severity,
-    ruleKeysOf(check, monitor.params, client)[0],
+    ruleKeysOf(check, settingsOf(monitor), client)[0],
   ]);
   return createHash("sha256")
     .update(JSON.stringify([format, each, around]))

@@ -74,6 +74,11 @@ export function defineRecordCheck<
   return Object.freeze({ kind: "record", ...check }) as unknown as Check;
 }
 
+/** Whether a check is given the stage of each record that it judges, so that its settings can differ by it. */
+export function judgesByStage(check: Check): boolean {
+  return check.kind === "record" && (check.needs.fields as readonly string[]).includes("stage");
+}
+
 type Given =
   | {
       readonly subject: JudgedSubject;

@@ -6,8 +6,10 @@ import { callOperation } from "../reach.ts";
 export const checksCommand: CliCommand = {
   name: "checks",
   summary: "Lists the checks, for how many clients each watches, and how often people said that it is wrong",
-  options: [{ flags: "--client <id>", meaning: "counts of this client only" }],
-  json: "{ schemaVersion: 1, asOf, clients, checks: [{ checkId, title, severity, cadence, clients, open, findings, excluded, falsePositivePercent | null, muted: { by, reason, since } | null }] }",
+  options: [
+    { flags: "--client <id>", meaning: "of this client only, with each setting, its origin and what it overrides" },
+  ],
+  json: '{ schemaVersion: 1, asOf, clients, checks: [{ checkId, title, severity, cadence, clients, open, findings, excluded, falsePositivePercent | null, atClient: { settings: [{ name, value, origin: "default" | "fleet" | "plan" | "client", isEnforced, overrides: [{ level, value }] }], scopes: [{ pipeline, stage, enabled, severity, params }], observed: { checkId, open, since, alertsFrom, by, wouldHaveTold: [{ receiver, name, times }] } | null } | null, muted: { by, reason, since } | null }] }',
 
   async run(context, options) {
     const clientId = textOf(options, "client");

@@ -1,5 +1,8 @@
 import { countOf } from "../../domain/duration.ts";
-import type { CheckList, CheckView } from "../../operations/list-checks.ts";
+import type { CheckAtClient, CheckList, CheckView } from "../../operations/list-checks.ts";
+import type { ScopeView, SettingView } from "../../operations/reads/check-settings.ts";
+import { sayWouldHaveTold } from "../../domain/findings/say-observed.ts";
+import type { ObservedWithTold } from "../../operations/reads/would-have-told.ts";
 import { paint, paintSeverity } from "./style.ts";
 
 /** Two lines for each check: what it sees to, and how it fares. */
@@ -22,5 +25,40 @@ function sayCheck(check: CheckView, clients: number): string {
   return [
     `${paint("bold", checkId)} ${title}`,
     `  ${paintSeverity(severity)} · ${cadence} · ${watches} · ${open} open · ${wrong}`,
+    ...(check.atClient === null ? [] : sayAtClient(check.atClient)),
   ].join("\n");
+}
+
+/** Whether it alerts, each setting with who says so, and what differs in single pipelines. */
+function sayAtClient({ settings, scopes, observed }: CheckAtClient): readonly string[] {
+  return [
+    ...(observed === null ? [] : [`  ${paint("yellow", "observed, not alerting")}: ${sayWhenAlerts(observed)}`]),
+    ...settings.map(saySetting),
+    ...scopes.map(sayScope),
+  ];
+}
+
+function sayWhenAlerts({ since, alertsFrom, by, wouldHaveTold }: ObservedWithTold): string {
+  const until =
+    since === null
+      ? "its first complete look is still to come"
+      : alertsFrom === null
+        ? "until `revwatch checks alert`"
+        : `until ${alertsFrom.slice(0, 10)}`;
+  return `${until}, decided by ${by}; ${sayWouldHaveTold(wouldHaveTold)}`;
+}
+
+function saySetting({ name, value, origin, isEnforced, overrides }: SettingView): string {
+  const instead = overrides.map((one) => `${one.level}: ${JSON.stringify(one.value)}`).join(", ");
+  const from = `${origin}${isEnforced ? ", enforced" : ""}${instead === "" ? "" : `, overrides ${instead}`}`;
+  return `    ${name} ${JSON.stringify(value)} ${paint("dim", `(${from})`)}`;
+}
+
+function sayScope({ pipeline, stage, enabled, severity, params }: ScopeView): string {
+  const said = [
+    ...(enabled ? [] : ["off"]),
+    ...(severity === null ? [] : [`severity ${severity}`]),
+    ...Object.entries(params).map(([name, value]) => `params.${name} ${JSON.stringify(value)}`),
+  ];
+  return `    in ${pipeline}${stage === null ? "" : ` › ${stage}`}: ${said.join(", ") || "as elsewhere"}`;
 }

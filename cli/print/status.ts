@@ -2,7 +2,7 @@ import { countOf } from "../../domain/duration.ts";
 import { sayInstant } from "../../domain/say-instant.ts";
 import { severities } from "../../domain/findings/severity.ts";
 import type { AlarmStatus, ClientStatus, FleetStatus } from "../../operations/status.ts";
-import { sayObserved } from "../../operations/reads/observed-checks.ts";
+import { sayObserved } from "../../domain/findings/say-observed.ts";
 import { sayLag } from "../../domain/mirror/say-lag.ts";
 import { sayUnproven } from "../../domain/leads/say-unproven.ts";
 import { sayChecked, sayCoverage } from "./findings.ts";

@@ -31,6 +31,7 @@ const PortalId = z
 export const ClientFile = z.strictObject({
   name: plainText(100).describe("The client's name, as messages and reports say it"),
   portalId: PortalId,
+  plan: z.string().min(1).optional().describe("One of the plans of revwatch.yaml; none when left out"),
   ...portalAccess,
   timeZone: TimeZone,
   businessHours: BusinessHoursInput,

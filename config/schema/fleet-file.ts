@@ -2,7 +2,7 @@ import { z } from "zod";
 import { Acknowledgements } from "./acknowledgements.ts";
 import { clientWords } from "../client-words.ts";
 import { Absences, MaintenanceWindows, RouteRules } from "./alerting.ts";
-import { CheckSettings } from "./check-settings.ts";
+import { SharedCheckSettings } from "./check-settings.ts";
 import { ObserveDays } from "./observe-days.ts";
 import { Timing } from "./duration.ts";
 import { EmailSettings, SlackSettings, TeamsSettings, WebhookSettings } from "./channels.ts";
@@ -24,6 +24,10 @@ const Port = z.int().min(1).max(65_535);
 export const Cadences = z
   .strictObject({ fast: Timing.optional(), hourly: Timing.optional(), daily: Timing.optional() })
   .describe("How often each cadence runs");
+
+const Plan = z.strictObject({
+  checks: SharedCheckSettings.optional().describe("Settings of checks for the clients of this plan"),
+});
 
 /** `revwatch.yaml`: the installation, and what all clients share. */
 export const FleetFile = z.strictObject({
@@ -101,7 +105,11 @@ export const FleetFile = z.strictObject({
   metrics: MetricsSettings.optional(),
   health: HealthSettings.optional(),
   observeDays: ObserveDays,
-  checks: CheckSettings.optional().describe("Settings of checks for all clients"),
+  checks: SharedCheckSettings.optional().describe("Settings of checks for all clients"),
+  plans: z
+    .record(z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "Name a plan in lower case, such as gold."), Plan)
+    .optional()
+    .describe("Service plans by name: what a client has that names one, over the settings of the fleet"),
   retention: RetentionSettings.optional(),
 });
 export type FleetFile = z.output<typeof FleetFile>;

@@ -1,6 +1,7 @@
 import { countOf } from "../../domain/duration.ts";
 import { markup, type Markup } from "../../reports/markup.ts";
-import { sayWouldHaveTold, type ObservedWithTold } from "../../operations/reads/would-have-told.ts";
+import { sayWouldHaveTold } from "../../domain/findings/say-observed.ts";
+import type { ObservedWithTold } from "../../operations/reads/would-have-told.ts";
 import type { ClientContext } from "../page-context.ts";
 import { countNote } from "./client-head.ts";
 import { checkPath } from "./link.ts";

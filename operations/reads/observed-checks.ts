@@ -1,7 +1,6 @@
 import { checkById } from "../../checks/index.ts";
 import type { ClientConfig } from "../../config/config.ts";
 import { alertsFrom } from "../../domain/findings/telling.ts";
-import { countOf } from "../../domain/duration.ts";
 import { tellingsOf } from "../../storage/check-tellings.ts";
 import type { StoreReader } from "../../storage/database.ts";
 import { openOfChecks } from "../../storage/reads/open-of-checks.ts";
@@ -38,11 +37,4 @@ export async function readObservedChecks(db: StoreReader, client: ClientConfig):
       by: telling.byWhom,
     }))
     .toSorted((a, b) => a.checkId.localeCompare(b.checkId));
-}
-
-/** "3 checks observed, not alerting (14 findings)"; null where there are none. */
-export function sayObserved(observed: readonly Pick<ObservedCheck, "open">[]): string | null {
-  if (observed.length === 0) return null;
-  const open = observed.reduce((sum, one) => sum + one.open, 0);
-  return `${countOf(observed.length, "check")} observed, not alerting (${countOf(open, "finding")})`;
 }

@@ -65,10 +65,3 @@ export async function readObservedWithTold(
     })),
   );
 }
-
-/** "would have told Ana 14 times and Ben once"; "would have told no one yet" where there was nothing to tell. */
-export function sayWouldHaveTold(told: readonly Pick<WouldHaveTold, "name" | "times">[]): string {
-  if (told.length === 0) return "would have told no one yet";
-  const said = told.map(({ name, times }) => `${name} ${times === 1 ? "once" : `${times} times`}`);
-  return `would have told ${said.length === 1 ? said[0] : `${said.slice(0, -1).join(", ")} and ${said.at(-1)}`}`;
-}

@@ -32,7 +32,7 @@ function clientOf(clientId: string, name: string, portalId: string, change: Part
     report: { day: "monday", at: "07:00", recipients: ["director"] },
     cadences: { fast: { everySeconds: 10 }, hourly: { everySeconds: 3600 }, daily: { dailyAt: "06:00" } },
     hands: defaultHandRules,
-    monitors: resolveMonitors({ checks: onlyFixedChecks(), words: {} }, { checks: {}, words: {} }),
+    monitors: resolveMonitors({ fleet: { checks: onlyFixedChecks(), words: {} }, client: { checks: {}, words: {} } }),
     observeDays: 14,
     ...change,
   };

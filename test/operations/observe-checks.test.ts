@@ -5,7 +5,8 @@ import { defineRecordCheck, fail, pass, until } from "../../checks/define-check.
 import { registerCheck } from "../../checks/index.ts";
 import { explainFinding } from "../../operations/explain-finding.ts";
 import { listFindings } from "../../operations/list-findings.ts";
-import { readObservedWithTold, sayWouldHaveTold } from "../../operations/reads/would-have-told.ts";
+import { sayWouldHaveTold } from "../../domain/findings/say-observed.ts";
+import { readObservedWithTold } from "../../operations/reads/would-have-told.ts";
 import { setTelling } from "../../operations/set-telling.ts";
 import { status } from "../../operations/status.ts";
 import type { World } from "../../operations/world.ts";
