@@ -65,6 +65,8 @@ test("what was left out while its history was not read is out of the count once 
   await run({ cadence: "daily" });
   expect(await withHistory()).toEqual([]);
   expect((await leftOut()).filter(({ n }) => n !== 0)).toEqual([]);
+  // It was counted anew because it was due, and not because the full comparison found it.
+  expect(await lastComparison(db(), clientId())).toMatchObject({ verdicts: 0, counters: 0, firstDifference: null });
   await pass(24 * 60);
   await run({ cadence: "daily" });
   expect(await lastComparison(db(), clientId())).toMatchObject({ verdicts: 0, counters: 0 });
