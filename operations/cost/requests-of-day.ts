@@ -49,6 +49,7 @@ const metBy = 2;
  * their ids whom it may have hidden.
  */
 const requestsPerCopy = 4;
+const lookBackDays = 30;
 /** Calls, e-mails, meetings and messages: which hang on those who wait, and what is new of each. */
 const ofWaiting = 8;
 
@@ -69,12 +70,12 @@ export function requestsOfDay(
   });
   const costs = runs.map((one) => costOf(one, changesMet(runs, sizes), sizes));
   const lists = sum(typesOf(all, sizes).map((type) => listOf(type, all, sizes)));
-  const inventories = sum(needsOf(all).items.map((kind) => sizes.inventory[kind] ?? 0));
+  const atFirst = costOf({ cadence: "daily", runsADay: 1, checks: all }, lookedBackOn(sizes), sizes);
   return {
     cadences: costs,
     lists,
     total: lists + sum(costs.map(({ requests }) => requests)),
-    firstAudit: lists + inventories,
+    firstAudit: lists + atFirst.requests,
   };
 }
 
@@ -93,6 +94,11 @@ function changesMet(runs: readonly Runs[], sizes: PortalSizes): Changes {
     const copies = sum(readers.map(({ runsADay }) => runsADay));
     return copies === 0 ? 0 : ((sizes.changedADay[type] ?? 0) * metBy) / copies;
   };
+}
+
+/** The first audit looks as far back as checks watch what people asked for: a month, and no more than there is. */
+function lookedBackOn({ records, changedADay }: PortalSizes): Changes {
+  return (type) => Math.min(records[type] ?? 0, lookBackDays * (changedADay[type] ?? 0));
 }
 
 function costOf({ cadence, runsADay, checks }: Runs, changed: Changes, sizes: PortalSizes): CadenceCost {
