@@ -1,3 +1,4 @@
+import { saveTellings } from "../../storage/check-tellings.ts";
 import { openFindings } from "../../storage/findings.ts";
 import type { TruthWorld } from "../../test/truth/truth-world.ts";
 import { clientOf } from "./client-of.ts";
@@ -60,6 +61,9 @@ export async function auditPortal(
   const daily = { everySeconds: 86_400 };
   const isOnCadence = own?.cadence !== undefined;
   truth.add(isOnCadence ? { ...client, cadences: { fast: daily, hourly: daily, daily } } : client, tokenOf(portalId));
+  // What is only observed is no part of the coverage, of which a check speaks too.
+  const checkIds = client.monitors.map(({ checkId }) => checkId);
+  await saveTellings(truth.world.db, clientId, checkIds, { telling: "alert", since: null, byWhom: "bench" });
   for (const { at, fails, cadence } of auditsOf(own, clock, isShared)) {
     passAccess(truth, stage.hosted, clientId, { own, clock, until: at, fails });
     stage.hosted.portal.frozenAt = at;

@@ -45,7 +45,8 @@ export const coverageFell = defineOwnCheck({
   ],
   sources: ["The coverage that pages and reports show, held against the outcomes of the last seven days"],
 
-  evaluate({ coverage }, { params }) {
+  evaluate({ access, coverage }, { params }) {
+    if (access.state !== "granted") return notApplicable("nothing can be read, and portal-unreadable says so");
     if (coverage === null) return notApplicable("this audit looks back at the past");
     const { enabled, assessed, lost } = coverage;
     if (enabled === 0) return notApplicable("no check of the portal is switched on");

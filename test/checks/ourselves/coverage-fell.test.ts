@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { coverageFell as check } from "../../../checks/ourselves/coverage-fell.ts";
-import { verdictOnOurs } from "../around-inventory.ts";
+import { verdictAround, verdictOnOurs } from "../around-inventory.ts";
 import { describeSentences } from "../sentences.ts";
 
 const lost = (count: number) =>
@@ -26,6 +26,12 @@ test.each([
 
 test("what was never assessed has not fallen, however little is assessed", () => {
   expect(verdictOnOurs(check, { coverage: { enabled: 40, assessed: 1, lost: [] } }).status).toBe("pass");
+});
+
+test("a portal that is closed is told once, by portal-unreadable", () => {
+  const access = { state: "token-refused", reason: "HubSpot refuses the token.", remedy: "Renew it." } as const;
+  const coverage = { enabled: 40, assessed: 0, lost: lost(40) };
+  expect(verdictAround(check, { access, ours: { age: null, coverage } }).status).toBe("not-applicable");
 });
 
 test("without a check of the portal, or in a run that looks back, there is nothing to judge", () => {
