@@ -3,6 +3,7 @@ import { checks } from "../../checks/index.ts";
 import { commands } from "../../cli/commands.ts";
 import { alarmRules } from "../../domain/watch/all-rules.ts";
 import { alarmTable } from "./alarm-table.ts";
+import { cataloguePage } from "./catalogue-page.ts";
 import { checkPage } from "./check-page.ts";
 import { checkTable } from "./check-table.ts";
 import { cliPage } from "./cli-page.ts";
@@ -11,6 +12,7 @@ import { cliPage } from "./cli-page.ts";
 export function generatedPages(root: URL): ReadonlyMap<string, string> {
   return new Map([
     ...checks.map((check) => [`docs/checks/${check.id}.md`, checkPage(check)] as const),
+    ["docs/catalogue.md", cataloguePage(checks)],
     ["docs/cli.md", cliPage(commands)],
     ["README.md", withTable(root, "README.md", "checks", checkTable(checks))],
     ["docs/operations.md", withTable(root, "docs/operations.md", "alarms", alarmTable(alarmRules))],
