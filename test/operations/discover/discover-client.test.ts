@@ -125,6 +125,16 @@ test("by the command line: what it wrote, what it could not decide, and nothing 
   expect([second.code, second.stderr]).toEqual([64, expect.stringContaining("nothing is overwritten")]);
 });
 
+test("a fault in what it rests on is told with its place, and one elsewhere is none of its business", async () => {
+  const directory = await startProject("\nplan: gold\n");
+  const fleet = join(directory, "revwatch.yaml");
+  const before = readFileSync(fleet, "utf8");
+  writeFileSync(fleet, `${before}\nretention: { findings: never }\n`);
+  expect(await loadUnfinished(directory, "acme", {})).not.toBeNull();
+  writeFileSync(fleet, `${before}\nplans: { gold: { checks: { lead-stale: { params: { leadStages: 5 } } } } }\n`);
+  await expect(loadUnfinished(directory, "acme", {})).rejects.toThrow(/revwatch\.yaml:\d+:\d+ plans\.gold\.checks/);
+});
+
 test("a client without a file, and one whose file opens nothing, are refused with the way out", async () => {
   const directory = await startProject();
   expect(await loadUnfinished(directory, "nobody", {})).toBeNull();
