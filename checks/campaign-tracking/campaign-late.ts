@@ -65,7 +65,7 @@ export const campaignLate = defineInventoryCheck({
     const result = inventory["campaign-result"].find(({ id }) => id === campaign.id);
     if (result === undefined || result.sessions === null)
       return holding(unknown("what the campaign has brought was not read yet"), context, isOver);
-    if (result.sessions > 0 || result.otherAssets !== 0) return holding(pass(), context, isOver);
+    if (result.sessions > 0 || (result.otherAssets ?? 0) > 0) return holding(pass(), context, isOver);
     const emailIds = result.emailIds ?? [];
     const emails = ifRead["marketing-email"];
     if (emailIds.length > 0 && emails === null)

@@ -44,6 +44,7 @@ const statusOf = (...asked: Parameters<typeof verdictOf>) => verdictOf(...asked)
 test.each([
   ["nothing at all", {}, {}, "fail"],
   ["a visit", { sessions: 1, emailIds: null, otherAssets: null }, {}, "pass"],
+  ["a visit and nothing else", { sessions: 1 }, {}, "pass"],
   ["a page or a form", { otherAssets: 1 }, {}, "pass"],
   ["drafts of e-mails", { emailIds: ["1", "2"] }, {}, "fail"],
   ["an e-mail that nobody lists any more", { emailIds: ["9"] }, {}, "fail"],
@@ -78,6 +79,13 @@ test.each([
 ])("at %s in %s a campaign of 25 November is %s", (instant, timeZone, status) => {
   const at = { asOf: new Date(instant), businessTime: clientIn(timeZone) };
   expect(statusOf({ startAt: day("2026-11-25") }, {}, {}, at)).toBe(status);
+});
+
+test.each([
+  ["2026-11-25T22:59:59Z", "fail"],
+  ["2026-11-25T23:00:00Z", "not-applicable"],
+])("at %s in Berlin a campaign that ends on 25 November is %s", (instant, status) => {
+  expect(statusOf({ endAt: day("2026-11-25") }, {}, {}, { asOf: new Date(instant) })).toBe(status);
 });
 
 describe("a campaign whose tracking is not in place", () => {

@@ -29,6 +29,15 @@ const inventory: Inventory = {
       ["customer", "Customer"],
       ["812", "Recycled"],
     ]),
+    property("copy", [
+      ["lead", "Lead"],
+      ["customer", "Customer"],
+      ["812", "Copied"],
+    ]),
+    property("novelty", [
+      ["NEW", "New"],
+      ["RECYCLED", "Wrong"],
+    ]),
     property("empty", []),
   ],
 };

@@ -37,6 +37,9 @@ describe("where 10 a Tuesday are usual, give or take one", () => {
     [13, { maxPercentOfUsual: 120, maxDeviations: 1 }, "fail"],
     [21, { maxPercentOfUsual: 300 }, "pass"],
     [3, { maxDeviations: 5 }, "pass"],
+    // As far as is still chance.
+    [4, { maxDeviations: 0.6745 * 6 }, "pass"],
+    [4, { maxDeviations: 0.6745 * 6 - 0.001 }, "fail"],
   ] as const)("%i by %o are a %s", (count, own, status) => expect(onTuesdays(count, usual, own).status).toBe(status));
 });
 
@@ -102,6 +105,12 @@ describe("the day that is judged", () => {
     expect(closedOn(yesterday).status).toBe("pass");
   });
 
+  test("is judged though it is a holiday, where that weekday mostly was one", () => {
+    const before = (count: number) => Array.from({ length: count }, (_, week) => plusDays(yesterday, -7 * (week + 1)));
+    expect(closedOn(yesterday, ...before(3)).status).toBe("pass");
+    expect(closedOn(yesterday, ...before(5)).status).toBe("fail");
+  });
+
   test("may be a day without business hours where that weekday never has some", () => {
     const sunday = new Date("2026-11-22T07:00:00Z");
     const saturdays = sameWeekdays(usual, "2026-11-21");
@@ -114,7 +123,9 @@ test("a contact counts on the local day on which it became an MQL", () => {
     cohort: yesterday,
     sum: 1,
   });
-  expect(addedBy(check, { ...lead, becameMqlAt: new Date("2026-09-14T12:00:00Z") })).toBeNull();
+  // Seventy days before today is the first that counts.
+  expect(addedBy(check, { ...lead, becameMqlAt: new Date("2026-09-15T22:00:00Z") })).not.toBeNull();
+  expect(addedBy(check, { ...lead, becameMqlAt: new Date("2026-09-15T21:59:59Z") })).toBeNull();
   expect(addedBy(check, { ...lead, becameMqlAt: null })).toBeNull();
 });
 
