@@ -32,7 +32,7 @@ export const workflowReferenceDangling = defineInventoryCheck({
   falsePositives: [
     "An option that was removed on purpose and stands in a filter beside others that still match: the workflow works without it.",
     "A person who left and is one of several in a rotation: the others still get records.",
-    "What it does not follow, and so never accuses: e-mails, teams, other workflows, properties of tickets and custom objects (unknown), branches on the value of one property, and what a text inserts.",
+    "What it does not follow, and so never accuses: e-mails, teams, other workflows, properties of tickets and custom objects (unknown), and what a text inserts.",
   ],
   sources: [
     "HubSpot, automation API v4: actions and enrollment criteria; lists API: filters; properties API: the archived ones too",

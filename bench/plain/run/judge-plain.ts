@@ -7,6 +7,8 @@ import { pastReader } from "../../../connectors/hubspot/parse-past.ts";
 import { parseRecord } from "../../../connectors/hubspot/parse-record.ts";
 import { granted } from "../../../domain/access.ts";
 import type { Inventory } from "../../../domain/inventory/inventory.ts";
+import type { RecordType } from "../../../domain/mirror/records.ts";
+import { judgeWorkflows } from "./judge-workflows.ts";
 import type { PlainRecord, PlainScript } from "./plain-script.ts";
 import { businessTime, now, pipeline } from "./portal.ts";
 
@@ -18,19 +20,27 @@ export function accusedByCheck(script: PlainScript, records: readonly PlainRecor
   if (check === undefined) throw new Error(`There is no check "${script.checkId}".`);
   const params = check.params.parse(script.params ?? {}) as never;
   const context: CheckContext<never> = { asOf: now, businessTime, params };
-  const { aggregates } = kindOf(check).plan(check);
-  const verdicts =
-    aggregates.length > 0
-      ? judgeWhole(check, records, script, context)
-      : records.flatMap((record) => judgeOne(check, record, script, context));
+  const verdicts = verdictsOf(check, script, records, context);
   const named = (status: string) => verdicts.filter(({ verdict }) => verdict.status === status).map(({ id }) => id);
   return { accused: named("fail"), unknown: named("unknown") };
+}
+
+function verdictsOf(
+  check: Check,
+  { type }: PlainScript,
+  records: readonly PlainRecord[],
+  context: CheckContext<never>,
+) {
+  if (type === "workflow") return judgeWorkflows(check, records, context);
+  const { aggregates } = kindOf(check).plan(check);
+  if (aggregates.length > 0) return judgeWhole(check, records, type, context);
+  return records.flatMap((record) => judgeOne(check, record, type, context));
 }
 
 function judgeOne(
   check: Check,
   { id, properties, history = {} }: PlainRecord,
-  { type }: PlainScript,
+  type: RecordType,
   context: CheckContext<never>,
 ) {
   const kind = kindOf(check);
@@ -49,12 +59,7 @@ function judgeOne(
     .map(({ verdict }) => ({ id, verdict }));
 }
 
-function judgeWhole(
-  check: Check,
-  records: readonly PlainRecord[],
-  { type }: PlainScript,
-  context: CheckContext<never>,
-) {
+function judgeWhole(check: Check, records: readonly PlainRecord[], type: RecordType, context: CheckContext<never>) {
   const kind = kindOf(check);
   const added = kind.plan(check).aggregates.map((definition) => {
     const adding = startAdding(check.id, definition, context);

@@ -5,6 +5,8 @@ import type { Random } from "../../../simulators/random.ts";
 export interface PlainRecord {
   readonly id: string;
   readonly properties: Readonly<Record<string, string | null>>;
+  /** Of what is no record, such as a workflow: HubSpot's JSON of it. */
+  readonly json?: Readonly<Record<string, unknown>>;
   /** Property → its values, oldest first. */
   readonly history?: Readonly<Record<string, readonly { readonly value: string; readonly timestamp: string }[]>>;
 }
@@ -15,7 +17,7 @@ export interface PlainRecord {
  */
 export interface PlainScript {
   readonly checkId: string;
-  readonly type: RecordType;
+  readonly type: RecordType | "workflow";
   /** The catalogue's own words. */
   readonly words: string;
   /** Settings of the check; left out: its defaults. */

@@ -98,10 +98,22 @@ function walk(value: unknown, place: Place): void {
   }
   if (!isObject(value)) return;
   const here = { ...place, holder: holderIn(value) ?? place.holder };
+  branchesOn(value, place);
   for (const [field, inner] of Object.entries(value)) {
     for (const id of Object.hasOwn(naming, field) ? textsIn(inner) : []) name(field, id, value, here);
     walk(inner, here);
   }
+}
+
+/** A branch on the value of one property names the property inside and its values beside it. */
+function branchesOn(
+  { inputValue, staticBranches }: Readonly<Record<string, unknown>>,
+  { use, own, found }: Place,
+): void {
+  if (!isObject(inputValue) || !Array.isArray(staticBranches)) return;
+  const values = staticBranches.flatMap((branch) => (isObject(branch) ? textsIn(branch["branchValue"]) : []));
+  for (const id of textsIn(inputValue["propertyName"]))
+    found.add(use, "property", id, { values: values.filter(isPlain), of: own });
 }
 
 /** An object that says of which records or events it speaks. */

@@ -104,6 +104,9 @@ async function readDetails(gateway: Gateway, path: string, ids: readonly string[
   return found;
 }
 
+/** A workflow from HubSpot's JSON of it. */
+export const workflowIn = (answer: unknown): Workflow => asWorkflow(parseAnswer(Detail, "GET a workflow", answer));
+
 function asWorkflow(detail: z.output<typeof Detail>): Workflow {
   return {
     type: "workflow",

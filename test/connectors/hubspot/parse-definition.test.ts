@@ -92,6 +92,16 @@ describe("whose property a workflow names", () => {
     ]);
   });
 
+  test("a branch on the value of a property compares it with the values of its branches", () => {
+    const branch = {
+      inputValue: { type: "OBJECT_PROPERTY", propertyName: "tier" },
+      staticBranches: [{ branchValue: "gold" }, { branchValue: "bronze" }, { connection: {} }, null],
+    };
+    expect(referencesIn({ objectTypeId: "0-1", actions: [branch] })).toEqual([
+      { use: "reads", to: "property", id: "tier", values: ["bronze", "gold"], of: ["0-1"] },
+    ]);
+  });
+
   test("named for two types it is one reference", () => {
     const actions = [
       { fields: { property_name: "city" } },
