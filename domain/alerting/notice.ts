@@ -50,6 +50,11 @@ export interface Notice {
 /** Stands for every receiver, present and future. */
 export const everybody = "";
 
+/** Where it goes to another receiver, so does the question to whoever has taken it. */
+export function coverOf({ cover, receiver }: Pick<Notice, "cover" | "receiver">, to: string): Cover | null {
+  return cover !== null && cover.receiver === receiver ? { ...cover, receiver: to } : cover;
+}
+
 /** One that was told nothing yet, without a reason. */
 export function untoldNotice(
   { findingId, episode, topic }: Pick<Notice, "findingId" | "episode" | "topic">,

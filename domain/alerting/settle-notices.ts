@@ -1,6 +1,6 @@
 import { severityRank } from "../findings/severity.ts";
 import type { AlertInput } from "./decide-alert.ts";
-import { untoldNotice, type Cover, type Notice } from "./notice.ts";
+import { coverOf, untoldNotice, type Cover, type Notice } from "./notice.ts";
 import type { Candidate, Held } from "./pipeline.ts";
 
 /** The notices of one alert, by what has become of them since they were written. */
@@ -245,9 +245,10 @@ function noticeOfNews(input: AlertInput, candidate: Candidate, before: Notice | 
     because,
     until: null,
     said: sayNow(input, candidate),
-    ladderFrom: from?.ladderFrom ?? input.now,
+    // Was it held, its ladder has rested.
+    ladderFrom: from?.state === "told" ? (from.ladderFrom ?? input.now) : input.now,
     climbed: from?.climbed.filter((one) => one !== input.receiver) ?? [],
-    cover: from?.cover ?? null,
+    cover: from === undefined ? null : coverOf(from, input.receiver),
   };
 }
 

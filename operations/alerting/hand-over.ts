@@ -3,7 +3,7 @@ import type { ClientConfig } from "../../config/config.ts";
 import type { AlertState } from "../../domain/alerting/decide-alert.ts";
 import { handOverAlert, type HandOver } from "../../domain/alerting/hand-over-alert.ts";
 import { movesOf } from "../../domain/alerting/moves.ts";
-import type { Notice } from "../../domain/alerting/notice.ts";
+import { coverOf, type Notice } from "../../domain/alerting/notice.ts";
 import { alertIdOf } from "../../domain/ids.ts";
 import type { Links } from "../../domain/links.ts";
 import type { StoreHandle } from "../../storage/database.ts";
@@ -125,9 +125,9 @@ function movedNotices(
     .map((notice): Notice => ({
       ...notice,
       receiver: to,
-      state: "told",
       because: "it was handed over",
       said: { ...notice.said!, revision: moved.taken.revision, at: now },
+      cover: coverOf(notice, to),
       climbed: [...new Set([...notice.climbed, from.receiver])].filter((one) => one !== to),
     }));
   return { left: left.map((notice) => ({ ...notice, state: "over", until: null, supersededBy: to })), taken };

@@ -1,7 +1,7 @@
 import { alertContext } from "../../config/alert-context.ts";
 import type { ClientConfig } from "../../config/config.ts";
 import type { AlertAct, AlertInput } from "../../domain/alerting/decide-alert.ts";
-import { movesOf } from "../../domain/alerting/moves.ts";
+import { movesOf, restingElsewhere } from "../../domain/alerting/moves.ts";
 import type { Candidate } from "../../domain/alerting/pipeline.ts";
 import { severityRank } from "../../domain/findings/severity.ts";
 import type { Notice } from "../../domain/alerting/notice.ts";
@@ -42,7 +42,10 @@ export function inputsOf(
     Map.groupBy(all, ({ receiver, topic }) => alertIdOf(receiver ?? "", topic));
   const noticesOf = of(notices);
   const keptOf = of(picture.kept);
-  const unrouted = held.filter(({ candidate }) => candidate.receiver === null);
+  const elsewhere = [
+    ...restingElsewhere(notices, picture).values(),
+    ...held.filter(({ candidate }) => candidate.receiver === null),
+  ];
   const heldOf = Map.groupBy(held, ({ candidate }) => alertIdOf(candidate.receiver ?? "", candidate.topic));
   const toldOf = Map.groupBy(
     notices.filter(({ said }) => said !== null && said.at < run.now),
@@ -66,7 +69,7 @@ export function inputsOf(
         notices: own,
         open,
         kept,
-        held: [...(heldOf.get(alertId) ?? []), ...unrouted.filter(({ candidate }) => isOwn.has(candidate.findingId))],
+        held: [...elsewhere.filter(({ candidate }) => isOwn.has(candidate.findingId)), ...(heldOf.get(alertId) ?? [])],
         movedTo: new Map(
           moves.filter(({ notice }) => own.includes(notice)).map(({ notice, to }) => [notice.findingId, to]),
         ),

@@ -22,13 +22,16 @@ export const lookBackReasons: Readonly<Partial<Record<RunMode, string>>> = {
 
 /**
  * Of which open episodes nobody is told, up to which severity: as it was kept, and what this look adds. A look at the
- * past keeps everything quiet that nobody was told of; a live one what the first look of its check has found, and what
- * an observed check has: that stays so when the check alerts one day.
+ * past keeps everything quiet that nobody was told of, and that does not wait to be told; a live one what the first
+ * look of its check has found, and what an observed check has: that stays so when the check alerts one day.
+ *
+ * @param quiet - The notices that stand for everybody.
+ * @param notices - Those of receivers.
  */
 export function quietFactsOf(
   open: ReadonlyMap<string, Candidate>,
   quiet: readonly Notice[],
-  told: ReadonlySet<string>,
+  notices: readonly Notice[],
   { mode, observed }: Pick<LookedAt, "mode"> & ObserveFacts,
 ): QuietFacts {
   const facts = new Map(
@@ -36,6 +39,8 @@ export function quietFactsOf(
       .filter((notice) => open.get(notice.findingId)?.episode === notice.episode)
       .map((notice) => [episodeKey(notice), { severity: notice.quietSeverity ?? "critical", because: notice.because }]),
   );
+  const told = new Set(notices.filter(({ said }) => said !== null).map(episodeKey));
+  const waiting = new Set(notices.filter(({ said }) => said === null).map(episodeKey));
   const lookBack = lookBackReasons[mode];
   for (const candidate of open.values()) {
     const key = episodeKey(candidate);
@@ -45,7 +50,8 @@ export function quietFactsOf(
       (observed.has(candidate.checkId) ? observedOnly : null) ??
       (candidate.isBaseline && known === undefined ? firstLook : null);
     const isNoWorse = known !== undefined && severityRank(candidate.severity) <= severityRank(known.severity);
-    if (because === null || isNoWorse || told.has(key)) continue;
+    const isWaiting = lookBack !== undefined && known === undefined && waiting.has(key);
+    if (because === null || isNoWorse || isWaiting || told.has(key)) continue;
     facts.set(key, { severity: candidate.severity, because });
   }
   return facts;

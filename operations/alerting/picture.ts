@@ -50,10 +50,7 @@ export async function readPicture(transaction: StoreHandle, client: ClientConfig
   const staged = runPipeline(candidates, facts, run.now);
   const told = new Set(notices.filter(({ said }) => said !== null).map(receiverKey));
   const open = new Map(candidates.map((candidate) => [candidate.findingId, candidate]));
-  const quietFacts = quietFactsOf(open, quiet, new Set(notices.filter(({ said }) => said !== null).map(episodeKey)), {
-    ...run,
-    ...facts.observe,
-  });
+  const quietFacts = quietFactsOf(open, quiet, notices, { ...run, ...facts.observe });
   // What somebody was told of stays with them, however mild it grows.
   const [heard, fresh] = partition(staged.kept, (candidate) => told.has(receiverKey(candidate)));
   const unquiet = keepQuiet(fresh, quietFacts, run.now);

@@ -117,9 +117,35 @@ export const mutants: readonly Mutant[] = [
   {
     without: "what moves takes its ladder along",
     file: settle,
-    find: "ladderFrom: from?.ladderFrom ?? input.now",
+    find: 'ladderFrom: from?.state === "told" ? (from.ladderFrom ?? input.now) : input.now',
     replace: "ladderFrom: input.now",
     heldBy: pure,
+  },
+  {
+    without: "what is silenced is handed over when that ends",
+    file: "domain/alerting/moves.ts",
+    find: " || rests.has(notice.findingId)",
+    replace: "",
+    heldBy: `${scenarios}/route-changed-in-a-silence.test.ts`,
+  },
+  {
+    without: "what is silenced and goes elsewhere does not climb meanwhile",
+    file: "operations/alerting/inputs-of.ts",
+    find: "...restingElsewhere(notices, picture).values(),",
+    replace: "",
+    heldBy: `${scenarios}/route-changed-in-a-silence.test.ts`,
+  },
+  {
+    without: "who acknowledged is asked where the alert is now",
+    file: "domain/alerting/notice.ts",
+    find: "{ ...cover, receiver: to }",
+    replace: "cover",
+  },
+  {
+    without: "a look at the past leaves what waits to be told",
+    file: "operations/alerting/keep-quiet-notices.ts",
+    find: "isNoWorse || isWaiting ||",
+    replace: "isNoWorse ||",
   },
   {
     without: "what went to somebody else leaves the message",
