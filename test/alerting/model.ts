@@ -1,5 +1,7 @@
 import { severities, type Severity } from "../../domain/findings/severity.ts";
 
+type Receiver = "sales" | "deputy";
+
 const minute = 60_000;
 /** The ladder of the room: who is reached how long after the beginning. */
 const ladder = [
@@ -26,6 +28,7 @@ interface Lead {
   takenUntil: number | null;
 }
 
+const inOrder = (names: readonly string[]) => names.toSorted((a, b) => a.localeCompare(b)).join(" ");
 const rank = (severity: Severity) => severities.indexOf(severity);
 
 /**
@@ -34,22 +37,65 @@ const rank = (severity: Severity) => severities.indexOf(severity);
  */
 export class Model {
   readonly leads = new Map<string, Lead>();
+  /** Who hears of leads that wait. */
+  receiver: Receiver = "sales";
+  /** To whom they are routed, which a silence may still hold back. */
+  #routedTo: Receiver = "sales";
+  /** Until when a silence holds everything back; null while there is none. */
+  silencedUntil: number | null = null;
+  /** Leads that have failed before, however long ago. */
+  readonly #everSeen = new Set<string>();
   /** What is to be noticed since it was last asked for, such as "sales news ana". */
   expected: string[] = [];
   /** How often each lead was to be told as new or worse. */
   readonly tellings = new Map<string, number>();
 
-  /** One run sees these fail; a quiet one tells nobody. */
-  sees(names: readonly string[], severity: Severity, now: number, isQuiet: boolean): void {
-    const news: string[] = [];
+  /** One run sees these fail. A quiet one tells nobody, and a first look nobody of what it finds. */
+  sees(names: readonly string[], severity: Severity, now: number, look: "live" | "quiet" | "first"): void {
     for (const name of names) {
+      const isQuiet = look === "quiet" || (look === "first" && !this.#everSeen.has(name));
       const lead = this.leads.get(name) ?? this.#begin(name, severity, isQuiet);
       lead.severity = severity;
-      if (isQuiet && lead.told === null && (lead.quiet === null || rank(severity) > rank(lead.quiet)))
+      // What waits to be told does not grow quiet by a look at the past.
+      if (look === "quiet" && lead.told === null && lead.quiet !== null && rank(severity) > rank(lead.quiet))
         lead.quiet = severity;
     }
-    for (const [name, lead] of this.leads) if (this.#isNews(lead)) news.push(this.#tell(name, lead, now));
-    if (news.length > 0) this.expected.push(`sales news ${news.toSorted((a, b) => a.localeCompare(b)).join(" ")}`);
+    if (this.silencedUntil === null) this.#tellNews(now);
+  }
+
+  silences(until: number): void {
+    this.silencedUntil = until;
+  }
+
+  /**
+   * A silence ends: what goes elsewhere since is handed over, what was held back is told, what was told before rests no
+   * longer, and its ladder begins now.
+   */
+  releases(now: number): void {
+    this.silencedUntil = null;
+    if (this.#routedTo !== this.receiver) this.#handOver(now);
+    for (const lead of this.leads.values()) if (lead.told !== null && lead.takenUntil === null) lead.from = now;
+    this.#tellNews(now);
+    this.settle();
+  }
+
+  /** Leads go to somebody else, with their ladders and whoever has taken them; not within a silence. */
+  goesTo(receiver: Receiver, now: number): void {
+    this.#routedTo = receiver;
+    const isKnown = [...this.leads.values()].some(({ told }) => told !== null);
+    if (this.silencedUntil === null || !isKnown) this.#handOver(now);
+  }
+
+  #handOver(now: number): void {
+    const told = [...this.leads].filter(([, lead]) => lead.told !== null);
+    const before = this.receiver;
+    this.receiver = this.#routedTo;
+    if (told.length === 0) return;
+    this.expected.push(`${before} handed over`, `${this.receiver} news ${inOrder(told.map(([name]) => name))}`);
+    for (const [name, lead] of told) {
+      lead.toldAt = now;
+      this.tellings.set(name, (this.tellings.get(name) ?? 0) + 1);
+    }
   }
 
   ends(name: string): void {
@@ -81,6 +127,8 @@ export class Model {
 
   /** What is due at an instant, after an outage all at once. */
   happens(now: number): void {
+    if (this.silencedUntil !== null && this.silencedUntil <= now) this.releases(now);
+    if (this.silencedUntil !== null) return;
     const due = ladder.filter(({ receiver, after }) =>
       this.#climbing().some(({ from, reached }) => !reached.has(receiver) && from + after <= now),
     );
@@ -88,7 +136,7 @@ export class Model {
     for (const { receiver } of due) this.expected.push(`${receiver} called`);
     for (const lead of this.#climbing()) for (const { receiver } of due) lead.reached.add(receiver);
     for (const lead of runOut) Object.assign(lead, { takenUntil: null, from: now });
-    if (runOut.length > 0) this.expected.push("sales asked");
+    if (runOut.length > 0) this.expected.push(`${this.receiver} asked`);
   }
 
   /** The leads that sales has to know of, with how bad they are. */
@@ -99,6 +147,12 @@ export class Model {
   /** Those whose click still holds. */
   taken(): readonly string[] {
     return [...this.leads].filter(([, { takenUntil }]) => takenUntil !== null).map(([name]) => name);
+  }
+
+  #tellNews(now: number): void {
+    const news = [...this.leads].filter(([, lead]) => this.#isNews(lead));
+    for (const [name, lead] of news) this.#tell(name, lead, now);
+    if (news.length > 0) this.expected.push(`${this.receiver} news ${inOrder(news.map(([name]) => name))}`);
   }
 
   #begin(name: string, severity: Severity, isQuiet: boolean): Lead {
@@ -112,6 +166,7 @@ export class Model {
       takenUntil: null,
     };
     this.leads.set(name, lead);
+    this.#everSeen.add(name);
     return lead;
   }
 
@@ -119,18 +174,18 @@ export class Model {
     return told === null ? quiet === null || rank(severity) > rank(quiet) : rank(severity) > rank(told);
   }
 
-  #tell(name: string, lead: Lead, now: number): string {
+  #tell(name: string, lead: Lead, now: number): void {
     const isWorseAfterClick = lead.told !== null && lead.takenUntil !== null;
     if (lead.told === null || isWorseAfterClick)
       Object.assign(lead, { from: now, reached: new Set(), takenUntil: null });
     lead.told = lead.severity;
     lead.toldAt = now;
     this.tellings.set(name, (this.tellings.get(name) ?? 0) + 1);
-    return name;
   }
 
-  /** What grew milder is shown so. */
+  /** What grew milder is shown so, unless it is silenced. */
   settle(): void {
+    if (this.silencedUntil !== null) return;
     for (const lead of this.leads.values()) if (lead.told !== null) lead.told = lead.severity;
   }
 
@@ -139,6 +194,7 @@ export class Model {
   }
 
   #instants(): readonly number[] {
+    if (this.silencedUntil !== null) return [this.silencedUntil];
     const steps = this.#climbing().flatMap(({ from, reached }) =>
       ladder.filter(({ receiver }) => !reached.has(receiver)).map(({ after }) => from + after),
     );

@@ -136,8 +136,8 @@ export async function openRoom(db: StoreHandle, client: ClientConfig) {
         options,
       ),
     /** A person presses the button of the newest message that a receiver got about a topic. */
-    async takes(receiver: string, by: string, revision?: number, topic = "waiting-leads") {
-      const alertId = alertIdOf("sales", topic);
+    async takes(receiver: string, by: string, revision?: number, topic = "waiting-leads", of = "sales") {
+      const alertId = alertIdOf(of, topic);
       const row = (await alerts()).find((one) => one.alert_id === alertId)!;
       const { episode } = row;
       const input = { clientId: clientId(), alertId, episode, by, via: "slack", receiver } as const;
