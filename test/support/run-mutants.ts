@@ -1,8 +1,9 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { neededServices } from "./needed-services.ts";
 
 /** One rule that is taken out, and who has to notice. */
 export interface Mutant {
@@ -27,11 +28,13 @@ export function runMutants(mutants: readonly Mutant[], noticingSeeds: (copy: str
     const files = execFileSync("git", ["ls-files"], { cwd: root, encoding: "utf8" }).trim().split("\n");
     for (const file of files.filter((name) => /\.(ts|js|json)$/.test(name))) cpSync(join(root, file), join(copy, file));
     symlinkSync(join(root, "node_modules"), join(copy, "node_modules"));
-    // A test that fails with every rule in its place would seem to notice any mutant.
+    // Tests and seeds that fail with every rule in its place would seem to notice any mutant.
     for (const file of new Set(mutants.flatMap(({ heldBy }) => heldBy ?? []))) {
       const red = redTests(copy, file);
       if (red.length > 0) throw new Error(`${file} fails without a mutant: ${red.join("; ")}`);
     }
+    const wrong = mutants.every(({ heldBy }) => heldBy !== undefined) ? [] : noticingSeeds(copy);
+    if (wrong.length > 0) throw new Error(`Seeds go wrong without a mutant: ${wrong.join(", ")}`);
     return mutants.map((mutant) => isNoticed(copy, mutant, noticingSeeds)).every(Boolean);
   } finally {
     rmSync(copy, { recursive: true, force: true });
@@ -69,17 +72,24 @@ function redTests(copy: string, file: string): readonly string[] {
   const { stdout, stderr } = spawnSync(
     process.execPath,
     ["test/run.ts", file, "--reporter=json", `--outputFile=${report}`],
-    { cwd: copy, encoding: "utf8" },
+    // What starts the services that a test needs is a reporter, in whose place the report comes.
+    {
+      cwd: copy,
+      encoding: "utf8",
+      env: { ...process.env, REVWATCH_REQUIRE: neededServices([resolve(file)]).join(",") },
+    },
   );
   if (!existsSync(report)) throw new Error(`${file} did not run: ${stdout}${stderr}`);
   const { testResults } = JSON.parse(readFileSync(report, "utf8")) as VitestReport;
   const all = testResults.flatMap(({ assertionResults }) => assertionResults);
-  if (all.length === 0) throw new Error(`${file} did not run: ${stdout}${stderr}`);
+  if (all.length === 0)
+    throw new Error(`${file} did not run: ${testResults.map(({ message }) => message).join("; ")}${stdout}${stderr}`);
   return all.filter(({ status }) => status === "failed").map(({ fullName }) => `"${fullName}"`);
 }
 
 interface VitestReport {
   readonly testResults: readonly {
+    readonly message: string;
     readonly assertionResults: readonly { readonly fullName: string; readonly status: string }[];
   }[];
 }
