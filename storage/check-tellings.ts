@@ -47,6 +47,18 @@ export async function observedChecks(db: StoreReader, clientId: string): Promise
   return new Set(rows.map(({ check_id }) => check_id));
 }
 
+/** Those that had looked by then, and of which nothing was told. */
+export async function observedAt(db: StoreReader, clientId: string, at: Date): Promise<ReadonlySet<string>> {
+  const rows = await db
+    .selectFrom("check_baseline")
+    .select("check_id")
+    .where("client_id", "=", clientId)
+    .where("began_at", "<=", at)
+    .where((eb) => eb.not(wasToldAt(sql.ref("check_baseline.check_id"), clientId, at)))
+    .execute();
+  return new Set(rows.map(({ check_id }) => check_id));
+}
+
 /** Checks of which nothing is told from now on, because no one has met them before. What is known of others stays. */
 export async function beginObserved(db: StoreHandle, clientId: string, checkIds: readonly string[]): Promise<void> {
   if (checkIds.length === 0) return;

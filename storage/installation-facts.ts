@@ -1,4 +1,5 @@
 import { sql, type Kysely, type Selectable } from "kysely";
+import { isToldOf } from "./check-tellings.ts";
 import type { Database, OutboxTable } from "./database.ts";
 import type { AllowanceTable } from "./tables/portals.ts";
 
@@ -28,13 +29,14 @@ export async function undeliveredMessages(db: Kysely<Database>): Promise<readonl
   return rows.map((row) => ({ ...row, count: Number(row.count) }));
 }
 
-/** How many findings are open, of each client, check and severity. */
+/** How many findings are open, of each client, check and severity. Whoever alerts on it hears nothing of observed checks. */
 export async function openFindingCounts(db: Kysely<Database>) {
   const rows = await db
     .selectFrom("finding")
     .select(["client_id", "check_id", "severity"])
     .select(({ fn }) => fn.countAll<number>().as("count"))
     .where("status", "=", "open")
+    .where(isToldOf)
     .groupBy(["client_id", "check_id", "severity"])
     .execute();
   return rows.map((row) => ({ ...row, count: Number(row.count) }));

@@ -7,7 +7,7 @@ import { kindOf } from "../../checks/kinds/index.ts";
 import { sayFinding } from "../../checks/say-finding.ts";
 import { buildWeeklyReport, type ReportCheck } from "../../domain/reporting/build-weekly-report.ts";
 import { isoWeekOf, parseEndedWeek, weekBefore } from "../../domain/time/iso-week.ts";
-import { observedChecks } from "../../storage/check-tellings.ts";
+import { observedAt } from "../../storage/check-tellings.ts";
 import { acceptancesOf } from "../../storage/acceptances.ts";
 import { enqueue } from "../../storage/outbox.ts";
 import {
@@ -48,10 +48,8 @@ export function makeBuildWeeklyReport({ db, client, links }: ActivityWorld) {
     input: BuildWeeklyReportInput,
   ): Promise<{ readonly period: string; readonly recipients: readonly string[] }> {
     const watched = withoutChecks(client(input.clientId), await mutedChecks(db));
-    const observed = await observedChecks(db, input.clientId);
-    const config = withoutChecks(watched, observed);
-    const { clientId, timeZone } = config;
-    const businessTime = businessTimeOf(config);
+    const { clientId, timeZone } = watched;
+    const businessTime = businessTimeOf(watched);
     const asOf = new Date(input.asOf);
     const week =
       input.week === null
@@ -59,6 +57,8 @@ export function makeBuildWeeklyReport({ db, client, links }: ActivityWorld) {
         : parseEndedWeek(input.week, timeZone, asOf);
     const endsAt = week.endsAt < asOf ? week.endsAt : asOf;
 
+    const observedThen = await observedAt(db, clientId, endsAt);
+    const config = withoutChecks(watched, observedThen);
     const enabled = new Set(config.monitors.map(({ checkId }) => checkId));
     const outcomes = (await outcomesBefore(db, clientId, endsAt)).filter(({ checkId }) => enabled.has(checkId));
     const { runs, lastRunId } = await runsWithin(db, clientId, week.startsAt, endsAt);
@@ -73,6 +73,7 @@ export function makeBuildWeeklyReport({ db, client, links }: ActivityWorld) {
       businessHours: sayBusinessHours(config),
       say: (finding) => sayFinding(finding, endsAt, businessTime),
       checks: reportChecks(config),
+      observed: observedThen.size,
       watching: config.monitors.filter(watchesPortal).map(({ checkId }) => checkId),
       outcomes,
       unchecked: await whyUnchecked(db, watched, endsAt),

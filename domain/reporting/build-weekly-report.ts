@@ -55,6 +55,8 @@ export interface WeeklyReportFacts {
   readonly checks: readonly ReportCheck[];
   /** Of these alone the coverage is counted: what watches ourselves is no look at the portal. */
   readonly watching: readonly string[];
+  /** So many were observed only, at the end of the week; left out: none. */
+  readonly observed?: number;
   readonly outcomes: readonly CheckOutcome[];
   /** Why the end of the week was not read in time, in a sentence; null when it was. Then the scores mean nothing. */
   readonly unchecked: string | null;
@@ -106,6 +108,7 @@ export function buildWeeklyReport(facts: WeeklyReportFacts): WeeklyReport {
         .filter(({ checkId, status }) => status !== "assessed" && facts.watching.includes(checkId))
         .map(({ checkId, reason }) => ({ title: titleOf(checkId), reason: reason ?? "it could not be assessed" })),
       unjudged: unjudgedIn(facts).map(({ checkId, unknown, of }) => ({ title: titleOf(checkId), unknown, of })),
+      ...(facts.observed === undefined || facts.observed === 0 ? {} : { observed: facts.observed }),
     },
     unchecked,
     lostPoints: (score?.parts ?? []).map(({ checkId, lost }) => ({

@@ -117,6 +117,8 @@ export interface WeeklyReport {
     readonly gaps: readonly { readonly title: string; readonly reason: string }[];
     /** Checks that count as assessed though they could not judge a few; absent in reports of an older version. */
     readonly unjudged?: readonly { readonly title: string; readonly unknown: number; readonly of: number }[];
+    /** So many checks were observed only at the end of the week, and nothing of them is in the report. */
+    readonly observed?: number;
   };
   /**
    * Why nothing is known of the end of the week: audits had stopped, or had not begun. Null or absent: it was read in

@@ -102,7 +102,7 @@ const tones = { green: "good", amber: "high", red: "critical", unknown: "soft" }
 
 export function weeklyWords(report: WeeklyReport): WeeklyWords {
   const { timeZone } = report.method;
-  const { assessed, enabled, gaps, unjudged = [] } = report.coverage;
+  const { assessed, enabled, gaps, unjudged = [], observed = 0 } = report.coverage;
   return {
     title: `${oneLine(report.clientName, 80)}, ${sayWeek(report.period).toLowerCase()}`,
     days: `${sayDays(report.firstDay, report.lastDay)}${sayLate(report)}`,
@@ -112,7 +112,14 @@ export function weeklyWords(report: WeeklyReport): WeeklyWords {
     scoreNote: scoreNote(report),
     coverage: { share: `${assessed} of ${enabled}`, label: `${enabled === 1 ? "check" : "checks"} assessed` },
     gaps: gaps.map(({ title, reason }) => ({ title: oneLine(title, 200), reason: oneLine(reason, 400) })),
-    unjudged: unjudged.map((share) => `${oneLine(share.title, 200)}: ${sayUnjudged(share)}`),
+    unjudged: [
+      ...unjudged.map((share) => `${oneLine(share.title, 200)}: ${sayUnjudged(share)}`),
+      ...(observed === 0
+        ? []
+        : [
+            `${countOf(observed, "new check")} observed first: shown on the dashboard, not in this report or its score.`,
+          ]),
+    ],
     trend: sayTrend(report.trend),
     trendDays: report.trend,
     lostPoints: report.lostPoints.map(({ title, lost }) => ({
@@ -144,7 +151,9 @@ function scoreNote({ score, change, unchecked }: WeeklyReport): string {
   if (unchecked !== undefined && unchecked !== null) return "not checked at the end of this week";
   if (score === null) return "nothing could be assessed";
   const said = sayChange(change);
-  return said === null ? "health of 100; no week before to compare with" : `health of 100, ${said} on the week before`;
+  return said === null
+    ? "health of 100; no earlier week on the same checks to compare with"
+    : `health of 100, ${said} on the week before`;
 }
 
 function decisionWords({

@@ -4,6 +4,7 @@ import { makeSendNext } from "../../activities/deliver/send-next.ts";
 import { explainFinding } from "../../operations/explain-finding.ts";
 import {
   audit,
+  monitorsOf,
   runActivity,
   runName,
   startOfTest,
@@ -11,6 +12,9 @@ import {
   type TestPortal,
   type TestWorld,
 } from "../activities/test-world.ts";
+import { checks } from "../../checks/index.ts";
+import { observedChecks } from "../../storage/check-tellings.ts";
+import { fixedChecks } from "../support/fixed-checks.ts";
 import { openUpgraded, readState } from "./read-state.ts";
 
 /**
@@ -18,6 +22,7 @@ import { openUpgraded, readState } from "./read-state.ts";
  * their ladder, one that told of an end, a baseline, a sent report. Each later schema has to carry them on.
  */
 const clientId = "northwind";
+const shipped = checks.map(({ id }) => id);
 
 describe.each(["0011"])("an installation of schema %s that is upgraded", (schema) => {
   const state = readState(schema);
@@ -135,6 +140,30 @@ describe.each(["0011"])("an installation of schema %s that is upgraded", (schema
     expect((await heard()).filter((one) => one.endsWith("mail"))).toEqual(["boss mail", "head mail"]);
     expect(await escalate("deals.stale-deals")).toMatchObject({ status: "acknowledged" });
     expect((await heard()).filter((one) => one.startsWith("deals"))).toEqual([]);
+  });
+
+  test("checks that came since are observed: they find, and nobody is told, by whatever channel", async () => {
+    const before = { outbox: await outbox(), alerts: await alerts() };
+    world.setClient({ ...world.world.client(clientId), observeDays: 14, monitors: monitorsOf(...shipped) });
+    const auditAfter = async (minutes: number, runId: string) => {
+      await world.moveTo(new Date(world.now().getTime() + minutes * minuteMs), portal);
+      await audit(world, runName(clientId, world.now(), { cadence: "all", runId }));
+    };
+    for (const runId of ["first", "second", "third"]) await auditAfter(5, runId);
+    expect(await outbox()).toEqual(before.outbox);
+    expect(await alerts()).toEqual(before.alerts);
+
+    await portal.api.create("deals", { dealname: "Nobody's", dealstage: "appointmentscheduled", pipeline: "default" });
+    await auditAfter(5, "with-a-deal");
+    await auditAfter(10 * 24 * 60, "days-later");
+    const rows = await db().selectFrom("finding").selectAll().execute();
+    const newcomers = rows.filter(({ check_id }) => !fixedChecks.includes(check_id));
+    expect(newcomers.map(({ subject_label }) => subject_label)).toContain("Nobody's");
+    const observed = await observedChecks(db(), clientId);
+    expect(newcomers.filter(({ check_id }) => !observed.has(check_id))).toEqual([]);
+    expect([...observed].filter((checkId) => fixedChecks.includes(checkId))).toEqual([]);
+    const said = JSON.stringify(await outbox());
+    expect(newcomers.filter(({ finding_id }) => said.includes(finding_id))).toEqual([]);
   });
 });
 
