@@ -138,7 +138,8 @@ test("records that vanished from the lists and come back are news only to those 
   await db().updateTable("finding").set(gone).where("client_id", "=", clientId()).execute();
   // A record that comes back is a new one to whoever judges.
   await bumpWhere(db(), clientId(), "contact", sql`true`);
-  await pass(1);
+  // What comes back within the hour flaps, and is told when it stays.
+  await pass(61);
   expect(await run()).toMatchObject({ counts: { reopened: 2 } });
   expect(await findings()).toEqual(["lead-unanswered open baseline", "lead-unanswered open news"]);
   expect((await events()).filter((event) => event.startsWith("reopened")).toSorted()).toEqual([

@@ -194,7 +194,7 @@ describe("running twice", () => {
     await run();
     await db().updateTable("alert").set({ announced_revision: 2 }).where("client_id", "=", clientId()).execute();
     await portal().api.update("contacts", id, { hs_lead_status: "NEW" });
-    await pass(1);
+    await pass(61);
     expect(await run()).toMatchObject({ counts: { reopened: 1 }, hasNews: true });
     const alert = await db()
       .selectFrom("alert")
