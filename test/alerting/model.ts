@@ -73,9 +73,9 @@ export class Model {
    */
   releases(now: number): void {
     this.silencedUntil = null;
-    if (this.#routedTo !== this.receiver) this.#handOver(now);
+    const handed = this.#routedTo === this.receiver ? [] : this.#handOver(now);
     for (const lead of this.leads.values()) if (lead.told !== null && lead.takenUntil === null) lead.from = now;
-    this.#tellNews(now);
+    this.#tellNews(now, handed);
     this.settle();
   }
 
@@ -83,19 +83,20 @@ export class Model {
   goesTo(receiver: Receiver, now: number): void {
     this.#routedTo = receiver;
     const isKnown = [...this.leads.values()].some(({ told }) => told !== null);
-    if (this.silencedUntil === null || !isKnown) this.#handOver(now);
+    if (this.silencedUntil === null || !isKnown) this.#tellNews(now, this.#handOver(now));
   }
 
-  #handOver(now: number): void {
+  /** @returns What the new receiver gets. */
+  #handOver(now: number): readonly string[] {
     const told = [...this.leads].filter(([, lead]) => lead.told !== null);
     const before = this.receiver;
     this.receiver = this.#routedTo;
-    if (told.length === 0) return;
-    this.expected.push(`${before} handed over`, `${this.receiver} news ${inOrder(told.map(([name]) => name))}`);
+    if (told.length > 0) this.expected.push(`${before} handed over`);
     for (const [name, lead] of told) {
       lead.toldAt = now;
       this.tellings.set(name, (this.tellings.get(name) ?? 0) + 1);
     }
+    return told.map(([name]) => name);
   }
 
   ends(name: string): void {
@@ -149,10 +150,12 @@ export class Model {
     return [...this.leads].filter(([, { takenUntil }]) => takenUntil !== null).map(([name]) => name);
   }
 
-  #tellNews(now: number): void {
-    const news = [...this.leads].filter(([, lead]) => this.#isNews(lead));
+  /** @param handed - What the same message hands over. */
+  #tellNews(now: number, handed: readonly string[] = []): void {
+    const news = this.silencedUntil === null ? [...this.leads].filter(([, lead]) => this.#isNews(lead)) : [];
     for (const [name, lead] of news) this.#tell(name, lead, now);
-    if (news.length > 0) this.expected.push(`${this.receiver} news ${inOrder(news.map(([name]) => name))}`);
+    const names = new Set([...handed, ...news.map(([name]) => name)]);
+    if (names.size > 0) this.expected.push(`${this.receiver} news ${inOrder([...names])}`);
   }
 
   #begin(name: string, severity: Severity, isQuiet: boolean): Lead {
