@@ -14,7 +14,7 @@ afterEach(() => teams.close());
 
 function open(path = "/sales", allowPrivate = true) {
   const target = { address: () => `${teams.address}${path}?sig=s3cret`, allowPrivate };
-  return openTeams({ target: (name) => (name === "sales" ? target : null), timeoutMs: 300 });
+  return openTeams({ target: (name) => (name === "sales" ? target : null), timeoutMs: 1_500 });
 }
 const send = (path = "/sales") => open(path).send("sales", card, "northwind/a/1");
 

@@ -16,7 +16,7 @@ beforeEach(async () => {
 });
 afterEach(() => receiver.close());
 
-function open(keys: readonly string[], { path = "/hook", allowPrivate = true, timeoutMs = 300 } = {}) {
+function open(keys: readonly string[], { path = "/hook", allowPrivate = true, timeoutMs = 1_500 } = {}) {
   const target = { address: () => `${receiver.address}${path}`, keys: keys.map((key) => () => key), allowPrivate };
   return openWebhook({ target: (name) => (name === "ops" ? target : null), timeoutMs });
 }
