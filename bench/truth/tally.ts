@@ -27,18 +27,18 @@ export function compare(audited: Audited, tallyOf: (checkId: string) => Tally): 
   for (const one of planted) {
     const { check } = one.label;
     const tally = tallyOf(check);
-    const isTold = told.some((each) => each.checkId === check && isAbout(one, each));
+    const said = told.find((each) => each.checkId === check && isAbout(one, each));
     const where = `${portalId} ${one.case.name}`;
     const what = `${one.label.subject} ${one.subjectId}: ${one.case.why}`;
     if (one.case.verdict === "defect") {
       tally.planted += 1;
-      if (isTold) tally.found += 1;
+      if (said) tally.found += 1;
       else differences.push({ kind: "missed", checkId: check, where, what });
     } else {
       tally.nearMisses += 1;
-      if (!isTold) continue;
+      if (!said) continue;
       tally.accused += 1;
-      differences.push({ kind: "accused", checkId: check, where, what });
+      differences.push({ kind: "accused", checkId: check, where, what: `${what} ${JSON.stringify(said.evidence)}` });
     }
   }
   for (const each of told) {
