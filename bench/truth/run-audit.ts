@@ -13,12 +13,13 @@ const attempts = 4;
 
 /** One run as the workflow does it: plan, copy, judge, each step tried again when it fails. */
 export async function runAudit(
-  { world, moveTo }: TruthWorld,
+  { world, hubspot, moveTo }: TruthWorld,
   clientId: string,
   at: Date,
   cadence: RunName["cadence"] = "all",
 ): Promise<void> {
   moveTo(at);
+  hubspot.answerOn(at);
   const run = runName(clientId, at, { cadence });
   const plan = await tried(makePlanAudit(world), run);
   const receipts: ScanReceipt[] = [...(plan.unreadable ?? [])];
