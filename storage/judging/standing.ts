@@ -132,9 +132,9 @@ export async function makeDue(
 }
 
 /**
- * The database learns how much stands now. Until it has, it takes the table for empty and looks through all of it for
- * each record that is judged.
+ * The database learns how much stands now, and of how many records. Until it has, it takes the tables for empty and looks
+ * through all of one for each row of the other.
  */
 export async function weighStandings(transaction: StoreHandle): Promise<void> {
-  await sql`analyze standing`.execute(transaction);
+  await sql`analyze standing, record`.execute(transaction);
 }
