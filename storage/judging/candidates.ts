@@ -101,8 +101,7 @@ export async function* allRecords(
   for (let after = ""; ;) {
     const page: readonly Candidate[] = await select(
       db,
-      // What stands is told too where the page begins: else each page reads all that comes before it.
-      sql`${joined(group)} and s.record_id > ${after}`,
+      joined(group),
       sql`r.client_id = ${group.clientId} and r.record_type = ${group.recordType} and r.record_id > ${after}
         ${met(group, metSince)} order by r.record_id`,
     );
@@ -135,11 +134,7 @@ export async function* recordsWithStandings(
       encode(${s}.verdicts, 'hex') as ${sql.id(`verdicts${at}`)}, ${s}.counted as ${sql.id(`counted${at}`)}`,
   );
   for (let after = ""; ;) {
-    // What stands is told too where the page begins: else each page reads all that comes before it.
-    const joins = held.map(
-      (s, at) => sql`left join standing ${s} on ${s}.client_id = r.client_id and ${s}.cadence = ${cadences[at]}
-        and ${s}.record_type = r.record_type and ${s}.record_id = r.record_id and ${s}.record_id > ${after}`,
-    );
+    const joins = held.map((s, at) => standingOf(s, cadences[at]!));
     const { rows } = await sql<MirrorRecord & { readonly changeNo: number } & Readonly<Record<string, unknown>>>`
       select ${sql.join([sql`r.record_id as id, r.properties, r.set_id as "setId", r.change_no as "changeNo"`, ...columnsOf])}
       from record r ${sql.join(joins, sql` `)}
@@ -190,8 +185,19 @@ export async function recordsNamed(
 }
 
 function joined({ cadence }: GroupName): RawBuilder<unknown> {
-  return sql`record r left join standing s on s.client_id = r.client_id and s.cadence = ${cadence}
-    and s.record_type = r.record_type and s.record_id = r.record_id`;
+  return sql`record r ${standingOf(sql`s`, cadence)}`;
+}
+
+/**
+ * What stands of the record `r` in a cadence. `limit 1` has the database look it up by its key, one record after the
+ * other: as a join it depends on what the database believes of tables that have grown since it weighed them, and was
+ * quadratic where it believed them empty.
+ */
+function standingOf(alias: RawBuilder<unknown>, cadence: string): RawBuilder<unknown> {
+  return sql`left join lateral (
+      select * from standing held where held.client_id = r.client_id and held.cadence = ${cadence}
+        and held.record_type = r.record_type and held.record_id = r.record_id limit 1
+    ) ${alias} on true`;
 }
 
 function met({ clientId, recordType }: GroupName, since: MetSince): RawBuilder<unknown> {
