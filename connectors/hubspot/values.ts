@@ -20,8 +20,13 @@ export function readInstant(value: string | null | undefined): Date | null {
   if (text === null) return null;
   const at = new Date(/^-?\d{11,14}$/.test(text) ? Number(text) : isIsoInstant(text) ? text : Number.NaN);
   if (Number.isNaN(at.getTime())) throw new UnreadableValue(`"${shortened(text)}" is not a date`);
+  if (at < firstYear || at > lastYear)
+    throw new UnreadableValue(`"${shortened(text)}" is no date between 1600 and 9000`);
   return at;
 }
+
+/** Beyond these a day more or a zone has no instant any more, and what is there is a placeholder or a wrong unit. */
+const [firstYear, lastYear] = [new Date("1600-01-01T00:00:00Z"), new Date("9000-01-01T00:00:00Z")];
 
 const isoInstant = /^\d{4}-\d{2}-\d{2}(?:T.*(?:Z|[+-]\d{2}:?\d{2}))?$/i;
 const daysOf = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];

@@ -19,6 +19,8 @@ describe("an instant", () => {
     ["1795618800000", "2026-11-25T15:00:00.000Z"],
     ["-14182940000", "1969-07-20T20:17:40.000Z"],
     [" 2026-11-25 ", "2026-11-25T00:00:00.000Z"],
+    ["1600-01-01", "1600-01-01T00:00:00.000Z"],
+    ["9000-01-01", "9000-01-01T00:00:00.000Z"],
   ])("%s is %s", (value, instant) => {
     expect(readInstant(value)?.toISOString()).toBe(instant);
   });
@@ -45,6 +47,10 @@ describe("an instant", () => {
     "2026-11-25T",
     "2026-11-25Tsoon",
     "２０２６-11-25",
+    "1599-12-31",
+    "9000-01-02",
+    "9999-12-31",
+    "-99999999999999",
   ])("“%s” is not a date, and never another day", (value) => {
     expect(() => readInstant(value)).toThrow(UnreadableValue);
   });
