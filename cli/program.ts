@@ -54,7 +54,9 @@ const groupSummaries: Readonly<Record<string, string>> = {
 function toCommander(definition: CliCommand, program: Command, finish: (code: ExitCode) => void): Command {
   const command = new Command(definition.name.split(" ").at(-1))
     .summary(definition.summary)
-    .copyInheritedSettings(program);
+    .copyInheritedSettings(program)
+    // What follows the name of a command below this one is that one's: both may have a `--client`.
+    .enablePositionalOptions();
   command.description(
     definition.details === undefined ? definition.summary : `${definition.summary}\n\n${definition.details}`,
   );

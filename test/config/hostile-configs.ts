@@ -301,10 +301,10 @@ export const hostileConfigs: readonly HostileConfig[] = [
   setting("a dashboard that anybody reaches", /asks no one to sign in/, "dashboard: { host: 0.0.0.0 }"),
   setting(
     "a dashboard on a name of this machine",
-    /asks nobody to sign in/,
+    /asks no one to sign in/,
     "dashboard: { host: revwatch.internal, behindProxy: false }",
   ),
-  setting("a dashboard on every address of IPv6", /asks nobody to sign in/, 'dashboard: { host: "::" }'),
+  setting("a dashboard on every address of IPv6", /asks no one to sign in/, 'dashboard: { host: "::" }'),
   setting("a dashboard behind a proxy", null, "dashboard: { host: 0.0.0.0, behindProxy: true }"),
   setting(
     "a dashboard that is reached under a name",
