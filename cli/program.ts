@@ -55,8 +55,7 @@ function toCommander(definition: CliCommand, program: Command, finish: (code: Ex
   const command = new Command(definition.name.split(" ").at(-1))
     .summary(definition.summary)
     .copyInheritedSettings(program)
-    // What follows the name of a command below this one is that one's: both may have a `--client`.
-    .enablePositionalOptions();
+    .hook("preSubcommand", handDown);
   command.description(
     definition.details === undefined ? definition.summary : `${definition.summary}\n\n${definition.details}`,
   );
@@ -70,6 +69,18 @@ function toCommander(definition: CliCommand, program: Command, finish: (code: Ex
       .map(String);
     finish(await runCommand(definition, directory, json === true, command.opts<OptionValues>(), args));
   });
+}
+
+/**
+ * A command with commands below it reads its own options wherever they stand, those of `checks observe --client x` too:
+ * what the one below knows by the same name is that one's.
+ */
+function handDown(above: Command, below: Command): void {
+  for (const option of below.options) {
+    const name = option.attributeName();
+    const value: unknown = above.getOptionValue(name);
+    if (value !== undefined) below.setOptionValue(name, value);
+  }
 }
 
 function toOption({ flags, meaning, isRequired = false, choices, fallback }: CliCommand["options"][number]): Option {

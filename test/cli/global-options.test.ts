@@ -10,7 +10,10 @@ async function understood(typed: readonly string[]): Promise<Pick<CliContext, "d
   let met: Pick<CliContext, "directory" | "isJson"> | null = null;
   const listening: readonly CliCommand[] = commands.map((command) => ({
     ...command,
-    run: ({ directory, isJson }) => {
+    run: ({ directory, isJson }, options) => {
+      // Each of them reaches the command, whichever command above knows an option of the same name.
+      for (const { flags } of command.options.filter(({ isRequired }) => isRequired === true))
+        if (flags.includes("<")) expect(Object.values(options), flags).toContain("northwind");
       met = { directory, isJson };
       return Promise.resolve(exitCodes.ok);
     },
