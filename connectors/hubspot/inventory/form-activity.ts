@@ -11,8 +11,8 @@ import { form } from "./form.ts";
 const Submissions = z.object({ results: z.array(z.object({ submittedAt: z.number().int() })) });
 
 /**
- * When each form was last sent: one request a form, so a check that asks for it should be daily. HubSpot's legacy path
- * lists submissions newest first, ends in September 2027 and has no successor.
+ * When each form was last sent: one request a form, two of one that was never sent, so a check that asks for it should
+ * be daily. HubSpot's legacy path lists submissions newest first, ends in September 2027 and has no successor.
  */
 export const formActivity: InventoryKind<"form-activity"> = {
   words: formActivityWords,
@@ -29,9 +29,15 @@ export const formActivity: InventoryKind<"form-activity"> = {
   },
 };
 
+/** That nobody has ever sent a form is believed when HubSpot says it twice: an answer may lose what it lists. */
 async function activityOf(gateway: Gateway, { id, name }: Form): Promise<FormActivity> {
+  const last = (await lastSubmission(gateway, id)) ?? (await lastSubmission(gateway, id));
+  return { type: "form-activity", id, name, lastSubmittedAt: last };
+}
+
+async function lastSubmission(gateway: Gateway, id: string): Promise<Date | null> {
   const answer = await gateway.request("GET", submissionsPath(id), one);
   const { results } = parseAnswer(Submissions, "GET the last submission of a form", answer);
   const last = results.at(0);
-  return { type: "form-activity", id, name, lastSubmittedAt: last === undefined ? null : new Date(last.submittedAt) };
+  return last === undefined ? null : new Date(last.submittedAt);
 }
