@@ -7,17 +7,31 @@ import { countNote } from "./client-head.ts";
 import { checkPath } from "./link.ts";
 import { instant } from "./time.ts";
 
-/** The checks that are looked at and not told of, and what they would have told. */
+/** The checks that are looked at and not told of: first those that found something, with whom they would have told. */
 export function observedPanel(context: ClientContext, observed: readonly ObservedWithTold[]): Markup | null {
   if (observed.length === 0) return null;
+  const isQuiet = ({ open, wouldHaveTold }: ObservedWithTold) => open === 0 && wouldHaveTold.length === 0;
+  const telling = observed.filter((one) => !isQuiet(one)).toSorted((one, other) => other.open - one.open);
+  const quiet = observed.filter(isQuiet);
   return markup`<section class="panel" id="observed"><h2>Observed, not alerting ${countNote(observed.length, "check")}</h2>
 <p class="soft">New checks are counted and shown first. They don't alert and don't count toward the score yet.</p>
-<ul class="plain">${observed.map((one) => observedItem(context, one))}</ul></section>`;
+${telling.length === 0 ? null : markup`<ul class="plain">${telling.map((one) => observedItem(context, one))}</ul>`}
+${quiet.length === 0 ? null : quietChecks(context, quiet)}</section>`;
 }
 
 function observedItem(context: ClientContext, one: ObservedWithTold): Markup {
-  const { client } = context;
-  return markup`<li><a href="${checkPath(client.clientId, one.checkId)}">${context.describe(one.checkId).failureTitle}</a>: ${countOf(one.open, "open finding")} <span class="soft">${sayWouldHaveTold(one.wouldHaveTold)}; ${untilWhen(client, one)}</span></li>`;
+  return markup`<li>${checkLink(context, one)}: ${countOf(one.open, "open finding")} <span class="soft">${sayWouldHaveTold(one.wouldHaveTold)}; ${untilWhen(context.client, one)}</span></li>`;
+}
+
+/** Dozens of checks that found nothing are one line until somebody asks for them. */
+function quietChecks(context: ClientContext, quiet: readonly ObservedWithTold[]): Markup {
+  return markup`<details id="observed-quiet"><summary>${countOf(quiet.length, "check")} found nothing</summary><ul class="plain">${quiet.map(
+    (one) => markup`<li>${checkLink(context, one)} <span class="soft">${untilWhen(context.client, one)}</span></li>`,
+  )}</ul></details>`;
+}
+
+function checkLink(context: ClientContext, { checkId }: ObservedWithTold): Markup {
+  return markup`<a href="${checkPath(context.client.clientId, checkId)}">${context.describe(checkId).failureTitle}</a>`;
 }
 
 /** When it alerts by itself. */
