@@ -23,21 +23,26 @@ export async function keepAtLikedPorts(
     try {
       return { ports, kept: await keepTemporalServer({ ...options, port: ports.temporal, uiPort: ports.temporalUi }) };
     } catch (error) {
-      const next = await choosePorts(liked);
-      const wereTaken = next.temporal !== ports.temporal || next.temporalUi !== ports.temporalUi || isInUse(error);
+      const now = await choosePorts(ports);
+      const wereTaken = now.temporal !== ports.temporal || now.temporalUi !== ports.temporalUi || isInUse(error);
       if (!wereTaken || choice === choicesTried) throw error;
-      ports = next;
+      // Whoever likes the same ports finds the same next ones, so from the third choice on they are anywhere.
+      ports = await choosePorts(choice === 1 ? liked : {});
     }
   }
 }
 
-async function choosePorts(liked: ServerPorts): Promise<ServerPorts> {
-  const temporal = await freePort({ purpose: "the Temporal server", preferred: liked.temporal });
+async function choosePorts(liked: Partial<ServerPorts>): Promise<ServerPorts> {
+  const temporal = await freePort({ purpose: "the Temporal server", ...preferring(liked.temporal) });
   const taken = new Set([temporal]);
   return {
     temporal,
-    temporalUi: await freePort({ purpose: "Temporal's own pages", preferred: liked.temporalUi, taken }),
+    temporalUi: await freePort({ purpose: "Temporal's own pages", ...preferring(liked.temporalUi), taken }),
   };
+}
+
+function preferring(port: number | undefined): { readonly preferred?: number } {
+  return port === undefined ? {} : { preferred: port };
 }
 
 function isInUse(error: unknown): boolean {
