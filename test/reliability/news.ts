@@ -2,29 +2,37 @@ import type { FindingList } from "../../operations/list-findings.ts";
 import type { Installation } from "../support/installation.ts";
 
 /**
- * News of an installation's client, by turns: a lead has waited for too long, and whoever had left is back; then the
- * lead was answered, and somebody has left. Either turn begins one alert and ends one, since an end alone is no message.
+ * News of an installation's client, by turns: a lead has waited for too long, and the deal that was late has a date
+ * again; then the lead was answered, and another deal is late. Either turn begins one alert and ends one, since an end
+ * alone is no message, and each is of a record of its own: what comes back within the hour would be no news.
  */
 export class News {
   readonly #installation: Installation;
   #waitingId: string | null = null;
+  #lateDealId: string | null = null;
   #number = 0;
 
   constructor(installation: Installation) {
     this.#installation = installation;
   }
 
-  /** The next thing that an audit has to find and to tell. @returns 0: a lead waits; 1: it was answered, and somebody left. */
+  /** The next thing that an audit has to find and to tell. @returns 0: a lead waits; 1: it was answered, and a deal is late. */
   async happen(): Promise<0 | 1> {
     const { portal, hubspot } = this.#installation;
-    const [owner, leaver] = await portal.owners();
+    const [owner] = await portal.owners();
     if (this.#waitingId !== null) {
       await hubspot.update("contacts", this.#waitingId, { hs_lead_status: "UNQUALIFIED" });
       this.#waitingId = null;
-      await portal.deactivateOwner(leaver!.id);
+      const late = {
+        dealname: `Deal ${this.#number}`,
+        dealstage: "qualifiedtobuy",
+        hubspot_owner_id: owner!.id,
+        closedate: inDays(-5),
+      };
+      this.#lateDealId = (await hubspot.create("deals", late)).id;
       return 1;
     }
-    if (this.#number > 0) await portal.reactivateOwner(leaver!.id);
+    if (this.#lateDealId !== null) await hubspot.update("deals", this.#lateDealId, { closedate: inDays(30) });
     const email = `lead-${(this.#number += 1)}@example.com`;
     await portal.submitForm({
       email,
@@ -49,4 +57,8 @@ export class News {
     if (JSON.stringify(ids) !== JSON.stringify(right))
       throw new Error(`Open leads: ${ids.join(", ")}; right: ${right.join(", ")}.`);
   }
+}
+
+function inDays(days: number): string {
+  return new Date(Date.now() + days * 86_400_000).toISOString();
 }
