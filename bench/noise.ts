@@ -6,7 +6,7 @@ import { goThroughYear } from "./noise/noisy-year.ts";
 /**
  * `npm run bench:noise`: how much each person hears of a year of the simulator, beside one message for each change, and
  * whether every breach is told in time. Nobody acknowledges anything, so it is the most that people can hear.
- * `-- --weeks 4` goes through as many, `-- --contacts 2000` through a larger portal, `-- --seed 12` through another one.
+ * `-- --weeks 4` goes through as many, `-- --contacts 2000` through a larger portal, `-- --seed 12` through another.
  */
 const { values } = parseArgs({
   options: {
@@ -28,9 +28,9 @@ const { receivers, breaches, releases } = await noiseOf(year);
 await year.world.close();
 
 const { user, system } = process.cpuUsage(beganAt);
-console.log(
-  `${values.weeks} weeks, ${values.contacts} contacts, seed ${values.seed}: ${year.runs} runs, ${((user + system) / 1e6).toFixed(0)} s of CPU\n`,
-);
+const cpuSeconds = ((user + system) / 1e6).toFixed(0);
+const lived = `${values.weeks} weeks, ${values.contacts} contacts, seed ${values.seed}`;
+console.log(`${lived}: ${year.runs} runs, ${cpuSeconds} s of CPU\n`);
 console.log(
   "receiver        notifications  per working day: p95  most  mean  days off   one for each change: all  p95  most",
 );
@@ -42,13 +42,11 @@ for (const { receiver, notifications, p95, most, mean, onDaysOff, ofEachChange }
     `${receiver.padEnd(16)}${[...own, ...each].map((value, index) => String(value).padStart(widths[index]!)).join("")}`,
   );
 }
-console.log(
-  `\nbreaches: ${breaches.all}; ${breaches.inTime} heard by the deadline + 60 s, ${breaches.held} held for a reason, ${breaches.late.length} late`,
-);
+const inTime = `${breaches.inTime} heard by the deadline + 60 s`;
+console.log(`\nbreaches: ${breaches.all}; ${inTime}, ${breaches.held} held for a reason, ${breaches.late.length} late`);
 for (const line of breaches.late) console.log(`  ${line}`);
-console.log(
-  `told after a reason to hold: ${releases.all}, the slowest ${(releases.slowestMs / 1_000).toFixed(0)} s after its end, ${releases.late.length} later than 60 s`,
-);
+const slowest = `the slowest ${(releases.slowestMs / 1_000).toFixed(0)} s after its end`;
+console.log(`told after a reason to hold: ${releases.all}, ${slowest}, ${releases.late.length} later than 60 s`);
 for (const line of releases.late) console.log(`  ${line}`);
 
 const lead = receivers.find(({ receiver }) => receiver === salesLead);

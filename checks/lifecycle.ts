@@ -2,24 +2,24 @@ import type { BusinessTime } from "../domain/business-time.ts";
 import { graceEnds } from "./grace.ts";
 
 /** HubSpot's own lifecycle stages by the names that its screens show. */
-const defaultStages: Readonly<Record<string, string>> = {
-  subscriber: "Subscriber",
-  lead: "Lead",
-  marketingqualifiedlead: "Marketing Qualified Lead",
-  salesqualifiedlead: "Sales Qualified Lead",
-  opportunity: "Opportunity",
-  customer: "Customer",
-  evangelist: "Evangelist",
-  other: "Other",
-};
+const defaultStages: ReadonlyMap<string, string> = new Map([
+  ["subscriber", "Subscriber"],
+  ["lead", "Lead"],
+  ["marketingqualifiedlead", "Marketing Qualified Lead"],
+  ["salesqualifiedlead", "Sales Qualified Lead"],
+  ["opportunity", "Opportunity"],
+  ["customer", "Customer"],
+  ["evangelist", "Evangelist"],
+  ["other", "Other"],
+]);
 
 /** The stage as people know it; one that a portal has made itself by its internal name. */
 export function sayLifecycleStage(stage: string): string {
-  return defaultStages[stage] ?? stage;
+  return defaultStages.get(stage) ?? stage;
 }
 
 /** HubSpot's own lifecycle stages, by internal name. */
-export const defaultLifecycleStages: readonly string[] = Object.keys(defaultStages);
+export const defaultLifecycleStages: readonly string[] = [...defaultStages.keys()];
 
 interface Made {
   readonly createdAt: Date | null;

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import type { Severity } from "../domain/findings/severity.ts";
 import { fail, pass } from "../domain/findings/verdict.ts";
 import type { Figures } from "./aggregate.ts";
 import type { FailureFacts } from "./description.ts";
@@ -31,13 +30,13 @@ interface Limits {
 }
 
 /** Judges records of which each adds 1 where it lacks something, else 0. What is shown is never rounded to the better side. */
-export function judgeShareMissing({ n: sample, sum: missing }: Figures, limits: Limits, otherwise: Severity) {
+export function judgeShareMissing({ n: sample, sum: missing }: Figures, limits: Limits) {
   const { maxMissingPercent, criticalAbovePercent = 100, windowDays } = limits;
   const missingPercent = Math.ceil((1000 * missing) / sample) / 10;
   if (missingPercent <= maxMissingPercent) return pass();
   return fail(
     { missing, sample, missingPercent, maxMissingPercent, ...(windowDays === undefined ? {} : { windowDays }) },
-    { severity: missingPercent > criticalAbovePercent ? "critical" : otherwise },
+    missingPercent > criticalAbovePercent ? { severity: "critical" } : {},
   );
 }
 

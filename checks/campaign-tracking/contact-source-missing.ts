@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { aggregate, defineMeasureCheck, fail, ofWhole, pass, whole } from "../define-check.ts";
+import { aggregate, defineMeasureCheck, ofWhole, whole } from "../define-check.ts";
 import { numberIn } from "../evidence.ts";
+import { judgeShareMissing, sampleParams, sayShareMissing } from "../share-missing.ts";
 
 const params = z.strictObject({
   windowDays: z
@@ -15,7 +16,7 @@ const params = z.strictObject({
     .max(100)
     .default(5)
     .describe("Share of new contacts that may be without a source, in percent"),
-  minSample: z.int().min(1).max(10_000).default(20).describe("New contacts below which there is no verdict"),
+  ...sampleParams,
 });
 type Params = z.output<typeof params>;
 
@@ -39,6 +40,8 @@ export const contactSourceMissing = defineMeasureCheck({
   severity: "medium",
   cadence: "daily",
   startsIn: "alert",
+  version: 2,
+  stricterThan: [1],
   judges: "portal",
   needs: { aggregate: withoutSource },
   params,
@@ -63,17 +66,13 @@ export const contactSourceMissing = defineMeasureCheck({
     {
       minSample: ({ minSample }: Params) => minSample,
       saySample: ({ windowDays }) => `new contacts in ${windowDays} days`,
-      evaluate({ n: sample, sum: missing }, { params: { maxMissingPercent, windowDays } }) {
-        const missingPercent = Math.round((1000 * missing) / sample) / 10;
-        if (missingPercent <= maxMissingPercent) return pass();
-        return fail({ missing, sample, missingPercent, maxMissingPercent, windowDays });
-      },
+      evaluate: (figures, { params: limits }) => judgeShareMissing(figures, limits),
     },
   ),
 
-  say({ evidence, isOver }) {
-    const of = (name: string) => numberIn(evidence, name);
-    const verb = isOver ? "had" : "have";
-    return `${of("missing")} of ${of("sample")} contacts of ${of("windowDays")} days ${verb} no source: ${of("missingPercent")} % (limit ${of("maxMissingPercent")} %).`;
-  },
+  say: (failure) =>
+    sayShareMissing(failure, {
+      records: `contacts of ${numberIn(failure.evidence, "windowDays")} days`,
+      what: "source",
+    }),
 });

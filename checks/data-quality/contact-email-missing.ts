@@ -52,7 +52,7 @@ export const contactEmailMissing = defineMeasureCheck({
     {
       minSample: ({ minSample }: Params) => minSample,
       saySample: () => "contacts that are no longer new",
-      evaluate: (figures, { params: limits }) => judgeShareMissing(figures, limits, "high"),
+      evaluate: (figures, { params: limits }) => judgeShareMissing(figures, limits),
     },
   ),
 

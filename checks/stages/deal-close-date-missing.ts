@@ -53,7 +53,7 @@ export const dealCloseDateMissing = defineMeasureCheck({
     {
       minSample: ({ minSample }: Params) => minSample,
       saySample: () => "open deals that are no longer new",
-      evaluate: (figures, { params: limits }) => judgeShareMissing(figures, limits, "high"),
+      evaluate: (figures, { params: limits }) => judgeShareMissing(figures, limits),
     },
   ),
 

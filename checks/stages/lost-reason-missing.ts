@@ -68,7 +68,7 @@ export const lostReasonMissing = defineMeasureCheck({
     {
       minSample: ({ minSample }: Params) => minSample,
       saySample: ({ windowDays }) => `deals lost in ${windowDays} days`,
-      evaluate: (figures, { params: limits }) => judgeShareMissing(figures, limits, "medium"),
+      evaluate: (figures, { params: limits }) => judgeShareMissing(figures, limits),
     },
   ),
 

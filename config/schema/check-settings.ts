@@ -52,7 +52,10 @@ function settingsOf(check: Check, more: z.core.$ZodShape = {}) {
     .strictObject({
       enabled: z.boolean().optional().describe("Every check is on until it is switched off"),
       cadence: z.enum(cadences).optional().describe(`${check.cadence} when left out`),
-      severity: z.enum(severities).optional().describe(`${check.severity} when left out`),
+      severity: z
+        .enum(severities)
+        .optional()
+        .describe(`${check.severity} when left out; a failure that the check itself calls worse or milder stays so`),
       params: check.params.optional(),
       opensAfter: lasting.optional().describe("How long it has to fail before anyone is told; at once when left out"),
       resolvesAfter: lasting.optional().describe("How long it has to pass before that is told; at once when left out"),

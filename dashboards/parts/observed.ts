@@ -23,7 +23,7 @@ function observedItem(context: ClientContext, one: ObservedWithTold): Markup {
   return markup`<li>${checkLink(context, one)}: ${countOf(one.open, "open finding")} <span class="soft">${sayWouldHaveTold(one.wouldHaveTold)}; ${untilWhen(context.client, one)}</span></li>`;
 }
 
-/** Dozens of checks that found nothing are one line until somebody asks for them. */
+/** Dozens of checks that found nothing are one line until someone opens it. */
 function quietChecks(context: ClientContext, quiet: readonly ObservedWithTold[]): Markup {
   return markup`<details id="observed-quiet"><summary>${countOf(quiet.length, "check")} found nothing</summary><ul class="plain">${quiet.map(
     (one) => markup`<li>${checkLink(context, one)} <span class="soft">${untilWhen(context.client, one)}</span></li>`,

@@ -22,9 +22,13 @@ test("the example of docs/configuration.md loads, and means what it says", async
   expect(client.routes).toMatchObject({ access: "operations", "waiting-leads": "sales-lead" });
   expect(client.monitors.map(({ checkId }) => checkId)).not.toContain("lead-stale");
   expect(client.monitors.find(({ checkId }) => checkId === "lead-unanswered")).toMatchObject({
-    severity: "critical",
+    severity: "high",
     params: { promiseMinutes: 15 },
-    origins: { severity: "fleet", "params.promiseMinutes": "client" },
+    origins: { severity: "default", "params.promiseMinutes": "client" },
+  });
+  expect(client.monitors.find(({ checkId }) => checkId === "utm-value-fragmented")).toMatchObject({
+    severity: "high",
+    origins: { severity: "fleet" },
   });
 });
 

@@ -11,6 +11,7 @@ test.each([
   ["none missing", 0, 100, {}, "pass"],
   ["five in a hundred are allowed", 5, 95, {}, "pass"],
   ["six in a hundred are not", 6, 94, {}, "fail"],
+  ["a little more than five in a hundred", 504, 9_496, {}, "fail"],
   ["a limit of zero", 1, 99, { maxMissingPercent: 0 }, "fail"],
   ["a limit of a hundred", 100, 0, { maxMissingPercent: 100 }, "pass"],
   ["the smallest sample", 20, 0, {}, "fail"],
