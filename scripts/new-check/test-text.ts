@@ -36,11 +36,11 @@ interface Cases {
 
 const casesOf: Readonly<Record<NewKind, Cases>> = {
   record: {
-    helper: "deal, judgeRecord, verdictOnRecord",
+    helper: "judgeRecord, verdictOnRecord",
     healthy: (name) => `judgeRecord(${name}, deal)`,
     failing: (name) => `judgeRecord(${name}, { ...deal, ownerId: null })`,
     failingAt: (name) => `judgeRecord(${name}, { ...deal, ownerId: null }, {}, { asOf: at })`,
-    imports: `import { aDeal, expectToHold } from "../holding.ts";\n`,
+    imports: `import { aDeal, expectToHold } from "../holding.ts";\nimport { deal } from "../samples.ts";\n`,
     more: (name) => `
 test("while nothing changes but the time, a verdict holds until the instant that it names", () => {
   expectToHold(${name}, aDeal, (some) => (at) => verdictOnRecord(${name}, some, {}, at));
@@ -48,7 +48,8 @@ test("while nothing changes but the time, a verdict holds until the instant that
 `,
   },
   inventory: {
-    helper: "campaign, judgeItem",
+    helper: "judgeItem",
+    imports: `import { campaign } from "../samples.ts";\n`,
     healthy: (name) => `judgeItem(${name}, campaign)`,
     failing: (name) => `judgeItem(${name}, { ...campaign, ownerId: null })`,
     failingAt: (name) => `judgeItem(${name}, { ...campaign, ownerId: null }, [], {}, { asOf: at })`,

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { aggregate, startAdding, type AnyAggregate, type Contribution } from "../../checks/aggregate.ts";
 import { defineMeasureCheck, ofEach, pass } from "../../checks/define-check.ts";
-import { asOf, businessTime, daysAgo, deal, judgeCohorts, minutesAgo } from "./around.ts";
+import { judgeCohorts } from "./around.ts";
+import { asOf, businessTime, daysAgo, deal, minutesAgo } from "./samples.ts";
 import { words } from "./words.ts";
 
 /** The deals of a made-up portal, added up by owner. */

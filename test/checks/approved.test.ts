@@ -8,7 +8,7 @@ import { decideFinding } from "../../domain/findings/decide-finding.ts";
 import { differenceOf } from "../../domain/inventory/difference.ts";
 import type { Drift } from "../../domain/inventory/drift.ts";
 import { ownerWords, type Owner } from "../../domain/inventory/owner.ts";
-import { asOf, businessTime, owner } from "./around.ts";
+import { asOf, businessTime, owner } from "./samples.ts";
 import { words } from "./words.ts";
 
 const ownerChanged = defineInventoryCheck({

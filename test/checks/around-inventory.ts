@@ -5,7 +5,8 @@ import type { Inventory, InventoryItem, ItemType } from "../../domain/inventory/
 import type { User } from "../../domain/inventory/user.ts";
 import type { Workflow, WorkflowReference } from "../../domain/inventory/workflow.ts";
 import type { Verdict } from "../../domain/findings/verdict.ts";
-import { asOf, businessTime, daysAgo, paramsOf, portal, type Setting } from "./around.ts";
+import { paramsOf, portal, type Setting } from "./around.ts";
+import { asOf, businessTime, daysAgo } from "./samples.ts";
 
 /** Items that are well, and judges as a run does: those of the checks of whole inventories and of our own work. */
 

@@ -7,7 +7,8 @@ import { workflowSwitched } from "../../checks/automation/workflow-switched.ts";
 import { workflowWords, type Workflow } from "../../domain/inventory/workflow.ts";
 import { pipelineChanged } from "../../checks/stages/pipeline-changed.ts";
 import { pipelineWords } from "../../domain/inventory/pipeline.ts";
-import { businessTime, daysAgo, judgeDrift, pipeline } from "./around.ts";
+import { judgeDrift } from "./around.ts";
+import { businessTime, daysAgo, pipeline } from "./samples.ts";
 import { routing, workflow } from "./around-inventory.ts";
 
 const schema = z.strictObject(changeWindowParams);

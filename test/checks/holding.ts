@@ -6,7 +6,7 @@ import type { Verdict } from "../../domain/findings/verdict.ts";
 import type { Clock } from "../../domain/leads/hand.ts";
 import { createBusinessTime } from "../../domain/time/business-time.ts";
 import { sameEachDay } from "../domain/time/same-each-day.ts";
-import { asOf as now, deal, lead } from "./around.ts";
+import { asOf as now, deal, lead } from "./samples.ts";
 import { clockAt } from "../domain/leads/sample-hand.ts";
 
 const minuteMs = 60_000;

@@ -3,7 +3,8 @@ import { describe, test } from "vitest";
 import { checkById } from "../../checks/index.ts";
 import type { Check } from "../../checks/define-check.ts";
 import type { CrmRecord } from "../../domain/mirror/records.ts";
-import { campaign, verdictOnItem, verdictOnOurWork, verdictOnRecord } from "./around.ts";
+import { verdictOnItem, verdictOnOurWork, verdictOnRecord } from "./around.ts";
+import { campaign } from "./samples.ts";
 import { aDeal, contact, expectToHold, instant, maybe, midnights } from "./holding.ts";
 
 const own: fc.Arbitrary<Record<string, unknown>> = fc.record(

@@ -10,7 +10,8 @@ import { descriptorOf } from "../../connectors/hubspot/types/index.ts";
 import type { Verdict } from "../../domain/findings/verdict.ts";
 import type { PastValue } from "../../domain/mirror/past-values.ts";
 import type { RecordType } from "../../domain/mirror/records.ts";
-import { addedBy, asOf, businessTime, judgeCohorts, owner, pipeline, verdictOnRecord } from "./around.ts";
+import { addedBy, judgeCohorts, verdictOnRecord } from "./around.ts";
+import { asOf, businessTime, owner, pipeline } from "./samples.ts";
 
 /**
  * What HubSpot's properties may hold, and what people, imports and integrations put there: whatever it is, no check

@@ -14,7 +14,7 @@ import { startJudging, type Judgement, type Surroundings } from "../../checks/ju
 import { noDrift } from "../../checks/sources/approved.ts";
 import { granted } from "../../domain/access.ts";
 import type { CrmRecord } from "../../domain/mirror/records.ts";
-import { asOf, businessTime, deal, lead, owner } from "./around.ts";
+import { asOf, businessTime, deal, lead, owner } from "./samples.ts";
 import { words } from "./words.ts";
 
 const amountMissing = defineRecordCheck({

@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import { aggregate, defineMeasureCheck, fail, pass, type Check } from "../../checks/define-check.ts";
 import { kindOf } from "../../checks/kinds/index.ts";
 import { needsOf } from "../../checks/needs.ts";
-import { asOf, businessTime, owner, portal } from "./around.ts";
+import { portal } from "./around.ts";
+import { asOf, businessTime, owner } from "./samples.ts";
 import { words } from "./words.ts";
 
 const perOwner = aggregate({

@@ -4,7 +4,8 @@ import { defineInventoryCheck, defineRecordCheck, fail, pass } from "../../check
 import { clockAt } from "../domain/leads/sample-hand.ts";
 import { asKind } from "../../checks/kinds/index.ts";
 import { inventoryKind } from "../../checks/kinds/inventory.ts";
-import { deal, judgeItem, judgeRecord, lead, minutesAgo, owner, portal } from "./around.ts";
+import { judgeItem, judgeRecord, portal } from "./around.ts";
+import { deal, lead, minutesAgo, owner } from "./samples.ts";
 import { words } from "./words.ts";
 
 const peekingWords = { ...words, id: "peeking-around", judges: "owner", evaluate: () => pass() } as const;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { ofStage } from "../../checks/of-stage.ts";
-import { deal } from "./around.ts";
+import { deal } from "./samples.ts";
 
 test.each([
   ["by its id", { contractsent: 1 }, 1],

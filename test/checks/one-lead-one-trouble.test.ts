@@ -8,7 +8,8 @@ import { leadUntouched } from "../../checks/follow-up/lead-untouched.ts";
 import { replyUnanswered } from "../../checks/follow-up/reply-unanswered.ts";
 import { createBusinessTime } from "../../domain/time/business-time.ts";
 import { clockAt } from "../domain/leads/sample-hand.ts";
-import { asOf, judgeRecord, lead, type Setting } from "./around.ts";
+import { judgeRecord, type Setting } from "./around.ts";
+import { asOf, lead } from "./samples.ts";
 import { calendar, instant } from "./holding.ts";
 import { drawnLead } from "./drawn-lead.ts";
 

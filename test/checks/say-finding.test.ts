@@ -14,23 +14,8 @@ import { dealWithoutNextActivity } from "../../checks/stages/deal-without-next-a
 import { pipelineChanged } from "../../checks/stages/pipeline-changed.ts";
 import { pipelineWords } from "../../domain/inventory/pipeline.ts";
 import { clockAt } from "../domain/leads/sample-hand.ts";
-import {
-  asOf,
-  businessTime,
-  campaign,
-  daysAgo,
-  deal,
-  judgeAccess,
-  judgeDrift,
-  judgeCohorts,
-  judgeItem,
-  judgeRecord,
-  lead,
-  minutesAgo,
-  owner,
-  verdictOnOurWork,
-  pipeline,
-} from "./around.ts";
+import { judgeAccess, judgeDrift, judgeCohorts, judgeItem, judgeRecord, verdictOnOurWork } from "./around.ts";
+import { asOf, businessTime, campaign, daysAgo, deal, lead, minutesAgo, owner, pipeline } from "./samples.ts";
 import { fixedChecks } from "../support/fixed-checks.ts";
 import { describeSentences, type SaidSample } from "./sentences.ts";
 

@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import type { z } from "zod";
 import type { Check } from "../../checks/define-check.ts";
 import type { Verdict } from "../../domain/findings/verdict.ts";
-import { asOf, sayVerdict } from "./around.ts";
+import { sayVerdict } from "./around.ts";
+import { asOf } from "./samples.ts";
 
 const dayMs = 86_400_000;
 

@@ -3,7 +3,8 @@ import { asKind } from "../../checks/kinds/index.ts";
 import { requiredFields } from "../../checks/needs.ts";
 import { checks } from "../../checks/index.ts";
 import type { CrmRecord } from "../../domain/mirror/records.ts";
-import { deal, judgeRecord, lead, leadObject } from "./around.ts";
+import { judgeRecord } from "./around.ts";
+import { deal, lead, leadObject } from "./samples.ts";
 
 const samples: Readonly<Record<string, CrmRecord>> = { contact: lead, deal, lead: leadObject };
 

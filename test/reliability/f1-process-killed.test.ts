@@ -23,7 +23,9 @@ row("F1", () => {
         const there = landings.filter((landing) => landing.hop === hop);
         figure(`${victim} killed in ${hop}`, there.length, atLeast(isFull ? 5 : 1));
       }
-      const toldWrong = landings.reduce((sum, landing) => sum + Math.abs(landing.toldWrong), 0);
+      const wrong = landings.filter((landing) => landing.toldWrong !== 0);
+      if (wrong.length > 0) process.stdout.write(`${JSON.stringify(wrong, null, 1)}\n`);
+      const toldWrong = wrong.reduce((sum, landing) => sum + Math.abs(landing.toldWrong), 0);
       figure(`${victim}: messages lost or told twice`, toldWrong, exactly(0));
       const slowest = Math.max(...landings.map(({ resumedAfterMs }) => resumedAfterMs)) / 1000;
       figure(`${victim}: resumed after, at most`, slowest, atMost(isFull ? 60 : 120, "s"));

@@ -34,6 +34,8 @@ export interface Landing {
   readonly resumedAfterMs: number;
   /** Messages beyond those of an undisturbed audit; below 0: lost. */
   readonly toldWrong: number;
+  /** What was told meanwhile, for whoever asks what was told too much. */
+  readonly newKeys: readonly string[];
 }
 
 /**
@@ -105,14 +107,15 @@ export class KilledLane {
     if (this.#victim !== "worker")
       await until("its Temporal server answers again", () => this.#isTemporalUp(), workedUpMs);
     const resumedAfterMs = performance.now() - startedAt;
-    return { hop: "idle", resumedAfterMs, toldWrong: (await this.#told()).length - before.length };
+    const newKeys = (await this.#told()).slice(before.length);
+    return { hop: "idle", resumedAfterMs, toldWrong: newKeys.length, newKeys };
   }
 
   async #killIn(hop: Hop, call: number, side: Order["side"]): Promise<Landing | null> {
     const victim = this.#victim === "temporal" ? await this.#temporalPid() : "self";
-    const { diedAt, told, expected, doneAt } = await this.#audit({ hop, call, side, victim });
+    const { diedAt, told, newKeys, expected, doneAt } = await this.#audit({ hop, call, side, victim });
     const toldWrong = told - expected!;
-    return diedAt === null ? null : { hop, resumedAfterMs: doneAt - diedAt, toldWrong };
+    return diedAt === null ? null : { hop, resumedAfterMs: doneAt - diedAt, toldWrong, newKeys };
   }
 
   /** One piece of news, one audit, and everything that it tells; starts again whatever dies meanwhile. */
@@ -148,7 +151,8 @@ export class KilledLane {
     const twice = keys.filter((key, index) => keys.indexOf(key) !== index);
     if (twice.length > 0) throw new Error(`Told twice: ${twice.join(", ")}.`);
     await this.#news.assertFound();
-    return { diedAt, told: keys.length - before, expected, doneAt: quietSince ?? performance.now() };
+    const newKeys = keys.slice(before);
+    return { diedAt, told: newKeys.length, newKeys, expected, doneAt: quietSince ?? performance.now() };
   }
 
   /** Starts an audit, whatever the last death has left of the server. */

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { asBadAsThere, scopeOf, settingsOf, switchedOff } from "../../../activities/judge/scope-of.ts";
 import type { Monitor, Scope } from "../../../config/config.ts";
 import { fail, pass } from "../../../domain/findings/verdict.ts";
-import { deal, lead } from "../../checks/around.ts";
+import { deal, lead } from "../../checks/samples.ts";
 import { startAuditedClient } from "../audited-client.ts";
 import { monitorsOf, startOfTest } from "../test-world.ts";
 

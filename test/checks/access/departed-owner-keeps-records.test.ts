@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import { departedOwnerKeepsRecords as check } from "../../../checks/access/departed-owner-keeps-records.ts";
 import { ownerDeactivated } from "../../../checks/routing/owner-deactivated.ts";
 import type { RecordOf } from "../../../domain/mirror/records.ts";
-import { addedBy, daysAgo, judgeItem, judgeUnlisted, lead, owner } from "../around.ts";
+import { addedBy, judgeItem, judgeUnlisted } from "../around.ts";
+import { daysAgo, lead, owner } from "../samples.ts";
 import { describeSentences } from "../sentences.ts";
 
 const gone = { ...owner, isActive: false, deactivatedAt: daysAgo(3) };

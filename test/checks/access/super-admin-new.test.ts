@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { superAdminNew as check } from "../../../checks/access/super-admin-new.ts";
 import { userWords, type User } from "../../../domain/inventory/user.ts";
-import { daysAgo, judgeDrift } from "../around.ts";
+import { judgeDrift } from "../around.ts";
+import { daysAgo } from "../samples.ts";
 import { user } from "../around-inventory.ts";
 import { describeSentences } from "../sentences.ts";
 

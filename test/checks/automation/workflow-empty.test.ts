@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { workflowEmpty } from "../../../checks/automation/workflow-empty.ts";
-import { daysAgo, judgeItem, verdictOnItem } from "../around.ts";
+import { judgeItem, verdictOnItem } from "../around.ts";
+import { daysAgo } from "../samples.ts";
 import { workflow } from "../around-inventory.ts";
 import { expectToHold, instant } from "../holding.ts";
 import { describeSentences } from "../sentences.ts";

@@ -5,7 +5,7 @@ import type { Inventory, ItemType } from "../../../domain/inventory/inventory.ts
 import type { RecordList } from "../../../domain/inventory/list.ts";
 import type { Property, PropertyKind } from "../../../domain/inventory/property.ts";
 import type { WorkflowReference } from "../../../domain/inventory/workflow.ts";
-import { daysAgo, owner, pipeline } from "../around.ts";
+import { daysAgo, owner, pipeline } from "../samples.ts";
 import { user, verdictAmong, workflow } from "../around-inventory.ts";
 import { describeSentences } from "../sentences.ts";
 

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { workflowSwitched } from "../../../checks/automation/workflow-switched.ts";
 import { workflowWords, type Workflow } from "../../../domain/inventory/workflow.ts";
-import { daysAgo, judgeDrift } from "../around.ts";
+import { judgeDrift } from "../around.ts";
+import { daysAgo } from "../samples.ts";
 import { routing, workflow } from "../around-inventory.ts";
 import { describeSentences } from "../sentences.ts";
 

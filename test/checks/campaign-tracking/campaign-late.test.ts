@@ -5,7 +5,8 @@ import { campaignUntracked } from "../../../checks/campaign-tracking/campaign-un
 import type { Campaign } from "../../../domain/inventory/campaign.ts";
 import type { CampaignResult } from "../../../domain/inventory/campaign-result.ts";
 import type { MarketingEmail } from "../../../domain/inventory/marketing-email.ts";
-import { asOf, campaign, clientIn, daysAgo, verdictBeside, verdictOnItem } from "../around.ts";
+import { clientIn, verdictBeside, verdictOnItem } from "../around.ts";
+import { asOf, campaign, daysAgo } from "../samples.ts";
 import { expectToHold, maybe, midnights } from "../holding.ts";
 import { describeSentences } from "../sentences.ts";
 

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { campaignUntracked } from "../../../checks/campaign-tracking/campaign-untracked.ts";
-import { campaign, clientIn, judgeItem, sayVerdict } from "../around.ts";
+import { clientIn, judgeItem, sayVerdict } from "../around.ts";
+import { campaign } from "../samples.ts";
 
 const day = (text: string) => new Date(`${text}T00:00:00Z`);
 const untracked = { ...campaign, utm: null };

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { contactSourceMissing } from "../../../checks/campaign-tracking/contact-source-missing.ts";
-import { addedBy, asOf, judgeCohorts, lead, minutesAgo } from "../around.ts";
+import { addedBy, judgeCohorts } from "../around.ts";
+import { asOf, lead, minutesAgo } from "../samples.ts";
 
 const statusOf = (missing: number, present: number, params = {}) =>
   judgeCohorts(contactSourceMissing, { whole: [missing + present, missing] }, params).map(

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { paidClickUntracked as check } from "../../../checks/campaign-tracking/paid-click-untracked.ts";
-import { addedBy, asOf, judgeCohorts, lead, minutesAgo } from "../around.ts";
+import { addedBy, judgeCohorts } from "../around.ts";
+import { asOf, lead, minutesAgo } from "../samples.ts";
 import { describeSentences } from "../sentences.ts";
 
 const verdictOf = (untracked: number, tracked: number, params = {}) =>

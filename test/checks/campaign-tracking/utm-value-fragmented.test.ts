@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { utmValueFragmented } from "../../../checks/campaign-tracking/utm-value-fragmented.ts";
-import { addedBy, judgeCohorts, lead } from "../around.ts";
+import { addedBy, judgeCohorts } from "../around.ts";
+import { lead } from "../samples.ts";
 
 const failing = (counts: Readonly<Record<string, number>>, params = {}) =>
   judgeCohorts(utmValueFragmented, counts, params)

@@ -4,7 +4,7 @@ import { formWithoutFollowUp as check } from "../../../checks/capture/form-witho
 import type { Form } from "../../../domain/inventory/form.ts";
 import type { RecordList } from "../../../domain/inventory/list.ts";
 import type { Workflow, WorkflowReference } from "../../../domain/inventory/workflow.ts";
-import { businessTime, daysAgo } from "../around.ts";
+import { businessTime, daysAgo } from "../samples.ts";
 import { verdictAmong, workflow } from "../around-inventory.ts";
 import { expectToHold, instant, maybe } from "../holding.ts";
 import { describeSentences } from "../sentences.ts";

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { contactEmailMissing } from "../../../checks/data-quality/contact-email-missing.ts";
-import { addedBy, judgeCohorts, lead } from "../around.ts";
+import { addedBy, judgeCohorts } from "../around.ts";
+import { lead } from "../samples.ts";
 import { describeSentences } from "../sentences.ts";
 
 const judged = (n: number, missing: number, params = {}) =>

@@ -6,7 +6,8 @@ import { describeSentences } from "../sentences.ts";
 import { describe, expect, test } from "vitest";
 import { afterHoursLeadWaiting } from "../../../checks/follow-up/after-hours-lead-waiting.ts";
 import { answeredAt, clockAt } from "../../domain/leads/sample-hand.ts";
-import { clientIn, daysAgo, judgeRecord, lead, verdictOnRecord } from "../around.ts";
+import { clientIn, judgeRecord, verdictOnRecord } from "../around.ts";
+import { daysAgo, lead } from "../samples.ts";
 
 /** Tuesday, 22:00 in Berlin; the team opens on Wednesday at 9:00, which is 8:00 UTC. */
 const lastNight = new Date("2026-11-24T21:00:00Z");

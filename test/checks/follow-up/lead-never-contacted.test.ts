@@ -6,7 +6,8 @@ import { describeSentences } from "../sentences.ts";
 import { describe, expect, test } from "vitest";
 import { leadNeverContacted } from "../../../checks/follow-up/lead-never-contacted.ts";
 import { clockAt } from "../../domain/leads/sample-hand.ts";
-import { daysAgo, judgeRecord, lead, verdictOnRecord } from "../around.ts";
+import { judgeRecord, verdictOnRecord } from "../around.ts";
+import { daysAgo, lead } from "../samples.ts";
 
 const quiet = { ...lead, raisedHandAt: null, raisedHandOn: null, madeBy: "INTEGRATION", createdAt: daysAgo(10) };
 const verdictOn = (own: Partial<typeof lead>, params = {}) =>

@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import { leadStale } from "../../../checks/follow-up/lead-stale.ts";
 import type { RaisedAs } from "../../../domain/leads/hand.ts";
 import { clockAt } from "../../domain/leads/sample-hand.ts";
-import { daysAgo, judgeRecord, lead } from "../around.ts";
+import { judgeRecord } from "../around.ts";
+import { daysAgo, lead } from "../samples.ts";
 
 const hand = (days: number, more: Partial<RaisedAs> = {}): RaisedAs => ({
   ...clockAt(daysAgo(days)),

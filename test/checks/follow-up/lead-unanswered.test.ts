@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import { leadUnanswered } from "../../../checks/follow-up/lead-unanswered.ts";
 import type { Clock } from "../../../domain/leads/hand.ts";
 import { answeredAt, clockAt } from "../../domain/leads/sample-hand.ts";
-import { daysAgo, judgeRecord, lead, minutesAgo, sayVerdict } from "../around.ts";
+import { judgeRecord, sayVerdict } from "../around.ts";
+import { daysAgo, lead, minutesAgo } from "../samples.ts";
 
 const since = (raisedAt: Date, more: Partial<Clock> = {}) => ({
   raisedHandAt: raisedAt,

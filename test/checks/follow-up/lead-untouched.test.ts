@@ -7,7 +7,8 @@ import { describe, expect, test } from "vitest";
 import { leadUntouched } from "../../../checks/follow-up/lead-untouched.ts";
 import type { RaisedAs } from "../../../domain/leads/hand.ts";
 import { clockAt } from "../../domain/leads/sample-hand.ts";
-import { asOf, businessTime, clientIn, daysAgo, judgeRecord, lead, verdictOnRecord } from "../around.ts";
+import { clientIn, judgeRecord, verdictOnRecord } from "../around.ts";
+import { asOf, businessTime, daysAgo, lead } from "../samples.ts";
 
 /** Nobody asked for anything: the record was made by a chat tool. */
 const quiet = { ...lead, raisedHandAt: null, raisedHandOn: null, madeBy: "INTEGRATION", hands: [] };

@@ -6,7 +6,8 @@ import { describeSentences } from "../sentences.ts";
 import { describe, expect, test } from "vitest";
 import { replyUnanswered } from "../../../checks/follow-up/reply-unanswered.ts";
 import { answeredAt, clockAt } from "../../domain/leads/sample-hand.ts";
-import { asOf, clientIn, daysAgo, judgeRecord, lead, verdictOnRecord } from "../around.ts";
+import { clientIn, judgeRecord, verdictOnRecord } from "../around.ts";
+import { asOf, daysAgo, lead } from "../samples.ts";
 
 const always = { businessTime: clientIn("Europe/Berlin") };
 const hoursAgo = (hours: number, minutes = 0) => new Date(asOf.getTime() - (hours * 60 + minutes) * 60_000);

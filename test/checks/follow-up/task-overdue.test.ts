@@ -3,7 +3,8 @@ import { expectToHold, instant, maybe } from "../holding.ts";
 import { describeSentences } from "../sentences.ts";
 import { expect, test } from "vitest";
 import { taskOverdue } from "../../../checks/follow-up/task-overdue.ts";
-import { asOf, clientIn, daysAgo, judgeRecord, task, verdictOnRecord } from "../around.ts";
+import { clientIn, judgeRecord, verdictOnRecord } from "../around.ts";
+import { asOf, daysAgo, task } from "../samples.ts";
 
 test.each([
   ["due in the first second of the third day back", { dueAt: new Date("2026-11-21T23:00:00Z") }, {}, "pass"],

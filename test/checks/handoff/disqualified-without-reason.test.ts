@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { disqualifiedWithoutReason as check } from "../../../checks/handoff/disqualified-without-reason.ts";
-import { daysAgo, judgeRecord, leadObject, verdictOnRecord } from "../around.ts";
+import { judgeRecord, verdictOnRecord } from "../around.ts";
+import { daysAgo, leadObject } from "../samples.ts";
 import { expectToHold, instant, maybe } from "../holding.ts";
 import { describeSentences } from "../sentences.ts";
 

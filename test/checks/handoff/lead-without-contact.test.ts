@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { leadWithoutContact as check } from "../../../checks/handoff/lead-without-contact.ts";
-import { daysAgo, judgeRecord, lead, leadObject, verdictOnRecord } from "../around.ts";
+import { judgeRecord, verdictOnRecord } from "../around.ts";
+import { daysAgo, lead, leadObject } from "../samples.ts";
 import { expectToHold, instant, maybe } from "../holding.ts";
 import { describeSentences } from "../sentences.ts";
 

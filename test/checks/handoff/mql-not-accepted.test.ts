@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { mqlNotAccepted as check } from "../../../checks/handoff/mql-not-accepted.ts";
-import { daysAgo, judgeRecord, lead, verdictOnRecord } from "../around.ts";
+import { judgeRecord, verdictOnRecord } from "../around.ts";
+import { daysAgo, lead } from "../samples.ts";
 import { expectToHold, instant, maybe } from "../holding.ts";
 import { describeSentences } from "../sentences.ts";
 

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { qualifiedLeadWithoutDeal as check } from "../../../checks/handoff/qualified-lead-without-deal.ts";
-import { daysAgo, judgeRecord, lead, leadObject, minutesAgo, verdictOnRecord } from "../around.ts";
+import { judgeRecord, verdictOnRecord } from "../around.ts";
+import { daysAgo, lead, leadObject, minutesAgo } from "../samples.ts";
 import { expectToHold, instant, maybe } from "../holding.ts";
 import { describeSentences } from "../sentences.ts";
 

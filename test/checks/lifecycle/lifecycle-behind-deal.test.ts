@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { lifecycleBehindDeal as check } from "../../../checks/lifecycle/lifecycle-behind-deal.ts";
-import { daysAgo, deal, judgeRecord, lead, sayVerdict, verdictOnRecord } from "../around.ts";
+import { judgeRecord, sayVerdict, verdictOnRecord } from "../around.ts";
+import { daysAgo, deal, lead } from "../samples.ts";
 import { aDeal, expectToHold, instant, maybe } from "../holding.ts";
 import { describeSentences } from "../sentences.ts";
 

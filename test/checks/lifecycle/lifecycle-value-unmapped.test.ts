@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { lifecycleValueUnmapped as check } from "../../../checks/lifecycle/lifecycle-value-unmapped.ts";
 import type { Inventory } from "../../../domain/inventory/inventory.ts";
-import { addedBy, judgeCohorts, lead, sayVerdict } from "../around.ts";
+import { addedBy, judgeCohorts, sayVerdict } from "../around.ts";
+import { lead } from "../samples.ts";
 import { describeSentences } from "../sentences.ts";
 
 const pair = (stage: string | null, status: string | null) => JSON.stringify([stage, status]);

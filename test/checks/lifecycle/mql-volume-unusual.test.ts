@@ -3,7 +3,8 @@ import { mqlVolumeUnusual as check } from "../../../checks/lifecycle/mql-volume-
 import { plusDays } from "../../../domain/time/civil-day.ts";
 import { createBusinessTime } from "../../../domain/time/business-time.ts";
 import { sameEachDay } from "../../domain/time/same-each-day.ts";
-import { addedBy, asOf, judgeCohorts, lead, sayVerdict } from "../around.ts";
+import { addedBy, judgeCohorts, sayVerdict } from "../around.ts";
+import { asOf, lead } from "../samples.ts";
 import { describeSentences } from "../sentences.ts";
 
 /** The day before the one that is judged, a Tuesday, and the eight Tuesdays before it. */

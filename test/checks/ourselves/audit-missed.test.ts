@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { auditMissed as check } from "../../../checks/ourselves/audit-missed.ts";
 import { ageOf, clientAge, intervalPeriod, type Age, type ReadingFacts } from "../../../domain/watch/age.ts";
-import { asOf, minutesAgo } from "../around.ts";
+import { asOf, minutesAgo } from "../samples.ts";
 import { verdictOnOurs } from "../around-inventory.ts";
 import { describeSentences } from "../sentences.ts";
 

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { incrementalJudgingDiffers } from "../../../checks/ourselves/incremental-judging-differs.ts";
 import { together, type JudgingComparison } from "../../../domain/judging/comparison.ts";
-import { asOf, daysAgo, minutesAgo, verdictOnOurWork } from "../around.ts";
+import { verdictOnOurWork } from "../around.ts";
+import { asOf, daysAgo, minutesAgo } from "../samples.ts";
 
 const clean: JudgingComparison = { asOf, records: 840, verdicts: 0, counters: 0, firstDifference: null };
 const differing: JudgingComparison = { ...clean, verdicts: 3, firstDifference: "lead-stale on contacts" };

@@ -1,7 +1,8 @@
 import { describeSentences } from "../sentences.ts";
 import { expect, test } from "vitest";
 import { formLeadsUnassigned } from "../../../checks/routing/form-leads-unassigned.ts";
-import { addedBy, daysAgo, judgeCohorts, lead } from "../around.ts";
+import { addedBy, judgeCohorts } from "../around.ts";
+import { daysAgo, lead } from "../samples.ts";
 
 const statusOf = (leads: number, unassigned: number, params = {}) =>
   judgeCohorts(formLeadsUnassigned, { demo: [leads, unassigned] }, params).map(({ verdict }) => verdict.status);

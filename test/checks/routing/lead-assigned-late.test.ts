@@ -1,7 +1,8 @@
 import { describeSentences } from "../sentences.ts";
 import { describe, expect, test } from "vitest";
 import { leadAssignedLate } from "../../../checks/routing/lead-assigned-late.ts";
-import { addedBy, daysAgo, judgeValues, lead } from "../around.ts";
+import { addedBy, judgeValues } from "../around.ts";
+import { daysAgo, lead } from "../samples.ts";
 
 /** So many leads of each value. */
 const leads = (...some: readonly (readonly [n: number, minutes: number])[]) =>

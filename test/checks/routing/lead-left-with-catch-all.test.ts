@@ -5,7 +5,8 @@ import { expectToHold } from "../holding.ts";
 import { describeSentences } from "../sentences.ts";
 import { expect, test } from "vitest";
 import { leadLeftWithCatchAll } from "../../../checks/routing/lead-left-with-catch-all.ts";
-import { asOf, clientIn, daysAgo, judgeRecord, lead, owner, verdictOnRecord } from "../around.ts";
+import { clientIn, judgeRecord, verdictOnRecord } from "../around.ts";
+import { asOf, daysAgo, lead, owner } from "../samples.ts";
 
 const hoursAgo = (hours: number, minutes = 0) => new Date(asOf.getTime() - (hours * 60 + minutes) * 60_000);
 const queue = { ...owner, id: "1", name: "Sales queue", email: "queue@northwind.example" };

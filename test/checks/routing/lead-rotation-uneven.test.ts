@@ -1,7 +1,8 @@
 import { describeSentences } from "../sentences.ts";
 import { describe, expect, test } from "vitest";
 import { leadRotationUneven } from "../../../checks/routing/lead-rotation-uneven.ts";
-import { addedBy, daysAgo, judgeCohorts, lead, owner } from "../around.ts";
+import { addedBy, judgeCohorts } from "../around.ts";
+import { daysAgo, lead, owner } from "../samples.ts";
 
 const owners = ["a", "b", "c", "d"].map((id) => ({ ...owner, id, name: `Owner ${id}`, email: `${id}@x.example` }));
 const judge = (

@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import { leadUnassigned } from "../../../checks/routing/lead-unassigned.ts";
 import type { RaisedAs } from "../../../domain/leads/hand.ts";
 import { clockAt } from "../../domain/leads/sample-hand.ts";
-import { daysAgo, judgeRecord, lead, minutesAgo } from "../around.ts";
+import { judgeRecord } from "../around.ts";
+import { daysAgo, lead, minutesAgo } from "../samples.ts";
 
 const orphan = { ...lead, ownerId: null };
 const hand = (raisedAt: Date, more: Partial<RaisedAs> = {}): RaisedAs => ({

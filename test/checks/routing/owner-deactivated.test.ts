@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { ownerDeactivated } from "../../../checks/routing/owner-deactivated.ts";
-import { addedBy, daysAgo, deal, judgeItem, judgeUnlisted, lead, owner, sayVerdict } from "../around.ts";
+import { addedBy, judgeItem, judgeUnlisted, sayVerdict } from "../around.ts";
+import { daysAgo, deal, lead, owner } from "../samples.ts";
 
 const gone = { ...owner, isActive: false, deactivatedAt: daysAgo(3) };
 

@@ -2,7 +2,8 @@ import { aDeal, expectToHold } from "../holding.ts";
 import { describeSentences } from "../sentences.ts";
 import { expect, test } from "vitest";
 import { ownersDisagree } from "../../../checks/routing/owners-disagree.ts";
-import { company, deal, judgeRecord, lead, verdictOnRecord } from "../around.ts";
+import { judgeRecord, verdictOnRecord } from "../around.ts";
+import { company, deal, lead } from "../samples.ts";
 
 const contact = (ownerId: string | null) => ({ ...lead, ownerId });
 const firm = (ownerId: string | null) => ({ ...company, ownerId });

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { dealAmountMissing } from "../../../checks/stages/deal-amount-missing.ts";
-import { addedBy, deal, judgeCohorts } from "../around.ts";
+import { addedBy, judgeCohorts } from "../around.ts";
+import { deal } from "../samples.ts";
 import { describeSentences } from "../sentences.ts";
 
 const judged = (n: number, missing: number, params = {}) =>

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { dealCloseDatePast } from "../../../checks/stages/deal-close-date-past.ts";
-import { clientIn, deal, judgeRecord, sayVerdict } from "../around.ts";
+import { clientIn, judgeRecord, sayVerdict } from "../around.ts";
+import { deal } from "../samples.ts";
 
 const closeOn = (day: string) => ({ closeAt: new Date(`${day}T00:00:00Z`) });
 const closed = { ...deal.stage, isClosed: true, progress: null };

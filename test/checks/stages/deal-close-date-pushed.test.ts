@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { dealCloseDatePushed } from "../../../checks/stages/deal-close-date-pushed.ts";
-import { daysAgo, deal, judgeRecord, sayVerdict, verdictOnRecord } from "../around.ts";
+import { judgeRecord, sayVerdict, verdictOnRecord } from "../around.ts";
+import { daysAgo, deal } from "../samples.ts";
 import { aDeal, expectToHold } from "../holding.ts";
 import { describeSentences } from "../sentences.ts";
 

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { dealStageFieldMissing } from "../../../checks/stages/deal-stage-field-missing.ts";
-import { deal, judgeRecord, paramsOf, sayVerdict, verdictOnRecord } from "../around.ts";
+import { judgeRecord, paramsOf, sayVerdict, verdictOnRecord } from "../around.ts";
+import { deal } from "../samples.ts";
 import { aDeal, expectToHold } from "../holding.ts";
 import { describeSentences } from "../sentences.ts";
 

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { dealStale } from "../../../checks/stages/deal-stale.ts";
-import { asOf, daysAgo, deal, judgeRecord, sayVerdict, verdictOnRecord } from "../around.ts";
+import { judgeRecord, sayVerdict, verdictOnRecord } from "../around.ts";
+import { asOf, daysAgo, deal } from "../samples.ts";
 import { aDeal, expectToHold } from "../holding.ts";
 import { describeSentences } from "../sentences.ts";
 

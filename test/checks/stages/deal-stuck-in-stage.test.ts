@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { dealStuckInStage } from "../../../checks/stages/deal-stuck-in-stage.ts";
-import { daysAgo, deal, judgeRecord, paramsOf, sayVerdict, verdictOnRecord } from "../around.ts";
+import { judgeRecord, paramsOf, sayVerdict, verdictOnRecord } from "../around.ts";
+import { daysAgo, deal } from "../samples.ts";
 import { aDeal, expectToHold } from "../holding.ts";
 import { describeSentences } from "../sentences.ts";
 

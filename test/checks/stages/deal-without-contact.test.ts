@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { dealWithoutContact } from "../../../checks/stages/deal-without-contact.ts";
-import { deal, judgeRecord, sayVerdict, verdictOnRecord } from "../around.ts";
+import { judgeRecord, sayVerdict, verdictOnRecord } from "../around.ts";
+import { deal } from "../samples.ts";
 import { aDeal, expectToHold } from "../holding.ts";
 import { describeSentences } from "../sentences.ts";
 

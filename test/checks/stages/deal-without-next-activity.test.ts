@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { dealWithoutNextActivity } from "../../../checks/stages/deal-without-next-activity.ts";
-import { asOf, daysAgo, deal, judgeRecord, minutesAgo, sayVerdict } from "../around.ts";
+import { judgeRecord, sayVerdict } from "../around.ts";
+import { asOf, daysAgo, deal, minutesAgo } from "../samples.ts";
 
 const at = (progress: number | null) => ({ stage: { ...deal.stage, progress } });
 const idle = { ...deal, nextActivityAt: null };

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { lostReasonMissing } from "../../../checks/stages/lost-reason-missing.ts";
-import { addedBy, asOf, deal, judgeCohorts, minutesAgo } from "../around.ts";
+import { addedBy, judgeCohorts } from "../around.ts";
+import { asOf, deal, minutesAgo } from "../samples.ts";
 import { describeSentences } from "../sentences.ts";
 
 const judged = (n: number, missing: number, params = {}) =>

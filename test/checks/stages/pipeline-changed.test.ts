@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { pipelineChanged } from "../../../checks/stages/pipeline-changed.ts";
 import { pipelineWords, type Pipeline } from "../../../domain/inventory/pipeline.ts";
-import { daysAgo, judgeDrift, pipeline as sales, sayVerdict } from "../around.ts";
+import { judgeDrift, sayVerdict } from "../around.ts";
+import { daysAgo, pipeline as sales } from "../samples.ts";
 
 const [offer, won] = sales.stages as [Pipeline["stages"][number], Pipeline["stages"][number]];
 const judged = (was: Pipeline | null, is: Pipeline | null, isAccepted = false) =>
