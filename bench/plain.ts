@@ -13,14 +13,14 @@ for (const script of await allScripts()) {
     runs.reduce((sum, run) => sum + run[name].length, 0);
   const records = runs.reduce((sum, run) => sum + run.records.length, 0);
   console.log(`${script.checkId}: “${script.words}”`);
-  console.log(
-    `  ${records} records: accused by both ${count("both")}, by the script alone ${count("onlyScript")}, by the check alone ${count("onlyCheck")}, not judged ${count("unknown")}`,
-  );
+  const alone = `by the script alone ${count("onlyScript")}, by the check alone ${count("onlyCheck")}`;
+  console.log(`  ${records} records: accused by both ${count("both")}, ${alone}, not judged ${count("unknown")}`);
   for (const [place, { records: made, onlyScript, onlyCheck }] of runs.entries())
-    for (const id of [...onlyScript, ...onlyCheck])
-      console.log(
-        `  seed ${seeds[place]}, ${onlyScript.includes(id) ? "script" : "check"} alone: ${JSON.stringify(made.find((record) => record.id === id) ?? id)}`,
-      );
+    for (const id of [...onlyScript, ...onlyCheck]) {
+      const who = onlyScript.includes(id) ? "script" : "check";
+      const record = JSON.stringify(made.find((one) => one.id === id) ?? id);
+      console.log(`  seed ${seeds[place]}, ${who} alone: ${record}`);
+    }
   for (const note of script.settled) console.log(`  settled: ${note}`);
   if (count("onlyScript") + count("onlyCheck") > 0) process.exitCode = 1;
 }
