@@ -48,7 +48,7 @@ export class KilledLane {
   readonly #blows: Blows;
   readonly #closers: (() => Promise<void>)[];
   #process: ChildProcess | null = null;
-  #temporal: Client | null = null;
+  #temporal: { readonly address: string; readonly client: Client } | null = null;
   #undisturbed: readonly number[] = [];
   readonly #news: News;
   #number = 0;
@@ -80,7 +80,7 @@ export class KilledLane {
   }
 
   async close(): Promise<void> {
-    await this.#temporal?.connection.close();
+    await this.#temporal?.client.connection.close();
     await this.#installation.end();
     for (const close of this.#closers.toReversed()) await close();
     this.#blows.end();
@@ -119,13 +119,12 @@ export class KilledLane {
   }
 
   /** One piece of news, one audit, and everything that it tells; starts again whatever dies meanwhile. */
-  async #audit(order?: Omit<Order, "id">) {
-    const orderId = order === undefined ? undefined : this.#blows.order(order);
+  async #audit(ordered?: Omit<Order, "id">) {
+    const orderId = ordered === undefined ? undefined : this.#blows.order(ordered);
     const before = (await this.#told()).length;
     const phase = await this.#news.happen();
     const workflowId = `audit/nightowl/all-asked-${(this.#number += 1)}`;
-    const client = await this.#client();
-    await this.#begin(client, workflowId);
+    await this.#begin(workflowId);
     let diedAt: number | null = null;
     let quietSince: number | null = null;
     const expected = this.#undisturbed[phase];
@@ -138,14 +137,25 @@ export class KilledLane {
           if (this.#victim !== "temporal") await this.#restart();
         }
         const told = (await this.#told()).length - before;
-        const isDone = (await isComplete(client, workflowId)) && (expected === undefined ? told > 0 : told >= expected);
+        const isDone =
+          (await isComplete(await this.#client(), workflowId)) &&
+          (expected === undefined ? told > 0 : told >= expected);
         if (!isDone) quietSince = null;
         else quietSince ??= performance.now();
         // Whatever would be told once too often comes within this time.
         return quietSince !== null && performance.now() - quietSince > (expected === undefined ? 4_000 : 1_500);
       },
       workedUpMs,
-    );
+    ).catch(async (error: unknown) => {
+      const told = (await this.#told()).slice(before);
+      const [status, deliveries] = [
+        (await this.#installation.revwatch("status")).out,
+        (await this.#installation.revwatch("deliveries", "--json")).out,
+      ];
+      const { status: work } = await (await this.#client()).workflow.getHandle(workflowId).describe();
+      const order = JSON.stringify({ ordered, phase, diedAt, work: work.name, told, expected });
+      throw new Error(`${String(error)} ${order}\n${status}\n${deliveries.slice(0, 3_000)}`, { cause: error });
+    });
     this.#blows.withdraw();
     const keys = await this.#told();
     const twice = keys.filter((key, index) => keys.indexOf(key) !== index);
@@ -156,12 +166,12 @@ export class KilledLane {
   }
 
   /** Starts an audit, whatever the last death has left of the server. */
-  async #begin(client: Client, workflowId: string): Promise<void> {
+  async #begin(workflowId: string): Promise<void> {
     const args = [{ clientId: "nightowl", cadence: "all" }];
     await until(
       "Temporal takes the next audit",
-      () =>
-        client.workflow.start("auditClient", { workflowId, taskQueue: "audit", args }).then(
+      async () =>
+        (await this.#client()).workflow.start("auditClient", { workflowId, taskQueue: "audit", args }).then(
           () => true,
           (error: unknown) => {
             // It was started, the answer was lost with the server, and the client asked again.
@@ -210,13 +220,16 @@ export class KilledLane {
     return children.filter(({ name }) => name === "Temporal server").at(-1)!.pid;
   }
 
+  /** Where the server is now: an `up` that starts while the server of the dead one still ends takes another port. */
   async #client(): Promise<Client> {
-    if (this.#temporal !== null) return this.#temporal;
     const { env } = this.#installation;
     const address = env["TEMPORAL_ADDRESS"] ?? `127.0.0.1:${(await this.#installation.run())!.ports["temporal"]}`;
-    const connection = await Connection.connect({ address });
-    this.#temporal = new Client({ connection, namespace: env["TEMPORAL_NAMESPACE"] ?? "default" });
-    return this.#temporal;
+    if (this.#temporal?.address === address) return this.#temporal.client;
+    const connection = Connection.lazy({ address });
+    await this.#temporal?.client.connection.close();
+    const client = new Client({ connection, namespace: env["TEMPORAL_NAMESPACE"] ?? "default" });
+    this.#temporal = { address, client };
+    return client;
   }
 }
 
@@ -240,7 +253,7 @@ export async function sharedServices(closers: (() => Promise<void>)[]): Promise<
   const database = await createTestDatabase();
   closers.push(() => database.drop());
   const namespace = `kill-${crypto.randomUUID()}`;
-  const connection = await Connection.connect({ address });
+  const connection = Connection.lazy({ address });
   closers.push(() => connection.close());
   await connection.workflowService.registerNamespace({
     namespace,
