@@ -48,6 +48,7 @@ export default defineConfig({
           include: ["test/**/*.test.ts"],
           exclude: processes,
           isolate: false,
+          setupFiles: ["test/support/fixed-draws.ts"],
           ...patience,
         },
       },

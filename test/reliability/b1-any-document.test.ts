@@ -9,6 +9,7 @@ import { loadConfig } from "../../config/load-config.ts";
 import { ClientFile } from "../../config/schema/client-file.ts";
 import { FleetFile } from "../../config/schema/fleet-file.ts";
 import { clientYaml, fleetYaml, writeConfig } from "../config/write-config.ts";
+import "../support/fixed-draws.ts";
 import { figure, forTheRecord, repeats, row } from "./row.ts";
 
 const words = [
