@@ -17,17 +17,12 @@ export type Narrow = (subject: object, beside?: object) => object;
 export function narrowTo(checkId: string, fields: readonly string[], parts: readonly string[] = []): Narrow {
   const Narrowed = class extends View {};
   const known = new Set<string>();
-  const show = (name: string, get: (view: View) => unknown) => {
+  const show = (name: string, get: (this: View) => unknown) => {
     known.add(name);
-    Object.defineProperty(Narrowed.prototype, name, {
-      enumerable: true,
-      get(this: View) {
-        return get(this);
-      },
-    });
+    Object.defineProperty(Narrowed.prototype, name, { enumerable: true, get });
   };
-  for (const name of [...always, ...fields]) show(name, (view) => subjectOf(view)[name]);
-  for (const name of parts) show(name, (view) => besideOf(view)[name]);
+  for (const name of [...always, ...fields]) show(name, subjectGetter(name));
+  for (const name of parts) show(name, besideGetter(name));
 
   const hide = (thing: object) => {
     for (const name of Object.keys(thing))
@@ -50,8 +45,8 @@ export function narrowTo(checkId: string, fields: readonly string[], parts: read
 
 const nothing = Object.freeze({});
 
-let subjectOf: (view: View) => Facts;
-let besideOf: (view: View) => Facts;
+let subjectGetter: (name: string) => (this: View) => unknown;
+let besideGetter: (name: string) => (this: View) => unknown;
 
 class View {
   readonly #subject: Facts;
@@ -63,7 +58,13 @@ class View {
   }
 
   static {
-    subjectOf = (view) => view.#subject;
-    besideOf = (view) => view.#beside;
+    subjectGetter = (name) =>
+      function get() {
+        return this.#subject[name];
+      };
+    besideGetter = (name) =>
+      function get() {
+        return this.#beside[name];
+      };
   }
 }

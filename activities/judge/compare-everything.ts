@@ -31,7 +31,8 @@ export interface GroupComparison {
 /** One group at work. */
 interface Comparing {
   readonly group: RunGroup;
-  readonly slots: readonly Slot[];
+  /** Its checks that have judged anything. */
+  readonly claiming: readonly Slot[];
   readonly asked: ReturnType<typeof sourcesBeside>;
   readonly sources: RunSources;
   readonly sums: HeldSums;
@@ -62,13 +63,10 @@ export async function compareType(around: Around, groups: readonly RunGroup[]): 
     for (const row of page) {
       const { record, faults } = parse(row);
       const subject = subjectOf(record, faults);
-      comparing.forEach((one, at) =>
-        compareOne(around, one, {
-          row,
-          at,
-          stock: { subject, record, faults, beside: beside[at]!(row.id), inventory },
-        }),
-      );
+      for (const [at, one] of comparing.entries()) {
+        const stock = { subject, record, faults, beside: beside[at]!(row.id), inventory };
+        compareOne(around, one, row, { kept: row.standings[at] ?? null, stock });
+      }
     }
     seen += page.length;
   }
@@ -81,7 +79,7 @@ function begin({ db, asOf, businessTime }: Around, group: RunGroup): Comparing {
   const slots = slotsOf(group, asOf, businessTime);
   return {
     group,
-    slots,
+    claiming: slots.filter(({ judgedChange }) => judgedChange >= 0),
     asked: slots.flatMap(({ check }) => sourcesBeside(check, group.type)),
     sources: openSources(db, group.name.clientId, asOf, group.lookBack),
     sums: heldSums(slots),
@@ -91,46 +89,47 @@ function begin({ db, asOf, businessTime }: Around, group: RunGroup): Comparing {
 }
 
 interface Held {
-  readonly row: JudgedRecord;
-  /** The place of the group's standing. */
-  readonly at: number;
+  /** What stands of the record in the group; null: nothing. */
+  readonly kept: Standing | null;
   readonly stock: RecordStock;
 }
 
-function compareOne(around: Around, comparing: Comparing, { row, at, stock }: Held): void {
-  const { group, slots, sums } = comparing;
-  const kept = row.standings[at] ?? null;
+function compareOne(around: Around, comparing: Comparing, row: JudgedRecord, held: Held): void {
+  const { group, claiming, sums, differing } = comparing;
+  const { kept, stock } = held;
   const standing = kept?.ruleSet === group.ruleSet ? kept : null;
   if (standing !== null) sums.add(standing);
-  const held = standing === null ? [] : sums.verdictsOf(standing);
+  const verdicts = standing === null ? [] : sums.verdictsOf(standing);
   const isOut = standing !== null && standing.dueAt !== null && standing.dueAt <= around.asOf;
-  for (const slot of slots) {
-    if (slot.judgedChange < 0 || row.changeNo > slot.judgedChange) continue;
-    if (standing !== null && (isOut || isAsHeld(around, slot, { standing, stock, verdict: held[slot.place] ?? null })))
+  for (const slot of claiming) {
+    if (row.changeNo > slot.judgedChange) continue;
+    if (standing !== null && (isOut || isAsHeld(around.accept, slot, standing, verdicts[slot.place] ?? null, stock)))
       continue;
     comparing.first ??= slot.check.id;
-    comparing.differing.push(row.id);
+    differing.push(row.id);
     return;
   }
 }
 
 /** Whether what a check claims of a record is so. */
 function isAsHeld(
-  { accept }: Around,
+  accept: Around["accept"],
   slot: Slot,
-  held: { readonly standing: Standing; readonly stock: RecordStock; readonly verdict: VerdictStatus | null },
+  standing: Standing,
+  held: VerdictStatus | null,
+  stock: RecordStock,
 ): boolean {
-  const { standing, stock } = held;
   if (slot.place >= 0) {
     const verdict = verdictOf(slot, stock);
-    if (held.verdict !== accept({ checkId: slot.check.id, subject: stock.subject, verdict })) return false;
+    if (held !== accept({ checkId: slot.check.id, subject: stock.subject, verdict })) return false;
     if (isKeptTooLong(standing, verdict.holdsUntil)) return false;
   }
-  return slot.tallies.every((tally) => {
+  for (const tally of slot.tallies) {
     const counted = standing.counted.find(([place]) => place === tally.place);
     const { part, dueAt } = tally.contribute(stock.record, stock.faults, stock.beside);
-    return isSamePart(counted ?? null, part) && !isKeptTooLong(standing, dueAt);
-  });
+    if (!isSamePart(counted ?? null, part) || isKeptTooLong(standing, dueAt)) return false;
+  }
+  return true;
 }
 
 function isSamePart(one: CountedPart | null, other: CountedPart | null): boolean {

@@ -47,8 +47,8 @@ export function contributing(
   };
 
   return (record, faults, beside) => {
-    const fault = definition.fields.map((field) => faults.get(field)).find((one) => one !== undefined);
-    if (fault !== undefined) return leftOut(fault);
+    const fault = faults.size === 0 ? undefined : definition.fields.find((field) => faults.has(field));
+    if (fault !== undefined) return leftOut(faults.get(fault)!);
     try {
       const contribution = definition.contribution(narrow(record, beside) as never, lasting);
       if (contribution === null) return nothing;

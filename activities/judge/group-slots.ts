@@ -1,6 +1,7 @@
 import type { AnyAggregate } from "../../checks/aggregate.ts";
 import type { CheckContext } from "../../checks/description.ts";
-import { kindOf, type AnyKind, type Check } from "../../checks/kinds/index.ts";
+import { kindOf, type Check } from "../../checks/kinds/index.ts";
+import type { JudgeOne } from "../../checks/kinds/kind.ts";
 import type { BusinessTime } from "../../domain/business-time.ts";
 import type { VerdictStatus } from "../../domain/findings/verdict.ts";
 import type { DayCount } from "../../storage/judging/day-counts.ts";
@@ -26,7 +27,8 @@ export interface Tally {
 export interface Slot {
   readonly observed: ObservedCheck;
   readonly check: Check;
-  readonly kind: AnyKind;
+  /** Null where it is given no single records. */
+  readonly judge: JudgeOne | null;
   readonly context: CheckContext<never>;
   /** Of its bits; -1 where it judges no single record of this type. */
   readonly place: number;
@@ -58,7 +60,7 @@ export function slotsOf(group: RunGroup, asOf: Date, businessTime: BusinessTime)
     return {
       observed,
       check,
-      kind,
+      judge: kind.judgeOne?.(check) ?? null,
       context,
       place: records === group.type ? places++ : -1,
       tallies: aggregates.flatMap((definition, index) => {

@@ -45,7 +45,15 @@ export function heldSums(slots: readonly Slot[]): HeldSums {
       }
     patterns = new Map();
   };
-  const move = (checkId: string, tally: number, [, day, cohort, value]: CountedPart) => {
+  const tallyAt = new Map(
+    counting.flatMap(({ check, tallies }) =>
+      tallies.map(({ place, index }) => [place, { checkId: check.id, tally: index }] as const),
+    ),
+  );
+  const move = ([place, day, cohort, value]: CountedPart) => {
+    const counted = tallyAt.get(place);
+    if (counted === undefined) return;
+    const { checkId, tally } = counted;
     const key = keyOf({ checkId, tally, day, cohort });
     const known = days.get(key);
     if (known === undefined) days.set(key, { checkId, tally, day, cohort, n: 1, total: value });
@@ -58,10 +66,7 @@ export function heldSums(slots: readonly Slot[]): HeldSums {
   return {
     add(standing) {
       patternOf(standing).times += 1;
-      if (standing.counted.length === 0) return;
-      for (const { check, tallies } of counting)
-        for (const { place, index } of tallies)
-          for (const part of standing.counted) if (part[0] === place) move(check.id, index, part);
+      for (const part of standing.counted) move(part);
     },
 
     verdictsOf: (standing) => patternOf(standing).verdicts,

@@ -112,14 +112,12 @@ export function startGroup(
 const placeOf = ({ place }: Tally) => place;
 
 /** A kind that judges single records says one thing of each, by the settings that hold where it is. */
-export function verdictOf({ check, kind, context, observed }: Slot, stock: RecordStock): Verdict {
-  const { scopes = [] } = observed.monitor;
-  const scope = scopes.length === 0 ? null : scopeOf(scopes, stock.record);
-  if (scope !== null && !scope.enabled) return switchedOff(scope);
-  const [given] = kind.load(check, stock);
-  if (scope === null) return kind.judge(check, given, context)[0]!.verdict;
-  const there = { ...context, params: scope.params as never };
-  return asBadAsThere(kind.judge(check, given, there)[0]!.verdict, scope);
+export function verdictOf({ judge, context, observed }: Slot, stock: RecordStock): Verdict {
+  const { scopes } = observed.monitor;
+  const scope = scopes === undefined || scopes.length === 0 ? null : scopeOf(scopes, stock.record);
+  if (scope === null) return judge!(stock, context);
+  if (!scope.enabled) return switchedOff(scope);
+  return asBadAsThere(judge!(stock, { ...context, params: scope.params as never }), scope);
 }
 
 function count(slot: Slot, before: KeptVerdict, now: VerdictStatus): void {

@@ -6,10 +6,14 @@ export function guarded(evaluate: () => Verdict): Verdict {
   try {
     return evaluate();
   } catch (error) {
-    if (error instanceof HistoryNotRead)
-      return until({ status: "unknown", reason: error.message, wantsHistory: true } as const);
-    return unknown(`the check failed on this one: ${messageOf(error)}`);
+    return verdictOfThrown(error);
   }
+}
+
+export function verdictOfThrown(error: unknown): Verdict {
+  if (error instanceof HistoryNotRead)
+    return until({ status: "unknown", reason: error.message, wantsHistory: true } as const);
+  return unknown(`the check failed on this one: ${messageOf(error)}`);
 }
 
 export function messageOf(error: unknown): string {

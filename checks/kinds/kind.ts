@@ -24,6 +24,11 @@ export interface Kind<Of = never, Given = never> {
   load(check: Of, stock: Stock): readonly Given[];
   /** Pure, and never throws: a check that breaks is `unknown`. */
   judge(check: Of, given: Given, context: CheckContext<never>): readonly Judged[];
+  /**
+   * The same for a kind whose checks are given single records: one verdict each, and nothing made beside it, since a
+   * pass over a million records asks for a hundred million. Made once a run; left out: its checks get no single records.
+   */
+  judgeOne?(check: Of): JudgeOne;
   /** What it means that a subject with an open finding is not named any more. */
   readonly unnamed: { readonly reason: string; readonly ending: Extract<Ending, "deleted" | "left-the-window"> };
   /** What is open at the first look is counted, shown and told to nobody. */
@@ -36,6 +41,9 @@ export interface Kind<Of = never, Given = never> {
    */
   readonly subjectsStandAlone: boolean;
 }
+
+/** Judges one record as `load` and `judge` would. */
+export type JudgeOne = (stock: RecordStock, context: CheckContext<never>) => Verdict;
 
 /** What a check needs before it can judge. */
 export interface CheckPlan {

@@ -12,8 +12,8 @@ import { inventory, narrowingInventory, type InventoryQuestion, type NarrowedInv
 import { related, type Related, type RelatedQuestion } from "../sources/related.ts";
 import { ask, basisOf, type Ask, type Cut } from "../sources/source.ts";
 import { touches, type TouchesQuestion } from "../sources/touches.ts";
-import { guarded } from "./guarded.ts";
-import type { CheckPlan, Judged, JudgedSubject, Kind, RecordStock, Stock } from "./kind.ts";
+import { verdictOfThrown } from "./guarded.ts";
+import type { CheckPlan, JudgeOne, Kind, RecordStock, Stock } from "./kind.ts";
 import type { Check } from "./index.ts";
 
 /** What a check of single records can ask for. */
@@ -79,44 +79,14 @@ export function judgesByStage(check: Check): boolean {
   return check.kind === "record" && (check.needs.fields as readonly string[]).includes("stage");
 }
 
-type Given =
-  | {
-      readonly subject: JudgedSubject;
-      readonly record: object;
-      readonly faults: FieldFaults;
-      /** Null where the check did not ask for any. */
-      readonly inventory: object | null;
-    }
-  | { readonly subject: JudgedSubject; readonly fault: string };
-
-export const recordKind: Kind<RecordCheck, Given> = {
+export const recordKind: Kind<RecordCheck, RecordStock> = {
   name: "record",
   sayJudged: ({ judges }) => `each ${judges}`,
   plan: (check) => preparedOf(check).plan,
 
-  load(check, stock) {
-    if (!isRecord(stock)) return [];
-    const { subject, record, faults, beside } = stock;
-    const { required, cuts, narrow, inventoryOf } = preparedOf(check);
-    const around = inventoryOf(stock.inventory);
-    const fault = faults.size === 0 ? undefined : required.find((field) => faults.has(field));
-    if (fault !== undefined) return [{ subject, fault: faults.get(fault)! }];
-    if (cuts.length === 0) return [{ subject, record: narrow(record, beside), faults, inventory: around }];
-    const parts = { ...beside };
-    for (const { as, cut } of cuts) {
-      const own = cut(parts[as]);
-      if ("fault" in own) return [{ subject, fault: own.fault }];
-      parts[as] = own.value;
-    }
-    return [{ subject, record: narrow(record, parts), faults, inventory: around }];
-  },
-
-  judge(check, given, context): readonly Judged[] {
-    if ("fault" in given) return [{ subject: given.subject, verdict: until(unknown(given.fault)) }];
-    const around = given.inventory === null ? context : { ...context, inventory: given.inventory };
-    const verdict = guarded(() => check.evaluate(given.record as never, around as never));
-    return [{ subject: given.subject, verdict: withUnreadable(verdict, check.needs.shows ?? [], given.faults) }];
-  },
+  load: (_, stock) => (isRecord(stock) ? [stock] : []),
+  judge: (check, stock, context) => [{ subject: stock.subject, verdict: preparedOf(check).judge(stock, context) }],
+  judgeOne: (check) => preparedOf(check).judge,
 
   unnamed: { reason: "it is no longer there", ending: "deleted" },
   hasBaseline: true,
@@ -126,6 +96,11 @@ export const recordKind: Kind<RecordCheck, Given> = {
 
 interface Prepared {
   readonly plan: CheckPlan;
+  readonly judge: JudgeOne;
+}
+
+/** What a check is given of a record and of what lies beside it. */
+interface Allowed {
   /** Fields of which none may be unreadable. */
   readonly required: readonly string[];
   /** What has to be cut down to this check's question, among what lies beside the record. */
@@ -144,7 +119,8 @@ function preparedOf(check: RecordCheck): Prepared {
   return known;
 }
 
-function prepare({ id, judges, needs }: RecordCheck): Prepared {
+function prepare(check: RecordCheck): Prepared {
+  const { id, judges, needs } = check;
   const shows = needs.shows ?? [];
   const asks: Ask[] = [ask(fields, judges, { fields: needs.fields, shows })];
   if (needs.hands !== undefined) asks.push(ask(hands, judges, needs.hands));
@@ -153,14 +129,36 @@ function prepare({ id, judges, needs }: RecordCheck): Prepared {
   if (needs.history !== undefined) asks.push(ask(history, judges, { past: needs.history }));
   if (needs.inventory !== undefined) asks.push(ask(inventory, judges, needs.inventory));
   const parts = asks.flatMap(({ source }) => source.beside?.as ?? []);
-  return {
-    plan: { asks, aggregates: [], records: judges },
+  const judge = judging(check, {
     required: [...new Set(asks.flatMap(fieldsOfSubject))],
     cuts: asks.flatMap(({ source: { beside }, question }) =>
       beside?.cut === undefined ? [] : [{ as: beside.as, cut: beside.cut(id, question as never) }],
     ),
     narrow: narrowTo(id, [...needs.fields, ...shows], parts),
     inventoryOf: narrowingInventory(id, needs.inventory),
+  });
+  return { plan: { asks, aggregates: [], records: judges }, judge };
+}
+
+function judging(check: RecordCheck, { required, cuts, narrow, inventoryOf }: Allowed): JudgeOne {
+  const { shows = [] } = check.needs;
+  return ({ record, faults, beside, inventory: whole }, context) => {
+    const fault = faults.size === 0 ? undefined : required.find((field) => faults.has(field));
+    if (fault !== undefined) return until(unknown(faults.get(fault)!));
+    const around = inventoryOf(whole);
+    const parts = cuts.length === 0 ? beside : { ...beside };
+    for (const { as, cut } of cuts) {
+      const own = cut(parts[as]);
+      if ("fault" in own) return until(unknown(own.fault));
+      (parts as Record<string, unknown>)[as] = own.value;
+    }
+    const given = narrow(record, parts) as never;
+    try {
+      const verdict = check.evaluate(given, (around === null ? context : { ...context, inventory: around }) as never);
+      return withUnreadable(verdict, shows, faults);
+    } catch (error) {
+      return verdictOfThrown(error);
+    }
   };
 }
 

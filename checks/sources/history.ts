@@ -1,4 +1,4 @@
-import { HistoryNotRead, type PastValue } from "../../domain/mirror/past-values.ts";
+import { historyNotRead, type PastValue } from "../../domain/mirror/past-values.ts";
 import type { FieldOf, RecordOf, RecordType } from "../../domain/mirror/records.ts";
 import { fields } from "./fields.ts";
 import type { Asked, Source } from "./source.ts";
@@ -36,16 +36,26 @@ export const history: Source<HistoryQuestion> = {
     load: async (reader, ids, [asked]: readonly Asked<HistoryQuestion>[]) =>
       asked === undefined ? new Map() : reader.pasts(asked.of as RecordType, ids),
     cut: (_, { past }) => {
-      const getters = Object.fromEntries(past.map((field) => [field, { enumerable: true, get: getterOf(field) }]));
-      return (read) => ({ value: Object.create({ read }, getters) as object });
+      // Made once: to define getters on each of a million records costs more than to judge them.
+      const Past = class extends Reading {};
+      for (const field of past) Object.defineProperty(Past.prototype, field, { enumerable: true, get: getterOf(field) });
+      return (read) => ({ value: new Past(read as ReadPast) });
     },
   },
 };
 
+class Reading {
+  readonly read: ReadPast;
+
+  constructor(read: ReadPast) {
+    this.read = read;
+  }
+}
+
 function getterOf(field: string) {
-  return function get(this: { readonly read: ReadPast }): readonly PastValue[] {
+  return function get(this: Reading): readonly PastValue[] {
     const values = this.read(field);
-    if (values === null) throw new HistoryNotRead();
+    if (values === null) throw historyNotRead;
     return values;
   };
 }

@@ -1,5 +1,5 @@
 import type { FieldFaults, RecordOf, RecordType } from "../../domain/mirror/records.ts";
-import type { Field, Properties, Raw, RecordSurroundings } from "./types/descriptor.ts";
+import type { Properties, Raw, RecordSurroundings } from "./types/descriptor.ts";
 import { descriptorOf, forEachType } from "./types/index.ts";
 import { UnreadableValue } from "./values.ts";
 
@@ -27,22 +27,21 @@ export function parseRecord<Type extends RecordType>(
   around: RecordSurroundings,
   unread: FieldFaults = allRead,
 ): ParsedRecord<Type> {
-  const faults = new Map<string, string>(unread);
   const raw: Raw = { id, properties, around };
   const record: Record<string, unknown> = { type, id, name: descriptorOf(type).name.read(raw) };
-  for (const [name, field] of fieldsOf[type]) record[name] = valueOf(name, field, raw, faults);
-  return { record: record as unknown as RecordOf<Type>, faults };
-}
-
-function valueOf(name: string, field: Field, raw: Raw, faults: Map<string, string>): unknown {
-  try {
-    const value = field.read(raw);
-    const doubt = faults.has(name) ? null : (field.doubt?.(raw) ?? null);
-    if (doubt !== null) faults.set(name, doubt);
-    return value;
-  } catch (error) {
-    if (!(error instanceof UnreadableValue)) throw error;
-    faults.set(name, `HubSpot's ${field.properties[0]} cannot be read: ${error.message}`);
-    return field.otherwise ?? null;
+  // Nearly all records have the faults of their set and none of their own: they share one map.
+  let own: Map<string, string> | null = null;
+  const faulty = (name: string, because: string) => void (own ??= new Map(unread)).set(name, because);
+  for (const [name, field] of fieldsOf[type]) {
+    try {
+      record[name] = field.read(raw);
+      const doubt = field.doubt === undefined || unread.has(name) ? null : field.doubt(raw);
+      if (doubt !== null) faulty(name, doubt);
+    } catch (error) {
+      if (!(error instanceof UnreadableValue)) throw error;
+      faulty(name, `HubSpot's ${field.properties[0]} cannot be read: ${error.message}`);
+      record[name] = field.otherwise ?? null;
+    }
   }
+  return { record: record as unknown as RecordOf<Type>, faults: own ?? unread };
 }

@@ -20,13 +20,13 @@ export function readInstant(value: string | null | undefined): Date | null {
   if (text === null) return null;
   const at = new Date(/^-?\d{11,14}$/.test(text) ? Number(text) : isIsoInstant(text) ? text : Number.NaN);
   if (Number.isNaN(at.getTime())) throw new UnreadableValue(`"${shortened(text)}" is not a date`);
-  if (at < firstYear || at > lastYear)
+  if (at.getTime() < firstYear || at.getTime() > lastYear)
     throw new UnreadableValue(`"${shortened(text)}" is no date between 1600 and 9000`);
   return at;
 }
 
 /** Beyond these a day more or a zone has no instant any more, and what is there is a placeholder or a wrong unit. */
-const [firstYear, lastYear] = [new Date("1600-01-01T00:00:00Z"), new Date("9000-01-01T00:00:00Z")];
+const [firstYear, lastYear] = [Date.parse("1600-01-01T00:00:00Z"), Date.parse("9000-01-01T00:00:00Z")];
 
 const isoInstant = /^\d{4}-\d{2}-\d{2}(?:T.*(?:Z|[+-]\d{2}:?\d{2}))?$/i;
 const daysOf = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
@@ -76,7 +76,22 @@ export function readUtmCampaign(value: string | null | undefined): string | null
 /** The first of these parameters of a page address that is there and not empty. */
 function readFromAddress(value: string | null | undefined, names: readonly string[]): string | null {
   const text = readText(value);
-  if (text === null) return null;
-  const url = URL.parse(text) ?? URL.parse(`https://${text}`);
-  return names.map((name) => readText(url?.searchParams.get(name))).find((found) => found !== null) ?? null;
+  // To take an address apart costs more than all the rest of a record, and most have nothing to find.
+  if (text === null || !text.includes("?")) return null;
+  if (!text.includes("%") && !names.some((name) => text.includes(name))) return null;
+  const parameters = parametersOf(text);
+  return names.map((name) => readText(parameters?.get(name))).find((found) => found !== null) ?? null;
+}
+
+/** Campaigns lead many people to one page; where they do not, the first addresses are forgotten. */
+const known = new Map<string, URLSearchParams | null>();
+const mostKnown = 1_000;
+
+function parametersOf(address: string): URLSearchParams | null {
+  let parameters = known.get(address);
+  if (parameters !== undefined) return parameters;
+  if (known.size >= mostKnown) known.clear();
+  parameters = (URL.parse(address) ?? URL.parse(`https://${address}`))?.searchParams ?? null;
+  known.set(address, parameters);
+  return parameters;
 }

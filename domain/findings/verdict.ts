@@ -65,18 +65,13 @@ export function until(verdict: Verdict, ...instants: readonly (Date | null)[]): 
   return { ...verdict, holdsUntil: earliest };
 }
 
-export const pass = (ending?: Extract<Ending, "accepted" | "reverted">): Verdict => ({
-  status: "pass",
-  ...(ending === undefined ? {} : { ending }),
-});
+export const pass = (ending?: Extract<Ending, "accepted" | "reverted">): Verdict =>
+  ending === undefined ? { status: "pass" } : { status: "pass", ending };
 export const fail = (evidence: Evidence, more: { since?: Date; severity?: Severity } = {}): Verdict => ({
   status: "fail",
   evidence,
   ...more,
 });
 export const unknown = (reason: string): Verdict => ({ status: "unknown", reason });
-export const notApplicable = (reason: string, ending?: AppliesNoMore): Verdict => ({
-  status: "not-applicable",
-  reason,
-  ...(ending === undefined ? {} : { ending }),
-});
+export const notApplicable = (reason: string, ending?: AppliesNoMore): Verdict =>
+  ending === undefined ? { status: "not-applicable", reason } : { status: "not-applicable", reason, ending };

@@ -19,3 +19,6 @@ export class HistoryNotRead extends Error {
     super("its history was not read yet");
   }
 }
+
+/** One for all: it is thrown for so many records that to look for where each was thrown costs more than to judge it. */
+export const historyNotRead = new HistoryNotRead();
