@@ -38,7 +38,8 @@ export const history: Source<HistoryQuestion> = {
     cut: (_, { past }) => {
       // Made once: to define getters on each of a million records costs more than to judge them.
       const Past = class extends Reading {};
-      for (const field of past) Object.defineProperty(Past.prototype, field, { enumerable: true, get: getterOf(field) });
+      for (const field of past)
+        Object.defineProperty(Past.prototype, field, { enumerable: true, get: getterOf(field) });
       return (read) => ({ value: new Past(read as ReadPast) });
     },
   },
