@@ -25,28 +25,30 @@ export async function noteDue(
   `.execute(db);
 }
 
-/** Records of the mirror that are due, in order of id; those that it lost are forgotten. */
+/**
+ * Records of the mirror that are due, in order of id; those that it lost are forgotten. Each is looked up by its key:
+ * `not exists` reads the whole mirror for each page of them.
+ */
 export async function dueRecords(
   db: StoreHandle,
   clientId: string,
-  { from, to }: AssociationPair,
+  pair: AssociationPair,
   limit: number,
 ): Promise<readonly Due[]> {
-  await sql`
-    delete from association_due d where d.client_id = ${clientId} and d.from_type = ${from} and d.to_type = ${to}
-      and not exists (
-        select from record r where r.client_id = d.client_id and r.record_type = d.from_type and r.record_id = d.record_id
-      )
-  `.execute(db);
-  return db
-    .selectFrom("association_due")
-    .select(["record_id as id", "note"])
-    .where("client_id", "=", clientId)
-    .where("from_type", "=", from)
-    .where("to_type", "=", to)
-    .orderBy("record_id")
-    .limit(limit)
-    .execute();
+  for (;;) {
+    const { rows } = await sql<Due & { readonly isLost: boolean }>`
+      select d.record_id as id, d.note, (
+          select true from record r
+          where r.client_id = d.client_id and r.record_type = d.from_type and r.record_id = d.record_id limit 1
+        ) is null as "isLost"
+      from association_due d
+      where d.client_id = ${clientId} and d.from_type = ${pair.from} and d.to_type = ${pair.to}
+      order by d.record_id limit ${limit}
+    `.execute(db);
+    const lost = rows.filter(({ isLost }) => isLost);
+    if (lost.length === 0) return rows.map(({ id, note }) => ({ id, note }));
+    await settleDue(db, clientId, pair, lost);
+  }
 }
 
 /** They were asked for; what was met again meanwhile carries another note, and stays due. */

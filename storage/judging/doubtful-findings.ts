@@ -26,7 +26,7 @@ export async function subjectsInDoubt(
   return rows.map(({ subject_id }) => subject_id);
 }
 
-/** The findings of some checks about some records, open or not. */
+/** The findings of some checks about some records, open or not; each record is looked up by itself, as links are. */
 export async function findingsOfSubjects(
   db: StoreHandle,
   clientId: string,
@@ -34,14 +34,15 @@ export async function findingsOfSubjects(
   checkIds: readonly string[],
 ): Promise<readonly FindingRow[]> {
   if (subjects.ids.length === 0 || checkIds.length === 0) return [];
-  return db
-    .selectFrom("finding")
-    .selectAll()
-    .where("client_id", "=", clientId)
-    .where("subject_type", "=", subjects.type)
-    .where(sql<boolean>`subject_id = any(string_to_array(${subjects.ids.join("\n")}, E'\\n'))`)
-    .where("check_id", "in", checkIds)
-    .execute();
+  const ids = sql`string_to_array(${[...new Set(subjects.ids)].join("\n")}, E'\\n')`;
+  // `offset 0` keeps it from being joined as a whole.
+  const { rows } = await sql<FindingRow>`
+    select f.* from unnest(${ids}) as asked (id) cross join lateral (
+      select * from finding
+      where client_id = ${clientId} and subject_type = ${subjects.type} and subject_id = asked.id offset 0
+    ) f where f.check_id in (${sql.join(checkIds)})
+  `.execute(db);
+  return rows;
 }
 
 /** The open findings of some checks. */
