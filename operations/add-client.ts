@@ -23,7 +23,7 @@ export interface AddedClient {
   readonly written: readonly string[];
   /** Where the token has to be put; null when it stands there already. */
   readonly tokenVariable: string | null;
-  /** What is left to fill in or to correct in the client's file. */
+  /** What is left to fill in or to correct in the client's file and in what all clients share. */
   readonly toFillIn: readonly ConfigFault[];
 }
 
@@ -138,7 +138,7 @@ async function faultsOf(root: string, name: string): Promise<readonly ConfigFaul
     await loadConfig(root, {});
     return [];
   } catch (error) {
-    if (error instanceof ConfigFaults) return error.faults.filter(({ file }) => file === name);
+    if (error instanceof ConfigFaults) return error.faults.filter(({ file }) => file === name || file === fleetFileName);
     throw error;
   }
 }

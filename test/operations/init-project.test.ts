@@ -51,6 +51,8 @@ test("what was not said does not validate until it is filled in, and each place 
   const { toFillIn } = await add(directory, "northwind");
   await expect(await faultsOf(directory)).toMatchFileSnapshot("../golden/placeholders.txt");
   expect(toFillIn.every(({ message, line }) => message.startsWith("Fill this in: ") && line !== null)).toBe(true);
+  const files = new Set(toFillIn.map(({ file }) => file));
+  expect(files, "what all clients share is not forgotten").toEqual(new Set(["revwatch.yaml", "clients/northwind.yaml"]));
 });
 
 test.each([
