@@ -138,7 +138,8 @@ async function faultsOf(root: string, name: string): Promise<readonly ConfigFaul
     await loadConfig(root, {});
     return [];
   } catch (error) {
-    if (error instanceof ConfigFaults) return error.faults.filter(({ file }) => file === name || file === fleetFileName);
+    if (error instanceof ConfigFaults)
+      return error.faults.filter(({ file }) => file === name || file === fleetFileName);
     throw error;
   }
 }

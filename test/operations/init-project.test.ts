@@ -52,7 +52,9 @@ test("what was not said does not validate until it is filled in, and each place 
   await expect(await faultsOf(directory)).toMatchFileSnapshot("../golden/placeholders.txt");
   expect(toFillIn.every(({ message, line }) => message.startsWith("Fill this in: ") && line !== null)).toBe(true);
   const files = new Set(toFillIn.map(({ file }) => file));
-  expect(files, "what all clients share is not forgotten").toEqual(new Set(["revwatch.yaml", "clients/northwind.yaml"]));
+  expect(files, "what all clients share is not forgotten").toEqual(
+    new Set(["revwatch.yaml", "clients/northwind.yaml"]),
+  );
 });
 
 test.each([
