@@ -1,5 +1,6 @@
-import type { BusinessTime } from "../domain/business-time.ts";
+import { inHoursOf, type BusinessTime } from "../domain/business-time.ts";
 import { checkById } from "./index.ts";
+import { hoursNotedIn } from "./whose-hours.ts";
 import type { StoredFinding } from "./say-finding.ts";
 
 /**
@@ -8,9 +9,10 @@ import type { StoredFinding } from "./say-finding.ts";
  */
 export function briefFinding(finding: StoredFinding, businessTime: BusinessTime): string | null {
   const { checkId, label: name, evidence, since, endedAt } = finding;
+  const own = inHoursOf(businessTime, hoursNotedIn(evidence));
   try {
     const check = checkById(checkId);
-    return check?.brief?.({ name, evidence, since, at: null, isOver: endedAt !== null, businessTime }) ?? null;
+    return check?.brief?.({ name, evidence, since, at: null, isOver: endedAt !== null, businessTime: own }) ?? null;
   } catch (error) {
     // What another version stored may lack what this one says.
     if (error instanceof TypeError) return null;

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { BusinessTime } from "../domain/business-time.ts";
 import type { Telling } from "../domain/findings/telling.ts";
+import type { HoursOfOwner } from "../domain/leads/hours-of-owner.ts";
 import type { Evidence } from "../domain/findings/verdict.ts";
 import type { Area } from "../domain/findings/area.ts";
 import type { Severity } from "../domain/findings/severity.ts";
@@ -55,6 +56,11 @@ export interface CheckDescription<Params extends z.ZodType = z.ZodType> {
    * Left out, the sentence stands there.
    */
   brief?(failure: FailureFacts): string;
+  /**
+   * `owner`: its business time is that of the team whose member the subject's owner is, where that team has hours of
+   * its own. Left out: the client's.
+   */
+  readonly hours?: "owner";
   /** Settings with defaults; every field carries a unit in its name and a `.describe()`. */
   readonly params: Params;
   /** The share of failing subjects at which this check has lost all of its weight in the score. */
@@ -90,6 +96,8 @@ export interface CheckContext<Params> {
   /** The one instant the whole run is judged at. A check never asks the clock. */
   readonly asOf: Date;
   readonly params: Params;
-  /** The client's working hours. Where a person waits, time is business time. */
+  /** The working hours of the client, or of a team. Where a person waits, time is business time. */
   readonly businessTime: BusinessTime;
+  /** Whose hours count for what an owner has; left out where no team has hours of its own. */
+  readonly hoursOf?: HoursOfOwner | undefined;
 }

@@ -1,6 +1,7 @@
-import type { BusinessTime } from "../domain/business-time.ts";
+import { inHoursOf, type BusinessTime } from "../domain/business-time.ts";
 import type { Evidence } from "../domain/findings/verdict.ts";
 import { checkById } from "./index.ts";
+import { hoursNotedIn } from "./whose-hours.ts";
 
 /** A finding as it is stored, as far as its sentence needs it. */
 export interface StoredFinding {
@@ -25,9 +26,10 @@ export function sayFinding(finding: StoredFinding, now: Date | null, businessTim
   const { checkId, label: name, summary, evidence, since, endedAt } = finding;
   if (summary !== null) return summary;
   const check = checkById(checkId);
+  const own = inHoursOf(businessTime, hoursNotedIn(evidence));
   try {
     if (check !== undefined)
-      return check.say({ name, evidence, since, at: endedAt ?? now, isOver: endedAt !== null, businessTime });
+      return check.say({ name, evidence, since, at: endedAt ?? now, isOver: endedAt !== null, businessTime: own });
   } catch (error) {
     // What another version stored may lack what this one says.
     if (!(error instanceof TypeError)) throw error;

@@ -37,6 +37,16 @@ export interface OpeningHours {
 /** The client's working hours in its own time zone, or `always` for a team that works around the clock. */
 export type BusinessHours = "always" | readonly OpeningHours[];
 
+/** The hours of a team in HubSpot that works at other times than the client's others. */
+export interface TeamHours {
+  /** Its name in HubSpot, or its id, as written. */
+  readonly team: string;
+  /** In which its hours are written; days are the client's all the same. */
+  readonly timeZone: string;
+  readonly businessHours: BusinessHours;
+  readonly holidays: readonly string[];
+}
+
 /** How often a cadence runs: a fixed interval, or once a day at a local time of the client. */
 export type CadenceTiming = { readonly everySeconds: number } | { readonly dailyAt: string };
 
@@ -139,6 +149,8 @@ export interface ClientConfig {
   readonly businessHours: BusinessHours;
   /** Local days on which nobody works, such as "2026-12-25". */
   readonly holidays: readonly string[];
+  /** Teams with hours of their own: what waits for an owner of one counts in these. Left out: none. */
+  readonly teamHours?: readonly TeamHours[];
   readonly receivers: readonly Receiver[];
   /** Which receiver hears of a topic. Every topic has one. */
   readonly routes: Readonly<Record<Topic, string>>;

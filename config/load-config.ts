@@ -6,7 +6,7 @@ import { findFaults } from "./find-faults.ts";
 import { exceptPlaceholders, findPlaceholders } from "./find-placeholders.ts";
 import { readConfigFiles } from "./read-files.ts";
 import { resolveClient } from "./resolve-client.ts";
-import { resolveHolidays } from "./resolve-holidays.ts";
+import { daysOffIn } from "./resolve-holidays.ts";
 import { resolveFleet } from "./resolve-fleet.ts";
 import { ClientFile } from "./schema/client-file.ts";
 import { FleetFile } from "./schema/fleet-file.ts";
@@ -29,10 +29,10 @@ export async function loadConfig(
     file === null ? [] : findPlaceholders(file),
   );
   const holidays = new Map(
-    await Promise.all(files.clients.map(async ({ file }) => [file, await resolveHolidays(file)] as const)),
+    await Promise.all(files.clients.map(async ({ file }) => [file, await daysOffIn(file)] as const)),
   );
   const others = [
-    ...[...holidays.values()].flatMap((found) => (found !== null && "fault" in found ? [found.fault] : [])),
+    ...[...holidays.values()].flatMap(({ faults }) => faults),
     ...(files.fleet === null ? [] : findFaults(files.fleet, FleetFile)),
     ...files.clients.flatMap(({ file }) => findFaults(file, ClientFile)),
     ...findCrossFaults(files),
@@ -44,8 +44,7 @@ export async function loadConfig(
   return {
     ...resolveFleet(fleet.settings, root, env),
     clients: files.clients.map(({ clientId, file }) => {
-      const found = holidays.get(file) ?? null;
-      const days = found !== null && "days" in found ? { holidays: found.days } : {};
+      const { faults: _, ...days } = holidays.get(file)!;
       return resolveClient(clientId, { settings: ClientFile.parse(file.value), file, ...days }, fleet, root);
     }),
   };

@@ -20,9 +20,10 @@ export interface Level<Settings> {
   readonly file: YamlFile;
 }
 
-/** A client's own level, with the days off that its country has. */
+/** A client's own level, with the days off that its country has, and those of its teams that say some of their own. */
 export interface ClientLevel extends Level<ClientFile> {
   readonly holidays?: readonly string[];
+  readonly teamHolidays?: ReadonlyMap<string, readonly string[]>;
 }
 
 const defaultCadences = {
@@ -49,6 +50,7 @@ export function resolveClient(
     timeZone: own.timeZone,
     businessHours: own.businessHours,
     holidays: client.holidays ?? [],
+    ...resolveTeamHours(client),
     receivers: resolveReceivers({ ...shared.receivers, ...own.receivers }),
     routes: resolveRoutes(own.routes ?? {}, shared.routes ?? {}),
     alerting: resolveAlerting(
@@ -72,6 +74,20 @@ export function resolveClient(
 
 function resolveObserveDays(days: number | "never"): number | null {
   return days === "never" ? null : days;
+}
+
+/** What a team does not say of its hours is as the client has it. */
+function resolveTeamHours({ settings, holidays = [], teamHolidays }: ClientLevel): Pick<ClientConfig, "teamHours"> {
+  const { teamHours, timeZone, businessHours } = settings;
+  if (teamHours === undefined) return {};
+  return {
+    teamHours: Object.entries(teamHours).map(([team, own]) => ({
+      team,
+      timeZone: own.timeZone ?? timeZone,
+      businessHours: own.businessHours ?? businessHours,
+      holidays: teamHolidays?.get(team) ?? holidays,
+    })),
+  };
 }
 
 /** The check of the whole config has seen to it that there is one. */

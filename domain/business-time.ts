@@ -3,6 +3,13 @@
  */
 export interface BusinessTime {
   readonly timeZone: string;
+  /** The team whose hours its minutes are; left out: the client's own. */
+  readonly team?: string;
+  /**
+   * The same days with the minutes of a team that has hours of its own, by its name in the settings; undefined for any
+   * other. Left out: no team of the client has.
+   */
+  readonly ofTeam?: (team: string) => BusinessTime | undefined;
   /** Whole business minutes from `from` up to `until`; 0 when `until` is not later. */
   minutesBetween(from: Date, until: Date): number;
   /** The instant at which `minutes` business minutes have passed since `from`. */
@@ -17,4 +24,24 @@ export interface BusinessTime {
   startOfDay(day: string): Date;
   /** Whole calendar days between two instants' local days; negative when `until` is earlier. */
   localDaysBetween(from: Date, until: Date): number;
+}
+
+/** The time in which something counts that was noted with the team whose hours hold; null or what is no team: the client's. */
+export function inHoursOf(businessTime: BusinessTime, team: unknown): BusinessTime {
+  return (typeof team === "string" ? businessTime.ofTeam?.(team) : undefined) ?? businessTime;
+}
+
+/** "business time", and whose where a team has hours of its own. */
+export function sayWhoseTime(businessTime: BusinessTime): string {
+  return `business time${sayWhose(businessTime)}`;
+}
+
+/** " of the team Lisbon sales"; nothing where the hours are the client's. */
+export function sayWhose({ team }: BusinessTime): string {
+  return team === undefined ? "" : ` of ${sayTeam(team)}`;
+}
+
+/** A team that is named by its id in HubSpot has no other name here. */
+export function sayTeam(team: string): string {
+  return /^\d+$/.test(team) ? `team ${team}` : `the team ${team}`;
 }

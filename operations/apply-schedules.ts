@@ -24,6 +24,7 @@ export interface AppliedSchedules {
   readonly changes: readonly (ScheduleChange & { readonly failed: string | null })[];
   readonly toOnboard: readonly string[];
   readonly newNeeds: SchedulePlan["newNeeds"];
+  readonly unknownTeams: SchedulePlan["unknownTeams"];
   /** Clients whose onboarding was started, or was under way, with its workflow. */
   readonly onboarding: readonly {
     readonly clientId: string;
@@ -56,7 +57,8 @@ export const applySchedules = {
       const failed = await onboardClient.run(world, { clientId }).then(() => null, sayFailure);
       onboarding.push({ clientId, workflowId, failed });
     }
-    return { schemaVersion: 1, changes, toOnboard: plan.toOnboard, newNeeds: plan.newNeeds, onboarding };
+    const { toOnboard, newNeeds, unknownTeams } = plan;
+    return { schemaVersion: 1, changes, toOnboard, newNeeds, unknownTeams, onboarding };
   },
 };
 

@@ -10,6 +10,7 @@ import { proposeLeadStages, proposeLeadStatuses } from "./discover/propose-lead-
 import { describePipelines } from "./discover/propose-pipelines.ts";
 import { proposeReceivers } from "./discover/propose-receivers.ts";
 import { proposeSuperAdmins } from "./discover/propose-super-admins.ts";
+import { proposeTeamHours } from "./discover/propose-team-hours.ts";
 import { readPortal } from "./discover/read-portal.ts";
 import { renderProposal } from "./discover/render-proposal.ts";
 import { Refused } from "./operation.ts";
@@ -62,6 +63,7 @@ export async function discoverClient(
     proposeLeadStages(facts),
     proposeLeadStatuses(facts),
     proposeReceivers(facts),
+    proposeTeamHours(facts),
     proposeSuperAdmins(facts),
     proposeChecks(facts, monitors),
   ];

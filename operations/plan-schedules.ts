@@ -1,5 +1,8 @@
 import { WorkflowNotFoundError, type Client } from "@temporalio/client";
 import { z } from "zod";
+import type { ClientConfig } from "../config/config.ts";
+import { unknownTeams } from "../config/unknown-teams.ts";
+import { latestInventories } from "../storage/inventory/read-inventory.ts";
 import { readMetClients } from "../storage/reads/client.ts";
 import { seenSchedules } from "../storage/schedule-states.ts";
 import { isOurNote, waitingForBaseline } from "../domain/schedule-note.ts";
@@ -25,6 +28,8 @@ export interface SchedulePlan {
   readonly onboarding: readonly string[];
   /** What the checks of onboarded clients need and was not read yet, with its price. */
   readonly newNeeds: readonly NewNeed[];
+  /** Teams with hours of their own that no owner is in, as the owners were last read: sentences. */
+  readonly unknownTeams: readonly { readonly clientId: string; readonly what: string }[];
   /** True when `apply` would do nothing. */
   readonly isUpToDate: boolean;
 }
@@ -58,9 +63,17 @@ export const planSchedules = {
       toOnboard.length === 0 && changes.every(({ change }) => change === "unchanged" || change === "foreign");
     const met = world.config().clients.filter(({ clientId }) => onboarded.has(clientId));
     const newNeeds = (await mapSome(met, askedAtOnce, (one) => newNeedsOf(world, one))).flat();
-    return { schemaVersion: 1, changes, toOnboard, onboarding, newNeeds, isUpToDate };
+    const teams = (await mapSome(met, askedAtOnce, (one) => unknownTeamsOf(world, one))).flat();
+    return { schemaVersion: 1, changes, toOnboard, onboarding, newNeeds, unknownTeams: teams, isUpToDate };
   },
 };
+
+async function unknownTeamsOf({ db }: World, client: ClientConfig): Promise<SchedulePlan["unknownTeams"]> {
+  const { clientId } = client;
+  if (client.teamHours === undefined) return [];
+  const { owner = [] } = await latestInventories(db, clientId, ["owner"]);
+  return unknownTeams(client, owner).map((what) => ({ clientId, what }));
+}
 
 interface BothSides {
   readonly actual: ReadonlyMap<string, ActualSchedule>;

@@ -57,10 +57,10 @@ export async function leavePortal(
   await sql`
     with closed as (
       update hand set state = 'closed', ended_at = ${asOf} where client_id = ${clientId} and state = 'waiting'
-      returning hand_id
+      returning hand_id, hours_of
     )
-    insert into hand_turn (client_id, hand_id, seen_at, state, ended_at)
-    select ${clientId}, hand_id, ${asOf}::timestamptz, 'closed', ${asOf}::timestamptz from closed
+    insert into hand_turn (client_id, hand_id, seen_at, state, ended_at, hours_of)
+    select ${clientId}, hand_id, ${asOf}::timestamptz, 'closed', ${asOf}::timestamptz, hours_of from closed
     on conflict (client_id, hand_id, seen_at) do update set state = excluded.state, ended_at = excluded.ended_at
   `.execute(transaction);
   await transaction

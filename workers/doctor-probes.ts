@@ -1,6 +1,9 @@
 import type { ClientConfig, RevwatchConfig } from "../config/config.ts";
 import { readSecret } from "../config/read-secret.ts";
 import { examineSlack } from "../connectors/slack/examine-targets.ts";
+import { HubSpotForbidden } from "../connectors/hubspot/errors.ts";
+import type { HubSpotPortal } from "../connectors/hubspot/portal.ts";
+import type { Owner } from "../domain/inventory/owner.ts";
 import type { Ledger } from "../connectors/hubspot/ledger.ts";
 import type { Probes } from "../operations/doctor/probes.ts";
 import { openChannels } from "./open-channels.ts";
@@ -33,7 +36,8 @@ export function outsideProbes({
       if (portalId !== client(clientId).portalId)
         return { portalId, scopes: null, capabilities: [], answeredAt: opened.answeredAt() };
       const [scopes, capabilities] = await Promise.all([opened.grantedScopes(), opened.probeCapabilities(needs)]);
-      return { portalId, scopes, capabilities, answeredAt: opened.answeredAt() };
+      const owners = client(clientId).teamHours === undefined ? {} : { owners: await ownersOf(opened) };
+      return { portalId, scopes, capabilities, answeredAt: opened.answeredAt(), ...owners };
     },
     async slack(targets) {
       const { address, token } = config.slack!;
@@ -46,4 +50,13 @@ export function outsideProbes({
       await channels[channel]()?.verify(name);
     },
   };
+}
+
+async function ownersOf(portal: Pick<HubSpotPortal, "inventory">): Promise<readonly Owner[] | null> {
+  try {
+    return await portal.inventory("owner");
+  } catch (error) {
+    if (error instanceof HubSpotForbidden) return null;
+    throw error;
+  }
 }

@@ -1,8 +1,13 @@
 import { promiseOf } from "../../checks/promise.ts";
-import { businessTimeOf } from "../../config/calendar.ts";
+import { businessTimeOf, teamsOf } from "../../config/calendar.ts";
+import type { ClientConfig } from "../../config/config.ts";
 import { HubSpotError } from "../../connectors/hubspot/errors.ts";
+import { inHoursOf, type BusinessTime } from "../../domain/business-time.ts";
+import { hoursOfOwners, type HoursOfOwner } from "../../domain/leads/hours-of-owner.ts";
 import { isWatched } from "../../domain/leads/hand.ts";
 import type { ScanReceipt } from "../../domain/mirror/scan.ts";
+import type { StoreHandle } from "../../storage/database.ts";
+import { latestInventories } from "../../storage/inventory/read-inventory.ts";
 import { handsSince, markVerified, type KeptHand } from "../../storage/hands/kept-hands.ts";
 import { keepScan } from "./keep-scan.ts";
 import { beatIfWatched } from "../beat-if-watched.ts";
@@ -56,10 +61,10 @@ export async function copyTouches(
   const since = new Date(asOf.getTime() - (lookBackDays + 1) * dayMs);
   const noticedSince = new Date(asOf.getTime() - (Math.max(lookBackDays, noticeDays) + 1) * dayMs);
   const businessTime = businessTimeOf(client);
-  const clock: PromiseClock = {
+  const clockOf = ({ hoursOf }: KeptHand): PromiseClock => ({
     promiseMinutes: params.promiseMinutes,
-    minutesBetween: (from, until) => businessTime.minutesBetween(from, until),
-  };
+    minutesBetween: inHoursOf(businessTime, hoursOf).minutesBetween,
+  });
   const opened = portal(clientId);
 
   const scan = async (subject: "hand" | "touch", read: () => Promise<number>): Promise<ScanReceipt> => {
@@ -90,7 +95,7 @@ export async function copyTouches(
   });
   const classed = await classAnew(db, clientId, client.hands, await handsSince(db, clientId, since));
   const hands = await withFirst(db, clientId, classed);
-  const { contactIds, again, verified } = toRead(hands, asOf, clock);
+  const { contactIds, again, verified } = toRead(hands, asOf, clockOf);
   const touched = await scan("touch", async () => {
     const stored = await readTouches(
       { ...tools, beat: (count) => beatIfWatched({ stored: count }) },
@@ -98,11 +103,23 @@ export async function copyTouches(
       contactIds,
       again,
     );
-    await settle(db, clientId, hands, params, asOf);
+    await settle(db, clientId, hands, { params, asOf, hoursOf: await hoursOfOwnersOf(db, client, businessTime) });
     await markVerified(db, clientId, verified, asOf);
     return stored;
   });
   return [noticed, touched];
+}
+
+/** By the owners as they were last read. */
+async function hoursOfOwnersOf(
+  db: StoreHandle,
+  client: ClientConfig,
+  businessTime: BusinessTime,
+): Promise<HoursOfOwner | undefined> {
+  const teams = teamsOf(client);
+  if (teams.length === 0) return undefined;
+  const { owner = [] } = await latestInventories(db, client.clientId, ["owner"]);
+  return hoursOfOwners(teams, owner, businessTime);
 }
 
 /** A proof that cannot be made today is made by a later run: nothing rests on it. */
@@ -116,7 +133,11 @@ async function proven(prove: () => Promise<number>): Promise<number> {
 }
 
 /** Whose touches are asked for, of whom each is read again, and which hands rest on fresh ones after that. */
-function toRead(hands: ReadonlyMap<string, readonly KeptHand[]>, asOf: Date, clock: PromiseClock) {
+function toRead(
+  hands: ReadonlyMap<string, readonly KeptHand[]>,
+  asOf: Date,
+  clockOf: (hand: KeptHand) => PromiseClock,
+) {
   const contactIds: string[] = [];
   const again = new Set<string>();
   const verified: string[] = [];
@@ -124,7 +145,7 @@ function toRead(hands: ReadonlyMap<string, readonly KeptHand[]>, asOf: Date, clo
     const open = kept.filter(
       (hand) => isWatched(hand) && (hand.standing === null || hand.standing.state === "waiting"),
     );
-    const due = kept.filter((hand) => isWatched(hand) && isVerificationDue(hand, asOf, clock));
+    const due = kept.filter((hand) => isWatched(hand) && isVerificationDue(hand, asOf, clockOf(hand)));
     if (open.length > 0 || due.length > 0) contactIds.push(contactId);
     if (due.length > 0) again.add(contactId);
     verified.push(...[...due, ...open.filter(({ verifiedAt }) => verifiedAt === null)].map(({ handId }) => handId));

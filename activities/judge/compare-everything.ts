@@ -75,8 +75,9 @@ export async function compareType(around: Around, groups: readonly RunGroup[]): 
   return compared;
 }
 
-function begin({ db, asOf, businessTime }: Around, group: RunGroup): Comparing {
-  const slots = slotsOf(group, asOf, businessTime);
+function begin(around: Around, group: RunGroup): Comparing {
+  const { db, asOf } = around;
+  const slots = slotsOf(group, around);
   return {
     group,
     claiming: slots.filter(({ judgedChange }) => judgedChange >= 0),

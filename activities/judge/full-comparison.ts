@@ -1,9 +1,11 @@
 import { log } from "@temporalio/activity";
 import { checkById } from "../../checks/index.ts";
 import type { Judgement } from "../../checks/judge.ts";
-import { businessTimeOf } from "../../config/calendar.ts";
+import { businessTimeOf, teamsOf } from "../../config/calendar.ts";
 import type { ClientConfig } from "../../config/config.ts";
 import { heeding } from "../../domain/findings/exclusion.ts";
+import type { ItemType } from "../../domain/inventory/inventory.ts";
+import { hoursOfOwners } from "../../domain/leads/hours-of-owner.ts";
 import { fingerprint } from "../../domain/findings/fingerprint.ts";
 import { differencesOf, together, type JudgingComparison } from "../../domain/judging/comparison.ts";
 import { bumpRecords } from "../../storage/change-numbers.ts";
@@ -37,13 +39,15 @@ export async function compareEverything(
   const asOf = new Date(run.asOf);
   const exclusions = await exclusionsOf(db, clientId);
   const checks = allChecks(client);
-  const kinds = new Set([...pipelineKinds, ...needsOf(checks.map(({ check }) => check)).items]);
+  const kinds = new Set<ItemType>(["owner", ...pipelineKinds, ...needsOf(checks.map(({ check }) => check)).items]);
   const inventory = await latestInventories(db, clientId, [...kinds]);
   const records = typedRecords(db, clientId, inventory);
+  const businessTime = businessTimeOf(client);
   const around = {
     db,
     asOf,
-    businessTime: businessTimeOf(client),
+    businessTime,
+    hoursOf: hoursOfOwners(teamsOf(client), inventory.owner ?? [], businessTime),
     records,
     inventory,
     eachPage,

@@ -2,7 +2,6 @@ import type { AnyAggregate } from "../../checks/aggregate.ts";
 import type { CheckContext } from "../../checks/description.ts";
 import { kindOf, type Check } from "../../checks/kinds/index.ts";
 import type { JudgeOne } from "../../checks/kinds/kind.ts";
-import type { BusinessTime } from "../../domain/business-time.ts";
 import type { VerdictStatus } from "../../domain/findings/verdict.ts";
 import type { DayCount } from "../../storage/judging/day-counts.ts";
 import type { JudgedCheck } from "../../storage/judging/group.ts";
@@ -45,7 +44,10 @@ export interface Slot {
 }
 
 /** The checks of a group as this run finds them. */
-export function slotsOf(group: RunGroup, asOf: Date, businessTime: BusinessTime): readonly Slot[] {
+export function slotsOf(
+  group: RunGroup,
+  { asOf, businessTime, hoursOf }: Omit<CheckContext<never>, "params">,
+): readonly Slot[] {
   const isVoid = group.isRebuild || group.isBackward;
   let places = 0;
   let tallyPlaces = 0;
@@ -53,7 +55,7 @@ export function slotsOf(group: RunGroup, asOf: Date, businessTime: BusinessTime)
     const { check, monitor, assessment } = observed;
     const kind = kindOf(check);
     const { aggregates, records } = kind.plan(check);
-    const context: CheckContext<never> = { asOf, businessTime, params: monitor.params as never };
+    const context: CheckContext<never> = { asOf, businessTime, hoursOf, params: monitor.params as never };
     const known = isVoid ? undefined : group.before?.checks.find(({ checkId }) => checkId === check.id);
     // What it asks for of the inventory is something else now: all that it judges is judged again.
     const before = known?.projection === (group.projections.get(check.id) ?? null) ? known : undefined;

@@ -13,7 +13,7 @@ import { readGroups, type GroupName, type JudgedGroup } from "../../storage/judg
 import { mirrorStates } from "../../storage/judging/mirror-lock.ts";
 import type { RunChecksInput } from "../shapes.ts";
 import type { ObservedCheck } from "./observed-checks.ts";
-import { ruleKeysOf } from "./rule-key.ts";
+import { ruleCalendarOf, ruleKeysOf, type RuleCalendar } from "./rule-key.ts";
 import { settingsOf } from "./scope-of.ts";
 
 /** The checks of one cadence that rest on records of one type, and how far they had come before this run. */
@@ -51,6 +51,7 @@ export async function groupsOf(
   inventory: Inventory,
 ): Promise<readonly RunGroup[]> {
   const groups: RunGroup[] = [];
+  const calendar = ruleCalendarOf(client, inventory.owner ?? []);
   const groupBefore = await readGroups(db, client.clientId);
   // Read last: whatever the groups have judged before, the mirror is as far.
   const mirrorOf = await mirrorStates(db, client.clientId);
@@ -62,7 +63,7 @@ export async function groupsOf(
       const name = { clientId: client.clientId, cadence, recordType: type };
       const judging = own.filter(({ check }) => recordTypesOf(check).has(type));
       const sorted = judging.toSorted((a, b) => (a.check.id < b.check.id ? -1 : 1));
-      const rules = rulesOf(sorted, client, {
+      const rules = rulesOf(sorted, calendar, {
         epoch: mirrorOf(type).epoch,
         // What is shown with a finding, and how far back hands are given.
         uiDomain: plan.uiDomain,
@@ -109,13 +110,13 @@ function projectionsOf(checks: readonly ObservedCheck[], inventory: Inventory): 
 /** Whatever the same record can be judged otherwise by: never the source text. */
 function rulesOf(
   checks: readonly ObservedCheck[],
-  client: ClientConfig,
+  calendar: RuleCalendar,
   around: Readonly<Record<string, unknown>>,
 ): string {
   const each = checks.map(({ check, monitor }) => [
     check.id,
     monitor.severity,
-    ruleKeysOf(check, settingsOf(monitor), client)[0],
+    ruleKeysOf(check, settingsOf(monitor), calendar)[0],
   ]);
   return createHash("sha256")
     .update(JSON.stringify([format, each, around]))

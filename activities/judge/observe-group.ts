@@ -4,6 +4,7 @@ import { sourcesBeside } from "../../checks/needs.ts";
 import { loadBeside } from "../../checks/sources/load-beside.ts";
 import type { BusinessTime } from "../../domain/business-time.ts";
 import type { VerdictStatus } from "../../domain/findings/verdict.ts";
+import type { HoursOfOwner } from "../../domain/leads/hours-of-owner.ts";
 import type { Inventory } from "../../domain/inventory/inventory.ts";
 import type { StoreHandle } from "../../storage/database.ts";
 import { goneStandings } from "../../storage/judging/standing.ts";
@@ -28,6 +29,8 @@ export interface GroupSurroundings {
   readonly db: StoreHandle;
   readonly asOf: Date;
   readonly businessTime: BusinessTime;
+  /** Whose hours count for what an owner has; undefined: no team has hours of its own. */
+  readonly hoursOf: HoursOfOwner | undefined;
   readonly records: TypedRecords;
   readonly inventory: Inventory;
   readonly known: KnownFindings;
@@ -43,9 +46,9 @@ export async function observeGroup(
   group: RunGroup,
   metSince: Date | null,
 ): Promise<JudgedRunGroup> {
-  const { db, asOf, businessTime, records, inventory, known, accept, eachPage } = around;
+  const { db, asOf, records, inventory, known, accept, eachPage } = around;
   const sources = openSources(db, group.name.clientId, asOf, group.lookBack);
-  const slots = slotsOf(group, asOf, businessTime);
+  const slots = slotsOf(group, around);
   const judging = startGroup(group, slots, accept);
   const evaluated = slots.filter(({ isEvaluated }) => isEvaluated);
   if (evaluated.length === 0) return { group, slots, judging };

@@ -1,9 +1,10 @@
 import type { Judgement } from "../../checks/judge.ts";
 import { kindOf } from "../../checks/kinds/index.ts";
 import { itemsIfReadBy } from "../../checks/needs.ts";
-import { businessTimeOf } from "../../config/calendar.ts";
+import { businessTimeOf, teamsOf } from "../../config/calendar.ts";
 import type { ClientConfig } from "../../config/config.ts";
 import { heeding } from "../../domain/findings/exclusion.ts";
+import { hoursOfOwners } from "../../domain/leads/hours-of-owner.ts";
 import { fingerprint } from "../../domain/findings/fingerprint.ts";
 import type { VerdictStatus } from "../../domain/findings/verdict.ts";
 import type { Inventory, ItemType } from "../../domain/inventory/inventory.ts";
@@ -23,6 +24,7 @@ import { groupsOf } from "./judged-groups.ts";
 import { observeGroup, type JudgedRunGroup } from "./observe-group.ts";
 import { observePortal } from "./observe-portal.ts";
 import { accessOf, doubted, metSince, observedChecks, withUnknown, type ObservedCheck } from "./observed-checks.ts";
+import { ruleCalendarOf, type RuleCalendar } from "./rule-key.ts";
 import { openDrift } from "./open-drift.ts";
 import { withoutAwaited } from "./without-awaited.ts";
 import { ourFacts } from "./our-facts.ts";
@@ -37,6 +39,8 @@ export interface Observations {
   /** The findings that this run has something to say about, as they were before it. */
   readonly known: ReadonlyMap<string, FindingRow>;
   readonly groups: readonly JudgedRunGroup[];
+  /** The calendar that it was judged by. */
+  readonly calendar: RuleCalendar;
   /** What is kept for checks that judge by their own past. */
   readonly measured: readonly Measured[];
 }
@@ -72,7 +76,8 @@ export async function observe(
   };
 
   const records = typedRecords(db, run.clientId, inventory);
-  const around = { db, asOf, businessTime, records, inventory, known, accept, eachPage };
+  const hoursOf = hoursOfOwners(teamsOf(client), inventory.owner ?? [], businessTime);
+  const around = { db, asOf, businessTime, hoursOf, records, inventory, known, accept, eachPage };
   const judged: JudgedRunGroup[] = [];
   for (const group of groups) judged.push(await observeGroup(around, group, metSince(input, group.type)));
   const reasons = takeCounts(judged);
@@ -106,6 +111,7 @@ export async function observe(
     ownerNames: new Map((inventory.owner ?? []).map(({ id, name }) => [id, name])),
     known: known.rows,
     groups: judged,
+    calendar: ruleCalendarOf(client, inventory.owner ?? []),
     measured,
   };
 }

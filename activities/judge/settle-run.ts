@@ -53,7 +53,7 @@ export async function settleRun(
       runId: run.runId,
       mode: run.mode,
       asOf: new Date(run.asOf),
-      calendar: client,
+      calendar: observations.calendar,
       urlOf: (type, id) => recordUrl(plan.uiDomain, client.portalId, type, id),
     },
   };

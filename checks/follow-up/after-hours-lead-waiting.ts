@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { sayWhose, sayWhoseTime } from "../../domain/business-time.ts";
 import { sayBusinessMinutes } from "../../domain/duration.ts";
 import { isWaiting, isWatched, type Clock } from "../../domain/leads/hand.ts";
 import { sayInstant } from "../../domain/say-instant.ts";
@@ -29,6 +30,7 @@ export const afterHoursLeadWaiting = defineRecordCheck({
   severity: "high",
   cadence: "fast",
   judges: "contact",
+  hours: "owner",
   needs: {
     fields: outreachFields,
     touches: { lookBackDays },
@@ -111,8 +113,8 @@ export const afterHoursLeadWaiting = defineRecordCheck({
     const openedAt = instantIn(evidence, "openedAt");
     const verb = isOver ? "had not" : "has not";
     return at === null
-      ? `${name} came in outside working hours on ${cameInAt} and ${verb} been picked up (limit ${limit} after opening).`
-      : `${name} came in outside working hours on ${cameInAt} and ${verb} been picked up for ${sayBusinessMinutes(businessTime.minutesBetween(openedAt, at))} of business time (limit ${limit}).`;
+      ? `${name} came in outside working hours${sayWhose(businessTime)} on ${cameInAt} and ${verb} been picked up (limit ${limit} after opening).`
+      : `${name} came in outside working hours on ${cameInAt} and ${verb} been picked up for ${sayBusinessMinutes(businessTime.minutesBetween(openedAt, at))} of ${sayWhoseTime(businessTime)} (limit ${limit}).`;
   },
 });
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { sayWhose, sayWhoseTime } from "../../domain/business-time.ts";
 import { sayBusinessMinutes } from "../../domain/duration.ts";
 import { sayInstant } from "../../domain/say-instant.ts";
 import { isWaiting, isWatched } from "../../domain/leads/hand.ts";
@@ -22,6 +23,7 @@ export const leadUnanswered = defineRecordCheck({
   cadence: "fast",
   startsIn: "alert",
   judges: "contact",
+  hours: "owner",
   version: 3,
   stricterThan: [1, 2],
   needs: {
@@ -118,8 +120,8 @@ export const leadUnanswered = defineRecordCheck({
     const on = evidence["raisedHandOn"];
     const what = `for a first answer${typeof on === "string" ? ` after “${on}”` : ""}`;
     if (at === null)
-      return `${name} ${isOver ? "waited" : "has waited"} since ${sayInstant(raisedAt, businessTime.timeZone)} ${what} (promised within ${promise}).`;
+      return `${name} ${isOver ? "waited" : "has waited"} since ${sayInstant(raisedAt, businessTime.timeZone)} ${what} (promised within ${promise}${sayWhose(businessTime)}).`;
     const waited = sayBusinessMinutes(businessTime.minutesBetween(raisedAt, at));
-    return `${name} ${isOver ? "waited" : "has waited"} ${waited} of business time ${what} (promised within ${promise}).`;
+    return `${name} ${isOver ? "waited" : "has waited"} ${waited} of ${sayWhoseTime(businessTime)} ${what} (promised within ${promise}).`;
   },
 });

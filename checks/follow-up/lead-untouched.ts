@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { sayWhoseTime } from "../../domain/business-time.ts";
 import { sayBusinessMinutes } from "../../domain/duration.ts";
 import { sayInstant } from "../../domain/say-instant.ts";
 import { defineRecordCheck, fail, notApplicable, pass } from "../define-check.ts";
@@ -20,6 +21,7 @@ export const leadUntouched = defineRecordCheck({
   severity: "high",
   cadence: "hourly",
   judges: "contact",
+  hours: "owner",
   needs: { fields: outreachFields, hands: { lookBackDays } },
   params: z.strictObject({
     maxUntouchedHours: z
@@ -75,7 +77,7 @@ export const leadUntouched = defineRecordCheck({
     const limit = sayBusinessMinutes(60 * numberIn(evidence, "maxUntouchedHours"));
     const what = `${name} ${isOver ? "had not" : "has not"} been contacted`;
     return at === null
-      ? `${what} since it came in on ${sayInstant(createdAt, businessTime.timeZone)} (limit ${limit} of business time).`
-      : `${what} for ${sayBusinessMinutes(businessTime.minutesBetween(createdAt, at))} of business time (limit ${limit}).`;
+      ? `${what} since it came in on ${sayInstant(createdAt, businessTime.timeZone)} (limit ${limit} of ${sayWhoseTime(businessTime)}).`
+      : `${what} for ${sayBusinessMinutes(businessTime.minutesBetween(createdAt, at))} of ${sayWhoseTime(businessTime)} (limit ${limit}).`;
   },
 });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { sayWhoseTime } from "../../domain/business-time.ts";
 import { sayBusinessMinutes } from "../../domain/duration.ts";
 import { isWaiting, isWatched } from "../../domain/leads/hand.ts";
 import { sayInstant } from "../../domain/say-instant.ts";
@@ -20,6 +21,7 @@ export const replyUnanswered = defineRecordCheck({
   severity: "high",
   cadence: "hourly",
   judges: "contact",
+  hours: "owner",
   needs: {
     fields: ["lifecycleStage", "leadStatus", "ownerId", "lastReplyAt", "lastContactedAt"],
     touches: { lookBackDays },
@@ -112,7 +114,7 @@ export const replyUnanswered = defineRecordCheck({
     const limit = sayBusinessMinutes(60 * numberIn(evidence, "maxUnansweredHours"));
     const what = `${name} replied on ${sayInstant(repliedAt, businessTime.timeZone)} and ${isOver ? "had" : "has"} had no answer`;
     return at === null
-      ? `${what} (limit ${limit} of business time).`
-      : `${what} for ${sayBusinessMinutes(businessTime.minutesBetween(repliedAt, at))} of business time (limit ${limit}).`;
+      ? `${what} (limit ${limit} of ${sayWhoseTime(businessTime)}).`
+      : `${what} for ${sayBusinessMinutes(businessTime.minutesBetween(repliedAt, at))} of ${sayWhoseTime(businessTime)} (limit ${limit}).`;
   },
 });

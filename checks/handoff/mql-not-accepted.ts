@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { sayWhoseTime } from "../../domain/business-time.ts";
 import { sayBusinessMinutes } from "../../domain/duration.ts";
 import { sayInstant } from "../../domain/say-instant.ts";
 import { defineRecordCheck, fail, notApplicable, pass, unknown } from "../define-check.ts";
@@ -21,6 +22,7 @@ export const mqlNotAccepted = defineRecordCheck({
   severity: "high",
   cadence: "hourly",
   judges: "contact",
+  hours: "owner",
   needs: {
     fields: ["lifecycleStage", "leadStatus", "becameMqlAt"],
     shows: ["ownerId"],
@@ -85,7 +87,7 @@ export const mqlNotAccepted = defineRecordCheck({
     const limit = sayBusinessMinutes(numberIn(evidence, "maxUndecidedMinutes"));
     const what = `${name} ${isOver ? "was" : "has been"} an MQL that sales ${isOver ? "had" : "has"} neither accepted nor rejected`;
     return at === null
-      ? `${what} since ${sayInstant(since, businessTime.timeZone)} (limit ${limit} of business time).`
-      : `${what} for ${sayBusinessMinutes(businessTime.minutesBetween(since, at))} of business time (limit ${limit}).`;
+      ? `${what} since ${sayInstant(since, businessTime.timeZone)} (limit ${limit} of ${sayWhoseTime(businessTime)}).`
+      : `${what} for ${sayBusinessMinutes(businessTime.minutesBetween(since, at))} of ${sayWhoseTime(businessTime)} (limit ${limit}).`;
   },
 });

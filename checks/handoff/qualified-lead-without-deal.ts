@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { sayWhoseTime } from "../../domain/business-time.ts";
 import { sayBusinessMinutes } from "../../domain/duration.ts";
 import { sayInstant } from "../../domain/say-instant.ts";
 import { defineRecordCheck, fail, notApplicable, pass, unknown } from "../define-check.ts";
@@ -18,6 +19,7 @@ export const qualifiedLeadWithoutDeal = defineRecordCheck({
   severity: "critical",
   cadence: "hourly",
   judges: "lead",
+  hours: "owner",
   needs: { fields: ["stage", "stageEnteredAt", "createdAt"], shows: ["ownerId"], related: { contact: ["dealCount"] } },
   params: z.strictObject({
     maxMinutesWithoutDeal: z
@@ -76,6 +78,6 @@ export const qualifiedLeadWithoutDeal = defineRecordCheck({
     const what = `The lead ${name} ${isOver ? "was" : "has been"} in “${textIn(evidence, "stage")}” without a deal`;
     return at === null
       ? `${what} since ${sayInstant(qualifiedAt, businessTime.timeZone)}.`
-      : `${what} for ${sayBusinessMinutes(businessTime.minutesBetween(qualifiedAt, at))} of business time.`;
+      : `${what} for ${sayBusinessMinutes(businessTime.minutesBetween(qualifiedAt, at))} of ${sayWhoseTime(businessTime)}.`;
   },
 });

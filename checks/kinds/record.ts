@@ -12,6 +12,7 @@ import { inventory, narrowingInventory, type InventoryQuestion, type NarrowedInv
 import { related, type Related, type RelatedQuestion } from "../sources/related.ts";
 import { ask, basisOf, type Ask, type Cut } from "../sources/source.ts";
 import { touches, type TouchesQuestion } from "../sources/touches.ts";
+import { inHoursOfOwner, notingHours } from "../whose-hours.ts";
 import { verdictOfThrown } from "./guarded.ts";
 import type { CheckPlan, JudgeOne, Kind, RecordStock, Stock } from "./kind.ts";
 import type { Check } from "./index.ts";
@@ -79,6 +80,8 @@ export function judgesByStage(check: Check): boolean {
   return check.kind === "record" && (check.needs.fields as readonly string[]).includes("stage");
 }
 
+const unknownTeam = "HubSpot has not said to which team its owner belongs, whose hours count";
+
 export const recordKind: Kind<RecordCheck, RecordStock> = {
   name: "record",
   sayJudged: ({ judges }) => `each ${judges}`,
@@ -142,7 +145,7 @@ function prepare(check: RecordCheck): Prepared {
 
 function judging(check: RecordCheck, { required, cuts, narrow, inventoryOf }: Allowed): JudgeOne {
   const { shows = [] } = check.needs;
-  return ({ record, faults, beside, inventory: whole }, context) => {
+  return ({ subject, record, faults, beside, inventory: whole }, setting) => {
     const fault = faults.size === 0 ? undefined : required.find((field) => faults.has(field));
     if (fault !== undefined) return until(unknown(faults.get(fault)!));
     const around = inventoryOf(whole);
@@ -152,10 +155,12 @@ function judging(check: RecordCheck, { required, cuts, narrow, inventoryOf }: Al
       if ("fault" in own) return until(unknown(own.fault));
       (parts as Record<string, unknown>)[as] = own.value;
     }
+    const context = inHoursOfOwner(check, subject, setting);
+    if (context === null) return until(unknown(unknownTeam));
     const given = narrow(record, parts) as never;
     try {
       const verdict = check.evaluate(given, (around === null ? context : { ...context, inventory: around }) as never);
-      return withUnreadable(verdict, shows, faults);
+      return withUnreadable(notingHours(verdict, context), shows, faults);
     } catch (error) {
       return verdictOfThrown(error);
     }

@@ -15,7 +15,7 @@ export const applyCommand: CliCommand = {
     { flags: "--prune", meaning: "delete the schedules that the config no longer asks for" },
     { flags: "--no-onboard", meaning: "do not start the first audit of new clients" },
   ],
-  json: "{ schemaVersion: 1, changes: [{ …as in plan, failed }], toOnboard: [clientId], newNeeds: [{ …as in plan }], onboarding: [{ clientId, workflowId, failed }] }; without confirmation: { schemaVersion: 1, needsConfirmation: true, plan }",
+  json: "{ schemaVersion: 1, changes: [{ …as in plan, failed }], toOnboard: [clientId], newNeeds: [{ …as in plan }], unknownTeams: [{ …as in plan }], onboarding: [{ clientId, workflowId, failed }] }; without confirmation: { schemaVersion: 1, needsConfirmation: true, plan }",
   exits: [exitCodes.found, exitCodes.needsConfirmation],
 
   async run(context, options) {

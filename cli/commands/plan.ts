@@ -7,7 +7,7 @@ export const planCommand: CliCommand = {
   name: "plan",
   summary: "Shows what apply would do to the schedules, and why, and what new checks cost to read",
   options: [{ flags: "--prune", meaning: "plan to delete what the config no longer asks for, instead of pausing it" }],
-  json: "{ schemaVersion: 1, isUpToDate, toOnboard: [clientId], onboarding: [clientId], newNeeds: [{ clientId, what, checkIds, requests, minutes }], changes: [{ scheduleId, clientId, change, description, reasons: [text], pausedBecause }] }",
+  json: "{ schemaVersion: 1, isUpToDate, toOnboard: [clientId], onboarding: [clientId], newNeeds: [{ clientId, what, checkIds, requests, minutes }], unknownTeams: [{ clientId, what }], changes: [{ scheduleId, clientId, change, description, reasons: [text], pausedBecause }] }",
 
   async run(context, options) {
     const plan = await callOperation<SchedulePlan>(context, "planSchedules", { prune: options["prune"] === true });

@@ -27,6 +27,7 @@ export function sayPlan(plan: SchedulePlan): string {
     ),
     ...plan.onboarding.map((clientId) => paint("dim", `${clientId} is being onboarded`)),
     ...plan.newNeeds.map(sayNewNeed),
+    ...plan.unknownTeams.map(sayUnknownTeam),
     kept === 0 ? null : paint("dim", `${countOf(kept, "schedule")} unchanged`),
     plan.isUpToDate ? "Nothing to do." : null,
   ]
@@ -35,7 +36,7 @@ export function sayPlan(plan: SchedulePlan): string {
 }
 
 /** What apply did. */
-export function sayApplied({ changes, onboarding, newNeeds }: AppliedSchedules): string {
+export function sayApplied({ changes, onboarding, newNeeds, unknownTeams }: AppliedSchedules): string {
   const made = changes.filter(({ change, failed }) => change !== "unchanged" && failed === null);
   const failed = changes.filter((change) => change.failed !== null);
   return [
@@ -47,6 +48,7 @@ export function sayApplied({ changes, onboarding, newNeeds }: AppliedSchedules):
         : `${paint("red", "failed")} onboarding of ${clientId}: ${why}`,
     ),
     ...newNeeds.map(sayNewNeed),
+    ...unknownTeams.map(sayUnknownTeam),
     made.length + failed.length + onboarding.length === 0 ? "Nothing had to be done." : null,
   ]
     .filter((line) => line !== null)
@@ -60,6 +62,10 @@ function sayNewNeed({ clientId, what, checkIds, requests, minutes }: NewNeed): s
       ? "how many requests is known once HubSpot was asked how many there are"
       : `${countOf(requests, "request")}, about ${sayMinutes(minutes!)} beside the audits`;
   return `${paint("yellow", "+ read  ")} ${clientId}: ${what}, for ${checkIds.join(", ")}: ${price}`;
+}
+
+function sayUnknownTeam({ clientId, what }: SchedulePlan["unknownTeams"][number]): string {
+  return `${paint("yellow", "! team  ")} ${clientId}: ${what}`;
 }
 
 function sayChange({ change, scheduleId, description, reasons, pausedBecause }: ScheduleChange): readonly string[] {

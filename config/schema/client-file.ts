@@ -12,6 +12,7 @@ import { portalAccess } from "./portal-access.ts";
 import { plainText } from "./plain-text.ts";
 import { Receivers } from "./receiver.ts";
 import { Escalation, ReportSettings, Routes } from "./routing.ts";
+import { TeamHoursInput } from "./team-hours.ts";
 import { TimeZone } from "./time-zone.ts";
 
 const portalMeaning = "HubSpot's id of the portal, digits only; it stands in the account menu and in every address";
@@ -36,6 +37,7 @@ export const ClientFile = z.strictObject({
   timeZone: TimeZone,
   businessHours: BusinessHoursInput,
   holidays: HolidaysInput.default([]),
+  teamHours: TeamHoursInput.optional(),
   receivers: Receivers.optional(),
   routes: Routes.optional(),
   routeRules: RouteRules.optional(),

@@ -1,3 +1,5 @@
+import { hoursNotedIn } from "../../checks/whose-hours.ts";
+import { inHoursOf, sayTeam } from "../../domain/business-time.ts";
 import { countOf, sayBusinessMinutes } from "../../domain/duration.ts";
 import { stillWaiting, type LeadAnswers } from "../../domain/reporting/weekly-report.ts";
 import { sayWeek } from "../../reports/format.ts";
@@ -60,12 +62,15 @@ function table({ client, now, options }: ClientContext, { leads, standing }: Lea
   const until = isKnown(standing) ? now : (standing.age.completeAt ?? now);
   const businessTime = options.businessTimeOf(client);
   const rows = leads
-    .map((lead) => ({ lead, waited: businessTime.minutesBetween(lead.since, until) }))
+    .map((lead) => {
+      const hours = inHoursOf(businessTime, hoursNotedIn(lead.evidence));
+      return { lead, hours, waited: hours.minutesBetween(lead.since, until) };
+    })
     .toSorted((a, b) => b.waited - a.waited);
   return markup`<section class="panel"><table class="leads"><thead><tr><th scope="col">${isKnown(standing) ? "Waited" : "Had waited"}</th><th scope="col">Lead</th><th scope="col">Owner</th><th scope="col">Asked</th><th scope="col"><span class="unseen">Record</span></th></tr></thead>
 <tbody>${rows.map(
-    ({ lead, waited }) => markup`<tr>
-<td class="waited">${severityShape(lead.severity)} <strong>${sayBusinessMinutes(waited)}</strong></td>
+    ({ lead, hours, waited }) => markup`<tr>
+<td class="waited">${severityShape(lead.severity)} <strong>${sayBusinessMinutes(waited)}</strong>${hours.team === undefined ? null : markup`<div class="small soft">hours of ${sayTeam(hours.team)}</div>`}</td>
 <td><a class="name" href="${findingPath(client.clientId, lead.finding_id)}">${nameOf(lead.subject_label)}</a>${typeof lead.evidence["raisedHandOn"] === "string" ? markup`<div class="small soft">${lead.evidence["raisedHandOn"]}</div>` : null}</td>
 <td data-label="Owner">${lead.owner_name ?? markup`<span class="lacking">no owner</span>`}</td>
 <td data-label="Asked">${instant(lead.since, client.timeZone)}</td>

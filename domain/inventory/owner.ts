@@ -11,6 +11,8 @@ export interface Owner {
   readonly userId: string | null;
   /** The first team first. */
   readonly teamIds: readonly string[];
+  /** In the same order. Left out: it was read by an older version. */
+  readonly teamNames?: readonly string[];
   /** False for a deactivated HubSpot user, who can still own records. */
   readonly isActive: boolean;
   readonly deactivatedAt: Date | null;

@@ -1,4 +1,4 @@
-import type { BusinessTime } from "../business-time.ts";
+import { inHoursOf, type BusinessTime } from "../business-time.ts";
 import { isWatched, type Hand, type HandStanding } from "./hand.ts";
 import type { LeadAnswers, NamedWait } from "../reporting/weekly-report.ts";
 
@@ -10,6 +10,8 @@ export interface RaisedHand extends HandStanding, Pick<Hand, "raisedAt" | "class
   readonly contacts: number;
   /** HubSpot no longer knows what came before it. */
   readonly isHistoryCut: boolean;
+  /** The team in whose hours its wait counts; left out or null: the client's. */
+  readonly hoursOf?: string | null;
 }
 
 /**
@@ -21,7 +23,7 @@ export interface MeasuredTime {
 }
 
 /**
- * How fast hands got a first human answer, in business minutes of the client's own day: those raised within a time, and
+ * How fast hands got a first human answer, in business minutes of the client's own day, or of the team's that has hours of its own: those raised within a time, and
  * those whose promise ran on into it.
  *
  * Unanswered leads count in `raised` and not in the percentiles: read both together, or a team that answers one lead
@@ -53,8 +55,9 @@ export function speedToLead(
   for (const { label, url, raisedAt, ...hand } of hands) {
     if (raisedAt >= until) continue;
     const isCarried = raisedAt < from;
+    const { minutesBetween } = inHoursOf(businessTime, hand.hoursOf);
     const wasOver = hand.endedAt !== null && hand.endedAt < from;
-    if (isCarried && (wasOver || businessTime.minutesBetween(raisedAt, from) > promiseMinutes)) continue;
+    if (isCarried && (wasOver || minutesBetween(raisedAt, from) > promiseMinutes)) continue;
     if (!isCarried && hand.isHistoryCut) beside.historyCut += 1;
     if (!isWatched(hand) || hand.state === "outside" || hand.state === "repeat") {
       const cameWithout = hand.how === "api" || hand.how === "import";
@@ -63,7 +66,7 @@ export function speedToLead(
       continue;
     }
     const endedAt = hand.endedAt !== null && hand.endedAt <= until ? hand.endedAt : null;
-    const waitedMinutes = businessTime.minutesBetween(raisedAt, endedAt ?? until);
+    const waitedMinutes = minutesBetween(raisedAt, endedAt ?? until);
     const isLate = waitedMinutes > promiseMinutes;
     if (endedAt !== null && hand.state === "closed") {
       beside.closed += 1;

@@ -5,6 +5,7 @@ import type { ClientConfig } from "../../config/config.ts";
 import type { Capability, Need } from "../../connectors/hubspot/probe-capabilities.ts";
 import { fail, ok, unknown, warn, type DoctorLine } from "./doctor-line.ts";
 import { examineClock } from "./examine-clock.ts";
+import { examineTeams } from "./examine-teams.ts";
 import type { PortalProbe } from "./probes.ts";
 
 /** Whether a token opens the right portal, and may read what the client's checks need. */
@@ -24,6 +25,7 @@ export function examinePortal(client: ClientConfig, probe: PortalProbe, now: Dat
     ok(what, `${"token" in client.auth ? "The token" : "The app"} opens portal ${client.portalId}.`),
     ...examineScopes(client, probe),
     ...examineEndpoints(client, probe.capabilities),
+    ...examineTeams(client, probe),
     ...(probe.answeredAt === null ? [] : examineClock("HubSpot", probe.answeredAt, now)),
   ];
 }

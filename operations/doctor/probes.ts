@@ -2,6 +2,7 @@ import type { Client } from "@temporalio/client";
 import type { Need, Capability } from "../../connectors/hubspot/probe-capabilities.ts";
 import type { SlackExamination } from "../../connectors/slack/examine-targets.ts";
 import type { DiskReading } from "../../domain/watch/disk.ts";
+import type { Owner } from "../../domain/inventory/owner.ts";
 import type { Readiness } from "../health/readiness.ts";
 import type { DatabaseFacts } from "../../storage/database-facts.ts";
 import type { LagOfType } from "../../storage/reads/search-lags.ts";
@@ -41,4 +42,6 @@ export interface PortalProbe {
   readonly capabilities: readonly Capability[];
   /** HubSpot's clock when it answered; null when it did not say. */
   readonly answeredAt: Date | null;
+  /** Whom records can belong to; null where HubSpot refuses it. Left out: no team of the client has hours of its own. */
+  readonly owners?: readonly Owner[] | null;
 }

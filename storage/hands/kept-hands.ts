@@ -17,6 +17,8 @@ export interface KeptHand extends KnownHand {
   readonly ai: number;
   readonly judgedAt: Date | null;
   readonly verifiedAt: Date | null;
+  /** The team in whose hours its wait counts, as the settings write it; null: the client's. */
+  readonly hoursOf: string | null;
 }
 
 const chunk = 1_000;
@@ -163,6 +165,7 @@ function keptOf(row: HandRow): KeptHand {
     standing: row.judged_at === null ? null : standingOf(row),
     judgedAt: row.judged_at,
     verifiedAt: row.verified_at,
+    hoursOf: row.hours_of,
   };
 }
 

@@ -32,6 +32,7 @@ export interface HandTable {
   seen_at: Date;
   judged_at: Date | null;
   verified_at: Date | null;
+  hours_of: string | null;
 }
 
 export interface HandTurnTable {
@@ -41,6 +42,7 @@ export interface HandTurnTable {
   state: HandState;
   ended_at: Date | null;
   answered_by: AnsweredBy | null;
+  hours_of: string | null;
 }
 
 export interface HandStateTable {

@@ -11,6 +11,7 @@ import type { AnyKindWords } from "../../domain/inventory/words.ts";
 import type { Inventory, InventoryItem, ItemType } from "../../domain/inventory/inventory.ts";
 import type { Measurement } from "../../domain/measures/measurement.ts";
 import type { CrmRecord } from "../../domain/mirror/records.ts";
+import type { HoursOfOwner } from "../../domain/leads/hours-of-owner.ts";
 import type { JudgingComparison } from "../../domain/judging/comparison.ts";
 import { createBusinessTime } from "../../domain/time/business-time.ts";
 import type { Verdict } from "../../domain/findings/verdict.ts";
@@ -31,14 +32,16 @@ export interface Setting {
   /** A field of the record that could not be read. */
   readonly unread?: string;
   readonly inventory?: Inventory;
+  /** Whose hours count for what its owner has; where teams have hours of their own. */
+  readonly hoursOf?: HoursOfOwner;
 }
 
 /** A client that works around the clock in a zone. */
 export const clientIn = (timeZone: string) => createBusinessTime({ timeZone, hours: null, holidays: [] });
 
 function contextOf(check: Check, own: Params, setting: Setting = {}): CheckContext<never> {
-  const { asOf: at = asOf, businessTime: time = businessTime } = setting;
-  return { asOf: at, businessTime: time, params: paramsOf(check, own) as never };
+  const { asOf: at = asOf, businessTime: time = businessTime, hoursOf } = setting;
+  return { asOf: at, businessTime: time, hoursOf, params: paramsOf(check, own) as never };
 }
 
 /** Judges as a run does: the check is given what it asked for and nothing else. */
@@ -66,7 +69,12 @@ export function verdictOnRecord(
   own: Params = {},
   setting: Setting = {},
 ): Verdict {
-  const subject = { type: record.type, id: record.id, label: record.name, ownerId: null };
+  const subject = {
+    type: record.type,
+    id: record.id,
+    label: record.name,
+    ownerId: "ownerId" in record ? record.ownerId : null,
+  };
   const beside = {
     hands: hands ?? [],
     clocks: clocks ?? [],

@@ -15,7 +15,7 @@ const OwnerAnswer = z.object({
   firstName: z.string().nullish(),
   lastName: z.string().nullish(),
   userId: Id.nullish(),
-  teams: z.array(z.object({ id: Id, primary: z.boolean().nullish() })).nullish(),
+  teams: z.array(z.object({ id: Id, name: z.string().nullish(), primary: z.boolean().nullish() })).nullish(),
   archived: z.boolean(),
   updatedAt: Instant,
 });
@@ -57,6 +57,7 @@ function asOwner(answer: z.output<typeof OwnerAnswer>): Owner {
     email: answer.email?.toLowerCase() || null,
     userId: answer.userId ?? null,
     teamIds: teams.map(({ id }) => id),
+    teamNames: teams.map(({ id, name }) => name ?? id),
     isActive: !answer.archived,
     deactivatedAt: answer.archived ? answer.updatedAt : null,
   };

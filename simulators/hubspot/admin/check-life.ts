@@ -30,6 +30,7 @@ export function checkLife(portal: Portal, writes: readonly DatedWrite[]): void {
         break;
       case "owner-deactivated":
       case "owner-reactivated":
+      case "owner-moved":
         needs(portal.owners.has(write.id), `owners/${write.id}`);
         break;
       case "campaign-created":

@@ -251,6 +251,7 @@ const DatedWriteInput = z.discriminatedUnion("what", [
     teams: z.array(z.string()).optional(),
     ...dated,
   }),
+  z.object({ what: z.literal("owner-moved"), id: z.string(), teams: z.array(z.string()), ...dated }),
   z.object({ what: z.enum(["owner-deactivated", "owner-reactivated", "campaign-deleted"]), id: z.string(), ...dated }),
   z.object({ what: z.enum(["campaign-created", "campaign-changed"]), id: z.string(), properties, ...dated }),
   z.object({

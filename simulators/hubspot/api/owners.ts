@@ -36,7 +36,7 @@ export function readOwner(call: Call): Answer {
 }
 
 function renderOwner({ portal, at }: Call, owner: Owner): unknown {
-  const { id, email, firstName, lastName, teams } = owner.identity;
+  const { id, email, firstName, lastName } = owner.identity;
   const archived = owner.isDeactivated(at);
   return {
     id,
@@ -46,7 +46,7 @@ function renderOwner({ portal, at }: Call, owner: Owner): unknown {
     type: "PERSON",
     userId: archived ? null : userIdOf(id),
     userIdIncludingInactive: userIdOf(id),
-    teams: teams.map((name, index) => ({ id: teamId(portal, name), name, primary: index === 0 })),
+    teams: owner.teams(at).map((name, index) => ({ id: teamId(portal, name), name, primary: index === 0 })),
     createdAt: new Date(owner.createdAt).toISOString(),
     updatedAt: new Date(owner.updatedAt(at)).toISOString(),
     archived,

@@ -64,15 +64,19 @@ const presentOwners = ({ portal, at }: Call): Owner[] =>
 
 function membersOf(call: Call, team: string, isPrimary: boolean): string[] {
   return presentOwners(call)
-    .filter(({ identity: { teams } }) => (isPrimary ? teams[0] === team : teams.indexOf(team) > 0))
+    .filter((owner) => {
+      const place = owner.teams(call.at).indexOf(team);
+      return isPrimary ? place === 0 : place > 0;
+    })
     .map(({ identity }) => String(userIdOf(identity.id)));
 }
 
-function renderUser(call: Call, { identity }: Owner): unknown {
+function renderUser(call: Call, owner: Owner): unknown {
+  const { identity } = owner;
   const id = String(userIdOf(identity.id));
   const access = call.portal.document("user-access", id, call.at)?.contentAt(call.at);
   const roleId = access?.["roleId"];
-  const [primary, ...secondary] = identity.teams.map((name) => teamId(call.portal, name));
+  const [primary, ...secondary] = owner.teams(call.at).map((name) => teamId(call.portal, name));
   return {
     id,
     email: identity.email,

@@ -56,6 +56,8 @@ export function applyWrite(portal: Portal, entry: JournalEntry): void {
       portal.owners.set(id, new Owner({ id, email, firstName, lastName, teams }, at));
       return addUser(portal, entry, at);
     }
+    case "owner-moved":
+      return ownerOf(portal, entry.id).setTeams(entry.teams, at);
     case "owner-deactivated":
     case "owner-reactivated": {
       const isDeactivated = entry.what === "owner-deactivated";

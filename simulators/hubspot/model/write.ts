@@ -94,6 +94,8 @@ export type Write =
     }
   | { readonly what: "owner-deactivated"; readonly id: string }
   | { readonly what: "owner-reactivated"; readonly id: string }
+  /** All teams that the person is in from then on, the primary one first. */
+  | { readonly what: "owner-moved"; readonly id: string; readonly teams: readonly string[] }
   | { readonly what: "campaign-created"; readonly id: string; readonly properties: Properties }
   | { readonly what: "campaign-changed"; readonly id: string; readonly properties: Properties }
   | { readonly what: "campaign-deleted"; readonly id: string }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { ruleKeysOf, type RuleCalendar } from "../../../activities/judge/rule-key.ts";
+import { ruleCalendarOf, ruleKeysOf, type RuleCalendar } from "../../../activities/judge/rule-key.ts";
 
 const calendar: RuleCalendar = { timeZone: "Europe/Berlin", businessHours: "always", holidays: ["2026-12-25"] };
 const params = { promiseMinutes: 60, leadStages: ["lead"] };
@@ -36,4 +36,25 @@ test("a version that was no stricter is the same rule for an end; another one is
   expect(today).toEqual(expect.arrayContaining([...older[1]!]));
   expect(today).not.toContain(older[0]![0]);
   expect(today[0]).toBe(ruleKeysOf({ version: 3 }, params, calendar)[0]);
+});
+
+test("only a check that counts in the hours of an owner's team goes by teams: their hours, and who is in them", () => {
+  const lisbon = { team: "Lisbon", timeZone: "Europe/Lisbon", businessHours: "always", holidays: [] } as const;
+  const owner = (id: string, name: string) => ({ id, teamIds: ["7"], teamNames: [name] }) as never;
+  const inHours = (hours: "owner" | undefined, at: RuleCalendar) =>
+    ruleKeysOf(hours === undefined ? {} : { hours }, params, at)[0];
+  const before = ruleCalendarOf({ ...calendar, teamHours: [lisbon] }, [owner("1", "Lisbon"), owner("2", "Berlin")]);
+  const others = [
+    ruleCalendarOf(calendar, []),
+    ruleCalendarOf({ ...calendar, teamHours: [{ ...lisbon, holidays: ["2026-12-08"] }] }, [owner("1", "Lisbon")]),
+    ruleCalendarOf({ ...calendar, teamHours: [lisbon] }, [owner("1", "Berlin")]),
+    ruleCalendarOf({ ...calendar, teamHours: [lisbon] }, [owner("1", "Lisbon"), owner("2", "Lisbon")]),
+  ];
+  for (const other of others) {
+    expect(inHours("owner", other)).not.toBe(inHours("owner", before));
+    expect(inHours(undefined, other)).toBe(key());
+  }
+  const turned = ruleCalendarOf({ ...calendar, teamHours: [lisbon] }, [owner("2", "Madrid"), owner("1", "Lisbon")]);
+  expect(inHours("owner", turned)).toBe(inHours("owner", before));
+  expect(inHours("owner", ruleCalendarOf(calendar, []))).toBe(key());
 });

@@ -177,3 +177,11 @@ test("every hand is answered, still within the promise, or waiting; the order of
     }),
   );
 });
+
+test("a hand that was counted in the hours of a team waits in these", () => {
+  const asleep = { ...aroundTheClock, team: "Tokyo", minutesBetween: () => 59 };
+  const ofTeams = { ...aroundTheClock, ofTeam: (team: string) => (team === "Tokyo" ? asleep : undefined) };
+  const ofWeek = (hoursOf: string | null) =>
+    speedToLead([hand(120, 10, { hoursOf })], 60, { from, until: asOf }, ofTeams).p50Minutes;
+  expect([ofWeek(null), ofWeek("Tokyo"), ofWeek("a team that is no more")]).toEqual([110, 59, 110]);
+});
