@@ -1,6 +1,6 @@
+import { hoursNotedIn } from "../domain/findings/hours-noted.ts";
 import { inHoursOf, type BusinessTime } from "../domain/business-time.ts";
 import { checkById } from "./index.ts";
-import { hoursNotedIn } from "./whose-hours.ts";
 import type { StoredFinding } from "./say-finding.ts";
 
 /**

@@ -1,7 +1,7 @@
+import { hoursNotedIn } from "../domain/findings/hours-noted.ts";
 import { inHoursOf, type BusinessTime } from "../domain/business-time.ts";
 import type { Evidence } from "../domain/findings/verdict.ts";
 import { checkById } from "./index.ts";
-import { hoursNotedIn } from "./whose-hours.ts";
 
 /** A finding as it is stored, as far as its sentence needs it. */
 export interface StoredFinding {

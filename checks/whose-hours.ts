@@ -1,10 +1,6 @@
 import type { BusinessTime } from "../domain/business-time.ts";
-import type { Evidence, Verdict } from "../domain/findings/verdict.ts";
 import type { CheckContext, CheckDescription } from "./description.ts";
 import type { JudgedSubject } from "./kinds/kind.ts";
-
-/** Where the evidence of a failure names the team in whose hours it was judged. */
-const noted = "hoursOf";
 
 /** A run asks this of each of a million records: one context for each team. */
 const known = new WeakMap<object, Map<BusinessTime, object>>();
@@ -27,17 +23,4 @@ export function inHoursOfOwner<Context extends CheckContext<never>>(
   let own = byTeam.get(businessTime);
   if (own === undefined) byTeam.set(businessTime, (own = { ...context, businessTime }));
   return own as Context;
-}
-
-/** Pages and messages count on in the same hours, whatever team the owner is in by then. */
-export function notingHours(verdict: Verdict, { businessTime: { team } }: Pick<CheckContext<never>, "businessTime">) {
-  return verdict.status !== "fail" || team === undefined
-    ? verdict
-    : { ...verdict, evidence: { ...verdict.evidence, [noted]: team } };
-}
-
-/** The team in whose hours a stored failure was judged; null: the client's. */
-export function hoursNotedIn(evidence: Evidence): string | null {
-  const team = evidence[noted];
-  return typeof team === "string" ? team : null;
 }

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { Clock, RaisedAs } from "../../domain/leads/hand.ts";
 import { unknown, until, type Verdict } from "../../domain/findings/verdict.ts";
+import { notingHours } from "../../domain/findings/hours-noted.ts";
 import type { Inventory } from "../../domain/inventory/inventory.ts";
 import type { FieldFaults, FieldOf, Narrowed, RecordType } from "../../domain/mirror/records.ts";
 import type { CheckContext, CheckDescription } from "../description.ts";
@@ -12,7 +13,7 @@ import { inventory, narrowingInventory, type InventoryQuestion, type NarrowedInv
 import { related, type Related, type RelatedQuestion } from "../sources/related.ts";
 import { ask, basisOf, type Ask, type Cut } from "../sources/source.ts";
 import { touches, type TouchesQuestion } from "../sources/touches.ts";
-import { inHoursOfOwner, notingHours } from "../whose-hours.ts";
+import { inHoursOfOwner } from "../whose-hours.ts";
 import { verdictOfThrown } from "./guarded.ts";
 import type { CheckPlan, JudgeOne, Kind, RecordStock, Stock } from "./kind.ts";
 import type { Check } from "./index.ts";
@@ -160,7 +161,7 @@ function judging(check: RecordCheck, { required, cuts, narrow, inventoryOf }: Al
     const given = narrow(record, parts) as never;
     try {
       const verdict = check.evaluate(given, (around === null ? context : { ...context, inventory: around }) as never);
-      return withUnreadable(notingHours(verdict, context), shows, faults);
+      return withUnreadable(notingHours(verdict, context.businessTime), shows, faults);
     } catch (error) {
       return verdictOfThrown(error);
     }

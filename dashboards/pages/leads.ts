@@ -1,4 +1,4 @@
-import { hoursNotedIn } from "../../checks/whose-hours.ts";
+import { hoursNotedIn } from "../../domain/findings/hours-noted.ts";
 import { inHoursOf, sayTeam } from "../../domain/business-time.ts";
 import { countOf, sayBusinessMinutes } from "../../domain/duration.ts";
 import { stillWaiting, type LeadAnswers } from "../../domain/reporting/weekly-report.ts";
