@@ -19,8 +19,14 @@ export function businessTimeOf({
   const teams = new Map<string, BusinessTime>();
   const ofTeam = (team: string) => teams.get(team);
   for (const { team, ...hours } of teamHours) {
-    const { minutesBetween, addMinutes } = timeIn(hours);
-    teams.set(team, { ...own, team, ofTeam, minutesBetween, addMinutes });
+    const worked = timeIn(hours);
+    teams.set(team, {
+      ...own,
+      team,
+      ofTeam,
+      minutesBetween: (from, until) => worked.minutesBetween(from, until),
+      addMinutes: (from, minutes) => worked.addMinutes(from, minutes),
+    });
   }
   return { ...own, ofTeam };
 }

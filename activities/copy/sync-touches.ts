@@ -63,7 +63,7 @@ export async function copyTouches(
   const businessTime = businessTimeOf(client);
   const clockOf = ({ hoursOf }: KeptHand): PromiseClock => ({
     promiseMinutes: params.promiseMinutes,
-    minutesBetween: inHoursOf(businessTime, hoursOf).minutesBetween,
+    minutesBetween: (from, until) => inHoursOf(businessTime, hoursOf).minutesBetween(from, until),
   });
   const opened = portal(clientId);
 

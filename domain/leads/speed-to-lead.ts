@@ -55,9 +55,9 @@ export function speedToLead(
   for (const { label, url, raisedAt, ...hand } of hands) {
     if (raisedAt >= until) continue;
     const isCarried = raisedAt < from;
-    const { minutesBetween } = inHoursOf(businessTime, hand.hoursOf);
+    const hours = inHoursOf(businessTime, hand.hoursOf);
     const wasOver = hand.endedAt !== null && hand.endedAt < from;
-    if (isCarried && (wasOver || minutesBetween(raisedAt, from) > promiseMinutes)) continue;
+    if (isCarried && (wasOver || hours.minutesBetween(raisedAt, from) > promiseMinutes)) continue;
     if (!isCarried && hand.isHistoryCut) beside.historyCut += 1;
     if (!isWatched(hand) || hand.state === "outside" || hand.state === "repeat") {
       const cameWithout = hand.how === "api" || hand.how === "import";
@@ -66,7 +66,7 @@ export function speedToLead(
       continue;
     }
     const endedAt = hand.endedAt !== null && hand.endedAt <= until ? hand.endedAt : null;
-    const waitedMinutes = minutesBetween(raisedAt, endedAt ?? until);
+    const waitedMinutes = hours.minutesBetween(raisedAt, endedAt ?? until);
     const isLate = waitedMinutes > promiseMinutes;
     if (endedAt !== null && hand.state === "closed") {
       beside.closed += 1;
