@@ -68,7 +68,7 @@ test("the evidence names the team, and sentences count on in its hours and say w
     const subject = { ...waiting(minutes), createdAt: minutesAgo(minutes), hands: [], firstOutreachAt: null };
     const untouched = check === leadUntouched ? { ...subject, clocks: [], lastActivityAt: null } : subject;
     const verdict = judgeRecord(check, untouched, {}, { hoursOf });
-    if (verdict.status !== "fail") return expect.unreachable(verdict.status);
+    if (verdict.status !== "fail") throw new Error(`It is ${verdict.status}.`);
     expect(verdict.evidence["hoursOf"]).toBe("Tokyo");
     const { evidence, since = minutesAgo(0) } = verdict;
     const finding = { checkId: check.id, label: "Kim", summary: null, evidence, since, endedAt: null };
