@@ -176,7 +176,7 @@ export function judgeUnlisted(check: Check, id: string, counts: readonly number[
   return judged;
 }
 
-function hangingOn(id: string, counts: readonly number[]) {
+export function hangingOn(id: string, counts: readonly number[]) {
   return counts.map((n) => ({ cohorts: new Map(n === 0 ? [] : [[id, figures(n)]]), leftOut: 0, reason: null }));
 }
 

@@ -8,7 +8,12 @@ import { formsPath, submissionsPath } from "../versions.ts";
 import type { InventoryKind } from "./descriptor.ts";
 import { form } from "./form.ts";
 
-const Submissions = z.object({ results: z.array(z.object({ submittedAt: z.number().int() })) });
+/** Milliseconds since 1970, up to the year 9000: beyond it a day more has no instant. */
+const SubmittedAt = z
+  .int()
+  .min(0)
+  .max(Date.UTC(9000, 0, 1));
+const Submissions = z.object({ results: z.array(z.object({ submittedAt: SubmittedAt })) });
 
 /**
  * When each form was last sent: one request a form, two of one that was never sent, so a check that asks for it should

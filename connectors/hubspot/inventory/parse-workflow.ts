@@ -6,14 +6,14 @@ type To = WorkflowReference["to"];
 const contacts = "0-1";
 
 /** Properties whose values are ids of something else. */
-const namedByValue: Readonly<Record<string, WorkflowReference["names"]>> = {
-  hubspot_owner_id: "owner",
-  dealstage: "stage",
-  hs_pipeline_stage: "lead-stage",
-};
+const namedByValue: ReadonlyMap<string, WorkflowReference["names"]> = new Map([
+  ["hubspot_owner_id", "owner"],
+  ["dealstage", "stage"],
+  ["hs_pipeline_stage", "lead-stage"],
+]);
 /** The event "a property's value changed" says of which one. */
 const propertyChanged = "4-655002";
-const namedByEvent: Readonly<Record<string, WorkflowReference["names"]>> = { hs_name: "property" };
+const namedByEvent: ReadonlyMap<string, WorkflowReference["names"]> = new Map([["hs_name", "property"]]);
 
 /**
  * The fields of a workflow's JSON that name something else of the portal, wherever they stand in it. HubSpot describes
@@ -76,7 +76,7 @@ class Found {
       .map(([, { use, to, id, values, of }]) => {
         const reference = { use, to, id, values: [...values].sort() };
         if (to !== "property") return reference;
-        const names = of.has(propertyChanged) ? namedByEvent[id] : namedByValue[id];
+        const names = (of.has(propertyChanged) ? namedByEvent : namedByValue).get(id);
         return { ...reference, of: [...of].sort(), ...(names === undefined ? {} : { names }) };
       });
   }
