@@ -83,6 +83,27 @@ describe.each(checks.map((check) => [check.id, check] as const))("%s", (id, chec
     expect(undescribed).toEqual([]);
   });
 
+  test("a number that is set has a least and a most, and what stands there by itself lies between them", () => {
+    const params = check.params as z.ZodObject;
+    const { properties = {} } = z.toJSONSchema(params, { io: "input" });
+    for (const [name, field] of Object.entries(properties)) {
+      const { type, minimum, maximum } = field as { type?: string; minimum?: number; maximum?: number };
+      if (type !== "integer" && type !== "number") continue;
+      const accepts = (value: number | undefined) => value !== undefined && params.safeParse({ [name]: value }).success;
+      expect({ name, least: accepts(minimum), below: accepts(minimum! - 1) }).toEqual({
+        name,
+        least: true,
+        below: false,
+      });
+      expect({ name, most: accepts(maximum), above: accepts(maximum! + 1) }).toEqual({
+        name,
+        most: true,
+        above: false,
+      });
+    }
+    expect(params.safeParse(params.parse({})).error).toBeUndefined();
+  });
+
   test("a setting that is a number carries its unit in its name", () => {
     const { properties = {} } = z.toJSONSchema(check.params, { io: "input" });
     const numbers = Object.entries(properties).filter(([, field]) =>

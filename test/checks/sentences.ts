@@ -3,7 +3,7 @@ import type { z } from "zod";
 import type { Check } from "../../checks/define-check.ts";
 import type { Verdict } from "../../domain/findings/verdict.ts";
 import { sayVerdict } from "./around.ts";
-import { asOf } from "./samples.ts";
+import { asOf, businessTime } from "./samples.ts";
 
 const dayMs = 86_400_000;
 
@@ -18,6 +18,8 @@ export interface SaidSample {
   readonly now: string;
   readonly lasting: string;
   readonly over: string;
+  /** In a few words, for a line of a list; left out where the check has none. */
+  readonly brief?: string;
 }
 
 /** Holds the sentences of checks, and that their evidence is made of what does not pass with the time. */
@@ -34,6 +36,14 @@ export function describeSentences(samples: readonly SaidSample[]): void {
       expect(sayVerdict(check, name, verdict)).toBe(sample.now);
       expect(sayVerdict(check, name, verdict, { at: null })).toBe(sample.lasting);
       expect(sayVerdict(check, name, verdict, { isOver: true })).toBe(sample.over);
+    });
+
+    test("is said in a few words where a line of a list has no place for a sentence", () => {
+      const verdict = failing(asOf);
+      if (verdict.status !== "fail") throw new Error("It did not fail.");
+      const { evidence, since = asOf } = verdict;
+      const brief = check.brief?.({ name, evidence, since, at: null, isOver: false, businessTime });
+      expect(brief).toBe(sample.brief);
     });
 
     test("a day later nothing of it is stored otherwise, and its sentence goes with the time", () => {

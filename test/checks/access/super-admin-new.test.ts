@@ -54,6 +54,7 @@ describeSentences([
     check,
     name: user.name,
     judge: () => judged(user, admin),
+    brief: "new super admin",
     now: "Kim Weber (kim@client.example) was made a super admin without approval.",
     lasting: "Kim Weber (kim@client.example) was made a super admin without approval.",
     over: "Kim Weber (kim@client.example) had been made a super admin without approval.",

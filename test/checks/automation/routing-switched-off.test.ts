@@ -61,6 +61,7 @@ describeSentences([
     check: routingSwitchedOff,
     name: routing.name,
     judge: () => judged(routing, { ...routing, isEnabled: false }),
+    brief: "routing stopped",
     now: "The workflow Route inbound leads, which sets owners, no longer hands out leads: Switched off.",
     lasting: "The workflow Route inbound leads, which sets owners, no longer hands out leads: Switched off.",
     over: "The workflow Route inbound leads, which sets owners, did not hand out leads: Switched off.",
@@ -69,6 +70,7 @@ describeSentences([
     check: routingSwitchedOff,
     name: routing.name,
     judge: () => judged(routing, { ...routing, ...edited }),
+    brief: "routing changed",
     now: "The workflow Route inbound leads, which sets owners, is not as it was approved: Edited in a way that is not shown here.",
     lasting:
       "The workflow Route inbound leads, which sets owners, is not as it was approved: Edited in a way that is not shown here.",

@@ -40,6 +40,7 @@ describeSentences([
     check: workflowEmpty,
     name: "Score",
     judge: (at) => judgeItem(workflowEmpty, empty, [], {}, { asOf: at }),
+    brief: "on, without an action",
     now: "The workflow Score, made on 2026-10-26, is on and has no action.",
     lasting: "The workflow Score, made on 2026-10-26, is on and has no action.",
     over: "The workflow Score, made on 2026-10-26, was on and had no action.",

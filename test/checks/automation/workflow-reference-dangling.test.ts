@@ -190,6 +190,7 @@ describeSentences([
     check,
     name: "Score",
     judge: () => judged([to("list", "2")]),
+    brief: 'refers to property "Old score" (archived)',
     now: `The workflow Score refers to what is gone: property "Old score" (archived) → list "List 2"${end}.`,
     lasting: `The workflow Score refers to what is gone: property "Old score" (archived) → list "List 2"${end}.`,
     over: `The workflow Score referred to what is gone: property "Old score" (archived) → list "List 2"${end}.`,

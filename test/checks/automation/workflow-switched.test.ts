@@ -50,6 +50,7 @@ describeSentences([
     check: workflowSwitched,
     name: workflow.name,
     judge: () => judged(workflow, off),
+    brief: "switched off",
     now: "The workflow Score is not as it was approved: Switched off.",
     lasting: "The workflow Score is not as it was approved: Switched off.",
     over: "The workflow Score was not as it was approved: Switched off.",

@@ -134,6 +134,7 @@ describeSentences([
     check,
     name: "Autumn launch",
     judge: (at) => verdictOf({ startAt: daysAgo(2) }, {}, {}, { asOf: at }),
+    brief: "not live, no assets",
     now: "The campaign Autumn launch has been due since 2026-11-23 and has no visits and no assets.",
     lasting: "The campaign Autumn launch has been due since 2026-11-23 and has no visits and no assets.",
     over: "The campaign Autumn launch had been due since 2026-11-23 and had no visits and no assets.",
@@ -142,6 +143,7 @@ describeSentences([
     check,
     name: "Autumn launch",
     judge: () => verdictOf({}, { result: { emailIds: ["1", "2"] } }, {}, { asOf }),
+    brief: "not live, 2 drafts",
     now: "The campaign Autumn launch has been due since 2026-11-23 and has no visits and only 2 unpublished e-mails.",
     lasting:
       "The campaign Autumn launch has been due since 2026-11-23 and has no visits and only 2 unpublished e-mails.",

@@ -55,6 +55,7 @@ describeSentences([
     check,
     name: "Contacts from paid clicks",
     judge: () => verdictOf(4, 26),
+    brief: "4 of 30 without a campaign",
     now: "4 of 30 contacts from paid clicks in 30 days have no campaign: 13.33 % (limit 5 %).",
     lasting: "4 of 30 contacts from paid clicks in 30 days have no campaign: 13.33 % (limit 5 %).",
     over: "4 of 30 contacts from paid clicks in 30 days had no campaign: 13.33 % (limit 5 %).",

@@ -117,6 +117,7 @@ describeSentences([
     check,
     name: form.name,
     judge: (asOf) => judged({ setting: { asOf } }),
+    brief: "no one is told",
     now: "The form Demo request was sent within 30 days, tells no one, and no workflow takes it up.",
     lasting: "The form Demo request was sent within 30 days, tells no one, and no workflow takes it up.",
     over: "The form Demo request was sent within 30 days, told no one, and no workflow took it up.",

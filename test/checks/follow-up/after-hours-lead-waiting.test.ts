@@ -99,6 +99,7 @@ describeSentences([
     check: afterHoursLeadWaiting,
     name: "Ana Ruiz",
     judge: (at) => verdictOn({ createdAt: lastNight }, { maxUntouchedHours: 200 }, { asOf: at }),
+    brief: "came in overnight",
     now: "Ana Ruiz came in outside working hours on Tue 24 Nov, 22:00 UTC+1 and has not been picked up for 7 h of business time (limit 1 h).",
     lasting:
       "Ana Ruiz came in outside working hours on Tue 24 Nov, 22:00 UTC+1 and has not been picked up (limit 1 h after opening).",

@@ -69,6 +69,7 @@ describeSentences([
     check: leadNeverContacted,
     name: "Ana Ruiz",
     judge: (at) => judgeRecord(leadNeverContacted, quiet, {}, { asOf: at }),
+    brief: "never contacted",
     now: "Ana Ruiz has never been contacted in 10 days (limit 7 days).",
     lasting: "Ana Ruiz has never been contacted since it came in on 2026-11-15 (limit 7 days).",
     over: "Ana Ruiz had never been contacted in 10 days (limit 7 days).",

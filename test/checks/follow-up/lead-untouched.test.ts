@@ -109,6 +109,7 @@ describeSentences([
     check: leadUntouched,
     name: "Ana Ruiz",
     judge: (at) => judgeRecord(leadUntouched, { ...quiet, createdAt: daysAgo(5) }, {}, { asOf: at }),
+    brief: "not contacted",
     now: "Ana Ruiz has not been contacted for 27 h of business time (limit 24 h).",
     lasting:
       "Ana Ruiz has not been contacted since it came in on Fri 20 Nov, 16:00 UTC+1 (limit 24 h of business time).",

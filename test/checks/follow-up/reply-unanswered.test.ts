@@ -106,6 +106,7 @@ describeSentences([
         {},
         { asOf: at, ...always },
       ),
+    brief: "replied, no answer",
     now: "Ana Ruiz replied on Mon 16 Nov, 16:00 UTC+1 and has had no answer for 63 h of business time (limit 24 h).",
     lasting: "Ana Ruiz replied on Mon 16 Nov, 16:00 UTC+1 and has had no answer (limit 24 h of business time).",
     over: "Ana Ruiz replied on Mon 16 Nov, 16:00 UTC+1 and had had no answer for 63 h of business time (limit 24 h).",

@@ -56,6 +56,7 @@ describeSentences([
     check: taskOverdue,
     name: "Call Ana Ruiz",
     judge: (at) => judgeRecord(taskOverdue, { ...task, dueAt: new Date("2026-11-20T10:00:00Z") }, {}, { asOf: at }),
+    brief: "overdue",
     now: "The task Call Ana Ruiz is still open, 5 days after it was due on 2026-11-20 (limit 3 days).",
     lasting: "The task Call Ana Ruiz is still open; it was due on 2026-11-20 (limit 3 days).",
     over: "The task Call Ana Ruiz was still open, 5 days after it was due on 2026-11-20 (limit 3 days).",

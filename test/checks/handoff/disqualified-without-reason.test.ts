@@ -58,6 +58,7 @@ describeSentences([
     check,
     name: "Ana Ruiz",
     judge: (at) => verdictOnRecord(check, disqualified, {}, { asOf: at }),
+    brief: "no reason",
     now: "The lead Ana Ruiz has been in “Disqualified” since 2026-11-20 without a reason.",
     lasting: "The lead Ana Ruiz has been in “Disqualified” since 2026-11-20 without a reason.",
     over: "The lead Ana Ruiz was in “Disqualified” since 2026-11-20 without a reason.",

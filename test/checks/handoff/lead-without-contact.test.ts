@@ -55,6 +55,7 @@ describeSentences([
     check,
     name: "Northwind",
     judge: (at) => verdictOnRecord(check, leadObject, {}, { asOf: at }),
+    brief: "in “Connected”, no contact",
     now: "The lead Northwind is in “Connected” with no contact.",
     lasting: "The lead Northwind is in “Connected” with no contact.",
     over: "The lead Northwind was in “Connected” with no contact.",

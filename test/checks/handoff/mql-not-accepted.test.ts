@@ -105,6 +105,7 @@ describeSentences([
     check,
     name: "Ana Ruiz",
     judge: (at) => verdictOnRecord(check, mql, {}, { asOf: at }),
+    brief: "MQL, neither accepted nor rejected",
     now: "Ana Ruiz has been an MQL that sales has neither accepted nor rejected for 27 h of business time (limit 24 h).",
     lasting:
       "Ana Ruiz has been an MQL that sales has neither accepted nor rejected since Fri 20 Nov, 16:00 UTC+1 (limit 24 h of business time).",

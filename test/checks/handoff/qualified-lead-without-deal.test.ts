@@ -97,6 +97,7 @@ describeSentences([
     check,
     name: "Ana Ruiz",
     judge: (at) => verdictOnRecord(check, { ...qualified, related: [withDeals(null)] }, {}, { asOf: at }),
+    brief: "“Qualified”, no deal",
     now: "The lead Ana Ruiz has been in “Qualified” without a deal for 27 h of business time.",
     lasting: "The lead Ana Ruiz has been in “Qualified” without a deal since Fri 20 Nov, 16:00 UTC+1.",
     over: "The lead Ana Ruiz was in “Qualified” without a deal for 27 h of business time.",

@@ -64,6 +64,7 @@ describeSentences([
     check,
     name: "Ana Ruiz",
     judge: (at) => verdictOnRecord(check, { ...contact, related: [deal] }, {}, { asOf: at }),
+    brief: "“Lead”, although “Northwind renewal” is open",
     now: "Ana Ruiz is still “Lead”, although “Northwind renewal” is open.",
     lasting: "Ana Ruiz is still “Lead”, although “Northwind renewal” is open.",
     over: "Ana Ruiz was still “Lead”, although “Northwind renewal” was open.",

@@ -119,6 +119,7 @@ describeSentences([
     check,
     name: "Lifecycle stage Recycled",
     judge: () => judgeCohorts(check, { [pair("812", null)]: 1 }, {}, { inventory })[0]!.verdict,
+    brief: "not in the settings, 1 contact",
     now: "1 contact has the lifecycle stage “Recycled” (812), which no setting of Revwatch names.",
     lasting: "1 contact has the lifecycle stage “Recycled” (812), which no setting of Revwatch names.",
     over: "1 contact had the lifecycle stage “Recycled” (812), which no setting of Revwatch named.",

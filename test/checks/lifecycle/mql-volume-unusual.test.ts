@@ -153,6 +153,7 @@ describeSentences([
     check,
     name: "New MQLs",
     judge: () => onTuesdays(30),
+    brief: "30 on 2026-11-24, usually 10",
     now: "30 new MQLs on 2026-11-24; the usual number on that weekday is 10 (limit 200 % of it).",
     lasting: "30 new MQLs on 2026-11-24; the usual number on that weekday is 10 (limit 200 % of it).",
     over: "30 new MQLs on 2026-11-24; the usual number on that weekday was 10 (limit 200 % of it).",

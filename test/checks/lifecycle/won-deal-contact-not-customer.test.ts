@@ -85,6 +85,7 @@ describeSentences([
     check,
     name: "Ana Ruiz",
     judge: (at) => verdictOnRecord(check, { ...buyer, related: [won] }, {}, { asOf: at }),
+    brief: "“Sales Qualified Lead”, although “Northwind renewal” is won",
     now: "Ana Ruiz is not a customer but “Sales Qualified Lead”, although “Northwind renewal” is won.",
     lasting: "Ana Ruiz is not a customer but “Sales Qualified Lead”, although “Northwind renewal” is won.",
     over: "Ana Ruiz was not a customer but “Sales Qualified Lead”, although “Northwind renewal” had been won.",

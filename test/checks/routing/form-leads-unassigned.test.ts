@@ -63,6 +63,7 @@ describeSentences([
     check: formLeadsUnassigned,
     name: "Form demo",
     judge: () => judgeCohorts(formLeadsUnassigned, { demo: [12, 8] })[0]!.verdict,
+    brief: "8 of 12 leads without an owner",
     now: "8 of 12 leads of 30 days from “demo” have no owner: 66.7 % (limit 50 %).",
     lasting: "8 of 12 leads of 30 days from “demo” have no owner: 66.7 % (limit 50 %).",
     over: "8 of 12 leads of 30 days from “demo” had no owner: 66.7 % (limit 50 %).",

@@ -102,6 +102,7 @@ describeSentences([
     check: leadAssignedLate,
     name: "New leads",
     judge: () => judgeValues(leadAssignedLate, leads([12, 12], [4, 50], [4, 200])),
+    brief: "assigned late",
     now: "Of 20 new leads in 30 days, half have waited 12 min of business time or longer for an owner (limit 5 min), and one in ten 3 h 20 min or longer (limit 1 h).",
     lasting:
       "Of 20 new leads in 30 days, half have waited 12 min of business time or longer for an owner (limit 5 min), and one in ten 3 h 20 min or longer (limit 1 h).",

@@ -57,6 +57,7 @@ describeSentences([
     name: "Ana Ruiz",
     judge: (at) =>
       judgeRecord(leadLeftWithCatchAll, { ...parked, ownedSince: daysAgo(6) }, named, { ...always, asOf: at }),
+    brief: "left with Sales queue",
     now: "Ana Ruiz has been left with Sales queue for 36 h of business time (limit 24 h).",
     lasting: "Ana Ruiz has been left with Sales queue since Thu 19 Nov, 16:00 UTC+1 (limit 24 h of business time).",
     over: "Ana Ruiz was left with Sales queue for 36 h of business time (limit 24 h).",

@@ -99,6 +99,7 @@ describeSentences([
     name: "Owner a",
     judge: () =>
       judgeCohorts(leadRotationUneven, { a: 30, b: 5, c: 5 }, {}, { inventory: { owner: owners } })[0]!.verdict,
+    brief: "too many new leads",
     now: "Owner a got 30 of 40 new leads in 30 days; an even share among 3 is 13.3.",
     lasting: "Owner a got 30 of 40 new leads in 30 days; an even share among 3 is 13.3.",
     over: "Owner a had got 30 of 40 new leads in 30 days; an even share among 3 is 13.3.",

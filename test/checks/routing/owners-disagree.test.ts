@@ -53,6 +53,7 @@ describeSentences([
       const related = [contact("7"), contact("8"), firm(null)];
       return judgeRecord(ownersDisagree, { ...deal, related }, {}, { asOf: at });
     },
+    brief: "owners differ",
     now: "Northwind renewal: of its 3 contacts and companies, 1 belongs to someone else and 1 has no owner.",
     lasting: "Northwind renewal: of its 3 contacts and companies, 1 belongs to someone else and 1 has no owner.",
     over: "Northwind renewal: of its 3 contacts and companies, 1 belonged to someone else and 1 had no owner.",

@@ -110,6 +110,7 @@ describeSentences([
     check: dealCloseDatePushed,
     name: deal.name,
     judge: (at) => judgeRecord(dealCloseDatePushed, { ...deal, ...twice }, { minTimesPushed: 2 }, { asOf: at }),
+    brief: "close date pushed twice, from 2026-10-01 to 2026-11-10",
     now: "The close date of Northwind renewal has been pushed twice, from 2026-10-01 to 2026-11-10.",
     lasting: "The close date of Northwind renewal has been pushed twice, from 2026-10-01 to 2026-11-10.",
     over: "The close date of Northwind renewal had been pushed twice, from 2026-10-01 to 2026-11-10.",

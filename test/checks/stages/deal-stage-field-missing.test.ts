@@ -62,6 +62,7 @@ describeSentences([
     check: dealStageFieldMissing,
     name: deal.name,
     judge: (at) => judgeRecord(dealStageFieldMissing, bare, asking("amount", "closeAt"), { asOf: at }),
+    brief: "in “Contract sent”, no amount and close date",
     now: "Northwind renewal is in “Contract sent” without amount and close date.",
     lasting: "Northwind renewal is in “Contract sent” without amount and close date.",
     over: "Northwind renewal was in “Contract sent” without amount and close date.",

@@ -64,6 +64,7 @@ describeSentences([
     check: dealStale,
     name: deal.name,
     judge: (at) => judgeRecord(dealStale, { ...deal, ...quietFor(20) }, {}, { asOf: at }),
+    brief: "in “Contract sent”, no activity (limit 7 days)",
     now: "Northwind renewal, in “Contract sent”, has had no logged activity for 20 days (limit 7 days).",
     lasting: "Northwind renewal, in “Contract sent”, has had no logged activity since 2026-11-05 (limit 7 days).",
     over: "Northwind renewal, in “Contract sent”, had no logged activity for 20 days (limit 7 days).",

@@ -62,6 +62,7 @@ describeSentences([
     check: dealStuckInStage,
     name: deal.name,
     judge: (at) => judgeRecord(dealStuckInStage, { ...deal, ...since(70) }, {}, { asOf: at }),
+    brief: "still in “Contract sent” (limit 60 days)",
     now: "Northwind renewal has been in “Contract sent” for 70 days (limit 60 days).",
     lasting: "Northwind renewal has been in “Contract sent” since 2026-09-16 (limit 60 days).",
     over: "Northwind renewal was in “Contract sent” for 70 days (limit 60 days).",

@@ -36,6 +36,7 @@ describeSentences([
     check: dealUnassigned,
     name: deal.name,
     judge: (at) => judgeRecord(dealUnassigned, nobodys, {}, { asOf: at }),
+    brief: "in “Contract sent”, no owner",
     now: "Northwind renewal is in “Contract sent” without an owner.",
     lasting: "Northwind renewal is in “Contract sent” without an owner.",
     over: "Northwind renewal was in “Contract sent” without an owner.",

@@ -47,6 +47,7 @@ describeSentences([
     check: dealWithoutContact,
     name: deal.name,
     judge: (at) => judgeRecord(dealWithoutContact, { ...deal, contactCount: 0 }, {}, { asOf: at }),
+    brief: "in “Contract sent”, no contact",
     now: "Northwind renewal is in “Contract sent” without a contact.",
     lasting: "Northwind renewal is in “Contract sent” without a contact.",
     over: "Northwind renewal was in “Contract sent” without a contact.",
