@@ -28,7 +28,7 @@ const orNull = <Value>(some: fc.Arbitrary<Value>) => fc.option(some);
 type Fields<Kind extends ItemType> = {
   readonly [Field in Exclude<keyof ItemOf<Kind>, "id" | "type" | "name">]: fc.Arbitrary<ItemOf<Kind>[Field]>;
 };
-type Optional = "updatedAt" | "filters" | "definition" | "enrollsByAnyForm";
+type Optional = "updatedAt" | "filters" | "definition" | "enrollsByAnyForm" | "teamNames";
 
 const reference = fc.record(
   {
@@ -77,7 +77,14 @@ const ofValidation = { rules: fc.array(rule, { maxLength: 2 }) };
 
 /** A kind without a line here does not compile, and neither does a field that is left out. */
 const fields: { readonly [Kind in ItemType]: Fields<Kind> } = {
-  owner: { email: orNull(text), userId: orNull(id), teamIds: ids, isActive: flag, deactivatedAt: orNull(instant) },
+  owner: {
+    email: orNull(text),
+    userId: orNull(id),
+    teamIds: ids,
+    teamNames: fc.array(text, { maxLength: 2 }),
+    isActive: flag,
+    deactivatedAt: orNull(instant),
+  },
   user: { email: text, isSuperAdmin: flag, roleIds: ids, teamIds: ids, seats: fc.array(text, { maxLength: 2 }) },
   team: { memberIds: ids, extraMemberIds: ids },
   pipeline: ofPipeline,
@@ -144,7 +151,13 @@ const fields: { readonly [Kind in ItemType]: Fields<Kind> } = {
   "lead-validation": ofValidation,
 };
 
-const mayBeLeftOut: ReadonlySet<string> = new Set<Optional>(["updatedAt", "filters", "definition", "enrollsByAnyForm"]);
+const mayBeLeftOut: ReadonlySet<string> = new Set<Optional>([
+  "updatedAt",
+  "filters",
+  "definition",
+  "enrollsByAnyForm",
+  "teamNames",
+]);
 
 export const itemTypes = Object.keys(fields) as readonly ItemType[];
 
