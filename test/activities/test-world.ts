@@ -14,7 +14,7 @@ import { checks } from "../../checks/index.ts";
 import { plainAlerting, type ClientConfig } from "../../config/config.ts";
 import { createGateway } from "../../connectors/hubspot/gateway.ts";
 import { createGovernor } from "../../connectors/hubspot/governor.ts";
-import { createOwnLedger } from "../../connectors/hubspot/ledger.ts";
+import { boundless, boundlessLedger } from "../support/boundless.ts";
 import { openPortal, type HubSpotPortal } from "../../connectors/hubspot/portal.ts";
 import { defaultDeliverySettings } from "../../domain/alerting/delivery-settings.ts";
 import { defaultHandRules } from "../../domain/leads/hand-rules.ts";
@@ -111,7 +111,7 @@ export async function startTestWorld(open: () => Promise<OpenDatabase> = () => o
           createGateway({
             address: hubspot.address,
             token: () => tokens.get(clientId)!,
-            governor: createGovernor({ ledger: createOwnLedger(), headroomPercent: () => 0 }),
+            governor: createGovernor({ ledger: boundlessLedger(), headroomPercent: () => 0 }),
             timeoutMs: 20_000,
             maxWaitMs: 0,
           }),
@@ -147,6 +147,7 @@ export async function startTestWorld(open: () => Promise<OpenDatabase> = () => o
       const portal = await admin.openPortal({ portalId, name: clientId, timeZone: "Europe/London", currency: "EUR" });
       const token = `pat-test-${clientId}-${portalId}`;
       await portal.grantToken({ token });
+      await portal.setLimits(boundless);
       await portal.freezeAt(instant);
       const client = testClient(clientId, String(portalId), own);
       clients.set(clientId, client);

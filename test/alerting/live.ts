@@ -91,7 +91,8 @@ async function happen(life: Life): Promise<string> {
       return turnRoute(life);
     default: {
       const minutes = 1 + chance.number(chance.percent(20) ? 3_000 : 200);
-      await room.pass(minutes);
+      // A sender that knocks at a closed door every few minutes is most of a life's work, and shows nothing new.
+      await room.pass(minutes, life.isAway ? 30 : 0);
       model.passes(room.now.getTime());
       return `passes ${minutes} minutes`;
     }

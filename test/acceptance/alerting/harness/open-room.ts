@@ -85,11 +85,12 @@ export async function openRoom(db: StoreHandle, client: ClientConfig) {
   const alerts = () => db.selectFrom("alert").selectAll().where("client_id", "=", clientId()).execute();
 
   const timers = () => takeDue(room.world, clientId());
-  /** Lets time pass, with everything that is due in it. */
-  async function pass(minutes: number): Promise<void> {
+  /** Lets time pass, with everything that is due in it. A slow machine does it after a rest of so many minutes each. */
+  async function pass(minutes: number, restMinutes = 0): Promise<void> {
     const until = room.now.getTime() + minutes * 60_000;
     for (;;) {
-      const next = Math.min(until, await nextInstant(room.world, clientId()));
+      const rested = room.now.getTime() + restMinutes * 60_000;
+      const next = Math.min(until, Math.max(rested, await nextInstant(room.world, clientId())));
       room.now = new Date(next);
       await timers();
       if (next >= until) return;
