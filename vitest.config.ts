@@ -2,6 +2,7 @@ import { globSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 import { ReliabilityReporter } from "./test/reliability/reliability-reporter.ts";
+import { LongestFirst } from "./test/support/longest-first.ts";
 import { NotRunReporter } from "./test/support/not-run-reporter.ts";
 
 // What a developer's own shell points at must never be reached by a test.
@@ -31,8 +32,9 @@ export default defineConfig({
   test: {
     globalSetup: ["test/support/global-setup.ts"],
     reporters: ["default", ...(asksForTheMatrix ? [new ReliabilityReporter()] : []), new NotRunReporter()],
-    // One more than two cores and a machine that is never idle: files of `processes` wait for half of their time and more.
-    maxWorkers: 4,
+    // More than two cores, which most machines have that run this: files of `processes` wait for most of their time.
+    maxWorkers: 5,
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {
