@@ -145,13 +145,15 @@ export class Installation {
   }
 
   /** Asks whoever owns the data as the command does, and by the command only where nobody does. */
-  async status(): Promise<FleetStatus["clients"][number]> {
+  async fleet(): Promise<FleetStatus> {
     const answer = await controlRequest(join(this.directory, ".revwatch"), "/operations/status", { body: {} });
-    if (answer.kind === "answered" && answer.status === 200)
-      return (JSON.parse(answer.body) as FleetStatus).clients[0]!;
+    if (answer.kind === "answered" && answer.status === 200) return JSON.parse(answer.body) as FleetStatus;
     const { out, err } = await this.revwatch("status", "--json");
-    const [first] = (JSON.parse(out || JSON.stringify({ error: err })) as FleetStatus).clients;
-    return first!;
+    return JSON.parse(out || JSON.stringify({ error: err })) as FleetStatus;
+  }
+
+  async status(): Promise<FleetStatus["clients"][number]> {
+    return (await this.fleet()).clients[0]!;
   }
 
   /** As on a new machine: the config is there, and nothing of what was kept. Nothing may run. */
