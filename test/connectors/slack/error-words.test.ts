@@ -15,8 +15,7 @@ let channel = "";
 beforeAll(async () => {
   simulator = await startSlack();
   admin = new SlackAdmin(simulator.address);
-  const open = (timeoutMs: number) =>
-    openSlack({ address: simulator.address, token: () => "xoxb-s3cret", timeoutMs });
+  const open = (timeoutMs: number) => openSlack({ address: simulator.address, token: () => "xoxb-s3cret", timeoutMs });
   [slack, impatient] = [open(20_000), open(3_000)];
 });
 afterAll(() => simulator.close());
