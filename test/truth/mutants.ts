@@ -11,6 +11,7 @@ export const mutants: readonly Mutant[] = [
     file: "activities/mirror/typed-records.ts",
     find: ", unreadOf(setId))",
     replace: ")",
+    heldBy: "test/activities/copy/property-sets.test.ts",
   },
   {
     without: "rows that lack a property are read again by id",
