@@ -1,5 +1,7 @@
+import { exitCodes } from "../../cli/exit-codes.ts";
 import type { FindingList } from "../../operations/list-findings.ts";
 import type { Installation } from "../support/installation.ts";
+import { until } from "../support/until.ts";
 
 /**
  * News of an installation's client, by turns: a lead has waited for too long, and the deal that was late has a date
@@ -48,14 +50,22 @@ export class News {
 
   /** @throws {Error} When the findings are not what has happened. */
   async assertFound(): Promise<void> {
-    const { out, err } = await this.#installation.revwatch("findings", "--client", "nightowl", "--json");
-    const open = (JSON.parse(out || JSON.stringify({ error: err })) as FindingList).findings.filter(
-      ({ check }) => check === "lead-unanswered",
-    );
+    let list: FindingList | null = null;
+    // An owner that is busy starting again refuses within its ten seconds, and is asked once more.
+    await until("the findings can be read", async () => (list = await this.#findings()) !== null);
+    const open = list!.findings.filter(({ check }) => check === "lead-unanswered");
     const ids = open.map(({ subject }) => subject.id);
     const right = this.#waitingId === null ? [] : [this.#waitingId];
     if (JSON.stringify(ids) !== JSON.stringify(right))
       throw new Error(`Open leads: ${ids.join(", ")}; right: ${right.join(", ")}.`);
+  }
+
+  async #findings(): Promise<FindingList | null> {
+    const { code, out, err } = await this.#installation.revwatch("findings", "--client", "nightowl", "--json");
+    if (code === exitCodes.tryLater) return null;
+    if (code !== exitCodes.ok && code !== exitCodes.found)
+      throw new Error(`revwatch findings ended with ${code}: ${err || out}`);
+    return JSON.parse(out) as FindingList;
   }
 }
 
