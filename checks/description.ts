@@ -33,6 +33,11 @@ export interface CheckDescription<Params extends z.ZodType = z.ZodType> {
   /** What a founder is asked to decide while it stays broken. */
   readonly decision: string;
   readonly severity: Severity;
+  /**
+   * For a check that calls each failure as bad as it is, so that no `severity` of the settings does: what it may call
+   * it, and by which params. Left out: it says nothing of it, or only of what is worse than the rest.
+   */
+  readonly tiers?: { readonly severities: readonly Severity[]; readonly params: readonly string[] };
   readonly cadence: Cadence;
   /** Raised when the same record may be judged otherwise under the same settings; 1 when it is left out. */
   readonly version?: number;

@@ -19,16 +19,22 @@ export function businessTimeOf({
   const teams = new Map<string, BusinessTime>();
   const ofTeam = (team: string) => teams.get(team);
   for (const { team, ...hours } of teamHours) {
-    const worked = timeIn(hours);
-    teams.set(team, {
-      ...own,
-      team,
-      ofTeam,
-      minutesBetween: (from, until) => worked.minutesBetween(from, until),
-      addMinutes: (from, minutes) => worked.addMinutes(from, minutes),
-    });
+    teams.set(team, { ...timeIn(hours), ...daysOf(own), team, ofTeam });
   }
   return { ...own, ofTeam };
+}
+
+/** What counts in whole days. */
+function daysOf(
+  time: BusinessTime,
+): Pick<BusinessTime, "timeZone" | "localDay" | "meantDay" | "startOfDay" | "localDaysBetween"> {
+  return {
+    timeZone: time.timeZone,
+    localDay: (at) => time.localDay(at),
+    meantDay: (at) => time.meantDay(at),
+    startOfDay: (day) => time.startOfDay(day),
+    localDaysBetween: (from, until) => time.localDaysBetween(from, until),
+  };
 }
 
 /** The teams that have hours of their own, as their client's file writes them. */

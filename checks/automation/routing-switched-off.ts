@@ -22,6 +22,7 @@ export const routingSwitchedOff = defineInventoryCheck({
   executive: "New leads are no longer handed out to the sales team as agreed.",
   decision: "Decide whether the change was meant; until it is taken back, name who hands out new leads.",
   severity: "critical",
+  tiers: { severities: ["low", "medium", "high", "critical"], params: [] },
   cadence: "hourly",
   judges: "workflow",
   needs: { fields: ["isEnabled", "references", "updatedAt"], approved: { watches: ["isEnabled", ...editedParts] } },

@@ -22,6 +22,7 @@ export const workflowEdited = defineInventoryCheck({
   executive: "An automatic step of the sales process was changed without anyone having agreed to it.",
   decision: "Decide whether the edit was meant: have it accepted, or taken back.",
   severity: "medium",
+  tiers: { severities: ["low", "medium"], params: [] },
   cadence: "hourly",
   judges: "workflow",
   needs: { fields: ["isEnabled", "updatedAt"], approved: { watches: editedParts } },

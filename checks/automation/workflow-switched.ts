@@ -21,6 +21,7 @@ export const workflowSwitched = defineInventoryCheck({
   executive: "An automatic step of the sales process was switched off or on without anyone having agreed to it.",
   decision: "Decide whether the switch was meant: have it accepted, or taken back.",
   severity: "high",
+  tiers: { severities: ["low", "medium", "high"], params: [] },
   cadence: "hourly",
   judges: "workflow",
   needs: { fields: ["isEnabled", "updatedAt"], approved: { watches: ["isEnabled"] } },

@@ -14,6 +14,7 @@ export const campaignUntracked = defineInventoryCheck({
   executive: "A campaign is running and you will not be able to tell what it brought.",
   decision: "Decide whether this campaign pauses until its tracking is in place.",
   severity: "high",
+  tiers: { severities: ["medium", "high"], params: [] },
   cadence: "hourly",
   startsIn: "alert",
   judges: "campaign",

@@ -20,6 +20,7 @@ export const leadUnanswered = defineRecordCheck({
   executive: "Someone asked to talk to you and nobody has answered within the time you promised.",
   decision: "Decide who answers leads when their owner cannot.",
   severity: "high",
+  tiers: { severities: ["high", "critical"], params: ["criticalAfterMinutes"] },
   cadence: "fast",
   startsIn: "alert",
   judges: "contact",

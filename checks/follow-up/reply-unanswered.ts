@@ -19,6 +19,7 @@ export const replyUnanswered = defineRecordCheck({
   executive: "Prospects wrote back to you and no one answered.",
   decision: "Decide who answers when the person they wrote to does not.",
   severity: "high",
+  tiers: { severities: ["high", "critical"], params: ["criticalAfterHours"] },
   cadence: "hourly",
   judges: "contact",
   hours: "owner",

@@ -18,6 +18,7 @@ export const leadUnassigned = defineRecordCheck({
   executive: "Someone asked to talk to you and the request belongs to nobody.",
   decision: "Decide who owns the leads that no rule covers.",
   severity: "high",
+  tiers: { severities: ["high", "critical"], params: ["criticalAfterMinutes"] },
   cadence: "fast",
   startsIn: "alert",
   judges: "contact",

@@ -15,6 +15,7 @@ export const dealCloseDatePast = defineRecordCheck({
   executive: "The forecast counts on deals whose date has already passed.",
   decision: "Ask each owner to close or re-date these deals before the next forecast.",
   severity: "medium",
+  tiers: { severities: ["medium", "high"], params: ["highAfterDays"] },
   cadence: "daily",
   startsIn: "alert",
   judges: "deal",

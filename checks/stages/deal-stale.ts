@@ -16,6 +16,7 @@ export const dealStale = defineRecordCheck({
   executive: "You are counting on deals that no one has touched for weeks.",
   decision: "Decide which of these deals get another try and which are closed.",
   severity: "medium",
+  tiers: { severities: ["medium", "high"], params: ["lateFromProgressPercent"] },
   cadence: "daily",
   judges: "deal",
   needs: { fields: ["stage", "lastActivityAt", "createdAt"], shows: ["ownerId", "amount"] },

@@ -48,10 +48,11 @@ function sayWhenAlerts({ since, alertsFrom, by, wouldHaveTold }: ObservedWithTol
   return `${until}, decided by ${by}; ${sayWouldHaveTold(wouldHaveTold)}`;
 }
 
-function saySetting({ name, value, origin, isEnforced, overrides }: SettingView): string {
+function saySetting({ name, value, origin, isEnforced, overrides, instead: holds }: SettingView): string {
   const instead = overrides.map((one) => `${one.level}: ${JSON.stringify(one.value)}`).join(", ");
   const from = `${origin}${isEnforced ? ", enforced" : ""}${instead === "" ? "" : `, overrides ${instead}`}`;
-  return `    ${name} ${JSON.stringify(value)} ${paint("dim", `(${from})`)}`;
+  const only = holds === null ? "" : ` in the score: ${holds}`;
+  return `    ${name} ${JSON.stringify(value)} ${paint("dim", `(${from})`)}${only}`;
 }
 
 function sayScope({ pipeline, stage, enabled, severity, params }: ScopeView): string {

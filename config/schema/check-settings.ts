@@ -4,6 +4,7 @@ import { cadences } from "../../checks/define-check.ts";
 import type { Check } from "../../checks/define-check.ts";
 import { judgesByStage } from "../../checks/kinds/record.ts";
 import { spanOf } from "./duration.ts";
+import { sayTiers } from "../severity-notes.ts";
 import { severities } from "../../domain/findings/severity.ts";
 
 /** Longer than a day nobody waits for news; a promise of its own belongs into params. */
@@ -55,7 +56,7 @@ function settingsOf(check: Check, more: z.core.$ZodShape = {}) {
       severity: z
         .enum(severities)
         .optional()
-        .describe(`${check.severity} when left out; a failure that the check itself calls worse or milder stays so`),
+        .describe(`${check.severity} when left out; ${saySeverity(check)}`),
       params: check.params.optional(),
       opensAfter: lasting.optional().describe("How long it has to fail before anyone is told; at once when left out"),
       resolvesAfter: lasting.optional().describe("How long it has to pass before that is told; at once when left out"),
@@ -64,6 +65,13 @@ function settingsOf(check: Check, more: z.core.$ZodShape = {}) {
     })
     .optional()
     .describe(check.title);
+}
+
+function saySeverity(check: Check): string {
+  const tiers = sayTiers(check);
+  return tiers === null
+    ? "a failure that the check itself calls worse or milder stays so"
+    : `weighs the check in the score only, because ${tiers}`;
 }
 
 /** What holds in single pipelines and stages, for a check that is given the stage of what it judges. */

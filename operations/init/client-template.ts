@@ -65,9 +65,9 @@ report:
 
 # checks:
 #   lead-unanswered:
-#     severity: critical
 #     params:
 #       promiseMinutes: 15
+#       criticalAfterMinutes: 240 # it says itself how bad a wait is
 #   lead-stale:
 #     enabled: false
 `;

@@ -1,3 +1,5 @@
+import { checkById } from "../../checks/index.ts";
+import { sayTiers } from "../../config/severity-notes.ts";
 import type { Monitor, Origin, Scope } from "../../config/config.ts";
 
 /** One setting of a check at a client as it holds, and who says so. */
@@ -10,6 +12,8 @@ export interface SettingView {
   readonly isEnforced: boolean;
   /** What farther levels say, which does not hold; the nearest of them first. */
   readonly overrides: readonly { readonly level: Origin; readonly value: unknown }[];
+  /** What holds in its place for each failure, where the check says that itself; null: the value holds. */
+  readonly instead: string | null;
 }
 
 /** What is said for a pipeline or a stage, over all that is said elsewhere. */
@@ -30,6 +34,8 @@ export function settingsView(monitor: Monitor): readonly SettingView[] {
     severity,
     ...Object.fromEntries(Object.entries(params).map(([name, value]) => [`params.${name}`, value])),
   };
+  const check = checkById(monitor.checkId);
+  const tiers = check === undefined ? null : sayTiers(check);
   return Object.entries(values).map(([name, value]) => {
     const origin = origins[name] ?? "default";
     return {
@@ -41,6 +47,7 @@ export function settingsView(monitor: Monitor): readonly SettingView[] {
         .filter((one) => one.setting === name)
         .map(({ level, value: said }) => ({ level, value: said }))
         .toReversed(),
+      instead: name === "severity" ? tiers : null,
     };
   });
 }

@@ -4,6 +4,7 @@ import { kindOf } from "../../checks/kinds/index.ts";
 import { itemsIfReadBy, scansOf } from "../../checks/needs.ts";
 import { scopesFor } from "../../connectors/hubspot/scopes.ts";
 import { areaTitles } from "../../domain/findings/area.ts";
+import { sayTiers } from "../../config/severity-notes.ts";
 import { topicTitles } from "../../domain/alerting/topic.ts";
 import { markdownTable } from "./markdown-table.ts";
 
@@ -22,7 +23,7 @@ export function checkPage(check: Check): string {
         ["Area", areaTitles[check.area]],
         ["Judges", kindOf(check).sayJudged(check)],
         ["A failure is called", check.failureTitle],
-        ["Severity", check.severity],
+        ["Severity", sayTiers(check) === null ? check.severity : `${check.severity}; ${sayTiers(check)!}`],
         ["Cadence", check.cadence],
         ["Topic", `${check.topic}: ${topicTitles[check.topic]}`],
         ["HubSpot scopes", sayScopes(check)],
