@@ -57,7 +57,7 @@ test("each value that holds, who says so, what it overrides, and whether the che
   ]);
   expect(await said("northwind", "deal-close-date-past")).toEqual([
     'cadence "daily" (default)',
-    'severity "high" (fleet, enforced)',
+    'severity "high" (fleet, enforced) in the score: it calls each failure medium or high itself, by params.highAfterDays',
     "params.graceDays 0 (default)",
     "params.highAfterDays 30 (fleet, enforced)",
     "in Renewals › Parked: params.graceDays 1",
