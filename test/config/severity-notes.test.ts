@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { stringify } from "yaml";
-import { z } from "zod";
+import type { z } from "zod";
 import { expect, test } from "vitest";
 import { checks } from "../../checks/index.ts";
 import { loadConfig } from "../../config/load-config.ts";
@@ -28,7 +28,7 @@ test.each(checks.map((check) => [check.id, check] as const))(
     expect(check.tiers !== undefined).toBe(judgesHowBad(check));
     const known = Object.keys((check.params as z.ZodObject).shape);
     expect(known).toEqual(expect.arrayContaining([...(check.tiers?.params ?? [])]));
-    if (check.tiers !== undefined) expect(check.tiers.severities).toContain(check.severity);
+    expect(check.tiers?.severities ?? [check.severity]).toContain(check.severity);
   },
 );
 
