@@ -36,6 +36,7 @@ export const mutants: readonly Mutant[] = [
     file: `${copying}/settle-with-search.ts`,
     find: "return lied > mayLack",
     replace: "return lied > mayLack + 1e9",
+    heldBy: "test/activities/copy/list-is-no-witness.test.ts",
   },
   {
     without: "pages of changes are held against their count",
@@ -77,6 +78,7 @@ export const mutants: readonly Mutant[] = [
     file: "connectors/hubspot/record-pages.ts",
     find: "unspoken: isExplained ? []",
     replace: "unspoken: isExplained || spoken.size >= 0 ? []",
+    heldBy: "test/connectors/hubspot/read-records.test.ts",
   },
   {
     without: "an engagement that lacks what decides is read again",
@@ -90,7 +92,7 @@ export const mutants: readonly Mutant[] = [
     file: "activities/copy/hands/find-form.ts",
     find: "const readings = [1, 2].map(",
     replace: "const readings = [1].map(",
-    heldBy: "test/activities/copy/hands.test.ts",
+    heldBy: "test/activities/copy/find-form.test.ts",
   },
   {
     without: "changes that a search shows late are not passed over by a copy that goes on",
