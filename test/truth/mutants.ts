@@ -119,7 +119,7 @@ export const mutants: readonly Mutant[] = [
     file: "connectors/hubspot/every-page.ts",
     find: "if (items.length >= counted) return items;",
     replace: "if (items.length >= 0) return items;",
-    heldBy: "test/activities/copy/sync-configuration.test.ts",
+    heldBy: "test/connectors/hubspot/every-page.test.ts",
   },
   {
     without: "a workflow of which a batch does not speak is asked for again",

@@ -58,9 +58,8 @@ function searchWithout(hidden: readonly string[]): ActivityWorld {
       async countInSearch(type, range, modified) {
         const count = await opened.countInSearch(type, range, modified);
         if (modified !== undefined) return count;
-        const isWithin = (id: string) =>
-          (range?.after == null || Number(id) > Number(range.after)) &&
-          (range?.upTo == null || Number(id) <= Number(range.upTo));
+        const [after, upTo] = [Number(range?.after ?? 0), Number(range?.upTo ?? Infinity)];
+        const isWithin = (id: string) => Number(id) > after && Number(id) <= upTo;
         return count - hidden.filter(isWithin).length;
       },
     }),
