@@ -42,7 +42,14 @@ const labels = [...readLabels().values()]
 
 const tallies = new Map<string, Tally>();
 const tallyOf = (checkId: string): Tally => {
-  const tally = tallies.get(checkId) ?? { planted: 0, found: 0, nearMisses: 0, accused: 0, falseFindings: 0 };
+  const tally = tallies.get(checkId) ?? {
+    planted: 0,
+    found: 0,
+    otherwise: 0,
+    nearMisses: 0,
+    accused: 0,
+    falseFindings: 0,
+  };
   tallies.set(checkId, tally);
   return tally;
 };

@@ -27,6 +27,7 @@ export interface Told {
   readonly subjectType: string;
   readonly subjectId: string;
   readonly label: string;
+  readonly severity: string;
   readonly evidence: unknown;
 }
 
@@ -75,6 +76,7 @@ export async function auditPortal(
     subjectType: row.subject_type,
     subjectId: row.subject_id,
     label: row.subject_label,
+    severity: row.severity,
     evidence: row.evidence,
   }));
   return { portalId, planted, lived, told };

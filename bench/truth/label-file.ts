@@ -92,6 +92,9 @@ export const ClientSays = z.strictObject({
 });
 export type ClientSays = z.infer<typeof ClientSays>;
 
+/** The catalogue's own words for how bad something is. */
+const Severity = z.enum(["low", "medium", "high", "critical"]);
+
 export const Case = z.strictObject({
   name: z.string().regex(/^[a-z0-9-]+$/),
   verdict: z.enum(["defect", "near-miss"]),
@@ -118,8 +121,10 @@ export const Case = z.strictObject({
   access: z.array(Access).optional(),
   /** The value that is told of. */
   value: z.strictObject({ property: z.string(), value: z.string() }).optional(),
-  /** What is gone, and stands first on the path to what it breaks. */
-  missing: z.string().optional(),
+  /** How bad it is, where the catalogue says so of this case and not of all. */
+  severity: Severity.optional(),
+  /** The way that is told, from what is gone to what it breaks: a word of each step but the last, which is the subject. */
+  path: z.array(z.string()).min(1).optional(),
   records: z.array(Group),
 });
 export type Case = z.infer<typeof Case>;
@@ -130,6 +135,8 @@ export const LabelFile = z.strictObject({
   row: z.string(),
   kind: z.enum(["record", "measure", "drift", "ourselves"]),
   subject: z.string(),
+  /** How bad each defect is; left out where the catalogue does not say, or says it of each case. */
+  severity: Severity.optional(),
   /** The rule in words. */
   rule: z.string().min(30),
   cases: z.array(Case).min(2),

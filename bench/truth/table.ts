@@ -6,18 +6,18 @@ export function tableOf(
   tallies: ReadonlyMap<string, Tally>,
   isShipped: (checkId: string) => boolean,
 ): string {
-  const head = ["Check", "Planted", "Found", "Recall", "Near misses", "Accused", "False findings"];
+  const head = ["Check", "Planted", "Found", "Recall", "Told otherwise", "Near misses", "Accused", "False findings"];
   const rows = checkIds.map((checkId) => {
     const tally = tallies.get(checkId);
-    if (!isShipped(checkId)) return [checkId, "no check", "", "", "", "", ""];
-    if (tally === undefined) return [checkId, "0", "", "", "", "", ""];
-    const { planted, found, nearMisses, accused, falseFindings } = tally;
+    if (!isShipped(checkId)) return [checkId, "no check", "", "", "", "", "", ""];
+    if (tally === undefined) return [checkId, "0", "", "", "", "", "", ""];
+    const { planted, found, otherwise, nearMisses, accused, falseFindings } = tally;
     const recall = planted === 0 ? "" : `${Math.floor((100 * found) / planted)} %`;
-    return [checkId, planted, found, recall, nearMisses, accused, falseFindings].map(String);
+    return [checkId, planted, found, recall, otherwise, nearMisses, accused, falseFindings].map(String);
   });
   return [head, head.map(() => "---"), ...rows].map((row) => `| ${row.join(" | ")} |`).join("\n");
 }
 
 /** Whether a check said all that it had to say and nothing else. */
-export const isRight = ({ planted, found, accused, falseFindings }: Tally): boolean =>
-  found === planted && accused === 0 && falseFindings === 0;
+export const isRight = ({ planted, found, otherwise, accused, falseFindings }: Tally): boolean =>
+  found === planted && otherwise === 0 && accused === 0 && falseFindings === 0;

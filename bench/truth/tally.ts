@@ -1,11 +1,14 @@
 import type { Audited, Told } from "./audited.ts";
 import type { LivedDefect } from "./year-has.ts";
 import type { Planted } from "./plant/plant-case.ts";
+import { toldOtherwise } from "./told-otherwise.ts";
 
 /** How one check did. */
 export interface Tally {
   planted: number;
   found: number;
+  /** Found, and told as worse, as less bad, or by another way than the label says. */
+  otherwise: number;
   nearMisses: number;
   accused: number;
   /** What nothing explains. */
@@ -14,7 +17,7 @@ export interface Tally {
 
 /** Something that is not as the labels have it, in a line. */
 export interface Difference {
-  readonly kind: "missed" | "accused" | "false";
+  readonly kind: "missed" | "otherwise" | "accused" | "false";
   readonly checkId: string;
   readonly where: string;
   readonly what: string;
@@ -32,8 +35,14 @@ export function compare(audited: Audited, tallyOf: (checkId: string) => Tally): 
     const what = `${one.label.subject} ${one.subjectId}: ${one.case.why}`;
     if (one.case.verdict === "defect") {
       tally.planted += 1;
-      if (said) tally.found += 1;
-      else differences.push({ kind: "missed", checkId: check, where, what });
+      if (said) {
+        tally.found += 1;
+        const amiss = toldOtherwise(one, said);
+        if (amiss.length > 0) tally.otherwise += 1;
+        differences.push(
+          ...amiss.map((is) => ({ kind: "otherwise", checkId: check, where, what: `${what} ${is}` }) as const),
+        );
+      } else differences.push({ kind: "missed", checkId: check, where, what });
     } else {
       tally.nearMisses += 1;
       if (!said) continue;

@@ -11,5 +11,7 @@ export default defineConfig({
     setupFiles: ["test/support/fixed-draws.ts"],
     // A file is all that a mutant is run with, in a process that has one.
     isolate: false,
+    // On a busy machine a test that is slow must not look like one that has failed.
+    testTimeout: 120_000,
   },
 });

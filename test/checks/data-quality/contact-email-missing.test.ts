@@ -15,8 +15,14 @@ test.each([
   ["the smallest sample", 20, 20, {}, "fail"],
   ["one below the smallest sample", 19, 19, {}, "unknown"],
   ["a portal without contacts", 0, 0, {}, "unknown"],
+  ["one below a smallest sample of its own", 29, 29, { minSample: 30 }, "unknown"],
 ] as const)("%s", (_, n, missing, params, status) => {
-  expect(judged(n, missing, params)).toMatchObject({ subject: { id: "contacts" }, verdict: { status } });
+  const subject = { id: "contacts", label: "Contacts" };
+  expect(judged(n, missing, params)).toMatchObject({ subject, verdict: { status } });
+});
+
+test("what was too few to say anything is named", () => {
+  expect(judged(19, 19).verdict).toMatchObject({ reason: expect.stringContaining("contacts that are no longer new") });
 });
 
 test.each([
