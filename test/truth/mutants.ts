@@ -181,6 +181,7 @@ export const mutants: readonly Mutant[] = [
     file: "domain/findings/assess.ts",
     find: "evaluates: true, mayResolve: false };",
     replace: "evaluates: true, mayResolve: true };",
+    heldBy: "test/domain/findings/assess.test.ts",
   },
 ];
 

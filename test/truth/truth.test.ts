@@ -9,7 +9,7 @@ import { openTruthWorld, type TruthWorld } from "./truth-world.ts";
  * One answer of HubSpot's after the other is wrong, on each endpoint and at each place, in a first list, a later one
  * and an increment. A twin reads the same portal undisturbed and says what is true.
  */
-const seeds = seedsFrom(process.env["REVWATCH_TRUTH_SEEDS"] ?? "1-120");
+const seeds = seedsFrom(process.env["REVWATCH_TRUTH_SEEDS"] ?? "1-200");
 const blocks = [...Map.groupBy(seeds, (seed) => Math.floor((seed - 1) / seedsInBlock))];
 
 describe(`${seeds.length} seeds of wrong answers`, () => {

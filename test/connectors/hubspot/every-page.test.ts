@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { everyPage } from "../../../connectors/hubspot/every-page.ts";
 import { everyRead, seedEverything } from "./every-read.ts";
 import { startPortal } from "./started-portal.ts";
 
@@ -32,4 +33,36 @@ test.each([
       (error: unknown) => String(error),
     );
   expect(outcomes).toEqual(Object.fromEntries(paged.map((name) => [name, expect.stringMatching(message) as string])));
+});
+
+test.each([
+  [
+    "fewer than HubSpot counts, twice",
+    [
+      [2, 3],
+      [2, 3],
+    ],
+    "it lists 2 where it counts 3",
+  ],
+  [
+    "fewer than it counts, and then all, since one was deleted meanwhile",
+    [
+      [2, 3],
+      [2, 2],
+    ],
+    2,
+  ],
+  ["as many as it counts", [[3, 3]], 3],
+  ["more than it counts, since one was made meanwhile", [[3, 2]], 3],
+  ["some, and HubSpot does not count", [[2, null]], 2],
+] as const)("a list that holds %s", async (_, readings, expected) => {
+  const left = [...readings];
+  const read = () => {
+    const [held, total] = left.shift()!;
+    return Promise.resolve({ results: Array.from({ length: held }, (_unused, index) => index), total });
+  };
+  const items = await everyPage("GET things", read).catch((error: unknown) => String(error));
+  if (typeof items === "string") expect(items).toContain(expected);
+  else expect(items).toHaveLength(expected as number);
+  expect(left).toEqual([]);
 });
