@@ -29,6 +29,8 @@ export interface ActivityWorld extends Channels {
   /** Who runs Revwatch, and hears what nobody else can be told. */
   readonly operators: (clientId: string) => readonly Receiver[];
   readonly now: () => Date;
+  /** So many records a fast run judges anew by changed rules, beside what changed; left out: `usualSlice`. */
+  readonly recordsASlice?: number;
   /** Where the scans of a run are collected that are stored together; left out: each is stored as it ends. */
   readonly scans?: KeptScan[];
 }

@@ -58,9 +58,9 @@ export async function compareEverything(
         : heeding(exclusions.get(fingerprint(checkId, subject.type, subject.id)), verdict).status,
   };
   const compared: GroupComparison[] = [];
-  // Nothing is claimed by other rules, or of a later instant.
+  // Nothing is claimed by other rules, or of a later instant; nor of all records while changed rules are taken over.
   const claiming = (await groupsOf(db, client, { run, plan }, checks, inventory)).filter(
-    ({ before, isRebuild, isBackward }) => before !== null && !isRebuild && !isBackward,
+    ({ before, isRebuild, isBackward, slicing }) => before !== null && !isRebuild && !isBackward && slicing === null,
   );
   for (const groups of Map.groupBy(claiming, ({ type }) => type).values())
     for (const comparison of await compareType(around, groups))
@@ -99,7 +99,7 @@ async function repaired(db: StoreHandle, comparison: GroupComparison): Promise<b
       const { pass: passed, fail: failed, unknown, "not-applicable": notApplicable } = counted;
       return [{ ...check, passed, failed, unknown, notApplicable }];
     });
-    await saveJudgedChecks(transaction, name, corrected, { instead: false });
+    await saveJudgedChecks(transaction, name, { ruleSet: now!.ruleSet, checks: corrected }, { instead: false });
     // Whoever has read the counters before begins again.
     if (corrected.length > 0 || moves.length > 0)
       await saveGroup(transaction, name, { ...now!, version: now!.version + 1 });

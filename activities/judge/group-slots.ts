@@ -7,6 +7,8 @@ import type { DayCount } from "../../storage/judging/day-counts.ts";
 import type { JudgedCheck } from "../../storage/judging/group.ts";
 import { contributing, type Contributed } from "./contributions.ts";
 import type { RunGroup } from "./judged-groups.ts";
+import { writeTallies } from "./older-sums.ts";
+import { hasJudged } from "./slices.ts";
 import type { ObservedCheck } from "./observed-checks.ts";
 import type { CrmRecord, FieldFaults } from "../../domain/mirror/records.ts";
 
@@ -36,6 +38,8 @@ export interface Slot {
   readonly isEvaluated: boolean;
   /** And what it says is kept, because everything that it rests on was read. */
   readonly isKept: boolean;
+  /** A hash of its version, its settings and the calendar. */
+  readonly rule: string;
   /** Up to which change it had judged by these rules; -1: nothing. */
   readonly judgedChange: number;
   readonly counts: Record<VerdictStatus, number>;
@@ -73,6 +77,7 @@ export function slotsOf(
       }),
       isEvaluated: assessment.evaluates,
       isKept: assessment.evaluates && assessment.mayResolve && !group.isBackward,
+      rule: group.ruleOf(observed),
       judgedChange: before?.judgedChange ?? -1,
       counts: countsOf(before),
       unknownBecause: null,
@@ -81,16 +86,19 @@ export function slotsOf(
 }
 
 /** How the check stands after this run; what is not kept stands as it did. */
-export function judgedCheckOf(slot: Slot, { before, isRebuild, upTo, projections }: RunGroup): JudgedCheck {
+export function judgedCheckOf(slot: Slot, group: RunGroup): JudgedCheck {
+  const { before, isRebuild, upTo, projections, slicing } = group;
   const known = isRebuild ? undefined : before?.checks.find(({ checkId }) => checkId === slot.check.id);
-  const { check, place, counts } = slot;
+  const { check, place, counts, rule } = slot;
+  const own = { checkId: check.id, place, rule, tallies: writeTallies(slot.tallies) };
   if (!slot.isKept) {
     const none = { passed: 0, failed: 0, unknown: 0, notApplicable: 0, unknownBecause: null, projection: null };
-    return { ...(known ?? { ...none, judgedChange: -1 }), checkId: check.id, place };
+    // A slice that it has not judged will not come again: it judges all records once it can.
+    const isKnown = known !== undefined && slicing === null;
+    return { ...(isKnown ? known : { ...none, judgedChange: -1 }), ...own };
   }
   return {
-    checkId: check.id,
-    place,
+    ...own,
     judgedChange: upTo,
     passed: counts.pass,
     failed: counts.fail,
@@ -107,7 +115,7 @@ export function unknownReason({ counts, unknownBecause }: Slot, known: JudgedChe
 }
 
 function countsOf(before: JudgedCheck | undefined): Record<VerdictStatus, number> {
-  const isKnown = before !== undefined && before.judgedChange >= 0;
+  const isKnown = before !== undefined && hasJudged(before);
   return {
     pass: isKnown ? before.passed : 0,
     fail: isKnown ? before.failed : 0,

@@ -6,6 +6,7 @@ import type { CountedPart } from "../../storage/database.ts";
 import type { Candidate } from "../../storage/judging/candidates.ts";
 import type { StandingRow } from "../../storage/judging/standing.ts";
 import type { Slot, Tally } from "./group-slots.ts";
+import { olderSums, type OlderSums } from "./older-sums.ts";
 import { asBadAsThere, scopeOf, switchedOff } from "./scope-of.ts";
 import type { RunGroup } from "./judged-groups.ts";
 
@@ -17,6 +18,8 @@ export interface GroupJudging {
   readonly gone: string[];
   /** Records whose history has to be read before a check can judge them. */
   readonly wanting: ReadonlySet<string>;
+  /** What stands by older rules while slices take it over; null: nothing. */
+  readonly older: OlderSums | null;
   /** @param holdsUntil - The instant at which what lies beside the record changes by itself. */
   judge(candidate: Candidate, stock: RecordStock, holdsUntil: Date | null): void;
   /** Takes out what stands of a record that the mirror no longer has. */
@@ -38,6 +41,9 @@ export function startGroup(
   const rows: StandingRow[] = [];
   const gone: string[] = [];
   const wanting = new Set<string>();
+  const older = group.slicing === null || isVoid ? null : olderSums(group.slicing.older);
+  // Whoever begins anew counts nothing of what was counted before, whatever the rules.
+  for (const { check, judgedChange } of slots) if (judgedChange < 0) older?.forget(check.id);
 
   const validOf = ({ standing }: Pick<Candidate, "standing">) =>
     isVoid || standing === null || standing.ruleSet !== group.ruleSet ? null : standing;
@@ -46,6 +52,7 @@ export function startGroup(
     rows,
     gone,
     wanting,
+    older,
 
     judge(candidate, stock, holdsUntil) {
       const standing = validOf(candidate);
@@ -76,6 +83,7 @@ export function startGroup(
           dueAt = earlier(dueAt, countsFrom);
         }
       }
+      if (standing === null && candidate.standing !== null) older?.takeOut(candidate.standing);
       if (!keeps) return;
       const row: StandingRow = {
         id: candidate.id,
@@ -90,6 +98,7 @@ export function startGroup(
 
     takeOut(standing) {
       if (standing.ruleSet !== group.ruleSet) {
+        older?.takeOut(standing);
         gone.push(standing.id);
         return;
       }

@@ -15,6 +15,7 @@ import type { RunChecksInput } from "../shapes.ts";
 import type { ObservedCheck } from "./observed-checks.ts";
 import { ruleCalendarOf, ruleKeysOf, type RuleCalendar } from "./rule-key.ts";
 import { settingsOf } from "./scope-of.ts";
+import { asBegun, slicingOf, usualSlice, type Slicing } from "./slices.ts";
 
 /** The checks of one cadence that rest on records of one type, and how far they had come before this run. */
 export interface RunGroup {
@@ -25,6 +26,8 @@ export interface RunGroup {
   readonly before: JudgedGroup | null;
   /** A hash of all that they judge by. */
   readonly rules: string;
+  /** A hash of what one of them judges by. */
+  readonly ruleOf: (observed: ObservedCheck) => string;
   /** The number of the rule set that this run judges by. */
   readonly ruleSet: number;
   /** Everything is judged anew, because the rules are others or none were before. */
@@ -37,6 +40,10 @@ export interface RunGroup {
   readonly projections: ReadonlyMap<string, string>;
   /** The last change that can be seen. */
   readonly upTo: number;
+  /** How often the properties had been forgotten that its records were read with. */
+  readonly epoch: number;
+  /** Changed rules are taken over a part at a time; null: all that stands, stands by these. */
+  readonly slicing: Slicing | null;
 }
 
 /** Raised when the same rules would be kept otherwise than before. */
@@ -49,6 +56,7 @@ export async function groupsOf(
   { run, plan }: Pick<RunChecksInput, "run" | "plan">,
   checks: readonly ObservedCheck[],
   inventory: Inventory,
+  recordsASlice = usualSlice,
 ): Promise<readonly RunGroup[]> {
   const groups: RunGroup[] = [];
   const calendar = ruleCalendarOf(client, inventory.owner ?? []);
@@ -70,20 +78,37 @@ export async function groupsOf(
         portalId: client.portalId,
         lookBack,
       });
-      const before = groupBefore(name);
-      const isRebuild = before === null || before.rules !== rules;
+      const known = groupBefore(name);
+      const { epoch, records } = mirrorOf(type);
+      const isBackward = known !== null && new Date(run.asOf) < known.asOf;
+      const projections = projectionsOf(sorted, inventory);
+      const ruleOf = ({ check, monitor }: ObservedCheck) => ruleKeysOf(check, settingsOf(monitor), client)[0];
+      const ruled = sorted.map((observed) => ({
+        checkId: observed.check.id,
+        projection: projections.get(observed.check.id) ?? null,
+        rule: ruleOf(observed),
+        isSum: kindOf(observed.check)
+          .plan(observed.check)
+          .aggregates.some(({ of }) => of === type),
+      }));
+      const slicing = slicingOf(known, { cadence, rules, epoch, records, size: recordsASlice, checks: ruled });
+      const isRebuild = known === null || (known.rules !== rules && slicing === null);
+      const before = slicing?.isFirst === true ? asBegun(known!, ruled) : known;
       groups.push({
         name,
         type,
         checks: sorted,
         before,
         rules,
-        ruleSet: (before?.ruleSet ?? 0) + (isRebuild ? 1 : 0),
+        ruleOf,
+        ruleSet: (before?.ruleSet ?? 0) + (isRebuild || slicing?.isFirst === true ? 1 : 0),
         isRebuild,
         lookBack,
-        projections: projectionsOf(sorted, inventory),
-        isBackward: before !== null && new Date(run.asOf) < before.asOf,
+        projections,
+        isBackward,
         upTo: mirrorOf(type).lastChange,
+        epoch,
+        slicing,
       });
     }
   }

@@ -9,7 +9,7 @@ import type { Inventory } from "../../domain/inventory/inventory.ts";
 import type { StoreHandle } from "../../storage/database.ts";
 import { goneStandings } from "../../storage/judging/standing.ts";
 import type { TypedRecords } from "../mirror/typed-records.ts";
-import { candidatesOf, judgesAll } from "./candidates.ts";
+import { candidatesOf, judgesAll, type SliceReached } from "./candidates.ts";
 import type { KnownFindings } from "./findings-known.ts";
 import { slotsOf, type Slot } from "./group-slots.ts";
 import { startGroup, type GroupJudging } from "./judge-group.ts";
@@ -21,7 +21,9 @@ import { stageRebuilt } from "./stage-rebuilt.ts";
 export interface JudgedRunGroup {
   readonly group: RunGroup;
   readonly slots: readonly Slot[];
-  readonly judging: Pick<GroupJudging, "rows" | "gone" | "wanting">;
+  readonly judging: Pick<GroupJudging, "rows" | "gone" | "wanting" | "older">;
+  /** How far slices have come; where none go on it means nothing. */
+  readonly reached: SliceReached;
 }
 
 /** What the groups of one run share. */
@@ -51,12 +53,13 @@ export async function observeGroup(
   const slots = slotsOf(group, around);
   const judging = startGroup(group, slots, accept);
   const evaluated = slots.filter(({ isEvaluated }) => isEvaluated);
-  if (evaluated.length === 0) return { group, slots, judging };
+  const reached: SliceReached = { after: group.slicing?.after ?? "", isAtEnd: false };
+  if (evaluated.length === 0) return { group, slots, judging, reached };
 
   await known.ofGroup(group, slots);
   const parse = await records.parser(group.type);
   const asked = evaluated.flatMap(({ check }) => sourcesBeside(check, group.type));
-  for await (const page of candidatesOf(db, group, slots, { asOf, metSince })) {
+  for await (const page of candidatesOf(db, group, slots, { asOf, metSince, reached })) {
     eachPage();
     const ids = page.map(({ id }) => id);
     if (!judgesAll(group, slots)) await known.about(group, slots, ids);
@@ -79,5 +82,5 @@ export async function observeGroup(
     );
     for (const standing of gone) judging.takeOut(standing);
   }
-  return { group, slots, judging };
+  return { group, slots, judging, reached };
 }

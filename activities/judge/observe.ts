@@ -27,6 +27,7 @@ import { accessOf, doubted, metSince, observedChecks, withUnknown, type Observed
 import { ruleCalendarOf, type RuleCalendar } from "./rule-key.ts";
 import { openDrift } from "./open-drift.ts";
 import { withoutAwaited } from "./without-awaited.ts";
+import { withoutNewcomers } from "./without-newcomers.ts";
 import { ourFacts } from "./our-facts.ts";
 
 export type { ObservedCheck } from "./observed-checks.ts";
@@ -53,7 +54,7 @@ const alwaysBeside: readonly ItemType[] = ["owner", ...pipelineKinds];
  * portal. What is said of all others is known already. Only failures and known findings are kept.
  */
 export async function observe(
-  { db }: ActivityWorld,
+  { db, recordsASlice }: ActivityWorld,
   client: ClientConfig,
   input: RunChecksInput,
   eachPage: () => void = () => undefined,
@@ -63,7 +64,7 @@ export async function observe(
   const businessTime = businessTimeOf(client);
   const checks = observedChecks(client, input);
   const inventory = await readInventories(db, run.clientId, plan.items);
-  const groups = await groupsOf(db, client, input, checks, inventory);
+  const groups = await groupsOf(db, client, input, checks, inventory, recordsASlice);
 
   const exclusions = await exclusionsOf(db, run.clientId);
   const judgements = new Map<string, Judgement>();
@@ -104,7 +105,7 @@ export async function observe(
       if (one.verdict.status === "unknown" && !reasons.has(id)) reasons.set(id, one.verdict.reason);
     }
   }
-  const looked = await withoutAwaited(db, run.clientId, checks, judged);
+  const looked = await withoutAwaited(db, run.clientId, withoutNewcomers(checks, judged), judged);
   return {
     checks: looked.map((observed) => withUnknown(doubted(observed, doubts), reasons.get(observed.check.id))),
     judgements,
@@ -128,12 +129,21 @@ async function readInventories(db: StoreHandle, clientId: string, items: readonl
   return { ...none, ...(await latestInventories(db, clientId, kinds)) };
 }
 
+/** What stands by today's rules, and what stands by older ones still. */
+function together(now: Counts, before: Counts | null): Counts {
+  if (before === null) return now;
+  const sum = (status: VerdictStatus) => now[status] + before[status];
+  return { pass: sum("pass"), fail: sum("fail"), unknown: sum("unknown"), "not-applicable": sum("not-applicable") };
+}
+
+type Counts = Readonly<Record<VerdictStatus, number>>;
+
 /** What was counted of single records, for the checks that judge them. @returns Why some are unknown, by check. */
 function takeCounts(judged: readonly JudgedRunGroup[]): Map<string, string> {
   const reasons = new Map<string, string>();
-  for (const { group, slots } of judged)
+  for (const { group, slots, judging } of judged)
     for (const slot of slots.filter(({ place, isEvaluated }) => place >= 0 && isEvaluated)) {
-      Object.assign(slot.observed.counts, slot.counts);
+      Object.assign(slot.observed.counts, together(slot.counts, judging.older?.countsOf(slot.check.id) ?? null));
       const before = group.before?.checks.find(({ checkId }) => checkId === slot.check.id);
       const reason = unknownReason(slot, group.isRebuild ? undefined : before);
       if (reason !== null) reasons.set(slot.check.id, reason);

@@ -5,6 +5,7 @@ import { readVersions, saveGroups, saveJudgedChecks, type JudgedCheck } from "..
 import { lockMirror } from "../../storage/judging/mirror-lock.ts";
 import { removeOlderRules, removeStanding, saveStanding, weighStandings } from "../../storage/judging/standing.ts";
 import { judgedCheckOf } from "./group-slots.ts";
+import { settleSlice } from "./settle-slice.ts";
 import type { RunGroup } from "./judged-groups.ts";
 import type { JudgedRunGroup } from "./observe-group.ts";
 
@@ -31,15 +32,19 @@ export async function settleGroups(
   for (const judged of settled) await settleGroup(transaction, judged);
   await saveGroups(
     transaction,
-    settled.map(({ group: { name, before, ruleSet, rules } }) => ({
+    settled.map(({ group: { name, before, ruleSet, rules, epoch, slicing }, reached }) => ({
       group: name,
-      state: { ruleSet, rules, asOf, version: (before?.version ?? 0) + 1 },
+      state: {
+        ...{ ruleSet, rules, asOf, version: (before?.version ?? 0) + 1, epoch },
+        sliceAfter: slicing === null || reached.isAtEnd ? null : reached.after,
+      },
     })),
   );
 }
 
-async function settleGroup(transaction: StoreHandle, { group, slots, judging }: JudgedRunGroup): Promise<void> {
-  const { name, before, isRebuild, ruleSet } = group;
+async function settleGroup(transaction: StoreHandle, judged: JudgedRunGroup): Promise<void> {
+  const { group, slots, judging } = judged;
+  const { name, before, isRebuild, ruleSet, slicing } = group;
   await saveStanding(transaction, name, judging.rows);
   await removeStanding(transaction, name, judging.gone);
   await wantHistories(transaction, name.clientId, name.recordType, [...judging.wanting]);
@@ -56,9 +61,11 @@ async function settleGroup(transaction: StoreHandle, { group, slots, judging }: 
       slot.tallies.flatMap(({ moves }) => [...moves.values()]),
     );
   }
+  if (slicing !== null) await settleSlice(transaction, judged);
   const checks = slots.map((slot) => judgedCheckOf(slot, group));
-  const changed = isRebuild ? checks : checks.filter((check) => !isKnown(before, check));
-  await saveJudgedChecks(transaction, name, changed, { instead: isRebuild });
+  const isNew = isRebuild || slicing?.isFirst === true;
+  const changed = isNew ? checks : checks.filter((check) => !isKnown(before, check));
+  await saveJudgedChecks(transaction, name, { ruleSet, checks: changed }, { instead: isRebuild });
 }
 
 function isKnown(before: RunGroup["before"], check: JudgedCheck): boolean {

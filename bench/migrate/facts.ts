@@ -9,7 +9,7 @@ export async function peopleWereTold(db: Kysely<unknown>): Promise<Readonly<Reco
   }
   const states = await sql<{ said: string }>`
     select coalesce(string_agg(state || ' ' || n, ', ' order by state), '') as said
-    from (select state, count(*) as n from outbox group by state) as some`.execute(db);
+    from (select state, count(*) as n from outbox group by state) as messages`.execute(db);
   return { ...told, messages: states.rows[0]!.said };
 }
 

@@ -70,6 +70,13 @@ export function inDoubt(assessment: Assessment, reason: string): Assessment {
   return { ...assessment, status: "partly-assessed", reason, remedy, mayResolve: false };
 }
 
+/** The same, where records are judged by this check for the first time, a part of them in each audit. */
+export function stillJudging(assessment: Assessment): Assessment {
+  if (assessment.status !== "assessed") return assessment;
+  const reason = "It judges the records for the first time, a part of them in each audit.";
+  return { ...assessment, status: "partly-assessed", reason, remedy: "Nothing: the next audits judge the others." };
+}
+
 /**
  * The same, where the judging left subjects unknown: their share is said, and above `tolerableUnknownShare` the check
  * is only partly assessed. Each subject stands for itself, so what was seen healthy still ends.

@@ -111,6 +111,27 @@ export async function* allRecords(
   }
 }
 
+/** So many records at most in order of id from one on, a page at a time, whatever stands of them. */
+export async function* recordsFrom(
+  db: StoreHandle,
+  group: GroupName,
+  { after, most }: { readonly after: string; readonly most: number },
+): AsyncGenerator<readonly Candidate[]> {
+  let [last, left] = [after, most];
+  while (left > 0) {
+    const page: readonly Candidate[] = await select(
+      db,
+      joined(group),
+      sql`r.client_id = ${group.clientId} and r.record_type = ${group.recordType} and r.record_id > ${last}
+        order by r.record_id`,
+      Math.min(left, pageSize),
+    );
+    if (page.length === 0) return;
+    yield page;
+    [last, left] = [page.at(-1)!.id, left - page.length];
+  }
+}
+
 /** A record, and how each of some cadences judged it last, in their order; null: it never has. */
 export interface JudgedRecord extends MirrorRecord {
   readonly changeNo: number;
@@ -208,8 +229,9 @@ async function select(
   db: StoreHandle,
   from: RawBuilder<unknown>,
   where: RawBuilder<unknown>,
+  most = pageSize,
 ): Promise<readonly Candidate[]> {
-  const { rows } = await sql<Row>`select ${columns} from ${from} where ${where} limit ${pageSize}`.execute(db);
+  const { rows } = await sql<Row>`select ${columns} from ${from} where ${where} limit ${most}`.execute(db);
   return rows.map(asCandidate);
 }
 

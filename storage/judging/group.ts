@@ -24,6 +24,17 @@ export interface JudgedCheck extends VerdictCounts {
   readonly unknownBecause: string | null;
   /** A hash of what it was given of the inventory; null where it asks for nothing. */
   readonly projection: string | null;
+  /** A hash of its own version, settings and calendar; null where an older program has judged. */
+  readonly rule: string | null;
+  /** "3:0,4:1": under which place each of its sums is kept with a record, and which one it is; null as above. */
+  readonly tallies: string | null;
+}
+
+/** Rules that hold no more, by which some records still stand. */
+export interface OlderRules {
+  readonly ruleSet: number;
+  /** Their counters are those of the records that stand by them. */
+  readonly checks: readonly JudgedCheck[];
 }
 
 /** How far a group has come. */
@@ -35,10 +46,16 @@ export interface JudgedGroup {
   readonly asOf: Date;
   /** Moves with each run that settles. */
   readonly version: number;
+  /** The id of the record up to which slices have judged by these rules; null: all records stand by them. */
+  readonly sliceAfter: string | null;
+  /** How often properties had been forgotten when the rules began to hold; null where an older program has judged. */
+  readonly epoch: number | null;
   readonly checks: readonly JudgedCheck[];
+  /** Newest first; empty where no slices go on. */
+  readonly older: readonly OlderRules[];
 }
 
-type GroupState = Omit<JudgedGroup, "checks">;
+type GroupState = Omit<JudgedGroup, "checks" | "older">;
 
 /** Null before its first run. */
 export async function readGroup(db: StoreHandle, group: GroupName): Promise<JudgedGroup | null> {
@@ -57,7 +74,8 @@ export async function readGroups(db: StoreHandle, clientId: string): Promise<(gr
     )
     .select(["g.cadence", "g.record_type", "g.rule_set", "g.rules", "g.as_of", "g.version"])
     .select(["c.check_id", "c.place", "c.judged_change", "c.passed", "c.failed", "c.unknown", "c.not_applicable"])
-    .select(["c.unknown_because", "c.projection"])
+    .select(["g.slice_after", "g.epoch", "c.unknown_because", "c.projection", "c.rule_set as of_rule_set"])
+    .select(["c.rule", "c.tallies"])
     .where("g.client_id", "=", clientId)
     .orderBy("c.place")
     .execute();
@@ -65,8 +83,14 @@ export async function readGroups(db: StoreHandle, clientId: string): Promise<(gr
   return ({ cadence, recordType }) => {
     const of = byGroup.get(`${cadence}/${recordType}`);
     if (of === undefined) return null;
-    const { rule_set: ruleSet, rules, as_of: asOf, version } = of[0]!;
-    return { ruleSet, rules, asOf, version: Number(version), checks: of.flatMap(asCheck) };
+    const { rule_set: ruleSet, rules, as_of: asOf, version, slice_after: sliceAfter, epoch } = of[0]!;
+    const byRules = Map.groupBy(of, (row) => row.of_rule_set);
+    const older = [...byRules.keys()].filter((one) => one !== null && one !== ruleSet).sort((a, b) => b! - a!);
+    return {
+      ...{ ruleSet, rules, asOf, version: Number(version), sliceAfter, epoch },
+      checks: (byRules.get(ruleSet) ?? []).flatMap(asCheck),
+      older: older.map((one) => ({ ruleSet: one!, checks: byRules.get(one)!.flatMap(asCheck) })),
+    };
   };
 }
 
@@ -94,12 +118,14 @@ export async function saveGroups(
   await transaction
     .insertInto("judged_group")
     .values(
-      groups.map(({ group, state: { ruleSet, rules, asOf, version } }) => ({
+      groups.map(({ group, state: { ruleSet, rules, asOf, version, sliceAfter, epoch } }) => ({
         ...keyOf(group),
         rule_set: ruleSet,
         rules,
         as_of: asOf,
         version,
+        slice_after: sliceAfter,
+        epoch,
       })),
     )
     .onConflict((conflict) =>
@@ -108,16 +134,18 @@ export async function saveGroups(
         rules: eb.ref("excluded.rules"),
         as_of: eb.ref("excluded.as_of"),
         version: eb.ref("excluded.version"),
+        slice_after: eb.ref("excluded.slice_after"),
+        epoch: eb.ref("excluded.epoch"),
       })),
     )
     .execute();
 }
 
-/** Writes the checks that are named, and with `instead` removes all others of the group. */
+/** Writes the checks that are named of a rule set, and with `instead` removes all others of the group. */
 export async function saveJudgedChecks(
   transaction: StoreHandle,
   group: GroupName,
-  checks: readonly JudgedCheck[],
+  { ruleSet, checks }: OlderRules,
   { instead }: { readonly instead: boolean },
 ): Promise<void> {
   if (instead)
@@ -142,10 +170,13 @@ export async function saveJudgedChecks(
         not_applicable: check.notApplicable,
         unknown_because: check.unknownBecause,
         projection: check.projection,
+        rule_set: ruleSet,
+        rule: check.rule,
+        tallies: check.tallies,
       })),
     )
     .onConflict((conflict) =>
-      conflict.columns(["client_id", "cadence", "record_type", "check_id"]).doUpdateSet((eb) => ({
+      conflict.columns(["client_id", "cadence", "record_type", "rule_set", "check_id"]).doUpdateSet((eb) => ({
         place: eb.ref("excluded.place"),
         judged_change: eb.ref("excluded.judged_change"),
         passed: eb.ref("excluded.passed"),
@@ -154,8 +185,21 @@ export async function saveJudgedChecks(
         not_applicable: eb.ref("excluded.not_applicable"),
         unknown_because: eb.ref("excluded.unknown_because"),
         projection: eb.ref("excluded.projection"),
+        rule: eb.ref("excluded.rule"),
+        tallies: eb.ref("excluded.tallies"),
       })),
     )
+    .execute();
+}
+
+/** All records stand by this rule set now: the others are forgotten. */
+export async function forgetOlderChecks(transaction: StoreHandle, group: GroupName, ruleSet: number): Promise<void> {
+  await transaction
+    .deleteFrom("judged_check")
+    .where("client_id", "=", group.clientId)
+    .where("cadence", "=", group.cadence)
+    .where("record_type", "=", group.recordType)
+    .where("rule_set", "<>", ruleSet)
     .execute();
 }
 
@@ -169,6 +213,8 @@ interface CheckColumns {
   readonly not_applicable: number | null;
   readonly unknown_because: string | null;
   readonly projection: string | null;
+  readonly rule: string | null;
+  readonly tallies: string | null;
 }
 
 /** A group without checks comes with one row of nothing. */
@@ -185,6 +231,8 @@ function asCheck(row: CheckColumns): JudgedCheck[] {
       notApplicable: row.not_applicable!,
       unknownBecause: row.unknown_because,
       projection: row.projection,
+      rule: row.rule,
+      tallies: row.tallies,
     },
   ];
 }

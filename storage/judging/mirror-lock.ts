@@ -27,17 +27,22 @@ export interface MirrorState {
   readonly lastChange: number;
   /** How often the properties were forgotten that its records were read with. */
   readonly epoch: number;
+  /** How many records it holds. */
+  readonly records: number;
 }
 
 /** Of each record type of a client, as they are at one instant. */
 export async function mirrorStates(db: StoreHandle, clientId: string): Promise<(recordType: string) => MirrorState> {
   const rows = await db
     .selectFrom("mirror_state")
-    .select(["record_type", "change_no", "epoch"])
+    .select(["record_type", "change_no", "epoch", "record_count"])
     .where("client_id", "=", clientId)
     .execute();
   const states = new Map(
-    rows.map((row) => [row.record_type, { lastChange: Number(row.change_no), epoch: row.epoch }] as const),
+    rows.map((row) => [
+      row.record_type,
+      { lastChange: Number(row.change_no), epoch: row.epoch, records: Number(row.record_count) },
+    ]),
   );
-  return (recordType) => states.get(recordType) ?? { lastChange: 0, epoch: 0 };
+  return (recordType) => states.get(recordType) ?? { lastChange: 0, epoch: 0, records: 0 };
 }

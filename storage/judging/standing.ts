@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { sql, type RawBuilder } from "kysely";
 import type { StoreHandle } from "../database.ts";
 import type { CountedPart } from "../tables/judging.ts";
 import type { Standing } from "./candidates.ts";
@@ -74,15 +74,21 @@ export async function idsWithoutRecord(
 
 /** What stands of records that the mirror no longer holds, until it is taken out. */
 export async function goneStandings(db: StoreHandle, group: GroupName): Promise<readonly StandingRow[]> {
-  const { rows } = await sql<StandingRow & { readonly counted: readonly CountedPart[] | null }>`
-    select s.record_id as id, s.judged_change as "judgedChange", s.due_at as "dueAt", s.rule_set as "ruleSet",
-      encode(s.verdicts, 'hex') as verdicts, s.counted
-    from standing s
-    where s.client_id = ${group.clientId} and s.cadence = ${group.cadence} and s.record_type = ${group.recordType}
+  return selectStandings(
+    db,
+    sql`s.client_id = ${group.clientId} and s.cadence = ${group.cadence} and s.record_type = ${group.recordType}
       and s.is_gone and not exists (
         select from record r
         where r.client_id = s.client_id and r.record_type = s.record_type and r.record_id = s.record_id
-      )
+      )`,
+  );
+}
+
+async function selectStandings(db: StoreHandle, where: RawBuilder<unknown>): Promise<readonly StandingRow[]> {
+  const { rows } = await sql<StandingRow & { readonly counted: readonly CountedPart[] | null }>`
+    select s.record_id as id, s.judged_change as "judgedChange", s.due_at as "dueAt", s.rule_set as "ruleSet",
+      encode(s.verdicts, 'hex') as verdicts, s.counted
+    from standing s where ${where}
   `.execute(db);
   return rows.map((row) => ({ ...row, judgedChange: Number(row.judgedChange), counted: row.counted ?? [] }));
 }
@@ -111,6 +117,19 @@ export async function removeOlderRules(transaction: StoreHandle, group: GroupNam
     .where("record_type", "=", group.recordType)
     .where("rule_set", "<>", ruleSet)
     .execute();
+}
+
+/** What stands by older rules. */
+export async function olderStandings(
+  transaction: StoreHandle,
+  { clientId, cadence, recordType }: GroupName,
+  ruleSet: number,
+): Promise<readonly StandingRow[]> {
+  return selectStandings(
+    transaction,
+    sql`s.client_id = ${clientId} and s.cadence = ${cadence} and s.record_type = ${recordType}
+      and s.rule_set <> ${ruleSet}`,
+  );
 }
 
 /** These records are judged again by the next run, whatever they were held to be. */

@@ -24,6 +24,8 @@ export interface JudgedGroupTable {
   rules: string;
   as_of: Date;
   version: number;
+  slice_after: Generated<string | null>;
+  epoch: Generated<number | null>;
 }
 
 export interface JudgedCheckTable {
@@ -39,6 +41,9 @@ export interface JudgedCheckTable {
   not_applicable: number;
   unknown_because: string | null;
   projection: Generated<string | null>;
+  rule_set: number;
+  rule: Generated<string | null>;
+  tallies: Generated<string | null>;
 }
 
 export interface DayCountTable {

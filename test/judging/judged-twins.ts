@@ -20,6 +20,8 @@ export interface Twins {
   config: Omit<ClientConfig, "clientId">;
   /** @returns What differs after it; null when nothing does. */
   run(asOf: Date, cadence: RunName["cadence"], scans?: Scans): Promise<string | null>;
+  /** The same, where nothing is held against anything. */
+  runApart(asOf: Date, cadence: RunName["cadence"], scans?: Scans): Promise<void>;
   /** The same run that breaks while it settles, and comes to nothing. */
   breakRun(asOf: Date, cadence: RunName["cadence"]): Promise<void>;
 }
@@ -32,7 +34,8 @@ export const halfRead = "it broke half-way";
 
 let number = 0;
 
-export async function startTwins(db: StoreHandle): Promise<Twins> {
+/** @param recordsASlice - How changed rules are taken over; left out: at once. */
+export async function startTwins(db: StoreHandle, recordsASlice?: number): Promise<Twins> {
   number += 1;
   const ids = [`changed-${number}`, `whole-${number}`] as const;
   const { clientId: _, ...settings } = testClient("", "1");
@@ -42,9 +45,10 @@ export async function startTwins(db: StoreHandle): Promise<Twins> {
   const config = { ...settings, monitors };
   let runs = 0;
   let isBroken = false;
-  const twins: Twins = { db, ids, config, run, breakRun };
+  const twins: Twins = { db, ids, config, run, runApart, breakRun };
   const world = {
     db,
+    recordsASlice,
     client: (clientId: string) => ({ ...twins.config, clientId }),
     links: { dashboard: (path: string) => `http://dashboard${path}`, workflow: () => null },
     now() {
@@ -89,6 +93,11 @@ export async function startTwins(db: StoreHandle): Promise<Twins> {
     const full = await lastComparison(db, ids[0]);
     if (full !== null && full.verdicts + full.counters > 0) return `the full comparison found ${JSON.stringify(full)}`;
     return said[0] === said[1] ? null : firstDifference(said[0]!, said[1]!);
+  }
+
+  async function runApart(asOf: Date, cadence: RunName["cadence"], scans: Scans = {}): Promise<void> {
+    runs += 1;
+    for (const clientId of ids) await judge(clientId, await inputOf(clientId, asOf, cadence, scans));
   }
 
   async function breakRun(asOf: Date, cadence: RunName["cadence"]): Promise<void> {

@@ -91,9 +91,10 @@ async function pass({ twins, chance, hit }: Setting, now: Date): Promise<Date> {
   return new Date(now.getTime() + chance.number(8 * 60) * 60_000);
 }
 
-type Changed = Omit<ClientConfig, "clientId">;
+export type Changed = Omit<ClientConfig, "clientId">;
 
-const rules: Readonly<Record<string, (config: Changed, chance: Chance) => Changed>> = {
+/** How the rules of a client change. */
+export const rules: Readonly<Record<string, (config: Changed, chance: Chance) => Changed>> = {
   "the zone changes": (config, chance) => ({ ...config, timeZone: chance.pick(["Europe/London", "Asia/Tokyo"]) }),
   "the hours change": (config, chance) => ({
     ...config,

@@ -171,4 +171,38 @@ const traps: readonly Mutant[] = [
   },
 ];
 
-export const mutants: readonly Mutant[] = [...invalidation, ...traps];
+/** Changed rules that are taken over a part at a time. */
+const slices: readonly Mutant[] = [
+  {
+    without: "what was taken over counts by the older rules no more",
+    file: `${judge}/judge-group.ts`,
+    find: "if (standing === null && candidate.standing !== null) older?.takeOut(candidate.standing);",
+    replace: "",
+  },
+  {
+    without: "what is gone before its slice is taken out",
+    file: `${judge}/judge-group.ts`,
+    find: "older?.takeOut(standing);\n        gone.push",
+    replace: "gone.push",
+  },
+  {
+    without: "a slice begins where the last one ended",
+    file: `${judge}/candidates.ts`,
+    find: "reached.after = page.at(-1)!.id;",
+    replace: "",
+  },
+  {
+    without: "a slice leaves out what the run has judged already",
+    file: `${judge}/candidates.ts`,
+    find: "isOther(one) && one.standing",
+    replace: "one.standing",
+  },
+  {
+    without: "a check that could not judge its slice judges all records",
+    file: `${judge}/group-slots.ts`,
+    find: "known !== undefined && slicing === null",
+    replace: "known !== undefined",
+  },
+].map((mutant) => ({ ...mutant, heldBy: "test/judging/slices.test.ts" }));
+
+export const mutants: readonly Mutant[] = [...invalidation, ...traps, ...slices];

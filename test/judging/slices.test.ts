@@ -1,0 +1,38 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { seedsFrom } from "../faults/seeds-from.ts";
+import { openTestDatabase } from "../support/open-test-database.ts";
+import type { OpenDatabase } from "../../storage/open-database.ts";
+import type { Hits } from "../support/run-lives.ts";
+import { liveInSlices } from "./live-in-slices.ts";
+
+/** Changed rules that are taken over in slices come to the same as judging everything by them. */
+const seeds = seedsFrom(process.env["REVWATCH_JUDGING_SEEDS"] ?? "1-10");
+
+describe("rules taken over in slices", () => {
+  let open: OpenDatabase;
+  const hits: Hits = new Map();
+  beforeAll(async () => {
+    open = await openTestDatabase();
+  });
+  afterAll(() => open.close());
+
+  test.each(seeds)("life %i", async (seed) => {
+    expect(await liveInSlices(open.db, seed, hits)).toBeNull();
+  });
+
+  test("slices were met, and each thing that can come between them", () => {
+    if (process.env["REVWATCH_HITS"]) console.log(Object.fromEntries(hits));
+    for (const what of [
+      "the first slice",
+      "a slice",
+      "the last slice",
+      "a record changes before its slice",
+      "a verdict runs out before its slice",
+      "a record is gone before its slice",
+      "the rules change again before the last slice",
+      "a run is killed while it takes a slice",
+      "a check cannot judge its slice",
+    ])
+      expect([what, hits.get(what) ?? 0]).not.toEqual([what, 0]);
+  });
+});
