@@ -82,7 +82,7 @@ export async function groupsOf(
       const { epoch, records } = mirrorOf(type);
       const isBackward = known !== null && new Date(run.asOf) < known.asOf;
       const projections = projectionsOf(sorted, inventory);
-      const ruleOf = ({ check, monitor }: ObservedCheck) => ruleKeysOf(check, settingsOf(monitor), client)[0];
+      const ruleOf = ({ check, monitor }: ObservedCheck) => ruleKeysOf(check, settingsOf(monitor), calendar)[0];
       const ruled = sorted.map((observed) => ({
         checkId: observed.check.id,
         projection: projections.get(observed.check.id) ?? null,
