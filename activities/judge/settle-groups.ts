@@ -35,7 +35,11 @@ export async function settleGroups(
     settled.map(({ group: { name, before, ruleSet, rules, epoch, slicing }, reached }) => ({
       group: name,
       state: {
-        ...{ ruleSet, rules, asOf, version: (before?.version ?? 0) + 1, epoch },
+        ruleSet,
+        rules,
+        asOf,
+        epoch,
+        version: (before?.version ?? 0) + 1,
         sliceAfter: slicing === null || reached.isAtEnd ? null : reached.after,
       },
     })),

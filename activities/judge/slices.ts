@@ -73,7 +73,10 @@ export function asBegun(before: JudgedGroup, checks: readonly RuleOfCheck[]): Ju
     ...before,
     checks: checks.map(({ checkId, projection, rule }) => ({
       ...nothing,
-      ...{ checkId, projection, rule, judgedChange },
+      checkId,
+      projection,
+      rule,
+      judgedChange,
       place: -1,
       tallies: null,
     })),

@@ -87,7 +87,12 @@ export async function readGroups(db: StoreHandle, clientId: string): Promise<(gr
     const byRules = Map.groupBy(of, (row) => row.of_rule_set);
     const older = [...byRules.keys()].filter((one) => one !== null && one !== ruleSet).sort((a, b) => b! - a!);
     return {
-      ...{ ruleSet, rules, asOf, version: Number(version), sliceAfter, epoch },
+      ruleSet,
+      rules,
+      asOf,
+      version: Number(version),
+      sliceAfter,
+      epoch,
       checks: (byRules.get(ruleSet) ?? []).flatMap(asCheck),
       older: older.map((one) => ({ ruleSet: one!, checks: byRules.get(one)!.flatMap(asCheck) })),
     };

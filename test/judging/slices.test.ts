@@ -21,7 +21,6 @@ describe("rules taken over in slices", () => {
   });
 
   test("slices were met, and each thing that can come between them", () => {
-    if (process.env["REVWATCH_HITS"]) console.log(Object.fromEntries(hits));
     for (const what of [
       "the first slice",
       "a slice",
