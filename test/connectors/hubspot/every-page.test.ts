@@ -42,7 +42,7 @@ test.each([
       [2, 3],
       [2, 3],
     ],
-    "it lists 2 where it counts 3",
+    expect.stringContaining("it lists 2 where it counts 3") as unknown,
   ],
   [
     "fewer than it counts, and then all, since one was deleted meanwhile",
