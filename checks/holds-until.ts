@@ -24,9 +24,17 @@ export const forEver = (verdict: Verdict): Verdict => until(verdict);
 
 /** The first instant at which more than so many business minutes have passed since another one; null: not in a year. */
 export function afterMinutes({ businessTime }: Setting, from: Date, minutes: number): Date | null {
+  return withinAYear(() => businessTime.firstLonger(from, minutes));
+}
+
+/** When the team is at work again: the same instant where it is. Null: not in a year. */
+export function openingAfter({ businessTime }: Setting, at: Date): Date | null {
+  return withinAYear(() => businessTime.addMinutes(at, 0));
+}
+
+function withinAYear(find: () => Date): Date | null {
   try {
-    // Whole minutes count, so it is one more that makes the difference.
-    return businessTime.addMinutes(from, minutes + 1);
+    return find();
   } catch (error) {
     if (error instanceof RangeError) return null;
     throw error;

@@ -14,6 +14,10 @@ export interface BusinessTime {
   minutesBetween(from: Date, until: Date): number;
   /** The instant at which `minutes` business minutes have passed since `from`. */
   addMinutes(from: Date, minutes: number): Date;
+  /** Whether more than `minutes` business minutes lie between two instants, to the millisecond. */
+  isLonger(from: Date, until: Date, minutes: number): boolean;
+  /** The first instant from which on `isLonger` holds. */
+  firstLonger(from: Date, minutes: number): Date;
   /** The local calendar day, such as "2026-11-23". */
   localDay(at: Date): string;
   /**

@@ -63,7 +63,7 @@ export async function copyTouches(
   const businessTime = businessTimeOf(client);
   const clockOf = ({ hoursOf }: KeptHand): PromiseClock => ({
     promiseMinutes: params.promiseMinutes,
-    minutesBetween: (from, until) => inHoursOf(businessTime, hoursOf).minutesBetween(from, until),
+    isLonger: (from, until, minutes) => inHoursOf(businessTime, hoursOf).isLonger(from, until, minutes),
   });
   const opened = portal(clientId);
 

@@ -7,7 +7,7 @@ import type { CheckContext } from "../description.ts";
 import type { Verdict } from "../../domain/findings/verdict.ts";
 import { defineRecordCheck, fail, notApplicable, pass } from "../define-check.ts";
 import { instantIn, numberIn } from "../evidence.ts";
-import { afterMinutes, forEver, holding, leavesWindow } from "../holds-until.ts";
+import { afterMinutes, forEver, holding, leavesWindow, openingAfter } from "../holds-until.ts";
 import { lookBackDays, notAnOpenLead } from "../lead.ts";
 import {
   notLeftAlone,
@@ -31,6 +31,7 @@ export const afterHoursLeadWaiting = defineRecordCheck({
   cadence: "fast",
   judges: "contact",
   hours: "owner",
+  version: 2,
   needs: {
     fields: outreachFields,
     touches: { lookBackDays },
@@ -86,12 +87,11 @@ export const afterHoursLeadWaiting = defineRecordCheck({
     if (opensAt === null || opensAt <= since)
       return holding(notApplicable("it came in within working hours"), context, wait.viewEnds);
 
-    const waitedMinutes = businessTime.minutesBetween(since, asOf);
     const handsOverAt = afterMinutes(context, since, untilMinutes);
-    if (waitedMinutes > untilMinutes)
+    if (businessTime.isLonger(since, asOf, untilMinutes))
       return holding(notApplicable(`${nextCheck} watches it from now on`, "handed-over"), context, wait.viewEnds);
     const limitEnds = afterMinutes(context, since, params.maxMinutesAfterOpening);
-    if (waitedMinutes <= params.maxMinutesAfterOpening)
+    if (!businessTime.isLonger(since, asOf, params.maxMinutesAfterOpening))
       return holding(pass(), context, wait.viewEnds, limitEnds, handsOverAt);
     const failure = fail(
       {
@@ -157,9 +157,3 @@ function waitOf(lead: LeadWithOutreach & { readonly clocks: readonly Clock[] }, 
 }
 
 const earlierOf = (one: Date, other: Date) => (one < other ? one : other);
-
-/** When the team is at work again: the same instant where it is. Null: not in a year. */
-function openingAfter(context: CheckContext<Params>, at: Date): Date | null {
-  // Of no more than no minutes the first instant is the opening itself.
-  return afterMinutes(context, at, -1);
-}

@@ -25,8 +25,8 @@ export const leadUnanswered = defineRecordCheck({
   startsIn: "alert",
   judges: "contact",
   hours: "owner",
-  version: 3,
-  stricterThan: [1, 2],
+  version: 4,
+  stricterThan: [1, 2, 3],
   needs: {
     fields: ["lifecycleStage", "leadStatus", "ownerId", "raisedHandAt"],
     shows: ["madeBy"],
@@ -88,10 +88,10 @@ export const leadUnanswered = defineRecordCheck({
         : holding(notApplicable("nobody asked to be contacted"), context, leavesView(lead.raisedHandAt));
     }
 
-    const waitedMinutes = businessTime.minutesBetween(waiting.raisedAt, asOf);
+    const isOver = (minutes: number) => businessTime.isLonger(waiting.raisedAt, asOf, minutes);
     const promiseEnds = afterMinutes(context, waiting.raisedAt, params.promiseMinutes);
     const becomesCritical = afterMinutes(context, waiting.raisedAt, params.criticalAfterMinutes);
-    if (waitedMinutes <= params.promiseMinutes) return holding(pass(), context, viewEnds, promiseEnds);
+    if (!isOver(params.promiseMinutes)) return holding(pass(), context, viewEnds, promiseEnds);
 
     const failure = fail(
       {
@@ -104,7 +104,7 @@ export const leadUnanswered = defineRecordCheck({
         automatedTouches: waiting.automated,
         aiTouches: waiting.ai,
       },
-      { since: waiting.raisedAt, severity: waitedMinutes > params.criticalAfterMinutes ? "critical" : "high" },
+      { since: waiting.raisedAt, severity: isOver(params.criticalAfterMinutes) ? "critical" : "high" },
     );
     return holding(failure, context, viewEnds, becomesCritical);
   },

@@ -22,6 +22,8 @@ export const leadUntouched = defineRecordCheck({
   cadence: "hourly",
   judges: "contact",
   hours: "owner",
+  version: 2,
+  stricterThan: [1],
   needs: { fields: outreachFields, hands: { lookBackDays } },
   params: z.strictObject({
     maxUntouchedHours: z
@@ -61,7 +63,7 @@ export const leadUntouched = defineRecordCheck({
       return holding(notApplicable("lead-never-contacted watches it from now on", "handed-over"), context, viewEnds);
     const handsOverAt = leavesWindow(context, createdAt, params.neverContactedAfterDays);
     const limitMinutes = params.maxUntouchedHours * 60;
-    if (businessTime.minutesBetween(createdAt, asOf) <= limitMinutes)
+    if (!businessTime.isLonger(createdAt, asOf, limitMinutes))
       return holding(pass(), context, viewEnds, handsOverAt, afterMinutes(context, createdAt, limitMinutes));
     const failure = fail(
       { createdAt: createdAt.toISOString(), madeBy: lead.madeBy, maxUntouchedHours: params.maxUntouchedHours },

@@ -23,6 +23,8 @@ export const replyUnanswered = defineRecordCheck({
   cadence: "hourly",
   judges: "contact",
   hours: "owner",
+  version: 2,
+  stricterThan: [1],
   needs: {
     fields: ["lifecycleStage", "leadStatus", "ownerId", "lastReplyAt", "lastContactedAt"],
     touches: { lookBackDays },
@@ -92,10 +94,9 @@ export const replyUnanswered = defineRecordCheck({
         leavesWindow(context, latest.raisedAt, params.lookBackDays),
       );
 
-    const waitedMinutes = businessTime.minutesBetween(lastReplyAt, asOf);
     const limitMinutes = params.maxUnansweredHours * 60;
     const criticalMinutes = params.criticalAfterHours * 60;
-    if (waitedMinutes <= limitMinutes)
+    if (!businessTime.isLonger(lastReplyAt, asOf, limitMinutes))
       return holding(pass(), context, viewEnds, afterMinutes(context, lastReplyAt, limitMinutes));
     const failure = fail(
       {
@@ -103,7 +104,7 @@ export const replyUnanswered = defineRecordCheck({
         lastContactedAt: lastContactedAt?.toISOString() ?? null,
         maxUnansweredHours: params.maxUnansweredHours,
       },
-      { since: lastReplyAt, severity: waitedMinutes > criticalMinutes ? "critical" : "high" },
+      { since: lastReplyAt, severity: businessTime.isLonger(lastReplyAt, asOf, criticalMinutes) ? "critical" : "high" },
     );
     return holding(failure, context, viewEnds, afterMinutes(context, lastReplyAt, criticalMinutes));
   },

@@ -23,6 +23,8 @@ export const mqlNotAccepted = defineRecordCheck({
   cadence: "hourly",
   judges: "contact",
   hours: "owner",
+  version: 2,
+  stricterThan: [1],
   needs: {
     fields: ["lifecycleStage", "leadStatus", "becameMqlAt"],
     shows: ["ownerId"],
@@ -65,7 +67,7 @@ export const mqlNotAccepted = defineRecordCheck({
     if (contact.lifecycleStage !== mqlStage) return forEver(notApplicable("the contact is not an MQL"));
     const { leadStatus, becameMqlAt } = contact;
     if (becameMqlAt === null) return forEver(unknown("HubSpot does not say when the contact became an MQL"));
-    if (businessTime.minutesBetween(becameMqlAt, asOf) <= params.maxUndecidedMinutes)
+    if (!businessTime.isLonger(becameMqlAt, asOf, params.maxUndecidedMinutes))
       return holding(pass(), context, afterMinutes(context, becameMqlAt, params.maxUndecidedMinutes));
 
     const isDecision = (status: string | null) => status !== null && !params.undecidedStatuses.includes(status);

@@ -20,6 +20,8 @@ export const qualifiedLeadWithoutDeal = defineRecordCheck({
   cadence: "hourly",
   judges: "lead",
   hours: "owner",
+  version: 2,
+  stricterThan: [1],
   needs: { fields: ["stage", "stageEnteredAt", "createdAt"], shows: ["ownerId"], related: { contact: ["dealCount"] } },
   params: z.strictObject({
     maxMinutesWithoutDeal: z
@@ -58,7 +60,7 @@ export const qualifiedLeadWithoutDeal = defineRecordCheck({
     if (contacts.some(({ dealCount }) => (dealCount ?? 0) > 0)) return forEver(pass());
     const qualifiedAt = lead.stageEnteredAt ?? lead.createdAt;
     if (qualifiedAt === null) return forEver(unknown("HubSpot does not say when the lead was qualified"));
-    if (businessTime.minutesBetween(qualifiedAt, asOf) <= params.maxMinutesWithoutDeal)
+    if (!businessTime.isLonger(qualifiedAt, asOf, params.maxMinutesWithoutDeal))
       return holding(pass(), context, afterMinutes(context, qualifiedAt, params.maxMinutesWithoutDeal));
     const { maxMinutesWithoutDeal } = params;
     return forEver(

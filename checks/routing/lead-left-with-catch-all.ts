@@ -18,6 +18,8 @@ export const leadLeftWithCatchAll = defineRecordCheck({
   severity: "high",
   cadence: "hourly",
   judges: "contact",
+  version: 2,
+  stricterThan: [1],
   needs: {
     fields: ["lifecycleStage", "leadStatus", "ownerId", "ownedSince"],
     inventory: { owner: ["email"] },
@@ -67,7 +69,7 @@ export const leadLeftWithCatchAll = defineRecordCheck({
     if (lead.ownedSince === null) return forEver(unknown("HubSpot does not say since when its owner has it"));
 
     const limitMinutes = params.maxCatchAllHours * 60;
-    if (businessTime.minutesBetween(lead.ownedSince, asOf) <= limitMinutes)
+    if (!businessTime.isLonger(lead.ownedSince, asOf, limitMinutes))
       return holding(pass(), context, afterMinutes(context, lead.ownedSince, limitMinutes));
     const failure = fail(
       {

@@ -22,8 +22,8 @@ export const leadUnassigned = defineRecordCheck({
   cadence: "fast",
   startsIn: "alert",
   judges: "contact",
-  version: 3,
-  stricterThan: [1, 2],
+  version: 4,
+  stricterThan: [1, 2, 3],
   needs: { fields: ["lifecycleStage", "leadStatus", "ownerId", "raisedHandAt"], hands: { lookBackDays } },
   params: z.strictObject({
     maxUnassignedMinutes: z
@@ -74,8 +74,8 @@ export const leadUnassigned = defineRecordCheck({
     if (raised === undefined) return holding(notApplicable("nobody asked to be contacted"), context, viewEnds);
     if (lead.ownerId !== null) return holding(pass(), context, viewEnds);
 
-    const unassignedMinutes = businessTime.minutesBetween(raised.raisedAt, asOf);
-    if (unassignedMinutes <= params.maxUnassignedMinutes)
+    const isOver = (minutes: number) => businessTime.isLonger(raised.raisedAt, asOf, minutes);
+    if (!isOver(params.maxUnassignedMinutes))
       return holding(pass(), context, viewEnds, afterMinutes(context, raised.raisedAt, params.maxUnassignedMinutes));
     const failure = fail(
       {
@@ -83,7 +83,7 @@ export const leadUnassigned = defineRecordCheck({
         raisedHandOn: raised.source,
         maxUnassignedMinutes: params.maxUnassignedMinutes,
       },
-      { since: raised.raisedAt, severity: unassignedMinutes > params.criticalAfterMinutes ? "critical" : "high" },
+      { since: raised.raisedAt, severity: isOver(params.criticalAfterMinutes) ? "critical" : "high" },
     );
     return holding(failure, context, viewEnds, afterMinutes(context, raised.raisedAt, params.criticalAfterMinutes));
   },

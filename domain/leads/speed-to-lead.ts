@@ -41,6 +41,7 @@ export function speedToLead(
   const waits: number[] = [];
   const late: NamedWait[] = [];
   const unanswered: NamedWait[] = [];
+  let stillWithinPromise = 0;
   const beside = {
     carried: 0,
     selfBooked: 0,
@@ -57,7 +58,7 @@ export function speedToLead(
     const isCarried = raisedAt < from;
     const hours = inHoursOf(businessTime, hand.hoursOf);
     const wasOver = hand.endedAt !== null && hand.endedAt < from;
-    if (isCarried && (wasOver || hours.minutesBetween(raisedAt, from) > promiseMinutes)) continue;
+    if (isCarried && (wasOver || hours.isLonger(raisedAt, from, promiseMinutes))) continue;
     if (!isCarried && hand.isHistoryCut) beside.historyCut += 1;
     if (!isWatched(hand) || hand.state === "outside" || hand.state === "repeat") {
       const cameWithout = hand.how === "api" || hand.how === "import";
@@ -67,7 +68,7 @@ export function speedToLead(
     }
     const endedAt = hand.endedAt !== null && hand.endedAt <= until ? hand.endedAt : null;
     const waitedMinutes = hours.minutesBetween(raisedAt, endedAt ?? until);
-    const isLate = waitedMinutes > promiseMinutes;
+    const isLate = hours.isLonger(raisedAt, endedAt ?? until, promiseMinutes);
     if (endedAt !== null && hand.state === "closed") {
       beside.closed += 1;
       // Who was closed within the promise was neither answered in time nor left waiting.
@@ -77,7 +78,8 @@ export function speedToLead(
       // Who booked a meeting without the team says nothing of how fast the team is.
       beside.selfBooked += 1;
       continue;
-    } else if (endedAt === null) unanswered.push({ label, url, waitedMinutes });
+    } else if (endedAt === null && isLate) unanswered.push({ label, url, waitedMinutes });
+    else if (endedAt === null) stillWithinPromise += 1;
     else {
       waits.push(waitedMinutes);
       if (isLate) late.push({ label, url, waitedMinutes });
@@ -89,14 +91,14 @@ export function speedToLead(
   const longestFirst = (a: NamedWait, b: NamedWait) => b.waitedMinutes - a.waitedMinutes;
   return {
     promiseMinutes,
-    raised: waits.length + unanswered.length + beside.closedLate,
+    raised: waits.length + unanswered.length + stillWithinPromise + beside.closedLate,
     ...beside,
     answered: waits.length,
     answeredWithinPromise: waits.length - late.length,
-    stillWithinPromise: unanswered.filter(({ waitedMinutes }) => waitedMinutes <= promiseMinutes).length,
+    stillWithinPromise,
     p50Minutes: nearestRank(waits, 0.5),
     p90Minutes: nearestRank(waits, 0.9),
-    unanswered: unanswered.filter(({ waitedMinutes }) => waitedMinutes > promiseMinutes).sort(longestFirst),
+    unanswered: unanswered.sort(longestFirst),
     answeredLate: late.sort(longestFirst),
     known: true,
     reason: null,

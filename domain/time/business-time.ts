@@ -35,7 +35,7 @@ interface Opening {
  * Opening and closing are local times, so a day on which the clocks change has an hour more or less only where the
  * change falls within working hours.
  *
- * @throws {RangeError} From `addMinutes`, when a whole year holds no working time.
+ * @throws {RangeError} From `addMinutes` and `firstLonger`, when a whole year holds no working time.
  */
 export function createBusinessTime({ timeZone, hours, holidays }: BusinessCalendar): BusinessTime {
   const days = new Map<number, string>();
@@ -54,6 +54,35 @@ export function createBusinessTime({ timeZone, hours, holidays }: BusinessCalend
     return openings;
   }
 
+  function workedMs(from: Date, until: Date): number {
+    if (until <= from) return 0;
+    if (hours === null) return until.getTime() - from.getTime();
+    let worked = 0;
+    const lastDay = localDay(until);
+    for (let day = dayBefore(from, localDay); day <= lastDay; day = nextDay(day)) {
+      for (const { opensMs, closesMs } of openingsOf(day))
+        worked += Math.max(0, Math.min(closesMs, until.getTime()) - Math.max(opensMs, from.getTime()));
+    }
+    return worked;
+  }
+
+  function addMs(from: Date, ms: number): Date {
+    if (hours === null) return new Date(from.getTime() + ms);
+    let leftMs = ms;
+    let day = dayBefore(from, localDay);
+    for (let ahead = 0; ahead < maxDaysAhead; ahead += 1, day = nextDay(day)) {
+      for (const { opensMs, closesMs } of openingsOf(day)) {
+        const startMs = Math.max(opensMs, from.getTime());
+        const availableMs = Math.max(0, closesMs - startMs);
+        if (availableMs > 0 && leftMs <= availableMs) return new Date(startMs + leftMs);
+        leftMs -= availableMs;
+      }
+    }
+    throw new RangeError(
+      `There is no working time within a year of ${from.toISOString()}. Check the business hours and holidays.`,
+    );
+  }
+
   return {
     timeZone,
     localDay,
@@ -61,34 +90,10 @@ export function createBusinessTime({ timeZone, hours, holidays }: BusinessCalend
     startOfDay: (day) => new Date(startOf(day)),
     localDaysBetween: (from, until) => daysBetween(localDay(from), localDay(until)),
 
-    minutesBetween(from, until) {
-      if (until <= from) return 0;
-      if (hours === null) return Math.floor((until.getTime() - from.getTime()) / minuteMs);
-      let workedMs = 0;
-      const lastDay = localDay(until);
-      for (let day = dayBefore(from, localDay); day <= lastDay; day = nextDay(day)) {
-        for (const { opensMs, closesMs } of openingsOf(day))
-          workedMs += Math.max(0, Math.min(closesMs, until.getTime()) - Math.max(opensMs, from.getTime()));
-      }
-      return Math.floor(workedMs / minuteMs);
-    },
-
-    addMinutes(from, minutes) {
-      if (hours === null) return new Date(from.getTime() + minutes * minuteMs);
-      let leftMs = minutes * minuteMs;
-      let day = dayBefore(from, localDay);
-      for (let ahead = 0; ahead < maxDaysAhead; ahead += 1, day = nextDay(day)) {
-        for (const { opensMs, closesMs } of openingsOf(day)) {
-          const startMs = Math.max(opensMs, from.getTime());
-          const availableMs = Math.max(0, closesMs - startMs);
-          if (availableMs > 0 && leftMs <= availableMs) return new Date(startMs + leftMs);
-          leftMs -= availableMs;
-        }
-      }
-      throw new RangeError(
-        `There is no working time within a year of ${from.toISOString()}. Check the business hours and holidays.`,
-      );
-    },
+    minutesBetween: (from, until) => Math.floor(workedMs(from, until) / minuteMs),
+    addMinutes: (from, minutes) => addMs(from, minutes * minuteMs),
+    isLonger: (from, until, minutes) => workedMs(from, until) > minutes * minuteMs,
+    firstLonger: (from, minutes) => addMs(from, minutes * minuteMs + 1),
   };
 }
 

@@ -9,7 +9,7 @@ const verifyAfterMs = { waiting: hourMs, answered: 20 * hourMs } as const;
 /** The part of a client's calendar that a promise runs in. */
 export interface PromiseClock {
   readonly promiseMinutes: number;
-  readonly minutesBetween: (from: Date, until: Date) => number;
+  readonly isLonger: (from: Date, until: Date, minutes: number) => boolean;
 }
 
 /**
@@ -19,11 +19,11 @@ export interface PromiseClock {
 export function isVerificationDue(
   { raisedAt, standing, verifiedAt }: Pick<KeptHand, "raisedAt" | "standing" | "verifiedAt">,
   asOf: Date,
-  { promiseMinutes, minutesBetween }: PromiseClock,
+  { promiseMinutes, isLonger }: PromiseClock,
 ): boolean {
   if (standing === null || verifiedAt === null) return false;
   if (standing.state !== "waiting" && standing.state !== "answered") return false;
   if (asOf.getTime() - verifiedAt.getTime() >= verifyAfterMs[standing.state]) return true;
-  const hadEnded = minutesBetween(raisedAt, verifiedAt) > promiseMinutes;
-  return !hadEnded && minutesBetween(raisedAt, asOf) > promiseMinutes;
+  const hadEnded = isLonger(raisedAt, verifiedAt, promiseMinutes);
+  return !hadEnded && isLonger(raisedAt, asOf, promiseMinutes);
 }

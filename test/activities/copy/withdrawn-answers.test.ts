@@ -101,7 +101,7 @@ describe("when everything is asked for again", () => {
   const at = (minutes: number) => new Date(startOfTest.getTime() + minutes * 60_000);
   const clock = {
     promiseMinutes: 60,
-    minutesBetween: (from: Date, until: Date) => (until.getTime() - from.getTime()) / 60_000,
+    isLonger: (from: Date, until: Date, minutes: number) => until.getTime() - from.getTime() > minutes * 60_000,
   };
   const answered = { state: "answered", endedAt: at(5), answeredBy: "human" } as const;
   const waiting = { state: "waiting", endedAt: null, answeredBy: null } as const;

@@ -62,7 +62,7 @@ test("only business hours count", () => {
   // Friday 17:30 in Berlin; the team goes home at 18:00 and comes back on Monday at 9:00.
   const entered = { ...qualified, stageEnteredAt: new Date("2026-11-20T16:30:00Z"), related: [withDeals(null)] };
   const at = (text: string) => judgeRecord(check, entered, {}, { asOf: new Date(text) }).status;
-  expect([at("2026-11-22T12:00:00Z"), at("2026-11-23T08:30:59Z"), at("2026-11-23T08:31:00Z")]).toEqual([
+  expect([at("2026-11-22T12:00:00Z"), at("2026-11-23T08:30:00Z"), at("2026-11-23T08:31:00Z")]).toEqual([
     "pass",
     "pass",
     "fail",

@@ -39,6 +39,26 @@ describe("minutesBetween", () => {
   });
 });
 
+describe("isLonger and firstLonger, to the millisecond", () => {
+  test.each([
+    ["within the day", "2026-11-23T09:00:30.500+01:00", 60, "2026-11-23T10:00:30.501+01:00"],
+    ["what ends with the day is over in the morning", "2026-11-23T17:00:00+01:00", 60, "2026-11-24T09:00:00.001+01:00"],
+    ["a millisecond before the end", "2026-11-23T16:59:59.999+01:00", 60, "2026-11-23T18:00:00+01:00"],
+    ["from the weekend", "2026-11-28T12:00:00+01:00", 15, "2026-11-30T09:15:00.001+01:00"],
+  ])("%s", (_, from, minutes, first) => {
+    expect(berlin.firstLonger(at(from), minutes)).toEqual(at(first));
+    const before = new Date(at(first).getTime() - 1);
+    expect([before, at(first)].map((until) => berlin.isLonger(at(from), until, minutes))).toEqual([false, true]);
+  });
+
+  test("around the clock", () => {
+    const [from, end] = [at("2026-12-25T00:00:00.250Z"), at("2026-12-25T01:00:00.250Z")];
+    expect(aroundTheClock.isLonger(from, end, 60)).toBe(false);
+    expect(aroundTheClock.firstLonger(from, 60).getTime()).toBe(end.getTime() + 1);
+    expect(aroundTheClock.isLonger(from, new Date(end.getTime() + 1), 60)).toBe(true);
+  });
+});
+
 describe("addMinutes", () => {
   test.each([
     ["within the day", "2026-11-23T09:00:00+01:00", 60, "2026-11-23T10:00:00+01:00"],
