@@ -16,7 +16,12 @@ test.each([
   ["lead-untouched", { ...quiet, createdAt: since }, {}, 24 * 60],
   ["lead-left-with-catch-all", { ...asked, ownerId: "7", ownedSince: since }, { catchAllOwners: ["7"] }, 24 * 60],
   ["reply-unanswered", { ...quiet, lastReplyAt: since, lastContactedAt: null }, {}, 24 * 60],
-  ["mql-not-accepted", { ...quiet, lifecycleStage: "marketingqualifiedlead", becameMqlAt: since }, {}, 24 * 60],
+  [
+    "mql-not-accepted",
+    { ...quiet, lifecycleStage: "marketingqualifiedlead", becameMqlAt: since, history: { leadStatus: [] } },
+    {},
+    24 * 60,
+  ],
 ] as const)(
   "%s is broken a millisecond after its limit, and its verdict holds until then",
   (id, own, params, minutes) => {

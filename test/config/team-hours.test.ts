@@ -45,6 +45,10 @@ test("minutes are the team's, days the client's", async () => {
   ]);
   expect(inHoursOf(client, "Nordics")).toBe(client);
   expect(inHoursOf(client, null)).toBe(client);
+  const opening = [client, iberia].map((time) => time.firstLonger(from, 60));
+  expect(opening).toEqual([new Date("2026-11-24T08:30:00.001Z"), new Date("2026-11-24T09:30:00.001Z")]);
+  const limit = new Date("2026-11-24T09:30:00Z");
+  expect([client, iberia].map((time) => time.isLonger(from, limit, 60))).toEqual([true, false]);
 });
 
 test("a client without such teams has none, and its time knows none", async () => {
