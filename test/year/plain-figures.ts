@@ -242,16 +242,20 @@ export function answersOf(
     .toSorted((a, b) => a - b);
   const open = asked
     .filter((hand) => hand.answeredAt === null && !isClosed(hand))
-    .map(({ name, raisedAt }) => [name, time.workedMinutes(raisedAt, endsAt)] as const)
-    .toSorted((one, other) => other[1] - one[1] || one[0].localeCompare(other[0]));
+    .map(({ name, raisedAt }) => [name, time.workedMinutes(raisedAt, endsAt)] as const);
   return {
     raised: asked.length,
     selfBooked: raised.filter(({ isSelfBooked }) => isSelfBooked).length,
     answered: waits.length,
     answeredWithinPromise: waits.filter((minutes) => minutes <= 60).length,
     stillWithinPromise: open.filter(([, minutes]) => minutes <= 60).length,
-    p50Minutes: waits[Math.ceil(waits.length / 2) - 1] ?? null,
-    p90Minutes: waits[Math.ceil(waits.length * 0.9) - 1] ?? null,
-    unanswered: open.filter(([, minutes]) => minutes > 60),
+    p50Minutes: wholeMinutes(waits[Math.ceil(waits.length / 2) - 1]),
+    p90Minutes: wholeMinutes(waits[Math.ceil(waits.length * 0.9) - 1]),
+    unanswered: open
+      .filter(([, minutes]) => minutes > 60)
+      .map(([name, minutes]) => [name, Math.floor(minutes)] as const)
+      .toSorted((one, other) => other[1] - one[1] || one[0].localeCompare(other[0])),
   };
 }
+
+const wholeMinutes = (minutes: number | undefined) => (minutes === undefined ? null : Math.floor(minutes));

@@ -32,7 +32,7 @@ export class PlainTime {
     return this.#clockAt(Math.floor(at / quarterMs)).day;
   }
 
-  /** Whole minutes of working time between two instants. */
+  /** Minutes of working time between two instants, with what there is of the last one. */
   workedMinutes(from: number, until: number): number {
     let workedMs = 0;
     for (let quarter = Math.floor(from / quarterMs); quarter * quarterMs < until; quarter += 1) {
@@ -40,7 +40,7 @@ export class PlainTime {
       if (!this.#worksOn(day) || minute < this.#hours.opens || minute >= this.#hours.closes) continue;
       workedMs += Math.min(until, (quarter + 1) * quarterMs) - Math.max(from, quarter * quarterMs);
     }
-    return Math.floor(workedMs / 60_000);
+    return workedMs / 60_000;
   }
 
   /**
