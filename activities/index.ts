@@ -1,6 +1,8 @@
 import { makeAnnounceAlerts } from "./tell/announce-alerts.ts";
 import { makeBuildWeeklyReport } from "./report/build-weekly-report.ts";
 import { makeEscalateAlert } from "./tell/escalate-alert.ts";
+import { makeMeetDeadline } from "./tell/meet-deadline.ts";
+import { makeNextDeadline } from "./tell/next-deadline.ts";
 import { makeFailRun } from "./plan/fail-run.ts";
 import { makeFinishOnboarding } from "./plan/finish-onboarding.ts";
 import { makePlanAudit } from "./plan/plan-audit.ts";
@@ -23,6 +25,8 @@ export function makeActivities(world: ActivityWorld) {
       runChecks: makeRunChecks(world),
       announceAlerts: makeAnnounceAlerts(world),
       escalateAlert: makeEscalateAlert(world),
+      nextDeadline: makeNextDeadline(world),
+      meetDeadline: makeMeetDeadline(world),
       finishOnboarding: makeFinishOnboarding(world),
       failRun: makeFailRun(world),
       sweepOutboxes: makeSweepOutboxes(world),

@@ -66,6 +66,11 @@ export function alertIdOf(receiver: string, topic: string): string {
   return `${receiver}.${topic}`;
 }
 
+/** The clock of a client's leads. */
+export function leadClockWorkflowId(clientId: string): string {
+  return `lead/${clientId}`;
+}
+
 /** The ladder of one alert. */
 export function alertWorkflowId(clientId: string, alertId: string): string {
   return `alert/${clientId}/${alertId}`;

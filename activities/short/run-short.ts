@@ -1,4 +1,4 @@
-import { activityInfo, sleep } from "@temporalio/activity";
+import { activityInfo, getClient, sleep } from "@temporalio/activity";
 import { runConfigOf } from "../../config/run-config.ts";
 import { resumeAtOf } from "../../domain/access.ts";
 import { isProbeDue } from "../../domain/mirror/probe-due.ts";
@@ -10,6 +10,7 @@ import { judgedBy } from "../plan/as-planned.ts";
 import { beginAttempt, planRun } from "../plan/plan-audit.ts";
 import type { AuditPlan, RunName, ScanReceipt, ShortRun } from "../shapes.ts";
 import { beginStep } from "../run-steps.ts";
+import { bringClockForward, isTimed } from "../tell/bring-clock-forward.ts";
 import { makeAnnounceAlerts } from "../tell/announce-alerts.ts";
 import type { ActivityWorld } from "../world.ts";
 import { openBudget, portalWithin } from "./budget.ts";
@@ -38,9 +39,10 @@ export function makeRunShort(world: ActivityWorld, { budgetMs = usualBudgetMs }:
     const { attempt, row } = await beginAttempt(world, run);
     const stored = storedResult(row);
     const ended = stored === null ? await withinBudget(world, run, { attempt, budgetMs }) : { result: stored };
-    if (!("result" in ended) || !ended.result.hasNews) return ended;
+    if (!("result" in ended)) return ended;
     beginStep("tell");
-    await announce({ clientId: run.clientId });
+    if (ended.result.hasNews) await announce({ clientId: run.clientId });
+    if (isTimed(run)) await bringClockForward(world.db, getClient, run.clientId, new Date(run.asOf));
     return ended;
   };
 }

@@ -7,6 +7,7 @@ import { announceChanged } from "../../operations/alerting/announce-changed.ts";
 import { reconcileOverdue } from "../../storage/reconcile-needed.ts";
 import { makeAnnounceAlerts } from "../tell/announce-alerts.ts";
 import { reconcileDue } from "./reconcile-due.ts";
+import { rearmClocks } from "./rearm-clocks.ts";
 import { rearmAlerts } from "./rearm-alerts.ts";
 import { resumeOnboarding } from "./resume-onboarding.ts";
 import { sendLateReports } from "./send-late-reports.ts";
@@ -21,6 +22,8 @@ export interface SweepResult {
   readonly senders: number;
   /** Alerts that had no workflow any more. */
   readonly rearmed: number;
+  /** Clients whose leads had no clock, or one that waited for too late an instant. Absent in older results. */
+  readonly clocks?: number;
   /** Messages that went out another way, because their channel takes none. */
   readonly diverted: number;
   readonly onboarding: number;
@@ -68,6 +71,7 @@ export function makeSweepOutboxes(world: ActivityWorld) {
     await countEach((clientId) => reconcileDue(world, clientId));
     const alerts = await countEach((clientId) => announceChanged(db, client, clientId));
     const rearmed = await count(() => rearmAlerts(world, client));
+    const clocks = await count(() => rearmClocks(world, client));
     // Before the senders are woken, so that they find what goes out another way.
     const diverted = await countEach((clientId) => divertHeld(world, clientId));
     const senders = await count(async () => {
@@ -78,6 +82,6 @@ export function makeSweepOutboxes(world: ActivityWorld) {
     const onboarding = await count(() => resumeOnboarding(world, client));
     const lateReports = await countEach((clientId) => sendLateReports(world, client, clientId));
     if (faults.length > 0) throw faults[0];
-    return { reconciled, alerts, senders, rearmed, diverted, onboarding, lateReports };
+    return { reconciled, alerts, senders, rearmed, clocks, diverted, onboarding, lateReports };
   };
 }

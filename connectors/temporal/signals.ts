@@ -1,6 +1,13 @@
-import type { Client } from "@temporalio/client";
+import { ScheduleNotFoundError, type Client } from "@temporalio/client";
 import type { AlertNews } from "../../domain/alerting/alert-news.ts";
-import { alertWorkflowId, lateReportWorkflowId, onboardingWorkflowId, senderWorkflowId } from "../../domain/ids.ts";
+import {
+  alertWorkflowId,
+  auditScheduleId,
+  lateReportWorkflowId,
+  leadClockWorkflowId,
+  onboardingWorkflowId,
+  senderWorkflowId,
+} from "../../domain/ids.ts";
 
 /** The queue of workflows and of activities that only touch the store. */
 export const auditQueue = "audit";
@@ -25,6 +32,34 @@ export async function wakeSender(client: Client, clientId: string): Promise<void
     signal: "wake",
     signalArgs: [],
   });
+}
+
+/** Has the clock of a client's leads look again for what comes due next after an instant, or starts it. */
+export async function wakeLeadClock(client: Client, clientId: string, after: Date): Promise<void> {
+  await client.workflow.signalWithStart("leadClock", {
+    workflowId: leadClockWorkflowId(clientId),
+    taskQueue: auditQueue,
+    args: [{ clientId, after: after.toISOString() }],
+    signal: "sooner",
+    signalArgs: [],
+  });
+}
+
+/**
+ * Has a client's schedule start a run now; one that is under way ends first.
+ *
+ * @returns False where somebody has paused the schedule, or there is none: then nobody starts runs.
+ */
+export async function triggerAudit(client: Client, clientId: string, cadence: string): Promise<boolean> {
+  const schedule = client.schedule.getHandle(auditScheduleId(clientId, cadence));
+  try {
+    const { state } = await schedule.describe();
+    if (!state.paused) await schedule.trigger("BUFFER_ONE");
+    return !state.paused;
+  } catch (error) {
+    if (error instanceof ScheduleNotFoundError) return false;
+    throw error;
+  }
 }
 
 /** The ids of all workflows of a type that run. Temporal's list lags by a moment. */

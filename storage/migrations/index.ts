@@ -33,6 +33,7 @@ import { statements as choices } from "./0033-choices.ts";
 import { statements as mailStops } from "./0035-mail-stops.ts";
 import { statements as stillSearch } from "./0036-still-search.ts";
 import { statements as tellings } from "./0037-tellings.ts";
+import { statements as leadClock } from "./0038-lead-clock.ts";
 import { statements as hoursOfTeams } from "./0039-hours-of-teams.ts";
 import { statements as slices } from "./0040-slices.ts";
 
@@ -78,6 +79,7 @@ export const migrations: readonly Migration[] = [
   { name: "0035-mail-stops", statements: mailStops },
   { name: "0036-still-search", statements: stillSearch },
   { name: "0037-tellings", statements: tellings },
+  { name: "0038-lead-clock", statements: leadClock },
   { name: "0039-hours-of-teams", statements: hoursOfTeams },
   { name: "0040-slices", statements: slices },
 ];

@@ -18,6 +18,8 @@ export interface ClientTable {
   onboarding_since: Generated<Date | null>;
   /** A hash of what its alerts went by when they were last reconciled. */
   alert_policy: Generated<string | null>;
+  /** What the clock of its leads waits for; null: there is no clock, or nothing to wait for. */
+  clock_until: Generated<Date | null>;
 }
 
 export type CapabilityState = "ok" | "missing-scope" | "tier" | "absent" | "unreachable";

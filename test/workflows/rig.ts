@@ -37,6 +37,8 @@ const queues: Readonly<Record<keyof Activities, readonly ActivityName[]>> = {
     "runChecks",
     "announceAlerts",
     "escalateAlert",
+    "nextDeadline",
+    "meetDeadline",
     "finishOnboarding",
     "failRun",
     "sweepOutboxes",

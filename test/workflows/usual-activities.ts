@@ -40,6 +40,8 @@ export const usual: All = {
   failRun: async () => {},
   finishOnboarding: async () => ({ unpaused: 4 }),
   escalateAlert: async ({ step }) => ({ status: "open", nextStep: step + 1 }),
+  nextDeadline: async () => ({ dueAt: null }),
+  meetDeadline: async () => ({ hasRun: true }),
   sweepOutboxes: async () => ({
     reconciled: 0,
     alerts: 0,
