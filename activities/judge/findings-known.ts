@@ -8,7 +8,9 @@ import type { ObservedCheck } from "./observed-checks.ts";
 
 /** The findings that a run has something to say about, as they were before it: finding id → row. */
 export interface KnownFindings {
-  readonly rows: Map<string, FindingRow>;
+  readonly rows: ReadonlyMap<string, FindingRow>;
+  /** False where none of them is about a subject of this id, whatever its type. */
+  isAbout(subjectId: string): boolean;
   /** All of a group that judges everything: what is open and is not met there is gone. */
   ofGroup(group: RunGroup, slots: readonly Slot[]): Promise<void>;
   /** Those about some records that the group judges, or has lost. */
@@ -22,12 +24,17 @@ export interface KnownFindings {
 
 export function knownFindings(db: StoreHandle, clientId: string): KnownFindings {
   const rows = new Map<string, FindingRow>();
+  const subjects = new Set<string>();
   const add = (some: Iterable<FindingRow>) => {
-    for (const row of some) rows.set(row.finding_id, row);
+    for (const row of some) {
+      rows.set(row.finding_id, row);
+      subjects.add(row.subject_id);
+    }
   };
   const idsOf = (slots: readonly Slot[]) => slots.filter(({ place }) => place >= 0).map(({ check }) => check.id);
   return {
     rows,
+    isAbout: (subjectId) => subjects.has(subjectId),
     async ofGroup(group, slots) {
       if (judgesAll(group, slots)) add((await findingsOf(db, clientId, idsOf(slots))).values());
     },

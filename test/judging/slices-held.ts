@@ -11,10 +11,12 @@ const older = (clientId: string) => sql`
     on r.client_id = s.client_id and r.record_type = s.record_type and r.record_id = s.record_id
   where s.client_id = ${clientId} and s.cadence = 'fast' and s.rule_set <> g.rule_set`;
 
-export async function isSlicing(db: StoreHandle, clientId: string): Promise<boolean> {
-  const { rows } = await sql<{ record_type: string }>`
-    select record_type from judged_group where client_id = ${clientId} and slice_after is not null`.execute(db);
-  return rows.length > 0;
+/** Record type → up to which record its slices have come; those without slices are absent. */
+export async function slicesOf(db: StoreHandle, clientId: string): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await sql<{ type: string; after: string }>`
+    select record_type as type, slice_after as after from judged_group
+    where client_id = ${clientId} and slice_after is not null`.execute(db);
+  return new Map(rows.map(({ type, after }) => [type, after]));
 }
 
 /** What the next run meets while it takes a slice. */
