@@ -3,7 +3,7 @@ import { leadUnanswered } from "../../../checks/follow-up/lead-unanswered.ts";
 import type { Clock } from "../../../domain/leads/hand.ts";
 import { answeredAt, clockAt } from "../../domain/leads/sample-hand.ts";
 import { judgeRecord, sayVerdict } from "../around.ts";
-import { daysAgo, lead, minutesAgo } from "../samples.ts";
+import { businessTime, daysAgo, lead, minutesAgo } from "../samples.ts";
 
 const since = (raisedAt: Date, more: Partial<Clock> = {}) => ({
   raisedHandAt: raisedAt,
@@ -104,4 +104,36 @@ test("without the form's name it says the rest", () => {
   expect(sayVerdict(leadUnanswered, lead.name, judged)).toBe(
     "Ana Ruiz has waited 1 h 1 min of business time for a first answer (promised within 1 h).",
   );
+});
+
+test.each([
+  ["Contact us: Demo request", "Demo request"],
+  ["Shop: Berlin: Callback", "Callback"],
+  ["Demo request", "Demo request"],
+  ["", "asked to be contacted"],
+  [null, "asked to be contacted"],
+])("a hand on %j is said as “%s” in a line of a list", (source, words) => {
+  const judged = judgeRecord(leadUnanswered, { ...lead, ...since(minutesAgo(61), { source }) });
+  if (judged.status !== "fail") throw new Error("It did not fail.");
+  const facts = { name: lead.name, since: minutesAgo(61), at: null, isOver: false, businessTime };
+  expect(leadUnanswered.brief!({ ...facts, evidence: judged.evidence })).toBe(words);
+});
+
+// Only what another check goes on to watch is handed over: a finding must not end as if somebody had answered.
+const outside = { state: "outside" as const };
+test.each([
+  ["asked before the look-back", since(new Date("2026-10-25T22:59:59Z")), "handed-over"],
+  ["asked before it, and nobody keeps the hand any more", { raisedHandAt: daysAgo(40), clocks: [] }, "handed-over"],
+  ["waits since before it, and the property is empty", { ...since(daysAgo(40)), raisedHandAt: null }, "handed-over"],
+  ["never asked", { raisedHandAt: null, clocks: [] }, undefined],
+  ["asked a newsletter within it", since(daysAgo(3), { class: "other" }), undefined],
+  [
+    "asked in the first second of its first day, outside of what is watched",
+    since(new Date("2026-10-25T23:00:00Z"), outside),
+    undefined,
+  ],
+] as const)("who %s is handed over: %s", (_, contact, ending) => {
+  const judged = judgeRecord(leadUnanswered, { ...lead, ...contact });
+  expect(judged).toMatchObject({ status: "not-applicable" });
+  expect("ending" in judged ? judged.ending : undefined).toBe(ending);
 });
