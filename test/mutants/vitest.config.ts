@@ -6,8 +6,7 @@ const { tests } = mutatedAreas[process.env["REVWATCH_MUTATED_AREA"] ?? ""]!;
 
 export default defineConfig({
   test: {
-    include: tests.filter((glob) => !glob.startsWith("!")),
-    exclude: tests.filter((glob) => glob.startsWith("!")).map((glob) => glob.slice(1)),
+    include: [...tests],
     setupFiles: ["test/support/fixed-draws.ts"],
     // A file is all that a mutant is run with, in a process that has one.
     isolate: false,
