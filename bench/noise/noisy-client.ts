@@ -6,6 +6,8 @@ import { monitorsOf, testClient } from "../../test/activities/test-world.ts";
 import { calendarOf } from "../../test/simulators/scenario/life-of-a-year.ts";
 
 export const salesLead = "sales-lead";
+/** Between two fast runs of its schedule: the default. */
+export const everySeconds = 300;
 
 /**
  * A client with every check, a ladder and windows that hold alerts back: an hour of each Wednesday for everything, and
@@ -17,6 +19,7 @@ export function noisyClient(portalId: number, lived: LivedYear, tuesdays: readon
   return testClient("northwind", String(portalId), {
     ...calendar,
     name: "Northwind Analytics",
+    cadences: { fast: { everySeconds }, hourly: { everySeconds: 3600 }, daily: { dailyAt: "06:00" } },
     receivers: [
       { id: salesLead, name: "Ana Keller", slack: "C0SALES", email: null },
       { id: "operations", name: "Robin", slack: "C0OPERATIONS", email: null },

@@ -8,7 +8,7 @@ import { channelsThatRemember } from "../../test/acceptance/alerting/harness/cha
 import { nextInstant, takeDue } from "../../test/acceptance/alerting/harness/clockwork.ts";
 import { audit, runName, startTestWorld, type TestWorld } from "../../test/activities/test-world.ts";
 import { Listener } from "./listener.ts";
-import { noisyClient } from "./noisy-client.ts";
+import { everySeconds, noisyClient } from "./noisy-client.ts";
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
@@ -40,8 +40,8 @@ export interface NoisyYear {
 }
 
 /**
- * Goes through a portal's year as production does, from one instant at which something happens to the next: a minute in
- * which the portal was written to, a verdict that time turns, a cadence, a step of a ladder, a window's end, a message
+ * Goes through a portal's year as production does, from one instant at which something happens to the next: a run of the
+ * schedule that finds something written, a verdict that time turns (for which `leadClock` wakes), a cadence, a step of a ladder, a window's end, a message
  * that waits. Nobody ever acknowledges anything, so each ladder is climbed to its end.
  */
 export async function goThroughYear(options: NoisyYearOptions): Promise<NoisyYear> {
@@ -68,7 +68,7 @@ export async function goThroughYear(options: NoisyYearOptions): Promise<NoisyYea
   const acting: ActivityWorld = { ...world.world, slack: () => channels.slack, email: () => channels.email };
   const clientId = client.clientId;
   const listener = new Listener(acting.db, clientId);
-  const written = minutesOf(liveYear(scenario), beginsAt, endsAt);
+  const written = runsAfterWrites(liveYear(scenario), everySeconds * 1_000, beginsAt, endsAt);
 
   let runs = 0;
   const moveTo = async (at: number) => {
@@ -91,7 +91,7 @@ export async function goThroughYear(options: NoisyYearOptions): Promise<NoisyYea
   for (let week = 0; now < endsAt;) {
     const due = await dueByTime(acting, clientId, now);
     const hourly = Math.min(isHourDue ? up(now + 1, hourMs) : Infinity, up(due.hourly, hourMs));
-    const fast = Math.min(written[nextWrite] ?? Infinity, up(due.fast, minuteMs));
+    const fast = Math.min(written[nextWrite] ?? Infinity, due.fast);
     const alerts = await nextInstant(acting, clientId);
     now = Math.min(fast, hourly, daily, alerts, endsAt);
     await moveTo(now);
@@ -121,11 +121,11 @@ function unlimited({ portal }: HostedPortal): void {
   portal.limits = { ...portal.limits, generalPer10s: 1e6, searchPerSecond: 1e6, associationsPer10s: 1e6 };
 }
 
-/** The whole minutes at whose end somebody has written to the portal. */
-function minutesOf(lived: LivedYear, beginsAt: number, endsAt: number): readonly number[] {
-  const minutes = new Set<number>();
-  for (const writes of lived.writes) for (const { at } of writes) minutes.add(up(Date.parse(at), minuteMs));
-  return [...minutes].filter((at) => at > beginsAt && at <= endsAt).toSorted((one, other) => one - other);
+/** The runs of a schedule that find something written to the portal. */
+function runsAfterWrites(lived: LivedYear, everyMs: number, beginsAt: number, endsAt: number): readonly number[] {
+  const runs = new Set<number>();
+  for (const writes of lived.writes) for (const { at } of writes) runs.add(up(Date.parse(at), everyMs));
+  return [...runs].filter((at) => at > beginsAt && at <= endsAt).toSorted((one, other) => one - other);
 }
 
 /** When time alone turns a verdict of a cadence next. Daily checks have their hour. */

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { UnknownClient } from "../../activities/world.ts";
+import { triggerAudit } from "../../connectors/temporal/signals.ts";
+import { auditScheduleId } from "../../domain/ids.ts";
 import { sooner } from "../../workflows/lead-clock.ts";
 import { describeWith } from "../support/describe-with.ts";
 import { until } from "../support/until.ts";
@@ -64,6 +66,26 @@ describeWith("temporal", "leadClock", () => {
     await handle.result();
     expect(rig.called("meetDeadline")).toEqual([]);
     await rig.keep("client-left", handle);
+  });
+
+  test("a run is started by the client's schedule, unless somebody has paused it or there is none", async () => {
+    const clientId = crypto.randomUUID();
+    expect(await triggerAudit(rig.client, clientId, "fast")).toBe(false);
+    const schedule = await rig.client.schedule.create({
+      scheduleId: auditScheduleId(clientId, "fast"),
+      spec: { intervals: [{ every: "30 days" }] },
+      action: { type: "startWorkflow", workflowType: "leadClock", taskQueue: "audit", args: [start] },
+    });
+    try {
+      const started = async () => (await schedule.describe()).info.numActionsTaken;
+      await schedule.pause("an operator's");
+      expect(await triggerAudit(rig.client, clientId, "fast")).toBe(false);
+      await schedule.unpause();
+      expect(await triggerAudit(rig.client, clientId, "fast")).toBe(true);
+      await until("it has started a run", async () => (await started()) === 1);
+    } finally {
+      await schedule.delete();
+    }
   });
 
   test("every run above replays to the same commands", async () => {
