@@ -90,8 +90,8 @@ const invalidation: readonly Mutant[] = [
   {
     without: "other rules judge everything anew",
     file: `${judge}/judged-groups.ts`,
-    find: "before.rules !== rules",
-    replace: "before.rules === ''",
+    find: "known.rules !== rules",
+    replace: "known.rules === ''",
   },
 ];
 
@@ -118,8 +118,8 @@ const traps: readonly Mutant[] = [
   {
     without: "a clock that went back judges again",
     file: `${judge}/judged-groups.ts`,
-    find: "isBackward: before !== null && new Date(run.asOf) < before.asOf",
-    replace: "isBackward: before !== null && before.version < 0",
+    find: "new Date(run.asOf) < known.asOf",
+    replace: "known.version < 0",
   },
   {
     without: "what is not read completely is not kept as judged",
@@ -142,8 +142,8 @@ const traps: readonly Mutant[] = [
   {
     without: "a finding that could not be judged is judged by the next run",
     file: `${judge}/candidates.ts`,
-    find: "if (doubtful.length === 0) return;",
-    replace: "if (doubtful.length >= 0) return;",
+    find: "(await recordsNamed(db, name, doubtful, metSince)).filter(isOther)",
+    replace: "(await recordsNamed(db, name, doubtful, metSince)).filter(() => false)",
   },
   {
     without: "a counter moves by old and new",

@@ -57,7 +57,7 @@ describe("a new check of each kind", () => {
 
     const red = await run(copy, vitest, "run", "--root", copy, "test/checks/stages/deal-of-");
     expect(red.code).toBe(1);
-    expect(red.said).toMatch(/Tests +21 failed \(21\)/);
+    expect(red.said).toMatch(/Tests +25 failed \(25\)/);
 
     const types = await run(copy, "typescript/bin/tsc", "--noEmit", "-p", join(copy, "tsconfig.json"));
     // Of what else the copy lacks the compiler complains; of these files it must not.
@@ -85,7 +85,7 @@ describe("a new check of each kind", () => {
       .replace("{}, at));", "{}, at), { turns: 0 });");
     writeFileSync(join(copy, cases!), named);
     const green = await run(copy, vitest, "run", "--root", copy, cases!);
-    expect(green.said).toMatch(/Tests +6 passed \(6\)/);
+    expect(green.said).toMatch(/Tests +7 passed \(7\)/);
   });
 });
 
