@@ -1,10 +1,12 @@
+import { appendFileSync } from "node:fs";
+import { join } from "node:path";
 import { test } from "vitest";
 import { acknowledgeActionId } from "../../reports/alert/slack.ts";
 import { canaries } from "../support/canaries.ts";
 import { describeWith } from "../support/describe-with.ts";
 import { Installation } from "../support/installation.ts";
 import { until } from "../support/until.ts";
-import { atMost, figure, isFull, repeats, row } from "./row.ts";
+import { atLeast, atMost, figure, isFull, repeats, row } from "./row.ts";
 
 /** On the machine of the suite other files run at the same time; the full run has it alone. */
 const slack = isFull ? 1 : 4;
@@ -26,7 +28,7 @@ row("L5", () => {
         const clicks: Click[] = [];
         for (let number = 0; number < repeats({ quick: 1, full: 30 }); number += 1) {
           const before = (await installation.deliveryKeys()).length;
-          await waitTooLong(installation, number);
+          await ask(installation, number, new Date(Date.now() - 90 * minuteMs));
           const startedAt = performance.now();
           const audit = installation.revwatch("audit", "--client", "nightowl");
           await until("Slack has it", async () => (await installation.deliveryKeys()).length > before, 240_000);
@@ -47,8 +49,41 @@ row("L5", () => {
   });
 });
 
+row("L5", () => {
+  describeWith("temporal", "a whole installation, of which no audit is due for an hour", () => {
+    test("a promise that breaks is told at its deadline", async () => {
+      const installation = await Installation.create();
+      try {
+        appendFileSync(join(installation.directory, "revwatch.yaml"), "cadences: { fast: 1 hour }\n");
+        await installation.up();
+        await installation.takeOn();
+        const seconds: number[] = [];
+        for (let number = 0; number < repeats({ quick: 1, full: 10 }); number += 1) {
+          const before = (await installation.deliveryKeys()).length;
+          const dueAt = Date.now() + aheadMs;
+          await ask(installation, number, new Date(dueAt - promiseMs));
+          await installation.revwatch("audit", "--client", "nightowl");
+          const isTold = async () => (await installation.deliveryKeys()).length > before;
+          await until("Slack has it", isTold, 240_000);
+          seconds.push((Date.now() - dueAt) / 1000);
+        }
+        figure("from a broken promise to Slack, p99", percentile(seconds, 99), atMost(60 * slack, "s"));
+        figure("from a broken promise to Slack, at least", Math.min(...seconds), atLeast(0, "s"));
+      } finally {
+        await installation.end();
+      }
+    });
+  });
+});
+
+const minuteMs = 60_000;
+/** As the check has it where nobody sets it. */
+const promiseMs = 60 * minuteMs;
+/** Longer than an audit takes. */
+const aheadMs = 45_000;
+
 /** Each round has somebody to be told of: an end would only be an edit. */
-async function waitTooLong({ portal }: Installation, number: number): Promise<void> {
+async function ask({ portal }: Installation, number: number, at: Date): Promise<void> {
   const [owner] = await portal.owners();
   await portal.submitForm({
     firstName: "Mira",
@@ -57,7 +92,7 @@ async function waitTooLong({ portal }: Installation, number: number): Promise<vo
     formName: "Request a demo",
     pageUrl: "https://nightowl.example/demo?utm_source=google&utm_medium=cpc",
     ownerId: owner!.id,
-    at: new Date(Date.now() - 90 * 60_000).toISOString(),
+    at: at.toISOString(),
   });
 }
 
