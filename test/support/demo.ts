@@ -63,7 +63,7 @@ export class Demo {
   }
 
   async live(): Promise<void> {
-    await this.hasSaid(/Live after \d+ s/, 240_000);
+    await this.hasSaid(/Live after \d+ s/, 480_000);
   }
 
   async hasSaid(words: RegExp, withinMs: number): Promise<void> {
