@@ -3,6 +3,22 @@ import { demoPortals, panelToken } from "./portals.ts";
 import type { RunningSimulators } from "./simulators.ts";
 import type { Latecomer } from "./story.ts";
 
+/** As long as the whole ladder takes to be climbed and acknowledged. */
+const leastWatchedMs = 85_000;
+
+/**
+ * The same leads, called no sooner than a newcomer could watch them wait: on a slow machine the start takes longer than
+ * their promise.
+ *
+ * @param liveAt - Epoch milliseconds: when the demo went live.
+ */
+export function watchedLongEnough(latecomers: readonly Latecomer[], liveAt: number): readonly Latecomer[] {
+  return latecomers.map((latecomer) => {
+    const answerAt = Math.max(Date.parse(latecomer.answerAt), liveAt + leastWatchedMs);
+    return { ...latecomer, answerAt: new Date(answerAt).toISOString() };
+  });
+}
+
 /**
  * The team calls the leads that were planted to wait too long, some time after their promise has run out: a newcomer
  * sees the whole course once without a press, and what the panel breaks later recovers on its own.

@@ -12,7 +12,7 @@ import { stopOnSignals } from "../workers/stop-on-signals.ts";
 import { ownStrayFaults } from "../workers/stray-faults.ts";
 import { startUp, type RunningUp } from "../workers/up.ts";
 import { isDoneWithin } from "../workers/within.ts";
-import { answerLate } from "./late-answers.ts";
+import { answerLate, watchedLongEnough } from "./late-answers.ts";
 import { openPace } from "./pace.ts";
 import { founderAcknowledges } from "./founder-acknowledges.ts";
 import { demoPages } from "./pages.ts";
@@ -100,7 +100,8 @@ async function main(): Promise<void> {
     tell(countOf(applied.changes.length, "schedule"));
   });
   await replayAll(up.revwatch, up.steps, { ...simulators, pace }, new Date(story.until));
-  opened.push(founderAcknowledges(simulators, story.latecomers), answerLate(simulators, story.latecomers));
+  const latecomers = watchedLongEnough(story.latecomers, Date.now());
+  opened.push(founderAcknowledges(simulators, latecomers), answerLate(simulators, latecomers));
   say(await sayFindings(up.revwatch, up.address, (performance.now() - startedAt) / 1000));
 }
 

@@ -203,7 +203,7 @@ describeWith(["temporal", "browser"], "a newcomer breaks something", () => {
   let openedAt = 0;
   test("a lead waits: finding, reason, Slack message and the workflow that holds it are there in time", async () => {
     // Two leads that were planted in the portal come and go by themselves first.
-    await until("the planted leads were called at last", plantedLeadsAreOver, 105_000);
+    await until("the planted leads were called at last", plantedLeadsAreOver, 300_000);
 
     const pressed = await press("lead-waits", "Break");
     measured("finding after", await cardSays("lead-waits", /^Finding/, pressed));

@@ -3,6 +3,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { WebClient } from "@slack/web-api";
 import { afterEach, expect, test } from "vitest";
+import { watchedLongEnough } from "../../demo/late-answers.ts";
 import { press } from "../../demo/founder-acknowledges.ts";
 import { panelToken } from "../../demo/portals.ts";
 import { acknowledgeActionId } from "../../reports/alert/slack.ts";
@@ -79,4 +80,13 @@ test("what is acknowledged or resolved already has no button, and is left alone"
   const { post, act, pressed } = await openStory();
   await post("Aiko Walsh", "open-dashboard");
   expect([await act(), pressed]).toEqual([false, []]);
+});
+
+test.each([
+  ["a quick start changes nothing", "2026-11-30T00:00:30Z", "2026-11-30T00:02:10Z"],
+  ["after a slow one they still wait for as long as a newcomer needs", "2026-11-30T00:02:30Z", "2026-11-30T00:03:55Z"],
+])("when planted leads are called: %s", (_, liveAt, calledAt) => {
+  const latecomer = { clientId, contactId: "1", answerAt: "2026-11-30T00:02:10Z" };
+  const [called] = watchedLongEnough([latecomer], Date.parse(liveAt));
+  expect(Date.parse(called!.answerAt)).toBe(Date.parse(calledAt));
 });
