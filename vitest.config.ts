@@ -2,7 +2,6 @@ import { globSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 import { ReliabilityReporter } from "./test/reliability/reliability-reporter.ts";
-import { LongestFirst } from "./test/support/longest-first.ts";
 import { NotRunReporter } from "./test/support/not-run-reporter.ts";
 
 // What a developer's own shell points at must never be reached by a test.
@@ -34,7 +33,6 @@ export default defineConfig({
     reporters: ["default", ...(asksForTheMatrix ? [new ReliabilityReporter()] : []), new NotRunReporter()],
     // More than two cores, which most machines have that run this: files of `processes` wait for most of their time.
     maxWorkers: 4,
-    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {

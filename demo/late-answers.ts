@@ -3,8 +3,8 @@ import { demoPortals, panelToken } from "./portals.ts";
 import type { RunningSimulators } from "./simulators.ts";
 import type { Latecomer } from "./story.ts";
 
-/** As long as the whole ladder takes to be climbed and acknowledged. */
-const leastWatchedMs = 85_000;
+/** Long enough to be found, told and escalated once. */
+const leastWatchedMs = 40_000;
 
 /**
  * The same leads, called no sooner than a newcomer could watch them wait: on a slow machine the start takes longer than
