@@ -99,7 +99,8 @@ describeWith(["temporal", "browser"], "a newcomer breaks something", () => {
 
     await waitFor(
       "the sales lead reads it",
-      async () => (await told("nightowl-sales", new RegExp(leaver))).length === 1,
+      // A lead of the same person may wait meanwhile, in a message of its own.
+      async () => (await told("nightowl-sales", new RegExp(leaver))).length > 0,
     );
     expect(await told("operations", new RegExp(leaver))).toEqual([]);
   });
