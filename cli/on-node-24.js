@@ -55,7 +55,7 @@ function keepCompiled() {
     if (process.env.NODE_COMPILE_CACHE === undefined) process.env.NODE_COMPILE_CACHE = join(cache, "compiled");
     modules.enableCompileCache(process.env.NODE_COMPILE_CACHE);
   } catch {
-    // Somebody without a home.
+    // There is no home folder, or it cannot be written.
   }
 }
 

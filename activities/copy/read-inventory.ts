@@ -23,8 +23,8 @@ type Portal = Pick<InventoryReads, "inventory" | "inventoryItem">;
 /**
  * Reads one kind of inventory. No list is its own witness, and these have no search to be held against. So what is
  * missing that was there is asked for by its id, and stays if HubSpot still has it. Where HubSpot cannot be asked so,
- * where a list names something twice, or nobody knows what was there, two readings in a row have to agree; and what they
- * agree on has to hold most of what HubSpot has.
+ * where a list names something twice, or nobody knows what was there, two readings in a row have to agree; and what
+ * they agree on has to hold most of what HubSpot has.
  *
  * @param known - The ids of the inventory as it was read last; null when it never was.
  * @throws {HubSpotBadAnswer} When no two readings agree, or there is nothing of what every portal has.

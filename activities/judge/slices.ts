@@ -37,8 +37,8 @@ export interface RuleOfCheck extends Pick<JudgedCheck, "checkId" | "projection">
 }
 
 /**
- * Whether the rules are taken over in slices. Hourly and daily runs have nobody who waits for them, so they judge all at
- * once, a page at a time; so does whoever has fewer records than a slice, adds them up by changed rules, or does not
+ * Whether the rules are taken over in slices. Hourly and daily runs have nobody who waits for them, so they judge all
+ * at once, a page at a time; so does whoever has fewer records than a slice, adds them up by changed rules, or does not
  * know what stands: properties were defined anew, what was judged was forgotten, or an older program has judged it.
  *
  * @returns Null where nothing is sliced.

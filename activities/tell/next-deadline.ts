@@ -9,7 +9,9 @@ export interface ClockPlace {
   readonly after: string;
 }
 
-/** When time alone turns a verdict of a client's leads next, in ISO 8601; null: never. The store keeps what is waited for. */
+/**
+ * When time alone turns a verdict of a client's leads next, in ISO 8601; null: never. The store keeps what is waited for.
+ */
 export function makeNextDeadline({ db, client }: ActivityWorld) {
   return async function nextDeadline({ clientId, after }: ClockPlace): Promise<{ readonly dueAt: string | null }> {
     client(clientId); // Nobody waits for a client that has left.

@@ -40,9 +40,9 @@ export interface NoisyYear {
 }
 
 /**
- * Goes through a portal's year as production does, from one instant at which something happens to the next: a run of the
- * schedule that finds something written, a verdict that time turns (for which `leadClock` wakes), a cadence, a step of a ladder, a window's end, a message
- * that waits. Nobody ever acknowledges anything, so each ladder is climbed to its end.
+ * Goes through a portal's year as production does, from one instant at which something happens to the next: a run of
+ * the schedule that finds something written, a verdict that time turns (for which `leadClock` wakes), a cadence, a step
+ * of a ladder, a window's end, a message that waits. Nobody ever acknowledges anything, so each ladder is climbed to its end.
  */
 export async function goThroughYear(options: NoisyYearOptions): Promise<NoisyYear> {
   const { contacts, weeks, seed, until } = options;

@@ -123,7 +123,7 @@ export const Case = z.strictObject({
   value: z.strictObject({ property: z.string(), value: z.string() }).optional(),
   /** How bad it is, where the catalogue says so of this case and not of all. */
   severity: Severity.optional(),
-  /** The way that is told, from what is gone to what it breaks: a word of each step but the last, which is the subject. */
+  /** The way that is told, from what is gone to what it breaks: a word of each step but the last, the subject. */
   path: z.array(z.string()).min(1).optional(),
   records: z.array(Group),
 });

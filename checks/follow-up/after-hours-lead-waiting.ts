@@ -111,10 +111,12 @@ export const afterHoursLeadWaiting = defineRecordCheck({
     const cameInAt = sayInstant(instantIn(evidence, "cameInAt"), businessTime.timeZone);
     const limit = sayBusinessMinutes(numberIn(evidence, "maxMinutesAfterOpening"));
     const openedAt = instantIn(evidence, "openedAt");
-    const verb = isOver ? "had not" : "has not";
-    return at === null
-      ? `${name} came in outside working hours${sayWhose(businessTime)} on ${cameInAt} and ${verb} been picked up (limit ${limit} after opening).`
-      : `${name} came in outside working hours on ${cameInAt} and ${verb} been picked up for ${sayBusinessMinutes(businessTime.minutesBetween(openedAt, at))} of ${sayWhoseTime(businessTime)} (limit ${limit}).`;
+    const notPickedUp = `${isOver ? "had" : "has"} not been picked up`;
+    const cameIn = `${name} came in outside working hours`;
+    if (at === null)
+      return `${cameIn}${sayWhose(businessTime)} on ${cameInAt} and ${notPickedUp} (limit ${limit} after opening).`;
+    const waited = `${sayBusinessMinutes(businessTime.minutesBetween(openedAt, at))} of ${sayWhoseTime(businessTime)}`;
+    return `${cameIn} on ${cameInAt} and ${notPickedUp} for ${waited} (limit ${limit}).`;
   },
 });
 

@@ -1,8 +1,6 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { OpenDatabase } from "../../storage/open-database.ts";
+import { describe } from "vitest";
 import { seedsFrom } from "../faults/seeds-from.ts";
-import { openTestDatabase } from "../support/open-test-database.ts";
-import type { Hits } from "../support/run-lives.ts";
+import { testLives } from "../support/test-lives.ts";
 import { live } from "./live.ts";
 
 /**
@@ -12,14 +10,5 @@ import { live } from "./live.ts";
 const seeds = seedsFrom(process.env["REVWATCH_ALERTING_SEEDS"] ?? "1-20");
 
 describe("who is told of what, over random lives", () => {
-  let open: OpenDatabase;
-  const hits: Hits = new Map();
-  beforeAll(async () => {
-    open = await openTestDatabase();
-  });
-  afterAll(() => open.close());
-
-  test.each(seeds)("life %i", async (seed) => {
-    expect(await live(open.db, seed, hits)).toBeNull();
-  });
+  testLives(seeds, live);
 });

@@ -1,24 +1,13 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { seedsFrom } from "../faults/seeds-from.ts";
-import { openTestDatabase } from "../support/open-test-database.ts";
-import type { OpenDatabase } from "../../storage/open-database.ts";
-import type { Hits } from "../support/run-lives.ts";
+import { testLives } from "../support/test-lives.ts";
 import { liveInSlices } from "./live-in-slices.ts";
 
 /** Changed rules that are taken over in slices come to the same as judging everything by them. */
 const seeds = seedsFrom(process.env["REVWATCH_JUDGING_SEEDS"] ?? "1-10");
 
 describe("rules taken over in slices", () => {
-  let open: OpenDatabase;
-  const hits: Hits = new Map();
-  beforeAll(async () => {
-    open = await openTestDatabase();
-  });
-  afterAll(() => open.close());
-
-  test.each(seeds)("life %i", async (seed) => {
-    expect(await liveInSlices(open.db, seed, hits)).toBeNull();
-  });
+  const hits = testLives(seeds, liveInSlices);
 
   test("slices were met, and each thing that can come between them", () => {
     for (const what of [
