@@ -131,10 +131,10 @@ describeWith("temporal", "alertLifecycle", () => {
       },
     };
     const handle = await begin(news({ dueAts: [inMs(50)] }));
-    await until("the step has failed", () => steps().length === 1);
-    const { raw, status } = await handle.describe();
-    expect(status.name).toBe("RUNNING");
-    expect(raw.pendingActivities![0]!.lastFailure).toMatchObject({ applicationFailureInfo: { type: "programming" } });
+    const lastFailure = async () => (await handle.describe()).raw.pendingActivities?.[0]?.lastFailure ?? null;
+    await until("the step has failed", async () => (await lastFailure()) !== null);
+    expect(await lastFailure()).toMatchObject({ applicationFailureInfo: { type: "programming" } });
+    expect((await handle.describe()).status.name).toBe("RUNNING");
     await handle.terminate();
   });
 
